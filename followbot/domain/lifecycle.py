@@ -1,0 +1,486 @@
+"""The life of a follow-up: states as types, and one table of the transitions that exist.
+
+A state carries only what is valid in it, so that "sent, but without a time" cannot be written down. `advance` is the only
+way from one state to the next; a pair that is not in `TRANSITIONS` is a programming error and raises `IllegalTransition`.
+All times are aware datetimes in UTC.
+
+Two decisions the table defends:
+
+* there is no arrow out of `Sent`, `ByHand`, `Dismissed` or an edited draft that leads to a new draft. What the user has
+  touched, sent or thrown away is never written again;
+* `Creating` leads to `Drafted`, `Failed` or `Unknown`, and `Unknown` never straight back to `Creating`: only a look into
+  the mailbox (`Adopt`, `LookedInVain`, `ProvedAbsent`) leads on from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Reason(StrEnum):
+    """Why a follow-up is not written, not kept, or moved. Stable words: they appear in JSON and in the store."""
+
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    NEW_ROUND = "new_round"
+    NEXT_STEP = "next_step"
+    BY_HAND = "written_by_hand"
+    CANCELLED = "cancelled"
+    IGNORED = "ignored"
+    UNSURE = "unsure"
+    RESCHEDULED = "rescheduled"
+    DEAD_ADDRESS = "dead_address"
+    NO_ADDRESS = "no_address"
+    NO_MAILBOX = "no_mailbox"
+    TOO_LATE = "too_late"
+    REPLACED = "replaced_by_nudge"
+    OUT_OF_OFFICE = "out_of_office"
+    PROMISED = "promised_date"
+    EDITED_DRAFT = "edited_draft_waits"
+    DISMISSED = "dismissed"
+    NUDGED = "already_nudged"
+    NOT_CHOSEN = "not_chosen"
+    CARD_DONE = "card_done"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRef:
+    """Where a draft lives at its provider. `id` is the provider's own; `revision` changes when the draft is edited."""
+
+    account: str
+    id: str
+    message_ref: str = ""
+    thread_ref: str = ""
+    revision: str = ""
+    url: str | None = None
+
+
+# --- states ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """To be written at `due`. `reason` says why the time was moved or is held, if it was."""
+
+    due: datetime
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Creating:
+    """The intent is committed; a request may be under way. Seen after a restart it means `Unknown`."""
+
+    since: datetime
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A create was asked for and nobody knows whether it happened. `looks` counts the looks that found nothing."""
+
+    since: datetime
+    due: datetime
+    looks: int = 0
+    looked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The provider refused for certain: nothing exists, so trying again is safe."""
+
+    at: datetime
+    due: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The draft waits in the mailbox as followbot wrote it."""
+
+    draft: DraftRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The user has changed the draft; it is theirs from now on."""
+
+    draft: DraftRef
+    at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The draft is gone without evidence of having been sent (undo-send, scheduled send, or thrown away)."""
+
+    draft: DraftRef
+    at: datetime
+    since: datetime
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawing:
+    """An untouched draft is to disappear; kept until the provider says that it has."""
+
+    draft: DraftRef
+    at: datetime
+    since: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The user sent it. `at` is the real sending time."""
+
+    at: datetime
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The user wrote to the contact without the draft; `at` is the time of that mail."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The user threw the draft away."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """followbot took its own untouched draft back."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A fact ended it before there was a draft."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Not written, and the user is told: too late, or nobody to write to."""
+
+    at: datetime
+    reason: Reason
+
+
+State = (
+    Waiting
+    | Creating
+    | Unknown
+    | Failed
+    | Drafted
+    | Edited
+    | Missing
+    | Withdrawing
+    | Sent
+    | ByHand
+    | Dismissed
+    | Withdrawn
+    | Stopped
+    | Skipped
+)
+
+FINAL = (Sent, ByHand, Dismissed, Withdrawn, Stopped, Skipped)
+"""States in which nothing more happens by itself. `Stopped` and `Withdrawn` alone can be re-armed by a new fact."""
+
+OPEN_DRAFT = (Drafted, Edited, Missing, Withdrawing)
+"""States in which a draft may exist in the mailbox."""
+
+
+def is_final(state: State) -> bool:
+    """Whether the state asks for nothing more, so that its mailbox need not be watched on its account."""
+    return isinstance(state, FINAL)
+
+
+# --- triggers -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The time moves to `due`, or stays and is held for `reason`."""
+
+    due: datetime
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rearm:
+    """A new fact makes a stopped or withdrawn follow-up due again (a promised date, a rescheduled round)."""
+
+    due: datetime
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intend:
+    """The intent to create is being committed, in the same transaction as the outbox row."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Adopt:
+    """The draft exists: the create was confirmed, or a look found it."""
+
+    draft: DraftRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """The provider refused for certain."""
+
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lose:
+    """The answer was lost, or the process died in `Creating`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookedInVain:
+    """A look found nothing, but absence cannot be believed yet."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedAbsent:
+    """Two looks, far enough apart, found nothing: it does not exist, and the policy decides anew."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenUntouched:
+    """The draft is there as it was written. `draft` carries a reference that the provider has changed meanwhile."""
+
+    draft: DraftRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEdited:
+    """The draft is there and differs from what was written."""
+
+    draft: DraftRef
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSent:
+    """There is evidence that it was sent, at `at`."""
+
+    at: datetime
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTrashed:
+    """The draft lies in the trash: the user deleted it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenGone:
+    """The draft is nowhere, and nothing says that it was sent."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """It has been missing for so long that it counts as thrown away."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The untouched draft is to be taken back."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawDone:
+    """The provider says that the draft is gone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A fact ends it before there is a draft."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """It is too late, or there is nobody to write to."""
+
+    at: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenByHand:
+    """The user's own mail does its work."""
+
+    at: datetime
+
+
+Trigger = (
+    Shift
+    | Rearm
+    | Intend
+    | Adopt
+    | Refuse
+    | Lose
+    | LookedInVain
+    | ProvedAbsent
+    | SeenUntouched
+    | SeenEdited
+    | SeenSent
+    | SeenTrashed
+    | SeenGone
+    | GaveUp
+    | Withdraw
+    | WithdrawDone
+    | Stop
+    | Skip
+    | WrittenByHand
+)
+
+
+class IllegalTransition(Exception):
+    """A trigger met a state that has no arrow for it: a programming error, never a user's."""
+
+    def __init__(self, state: State, trigger: Trigger) -> None:
+        super().__init__(f"{type(trigger).__name__} is impossible in {type(state).__name__}")
+
+
+# --- the table ------------------------------------------------------------------------------------------------------
+
+_Step = Callable[[Any, Any], State]
+
+
+def _waiting(_: State, t: Shift | Rearm) -> State:
+    return Waiting(due=t.due, reason=t.reason)
+
+
+def _creating(s: Waiting | Failed, t: Intend) -> State:
+    return Creating(since=t.at, due=s.due)
+
+
+def _drafted(_: State, t: Adopt | SeenUntouched) -> State:
+    return Drafted(draft=t.draft, at=t.at)
+
+
+def _still_drafted(s: Drafted | Missing, t: SeenUntouched) -> State:
+    return Drafted(draft=t.draft, at=s.at)
+
+
+def _edited(s: Drafted | Edited | Missing | Withdrawing, t: SeenEdited) -> State:
+    seen_at = s.seen_at if isinstance(s, Edited) else t.at
+    return Edited(draft=t.draft, at=s.at, seen_at=seen_at)
+
+
+def _missing(s: Drafted | Edited, t: SeenGone) -> State:
+    return Missing(draft=s.draft, at=s.at, since=t.at, edited=isinstance(s, Edited))
+
+
+def _sent(_: State, t: SeenSent) -> State:
+    return Sent(at=t.at, message_id=t.message_id)
+
+
+def _dismissed(_: State, t: SeenTrashed | GaveUp) -> State:
+    return Dismissed(at=t.at)
+
+
+def _withdrawing(s: Drafted | Missing, t: Withdraw) -> State:
+    return Withdrawing(draft=s.draft, at=s.at, since=t.at, reason=t.reason)
+
+
+def _keep(s: State, _: Trigger) -> State:
+    return s
+
+
+_ARMED = (Waiting, Failed)
+_IN_DOUBT = (Creating, Unknown)
+
+TRANSITIONS: dict[tuple[type, type], _Step] = {
+    **{(state, Shift): _waiting for state in _ARMED},
+    **{(state, Intend): _creating for state in _ARMED},
+    **{(state, Stop): lambda s, t: Stopped(at=t.at, reason=t.reason) for state in _ARMED},
+    **{(state, Skip): lambda s, t: Skipped(at=t.at, reason=t.reason) for state in _ARMED},
+    **{(state, WrittenByHand): lambda s, t: ByHand(at=t.at) for state in _ARMED},
+    (Stopped, Rearm): _waiting,
+    (Stopped, WrittenByHand): lambda s, t: ByHand(at=t.at),
+    (Withdrawn, Rearm): _waiting,
+    (Creating, Adopt): _drafted,
+    (Creating, Refuse): lambda s, t: Failed(at=t.at, due=s.due, error=t.error),
+    (Creating, Lose): lambda s, t: Unknown(since=s.since, due=s.due),
+    # A look before the very first request may find what an earlier, lost store had already led to.
+    **{(state, SeenSent): _sent for state in _IN_DOUBT},
+    **{(state, SeenTrashed): _dismissed for state in _IN_DOUBT},
+    (Unknown, Adopt): _drafted,
+    (Unknown, LookedInVain): lambda s, t: replace(s, looks=s.looks + 1, looked_at=t.at),
+    (Unknown, ProvedAbsent): lambda s, t: Waiting(due=s.due),
+    (Drafted, SeenUntouched): _still_drafted,
+    (Missing, SeenUntouched): lambda s, t: (
+        Edited(draft=t.draft, at=s.at, seen_at=t.at) if s.edited else _still_drafted(s, t)
+    ),
+    **{(state, SeenEdited): _edited for state in OPEN_DRAFT},
+    (Withdrawing, SeenUntouched): lambda s, t: replace(s, draft=t.draft),
+    **{(state, SeenSent): _sent for state in OPEN_DRAFT},
+    **{(state, SeenTrashed): _dismissed for state in (Drafted, Edited, Missing)},
+    (Drafted, SeenGone): _missing,
+    (Edited, SeenGone): _missing,
+    (Missing, SeenGone): _keep,
+    (Missing, GaveUp): _dismissed,
+    (Drafted, Withdraw): _withdrawing,
+    (Withdrawing, Withdraw): _keep,
+    (Withdrawing, WithdrawDone): lambda s, t: Withdrawn(at=t.at, reason=s.reason),
+    # A late sight of the mail in Sent outweighs every guess about a vanished draft.
+    (Dismissed, SeenSent): _sent,
+    (Withdrawn, SeenSent): _sent,
+}
+
+
+def advance(state: State, trigger: Trigger) -> State:
+    """The state after `trigger`; raises `IllegalTransition` where the table has no arrow."""
+    step = TRANSITIONS.get((type(state), type(trigger)))
+    if step is None:
+        raise IllegalTransition(state, trigger)
+    return step(state, trigger)
+
+
+def allows(state: State, trigger: type[Trigger]) -> bool:
+    """Whether the table has an arrow for this trigger in this state."""
+    return (type(state), trigger) in TRANSITIONS

@@ -1,0 +1,68 @@
+"""The errors a user can meet, each one clear sentence with an exit code.
+
+Every subclass of `FollowbotError` carries the three things a person needs: what is wrong, where, and what to do.
+The command line is the only place that turns them into text and an exit code; everything below raises them.
+Exit codes follow sysexits.h where it has a name for the case.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class FollowbotError(Exception):
+    """Something failed and is named; the base of all errors that may reach a user.
+
+    `problem` is one sentence without secrets; `remedy` says what to do and may be empty.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{problem} {remedy}".strip())
+
+
+class UsageError(FollowbotError):
+    """The command line cannot be understood, for example an ambiguous REF."""
+
+    exit_code = 2
+
+
+class Unreachable(FollowbotError):
+    """A provider cannot be reached now; nothing is known about its state (EX_UNAVAILABLE)."""
+
+    exit_code = 69
+
+
+class TryAgain(FollowbotError):
+    """Nothing is wrong, but it cannot be finished now (EX_TEMPFAIL): a lock is held, an answer must be waited for."""
+
+    exit_code = 75
+
+
+class LoginNeeded(FollowbotError):
+    """The account's authorisation has ended; only the user can renew it (EX_NOPERM)."""
+
+    exit_code = 77
+
+
+class ConfigurationError(FollowbotError):
+    """The configuration, or what it points to, is wrong; restarting does not help (EX_CONFIG)."""
+
+    exit_code = 78
+
+
+class StoreError(FollowbotError):
+    """The store cannot be read or written (disk full, read-only, damaged)."""
+
+
+class Stale(FollowbotError):
+    """Somebody else changed the same rows meanwhile: read again and decide again."""
+
+    exit_code = 75
+
+
+class CursorExpired(FollowbotError):
+    """The provider no longer knows this cursor: routine, answered by a search."""
