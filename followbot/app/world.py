@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from followbot.app.ports import Account, Clock, Holidays, Notifier, Payload, Store
+from followbot.app.ports import Account, Clock, Envelope, Holidays, Notifier, Payload, Store
 from followbot.domain.model import (
     Contact,
     Detection,
@@ -18,19 +19,12 @@ from followbot.domain.model import (
     Message,
     Process,
     Profile,
+    Rapport,
     Reading,
     ReplyContext,
     Round,
 )
-from followbot.domain.policy import Timing
-
-
-class Panel(StrEnum):
-    """`drafts.panel`: one thank-you for each interviewer, one to all together, or one to the first."""
-
-    EACH = "each"
-    TOGETHER = "together"
-    PRIMARY = "primary"
+from followbot.domain.policy import Panel, Timing
 
 
 class UnsureMode(StrEnum):
@@ -64,8 +58,21 @@ class Assignment:
     account: str
     sender: str
     """The user's address that the draft comes from."""
+    now: datetime
+    absent: tuple[Contact, ...] = ()
+    """Who took part, cannot be written to, and is thanked through the addressee."""
     siblings: tuple[str, ...] = ()
     """Texts of drafts already written for the same process; the new one must not read like them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswers:
+    """What the user wrote on a debrief card. `is_interview` answers the question about a doubtful event."""
+
+    notes: str = ""
+    rapport: Rapport | None = None
+    hear_by: date | None = None
+    is_interview: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +84,31 @@ class World:
     accounts: tuple[Account, ...]
     profile: Profile
     settings: Settings
+    judge: str
+    """Names the rules and settings that events are judged by; when it changes, every event is judged again."""
     detect: Callable[[Event], Detection]
+    slot: Callable[[Event], tuple[datetime, datetime]]
+    """When the interview in an event really begins and ends (an all-day assessment ends at 17:00)."""
     read: Callable[[Message, ReplyContext], Reading]
+    may_concern: Callable[[Envelope, ReplyContext], bool]
+    """Whether a mail is worth reading for a process; asked before its body is read."""
+    recruiting_systems: frozenset[str]
+    """Registrable domains of systems that write in a company's name (search only)."""
     write: Callable[[Assignment], Payload]
+    key_of: Callable[[str], str]
+    """The draft key that a Message-ID of ours is derived from, "" for any other Message-ID."""
+    read_card: Callable[[str, datetime], CardAnswers]
     holidays: Holidays
     notifier: Notifier
+
+    @property
+    def my_addresses(self) -> frozenset[str]:
+        """Every address that is the user, whichever account it belongs to."""
+        return self.profile.addresses.union(*(a.addresses for a in self.accounts))
 
     def account(self, name: str) -> Account | None:
         """The account with this name, if it is configured."""
         return next((a for a in self.accounts if a.name == name), None)
+
+
+__all__ = ["Assignment", "Panel", "Settings", "Timing", "UnsureMode", "World"]

@@ -80,7 +80,10 @@ class Creating:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A create was asked for and nobody knows whether it happened. `looks` counts the looks that found nothing."""
+    """A create was asked for and nobody knows whether it happened.
+
+    `looks` counts the looks that found nothing; `looked_at` is the time of the first one, from which the wait runs.
+    """
 
     since: datetime
     due: datetime
@@ -198,7 +201,7 @@ State = (
 )
 
 FINAL = (Sent, ByHand, Dismissed, Withdrawn, Stopped, Skipped)
-"""States in which nothing more happens by itself. `Stopped` and `Withdrawn` alone can be re-armed by a new fact."""
+"""States in which nothing more happens by itself. Only what never left a mail behind can be re-armed by a new fact."""
 
 OPEN_DRAFT = (Drafted, Edited, Missing, Withdrawing)
 """States in which a draft may exist in the mailbox."""
@@ -326,6 +329,13 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Collect:
+    """What the user wrote on a debrief card has been stored, and the card may go. Never used on a follow-up."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawDone:
     """The provider says that the draft is gone."""
 
@@ -371,6 +381,7 @@ Trigger = (
     | SeenGone
     | GaveUp
     | Withdraw
+    | Collect
     | WithdrawDone
     | Stop
     | Skip
@@ -441,6 +452,7 @@ TRANSITIONS: dict[tuple[type, type], _Step] = {
     **{(state, Skip): lambda s, t: Skipped(at=t.at, reason=t.reason) for state in _ARMED},
     **{(state, WrittenByHand): lambda s, t: ByHand(at=t.at) for state in _ARMED},
     (Stopped, Rearm): _waiting,
+    (Skipped, Rearm): _waiting,
     (Stopped, WrittenByHand): lambda s, t: ByHand(at=t.at),
     (Withdrawn, Rearm): _waiting,
     (Creating, Adopt): _drafted,
@@ -450,7 +462,7 @@ TRANSITIONS: dict[tuple[type, type], _Step] = {
     **{(state, SeenSent): _sent for state in _IN_DOUBT},
     **{(state, SeenTrashed): _dismissed for state in _IN_DOUBT},
     (Unknown, Adopt): _drafted,
-    (Unknown, LookedInVain): lambda s, t: replace(s, looks=s.looks + 1, looked_at=t.at),
+    (Unknown, LookedInVain): lambda s, t: replace(s, looks=s.looks + 1, looked_at=s.looked_at or t.at),
     (Unknown, ProvedAbsent): lambda s, t: Waiting(due=s.due),
     (Drafted, SeenUntouched): _still_drafted,
     (Missing, SeenUntouched): lambda s, t: (
@@ -466,6 +478,7 @@ TRANSITIONS: dict[tuple[type, type], _Step] = {
     (Missing, GaveUp): _dismissed,
     (Drafted, Withdraw): _withdrawing,
     (Withdrawing, Withdraw): _keep,
+    (Edited, Collect): lambda s, t: Withdrawing(draft=s.draft, at=s.at, since=t.at, reason=Reason.CARD_DONE),
     (Withdrawing, WithdrawDone): lambda s, t: Withdrawn(at=t.at, reason=s.reason),
     # A late sight of the mail in Sent outweighs every guess about a vanished draft.
     (Dismissed, SeenSent): _sent,

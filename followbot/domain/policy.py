@@ -1,39 +1,389 @@
-"""Policy: facts and the time of day to what is due, shifted, stopped. Every timing rule of followbot lives here."""
+"""Policy: facts and the time of day to what is due, shifted, stopped.
+
+`outlook` says what the facts ask of each follow-up; this module compares that with what has been done so far and returns
+the process as it should be stored, the reasons in words, and what is to be written now. Pure and idempotent.
+
+Three invariants hold whatever the facts are, and are tested as such: at most one thank-you per contact and round, at most
+one nudge per round, and nothing new in a closed process. They follow from the shape of the data (one `FollowUp` per contact
+and round, one nudge per round, no arrow out of a sent or touched state), not from counting.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from followbot.domain import outlook
+from followbot.domain.addressing import (
+    Addressing,
+    Panel,
+    dead_addresses,
+    nudge_recipient,
+    reachable,
+    thank_you_addressings,
+)
+from followbot.domain.lifecycle import (
+    Drafted,
+    Failed,
+    Rearm,
+    Reason,
+    Shift,
+    Skip,
+    Skipped,
+    Stop,
+    Stopped,
+    Trigger,
+    Waiting,
+    Withdraw,
+    Withdrawing,
+    Withdrawn,
+    WrittenByHand,
+    advance,
+)
+from followbot.domain.model import (
+    Closure,
+    Contact,
+    FollowUp,
+    FollowUpKind,
+    Outcome,
+    Process,
+    Round,
+    Signal,
+    SignalKind,
+    digest,
+)
+from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Timing, Write
+
+__all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key"]
+
+_FOR_GOOD = frozenset({Reason.BY_HAND, Reason.REPLACED, Reason.DISMISSED, Reason.CARD_DONE})
+"""Reasons that no later fact undoes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Every number of the policy; each is configurable under `timing`."""
+class Happening:
+    """Something the policy decided, and why, in words for `followbot why`. `about` is a round's or follow-up's id."""
 
-    thank_you_after: timedelta = timedelta(hours=24)
-    """From the end of the round's last interview to the thank-you."""
-    late_after: timedelta = timedelta(hours=48)
-    """From then on, measured from the round's end, the late wording is used."""
-    thank_you_until: timedelta = timedelta(days=5)
-    """After that it is skipped and reported."""
-    nudge_after: timedelta = timedelta(days=7)
-    """From the last outreach (else the round's end) to the nudge, before business hours are applied."""
-    nudge_until: timedelta = timedelta(days=7)
-    """A nudge further past due than this is skipped and reported."""
-    business_open: time = time(9)
-    business_close: time = time(17)
-    absence_max: timedelta = timedelta(days=30)
-    """The most that an out-of-office moves a nudge."""
-    absence_business_days: int = 1
-    promise_business_days: int = 2
-    missing_after: timedelta = timedelta(hours=72)
-    """A draft gone without evidence counts as thrown away after this."""
-    pending_max: timedelta = timedelta(days=45)
-    """Mail is watched for a round no longer than this after its end."""
-    card_after: timedelta = timedelta(minutes=15)
-    card_quiet: timedelta = timedelta(minutes=30)
-    """A touched debrief card is removed only when it has read the same for this long."""
-    process_gap: timedelta = timedelta(days=90)
-    """An interview this long after the last one opens a new process."""
-    retention: timedelta = timedelta(days=180)
-    """Closed processes are purged this long after their last interview."""
+    about: str
+    what: str
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A draft that is to be written now: to whom, and on whose behalf who cannot be reached."""
+
+    round_id: str
+    follow_up: FollowUp
+    to: tuple[Contact, ...]
+    absent: tuple[Contact, ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The process after the decisions, what was decided, and what is to be written now."""
+
+    process: Process
+    happenings: tuple[Happening, ...]
+    due: tuple[Due, ...]
+
+
+def draft_key(interview_round: Round, follow_up: FollowUp) -> str:
+    """The key of a follow-up's draft: derived from what never changes, so that even a lost store finds what exists."""
+    contacts = ",".join(follow_up.contacts) if follow_up.kind is FollowUpKind.THANK_YOU else ""
+    parts = (interview_round.account, interview_round.identity, contacts, follow_up.kind.value)
+    return digest(*parts, str(follow_up.generation))
+
+
+def decide(process: Process, rules: Rules, now: datetime) -> Plan:
+    """Hold every follow-up of the process against the facts at `now`."""
+    desk = _Desk(process, rules, now)
+    desk.close_if_decided()
+    for interview_round in sorted(process.rounds, key=lambda r: (r.start, r.id)):
+        desk.judge(interview_round.id)
+    return Plan(desk.process, tuple(desk.happenings), tuple(desk.due))
+
+
+class _Desk:
+    """One sitting over one process: collects what is decided. Local to `decide`; nothing outlives it."""
+
+    def __init__(self, process: Process, rules: Rules, now: datetime) -> None:
+        self.process = process
+        self.rules = rules
+        self.now = now
+        self.happenings: list[Happening] = []
+        self.due: list[Due] = []
+
+    def tell(self, about: str, what: str, text: str, evidence: Sequence[str] = ()) -> None:
+        self.happenings.append(Happening(about, what, text, tuple(evidence)))
+
+    # --- the process --------------------------------------------------------------------------------------------
+
+    def close_if_decided(self) -> None:
+        """A rejection or an offer, from a person or a machine, ends the process, thank-yous included."""
+        if self.process.closed is not None:
+            return
+        signal = _decision(self.process)
+        if signal is None:
+            return
+        closure = Closure.OFFER if signal.outcome is Outcome.OFFER else Closure.REJECTION
+        self.process = replace(self.process, closed=closure, closed_at=signal.at)
+        self.tell(self.process.id, "closed", _CLOSED[closure], signal.evidence)
+
+    # --- one round ----------------------------------------------------------------------------------------------
+
+    def judge(self, round_id: str) -> None:
+        self._judge_thank_yous(round_id)
+        self._judge_nudge(round_id)
+        self._judge_card(round_id)
+
+    def _judge_thank_yous(self, round_id: str) -> None:
+        interview_round = self.process.round(round_id)
+        dead = dead_addresses(self.process)
+        wanted = thank_you_addressings(interview_round, dead, self.rules.panel) if interview_round.standing else ()
+        for addressing in wanted:
+            view = outlook.thank_you(self.process, interview_round, addressing, self.rules, self.now)
+            follow_up = self._follow_up(interview_round, FollowUpKind.THANK_YOU, _keys(addressing.to), view)
+            self._reconcile(interview_round, follow_up, view, addressing.to, addressing.absent)
+        self._judge_unreachable(interview_round, wanted)
+        chosen = {_keys(a.to) for a in wanted}
+        for follow_up in interview_round.follow_ups:
+            if follow_up.kind is FollowUpKind.THANK_YOU and follow_up.contacts and follow_up.contacts not in chosen:
+                self._reconcile(interview_round, follow_up, self._not_chosen(interview_round, follow_up, dead))
+
+    def _judge_unreachable(self, interview_round: Round, wanted: Sequence[Addressing]) -> None:
+        """A round in which nobody can be written to has one thank-you to nobody, so that the user is told in time."""
+        nobody = _known(interview_round, FollowUpKind.THANK_YOU, ())
+        if interview_round.standing and not wanted:
+            view = outlook.thank_you(self.process, interview_round, None, self.rules, self.now)
+            self._reconcile(interview_round, self._follow_up(interview_round, FollowUpKind.THANK_YOU, (), view), view)
+        elif nobody is not None:
+            self._reconcile(interview_round, nobody, Never(Reason.NOT_CHOSEN))
+
+    def _not_chosen(self, interview_round: Round, follow_up: FollowUp, dead: frozenset[str]) -> Outlook:
+        """Why a thank-you that was planned once has no place any more."""
+        if not interview_round.standing:
+            return Never(outlook.why_not_counting(interview_round))
+        contacts = tuple(c for c in map(interview_round.contact, follow_up.contacts) if c is not None)
+        if contacts and not reachable(contacts, dead):
+            return Missed(Reason.DEAD_ADDRESS)
+        return Never(Reason.NOT_CHOSEN)
+
+    def _judge_nudge(self, round_id: str) -> None:
+        interview_round = self.process.round(round_id)
+        known = next((f for f in interview_round.follow_ups if f.kind is FollowUpKind.NUDGE), None)
+        if known is None and not interview_round.standing:
+            return
+        dead = dead_addresses(self.process)
+        view = outlook.nudge(self.process, interview_round, known, self.rules, self.now)
+        if known is not None and isinstance(known.state, Drafted) and dead & set(known.contacts):
+            view = Never(Reason.DEAD_ADDRESS)
+        recipient = nudge_recipient(interview_round, dead)
+        if isinstance(view, Write) and view.due <= self.now and self._clear_stale_thanks(interview_round, recipient):
+            return
+        to = (recipient,) if recipient else ()
+        follow_up = known or self._follow_up(interview_round, FollowUpKind.NUDGE, (), view)
+        if isinstance(follow_up.state, (Waiting, Failed, Stopped, Withdrawn)):
+            follow_up = replace(follow_up, contacts=_keys(to))
+        self._reconcile(interview_round, follow_up, view, to)
+
+    def _clear_stale_thanks(self, interview_round: Round, recipient: Contact | None) -> bool:
+        """Take back week-old thank-you drafts that the nudge replaces; True while one of them is still there.
+
+        If nothing was ever sent that is all of them. Otherwise only the one to the nudge's own recipient: two drafts to
+        one person would invite sending both.
+        """
+        nothing_sent = not outlook.outreach_after(self.process, interview_round)
+        stale = [
+            f
+            for f in interview_round.follow_ups
+            if f.kind is FollowUpKind.THANK_YOU
+            and isinstance(f.state, (Drafted, Withdrawing))
+            and (nothing_sent or (recipient is not None and recipient.key in f.contacts))
+        ]
+        for follow_up in stale:
+            self._reconcile(interview_round, follow_up, Never(Reason.REPLACED))
+        return bool(stale)
+
+    def _judge_card(self, round_id: str) -> None:
+        interview_round = self.process.round(round_id)
+        view = outlook.card(self.process, interview_round, self.rules, self.now)
+        if interview_round.card is None and not isinstance(view, Write):
+            return
+        card = interview_round.card or self._follow_up(interview_round, FollowUpKind.CARD, (), view)
+        self._reconcile(interview_round, card, view)
+
+    # --- follow-ups ---------------------------------------------------------------------------------------------
+
+    def _follow_up(
+        self, interview_round: Round, kind: FollowUpKind, contacts: tuple[str, ...], view: Outlook
+    ) -> FollowUp:
+        """The known follow-up, or a new one armed for the time that the outlook names."""
+        known = _known(interview_round, kind, contacts)
+        if known is not None:
+            return known
+        follow_up_id = kind.value[0] + digest(interview_round.id, kind.value, *contacts, length=10)
+        state = Waiting(view.due, view.reason) if isinstance(view, (Write, Hold)) else Waiting(interview_round.end)
+        follow_up = FollowUp(follow_up_id, kind, contacts, state)
+        if isinstance(view, (Write, Hold)):
+            self.tell(follow_up_id, "armed", f"{_title(interview_round, follow_up)} is planned.", (_why(view.reason),))
+        return follow_up
+
+    def _reconcile(
+        self,
+        interview_round: Round,
+        follow_up: FollowUp,
+        view: Outlook,
+        to: tuple[Contact, ...] = (),
+        absent: tuple[Contact, ...] = (),
+    ) -> None:
+        """Bring one follow-up's state in line with its outlook, and note it as due when it is."""
+        title = _title(interview_round, follow_up)
+        revived = self._revived(follow_up, view, title)
+        changed = self._apply(revived, view, title)
+        self._store(interview_round.id, changed)
+        if isinstance(changed.state, (Waiting, Failed)) and isinstance(view, Write) and view.due <= self.now:
+            self.due.append(Due(interview_round.id, changed, to, absent, view.late))
+
+    def _revived(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+        """A follow-up that was stopped by a fact which no longer holds is armed again, under a new key if need be."""
+        state = follow_up.state
+        if not isinstance(view, (Write, Hold)):
+            return follow_up
+        ended = isinstance(state, (Stopped, Withdrawn)) and state.reason not in _FOR_GOOD
+        missed = isinstance(state, Skipped) and view.due > self.now
+        if not (ended or missed):
+            return follow_up
+        generation = follow_up.generation + isinstance(state, Withdrawn)
+        self.tell(follow_up.id, "armed", f"{title} is planned again.", (_why(view.reason),))
+        return replace(follow_up, state=advance(state, Rearm(view.due, view.reason)), generation=generation)
+
+    def _apply(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+        trigger = _trigger(follow_up, view, self.now)
+        if trigger is None:
+            return follow_up
+        evidence = view.evidence if isinstance(view, (Write, Never)) else ()
+        what, verb = _WORDS[type(trigger)]
+        reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
+        self.tell(follow_up.id, what, f"{title} {verb}.", (_why(reason), *evidence))
+        return replace(follow_up, state=advance(follow_up.state, trigger))
+
+    def _store(self, round_id: str, follow_up: FollowUp) -> None:
+        interview_round = self.process.round(round_id)
+        if follow_up.kind is FollowUpKind.CARD:
+            self.process = self.process.with_round(replace(interview_round, card=follow_up))
+            return
+        others = tuple(f for f in interview_round.follow_ups if f.id != follow_up.id)
+        place = next((i for i, f in enumerate(interview_round.follow_ups) if f.id == follow_up.id), len(others))
+        follow_ups = (*others[:place], follow_up, *others[place:])
+        self.process = self.process.with_round(replace(interview_round, follow_ups=follow_ups))
+
+
+def _trigger(follow_up: FollowUp, view: Outlook, now: datetime) -> Trigger | None:
+    state = follow_up.state
+    if isinstance(state, (Waiting, Failed)):
+        return _trigger_armed(state, view, now)
+    if isinstance(state, Drafted):
+        return _trigger_drafted(state, view, now)
+    return None
+
+
+def _trigger_armed(state: Waiting | Failed, view: Outlook, now: datetime) -> Trigger | None:
+    match view:
+        case Write(due=due, reason=reason) | Hold(due=due, reason=reason):
+            unchanged = state.due == due and (isinstance(state, Failed) or state.reason == reason)
+            return None if unchanged else Shift(due, reason)
+        case Never(reason=reason):
+            return Stop(now, reason)
+        case Missed(reason=reason):
+            return Skip(now, reason)
+        case HandWritten(at=at):
+            return WrittenByHand(at)
+
+
+def _trigger_drafted(state: Drafted, view: Outlook, now: datetime) -> Trigger | None:
+    match view:
+        case Never(reason=reason) | Missed(reason=reason) if reason is not Reason.TOO_LATE:
+            return Withdraw(now, reason)
+        case HandWritten():
+            return Withdraw(now, Reason.BY_HAND)
+        case Write(due=due, reason=reason) if due > state.at:
+            # Only a fact moves a due time past the draft's own birth. A clock set back does not: `at` stays before it.
+            return Withdraw(now, reason or Reason.RESCHEDULED)
+    return None
+
+
+def _decision(process: Process) -> Signal | None:
+    ends = [r.end for r in process.rounds if r.standing]
+    if not ends:
+        return None
+    for signal in sorted(process.signals, key=lambda s: (s.at, s.id)):
+        decided = signal.outcome in (Outcome.REJECTION, Outcome.OFFER)
+        if decided and signal.kind in (SignalKind.REPLY, SignalKind.DECISION) and signal.at > min(ends):
+            return signal
+    return None
+
+
+def _keys(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
+    return tuple(c.key for c in contacts)
+
+
+def _known(interview_round: Round, kind: FollowUpKind, contacts: tuple[str, ...]) -> FollowUp | None:
+    return next((f for f in interview_round.follow_ups if f.kind is kind and f.contacts == contacts), None)
+
+
+# --- in words -------------------------------------------------------------------------------------------------------
+
+_CLOSED = {
+    Closure.REJECTION: "The company said no: nothing more is written in this process.",
+    Closure.OFFER: "There is an offer: nothing more is written in this process.",
+}
+
+_WORDS: dict[type[Trigger], tuple[str, str]] = {
+    Shift: ("shifted", "has a new time"),
+    Stop: ("stopped", "will not be written"),
+    Skip: ("skipped", "was skipped"),
+    Withdraw: ("withdrawing", "is being taken back"),
+    WrittenByHand: ("by_hand", "is done"),
+}
+
+_WHY = {
+    None: "The time follows from the interview and the last mail to the company.",
+    Reason.ANSWERED: "A person of the company has written since.",
+    Reason.CLOSED: "The process has ended.",
+    Reason.NEW_ROUND: "There is a new round on the calendar.",
+    Reason.NEXT_STEP: "The company is arranging the next step.",
+    Reason.BY_HAND: "You wrote to them yourself.",
+    Reason.CANCELLED: "The interview no longer stands.",
+    Reason.IGNORED: "You said that it is not one of your interviews.",
+    Reason.UNSURE: "It is not certain that this is an interview.",
+    Reason.RESCHEDULED: "The interview has moved.",
+    Reason.DEAD_ADDRESS: "The address does not work any more.",
+    Reason.NO_ADDRESS: "No address of anybody who took part is known, and addresses are never guessed.",
+    Reason.NO_MAILBOX: "No mailbox is configured for it.",
+    Reason.TOO_LATE: "followbot was not running in time; now it would come too late.",
+    Reason.REPLACED: "It was a week old and unsent; the short second mail takes its place.",
+    Reason.OUT_OF_OFFICE: "The recipient is away.",
+    Reason.PROMISED: "An answer was promised by a later date.",
+    Reason.EDITED_DRAFT: "A thank-you draft that you have changed is not sent yet.",
+    Reason.DISMISSED: "You threw the draft away.",
+    Reason.NOT_CHOSEN: "The person is no longer among those to thank.",
+    Reason.CARD_DONE: "The card has done its work.",
+}
+
+
+def _why(reason: Reason | None) -> str:
+    return _WHY[reason]
+
+
+def _title(interview_round: Round, follow_up: FollowUp) -> str:
+    """ "The thank-you to Jane Doe", "The nudge", "The debrief card"."""
+    if follow_up.kind is FollowUpKind.CARD:
+        return "The debrief card"
+    noun = "The thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "The nudge"
+    contacts = [interview_round.contact(key) for key in follow_up.contacts]
+    names = [c.name or c.email or "" for c in contacts if c is not None] or list(follow_up.contacts)
+    return f"{noun} to {' and '.join(names)}" if names else noun

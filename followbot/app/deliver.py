@@ -1,0 +1,262 @@
+"""Deliver: the outbox protocol. Intent first, one request, and every outcome has a name.
+
+The order is what makes it exactly once. followbot looks for the key, because a store that was lost knows less than the
+mailbox; it commits the intent (key, whole MIME, thread) as `Creating`; then it asks once. A process that dies after the
+intent leaves `Creating` behind, which the next cycle reads as "unknown" and looks for before it does anything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from followbot.app.cards import card_payload
+from followbot.app.plan import Order
+from followbot.app.ports import (
+    Account,
+    Created,
+    CreateOutcome,
+    Mailbox,
+    NotFound,
+    Payload,
+    Refused,
+    Removed,
+    Uncertain,
+    WasEdited,
+    WasSent,
+)
+from followbot.app.report import Item, Report, Trouble, item
+from followbot.app.settle import adopted, items, note_state, step, with_item
+from followbot.app.transact import Revision, revise
+from followbot.app.watch import mailboxes_of
+from followbot.app.world import Assignment, World
+from followbot.domain.lifecycle import (
+    Adopt,
+    Intend,
+    Lose,
+    Reason,
+    Refuse,
+    SeenEdited,
+    SeenSent,
+    Skip,
+    State,
+    Trigger,
+    WithdrawDone,
+    Withdrawing,
+    advance,
+    allows,
+)
+from followbot.domain.model import FollowUp, FollowUpKind, Process, Round
+from followbot.domain.policy import Happening, draft_key
+from followbot.errors import FollowbotError
+
+# --- taking back ----------------------------------------------------------------------------------------------------
+
+
+def withdraw(world: World, report: Report) -> None:
+    """Take back every draft that is to go; what fails is tried again in the next cycle."""
+    for process in world.store.live():
+        for interview_round in process.rounds:
+            for follow_up in items(interview_round):
+                if isinstance(follow_up.state, Withdrawing):
+                    _withdraw_one(world, process, interview_round, follow_up, follow_up.state, report)
+
+
+def _withdraw_one(
+    world: World, process: Process, interview_round: Round, follow_up: FollowUp, state: Withdrawing, report: Report
+) -> None:
+    account = world.account(interview_round.account)
+    payload = world.store.payload(follow_up.id, draft_key(interview_round, follow_up))
+    if account is None or account.mailbox is None or payload is None:
+        return
+    if follow_up.kind is FollowUpKind.CARD:
+        payload = card_payload(interview_round, payload)
+    try:
+        outcome = account.mailbox.withdraw(state.draft, payload)
+    except FollowbotError as error:
+        report.failed(account.name, "drafts", error)
+        return
+    now = world.clock.now()
+    match outcome:
+        case Removed():
+            _note(
+                world,
+                process.id,
+                interview_round.id,
+                follow_up.id,
+                WithdrawDone(now),
+                "withdrawn",
+                "It was taken back.",
+            )
+            report.withdrawn.append(replace(item(process, interview_round, follow_up), state="withdrawn"))
+        case WasEdited(draft=draft):
+            note_state(world, process.id, interview_round.id, follow_up.id, SeenEdited(draft, now), report)
+        case WasSent(at=at, message_id=message_id):
+            note_state(world, process.id, interview_round.id, follow_up.id, SeenSent(at, message_id), report)
+        case Uncertain(error=error_text):
+            report.errors.append(Trouble(account.name, "drafts", error_text, 75))
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def deliver(world: World, orders: tuple[Order, ...], watched: frozenset[str], report: Report) -> None:
+    """Write what is due, each only if every mailbox of its process has just been read."""
+    for order in orders:
+        process = world.store.load(order.process_id)
+        if process is None or not mailboxes_of(process, world) <= watched:
+            continue
+        interview_round = process.round(order.due.round_id)
+        account = world.account(interview_round.account)
+        if account is None or account.mailbox is None:
+            report.errors.append(_no_mailbox(interview_round))
+            continue
+        try:
+            _deliver_one(world, account, account.mailbox, process, interview_round, order, report)
+        except FollowbotError as error:
+            report.failed(account.name, "drafts", error)
+
+
+def _deliver_one(
+    world: World,
+    account: Account,
+    mailbox: Mailbox,
+    process: Process,
+    interview_round: Round,
+    order: Order,
+    report: Report,
+) -> None:
+    follow_up = order.due.follow_up
+    key = draft_key(interview_round, follow_up)
+    if key in world.store.forgotten_keys():
+        _note(world, process.id, interview_round.id, follow_up.id, Skip(world.clock.now(), Reason.DISMISSED), "skipped",
+              "You had followbot forget this interview.")  # fmt: skip
+        return
+    try:
+        payload = world.write(_assignment(world, account, process, interview_round, order, key))
+    except FollowbotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one interview that cannot be put into words never stops the others
+        what = f"A draft could not be written ({type(error).__name__})."
+        report.errors.append(Trouble(account.name, f"follow-up {follow_up.id}", what, 1))
+        return
+    fate = mailbox.find(payload)
+    if not _intend(world, process.id, interview_round.id, follow_up, payload):
+        return
+    # What exists already under this key, from a store that was lost, is adopted as it is.
+    found = () if isinstance(fate, NotFound) else adopted(fate, world.clock.now())
+    triggers = found or (_created(world, mailbox, payload),)
+    _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report)
+
+
+def _assignment(
+    world: World, account: Account, process: Process, interview_round: Round, order: Order, key: str
+) -> Assignment:
+    written = [f for r in process.rounds for f in r.follow_ups if f.id != order.due.follow_up.id]
+    rows = (world.store.payload(f.id, draft_key(r, f)) for r in process.rounds for f in r.follow_ups if f in written)
+    invited = next((i.findings.invited for i in interview_round.interviews if i.findings.invited), "")
+    return Assignment(
+        process=process,
+        round=interview_round,
+        kind=order.due.follow_up.kind,
+        to=order.due.to,
+        absent=order.due.absent,
+        late=order.due.late,
+        key=key,
+        account=account.name,
+        sender=invited if invited in account.addresses else account.email,
+        now=world.clock.now(),
+        siblings=tuple(row.text for row in rows if row is not None),
+    )
+
+
+def _intend(world: World, process_id: str, round_id: str, follow_up: FollowUp, payload: Payload) -> bool:
+    """Commit the intent; False if the follow-up has changed since it was found due (a note, a reply, another decision)."""
+    now = world.clock.now()
+
+    def change(process: Process) -> Revision | None:
+        current = next((f for f in items(process.round(round_id)) if f.id == follow_up.id), None)
+        if current is None or current.state != follow_up.state or not allows(current.state, Intend):
+            return None
+        intended = replace(current, state=advance(current.state, Intend(now)))
+        return Revision(with_item(process, round_id, intended), outbox=((follow_up.id, payload),))
+
+    return revise(world.store, process_id, now, change) is not None
+
+
+def _created(world: World, mailbox: Mailbox, payload: Payload) -> Trigger:
+    """One request. An adapter that raises instead of naming the outcome leaves it unknown."""
+    try:
+        outcome = mailbox.create(payload)
+    except FollowbotError as error:
+        outcome = Uncertain(str(error))
+    return _outcome(outcome, world)
+
+
+def _outcome(outcome: CreateOutcome, world: World) -> Trigger:
+    now = world.clock.now()
+    match outcome:
+        case Created(draft=draft):
+            return Adopt(draft, now)
+        case Refused(error=error):
+            return Refuse(now, error)
+        case Uncertain():
+            return Lose(now)
+
+
+def _conclude(
+    world: World, process_id: str, round_id: str, follow_up_id: str, triggers: tuple[Trigger, ...], report: Report
+) -> None:
+    for trigger in triggers:
+        match trigger:
+            case Adopt():
+                after = _note(
+                    world, process_id, round_id, follow_up_id, trigger, "drafted", "The draft is in the mailbox."
+                )
+                if after is not None:
+                    report.created.append(_item(after, round_id, follow_up_id))
+            case Refuse(error=error):
+                _note(
+                    world,
+                    process_id,
+                    round_id,
+                    follow_up_id,
+                    trigger,
+                    "failed",
+                    "The mailbox refused the draft.",
+                    error,
+                )
+                report.errors.append(Trouble(None, f"follow-up {follow_up_id}", error, 1))
+            case Lose():
+                _note(world, process_id, round_id, follow_up_id, trigger, "unknown", "The answer was lost.")
+                report.in_doubt = True
+            case _:
+                note_state(world, process_id, round_id, follow_up_id, trigger, report)
+
+
+def _note(
+    world: World,
+    process_id: str,
+    round_id: str,
+    follow_up_id: str,
+    trigger: Trigger,
+    what: str,
+    text: str,
+    why: str = "",
+) -> Process | None:
+    def decide(follow_up: FollowUp) -> tuple[State, tuple[Happening, ...]] | None:
+        if not allows(follow_up.state, type(trigger)):
+            return None
+        told = Happening(follow_up.id, what, text, (why,) if why else ())
+        return advance(follow_up.state, trigger), (told,)
+
+    return step(world, process_id, round_id, follow_up_id, decide)
+
+
+def _item(process: Process, round_id: str, follow_up_id: str) -> Item:
+    interview_round = process.round(round_id)
+    return item(process, interview_round, next(f for f in items(interview_round) if f.id == follow_up_id))
+
+
+def _no_mailbox(interview_round: Round) -> Trouble:
+    what = "A follow-up is due, but no mailbox is configured that could take the draft."
+    return Trouble(interview_round.account or None, f"round {interview_round.id}", what, 78)

@@ -1,0 +1,305 @@
+"""The working copy of all processes while one calendar is read: where events become interviews, rounds and processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from followbot.app.ports import CalendarReading, Entry, Window
+from followbot.app.transact import entries
+from followbot.app.world import World
+from followbot.domain.grouping import belongs_to
+from followbot.domain.model import (
+    Detection,
+    Event,
+    EventKey,
+    Findings,
+    Interview,
+    Process,
+    Round,
+    Ruling,
+    Standing,
+    Verdict,
+    digest,
+)
+from followbot.domain.policy import Happening
+
+_TOLD = {
+    Standing.STANDING: ("restored", "The interview stands again."),
+    Standing.CANCELLED: ("cancelled", "The interview was cancelled on the calendar."),
+    Standing.DECLINED: ("declined", "You declined the invitation."),
+    Standing.VANISHED: ("vanished", "The event is no longer on the calendar."),
+    Standing.NOT_INTERVIEW: ("reclassified", "The event changed, and no longer looks like an interview."),
+}
+
+
+class Notebook:
+    """Collects the changes of one reading; `changed` and `journal` are what is to be committed."""
+
+    def __init__(self, world: World, now: datetime) -> None:
+        self._world = world
+        self._now = now
+        self._processes = {p.id: p for p in world.store.live()}
+        self._all_loaded = False
+        self._dirty: dict[str, None] = {}
+        self._happenings: list[tuple[str, Happening]] = []
+        self.found: list[str] = []
+
+    def changed(self) -> tuple[Process, ...]:
+        return tuple(self._processes[process_id] for process_id in self._dirty)
+
+    def journal(self) -> tuple[Entry, ...]:
+        return tuple(e for pid, h in self._happenings for e in entries(self._processes[pid], (h,), self._now))
+
+    # --- events -------------------------------------------------------------------------------------------------
+
+    def take(self, event: Event, judged: tuple[Standing, Detection], fingerprint: str) -> None:
+        """Enter what an event says: a new interview, news about a known one, or nothing of interest."""
+        standing, detection = judged
+        wanted = standing is Standing.STANDING and detection.verdict is not Verdict.NOT_INTERVIEW
+        place = self._find(event.key, thorough=wanted)
+        if place is not None:
+            self._update(*place, event, standing, detection, fingerprint)
+        elif wanted:
+            self._enter(event, detection, fingerprint)
+
+    def _find(self, key: EventKey, *, thorough: bool) -> tuple[Process, Round, Interview] | None:
+        found = next(self._matches(key), None)
+        if found is None and thorough:
+            self._load_all()
+            found = next(self._matches(key), None)
+        return found
+
+    def _matches(self, key: EventKey) -> Iterator[tuple[Process, Round, Interview]]:
+        for process in self._processes.values():
+            for interview_round in process.rounds:
+                for interview in interview_round.interviews:
+                    if (interview.uid, interview.instance) == (key.uid, key.instance):
+                        yield process, interview_round, interview
+
+    def _load_all(self) -> None:
+        """Settled processes are needed only when an event is new: to know it again, or to group it."""
+        if not self._all_loaded:
+            self._all_loaded = True
+            for process in self._world.store.all():
+                self._processes.setdefault(process.id, process)
+
+    def _update(
+        self,
+        process: Process,
+        interview_round: Round,
+        interview: Interview,
+        event: Event,
+        standing: Standing,
+        detection: Detection,
+        fingerprint: str,
+    ) -> None:
+        if self._is_lesser_copy(interview, event, standing, detection):
+            return
+        if standing is Standing.NOT_INTERVIEW and interview.ruling is Ruling.CONFIRMED:
+            standing = Standing.STANDING
+        snapshot = self._snapshot(event, detection, fingerprint, standing)
+        changed = replace(
+            snapshot,
+            id=interview.id,
+            ruling=interview.ruling,
+            seen_after_end=interview.seen_after_end and snapshot.end == interview.end,
+            findings=self._richer(interview, snapshot.findings),
+        )
+        if changed == interview:
+            return
+        if changed.standing is not interview.standing:
+            self._tell(process, interview.id, *_TOLD[changed.standing])
+        if (changed.start, changed.end) != (interview.start, interview.end):
+            self._tell(process, interview.id, "rescheduled", f"The interview moved to {_local(changed)}.")
+        self._put(self._relocated(process, interview_round, interview, changed))
+
+    def _is_lesser_copy(self, known: Interview, event: Event, standing: Standing, detection: Detection) -> bool:
+        """A copy in another calendar speaks only if the original's calendar is gone, or it knows more people."""
+        if (known.account, known.calendar) == (event.account, event.calendar):
+            return False
+        original = self._world.account(known.account)
+        if original is None or known.calendar not in {c.name for c in original.calendars}:
+            return False
+        knows_more = len(detection.findings.contacts) > len(known.findings.contacts)
+        return not (knows_more and standing is Standing.STANDING)
+
+    def _richer(self, known: Interview, findings: Findings) -> Findings:
+        """After an interview people tidy the event up; whom to thank does not change any more by that."""
+        if self._now >= known.end and len(findings.contacts) < len(known.findings.contacts):
+            return replace(findings, contacts=known.findings.contacts)
+        return findings
+
+    def _relocated(self, process: Process, old: Round, before: Interview, after: Interview) -> Process:
+        """The process with the interview in the round of its (perhaps new) day."""
+        rest = tuple(i for i in old.interviews if i.id != before.id)
+        if self._day(after) == self._day(before):
+            return process.with_round(replace(old, interviews=(*rest, after)))
+        target = next((r for r in process.rounds if r.id != old.id and self._on_day(r, self._day(after))), None)
+        if not rest and (target is None or old.follow_ups):
+            return process.with_round(replace(old, interviews=(after,)))
+        remaining = [r for r in process.rounds if r.id != old.id]
+        if rest:
+            remaining.append(replace(old, interviews=rest))
+        if target is None:
+            return replace(process, rounds=(*remaining, self._new_round(after)))
+        joined = replace(target, interviews=(*target.interviews, after))
+        return replace(process, rounds=tuple(joined if r.id == target.id else r for r in remaining))
+
+    # --- new interviews -----------------------------------------------------------------------------------------
+
+    def _enter(self, event: Event, detection: Detection, fingerprint: str) -> None:
+        self._load_all()
+        interview = self._snapshot(event, detection, fingerprint, Standing.STANDING)
+        interview = replace(interview, ruling=self._series_ruling(event))
+        findings = interview.findings
+        home = belongs_to(
+            findings, interview.start, tuple(self._processes.values()), self._world.settings.timing.process_gap
+        )
+        process = home or Process(
+            id="p" + digest(event.uid, event.instance, length=10),
+            rounds=(),
+            company=findings.company,
+            role=findings.role,
+            domains=findings.company_domains,
+            agency=findings.agency,
+        )
+        day = self._day(interview)
+        known = next((r for r in process.rounds if self._on_day(r, day)), None)
+        placed = replace(known, interviews=(*known.interviews, interview)) if known else self._new_round(interview)
+        process = replace(
+            process.with_round(placed),
+            company=process.company or findings.company,
+            role=process.role or findings.role,
+            domains=tuple(dict.fromkeys((*process.domains, *findings.company_domains))),
+        )
+        self._put(process)
+        self.found.append(interview.id)
+        doubt = " It is not certain that it is one." if interview.doubtful else ""
+        self._tell(
+            process,
+            interview.id,
+            "found",
+            f"An interview was found on the calendar for {_local(interview)}.{doubt}",
+            tuple(e.text for e in detection.evidence),
+        )
+
+    def _series_ruling(self, event: Event) -> Ruling | None:
+        """What the user said of one occurrence holds for the series."""
+        if not event.recurring:
+            return None
+        return next(
+            (
+                i.ruling
+                for p in self._processes.values()
+                for r in p.rounds
+                for i in r.interviews
+                if i.uid == event.uid and i.ruling is not None
+            ),
+            None,
+        )
+
+    def _new_round(self, interview: Interview) -> Round:
+        identity = f"{interview.uid}|{interview.instance}"
+        return Round(
+            id="r" + digest(identity, length=10),
+            identity=identity,
+            account=self._drafting_account(interview),
+            interviews=(interview,),
+        )
+
+    def _drafting_account(self, interview: Interview) -> str:
+        """The account that the invitation addresses, else the event's own, else the first with a mailbox; "" for none."""
+        with_mailbox = [a for a in self._world.accounts if a.mailbox is not None]
+        invited = interview.findings.invited
+        choices = [a.name for a in with_mailbox if invited and invited in a.addresses]
+        choices += [a.name for a in with_mailbox if a.name == interview.account]
+        choices += [a.name for a in with_mailbox]
+        return choices[0] if choices else ""
+
+    def _snapshot(self, event: Event, detection: Detection, fingerprint: str, standing: Standing) -> Interview:
+        start, end = self._world.slot(event)
+        return Interview(
+            id="i" + digest(event.uid, event.instance, length=10),
+            account=event.account,
+            calendar=event.calendar,
+            uid=event.uid,
+            instance=event.instance,
+            start=start,
+            end=end,
+            zone=event.zone or self._world.profile.timezone,
+            summary=event.summary[:500],
+            verdict=detection.verdict,
+            score=detection.score,
+            findings=detection.findings,
+            evidence=detection.evidence,
+            standing=standing,
+            fingerprint=fingerprint,
+        )
+
+    # --- absence ------------------------------------------------------------------------------------------------
+
+    def account_for_absence(self, account: str, calendar: str, window: Window, reading: CalendarReading) -> None:
+        """Notice interviews that this calendar no longer has.
+
+        A deletion counts at once. Mere absence counts only in two successive complete reads that cover the event, and
+        not for an event that was still there at its end: people tidy up.
+        """
+        gone = set(reading.gone)
+        for process in list(self._processes.values()):
+            for interview_round in process.rounds:
+                for interview in interview_round.interviews:
+                    if (interview.account, interview.calendar) != (account, calendar):
+                        continue
+                    if interview.standing is not Standing.STANDING:
+                        continue
+                    after = self._after_reading(interview, window, reading, gone)
+                    if after != interview:
+                        self._replace(process.id, interview_round.id, after)
+
+    def _after_reading(
+        self, interview: Interview, window: Window, reading: CalendarReading, gone: set[EventKey]
+    ) -> Interview:
+        key = EventKey(interview.uid, interview.instance)
+        if key in gone:
+            return replace(interview, standing=Standing.VANISHED)
+        if not reading.complete or not window.overlaps(interview.start, interview.end):
+            return interview
+        absent = interview.missed_reads > 0 if reading.present is None else key not in reading.present
+        if not absent:
+            over = self._now >= interview.end
+            return replace(interview, missed_reads=0, seen_after_end=interview.seen_after_end or over)
+        if interview.seen_after_end:
+            return interview
+        missed = interview.missed_reads + 1
+        standing = Standing.VANISHED if missed > 1 else interview.standing
+        return replace(interview, missed_reads=missed, standing=standing)
+
+    def _replace(self, process_id: str, round_id: str, interview: Interview) -> None:
+        process = self._processes[process_id]
+        interview_round = process.round(round_id)
+        interviews = tuple(interview if i.id == interview.id else i for i in interview_round.interviews)
+        self._put(process.with_round(replace(interview_round, interviews=interviews)))
+        if interview.standing is Standing.VANISHED:
+            self._tell(process, interview.id, *_TOLD[Standing.VANISHED])
+
+    # --- small things -------------------------------------------------------------------------------------------
+
+    def _put(self, process: Process) -> None:
+        self._processes[process.id] = process
+        self._dirty[process.id] = None
+
+    def _tell(self, process: Process, about: str, what: str, text: str, evidence: tuple[str, ...] = ()) -> None:
+        self._happenings.append((process.id, Happening(about, what, text, evidence)))
+
+    def _day(self, interview: Interview) -> date:
+        return interview.start.astimezone(ZoneInfo(interview.zone)).date()
+
+    def _on_day(self, interview_round: Round, day: date) -> bool:
+        return any(self._day(i) == day for i in interview_round.standing or interview_round.interviews)
+
+
+def _local(interview: Interview) -> str:
+    return interview.start.astimezone(ZoneInfo(interview.zone)).strftime("%a %d %b %Y %H:%M %Z")

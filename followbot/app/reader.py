@@ -1,0 +1,190 @@
+"""One mail held against one process: what it says, whom it speaks for, and which thread it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followbot.app.world import World
+from followbot.domain.lifecycle import Sent
+from followbot.domain.model import (
+    Address,
+    Folder,
+    Message,
+    MessageKind,
+    Outcome,
+    Process,
+    Reading,
+    ReplyContext,
+    Signal,
+    SignalKind,
+    Thread,
+    digest,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gleaned:
+    """What one mail taught about one process: at most one signal, threads, and addresses of contacts known by name."""
+
+    signal: Signal | None = None
+    text: str = ""
+    threads: tuple[Thread, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    """(name as the calendar has it, address)."""
+
+
+def reply_context(process: Process, world: World) -> ReplyContext:
+    """What reply analysis may know of a process."""
+    contacts = process.contacts
+    agency = process.agency or ""
+    sent = {f.state.message_id for f in process.follow_ups if isinstance(f.state, Sent) and f.state.message_id}
+    sent |= {s.message_id for s in process.signals if s.message_id}
+    sent |= {t.message_id for t in process.threads if t.message_id}
+    sent |= {reference for t in process.threads for reference in t.references}
+    return ReplyContext(
+        me=world.my_addresses,
+        my_name=world.profile.name,
+        contacts=tuple(Address(c.email or "", c.name) for c in contacts if c.email or c.name),
+        company=process.company or "",
+        role=process.role or "",
+        company_domains=process.domains,
+        agency_domains=(agency,) if "." in agency else (),
+        sent_ids=frozenset(sent),
+        thread_refs=frozenset(t.thread_ref for t in process.threads if t.thread_ref),
+        zone=next((r.zone for r in process.rounds if r.zone), world.profile.timezone),
+    )
+
+
+def glean(message: Message, process: Process, account: str, world: World) -> Gleaned:
+    """Judge one mail that was found in `account`. Pure but for the judges bound into `world`."""
+    if message.folder is Folder.DRAFTS:
+        return Gleaned()
+    if message.folder is Folder.SENT or message.sender.email in world.my_addresses:
+        return _own_mail(message, process, account, world)
+    context = reply_context(process, world)
+    reading = world.read(message, context)
+    return Gleaned(
+        signal=_signal(message, reading),
+        text=_TEXTS.get(reading.kind, ""),
+        threads=_threads(message, process, account, (message.sender,))
+        if reading.kind is MessageKind.HUMAN_REPLY
+        else (),
+        contacts=_addresses(message, process) if reading.kind is MessageKind.HUMAN_REPLY else (),
+    )
+
+
+# --- the user's own mail --------------------------------------------------------------------------------------------
+
+
+def _own_mail(message: Message, process: Process, account: str, world: World) -> Gleaned:
+    """The user wrote to somebody of the process. Answers that a calendar program sends in the user's name do not count."""
+    if message.calendar or message.header("auto-submitted").lower() not in ("", "no"):
+        return Gleaned()
+    mine = world.my_addresses
+    people = tuple(
+        dict.fromkeys(a.email for a in message.recipients if _belongs(a.email, process) and a.email not in mine)
+    )
+    if not people:
+        return Gleaned()
+    key = message.header("x-draft-ref").strip() or world.key_of(message.message_id)
+    signal = Signal(
+        id=_signal_id(message, SignalKind.OWN_MAIL),
+        kind=SignalKind.OWN_MAIL,
+        at=message.date if message.folder is Folder.SENT else message.received,
+        people=people,
+        key=key,
+        message_id=message.message_id,
+        evidence=(f"Your mail of {message.date:%d %b %Y %H:%M %Z}.",),
+    )
+    threads = _threads(message, process, account, message.recipients, from_me=True)
+    return Gleaned(signal=signal, text="You wrote to them.", threads=threads)
+
+
+def _belongs(email: str, process: Process) -> bool:
+    domain = email.rpartition("@")[2]
+    at_company = any(domain == d or domain.endswith(f".{d}") for d in process.domains)
+    return at_company or any(c.email == email for c in process.contacts)
+
+
+# --- everybody else's -----------------------------------------------------------------------------------------------
+
+_TEXTS = {
+    MessageKind.HUMAN_REPLY: "A person of the process wrote.",
+    MessageKind.AUTO_REPLY: "An automatic answer came; it is not a reply.",
+    MessageKind.BOUNCE: "A mail could not be delivered.",
+    MessageKind.ATS_NOTIFICATION: "The company's recruiting system wrote.",
+    MessageKind.CALENDAR_RESPONSE: "An invitation came by mail.",
+}
+
+
+def _signal(message: Message, reading: Reading) -> Signal | None:
+    kind = _signal_kind(reading)
+    if kind is None:
+        return None
+    return Signal(
+        id=_signal_id(message, kind),
+        kind=kind,
+        at=message.received,
+        person=(reading.person or message.sender.email).lower(),
+        outcome=reading.outcome,
+        until=reading.until,
+        message_id=message.message_id,
+        evidence=reading.evidence,
+    )
+
+
+def _signal_kind(reading: Reading) -> SignalKind | None:
+    """What a reading means for a process; None for mail that has no effect."""
+    if reading.kind is MessageKind.HUMAN_REPLY:
+        return SignalKind.REPLY
+    if reading.dead or (reading.kind is MessageKind.BOUNCE and reading.stops):
+        return SignalKind.DEAD
+    if reading.kind is MessageKind.AUTO_REPLY:
+        return SignalKind.ABSENT if reading.until is not None else None
+    if not reading.stops:
+        return None
+    if reading.kind is MessageKind.CALENDAR_RESPONSE:
+        return SignalKind.INVITATION
+    if reading.kind is MessageKind.ATS_NOTIFICATION and reading.outcome is not Outcome.DELAY:
+        return SignalKind.DECISION
+    return None
+
+
+def _signal_id(message: Message, kind: SignalKind) -> str:
+    return digest(kind.value, message.message_id or message.ref, length=16)
+
+
+def _threads(
+    message: Message, process: Process, account: str, people: tuple[Address, ...], *, from_me: bool = False
+) -> tuple[Thread, ...]:
+    """The message as the latest of its conversation, for each contact of the process in it."""
+    if not message.message_id or message.calendar:
+        return ()
+    others = () if from_me else message.recipients
+    contacts = {c.email for c in process.contacts if c.email}
+    return tuple(
+        Thread(
+            person=email,
+            account=account,
+            message_id=message.message_id,
+            references=message.references[-20:] or message.in_reply_to,
+            subject=message.subject[:500],
+            at=message.date if from_me else message.received,
+            thread_ref=message.thread_ref,
+            from_me=from_me,
+        )
+        for email in dict.fromkeys(a.email for a in (*people, *others))
+        if email in contacts
+    )
+
+
+def _addresses(message: Message, process: Process) -> tuple[tuple[str, str], ...]:
+    """A contact known by name only, who writes from the company's own domain under exactly that name.
+
+    Nothing less will do: an address is found, never guessed.
+    """
+    if not _belongs(message.sender.email, process):
+        return ()
+    wanted = {c.name.casefold(): c.name for c in process.contacts if c.email is None and c.name}
+    name = wanted.get(message.sender.name.casefold())
+    return ((name, message.sender.email),) if name else ()

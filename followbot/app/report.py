@@ -1,0 +1,94 @@
+"""What one cycle did: collected on the way, shown by `once`, logged by the daemon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from followbot.app.ports import Problem
+from followbot.domain.lifecycle import Drafted, Edited, Missing, State
+from followbot.domain.model import FollowUp, Process, Round
+from followbot.errors import FollowbotError
+
+_PRECEDENCE = (78, 77, 69, 75, 1)
+"""Which exit code wins when several things went wrong: what the user can mend at once comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One follow-up (or card) that something happened to in this cycle."""
+
+    id: str
+    ref: str
+    """The id of the round's first interview: what the command line takes as REF."""
+    kind: str
+    state: str
+    company: str | None
+    contact: str | None
+    reason: str | None = None
+    draft_id: str | None = None
+    draft_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong: where, one sentence, and the exit code it stands for (0 for a mere warning)."""
+
+    account: str | None
+    where: str
+    what: str
+    code: int
+
+
+@dataclass(slots=True)
+class Report:
+    """The log of one cycle. Mutable, and owned by the cycle alone."""
+
+    created: list[Item] = field(default_factory=list)
+    withdrawn: list[Item] = field(default_factory=list)
+    settled: list[Item] = field(default_factory=list)
+    skipped: list[Item] = field(default_factory=list)
+    errors: list[Trouble] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    """Ids of interviews seen for the first time."""
+    requests: Mapping[str, int] = field(default_factory=dict)
+    in_doubt: bool = False
+    """A lost create is still to be looked for: try again in some minutes."""
+
+    def failed(self, account: str | None, where: str, error: FollowbotError) -> None:
+        self.errors.append(Trouble(account, where, str(error), error.exit_code))
+
+    def problem(self, account: str, problem: Problem) -> None:
+        self.errors.append(Trouble(account, problem.where, problem.what, 0 if problem.warning else 1))
+
+    @property
+    def exit_code(self) -> int:
+        """The first that applies of 78, 77, 69, 75, 1; 0 when all went well."""
+        codes = {e.code for e in self.errors} | ({75} if self.in_doubt else set())
+        return next((code for code in _PRECEDENCE if code in codes), 0)
+
+
+def item(process: Process, interview_round: Round, follow_up: FollowUp) -> Item:
+    """A follow-up as the report names it."""
+    state = follow_up.state
+    draft = state.draft if isinstance(state, (Drafted, Edited, Missing)) else None
+    contacts = [interview_round.contact(key) for key in follow_up.contacts]
+    names = [c.email or c.name for c in contacts if c is not None] or list(follow_up.contacts)
+    interviews = interview_round.standing or interview_round.interviews
+    return Item(
+        id=follow_up.id,
+        ref=interviews[0].id,
+        kind=follow_up.kind.value,
+        state=state_word(state),
+        company=process.company,
+        contact=", ".join(names) or None,
+        reason=getattr(state, "reason", None),
+        draft_id=draft.id if draft else None,
+        draft_url=draft.url if draft else None,
+    )
+
+
+def state_word(state: State) -> str:
+    """The stable word for a state: "waiting", "drafted", "by_hand", ..."""
+    name = type(state).__name__
+    return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))

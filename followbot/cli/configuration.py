@@ -1,0 +1,68 @@
+"""`config check`, `config schema`, `config example`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from followbot.cli.invocation import Invocation, add_command
+
+if TYPE_CHECKING:
+    from followbot.config import InvalidConfiguration
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    group = typer.Typer(name="config", help="The configuration file.", no_args_is_help=True)
+    add_command(group, "check", check)
+    add_command(group, "schema", schema)
+    add_command(group, "example", example)
+    app.add_typer(group)
+
+
+def check(invocation: Invocation) -> None:
+    """Check the configuration file; every problem is named, with its line."""
+    from followbot.cli.output import write_json, write_wrapped
+    from followbot.config import InvalidConfiguration
+
+    try:
+        config = invocation.load_config()
+    except InvalidConfiguration as error:
+        if invocation.json:
+            write_json(_problems(error))
+        raise
+    names = [account.name for account in config.accounts]
+    if invocation.json:
+        write_json({"path": str(config.path), "valid": True, "accounts": names, "problems": []})
+    else:
+        accounts = f"{len(names)} account{'' if len(names) == 1 else 's'}"
+        write_wrapped(f"{config.path} is in order: {accounts} ({', '.join(names)}).")
+
+
+def _problems(error: InvalidConfiguration) -> dict[str, object]:
+    return {
+        "valid": False,
+        "problems": [
+            {"path": p.path, "line": p.line, "variable": p.variable or None, "problem": p.text} for p in error.problems
+        ],
+    }
+
+
+def schema(invocation: Invocation) -> None:
+    """The JSON Schema of the configuration file, for editors."""
+    from followbot.cli.output import write_json
+    from followbot.config.reference import json_schema
+
+    write_json(json_schema())
+
+
+def example(invocation: Invocation) -> None:
+    """The commented example: every key, with its meaning and default."""
+    from followbot.cli.output import write, write_json
+    from followbot.config.reference import example as commented
+
+    if invocation.json:
+        write_json({"example": commented()})
+    else:
+        write(commented().rstrip("\n"))

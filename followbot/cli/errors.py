@@ -1,0 +1,63 @@
+"""The one place where an error becomes a sentence on stderr and an exit code. No traceback reaches a user unasked."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from followbot.errors import FollowbotError
+
+REPORT_AT = "https://github.com/followbot/followbot/issues"
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells count."""
+
+_TRACEBACK_FROM = 2
+"""How many -v ask for a traceback."""
+
+
+def explain(error: BaseException, verbosity: int = 0) -> int:
+    """Say on stderr what went wrong; return the exit code."""
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        return _reader_left()
+    if verbosity >= _TRACEBACK_FROM:
+        _show_traceback(error)
+    for line in _sentences(error):
+        complain(line)
+    return error.exit_code if isinstance(error, FollowbotError) else 1
+
+
+def complain(text: str) -> None:
+    """One diagnostic on stderr. What it names may come from strangers, so every line of it is made harmless."""
+    # Imported late: it brings the whole domain, and a usage error needs none of that.
+    from followbot.app.plain import safe_block
+
+    sys.stderr.write(safe_block(text) + "\n")
+
+
+def _sentences(error: BaseException) -> list[str]:
+    if isinstance(error, FollowbotError):
+        return [f"followbot: {error.problem}", *([error.remedy] if error.remedy else [])]
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        return [f"followbot: The system says: {error.strerror}{where}."]
+    return [
+        f"followbot: Something went wrong that should not have ({type(error).__name__}).",
+        f"Please report it at {REPORT_AT}; -vv shows where it happened.",
+    ]
+
+
+def _show_traceback(error: BaseException) -> None:
+    # Imported late: only somebody who hunts a fault pays for it.
+    import traceback
+
+    for chunk in traceback.format_exception(error):
+        complain(chunk.rstrip("\n"))
+
+
+def _reader_left() -> int:
+    """The reader of a pipe (`head`, a pager) has seen enough: nothing is wrong, and Python must not try to flush again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

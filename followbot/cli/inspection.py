@@ -1,0 +1,179 @@
+"""`inspect event`, `inspect mail`: what followbot thinks of a file, and why. Needs no configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from followbot.cli.invocation import Invocation, add_command
+
+if TYPE_CHECKING:
+    from followbot.config import Config
+    from followbot.domain.model import Detection, Event, Reading
+
+IcsFile = Annotated[Path, typer.Argument(metavar="FILE.ics", help="A calendar file.")]
+EmlFile = Annotated[Path, typer.Argument(metavar="FILE.eml", help="A mail as a file.")]
+Me = Annotated[str, typer.Option("--me", metavar="ADDRESS", help="Your own address; default: the configured one.")]
+Contact = Annotated[str, typer.Option("--contact", metavar="ADDRESS", help="Somebody you were interviewed by.")]
+Domain = Annotated[str, typer.Option("--company-domain", metavar="DOMAIN", help="The company's mail domain.")]
+SentId = Annotated[
+    str, typer.Option("--sent-message-id", metavar="ID", help="The Message-ID of a mail you sent to them.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    group = typer.Typer(name="inspect", help="What followbot thinks of a file, and why.", no_args_is_help=True)
+    add_command(group, "event", event)
+    add_command(group, "mail", mail)
+    app.add_typer(group)
+
+
+def _config_if_any(invocation: Invocation) -> Config | None:
+    """The configuration, where there is one that can be read: a broken one must not keep anybody from looking at a file."""
+    from followbot.cli.errors import complain
+    from followbot.errors import ConfigurationError
+
+    if invocation.config is None and not invocation.config_path.exists():
+        return None
+    try:
+        return invocation.load_config()
+    except ConfigurationError as error:
+        complain(f"followbot: The configuration is left aside. {error.problem}")
+        return None
+
+
+def _me(option: str, config: Config | None) -> frozenset[str]:
+    """The addresses that are the user: the option, else the profile's."""
+    if option.strip():
+        return frozenset({option.strip().lower()})
+    return config.profile.addresses if config is not None else frozenset()
+
+
+# --- event ----------------------------------------------------------------------------------------------------------
+
+
+def event(invocation: Invocation, file: IcsFile, me: Me = "") -> None:
+    """What detection thinks of a calendar file, and why."""
+    from followbot import bootstrap
+    from followbot.cli.output import write_json
+
+    config = _config_if_any(invocation)
+    judged = bootstrap.inspect_event(file, _me(me, config), config)
+    if invocation.json:
+        write_json({"events": [_event_json(e, d) for e, d in judged]})
+    else:
+        for found, detection in judged:
+            _print_event(found, detection)
+
+
+def _event_json(event: Event, detection: Detection) -> dict[str, object]:
+    from followbot.app.status import contact_json
+    from followbot.domain.model import Verdict
+
+    findings = detection.findings
+    return {
+        "uid": event.uid,
+        "summary": event.summary,
+        "verdict": detection.verdict.value,
+        "score": round(detection.score, 4),
+        "kind": findings.kind.value if detection.verdict is not Verdict.NOT_INTERVIEW else None,
+        "company": findings.company,
+        "role": findings.role,
+        "contacts": [contact_json(c) for c in findings.contacts],
+        "evidence": [e.text for e in detection.evidence],
+    }
+
+
+_VERDICTS = {
+    "interview": "This is an interview",
+    "not_interview": "This is not an interview",
+    "unsure": "This may be an interview, or not",
+}
+
+
+def _print_event(event: Event, detection: Detection) -> None:
+    from followbot.app.plain import safe
+    from followbot.cli.output import write, write_wrapped
+
+    findings = detection.findings
+    write_wrapped(safe(event.summary) or "An event without a title", rest="  ")
+    write_wrapped(f"{_VERDICTS[detection.verdict.value]} ({detection.score:.0%} likely).", first="  ")
+    for what, value in (("Company", findings.company), ("Role", findings.role)):
+        if value:
+            write_wrapped(f"{what}: {safe(value)}", first="  ")
+    for contact in findings.contacts:
+        known = " ".join(safe(part) for part in (contact.name, f"<{contact.email}>" if contact.email else "") if part)
+        write_wrapped(f"{contact.role.value.replace('_', ' ').capitalize()}: {known}", first="  ")
+    for evidence in detection.evidence:
+        write_wrapped(safe(evidence.text), first="  - ")
+    write()
+
+
+# --- mail -----------------------------------------------------------------------------------------------------------
+
+
+def mail(
+    invocation: Invocation,
+    file: EmlFile,
+    contact: Contact = "",
+    company_domain: Domain = "",
+    sent_message_id: SentId = "",
+    me: Me = "",
+) -> None:
+    """What reply analysis thinks of a message, and why."""
+    from followbot import bootstrap
+    from followbot.cli.output import write_json
+
+    own = _me(me, _config_if_any(invocation))
+    reading = bootstrap.inspect_mail(
+        file, contact.strip(), company_domain.strip(), sent_message_id.strip().strip("<>"), own
+    )
+    if invocation.json:
+        write_json(_mail_json(reading))
+    else:
+        _print_mail(reading)
+
+
+def _mail_json(reading: Reading) -> dict[str, object]:
+    return {
+        "kind": reading.kind.value,
+        "outcome": None if reading.outcome is None else reading.outcome.value,
+        "stops": reading.stops,
+        "until": None if reading.until is None else reading.until.isoformat(),
+        "evidence": list(reading.evidence),
+    }
+
+
+_KINDS = {
+    "human_reply": "A person has answered",
+    "auto_reply": "An automatic answer",
+    "bounce": "A mail that could not be delivered",
+    "calendar_response": "An answer to an invitation, made by a calendar",
+    "ats_notification": "A message of a recruiting system",
+    "newsletter": "A newsletter or a mailing list",
+    "unrelated": "Nothing to do with the interview",
+}
+
+_OUTCOMES = {
+    "rejection": "It says no.",
+    "offer": "It makes an offer.",
+    "next_step": "It arranges the next step.",
+    "delay": "It asks for patience.",
+}
+
+
+def _print_mail(reading: Reading) -> None:
+    from followbot.app.plain import safe
+    from followbot.cli.output import write_wrapped
+
+    write_wrapped(f"{_KINDS[reading.kind.value]}.")
+    if reading.outcome is not None:
+        write_wrapped(_OUTCOMES[reading.outcome.value], first="  ")
+    if reading.until is not None:
+        write_wrapped(f"It names {reading.until.isoformat()}.", first="  ")
+    write_wrapped("It stops what is pending." if reading.stops else "It stops nothing.", first="  ")
+    for reason in reading.evidence:
+        write_wrapped(safe(reason), first="  - ")

@@ -1,0 +1,58 @@
+"""Writing to stdout: one JSON document, plain lines of at most 80 columns, or a table on a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+
+WIDTH = 80
+"""Columns of plain text: what fits every terminal, mail and ticket."""
+
+_FORMAT_CHARACTERS = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def write(text: str = "") -> None:
+    """One line (or several) to stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def write_json(document: object) -> None:
+    """The one document of a `--json` command.
+
+    Characters that a terminal would obey are escaped, so that the output is as harmless as the plain text; `json` itself
+    escapes only those below U+0020. Beyond strings JSON is ASCII, so a hit always lies in a string.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    write(_FORMAT_CHARACTERS.sub(lambda hit: json.dumps(hit.group())[1:-1], text))
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at stdout."""
+    return sys.stdout.isatty()
+
+
+def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
+    """Wrap to `WIDTH`; the first line is indented by `first`, the others by `rest` (default: as wide as `first`)."""
+    following = " " * len(first) if rest is None else rest
+    for line in textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=following) or [first.rstrip()]:
+        write(line)
+
+
+def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal. Cells are printed as they are, never taken for markup."""
+    # Imported late: a pipe needs no tables.
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
+    for number, heading in enumerate(headings):
+        table.add_column(heading, no_wrap=number == 0, style="dim" if number == len(headings) - 1 else "")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(table)

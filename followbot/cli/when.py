@@ -1,0 +1,42 @@
+"""Moments as people say them, in the zone of the event."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def moment(at: datetime, now: datetime, zone: tzinfo, home: tzinfo | None = None) -> str:
+    """ "tomorrow 15:00", "Mon 7 Dec 09:00"; with the zone's name where the clock at `home` shows another time."""
+    local = at.astimezone(zone)
+    elsewhere = home is not None and local.utcoffset() != at.astimezone(home).utcoffset()
+    return f"{_day(local, now.astimezone(zone))} {local:%H:%M}" + (f" {local:%Z}" if elsewhere else "")
+
+
+def _day(local: datetime, today: datetime) -> str:
+    named = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    distance = (local.date() - today.date()).days
+    if distance in named:
+        return named[distance]
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local:%a} {local.day} {local:%b}{year}"
+
+
+def span(start: datetime, end: datetime, now: datetime, zone: tzinfo, home: tzinfo | None = None) -> str:
+    """ "Mon 30 Nov 14:00 to 14:45"."""
+    if start.astimezone(zone).date() == end.astimezone(zone).date():
+        return f"{moment(start, now, zone, home)} to {end.astimezone(zone):%H:%M}"
+    return f"{moment(start, now, zone, home)} to {moment(end, now, zone, home)}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """ "just now", "5 minutes ago", "2 days ago"."""
+    seconds = max((now - at) // timedelta(seconds=1), 0)
+    if seconds < _MINUTE:
+        return "just now"
+    for unit, length in (("day", _DAY), ("hour", _HOUR), ("minute", _MINUTE)):
+        if seconds >= length:
+            count = seconds // length
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"

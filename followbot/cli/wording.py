@@ -1,0 +1,197 @@
+"""States and reasons in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from followbot.app.plain import person, safe
+from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport
+from followbot.cli.when import ago, moment
+from followbot.domain.lifecycle import (
+    ByHand,
+    Creating,
+    Dismissed,
+    Drafted,
+    Edited,
+    Failed,
+    Missing,
+    Reason,
+    Sent,
+    Skipped,
+    Stopped,
+    Unknown,
+    Waiting,
+    Withdrawing,
+    Withdrawn,
+)
+from followbot.domain.model import Closure, Contact, FollowUp, FollowUpKind, Ruling, Standing
+
+REASONS: dict[Reason, str] = {
+    Reason.ANSWERED: "they have answered",
+    Reason.CLOSED: "the process has ended",
+    Reason.NEW_ROUND: "there is a new round",
+    Reason.NEXT_STEP: "they are arranging the next step",
+    Reason.BY_HAND: "you wrote to them yourself",
+    Reason.CANCELLED: "the interview no longer stands",
+    Reason.IGNORED: "you took the interview out",
+    Reason.UNSURE: "nobody knows yet whether it was an interview",
+    Reason.RESCHEDULED: "the interview has moved",
+    Reason.DEAD_ADDRESS: "the address does not work any more",
+    Reason.NO_ADDRESS: "nobody's address is known",
+    Reason.NO_MAILBOX: "there is no mailbox to put it into",
+    Reason.TOO_LATE: "it would have come too late",
+    Reason.REPLACED: "the short second mail takes its place",
+    Reason.OUT_OF_OFFICE: "they are away",
+    Reason.PROMISED: "they promised an answer by a later date",
+    Reason.EDITED_DRAFT: "the thank-you is not settled yet",
+    Reason.DISMISSED: "you deleted the draft",
+    Reason.NUDGED: "there is one nudge and no second",
+    Reason.NOT_CHOSEN: "they are no longer among those to thank",
+    Reason.CARD_DONE: "the card has done its work",
+}
+"""Each reason as the end of a sentence: "no thank-you to Ana Lima: they have answered"."""
+
+UNSENT_AFTER = timedelta(days=7)
+"""An edited draft that is still unsent after this is mentioned with some emphasis."""
+
+_GONE = {
+    Standing.CANCELLED: "cancelled",
+    Standing.DECLINED: "you declined",
+    Standing.VANISHED: "gone from the calendar",
+}
+
+_CLOSED = {Closure.REJECTION: "closed: they said no", Closure.OFFER: "closed: there is an offer"}
+
+_QUIET = frozenset({InterviewState.UPCOMING, InterviewState.UNSURE})
+"""States in which follow-ups are still far away, and would only blur the line."""
+
+
+def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
+    """What is happening with an interview, a phrase per line."""
+    lines = [line for line in (_headline(status),) if line]
+    if status.state not in _QUIET:
+        lines += [line for f in status.follow_ups if (line := follow_up(f, status, report))]
+    if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
+        lines.append("a card for your notes lies among your drafts")
+    return lines or ["over; the next check decides what is due"]
+
+
+def _headline(status: InterviewStatus) -> str:
+    interview = status.interview
+    match status.state:
+        case InterviewState.CANCELLED:
+            return _GONE.get(interview.standing, "cancelled")
+        case InterviewState.IGNORED:
+            return "you took it out" if interview.ruling is Ruling.IGNORED else "does not look like an interview"
+        case InterviewState.UNSURE:
+            return f"is this an interview? followbot confirm {interview.id}, or ignore {interview.id}"
+        case InterviewState.CLOSED:
+            return "closed" if status.closed is None else _CLOSED[status.closed]
+        case InterviewState.ANSWERED:
+            return "they have answered"
+        case InterviewState.UPCOMING | InterviewState.DONE:
+            return status.state.value
+        case InterviewState.WAITING | InterviewState.DRAFTED | InterviewState.SKIPPED:
+            return ""
+
+
+# --- follow-ups -----------------------------------------------------------------------------------------------------
+
+
+def title(follow_up: FollowUp, contacts: Sequence[Contact]) -> str:
+    """ "thank-you to Ana Lima", "nudge to Ben Ode". Safe to print."""
+    noun = "thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "nudge"
+    names = [person(c) for c in contacts] or [safe(key.removeprefix("name:"), 80) for key in follow_up.contacts]
+    return f"{noun} to {' and '.join(names)}" if names else noun
+
+
+def follow_up(status: FollowUpStatus, interview: InterviewStatus, report: StatusReport) -> str:
+    """One follow-up in a phrase; "" where it says nothing that the interview's own line does not."""
+    what, state = title(status.follow_up, status.contacts), status.follow_up.state
+    clock = _Clock(report.now, interview.zone, report.home)
+    match state:
+        case Waiting():
+            return _waiting(status, interview, clock)
+        case Creating() | Unknown():
+            return f"{what} is being put into your drafts"
+        case Failed(error=error):
+            return f"{what} was refused by the mailbox, and is tried again: {safe(error, 120)}"
+        case Drafted() | Edited() | Missing() | Withdrawing():
+            return _draft(what, state, clock)
+        case Stopped(reason=reason):
+            active = interview.state in (InterviewState.WAITING, InterviewState.DRAFTED)
+            return f"no {what}: {REASONS[reason]}" if active else ""
+        case Sent() | ByHand() | Dismissed() | Withdrawn() | Skipped():
+            return _ended(what, state, clock)
+
+
+def _ended(what: str, state: Sent | ByHand | Dismissed | Withdrawn | Skipped, clock: _Clock) -> str:
+    match state:
+        case Sent(at=at):
+            return f"{what} sent {clock(at)}"
+        case ByHand(at=at):
+            return f"{what}: you wrote yourself {clock(at)}"
+        case Dismissed():
+            return f"{what}: you deleted the draft"
+        case Withdrawn(reason=reason):
+            return f"{what} taken back: {REASONS[reason]}"
+        case Skipped(reason=reason):
+            return f"{what} skipped: {REASONS[reason]}"
+
+
+def _waiting(status: FollowUpStatus, interview: InterviewStatus, clock: _Clock) -> str:
+    state, what = status.follow_up.state, title(status.follow_up, status.contacts)
+    if not isinstance(state, Waiting):
+        return ""
+    because = f" ({REASONS[state.reason]})" if state.reason is not None else ""
+    if state.due <= clock.now:
+        return f"{what} waits{because}" if because else f"{what} is due now"
+    if status.follow_up.kind is FollowUpKind.NUDGE and _reached_out(interview):
+        return f"waiting for a reply, {what} on {clock(state.due)}{because}"
+    if status.follow_up.kind is FollowUpKind.NUDGE:
+        return f"{what} on {clock(state.due)}{because}"
+    return f"{what} due {clock(state.due)}{because}"
+
+
+def _reached_out(interview: InterviewStatus) -> bool:
+    return any(isinstance(f.follow_up.state, (Sent, ByHand)) for f in interview.follow_ups)
+
+
+def _draft(what: str, state: Drafted | Edited | Missing | Withdrawing, clock: _Clock) -> str:
+    match state:
+        case Drafted(at=at):
+            return f"{what} lies among your drafts since {clock(at)}"
+        case Edited(at=at) if clock.now - at >= UNSENT_AFTER:
+            return f"{what} that you changed is still unsent, {ago(at, clock.now)}"
+        case Edited():
+            return f"{what} changed by you, and yours to send"
+        case Missing():
+            return f"{what} has left your drafts; sent, or thrown away, is not clear yet"
+        case Withdrawing(reason=reason):
+            return f"{what} is being taken back: {REASONS[reason]}"
+
+
+class _Clock:
+    """Turns a moment into words for one interview."""
+
+    def __init__(self, now: datetime, zone: tzinfo, home: tzinfo) -> None:
+        self.now = now
+        self._zone = zone
+        self._home = home
+
+    def __call__(self, at: datetime) -> str:
+        return moment(at, self.now, self._zone, self._home)
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+def accounts(report: StatusReport) -> Iterator[str]:
+    """A line for each account."""
+    for account in report.accounts:
+        seen = (
+            "not checked yet" if account.last_cycle is None else f"last checked {ago(account.last_cycle, report.now)}"
+        )
+        trouble = "needs a new login" if account.auth != "ok" else safe(account.last_error or "", 200)
+        yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"

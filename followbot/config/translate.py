@@ -1,0 +1,134 @@
+"""Pydantic's findings in the words of somebody who edits a file. Reached only when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from followbot.config.accounts import PROVIDERS
+from followbot.config.keys import elsewhere, siblings
+from followbot.config.problems import Key, dotted
+from followbot.config.section import RULE
+from followbot.config.values import shown, suggestion
+
+
+def complaints(error: ValidationError) -> Iterator[tuple[Key, str]]:
+    """Each finding as a key of the file and a sentence."""
+    for details in error.errors(include_url=False):
+        key = _key(details)
+        sentence = _SENTENCES.get(details["type"], _other)
+        yield key, sentence(key, details)
+
+
+def _key(details: ErrorDetails) -> Key:
+    """The key in the file.
+
+    The provider chooses an account's model. Pydantic reports a wrong one at the account, and puts a right one between the
+    account and its keys, where the file has no such level.
+    """
+    location = details["loc"]
+    if details["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return (*location, "provider")
+    if len(location) > 2 and location[0] == "accounts" and location[2] in PROVIDERS:
+        return location[:2] + location[3:]
+    return location
+
+
+def _value_error(key: Key, details: ErrorDetails) -> str:
+    return str(details["ctx"]["error"])
+
+
+def _rule(key: Key, details: ErrorDetails) -> str:
+    return details["msg"]
+
+
+def _missing(key: Key, details: ErrorDetails) -> str:
+    return "is missing."
+
+
+def _unknown(key: Key, details: ErrorDetails) -> str:
+    name = str(key[-1])
+    if key[0] == "accounts" and len(key) == 3 and name in PROVIDERS:
+        return f"belongs to another provider. Remove it, or set `provider: {name}`."
+    if hint := suggestion(name, siblings(key[:-1])):
+        return f"there is no such key.{hint}"
+    if other := elsewhere(name):
+        return f"there is no such key here. Did you mean {dotted(other)}?"
+    return f"there is no such key. Known here: {', '.join(siblings(key[:-1]))}."
+
+
+def _choice(key: Key, details: ErrorDetails) -> str:
+    expected = str(details["ctx"]["expected"]).replace("'", "")
+    hint = suggestion(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+    return f"must be {expected}, not {shown(details['input'])}.{hint}"
+
+
+def _bad_provider(key: Key, details: ErrorDetails) -> str:
+    tag = details["ctx"]["tag"]
+    return f"must be {', '.join(PROVIDERS[:-1])} or {PROVIDERS[-1]}, not {shown(tag)}.{suggestion(tag, PROVIDERS)}"
+
+
+def _no_provider(key: Key, details: ErrorDetails) -> str:
+    return f"is missing. Add `provider: local` (or {', '.join(PROVIDERS[1:])})."
+
+
+def _section(key: Key, details: ErrorDetails) -> str:
+    return "must be a section: lines of `key: value`, indented below it."
+
+
+def _list(key: Key, details: ErrorDetails) -> str:
+    return "must be a list: each item on its own line, beginning with `- `."
+
+
+def _text(key: Key, details: ErrorDetails) -> str:
+    return (
+        "must be one value, not a list or a section."
+        if details["input"] is not None
+        else "is an empty item; remove it."
+    )
+
+
+def _number(key: Key, details: ErrorDetails) -> str:
+    return f"{shown(details['input'])} is not a whole number."
+
+
+def _switch(key: Key, details: ErrorDetails) -> str:
+    return f"must be true or false, not {shown(details['input'])}."
+
+
+def _bound(key: Key, details: ErrorDetails) -> str:
+    words = {"greater_than_equal": "at least", "less_than_equal": "at most"}
+    limit = details["ctx"].get("ge", details["ctx"].get("le"))
+    return f"must be {words[details['type']]} {limit}, not {details['input']}."
+
+
+def _other(key: Key, details: ErrorDetails) -> str:
+    return f"{details['msg'][:1].lower()}{details['msg'][1:]}."
+
+
+_SENTENCES: dict[str, Callable[[Key, ErrorDetails], str]] = {
+    "value_error": _value_error,
+    RULE: _rule,
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "enum": _choice,
+    "literal_error": _choice,
+    "union_tag_invalid": _bad_provider,
+    "union_tag_not_found": _no_provider,
+    "model_type": _section,
+    "model_attributes_type": _section,
+    "dict_type": _section,
+    "tuple_type": _list,
+    "list_type": _list,
+    "string_type": _text,
+    "path_type": _text,
+    "int_parsing": _number,
+    "int_type": _number,
+    "int_from_float": _number,
+    "bool_parsing": _switch,
+    "bool_type": _switch,
+    "greater_than_equal": _bound,
+    "less_than_equal": _bound,
+}

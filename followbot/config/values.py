@@ -1,0 +1,308 @@
+"""The kinds of values a configuration file may hold: each a parser with a sentence for the user, and a JSON Schema.
+
+The file is read as text (see `source`), so every parser starts from a string, whether it came from YAML or the environment.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh")
+
+LONGEST = timedelta(days=3650)
+"""Beyond ten years a duration is a slip of the finger."""
+
+# ISO 3166-1 alpha-2, the officially assigned codes. A wrong code would silently mean "no public holidays".
+_COUNTRIES = """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC
+    CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD
+    GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH
+    KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW
+    MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC
+    SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY
+    UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+"""
+COUNTRIES = frozenset(_COUNTRIES.split())
+
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+_PART = re.compile(r"(\d{1,6})\s*(s|min|h|d|w)", re.ASCII)
+_DURATION = re.compile(rf"{_PART.pattern}(?:\s*{_PART.pattern})*", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_ADDRESS = re.compile(
+    r"[^\s@<>()\[\]\\,;:\"]{1,64}@(?:[^\W_][\w-]{0,62}\.)+[^\W\d_][\w-]{0,62}|[^\s@<>()\[\]\\,;:\"]{1,64}@localhost"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LOOPBACK = re.compile(r"localhost|127(?:\.\d{1,3}){3}|::1", re.ASCII)
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: short, and on one line."""
+    text = _CONTROL.sub(" ", str(value))
+    return f'"{text[:47]}..."' if len(text) > 50 else f'"{text}"'
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ " Did you mean X?" with a leading blank, or nothing when no known word is near."""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return f" Did you mean {by_folded[near[0]]}?" if near else ""
+
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+
+def parse_duration(value: Any) -> timedelta:
+    """`24h`, `7d`, `15min`, `1d 12h`. Calendar units (months) have no fixed length and are not offered."""
+    if isinstance(value, timedelta):
+        return value
+    text = str(value).strip()
+    if not _DURATION.fullmatch(text):
+        raise ValueError(f"{shown(value)} is not a duration. Write a number and a unit: 15min, 24h, 7d.")
+    total = sum((int(number) * _UNITS[unit] for number, unit in _PART.findall(text)), timedelta())
+    if total > LONGEST:
+        raise ValueError(f"{shown(value)} is longer than ten years.")
+    return total
+
+
+def format_duration(value: timedelta) -> str:
+    """Text that `parse_duration` reads back as the same; hours up to three days, as people say them."""
+    units = ("d", "h", "min") if value > timedelta(days=3) else ("h", "min")
+    unit = next((unit for unit in units if value and not value % _UNITS[unit]), "s")
+    return f"{value // _UNITS[unit]}{unit}"
+
+
+def parse_time(value: Any) -> time:
+    """`09:00`, on a 24-hour clock."""
+    if isinstance(value, time):
+        return value
+    match = _TIME.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f'{shown(value)} is not a time of day. Write it like "09:00" or "17:30".')
+    return time(int(match[1]), int(match[2]))
+
+
+def format_time(value: time) -> str:
+    return value.strftime("%H:%M")
+
+
+def check_zone(name: str) -> str:
+    """A name of the IANA time zone database that this machine knows."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, not a relative name, or a folder of the database
+        hint = suggestion(name, available_timezones()) or " Write it like Europe/Berlin."
+        raise ValueError(f"{shown(name)} is not a known time zone.{hint}") from None
+    return name
+
+
+# --- people and places ----------------------------------------------------------------------------------------------
+
+
+def check_email(text: str) -> str:
+    """A bare address (RFC 5321 in its common shape); no display name, no quoting, no comments."""
+    address = text.strip()
+    if len(address) > 254 or not _ADDRESS.fullmatch(address):
+        raise ValueError(f"{shown(text)} is not an e-mail address. Write it like jane@example.com, without a name.")
+    return address
+
+
+def check_country(text: str) -> str:
+    """ISO 3166-1 alpha-2, optionally with a subdivision (ISO 3166-2): `DE`, `DE-BY`; empty for no country."""
+    code = text.strip().upper()
+    if not code:
+        return ""
+    country, _, subdivision = code.partition("-")
+    if country in COUNTRIES and (country == code or re.fullmatch(r"[A-Z0-9]{1,3}", subdivision)):
+        return code
+    hint = (
+        " The code of the United Kingdom is GB."
+        if country == "UK"
+        else " Write two letters like DE, or DE-BY with its region."
+    )
+    raise ValueError(f"{shown(text)} is not a country code.{hint}")
+
+
+def check_language(text: str) -> str:
+    """One of the languages followbot can write; a regional variant counts as its language (`pt-BR` is `pt`)."""
+    code = re.split(r"[-_]", text.strip().lower(), maxsplit=1)[0]
+    if code not in LANGUAGES:
+        raise ValueError(f"{shown(text)} is not a language followbot writes. Use one of {', '.join(LANGUAGES)}.")
+    return code
+
+
+def check_line(text: str) -> str:
+    """Text that may end up in a header or a table: one line, not empty."""
+    line = text.strip()
+    if not line:
+        raise ValueError("must not be empty.")
+    if _CONTROL.search(line):
+        raise ValueError("must be one line without control characters.")
+    return line
+
+
+def check_text(text: str) -> str:
+    """Text of several lines without control characters."""
+    if _CONTROL_IN_TEXT.search(text):
+        raise ValueError("must not hold control characters.")
+    return text.strip("\n")
+
+
+def check_account_name(text: str) -> str:
+    """A name to type in the shell and to keep cursors under."""
+    name = text.strip()
+    if not re.fullmatch(r"[^\W_][\w .@+-]{0,63}", name):
+        raise ValueError(f"{shown(text)} is no account name. Use up to 64 letters, digits, blanks and . _ - @ +.")
+    return name
+
+
+def check_folder(text: str) -> str:
+    """A mail folder's name below its mailbox; never a way out of it."""
+    name = check_line(text)
+    if name.startswith(("/", "~")) or ".." in name.split("/"):
+        raise ValueError(
+            f"{shown(text)} is not a folder inside the mailbox. Name it relative to the mailbox, like Drafts."
+        )
+    return name
+
+
+# --- where things are -----------------------------------------------------------------------------------------------
+
+
+def resolve(text: str, folder: Path) -> Path:
+    """`~` is the home folder; a relative path starts at `folder`, where the configuration file lies."""
+    try:
+        return folder / Path(check_line(text)).expanduser()
+    except RuntimeError:  # pathlib's word for "no such home"
+        raise ValueError(f"{shown(text)} starts at a home folder that is unknown here. Write the whole path.") from None
+
+
+def _resolve(value: Any, info: ValidationInfo) -> Any:
+    folder = (info.context or {}).get("folder")
+    return resolve(value, folder) if isinstance(value, str) and folder is not None else value
+
+
+def is_url(text: str) -> bool:
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+
+
+def check_url(text: str) -> str:
+    """An https URL, or any http one on this machine; no credentials in it. Returned without a trailing slash."""
+    url = check_line(text)
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError(f"{shown(text)} is not a URL.") from None
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(
+            "a URL here must not hold a user name or password."
+        )  # the URL is not quoted: it holds a secret
+    if parts.scheme == "http" and _LOOPBACK.fullmatch(host):
+        return url.rstrip("/")
+    if parts.scheme != "https" or not host:
+        raise ValueError(
+            f"{shown(text)} must start with https:// (plain http only for this machine, like http://127.0.0.1:8080)."
+        )
+    return url.rstrip("/")
+
+
+def _locate(value: Any, info: ValidationInfo) -> Any:
+    """A path or a feed. Feeds are capability URLs: they are checked, but never quoted or shortened."""
+    if not isinstance(value, str):
+        return value
+    text = re.sub(r"^webcals?://", "https://", value.strip(), flags=re.IGNORECASE)
+    if not is_url(text):
+        return str(_resolve(value, info))
+    check_feed(text)
+    return text
+
+
+def check_feed(url: str) -> None:
+    """Like `check_url`, for addresses that work as passwords ("secret address in iCal format"): they are never quoted."""
+    try:
+        check_url(url)
+    except ValueError:
+        raise ValueError("a calendar's URL must start with https:// and hold no user name or password.") from None
+
+
+def _store_url(value: Any, info: ValidationInfo) -> Any:
+    """A SQLAlchemy URL. SQLite's path is resolved like every other one; a database in memory would forget every night."""
+    if not isinstance(value, str):
+        return value
+    url = check_line(value)
+    scheme, separator, rest = url.partition("://")
+    if not separator or not re.fullmatch(r"[a-z][a-z0-9]*(?:\+[a-z0-9]+)?", scheme):
+        raise ValueError(
+            "is not a database URL. Write it like sqlite:///~/followbot.db."
+        )  # not quoted: may hold a password
+    if scheme.partition("+")[0] != "sqlite":
+        return url
+    path = rest.removeprefix("/")
+    if not path or path.startswith(":memory:"):
+        raise ValueError("must name a file, like sqlite:///~/followbot.db; a store in memory would forget its drafts.")
+    return f"{scheme}:///{_resolve(path, info)}"
+
+
+def _one_or_many(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+# --- the types ------------------------------------------------------------------------------------------------------
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^\\s*(\\d{1,6}\\s*(s|min|h|d|w)\\s*)+$", "examples": ["15min", "24h", "7d"]}
+    ),
+]
+TimeOfDay = Annotated[
+    time,
+    BeforeValidator(parse_time),
+    PlainSerializer(format_time),
+    WithJsonSchema({"type": "string", "pattern": "^([01]?\\d|2[0-3]):[0-5]\\d$", "examples": ["09:00"]}),
+]
+Line = Annotated[str, AfterValidator(check_line)]
+Text = Annotated[str, AfterValidator(check_text)]
+AccountName = Annotated[str, AfterValidator(check_account_name)]
+FolderName = Annotated[str, AfterValidator(check_folder)]
+Email = Annotated[str, AfterValidator(check_email), WithJsonSchema({"type": "string", "format": "email"})]
+Zone = Annotated[str, AfterValidator(check_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Berlin"]})]
+Country = Annotated[
+    str,
+    AfterValidator(check_country),
+    WithJsonSchema({"type": "string", "pattern": "^([A-Za-z]{2}(-[A-Za-z0-9]{1,3})?)?$", "examples": ["DE", "DE-BY"]}),
+]
+Language = Annotated[str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
+Url = Annotated[str, AfterValidator(check_url), WithJsonSchema({"type": "string", "format": "uri"})]
+StoreUrl = Annotated[str, BeforeValidator(_store_url), WithJsonSchema({"type": "string"})]
+FilePath = Annotated[Path, BeforeValidator(_resolve), WithJsonSchema({"type": "string"})]
+PathOrUrl = Annotated[str, BeforeValidator(_locate), WithJsonSchema({"type": "string"})]
+
+
+def _many(schema: dict[str, object]) -> Any:
+    return WithJsonSchema({"anyOf": [schema, {"type": "array", "items": schema}]})
+
+
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_one_or_many), _many({"type": "string"})]
+Emails = Annotated[tuple[Email, ...], BeforeValidator(_one_or_many), _many({"type": "string", "format": "email"})]
+PathsOrUrls = Annotated[tuple[PathOrUrl, ...], BeforeValidator(_one_or_many), _many({"type": "string"})]
+FolderNames = Annotated[tuple[FolderName, ...], BeforeValidator(_one_or_many), _many({"type": "string"})]
+"""One or several names; a single one needs no list."""

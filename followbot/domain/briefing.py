@@ -1,0 +1,180 @@
+"""What the author of a letter knows, and the values that sentences may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from followbot.domain import lint
+from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile
+from followbot.domain.naming import greeting_name
+from followbot.domain.specifics import Source
+from followbot.domain.tidying import tidy
+from followbot.domain.variants import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the author of a letter knows. Texts may come from strangers.
+
+    `start` is the start of the (last) interview, aware; `zone` its IANA zone, "" to use the profile's. `others` took part but
+    are not written to because no address of theirs is known. `siblings` are bodies of other letters of the process. `seed`
+    is the draft key. `agency` names the agency whose recruiter is written to, so that "you" is not taken for the company.
+    """
+
+    kind: FollowUpKind
+    profile: Profile
+    to: tuple[Contact, ...]
+    start: datetime
+    zone: str = ""
+    others: tuple[Contact, ...] = ()
+    company: str | None = None
+    role: str | None = None
+    interview_kind: InterviewKind = InterviewKind.INTERVIEW
+    language: str = "en"
+    late: bool = False
+    second_round: bool = False
+    notes: tuple[Note, ...] = ()
+    specifics: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    thread_subject: str | None = None
+    thanked_before: bool = True
+    siblings: tuple[str, ...] = ()
+    seed: str = ""
+    prompt_line: bool = False
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A finished letter. `findings` is what the lint said against fuller versions, or still says against this one."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+    sources: tuple[Source, ...]
+    findings: tuple[lint.Finding, ...] = ()
+    fallback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the author's desk: the brief, the language, the values that sentences may name, and their evidence."""
+
+    brief: Brief
+    pack: Pack
+    values: Mapping[str, str]
+    situations: tuple[str, ...]
+
+    greeted: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Names that a greeting must not hold."""
+
+    @property
+    def flags(self) -> Mapping[str, bool]:
+        """What a template may ask."""
+        return {"group": len(self.brief.to) > 1, "formal": self.brief.profile.tone == "formal", "relay": self.relay}
+
+    @property
+    def relay(self) -> bool:
+        return _relay(self.brief)
+
+    @property
+    def thanking(self) -> bool:
+        return self.brief.kind is FollowUpKind.THANK_YOU
+
+
+# --- preparing the desk ---------------------------------------------------------------------------------------------------
+
+
+def prepare(brief: Brief, pack: Pack) -> Desk:
+    wording = pack.wording
+    role, company = _name(brief.role), _name(brief.company)
+    local = brief.start.astimezone(_zone(brief))
+    weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]
+    date_form = wording.days.date_us if brief.profile.country.upper().startswith("US") else wording.days.date
+    values = {
+        "names": _greeted(brief, pack),
+        "company": company,
+        "role": role,
+        "the_role": wording.role.definite(role),
+        "a_role": wording.role.indefinite(role) if role else "",
+        "weekday": weekday,
+        "day": wording.days.day.format(weekday=weekday),
+        "date": date_form.format(day=local.day, month=month, weekday=weekday),
+        "absent": wording.join(tuple(tidy(c.name, 60) for c in brief.others if c.name.strip())),
+    }
+    values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]
+    if brief.late or brief.kind is FollowUpKind.NUDGE:
+        # A weekday alone is ambiguous once a week has gone by; the date is not.
+        values |= {"day": "", "weekday": ""}
+    known = {name: value for name, value in values.items() if value}
+    return Desk(
+        brief,
+        pack,
+        known,
+        _situations(brief),
+        _greeting_names(brief, pack) if "names" in known else (),
+        _strangers(brief),
+    )
+
+
+def _strangers(brief: Brief) -> tuple[str, ...]:
+    """First names of those who were there but are not written to."""
+    mine = {word.casefold() for c in brief.to for word in c.name.split()}
+    return tuple(w for c in brief.others for w in c.name.split()[:1] if w.casefold() not in mine)
+
+
+def _relay(brief: Brief) -> bool:
+    """Whether the letter only passes thanks on, through somebody who arranged the interview."""
+    arrangers = (ContactRole.RECRUITER, ContactRole.COORDINATOR)
+    return bool(brief.others) and all(c.role in arrangers for c in brief.to)
+
+
+def _name(text: str | None) -> str:
+    """A company or a title, if it is one: a line of 60 characters without an address in it."""
+    clean = tidy(text or "", 61)
+    usable = 0 < len(clean) <= 60 and not any(sign in clean for sign in "<>{}[]@|\\") and "://" not in clean
+    return clean if usable else ""
+
+
+def _zone(brief: Brief) -> tzinfo:
+    for name in (brief.zone, brief.profile.timezone):
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            # An unknown zone name is the calendar's fault; the next best zone is nearer than none.
+            continue
+    found = brief.start.tzinfo
+    return found if found is not None else ZoneInfo("UTC")
+
+
+def _greeted(brief: Brief, pack: Pack) -> str:
+    names = _greeting_names(brief, pack)
+    if not names or len(names) < len(brief.to) or len(names) > pack.wording.group_max:
+        return ""
+    return pack.wording.join(names)
+
+
+def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
+    found = (greeting_name(tidy(c.name, 80), c.email, pack.wording.language) for c in brief.to)
+    return tuple(name for name in found if name and lint.fit_name(name))
+
+
+def _situations(brief: Brief) -> tuple[str, ...]:
+    """The situations of the letter, the most telling first; phrasings are looked up in this order."""
+    kind = brief.interview_kind
+    if kind is InterviewKind.PHONE_SCREEN and any(c.role is ContactRole.RECRUITER for c in brief.to):
+        kind = InterviewKind.RECRUITER
+    flags = (
+        ("relay", _relay(brief)),
+        ("late", brief.late),
+        ("group", len(brief.to) > 1),
+        ("again", brief.second_round and kind is not InterviewKind.OFFER_CALL),
+        (kind.value, True),
+    )
+    return (*(name for name, holds in flags if holds), "any")

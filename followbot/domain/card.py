@@ -1,0 +1,236 @@
+"""The debrief card: four short prompts in a draft to oneself, answered on a phone, and read back.
+
+What comes back has been through a composer. It may have wrapped lines, turned straight quotes into curly ones, put "> " or a
+bullet in front of every line, added a signature, or left the prompts twice. So a prompt is found by its words alone,
+wherever they stand, in any language; what lies between one prompt and the next is the answer to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from followbot.domain.dates import DateWords, mentions, parse_date_words
+from followbot.domain.model import Rapport
+from followbot.domain.tidying import INVISIBLE, tidy
+
+TEXT_MAX = 20_000
+"""Characters of a card that are read."""
+_EVENT_MAX = 80
+_NAME_MAX = 60
+_ANSWER_DAYS = 120
+"""An answer promised for later than this is a slip of the pen."""
+
+_NOTES, _EXCITED, _RAPPORT, _DATE, _UNSURE, _INTRO = range(6)
+_QUOTE = re.compile(r"^[ \t\u00a0]*(?:[>|][ \t\u00a0]*)+", re.MULTILINE)
+_EDGES = " \t\n\u00a0\u3000>|*•·_#-–—→:：.…"
+_NUMBERING = re.compile(r"(?:^|(?<=\n))[ \t]*[*_]{0,2}[1-9][.)][*_]{0,2}[ \t]*$")
+_SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswers:
+    """What the user wrote. `yes_no` answers the question whether a doubtful event was an interview."""
+
+    notes: str = ""
+    rapport: Rapport | None = None
+    hear_by: date | None = None
+    yes_no: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """The card in one language. `prompts` are in the order notes, excitement, rapport, date."""
+
+    subject: str
+    subject_plain: str
+    intro: tuple[str, ...]
+    prompts: tuple[str, str, str, str]
+    unsure: str
+    rapport: Mapping[Rapport, tuple[str, ...]]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    excited: str
+    """How a note begins that holds the answer to the second prompt; drafting knows it as a label."""
+    devices: tuple[str, ...]
+    """How lines begin that telephones add."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRules:
+    """The card in every language, the expressions that find its prompts, and the words for dates."""
+
+    words: Mapping[str, CardWords]
+    prompts: tuple[tuple[int, CardWords, re.Pattern[str]], ...]
+    dates: tuple[DateWords, ...]
+
+
+def parse_rules(raw_rules: Mapping[str, Mapping[str, Any]]) -> CardRules:
+    """From all rule files: `[card]` of "drafting/LANGUAGE", `[dates]` of any file."""
+    words = {
+        raw["language"]: _words(raw["card"])
+        for path, raw in raw_rules.items()
+        if path.startswith("drafting/") and "card" in raw
+    }
+    prompts = [finder for card in words.values() for finder in _finders(card)]
+    figures = parse_date_words({})
+    dates = tuple(parse_date_words(raw["dates"]) for raw in raw_rules.values() if isinstance(raw.get("dates"), Mapping))
+    return CardRules(words, tuple(prompts), (figures, *dates))
+
+
+def _words(raw: Mapping[str, Any]) -> CardWords:
+    notes, excited, rapport, when = raw["prompts"]
+    return CardWords(
+        subject=raw["subject"],
+        subject_plain=raw["subject_plain"],
+        intro=tuple(raw["intro"]),
+        prompts=(notes, excited, rapport, when),
+        unsure=raw["unsure"],
+        rapport={rapport: tuple(raw[rapport.value]) for rapport in Rapport},
+        yes=tuple(raw["yes"]),
+        no=tuple(raw["no"]),
+        excited=raw["excited"],
+        devices=tuple(raw.get("devices", ())),
+    )
+
+
+def _finders(card: CardWords) -> Iterable[tuple[int, CardWords, re.Pattern[str]]]:
+    for kind, prompt in enumerate(card.prompts):
+        yield kind, card, _finder(prompt)
+    before, _, after = card.unsure.partition("{event}")
+    named = rf"{_loose(before)}[^\n]{{0,{_EVENT_MAX + 4}}}?(?:\n[^\n]{{0,{_EVENT_MAX + 4}}}?)?{_loose(after)}"
+    yield _UNSURE, card, re.compile(named, re.IGNORECASE)
+    for sentence in card.intro:
+        yield _INTRO, card, _finder(sentence)
+
+
+def _finder(prompt: str) -> re.Pattern[str]:
+    return re.compile(_loose(prompt), re.IGNORECASE)
+
+
+def _loose(text: str) -> str:
+    """The words of a text in order, however they are spaced and whatever became of the punctuation.
+
+    The part in brackets, which explains the answer, may be gone.
+    """
+    core, bracket, hint = text.partition(" (")
+    main = r"[^\w\n]{0,4}\s{0,4}".join(re.escape(w) for w in re.findall(r"\w+", core))
+    stops = r"[?？:：。.!”\"»]{0,3}"
+    if not bracket:
+        return main + stops
+    inner = r"[^\w]{1,5}".join(re.escape(w) for w in re.findall(r"\w+", hint))
+    return rf"{main}{stops}(?:\s{{0,4}}[(（]\s?{inner}\s?[)）])?"
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def render(company: str | None, unsure: tuple[str, ...], language: str, rules: CardRules) -> tuple[str, str]:
+    """Subject and text of a card; `unsure` are the titles of events that may have been interviews."""
+    card = rules.words.get(language) or rules.words["en"]
+    name = tidy(company or "", _NAME_MAX)
+    subject = card.subject.format(company=name) if name else card.subject_plain
+    questions = [card.unsure.format(event=tidy(event, _EVENT_MAX)) for event in unsure[:3]]
+    questions += card.prompts
+    numbered = [f"{number}. {question}\n\n" for number, question in enumerate(questions, 1)]
+    return subject, "\n".join((*card.intro, "", *numbered)).rstrip() + "\n"
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+def parse(text: str, today: date, rules: CardRules) -> CardAnswers:
+    """What the user typed. `today` is the day of writing; a date named on the card lies ahead of it."""
+    answers: dict[int, list[str]] = {}
+    for kind, card, answer in _answers(_plain(text, rules), rules):
+        told = f"{card.excited}: {answer}" if card and kind == _EXCITED and answer else answer
+        if told and told not in answers.setdefault(kind, []):
+            answers[kind].append(told)
+    notes = [answer for kind in (_INTRO, _NOTES, _EXCITED) for answer in answers.get(kind, ())]
+    when = answers.get(_DATE, [])
+    hear_by = _day(" ".join(when), today, rules)
+    notes += [a for a in answers.get(_RAPPORT, ()) if len(a.split()) > 4]
+    return CardAnswers(
+        notes="\n".join(notes),
+        rapport=_rapport(" ".join(answers.get(_RAPPORT, ())), rules),
+        hear_by=hear_by,
+        yes_no=_yes_no(answers.get(_UNSURE, ()), rules),
+    )
+
+
+def _plain(text: str, rules: CardRules) -> str:
+    clean = INVISIBLE.sub("", text[:TEXT_MAX].replace("\r\n", "\n").replace("\r", "\n"))
+    lines = _SIGNATURE.sub("", _QUOTE.sub("", clean)).rstrip().split("\n")
+    devices = tuple(d.casefold() for card in rules.words.values() for d in card.devices)
+    if devices and lines[-1].strip().casefold().startswith(devices):
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _answers(text: str, rules: CardRules) -> Iterable[tuple[int, CardWords | None, str]]:
+    """Every prompt's kind with what follows it; what stands before the first prompt counts as a note."""
+    found = sorted(
+        (
+            (match.start(), -match.end(), kind, card)
+            for kind, card, finder in rules.prompts
+            for match in finder.finditer(text)
+        ),
+        key=lambda hit: hit[:3],
+    )
+    last: tuple[int, CardWords | None] = (_INTRO, None)
+    position = 0
+    for start, negative_end, kind, card in found:
+        if start >= position:
+            yield *last, _trim(text[position:start])
+            last, position = (kind, card), -negative_end
+    yield *last, _trim(text[position:])
+
+
+def _trim(answer: str) -> str:
+    without = _NUMBERING.sub("", answer.rstrip(" \t*_"))
+    lines = (line.strip(" \t\u00a0\u3000*•·→") for line in without.lstrip(_EDGES).rstrip().splitlines())
+    return "\n".join(line for line in lines if line and not set(line) <= set(_EDGES))
+
+
+def _rapport(answer: str, rules: CardRules) -> Rapport | None:
+    """The first of great, poor, good that the answer says: "not great" is poor, "great" is not merely good."""
+    said = _spaced(answer)
+    for rapport in (Rapport.POOR, Rapport.GREAT, Rapport.GOOD):
+        for card in rules.words.values():
+            if any(_says(said, word) for word in card.rapport[rapport]):
+                return rapport
+    return None
+
+
+def _yes_no(answers: Iterable[str], rules: CardRules) -> bool | None:
+    for answer in answers:
+        said = " ".join(_spaced(answer).split()[:4])
+        for verdict in (False, True):
+            for card in rules.words.values():
+                if any(_says(f" {said} ", word) for word in (card.yes if verdict else card.no)):
+                    return verdict
+    return None
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.casefold().replace('’', chr(39))))} "
+
+
+def _says(spaced: str, word: str) -> bool:
+    folded = word.casefold()
+    if folded[:1] >= "\u3040":
+        return folded in spaced
+    return f" {' '.join(_WORD.findall(folded))} " in spaced
+
+
+def _day(answer: str, today: date, rules: CardRules) -> date | None:
+    """The last of the days ahead that the answer names."""
+    days: list[date] = []
+    for line in answer[:400].split("\n"):
+        for words in rules.dates:
+            days += [m.last for m in mentions(line, words, today)[1] if 0 <= (m.last - today).days <= _ANSWER_DAYS]
+    return max(days, default=None)

@@ -1,0 +1,334 @@
+"""Days that people write: "by the end of next week", "Mon 9 June", "09.06.", "in two weeks", resolved against a base day.
+
+A mention is a span of days, because "next week" is a Monday to somebody who is coming back and a Friday to somebody who
+was promised an answer. Weekdays lie ahead of the base day; a day without a year is taken near it. Every language brings
+its own words as data (`[dates]` in its rule file); only figures are read without them. dateparser, which can hang on long
+text, is asked last and sees a matched phrase of at most 60 characters with an explicit language and base.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from followbot.domain.phrases import words
+
+_PAST = timedelta(days=45)
+"""A day without a year may lie this far back (the first day of an absence); further back, next year is meant."""
+_EARLY_DAY = 5
+_MID_DAY = 15
+_WORKDAYS = 5
+_MAX_COUNT = 400
+_MAX_MENTIONS = 40
+
+_ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})([/-])(\d{1,2})(?:\2((?:20)?\d\d))?(?![\d/]|\s?%)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)")
+_ISO_TOKEN = r"iso(?P<iso>\d{8})"  # noqa: S105 - a pattern, not a password
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Days that a folded sentence names between two of its positions. `length` marks "two weeks": a length of time."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    is_range: bool = False
+    length: bool = False
+    weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The words of one language for days, compiled. `month_first` says how it reads "6/9"."""
+
+    pattern: re.Pattern[str]
+    meanings: tuple[str, ...]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    numbers: Mapping[str, int]
+    month_first: bool = False
+
+
+def _numbered(names: list[str], first: int) -> dict[str, int]:
+    """{"january": 1, "jan": 1, ...} from ["january|jan", ...], folded."""
+    return {
+        words(name).strip(): number
+        for number, spellings in enumerate(names, first)
+        for name in spellings.split("|")
+        if name
+    }
+
+
+def _any_of(names: Mapping[str, int]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
+
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+
+
+def parse_date_words(table: Mapping[str, Any]) -> DateWords:
+    """Compile a `[dates]` table: `months`, `weekdays`, `numbers` and `phrases` (notation → meaning, see `_resolve`)."""
+    months = _numbered(table.get("months", []), 1)
+    weekdays = _numbered(table.get("weekdays", []), 0)
+    numbers = {words(name).strip(): int(value) for name, value in table.get("numbers", {}).items()}
+    ordinal = table.get("ordinal", "")
+    slots = {
+        "day": rf"(?P<day#>{_DAY}){ordinal}",
+        "to": rf"(?P<until#>{_DAY}){ordinal}",
+        "month": rf"(?P<month#>{_any_of(months)})",
+        "weekday": rf"(?P<weekday#>{_any_of(weekdays)})",
+        "n": rf"(?P<n#>\d{{1,3}}|{_any_of(numbers)})",
+        "year": r"(?P<year#>20\d\d)",
+    }
+    spaced = table.get("spaced", True)
+    alternatives, meanings = [_ISO_TOKEN], ["iso"]
+    for notation, meaning in table.get("phrases", {}).items():
+        source = _compile(notation, slots, spaced).replace("#", str(len(meanings)))
+        alternatives.append(f"(?P<m{len(meanings)}>{source})")
+        meanings.append(meaning)
+    edge = r"(?<![^\W_])", r"(?![^\W_])"
+    body = "|".join(alternatives)
+    pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
+    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, bool(table.get("month_first", False)))
+
+
+def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
+    """A notation such as "(end of|) {month}" as an expression over folded words; nothing in it can repeat."""
+    parts = re.split(r"(\{\w+\}|[(|)])", notation)
+    built = []
+    for part in parts:
+        if part.startswith("{"):
+            built.append(slots[part[1:-1]])
+        elif part in {"(", "|", ")"}:
+            built.append("(?:" if part == "(" else part)
+        else:
+            folded = words(part).strip()
+            lead = " " if spaced and part[:1] == " " else ""
+            trail = " " if spaced and part[-1:] == " " and folded else ""
+            built.append(f"{lead}{re.escape(folded).replace(chr(92) + ' ', ' ')}{trail}")
+    return re.sub(" +", " ?" if not spaced else " ", "".join(built))
+
+
+def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Mention]]:
+    """The folded form of one sentence, and the days it names, in order; overlapping ones count once."""
+    flat = words(_figures(_CLOCK.sub(" ", text), words_of.month_first, base))
+    found: list[Mention] = []
+    for match in words_of.pattern.finditer(flat):
+        mention = _mention(match, words_of, base)
+        if mention is not None:
+            found.append(mention)
+        if len(found) >= _MAX_MENTIONS:
+            break
+    return flat, list(_merged(found, flat))
+
+
+def _merged(found: list[Mention], flat: str) -> Iterator[Mention]:
+    """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"."""
+    for index, mention in enumerate(found):
+        neighbours = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
+        beside = any(
+            not other.weekday
+            and not other.length
+            and min(abs(other.start - mention.end), abs(mention.start - other.end)) <= 5
+            for other in neighbours
+        )
+        if not (mention.weekday and beside):
+            yield mention
+
+
+def _figures(text: str, month_first: bool, base: date) -> str:
+    """Dates in figures replaced by an unmistakable token, so that folding cannot spoil them."""
+
+    def token(year: str | None, month: str, day: str) -> str:
+        found = near(base, int(month), int(day), _year(year))
+        return f" iso{found:%Y%m%d} " if found else " "
+
+    def either(match: re.Match[str]) -> str:
+        one, two, year = match[1], match[3], match[4]
+        if match[2] == "-" and not year:
+            return match[0]
+        us = int(one) <= 12 and (month_first or int(two) > 12)
+        return token(year, one, two) if us else token(year, two, one)
+
+    text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
+    text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
+    text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)
+    text = _DOTTED.sub(lambda m: token(m[3], m[2], m[1]), text)
+    return _SLASHED.sub(either, text)
+
+
+def _year(figures: str | None) -> int | None:
+    if not figures:
+        return None
+    return int(figures) + (2000 if len(figures) == 2 else 0)
+
+
+def near(base: date, month: int, day: int, year: int | None = None) -> date | None:
+    """The day with this month and day that is meant on `base`; None where the calendar has no such day."""
+    for candidate in (year,) if year else (base.year, base.year + 1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found >= base - _PAST:
+            return found
+    return None
+
+
+def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention | None:
+    iso = match["iso"]
+    if iso:
+        found = date(int(iso[:4]), int(iso[4:6]), int(iso[6:]))
+        return Mention(match.start(), match.end(), found, found)
+    index = next(i for i in range(1, len(words_of.meanings)) if match[f"m{i}"] is not None)
+    values = {
+        name: match[f"{name}{index}"]
+        for name in ("day", "until", "month", "weekday", "n", "year")
+        if f"{name}{index}" in match.re.groupindex and match[f"{name}{index}"] is not None
+    }
+    meaning = words_of.meanings[index]
+    try:
+        first, last = _resolve(meaning, _Values(values, words_of), base)
+    except (ValueError, OverflowError, KeyError):
+        return None
+    return Mention(
+        match.start(),
+        match.end(),
+        first,
+        last,
+        is_range="until" in values,
+        length=meaning.endswith("length"),
+        weekday=meaning == "weekday",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the slots of a matched phrase hold."""
+
+    texts: Mapping[str, str]
+    language: DateWords
+
+    @property
+    def n(self) -> int:
+        text = self.texts.get("n", "1")
+        count = int(text) if text.isdigit() else self.language.numbers[text]
+        if count > _MAX_COUNT:
+            raise ValueError(text)
+        return count
+
+    @property
+    def month(self) -> int:
+        return self.language.months[self.texts["month"]]
+
+    @property
+    def weekday(self) -> int:
+        return self.language.weekdays[self.texts["weekday"]]
+
+    @property
+    def year(self) -> int | None:
+        return int(self.texts["year"]) if "year" in self.texts else None
+
+
+def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
+    """The span that a meaning stands for.
+
+    date · weekday · weekday+1 (in next week) · day+1 · days · workdays · weeks · months (counted from the base) ·
+    week+1 (Monday to Friday), week+1/early, week+1/mid, week+1/end · weeks/end (the week n weeks on) ·
+    month (a named one), month/early, month/mid, month/end, month+1/early ... · year/end. "length" after a blank marks a
+    length of time.
+    """
+    name = meaning.split(" ")[0]
+    unit, _, part = name.partition("/")
+    if unit in {"date", "month"}:
+        return _named(unit, part, values, base)
+    if unit.startswith("weekday"):
+        return _weekday(unit, values.weekday, base)
+    if unit in {"days", "workdays", "weeks", "months"} and not part:
+        found = _counted(unit, values.n, base)
+        return found, found
+    return _relative(unit, part, values, base)
+
+
+def _named(unit: str, part: str, values: _Values, base: date) -> tuple[date, date]:
+    """A day of a named month, or a part of it."""
+    if unit == "month":
+        start = near(base.replace(day=1), values.month, 1, values.year)
+        return _part_of_month(_sure(start), part)
+    first = _sure(near(base, values.month, int(values.texts["day"]), values.year))
+    if "until" not in values.texts:
+        return first, first
+    return first, _sure(near(first, values.month, int(values.texts["until"]), values.year))
+
+
+def _sure(found: date | None) -> date:
+    if found is None:
+        raise ValueError("no such day")
+    return found
+
+
+def _weekday(unit: str, weekday: int, base: date) -> tuple[date, date]:
+    """The next such day after the base ("on Friday" written on a Friday means the next one), or that of another week."""
+    _, plus, weeks = unit.partition("+")
+    monday = base - timedelta(days=base.weekday())
+    if plus:
+        found = monday + timedelta(weeks=int(weeks), days=weekday)
+    else:
+        found = base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1)
+    return found, found
+
+
+def _counted(unit: str, count: int, base: date) -> date:
+    if unit == "workdays":
+        day = base
+        for _ in range(count):
+            day += timedelta(days=1 if day.weekday() < _WORKDAYS - 1 else 7 - day.weekday())
+        return day
+    if unit == "months":
+        return _month_later(base, count)
+    return base + timedelta(days=count * (7 if unit == "weeks" else 1))
+
+
+def _month_later(base: date, count: int) -> date:
+    month = base.month - 1 + count
+    year, month = base.year + month // 12, month % 12 + 1
+    return date(year, month, min(base.day, monthrange(year, month)[1]))
+
+
+def _relative(unit: str, part: str, values: _Values, base: date) -> tuple[date, date]:
+    """A day, week, month or year relative to the base, or a part of it."""
+    name, _, offset = unit.partition("+")
+    count = int(offset) if offset else values.n if name == "weeks" else 0
+    if name == "day":
+        found = base + timedelta(days=count)
+        return found, found
+    if name in {"week", "weeks"}:
+        return _part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count), part)
+    if name == "themonth":
+        return _part_of_month(_month_later(base.replace(day=1), count), part)
+    if name == "year":
+        return date(base.year + count, 12, 31), date(base.year + count, 12, 31)
+    raise ValueError(unit)
+
+
+def _part_of_week(monday: date, part: str) -> tuple[date, date]:
+    first, last = {"early": (0, 1), "mid": (2, 2), "end": (4, 4)}.get(part, (0, _WORKDAYS - 1))
+    return monday + timedelta(days=first), monday + timedelta(days=last)
+
+
+def _part_of_month(start: date, part: str) -> tuple[date, date]:
+    length = monthrange(start.year, start.month)[1]
+    first, last = {"early": (1, _EARLY_DAY), "mid": (_MID_DAY, _MID_DAY), "end": (length, length)}.get(
+        part, (1, length)
+    )
+    return start.replace(day=first), start.replace(day=last)

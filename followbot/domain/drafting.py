@@ -1,0 +1,78 @@
+"""Facts to a letter: subject, text and HTML of a thank-you or a nudge, every phrase with its source.
+
+A letter is put together in three steps. `Brief` says what is known. A `Plan` says what to speak of: at most two things from
+the interview and one of the user's own, the richest plan first. For a plan, phrasings are tried in an order that depends on
+nothing but the draft key, until the lint has no objection and no other letter of the process reads alike. Where no plan
+passes, the simplest honest sentence is written, and the letter says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followbot.domain import lint
+from followbot.domain.briefing import Brief, Desk, Letter, prepare
+from followbot.domain.material import Plan, plans
+from followbot.domain.specifics import Source
+from followbot.domain.variants import Templates, overlap, parse_templates
+from followbot.domain.writing import fallback, unsigned, write
+
+__all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates"]
+
+ALIKE = 0.6
+"""Two letters of a process stay below this overlap; people of a panel compare notes."""
+_TRIES = 96
+_NARROW = 32
+"""So many tries keep to the phrasings made for the situation before general ones may vary it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One version of a letter and what is wrong with it."""
+
+    letter: Letter
+    alike: float
+
+    @property
+    def passes(self) -> bool:
+        return not self.letter.findings and self.alike < ALIKE
+
+
+def compose(brief: Brief, templates: Templates) -> Letter:
+    """The letter for a brief, always the same for the same brief. Raises `TemplateProblem` where a template is broken."""
+    language = templates.choose_language(brief.language, brief.profile.language)
+    desk = prepare(brief, templates.pack(language))
+    objections: list[lint.Finding] = []
+    spare: Attempt | None = None
+    for plan in plans(desk):
+        best = _best_attempt(desk, plan, objections)
+        if best is not None and best.passes:
+            return best.letter
+        if best is not None and not best.letter.findings and (spare is None or best.alike < spare.alike):
+            spare = best
+    return spare.letter if spare else fallback(desk, tuple(objections))
+
+
+def _best_attempt(desk: Desk, plan: Plan, objections: list[lint.Finding]) -> Attempt | None:
+    """The first version of a plan that passes, else the one with the fewest faults."""
+    profile = desk.brief.profile
+    best: Attempt | None = None
+    seen: set[str] = set()
+    for number in range(_TRIES):
+        letter = write(desk, plan, number, broad=number >= _NARROW)
+        if letter.text in seen:
+            continue
+        seen.add(letter.text)
+        attempt = Attempt(
+            letter,
+            max(
+                (overlap(unsigned(letter.text, profile), unsigned(s, profile)) for s in desk.brief.siblings),
+                default=0.0,
+            ),
+        )
+        if attempt.passes:
+            return attempt
+        if best is None or (len(letter.findings), attempt.alike) < (len(best.letter.findings), best.alike):
+            best = attempt
+    objections.extend(f for f in (best.letter.findings if best else ()) if f not in objections)
+    return best

@@ -1,0 +1,182 @@
+"""Who wrote a mail: a person, an answering machine, a recruiting system, or a sender of the same text to many.
+
+Each judge adds up what speaks for and against it, from headers, from the sender's address, and from the new text, and
+keeps the reasons. The weights are small whole or half numbers: 1 is a hint, 3 is nearly a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from followbot.domain.facts import Facts
+from followbot.domain.phrases import words
+from followbot.domain.relations import given_names
+from followbot.domain.transport import Speaks
+
+_SHORT = 900
+
+
+@dataclass
+class Scale:
+    """A sum of weights with the reasons behind it."""
+
+    sum: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, weight: float, reason: str = "") -> None:
+        if weight:
+            self.sum += weight
+            if reason:
+                self.reasons.append(reason)
+
+    def add_all(self, weight: float, reasons: Iterable[str]) -> None:
+        self.sum += weight
+        self.reasons.extend(reasons)
+
+
+def said(what: str, phrase: str) -> str:
+    """Evidence from the text. It quotes the rule, not the mail: bodies are judged and dropped."""
+    return f"{what}: “{phrase}”."
+
+
+def person(facts: Facts) -> Scale:
+    """What speaks for a person who wrote this mail now."""
+    scale = Scale()
+    relation, message = facts.relation, facts.message
+    if relation.in_thread:
+        scale.add(3, "It answers a mail of this conversation.")
+    if relation.contact:
+        scale.add(2, "It comes from a contact of this interview.")
+    elif relation.colleague:
+        scale.add(1, "It comes from the company's own domain.")
+    elif relation.agency:
+        scale.add(1, "It comes from the agency.")
+    scale.add(facts.transport.weight(Speaks.PERSON), "It was written in a mail program." if _has_mailer(facts) else "")
+    hit = facts.marked("first_person")
+    if hit:
+        scale.add(1, "Somebody speaks of themselves in it.")
+    if _signed_by_sender(facts):
+        scale.add(1, "It is signed with the sender's name.")
+    if _greets_user(facts):
+        scale.add(0.5)
+    if "?" in facts.letter.new or "？" in facts.letter.new:
+        scale.add(0.5)
+    if words(message.subject).startswith((" re ", " aw ", " sv ", " antw ", " odp ", " ynt ", " rif ", " res ")):
+        scale.add(0.5)
+    return scale
+
+
+def machine(facts: Facts) -> Scale:
+    """What speaks for a machine that wrote this mail, or for one text sent to many."""
+    scale = Scale()
+    transport = facts.transport
+    kinds = (Speaks.REPLY, Speaks.GENERATED, Speaks.BULK)
+    scale.add_all(transport.weight(*kinds), transport.reasons(*kinds))
+    if transport.robot:
+        scale.add(3, "Nobody reads answers to the address it comes from.")
+    if transport.ats:
+        scale.add(1.5, "It comes from a recruiting system.")
+    hit = facts.marked("robot", facts.unquoted)
+    if hit:
+        scale.add(3, said("It says that a machine wrote it", hit.phrase))
+    hit = facts.marked("unsubscribe", facts.unquoted)
+    if hit:
+        scale.add(2, said("It offers to unsubscribe", hit.phrase))
+    if facts.marked("dear_candidate"):
+        scale.add(1.5, "It greets nobody by name.")
+    if facts.marked("team", facts.unquoted) and not _signed_by_sender(facts):
+        scale.add(1, "It is signed by a team, not by a person.")
+    return scale
+
+
+def answering_machine(facts: Facts) -> Scale:
+    """What speaks for an automatic answer: vacation, acknowledgement, challenge."""
+    scale = Scale()
+    scale.add_all(facts.transport.weight(Speaks.REPLY), facts.transport.reasons(Speaks.REPLY))
+    hit = facts.marked("auto_subject", facts.subject)
+    if hit:
+        scale.add(3, said("Its subject is that of an automatic answer", hit.phrase))
+    for name, weight, what in (
+        ("absent", 1.5, "It says that somebody is away"),
+        ("departed", 2, "It says that somebody has left"),
+        ("dead_mailbox", 2, "It says that the mailbox is not in use any more"),
+        ("ticket", 2, "It acknowledges that a mail has arrived"),
+        ("challenge", 3, "It wants to know whether a person wrote to it"),
+        ("meanwhile", 1, "It says what to do meanwhile"),
+        ("auto_thanks", 0.5, "It thanks for a mail without speaking of it"),
+        ("auto_text", 3, "It says that it is an automatic answer"),
+    ):
+        hit = facts.marked(name)
+        if hit:
+            scale.add(weight, said(what, hit.phrase))
+    if facts.marked("absent", facts.subject):
+        scale.add(1, "Its subject says that somebody is away.")
+    return scale
+
+
+def personal_touch(facts: Facts) -> float:
+    """What speaks against an automatic answer although somebody is away: the mail speaks to the user."""
+    touch = 0.0
+    if _greets_user(facts):
+        touch += 1.5
+    if facts.judgement is not None:
+        touch += 1.5
+    if facts.marked("personal"):
+        touch += 1.5
+    if "?" in facts.letter.new:
+        touch += 0.5
+    if len(facts.letter.new) > _SHORT:
+        touch += 0.5
+    return touch
+
+
+def bulk(facts: Facts) -> Scale:
+    """What speaks for the same text sent to many."""
+    scale = Scale()
+    scale.add_all(facts.transport.weight(Speaks.BULK), facts.transport.reasons(Speaks.BULK))
+    hit = facts.marked("unsubscribe", facts.unquoted)
+    if hit:
+        scale.add(2, said("It offers to unsubscribe", hit.phrase))
+    hit = facts.marked("alert", facts.subject, facts.unquoted)
+    if hit:
+        scale.add(3, said("It lists jobs or news", hit.phrase))
+    if facts.transport.marketing_role:
+        scale.add(2, "Its sender's address is one for news.")
+    return scale
+
+
+def recruiting(facts: Facts) -> Scale:
+    """What speaks for mail about an application."""
+    scale = Scale()
+    for name in ("received", "reminder", "survey", "keep_warm", "application"):
+        hit = facts.marked(name, facts.subject, facts.new)
+        if hit:
+            scale.add(1, said("It speaks of an application", hit.phrase))
+    if facts.judgement is not None:
+        scale.add(1)
+    if facts.transport.ats:
+        scale.add(1, "It comes from a recruiting system.")
+    if facts.transport.recruiting_role:
+        scale.add(0.5)
+    return scale
+
+
+def _has_mailer(facts: Facts) -> bool:
+    return facts.transport.weight(Speaks.PERSON) > 0
+
+
+def _signed_by_sender(facts: Facts) -> bool:
+    """Whether the last lines carry a word of the sender's name."""
+    names = given_names(facts.message.sender)
+    end = words(f"{facts.letter.new[-80:]} {facts.letter.signature[:200]}").split()
+    return bool(names & set(end))
+
+
+def _greets_user(facts: Facts) -> bool:
+    """Whether the first line has a word of the user's name, as the headers or the profile spell it."""
+    me = facts.context.me
+    addressed = [a for a in facts.message.recipients if a.email.lower() in me] or list(facts.message.to[:1])
+    names = {name for address in addressed for name in given_names(address)} | set(words(facts.context.my_name).split())
+    first = next((line for line in facts.letter.new.split("\n") if line.strip()), "")
+    return bool(names & set(words(first[:80]).split()))

@@ -1,0 +1,111 @@
+"""Address lists (RFC 5322 section 3.4), as mail programs really write them.
+
+The standard library's reader changed its mind about malformed lists between patch releases and takes fifty microseconds an
+address; this one is a single pass of one regular expression, and the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain.mime.headers import decode_words
+from followbot.domain.model import Address
+
+LIST_LIMIT = 1000
+"""Addresses of one field that are read."""
+
+_TOKEN = re.compile(
+    r"""
+    (?P<quoted>"(?:[^"\\]|\\.)*"?)      # a quoted string; the end of the field closes it as well
+  | (?P<comment>\((?:[^()\\]|\\.)*\)?)  # a comment; a nested one counts as text, which does no harm
+  | (?P<angle><[^<>]*>?)
+  | (?P<stop>[,;])
+  | (?P<group>:)
+  | (?P<text>[^"(<,;:]+)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_SPACES = re.compile(r"\s+")
+_SIMPLE = re.compile(r'\s*(?:([^"(<,;:@\\=]*?)\s*<)?\s*([^\s"()<>,;:@\\]+@[^\s"()<>,;:@\\\[\]]+)\s*>?\s*')
+
+
+def parse_addresses(value: str) -> tuple[Address, ...]:
+    """Every address of an unfolded, still encoded field; names decoded, addresses lower-cased, groups flattened.
+
+    What has no address in it ("undisclosed-recipients:;") yields nothing.
+    """
+    if not value:
+        return ()
+    simple = _SIMPLE.fullmatch(value)
+    if simple is not None:
+        return (Address(simple[2].lower(), _SPACES.sub(" ", simple[1] or "")),)
+    found: list[Address] = []
+    current = _Mailbox()
+    for token in _TOKEN.finditer(value):
+        kind, text = token.lastgroup or "", token[0]
+        if kind == "stop":
+            current.close_into(found)
+            current = _Mailbox()
+        elif kind == "group":
+            current = current.after_colon()
+        else:
+            current.add(kind, text)
+        if len(found) >= LIST_LIMIT:
+            return tuple(found)
+    current.close_into(found)
+    return tuple(found)
+
+
+class _Mailbox:
+    """One entry of a list while it is being read."""
+
+    __slots__ = ("angle", "comment", "words")
+
+    def __init__(self) -> None:
+        self.words: list[tuple[str, str]] = []
+        self.angle: str | None = None
+        self.comment = ""
+
+    def add(self, kind: str, text: str) -> None:
+        if kind == "angle":
+            # The first address counts: a forged second one would otherwise win over what people see.
+            self.angle = text.strip("<>").strip() if self.angle is None else self.angle
+        elif kind == "comment":
+            self.comment = self.comment or text.strip("()")
+        else:
+            self.words.append((kind, text))
+
+    def after_colon(self) -> _Mailbox:
+        """What stood before the colon was the name of a group, unless an address has been seen ("mailto:" is dropped too)."""
+        return self if self.angle is not None else _Mailbox()
+
+    def close_into(self, found: list[Address]) -> None:
+        if self.angle is not None:
+            email, name = self.angle, self._phrase() or decode_words(self.comment).strip()
+        else:
+            email, name = "".join(text for _, text in self.words), decode_words(self.comment).strip()
+        email = clean_email(email)
+        if email:
+            found.append(Address(email, name))
+
+    def _phrase(self) -> str:
+        # Encoded words in quotes are against RFC 2047 and everywhere.
+        parts = [_ESCAPED.sub(r"\1", text.strip('"')) if kind == "quoted" else text for kind, text in self.words]
+        return _SPACES.sub(" ", decode_words("".join(parts))).strip().strip("'").strip()
+
+
+def clean_email(text: str) -> str:
+    """An address stripped, lower-cased, without a route or "mailto:"; "" for what is none.
+
+    The local part may be quoted or non-ASCII, the domain may be an IDN in either form or a literal.
+    """
+    bare = text.strip().strip("<>'").strip().lower().removeprefix("mailto:")
+    if bare.startswith("@"):  # an obsolete route: <@relay,@relay:user@host>
+        bare = bare.rpartition(":")[2]
+    if not bare.startswith('"'):
+        bare = _SPACES.sub("", bare)
+    local, at, domain = bare.rpartition("@")
+    if not at or not local or not domain or len(bare) > 320 or any(c in domain for c in ' "\t()<>,;:\\'):
+        return ""
+    return bare

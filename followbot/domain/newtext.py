@@ -1,0 +1,194 @@
+"""The part of a mail that its author wrote now: without quoted history, forwarded mail, signature and disclaimer.
+
+Outcomes are judged on this alone; a rejection that somebody quotes is not a rejection. mail-parser-reply knows how mail
+programs of thirteen languages introduce a quotation. It is used for that alone, and only on lines that could be such an
+introduction: its expressions take seconds on hostile text, and its notion of a signature ("Thanks," and everything after
+it) would swallow "Thanks, that was a great talk. Unfortunately ...".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from followbot.domain.phrases import PhraseSet, words
+
+MAX_TEXT = 24_000
+"""Characters of a body that are looked at: no letter is longer, and every list of quotations is."""
+_MAX_LINE = 2_000
+_MAX_INTRODUCTION = 300
+_MAX_GUESSES = 6
+_CLOSING_LINES = 14
+"""A closing formula further from the end than this is part of the letter."""
+
+_QUOTED = re.compile(r"\s{0,3}(?:>|&gt;|\|(?=\s?\S))")
+_RULE = re.compile(r"\s*(?:[-_=*—─]\s?){3,}\s*$")
+_DELIMITER = re.compile(r"--[ \t]*$|__[ \t]*$|—[ \t]*$")
+_FRAMED = re.compile(r"\s*[-_=*—]{2,}[^\n]{2,80}?[-_=*—]{2,}\s*$")
+_HEADER_LINE = re.compile(r"[\s*>|]{0,6}([^\W\d_][^:\n：]{0,24}?)\s?\*{0,2}\s?[:：]\s?\*{0,2}\s*(\S|$)")
+_ADDRESS_OR_DATE = re.compile(r"@|\d{1,2}[:.h]\d{2}|\d{4}")
+_LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "sv", "ja", "zh", "da", "cs", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What mail programs and people of all languages write around new text.
+
+    `introductions` end a line before a quotation ("... wrote"), `forwards` stand between rules ("original message"),
+    `headers` are the names of header lines, folded, `closings` begin a signature ("kind regards"), `devices` are lines
+    such as "sent from my", `disclaimers` begin legal boilerplate.
+    """
+
+    introductions: PhraseSet = field(default_factory=PhraseSet)
+    forwards: PhraseSet = field(default_factory=PhraseSet)
+    headers: frozenset[str] = frozenset({"from", "to", "sent", "date", "subject", "cc"})
+    closings: PhraseSet = field(default_factory=PhraseSet)
+    devices: PhraseSet = field(default_factory=PhraseSet)
+    disclaimers: PhraseSet = field(default_factory=PhraseSet)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A body taken apart.
+
+    `new` is what was written now, `signature` the lines below the closing formula, `unquoted` both of them with the
+    disclaimer. `forwarded` says that nothing stands above the mail that is passed on.
+    """
+
+    new: str
+    signature: str = ""
+    unquoted: str = ""
+    quoted: str = ""
+    forwarded: bool = False
+
+
+def new_text(text: str, habits: Habits | None = None) -> str:
+    """What the author of a mail wrote now. Never raises; looks at the first `MAX_TEXT` characters only."""
+    return take_apart(text, habits or Habits()).new
+
+
+def take_apart(text: str, habits: Habits) -> Letter:
+    """Separate the new text of a body from its signature and from what it quotes."""
+    lines = _lines(text)
+    unquoted, quoted, forwarded = _without_quotes(lines, habits)
+    kept, signature = _without_signature(unquoted, habits)
+    kept = _without_disclaimer(kept, habits)
+    return Letter(*("\n".join(part).strip() for part in (kept, signature, unquoted, quoted)), forwarded=forwarded)
+
+
+def _lines(text: str) -> list[str]:
+    text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u3000", " ")
+    return [line[:_MAX_LINE].rstrip() for line in text.split("\n")]
+
+
+def _without_quotes(lines: list[str], habits: Habits) -> tuple[list[str], list[str], bool]:
+    """Lines that are new, lines that are quoted, and whether the mail only passes another one on.
+
+    An introduction above lines marked with ">" takes those lines with it, and what follows them is new again (answers
+    between the lines). An introduction above unmarked text, or a block of header lines, takes everything below it.
+    """
+    kept: list[str] = []
+    quoted: list[str] = []
+    guesses = _MAX_GUESSES
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if _QUOTED.match(line):
+            quoted.append(line)
+            index += 1
+            continue
+        if _begins_foreign_mail(lines, index, habits):
+            return kept, quoted + lines[index:], not any(line.strip() for line in kept)
+        length, guesses = _introduction(lines, index, habits, guesses)
+        if length and not _marked_below(lines, index + length):
+            return kept, quoted + lines[index:], False
+        if not length:
+            kept.append(line)
+        index += max(length, 1)
+    return kept, quoted, False
+
+
+def _begins_foreign_mail(lines: list[str], index: int, habits: Habits) -> bool:
+    """Whether another mail's header block, or a rule that announces one, stands here."""
+    line = lines[index]
+    if _FRAMED.match(line) and habits.forwards.in_sentence(words(line)):
+        return True
+    if not _is_header(line, habits):
+        return False
+    following = [candidate for candidate in lines[index + 1 : index + 7] if candidate.strip()][:4]
+    return sum(_is_header(candidate, habits) for candidate in following) >= 2
+
+
+def _is_header(line: str, habits: Habits) -> bool:
+    match = _HEADER_LINE.match(line[:_MAX_INTRODUCTION])
+    return bool(match) and words(match[1]).strip() in habits.headers if match else False
+
+
+def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) -> tuple[int, int]:
+    """How many lines from here introduce a quotation (0 for none), and how many guesses are left for the library."""
+    if not lines[index].strip():
+        return 0, guesses
+    for length in (1, 2, 3):
+        window = " ".join(line.strip() for line in lines[index : index + length])
+        if len(window) > _MAX_INTRODUCTION:
+            break
+        if window.rstrip("* ").endswith((":", "：")) and _ADDRESS_OR_DATE.search(window):
+            if habits.introductions.in_sentence(words(window)):
+                return length, guesses
+            if guesses and length < 3:
+                guesses -= 1
+                if _library_knows(window):
+                    return length, guesses
+    return 0, guesses
+
+
+@lru_cache(maxsize=1)
+def _library_pattern() -> re.Pattern[str]:
+    # Imported here: it is needed for mails that quote, and the program is to start fast.
+    from mailparser_reply.parser import EmailMessage
+
+    pattern = EmailMessage(text="", languages=list(_LANGUAGES)).HEADER_REGEX
+    assert isinstance(pattern, re.Pattern)  # noqa: S101 - the library ships no types
+    return pattern
+
+
+def _library_knows(window: str) -> bool:
+    """Whether mail-parser-reply takes a line for the introduction of a quotation."""
+    return bool(_library_pattern().match(window))
+
+
+def _marked_below(lines: list[str], index: int) -> bool:
+    following = next((line for line in lines[index : index + 3] if line.strip()), "")
+    return bool(_QUOTED.match(following))
+
+
+def _without_signature(lines: list[str], habits: Habits) -> tuple[list[str], list[str]]:
+    """Cut at "-- ", at a device line, or at a closing formula near the end."""
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    for index, line in enumerate(lines):
+        if _DELIMITER.match(line) and index:
+            return lines[:index], lines[index + 1 :]
+        near_end = len(lines) - index <= _CLOSING_LINES
+        flat = words(line[:120])
+        if near_end and habits.devices.in_sentence(flat) and len(line) < 80:
+            return lines[:index], lines[index:]
+        if near_end and index and _is_closing(flat, habits):
+            return lines[:index], lines[index + 1 :]
+    return lines, []
+
+
+def _is_closing(flat: str, habits: Habits) -> bool:
+    """Whether a folded line is nothing but a closing formula, perhaps with a name after it."""
+    return any(
+        phrase.within(flat) == 0 and len(flat.split()) <= len(phrase.shown.split()) + 4
+        for phrase in habits.closings.phrases
+    )
+
+
+def _without_disclaimer(lines: list[str], habits: Habits) -> list[str]:
+    for index, line in enumerate(lines):
+        if index and line.strip() and habits.disclaimers.in_sentence(words(line[:160])):
+            return lines[:index]
+    return lines

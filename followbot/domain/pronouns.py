@@ -1,0 +1,57 @@
+"""Turning what a note says about people into what a letter says to them."""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain.wording import NoteRules
+
+_TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
+
+
+def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str | None:
+    """The phrase with third persons made second.
+
+    "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
+    reader. None where a pronoun would be left that the reader cannot resolve.
+    """
+    out: list[str] = []
+    inflect = False
+    parts = _TOKEN.findall(phrase)
+    for i, part in enumerate(parts):
+        word = part.casefold().replace("’", "'")
+        if word in rules.swap_they:
+            if not insiders:
+                return None
+            out.append(rules.swap_they[word])
+            inflect = False
+        elif word in rules.swap_she or word == "her":
+            if not reader:
+                return None
+            out.append(_her(parts, i, rules) if word == "her" else rules.swap_she[word])
+            inflect = word in ("she", "he")
+        elif inflect and word.strip():
+            out.append(_second_person(part, rules))
+            inflect = False
+        else:
+            out.append(part)
+    return "".join(out)
+
+
+def _her(parts: list[str], i: int, rules: NoteRules) -> str:
+    """ "Her" is a possessive in front of a noun, else the object of a verb."""
+    following = parts[i + 2].casefold() if i + 2 < len(parts) and not parts[i + 1].strip() else ""
+    return "your" if following and following not in rules.prepositions else "you"
+
+
+def _second_person(verb: str, rules: NoteRules) -> str:
+    word = verb.casefold()
+    if word in rules.swap_verbs:
+        return rules.swap_verbs[word]
+    if word.endswith("ies") and len(word) > 4:
+        return verb[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return verb[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        return verb[:-1]
+    return verb

@@ -1,0 +1,140 @@
+"""Whose mail it is, held against one process: the user's own, a contact's, a colleague's, a stranger's, a forger's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from followbot.domain.addresses import (
+    borrows,
+    domain_of,
+    imitates,
+    local_of,
+    name_label,
+    normalise,
+    registrable,
+    within,
+)
+from followbot.domain.model import Address, Message, ReplyContext
+from followbot.domain.phrases import words
+from followbot.domain.transport import TransportRules, is_private_domain
+
+_NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
+_NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
+_SHORTEST_NAME = 3
+_MAX_LOOKED_AT = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a message stands to a process. `forged` says why its sender must not be believed, "" if nothing is wrong."""
+
+    own: bool = False
+    contact: bool = False
+    in_thread: bool = False
+    colleague: bool = False
+    agency: bool = False
+    named: bool = False
+    """It names the company, so that a recruiting system's mail is about this process."""
+    known: bool = True
+    """False when the process has neither contact, company nor thread to hold the message against."""
+    forged: str = ""
+
+    @property
+    def related(self) -> bool:
+        """Whether a person who writes so counts as somebody of the process."""
+        return not self.forged and (self.contact or self.in_thread or self.colleague or self.agency)
+
+    @property
+    def concerned(self) -> bool:
+        """Whether a machine that writes so writes about this process."""
+        return not self.forged and (self.related or self.named or not self.known)
+
+
+def bare_ids(ids: Iterable[str]) -> frozenset[str]:
+    """Message-IDs without angle brackets and blanks."""
+    return frozenset(i.strip().strip("<>") for i in ids if i.strip())
+
+
+def own_domains(context: ReplyContext, rules: TransportRules) -> frozenset[str]:
+    """Registrable domains whose people belong to the process: the company's, and those of its contacts."""
+    stated = [*context.company_domains, *(domain_of(c.email) for c in context.contacts if c.email)]
+    return frozenset(registrable(d) for d in stated if d and not is_private_domain(d, rules))
+
+
+def relate(message: Message, context: ReplyContext, rules: TransportRules, distrust: str = "") -> Relation:
+    """Hold a message against a process. `distrust` is what the transport says against its sender."""
+    sender = normalise(message.sender.email)
+    me = frozenset(normalise(a) for a in context.me)
+    domains = own_domains(context, rules)
+    agency = frozenset(registrable(d) for d in context.agency_domains if not is_private_domain(d, rules))
+    ids = bare_ids(context.sent_ids)
+    in_thread = bool(ids & bare_ids((*message.in_reply_to, *message.references))) or (
+        bool(message.thread_ref) and message.thread_ref in context.thread_refs
+    )
+    contact = bool(sender) and sender in {normalise(c.email) for c in context.contacts if c.email}
+    home = registrable(domain_of(sender))
+    return Relation(
+        own=bool(sender) and sender in me,
+        contact=contact,
+        in_thread=in_thread,
+        colleague=home in domains and not is_private_domain(domain_of(sender), rules),
+        agency=home in agency and not is_private_domain(domain_of(sender), rules),
+        named=_names_company(message, context, domains),
+        known=bool(context.contacts or domains or agency or ids or context.company),
+        forged=distrust or ("" if contact else imitation(domain_of(sender), domains | agency, in_thread, rules)),
+    )
+
+
+def imitation(domain: str, genuine: Iterable[str], in_thread: bool, rules: TransportRules) -> str:
+    """Why a domain is taken for a forgery of a genuine one, "" if it is none.
+
+    A domain that merely contains the company's name ("acme-careers.com") may well be the company's: a known thread
+    vouches for it, and nothing else does.
+    """
+    for true in sorted(genuine):
+        if registrable(domain) == true or within(domain, rules.ats_domains):
+            continue
+        if imitates(domain, true):
+            return f"The sender's domain looks like {true}, but is another one."
+        if not in_thread and borrows(domain, true):
+            return f"The sender's domain carries the name of {true}, but is another one."
+    return ""
+
+
+def _names_company(message: Message, context: ReplyContext, domains: Iterable[str]) -> bool:
+    """Whether sender name, subject, relay address or text name the company."""
+    names = [compact(context.company), *(n for d in domains for n in label_names(name_label(d)))]
+    wanted = [name for name in names if len(name) >= _SHORTEST_NAME]
+    if not wanted:
+        return False
+    shown = " ".join((message.sender.name, message.sender.email, message.subject, message.text[:_MAX_LOOKED_AT]))
+    replies = " ".join(a.email for a in message.reply_to)
+    flat = words(f"{shown} {replies}")
+    joined = compact(flat)
+    return any(name in joined if len(name) > 4 else f" {name} " in flat for name in wanted)
+
+
+def compact(text: str) -> str:
+    """Folded text without blanks."""
+    return words(text).replace(" ", "")
+
+
+def label_names(label: str) -> list[str]:
+    """Names that a domain label may stand for: "getacme" → "getacme", "acme"."""
+    name = compact(label)
+    found = [name]
+    for affix in _NAME_AFFIXES:
+        if name.startswith(affix) and len(name) - len(affix) >= 4:
+            found.append(name[len(affix) :])
+    for suffix in _NAME_SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 4:
+            found.append(name[: -len(suffix)])
+    return found
+
+
+def given_names(address: Address) -> frozenset[str]:
+    """Folded words by which an addressee may be greeted: the display name's, else those of the local part."""
+    parts = words(address.name).split() or re.split(r"[._\-\d+]+", local_of(address.email))
+    return frozenset(part for part in parts if len(part) > 1)

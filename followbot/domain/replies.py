@@ -1,0 +1,339 @@
+"""What a message is, what it says, and whether it stops something: reply analysis.
+
+`read` asks its judges in order of certainty: the user's own mail, delivery reports, calendar mail, forgeries, lists,
+automatic answers, mass mail, recruiting systems, people. The first that recognises the message decides. Outcomes and dates
+come from the new text alone. A human answer is the default only for somebody who belongs to the process; everything else
+that nobody recognises is unrelated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from followbot.domain import bounces, itip, kinds
+from followbot.domain.addresses import domain_of, local_of, normalise, registrable
+from followbot.domain.facts import Facts, gather
+from followbot.domain.kinds import said
+from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
+from followbot.domain.promises import first_day_back, promised_day
+from followbot.domain.relations import bare_ids, own_domains
+from followbot.domain.reply_rules import ReplyRules, parse_rules
+from followbot.domain.transport import Speaks, is_daemon, is_robot
+
+__all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
+
+_MAX_EVIDENCE = 12
+_AUTOMATIC = 3.0
+_ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
+_DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
+
+
+def read(message: Message, context: ReplyContext, rules: ReplyRules) -> Reading:
+    """Judge one message. Pure and total: whatever the message holds, the answer is a `Reading`."""
+    facts = gather(message, context, rules)
+    for judge in _JUDGES:
+        reading = judge(facts)
+        if reading is not None:
+            return replace(reading, evidence=tuple(dict.fromkeys(reading.evidence))[:_MAX_EVIDENCE])
+    return Reading(
+        MessageKind.UNRELATED,
+        person=message.sender.email,
+        evidence=("Its sender is nobody of this process, and it answers no mail of it.",),
+    )
+
+
+def may_concern(
+    sender: Address,
+    recipients: Iterable[Address],
+    subject: str,
+    message_ids: frozenset[str],
+    content_type: str,
+    context: ReplyContext,
+    rules: ReplyRules,
+) -> bool:
+    """Whether a mail may mean something for a process, judged by what is cheap to read. Errs on the side of yes.
+
+    `message_ids` are the Message-IDs it refers to. A mail server's notices, calendar mail and recruiting systems always
+    may: what they are about stands in their bodies.
+    """
+    transport = rules.transport
+    if bare_ids(message_ids) & bare_ids(context.sent_ids):
+        return True
+    if content_type.lower().startswith(("multipart/report", "text/calendar")):
+        return True
+    people = frozenset(normalise(c.email) for c in context.contacts if c.email)
+    homes = own_domains(context, transport) | frozenset(registrable(d) for d in context.agency_domains)
+
+    def ours(address: Address) -> bool:
+        return normalise(address.email) in people or registrable(domain_of(address.email)) in homes
+
+    if normalise(sender.email) in {normalise(a) for a in context.me}:
+        return any(ours(address) for address in recipients)
+    domain, local = domain_of(sender.email), local_of(sender.email)
+    if ours(sender) or is_daemon(local, transport) or not sender.email:
+        return True
+    machine = {registrable(domain)} & (transport.ats_domains | transport.scheduler_domains)
+    return bool(machine) or (is_robot(local, transport) and _mentions_company(subject, sender, context))
+
+
+def _mentions_company(subject: str, sender: Address, context: ReplyContext) -> bool:
+    name = context.company.casefold()
+    return bool(name) and name in f"{subject} {sender.name}".casefold()
+
+
+# --- the judges, in the order in which they are asked ---------------------------------------------------------------
+
+
+def _own_mail(facts: Facts) -> Reading | None:
+    message = facts.message
+    if facts.relation.own or message.folder in (Folder.SENT, Folder.DRAFTS) or message.header("x-draft-ref"):
+        return Reading(
+            MessageKind.UNRELATED, person=message.sender.email, evidence=("It is your own mail, not an answer.",)
+        )
+    return None
+
+
+def _delivery_report(facts: Facts) -> Reading | None:
+    message = facts.message
+    if bounces.is_disposition(message):
+        return Reading(
+            MessageKind.AUTO_REPLY, person=message.sender.email, evidence=("It is a read receipt, not an answer.",)
+        )
+    pack_marks = [(pack.mark("delayed_delivery"), pack.mark("failed_delivery")) for pack in facts.packs]
+    delayed, failed = pack_marks[0]
+    for more_delayed, more_failed in pack_marks[1:]:
+        delayed, failed = delayed + more_delayed, failed + more_failed
+    looks = facts.transport.daemon or bool(message.header("x-failed-recipients")) or failed.first(facts.subject) is not None
+    report = bounces.examine(message, looks, delayed, failed)
+    if report is None:
+        return None
+    if report.is_receipt:
+        return Reading(MessageKind.AUTO_REPLY, evidence=("It is a delivery receipt: your mail has arrived.",))
+    return _bounce(facts, report)
+
+
+def _bounce(facts: Facts, report: bounces.Report) -> Reading:
+    contacts = {normalise(c.email) for c in facts.context.contacts if c.email}
+    lost = [f for f in report.failures if f.permanent]
+    ours, reason = _is_our_mail(facts, report)
+    evidence = ["It is a mail server's report about a mail that was not delivered."]
+    concerned = [f for f in lost if f.recipient in contacts] or ([] if contacts else lost)
+    if not lost:
+        evidence.append("Delivery is only delayed; the server will try again.")
+    elif not concerned:
+        evidence.append("The address that failed is none of this interview's contacts.")
+    elif not ours:
+        evidence.append(reason)
+    else:
+        evidence.append(f"Delivery to the contact failed for good (status {concerned[0].status or 'not stated'}).")
+    stops = bool(concerned) and ours
+    person = (concerned or lost or list(report.failures))[0].recipient
+    return Reading(MessageKind.BOUNCE, stops=stops, dead=stops, person=person, evidence=tuple(evidence))
+
+
+def _is_our_mail(facts: Facts, report: bounces.Report) -> tuple[bool, str]:
+    """Whether the report is about a mail that the user sent in this process."""
+    known = bare_ids(facts.context.sent_ids)
+    cited = bare_ids((*facts.message.in_reply_to, *facts.message.references))
+    if known & (report.original_ids | report.thread_ids | cited):
+        return True, ""
+    if known and (report.original_ids or cited):
+        return False, "It is about another mail than those of this conversation."
+    me = {normalise(a) for a in facts.context.me}
+    if me and report.author and report.author not in me:
+        return False, "The mail it returns was not sent by you (somebody may have used your address)."
+    return True, ""
+
+
+def _calendar_mail(facts: Facts) -> Reading | None:
+    mail = itip.examine(facts.message, facts.zone)
+    scheduler = facts.transport.scheduler
+    if mail is None and not scheduler and facts.marked("calendar_subject", facts.subject) is None:
+        return None
+    if mail is None:
+        return _scheduler_notice(facts) if scheduler or facts.transport.robot else None
+    invites = mail.method in {"REQUEST", "ADD"} and not mail.cancelled
+    ahead = mail.start is not None and mail.start > facts.message.date
+    evidence = [f"It is calendar mail ({mail.method or 'no method stated'})."]
+    stops = invites and ahead and facts.relation.concerned
+    if stops:
+        evidence.append("It invites to another round.")
+    elif facts.relation.forged:
+        evidence.append(facts.relation.forged)
+    return Reading(
+        MessageKind.CALENDAR_RESPONSE,
+        outcome=Outcome.NEXT_STEP if stops else None,
+        stops=stops,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _scheduler_notice(facts: Facts) -> Reading:
+    found = facts.judgement
+    invites = (
+        found is not None
+        and found.outcome is Outcome.NEXT_STEP
+        and facts.relation.concerned
+        and not facts.marked("reminder", facts.subject, facts.new)
+    )
+    evidence = ["It is a notice of a scheduling service."]
+    if invites:
+        evidence.append("It invites to another round.")
+    return Reading(
+        MessageKind.CALENDAR_RESPONSE,
+        outcome=Outcome.NEXT_STEP if invites else None,
+        stops=invites,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _forgery(facts: Facts) -> Reading | None:
+    if not facts.relation.forged:
+        return None
+    return Reading(
+        MessageKind.UNRELATED,
+        person=facts.message.sender.email,
+        evidence=(facts.relation.forged, "It stops nothing; be careful with it."),
+    )
+
+
+def _list_post(facts: Facts) -> Reading | None:
+    me = {normalise(a) for a in facts.context.me}
+    to_me = not me or any(normalise(a.email) in me for a in facts.message.recipients)
+    if facts.transport.weight(Speaks.LIST) < 1 or facts.relation.in_thread or (to_me and me):
+        return None
+    return Reading(
+        MessageKind.UNRELATED,
+        person=facts.message.sender.email,
+        evidence=("It was sent to a mailing list, not to you.", *facts.transport.reasons(Speaks.LIST)),
+    )
+
+
+def _automatic_answer(facts: Facts) -> Reading | None:
+    scale = kinds.answering_machine(facts)
+    touch = kinds.personal_touch(facts)
+    if scale.sum - touch < _AUTOMATIC or (kinds.recruiting(facts).sum >= 2 and not facts.marked("absent")):
+        return None
+    gone = facts.marked("departed") or facts.marked("dead_mailbox")
+    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
+    away = facts.marked("absent", facts.new, facts.subject)
+    evidence = list(scale.reasons)
+    stops = gone is not None and facts.relation.related
+    if stops:
+        evidence.append("So nobody answers at this address any more.")
+    evidence.extend(_delegates(facts))
+    return Reading(
+        MessageKind.AUTO_REPLY,
+        stops=stops,
+        dead=stops,
+        until=until if away or until else None,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _delegates(facts: Facts) -> list[str]:
+    """Somebody else to turn to, named in an automatic answer: reported, never written to by itself."""
+    known = {normalise(a) for a in facts.context.me} | {normalise(facts.message.sender.email)}
+    named = [a for a in dict.fromkeys(_ADDRESS.findall(facts.letter.unquoted[:4_000])) if normalise(a) not in known]
+    return [f"It names {address.lower()} for the meantime; followbot does not write there." for address in named[:3]]
+
+
+def _mass_mail(facts: Facts) -> Reading | None:
+    scale, person = kinds.bulk(facts), kinds.person(facts)
+    if scale.sum < 2 or facts.relation.in_thread or scale.sum <= person.sum:
+        return None
+    if kinds.recruiting(facts).sum >= 2 and not facts.marked("alert", facts.subject, facts.unquoted):
+        return None
+    return Reading(MessageKind.NEWSLETTER, person=facts.message.sender.email, evidence=tuple(scale.reasons))
+
+
+def _recruiting_system(facts: Facts) -> Reading | None:
+    machine, person, recruiting = kinds.machine(facts), kinds.person(facts), kinds.recruiting(facts)
+    if recruiting.sum < 1 or machine.sum < 1.5 or machine.sum <= person.sum:
+        return None
+    found = facts.judgement
+    outcome = found.outcome if found else None
+    idle = facts.marked("survey", facts.subject, facts.new) or facts.marked("reminder", facts.subject, facts.new)
+    if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
+        outcome = None
+    if outcome is None and facts.marked("keep_warm"):
+        outcome = Outcome.DELAY
+    evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
+    decides = outcome in _DECISIONS
+    ours = facts.relation.concerned and not _other_application(facts)
+    if decides and not ours:
+        evidence.append("It is about another employer or another role.")
+    return Reading(
+        MessageKind.ATS_NOTIFICATION,
+        outcome=outcome,
+        stops=decides and ours,
+        until=promised_day(facts.letter.new, facts.packs, facts.base),
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _other_application(facts: Facts) -> bool:
+    return facts.marked("other_role", facts.subject, facts.new) is not None
+
+
+def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
+    if outcome is None or facts.judgement is None:
+        return []
+    names = {
+        Outcome.REJECTION: "Its new text is a rejection",
+        Outcome.OFFER: "Its new text is an offer",
+        Outcome.NEXT_STEP: "Its new text announces a next step",
+        Outcome.DELAY: "Its new text asks for patience",
+    }
+    return [said(names[outcome], facts.judgement.phrase)]
+
+
+def _human(facts: Facts) -> Reading | None:
+    relation = facts.relation
+    person, machine = kinds.person(facts), kinds.machine(facts)
+    through_ats = facts.transport.ats and relation.concerned and person.sum >= 2
+    if not relation.related and not through_ats:
+        return None
+    if machine.sum > person.sum:
+        return Reading(
+            MessageKind.UNRELATED, person=facts.message.sender.email, evidence=("A machine wrote it.", *machine.reasons)
+        )
+    found = facts.judgement
+    outcome = found.outcome if found else None
+    until = promised_day(facts.letter.new, facts.packs, facts.base)
+    if until is None and facts.marked("absent"):
+        until = first_day_back((facts.letter.new,), facts.packs, facts.base)
+    if until is not None and outcome is None:
+        outcome = Outcome.DELAY
+    evidence = [*person.reasons, *_outcome_evidence(facts, outcome)]
+    if until is not None:
+        evidence.append(f"It promises to be heard of by {until.isoformat()}.")
+    if facts.letter.forwarded:
+        evidence.append("It passes another mail on, whose text is not counted.")
+    return Reading(
+        MessageKind.HUMAN_REPLY,
+        outcome=outcome,
+        stops=True,
+        until=until,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+_JUDGES: tuple[Callable[[Facts], Reading | None], ...] = (
+    _own_mail,
+    _delivery_report,
+    _calendar_mail,
+    _forgery,
+    _list_post,
+    _automatic_answer,
+    _mass_mail,
+    _recruiting_system,
+    _human,
+)

@@ -1,0 +1,133 @@
+"""The rule files of reply analysis as values: what each language says, compiled when a mail in that language comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from followbot.domain.dates import DateWords, parse_date_words
+from followbot.domain.model import Outcome
+from followbot.domain.newtext import Habits
+from followbot.domain.phrases import PhraseSet, phrase_sets, words
+from followbot.domain.transport import TransportRules, parse_transport
+
+_FAMILY = "replies/"
+_NOT_LANGUAGES = frozenset({"transport", "quoting"})
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeWords:
+    """How a language says one outcome: `sure` phrases decide, two different `hint`s together do, `unless` takes back."""
+
+    sure: PhraseSet
+    hint: PhraseSet
+    unless: PhraseSet
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language. `marks` are named sets of phrases (absent, departed, robot ...), `cues` words around dates."""
+
+    language: str
+    outcomes: Mapping[Outcome, OutcomeWords]
+    marks: Mapping[str, PhraseSet]
+    cues: Mapping[str, PhraseSet]
+    dates: DateWords
+    until_includes: bool
+    """Whether "until Friday" in this language means that Friday is the last day away."""
+
+    def mark(self, name: str) -> PhraseSet:
+        return self.marks.get(name, PhraseSet())
+
+
+class Packs(Mapping[str, Pack]):
+    """Packs by language, each compiled on its first use: twelve at once would slow every start of the program."""
+
+    def __init__(self, raw: Mapping[str, Mapping[str, Any]]) -> None:
+        self._raw = dict(raw)
+        self._compiled: dict[str, Pack] = {}
+
+    def __getitem__(self, language: str) -> Pack:
+        if language not in self._compiled:
+            self._compiled[language] = parse_pack(language, self._raw[language])
+        return self._compiled[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRules:
+    """Everything that reply analysis knows about the world."""
+
+    transport: TransportRules
+    habits: Habits
+    packs: Packs
+    stopwords: Mapping[str, frozenset[str]]
+    """The commonest words of each language, folded, by which it is recognised."""
+
+
+def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
+    """Read the rule files (`bootstrap.rule_files()`): `replies/*`, and the domains of `systems/*` and `mail/freemail`."""
+    family = {name.removeprefix(_FAMILY): table for name, table in raw.items() if name.startswith(_FAMILY)}
+    languages = {name: table for name, table in family.items() if name not in _NOT_LANGUAGES}
+    ats, schedulers = _system_domains(raw)
+    freemail = raw.get("mail/freemail", {}).get("domains", [])
+    return ReplyRules(
+        transport=parse_transport(family["transport"], ats, schedulers, freemail),
+        habits=_habits(family["quoting"], languages),
+        packs=Packs(languages),
+        stopwords={
+            name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
+        },
+    )
+
+
+def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
+    """Compile one language file."""
+    outcomes = table.get("outcomes", {})
+    return Pack(
+        language=language,
+        outcomes={outcome: _outcome(outcomes.get(outcome.value, {})) for outcome in Outcome},
+        marks=phrase_sets(table.get("marks", {})),
+        cues=phrase_sets(table.get("cues", {})),
+        dates=parse_date_words(table.get("dates", {})),
+        until_includes=bool(table.get("until_includes", False)),
+    )
+
+
+def _outcome(table: Mapping[str, Any]) -> OutcomeWords:
+    sets = phrase_sets(table)
+    return OutcomeWords(*(sets.get(name, PhraseSet()) for name in ("sure", "hint", "unless")))
+
+
+def _habits(common: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> Habits:
+    """Quoting habits of all languages together: a German mail program quotes an English letter."""
+    tables = [common, *(table.get("quoting", {}) for table in languages.values())]
+
+    def gathered(name: str) -> list[str]:
+        return [notation for table in tables for notation in table.get(name, [])]
+
+    return Habits(
+        introductions=PhraseSet.of(gathered("introductions")),
+        forwards=PhraseSet.of(gathered("forwards")),
+        headers=frozenset(words(name).strip() for name in gathered("headers")),
+        closings=PhraseSet.of(gathered("closings")),
+        devices=PhraseSet.of(gathered("devices")),
+        disclaimers=PhraseSet.of(gathered("disclaimers")),
+    )
+
+
+def _system_domains(raw: Mapping[str, Mapping[str, Any]]) -> tuple[list[str], list[str]]:
+    """Domains of recruiting systems and of schedulers, from the files that detection keeps about them."""
+    ats: list[str] = []
+    schedulers: list[str] = []
+    for name, table in raw.items():
+        if name.startswith("systems/"):
+            domains = [d for key in ("domains", "relay_domains", "sender_domains") for d in table.get(key, [])]
+            (schedulers if table.get("kind") == "scheduler" else ats).extend(domains)
+    return ats, schedulers

@@ -1,0 +1,18 @@
+"""Making strangers' text fit for a line of a letter."""
+
+from __future__ import annotations
+
+import re
+
+INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
+)
+"""Control characters (but tab and line feed), characters without width, and those that turn the direction of writing."""
+
+
+def tidy(text: str, limit: int = 200) -> str:
+    """A single line without invisible characters and lone surrogates, cut at a word where it is longer than `limit`."""
+    flat = " ".join(INVISIBLE.sub("", text[: limit * 8].encode("utf-8", "ignore").decode()).split())
+    if len(flat) <= limit:
+        return flat
+    return flat[:limit].rsplit(" ", 1)[0]

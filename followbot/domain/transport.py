@@ -1,0 +1,186 @@
+"""What the envelope and the headers of a mail say about who wrote it: a person, a machine, a list.
+
+One header is no proof: people write through servers that add `Precedence: bulk` or `List-Unsubscribe`, and machines write
+without any header. So every header found is a trace with a weight, and `replies` adds the text to the sum. The traces
+are data (`rules/replies/transport.toml`), with the source of each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from followbot.domain.addresses import domain_of, local_of, registrable, within
+from followbot.domain.model import Message
+
+_RESULT = re.compile(r"\b(dmarc|spf|dkim)\s?=\s?([a-z]+)", re.IGNORECASE)
+_MAX_HEADER = 2_000
+_LOCAL_SPLIT = re.compile(r"[.\-_+]")
+
+
+class Speaks(StrEnum):
+    """What a trace speaks for."""
+
+    REPLY = "reply"
+    """Written by a machine because a mail came in (vacation, acknowledgement)."""
+    GENERATED = "generated"
+    """Written by a machine for some other reason."""
+    BULK = "bulk"
+    """The same text to many."""
+    LIST = "list"
+    """Passed on by a discussion list."""
+    PERSON = "person"
+    """Written in a mail program."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderTrace:
+    """A header that means something when its value begins with, or contains, one of `values` (any value when empty)."""
+
+    name: str
+    values: tuple[str, ...]
+    speaks: Speaks
+    weight: float
+    says: str
+    whole: bool = False
+
+    def found(self, headers: Mapping[str, str]) -> bool:
+        value = headers.get(self.name)
+        if value is None:
+            return False
+        if self.whole:
+            return value.partition(";")[0].strip() in self.values
+        return not self.values or any(wanted in value for wanted in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class TransportRules:
+    """Data of `rules/replies/transport.toml`, with the domains of recruiting systems added from `rules/systems`."""
+
+    traces: tuple[HeaderTrace, ...]
+    robots: frozenset[str]
+    robot_prefixes: tuple[str, ...]
+    daemons: frozenset[str]
+    recruiting_roles: frozenset[str]
+    marketing_roles: frozenset[str]
+    ats_domains: frozenset[str]
+    scheduler_domains: frozenset[str]
+    list_domains: frozenset[str]
+    freemail: frozenset[str]
+    challengers: frozenset[str]
+
+
+def parse_transport(raw: Mapping[str, Any], ats: Iterable[str], schedulers: Iterable[str], freemail: Iterable[str]) -> (
+    TransportRules
+):
+    """Read the transport table; raises KeyError or ValueError where the file is wrong, which a test catches."""
+    senders = raw["senders"]
+    return TransportRules(
+        traces=tuple(_trace(entry) for entry in raw["header"]),
+        robots=frozenset(senders["robots"]),
+        robot_prefixes=tuple(senders["robot_prefixes"]),
+        daemons=frozenset(senders["daemons"]),
+        recruiting_roles=frozenset(senders["recruiting_roles"]),
+        marketing_roles=frozenset(senders["marketing_roles"]),
+        ats_domains=frozenset(senders["ats_domains"]) | frozenset(ats),
+        scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
+        list_domains=frozenset(senders["list_domains"]),
+        freemail=frozenset(senders["freemail"]) | frozenset(freemail),
+        challengers=frozenset(senders["challengers"]),
+    )
+
+
+def _trace(entry: Mapping[str, Any]) -> HeaderTrace:
+    return HeaderTrace(
+        name=entry["name"],
+        values=tuple(value.lower() for value in entry.get("values", ())),
+        speaks=Speaks(entry["speaks"]),
+        weight=float(entry["weight"]),
+        says=entry["says"],
+        whole=bool(entry.get("whole", False)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """The facts of one mail: traces found, and what its sender's address is."""
+
+    traces: tuple[HeaderTrace, ...]
+    robot: bool
+    """The address itself says that nobody reads it."""
+    daemon: bool
+    ats: bool
+    scheduler: bool
+    recruiting_role: bool
+    marketing_role: bool
+    forged: str
+    """Why the sender must not be believed, "" when nothing speaks against it."""
+
+    def weight(self, *kinds: Speaks) -> float:
+        return sum(trace.weight for trace in self.traces if trace.speaks in kinds)
+
+    def reasons(self, *kinds: Speaks) -> tuple[str, ...]:
+        return tuple(trace.says for trace in self.traces if trace.speaks in kinds)
+
+
+def examine(message: Message, rules: TransportRules) -> Transport:
+    """Read the headers of one mail."""
+    headers = {key: value[:_MAX_HEADER].strip().lower() for key, value in reversed(message.headers)}
+    domain = domain_of(message.sender.email)
+    local = local_of(message.sender.email)
+    return Transport(
+        traces=tuple(trace for trace in rules.traces if trace.found(headers)),
+        robot=is_robot(local, rules),
+        daemon=is_daemon(local, rules),
+        ats=within(domain, rules.ats_domains),
+        scheduler=within(domain, rules.scheduler_domains),
+        recruiting_role=_has_role(local, rules.recruiting_roles),
+        marketing_role=_has_role(local, rules.marketing_roles),
+        forged=authentication_failure(message),
+    )
+
+
+def is_robot(local: str, rules: TransportRules) -> bool:
+    """Whether the part before the @ says that nobody reads the answers."""
+    flat = _LOCAL_SPLIT.sub("", local)
+    return flat in rules.robots or flat.startswith(rules.robot_prefixes) or _has_role(local, rules.robots)
+
+
+def is_daemon(local: str, rules: TransportRules) -> bool:
+    return local.partition("+")[0] in rules.daemons
+
+
+def _has_role(local: str, roles: frozenset[str]) -> bool:
+    return local in roles or any(part in roles for part in _LOCAL_SPLIT.split(local))
+
+
+def authentication_failure(message: Message) -> str:
+    """Why the receiving server does not believe the sender (RFC 8601, RFC 7489), "" when it does or says nothing.
+
+    Only the topmost Authentication-Results counts: it was added last, by the user's own server; the ones below it may
+    have been written by the sender. Without a DMARC verdict, SPF and DKIM must both have failed.
+    """
+    newest = message.header("authentication-results")[:_MAX_HEADER]
+    verdicts: dict[str, str] = {}
+    for method, verdict in _RESULT.findall(newest.lower()):
+        if method == "dkim" and verdicts.get("dkim") == "pass":
+            continue
+        verdicts[method] = verdict
+    if verdicts.get("dmarc") == "fail":
+        return "The receiving mail server found that the sender's address is forged (DMARC failed)."
+    if "dmarc" not in verdicts and verdicts.get("spf") == "fail" and verdicts.get("dkim", "none") in {"fail", "none"}:
+        return "The receiving mail server found that the sender's address is probably forged (SPF and DKIM failed)."
+    return ""
+
+
+def is_private_domain(domain: str, rules: TransportRules) -> bool:
+    """Whether people at this domain need not know each other: free mail, hosting, recruiting systems."""
+    return (
+        within(domain, rules.freemail)
+        or registrable(domain) in rules.freemail
+        or within(domain, rules.ats_domains)
+        or within(domain, rules.scheduler_domains)
+    )

@@ -1,0 +1,212 @@
+"""Sentences of letters as data: which of a slot's phrasings can be said, and how alike two letters read.
+
+A phrasing is a small Jinja template. It can be said only if every value that it names is known, so that nothing is ever
+written without a source. Texts of invitations and notes are values of templates, never templates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from followbot.domain.wording import Wording, parse_wordings
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+_NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+PHRASES = "phrases.toml"
+SHARED = "any"
+"""The folder of templates that serve every language."""
+
+
+class TemplateProblem(ValueError):
+    """A template cannot be used; the text names the file and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to say something, and the values that it needs."""
+
+    text: str
+    needs: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Phrasing:
+        return cls(text, frozenset(_NAMED.findall(text)))
+
+
+Phrasebook = Mapping[str, Mapping[str, tuple[Phrasing, ...]]]
+"""Slot to situation to phrasings; the situation "any" fits always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All that letters in one language are made of."""
+
+    wording: Wording
+    phrases: Phrasebook
+    templates: Templates
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """A whole template of this language; raises `TemplateProblem`."""
+        return self.templates.render_file(f"{self.wording.language}/{name}", values)
+
+    def say(self, phrasing: Phrasing, values: Mapping[str, object]) -> str:
+        """One phrasing as text; raises `TemplateProblem`."""
+        return self.templates.render_text(phrasing.text, values)
+
+    def choices(
+        self, slot: str, situations: Iterable[str], known: Iterable[str], *, broad: bool = False
+    ) -> tuple[Phrasing, ...]:
+        """What can be said in a slot: by the first of the situations that has anything to say, or (`broad`) by all of them."""
+        by_situation, available = self.phrases.get(slot, {}), frozenset(known)
+        found: tuple[Phrasing, ...] = ()
+        for situation in situations:
+            found += tuple(p for p in by_situation.get(situation, ()) if p.needs <= available)
+            if found and not broad:
+                break
+        return found
+
+
+@dataclass
+class Templates:
+    """Template files and rules of every language; a language is prepared when it is first used."""
+
+    files: Mapping[str, str]
+    wordings: Mapping[str, Wording]
+    _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
+    _texts: dict[str, Any] = field(default_factory=dict, repr=False)
+    _environments: dict[bool, SandboxedEnvironment] = field(default_factory=dict, repr=False)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that letters can be written in."""
+        return tuple(sorted(lang for lang in self.wordings if f"{lang}/{PHRASES}" in self.files))
+
+    def choose_language(self, *wishes: str) -> str:
+        """The first wish ("de", "de-CH", "zh_TW") that letters can be written in, else English."""
+        for wish in wishes:
+            base = re.split("[-_]", wish.strip().lower(), maxsplit=1)[0]
+            if base in self.languages:
+                return base
+        return "en"
+
+    def pack(self, language: str) -> Pack:
+        """Everything about one of `languages`; raises `TemplateProblem` where a file of it is broken."""
+        if language not in self._packs:
+            self._packs[language] = Pack(self.wordings[language], self._phrases(f"{language}/{PHRASES}"), self)
+        return self._packs[language]
+
+    def _phrases(self, name: str) -> Phrasebook:
+        try:
+            raw = tomllib.loads(self.files[name])
+            return {
+                slot: {situation: tuple(Phrasing.of(text) for text in texts) for situation, texts in table.items()}
+                for slot, table in raw.items()
+            }
+        except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
+            raise TemplateProblem(f"{name}: {error}") from error
+
+    def render_file(self, name: str, values: Mapping[str, object]) -> str:
+        """Render a template file. HTML files escape every value."""
+        from jinja2 import TemplateError  # imported late: Jinja2 costs a tenth of a second
+
+        try:
+            return self._environment(html=name.endswith(".html.j2")).get_template(name).render(values)
+        except TemplateError as error:
+            raise TemplateProblem(f"{name}: {error}") from error
+
+    def render_text(self, text: str, values: Mapping[str, object]) -> str:
+        """Render a phrasing; compiled once."""
+        from jinja2 import TemplateError  # imported late: Jinja2 costs a tenth of a second
+
+        try:
+            if text not in self._texts:
+                self._texts[text] = self._environment(html=False).from_string(text)
+            return str(self._texts[text].render(values))
+        except TemplateError as error:
+            raise TemplateProblem(f"{text!r}: {error}") from error
+
+    def _environment(self, *, html: bool) -> SandboxedEnvironment:
+        from jinja2 import DictLoader, StrictUndefined  # imported late, see above
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        if html not in self._environments:
+            self._environments[html] = ImmutableSandboxedEnvironment(
+                loader=DictLoader(dict(self.files)),
+                undefined=StrictUndefined,
+                autoescape=html,
+                keep_trailing_newline=False,
+            )
+        return self._environments[html]
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the files, for `config check`: every template is compiled, nothing is rendered."""
+        found = []
+        for name, source in sorted(self.files.items()):
+            try:
+                self._compile(name, source)
+            except TemplateProblem as problem:
+                found.append(str(problem))
+        return tuple(found)
+
+    def _compile(self, name: str, source: str) -> None:
+        from jinja2 import TemplateSyntaxError  # imported late, see above
+
+        texts = [source]
+        if name.endswith(f"/{PHRASES}"):
+            book = self._phrases(name)
+            texts = [p.text for situations in book.values() for phrasings in situations.values() for p in phrasings]
+        for text in texts:
+            try:
+                self._environment(html=False).parse(text)
+            except TemplateSyntaxError as error:
+                raise TemplateProblem(f"{name}: {error}") from error
+
+
+def parse_templates(files: Mapping[str, str], raw_rules: Mapping[str, Mapping[str, Any]]) -> Templates:
+    """`files` maps "language/name" to text, `raw_rules` a rule file's path to its content ("drafting/en")."""
+    return Templates(dict(files), parse_wordings(raw_rules))
+
+
+# --- choosing -------------------------------------------------------------------------------------------------------
+
+
+def pick(phrasings: tuple[Phrasing, ...], *seed: str) -> Phrasing | None:
+    """One of the phrasings, always the same for the same seed."""
+    if not phrasings:
+        return None
+    number = int.from_bytes(hashlib.sha256("\x1f".join(seed).encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    return phrasings[number % len(phrasings)]
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case; of scripts without spaces, every pair of neighbouring characters."""
+    found: list[str] = []
+    for word in _WORD.findall(text.casefold()):
+        if _IDEOGRAPH.search(word) and len(word) > 1:
+            found.extend(word[i : i + 2] for i in range(len(word) - 1))
+        else:
+            found.append(word)
+    return found
+
+
+def overlap(one: str, other: str) -> float:
+    """How alike two texts read, 0 to 1: the share of the shorter text's words that the other one has as well.
+
+    The larger of two counts, with and without repetitions, so that neither padding nor a stock of common words hides a copy.
+    """
+    first, second = tokens(one), tokens(other)
+    if not first or not second:
+        return 0.0
+    bags = Counter(first) & Counter(second)
+    kinds = set(first) & set(second)
+    return max(bags.total() / min(len(first), len(second)), len(kinds) / min(len(set(first)), len(set(second))))

@@ -1,0 +1,223 @@
+"""What drafting knows about a language, as types: `rules/drafting/LANGUAGE.toml` becomes one `Wording`.
+
+A rule file is data of ours, so a wrong one is a programming error and raises `KeyError`, `TypeError` or `ValueError` at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)?)"
+"""What `WHO` stands for in a pattern: one or two words that may name a person; the reader of notes decides whether they do."""
+
+FAMILY = "drafting/"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How the language names a day in running text. `day` takes {weekday}, `date` takes {day}, {month} and {weekday}."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    day: str
+    date: str
+    date_us: str
+    relative: tuple[str, ...]
+    weekday_forms: tuple[str, ...] = ()
+    """Other forms in which weekdays and months occur (inflected, abbreviated), for the lint and for reading dates."""
+    month_forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Lengths in `Wording.unit`s (words, or characters where a script writes none), times in seconds."""
+
+    thank_you: tuple[int, int]
+    thin: int
+    nudge: int
+    reading_seconds: int
+    per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One shape that a clause of a note can have, and what it becomes in a letter.
+
+    `forms` maps who is written to ("you": the person that the clause is about; "named": somebody else who is known;
+    "neutral": nobody knows; "any": it does not matter) to a format string of the named groups.
+    """
+
+    slot: str
+    match: re.Pattern[str]
+    forms: Mapping[str, str]
+    article: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRules:
+    """How notes in this language are read. Every tuple holds lower-cased words or phrases."""
+
+    private: tuple[str, ...] = ()
+    chores: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    liked_labels: tuple[str, ...] = ()
+    generic: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    patterns: tuple[Pattern, ...] = ()
+    swap_they: Mapping[str, str] = field(default_factory=dict)
+    swap_she: Mapping[str, str] = field(default_factory=dict)
+    swap_verbs: Mapping[str, str] = field(default_factory=dict)
+    determiners: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    mass: frozenset[str] = frozenset()
+    countable: frozenset[str] = frozenset()
+    definite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """How a sentence names the position; every form takes {role}."""
+
+    known: str
+    bare: str
+    nouns: tuple[str, ...]
+    unknown: str
+    as_: str
+    as_vowel: str
+    vowels: str
+
+    def definite(self, role: str) -> str:
+        """ "the Platform Engineer role", "the role" where the title is not known."""
+        if not role:
+            return self.unknown
+        return (self.bare if role.casefold().endswith(self.nouns) else self.known).format(role=role)
+
+    def indefinite(self, role: str) -> str:
+        """ "an Analyst", as in "join you as an Analyst"."""
+        return (self.as_vowel if self.vowels and role[:1].casefold() in self.vowels else self.as_).format(role=role)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything about one language that is not a sentence of a letter (those are templates)."""
+
+    language: str
+    unit: str
+    word_joiner: str
+    name_case: bool
+    """Whether a capital inside a sentence means a name; false in German, and in scripts without capitals."""
+    days: Days
+    limits: Limits
+    conjunction: str
+    comma: str
+    group_max: int
+    """A greeting names at most this many people."""
+    elements: Mapping[str, tuple[str, ...]]
+    cliches: tuple[str, ...]
+    reproach: tuple[str, ...]
+    function_words: frozenset[str]
+    role: RoleWords
+    notes: NoteRules
+
+    def join(self, parts: tuple[str, ...]) -> str:
+        """An enumeration as prose: "Ada, Ben and Cleo"."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.comma.join(parts[:-1]) + self.conjunction + parts[-1]
+
+
+def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Wording]:
+    """The wordings among all rule files, by language."""
+    found = {}
+    for path, raw in raw_rules.items():
+        if path.startswith(FAMILY) and "language" in raw:
+            found[raw["language"]] = _wording(raw)
+    return found
+
+
+def _wording(raw: Mapping[str, Any]) -> Wording:
+    lint = raw["lint"]
+    return Wording(
+        language=raw["language"],
+        unit=raw["unit"],
+        word_joiner=raw["word_joiner"],
+        name_case=raw["name_case"],
+        days=_days(raw["days"]),
+        limits=Limits(**{**raw["limits"], "thank_you": tuple(raw["limits"]["thank_you"])}),
+        conjunction=raw["joining"]["and"],
+        comma=raw["joining"]["comma"],
+        group_max=raw["greeting"]["group_max"],
+        elements={name: _words(words) for name, words in raw["elements"].items()},
+        cliches=_words(lint["cliches"]),
+        reproach=_words(lint["reproach"]),
+        function_words=frozenset(_words(lint["function_words"])),
+        role=_role(raw["role"]),
+        notes=_notes(raw.get("notes", {})),
+    )
+
+
+def _role(raw: Mapping[str, Any]) -> RoleWords:
+    return RoleWords(
+        known=raw["known"],
+        bare=raw.get("bare", "{role}"),
+        nouns=_words(raw.get("nouns", ())),
+        unknown=raw["unknown"],
+        as_=raw.get("as", "{role}"),
+        as_vowel=raw.get("as_vowel", raw.get("as", "{role}")),
+        vowels=raw.get("vowels", ""),
+    )
+
+
+def _days(raw: Mapping[str, Any]) -> Days:
+    return Days(
+        weekdays=tuple(raw["weekdays"]),
+        months=tuple(raw["months"]),
+        day=raw["day"],
+        date=raw["date"],
+        date_us=raw.get("date_us", raw["date"]),
+        relative=_words(raw["relative"]),
+        weekday_forms=_words(raw.get("weekday_forms", ())),
+        month_forms=_words(raw.get("month_forms", ())),
+    )
+
+
+def _notes(raw: Mapping[str, Any]) -> NoteRules:
+    swap, articles = raw.get("swap", {}), raw.get("articles", {})
+    return NoteRules(
+        private=_words(raw.get("private", ())),
+        chores=_words(raw.get("chores", ())),
+        subjects=_words(raw.get("subjects", ())),
+        conjunctions=_words(raw.get("conjunctions", ())),
+        fillers=_words(raw.get("fillers", ())),
+        tails=_words(raw.get("tails", ())),
+        labels=_words(raw.get("labels", ())),
+        liked_labels=_words(raw.get("liked_labels", ())),
+        generic=frozenset(_words(raw.get("generic", ()))),
+        finite=frozenset(_words(raw.get("finite", ()))),
+        patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
+        swap_they=swap.get("they", {}),
+        swap_she=swap.get("she", {}),
+        swap_verbs=swap.get("verbs", {}),
+        determiners=frozenset(_words(articles.get("determiners", ()))),
+        prepositions=frozenset(_words(articles.get("prepositions", ()))),
+        mass=frozenset(_words(articles.get("mass", ()))),
+        countable=frozenset(_words(articles.get("countable", ()))),
+        definite=articles.get("definite", ""),
+    )
+
+
+def _pattern(raw: Mapping[str, Any]) -> Pattern:
+    forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
+    match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
+    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)))
+
+
+def _words(raw: Any) -> tuple[str, ...]:
+    return tuple(str(word).casefold() for word in raw)

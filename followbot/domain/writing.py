@@ -1,0 +1,195 @@
+"""From a plan to the words of a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from followbot.domain import lint
+from followbot.domain.briefing import Desk, Letter
+from followbot.domain.material import Plan
+from followbot.domain.model import Profile
+from followbot.domain.specifics import Source, Specific
+from followbot.domain.subjects import reply_subject
+from followbot.domain.tidying import tidy
+from followbot.domain.variants import SHARED, pick
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass
+class _Pen:
+    """Says things for one version of a letter, and remembers which values it has named."""
+
+    desk: Desk
+    number: int
+    broad: bool
+    named: set[str] = field(default_factory=set)
+
+    def say(self, slot: str, *first: str, value: str = "") -> str:
+        """A sentence for a slot, in the first of the situations that has one; "" where nothing can be said."""
+        return self._say(slot, (*first, *self.desk.situations), value, broad=self.broad)
+
+    def say_only(self, slot: str, *situations: str) -> str:
+        """As `say`, in these situations and no other."""
+        return self._say(slot, situations, "", broad=False)
+
+    def _say(self, slot: str, situations: tuple[str, ...], value: str, *, broad: bool) -> str:
+        known = (
+            {**self.desk.values, slot.removeprefix("planned_").removesuffix("_alone"): value}
+            if value
+            else self.desk.values
+        )
+        choices = self.desk.pack.choices(slot, situations, known, broad=broad)
+        phrasing = pick(choices, self.desk.brief.seed, slot, str(self.number))
+        if phrasing is None:
+            return ""
+        self.named |= phrasing.needs
+        text = self.desk.pack.say(phrasing, {**known, **self.desk.flags}).strip()
+        return text[:1].upper() + text[1:]
+
+
+def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
+    """The version of a letter with this number; `broad` lets general phrasings join those made for the situation."""
+    pen = _Pen(desk, number, broad and not desk.relay)
+    frame = {**_frame(pen), "signature": signature(desk.brief.profile)}
+    parts = _thank_you(pen, plan) if desk.thanking else _nudge(pen)
+    template = "thank_you.j2" if desk.thanking else "nudge.j2"
+    text = layout(desk.pack.render(template, {**desk.values, **desk.flags, **frame, **parts}))
+    return _letter(desk, plan, text, _subject(pen), pen.named, parts.get("prompt", ""))
+
+
+def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
+    """The simplest honest letter, with everything that was said against fuller ones."""
+    pen = _Pen(desk, 0, broad=False)
+    situations = ("late", "any") if desk.brief.late else ("any",)
+    parts = {
+        **_frame(pen),
+        "body": pen.say_only("fallback", *(situations if desk.thanking else ("nudge",))),
+        "signature": signature(desk.brief.profile),
+    }
+    text = layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts}))
+    subject = _subject(pen) if desk.brief.thread_subject else pen.say_only("subject", "plain")
+    letter = _letter(desk, Plan(), text, subject, pen.named, "")
+    findings = (*objections, *(f for f in letter.findings if f not in objections))
+    return Letter(letter.subject, text, letter.html, letter.language, letter.sources, findings, fallback=True)
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+
+
+def _frame(pen: _Pen) -> dict[str, str]:
+    tone = ("formal", "any") if pen.desk.brief.profile.tone == "formal" else ("any",)
+    if "names" not in pen.desk.values:
+        tone = ("many", "unknown") if len(pen.desk.brief.to) > 1 else ("unknown",)
+    greeting = pen.say_only("greeting", *tone)
+    return {"greeting": greeting, "closing": pen.say_only("closing", *(t for t in tone if t == "formal"), "any")}
+
+
+def _thank_you(pen: _Pen, plan: Plan) -> dict[str, str]:
+    things = [pen.say(_slot(s), value=s.text) for s in plan.things]
+    answer = plan.answer
+    return {
+        "thanks": pen.say("thanks"),
+        "pass_on": pen.say("pass_on") if "absent" in pen.desk.values else "",
+        "specific": pen.desk.pack.wording.word_joiner.join(things),
+        "answer": pen.say(answer.slot, *(("thin",) if plan.thin else ()), value=answer.text) if answer else "",
+        "fit": pen.say("fit"),
+        "forward": pen.say("forward"),
+        "prompt": pen.say("prompt") if plan.prompt else "",
+    }
+
+
+def _slot(thing: Specific) -> str:
+    """The user's own, where it stands alone, is told otherwise than as an answer."""
+    return f"{thing.slot}_alone" if thing.mine else thing.slot
+
+
+def _nudge(pen: _Pen) -> dict[str, str]:
+    thanked = pen.desk.brief.thanked_before
+    return {
+        "thanks": "" if thanked else pen.say("nudge_thanks"),
+        "ask": pen.say("nudge"),
+        "end": pen.say("nudge_end") if thanked else "",
+    }
+
+
+def _subject(pen: _Pen) -> str:
+    brief = pen.desk.brief
+    thread = tidy(brief.thread_subject or "", 180)
+    if thread:
+        return reply_subject(thread)
+    if not pen.desk.thanking:
+        return pen.say_only("subject", "nudge", "plain")
+    if brief.late:
+        return pen.say_only("subject", "late", "plain")
+    return pen.say_only("subject", *(s for s in pen.desk.situations if s != "again"), "plain")
+
+
+def signature(profile: Profile) -> str:
+    """The user's name, or the signature where it already holds the name; else both."""
+    lines = "\n".join(tidy(line, 200) for line in profile.signature.strip().splitlines()[:12])
+    name = tidy(profile.name, 200)
+    if not lines or name.casefold() in lines.casefold():
+        return lines or name
+    return f"{name}\n{lines}"
+
+
+# --- the sheet ------------------------------------------------------------------------------------------------------
+
+
+def layout(text: str) -> str:
+    """Without trailing blanks, with single blank lines, and one line end at the end."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return _BLANK_LINES.sub("\n\n", lines) + "\n"
+
+
+def unsigned(text: str, profile: Profile) -> str:
+    """The text without the user's signature."""
+    return text.rstrip().removesuffix(signature(profile).rstrip()).rstrip()
+
+
+def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], prompt: str) -> Letter:
+    wording = desk.pack.wording
+    facts = lint.Facts(
+        kind=desk.brief.kind,
+        greeted=desk.greeted,
+        strangers=desk.strangers,
+        evidence=_evidence(desk, plan),
+        signature=signature(desk.brief.profile),
+        thin=plan.thin,
+        specific=tuple(s.text for s in plan.things),
+        prompt=prompt,
+        quoted=bool(desk.brief.thread_subject),
+    )
+    findings = lint.check(subject, text, facts, wording, desk.pack.templates.wordings)
+    html = render_html(desk, subject, text)
+    return Letter(subject, text, html, wording.language, _sources(desk, plan, named), findings)
+
+
+def _evidence(desk: Desk, plan: Plan) -> tuple[str, ...]:
+    brief = desk.brief
+    people = (f"{c.name} {c.title} {c.covers}" for c in (*brief.to, *brief.others))
+    spoken = (f"{s.text} {s.span}" for s in plan.spoken)
+    return (*desk.values.values(), *people, *spoken, brief.profile.name)
+
+
+def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
+    """Where every phrase that is not ours comes from."""
+    origins = {"company": "invitation", "role": "invitation", "a_role": "invitation", "absent": "invitation"}
+    origins |= {"day": "calendar", "date": "calendar", "weekday": "calendar", "names": "invitation"}
+    named = {{"the_role": "role", "The_role": "role"}.get(n, n) for n in named}
+    facts = [Source(desk.values[n], origins[n]) for n in sorted(named & origins.keys() & desk.values.keys())]
+    return (*(s.source for s in plan.spoken), *facts)
+
+
+def render_html(desk: Desk, subject: str, text: str) -> str:
+    """The same letter as plain HTML: paragraphs and line breaks, everything else escaped."""
+    paragraphs = [block.split("\n") for block in text.strip().split("\n\n")]
+    values: Mapping[str, object] = {
+        "language": desk.pack.wording.language,
+        "subject": subject,
+        "paragraphs": paragraphs,
+    }
+    return desk.pack.templates.render_file(f"{SHARED}/letter.html.j2", values)

@@ -1,0 +1,92 @@
+"""One line of an event to one property: name, parameters, raw value (RFC 5545, section 3.1).
+
+icalendar parses the parameters. It gets one line at a time and never the value, so that a line it refuses costs only itself
+and a description of 40 kB costs nothing. The repairs mend what real producers write and icalendar refuses or misreads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+_SPLIT = re.compile(r'((?:[^:"]|"[^"]*")*):(.*)', re.DOTALL)
+"""Everything before the first colon that is not in quotes, and everything after it. Linear: the alternatives exclude each other."""
+
+_TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
+_TIME_VALUE = re.compile(
+    r'(?P<head>[^"]{1,200}?;TZID=)"?(?P<zone>[^"]{0,200}?)"?(?P<tail>;[^":]{0,200})?:(?P<value>\d{8}[0-9TZPDHMSW,/+-]*)"?',
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property with its parameters (names in upper case, several values joined by commas) and its value, still escaped."""
+
+    name: str
+    value: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The value as TEXT (RFC 5545, section 3.3.11)."""
+        from icalendar.parser import unescape_backslash  # heavy, and only needed where there are events
+
+        return unescape_backslash(self.value).strip()
+
+
+def mend_zone_quotes(line: str) -> str:
+    """`TZID="Zone:20200609T090000"` and `TZID=(UTC+01:00) Berlin:2020...` become `TZID="Zone":20200609T090000`."""
+    found = _TIME_VALUE.fullmatch(line)
+    if found is None:
+        return line
+    return f'{found["head"]}"{found["zone"]}"{found["tail"] or ""}:{found["value"]}'
+
+
+def mend_missing_value(line: str) -> str:
+    """`ORGANIZER;CN=Somebody` without a colon gets an empty value, so that the name is not lost."""
+    return line if ":" in line else f"{line}:"
+
+
+REPAIRS: tuple[tuple[frozenset[str], Callable[[str], str]], ...] = (
+    (_TIMES, mend_zone_quotes),
+    (frozenset({"ORGANIZER", "ATTENDEE"}), mend_missing_value),
+)
+"""What is mended in which properties. Narrow on purpose: a line that needs none is never touched."""
+
+
+def parse(line: str) -> Property | None:
+    """The property on this line, or None where even the repairs leave nothing to read."""
+    name = re.split("[;:]", line, maxsplit=1)[0].strip().upper()
+    for names, repair in REPAIRS:
+        if name in names:
+            line = repair(line)
+    found = _SPLIT.match(line) or _SPLIT.match(line.replace('"', ""))
+    if found is None:
+        return None
+    head, value = found.groups()
+    if ";" not in head:
+        return Property(name, value)
+    return Property(name, value, _parameters(head))
+
+
+def parse_all(lines: Iterable[str], wanted: frozenset[str]) -> dict[str, list[Property]]:
+    """The properties with these names, in order, by name."""
+    found: dict[str, list[Property]] = {}
+    for line in lines:
+        name = re.split("[;:]", line[:64], maxsplit=1)[0].strip().upper()
+        if name in wanted and (parsed := parse(line)) is not None:
+            found.setdefault(name, []).append(parsed)
+    return found
+
+
+def _parameters(head: str) -> dict[str, str]:
+    """Parameters of a property; none where they cannot be read, since the value alone is worth more than nothing."""
+    from icalendar.parser import Contentline  # see above
+
+    try:
+        _, params, _ = Contentline(f"{head}:").parts()
+    except ValueError:
+        return {}
+    return {str(key).upper(): value if isinstance(value, str) else ",".join(value) for key, value in params.items()}

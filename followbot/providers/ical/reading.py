@@ -1,0 +1,206 @@
+"""Documents to events: the whole way, with every event guarded by itself.
+
+What cannot matter is not parsed: an event without recurrence is looked at more closely only when a date in it is near the
+window, and only together with all copies of its UID, since a later copy may have moved it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from followbot.app.ports import Problem, Window
+from followbot.domain.model import Event, EventKey
+from followbot.providers.ical.entry import NO_EVENTS, Entry, Origin, Unreadable, read_entry, uid_of
+from followbot.providers.ical.fields import to_event
+from followbot.providers.ical.merge import exclusions, family, occurrences
+from followbot.providers.ical.rules import BadRule
+from followbot.providers.ical.split import Block, Contents, Sheet, split
+from followbot.providers.ical.text import logical_lines, property_name
+from followbot.providers.ical.zones import Zones
+
+MAX_BYTES = 50 * 1024 * 1024
+"""A larger file is no calendar of one person."""
+
+_REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
+"""What may carry an event into the window although its own dates are far away."""
+
+_DATED = ("DTSTART", "DTEND")
+_RANKING = (*_DATED, "UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS")
+_DAY = re.compile(r"[:\"](\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_NEAR = timedelta(days=2)
+"""More than any time zone can move a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One VEVENT, not yet read. `far`: none of its times can be in the window, so only its rank among copies matters."""
+
+    block: Block
+    sheet: Sheet
+    origin: Origin
+    uid: str
+    far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, taken apart. `leaves` are the events that count for a calendar, `uids` their UIDs."""
+
+    name: str
+    leaves: tuple[Leaf, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def uids(self) -> frozenset[str]:
+        return frozenset(leaf.uid for leaf in self.leaves)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """What one UID gave: its occurrences in the window, the instances that a series excludes, what could not be read."""
+
+    uid: str
+    events: tuple[Event, ...] = ()
+    gone: tuple[EventKey, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def open_document(name: str, data: bytes, window: Window) -> Document:
+    """Take a calendar file apart, for a later `harvest` in this window.
+
+    Never raises for what is in it; `name` is what problems call it. Of events far from the window no texts are kept, so that
+    ten thousand of them need little memory.
+    """
+    if len(data) > MAX_BYTES:
+        return Document(name, (), (Problem(name, f"is larger than {MAX_BYTES // 2**20} MB and was not read"),))
+    contents = split(logical_lines(data))
+    return Document(name, tuple(_leaves(name, contents, window)), tuple(_damage(name, contents, data)))
+
+
+def _damage(name: str, contents: Contents, data: bytes) -> Iterator[Problem]:
+    if not contents.sheets and data.strip():
+        yield Problem(name, "is no calendar file")
+    methods = {_value(sheet.lines, "METHOD").upper() for sheet in contents.sheets}
+    if methods and methods <= NO_EVENTS:
+        return
+    for ordinal in contents.broken:
+        yield Problem(f"{name}, event {ordinal}", "breaks off and was not read")
+    if contents.cut and not contents.broken:
+        yield Problem(name, "breaks off; what came before was read")
+
+
+def _leaves(name: str, contents: Contents, window: Window) -> Iterator[Leaf]:
+    for sheet in contents.sheets:
+        method = _value(sheet.lines, "METHOD").upper()
+        if method in NO_EVENTS:
+            continue
+        producer = _value(sheet.lines, "PRODID")
+        for block in sheet.events:
+            uid, far = uid_of(block), _is_far(block, window)
+            if far:
+                block.lines = [line for line in block.lines if line.upper().startswith(_RANKING)]
+            yield Leaf(block, sheet, Origin(name, block.ordinal, method, producer), uid, far)
+        sheet.events.clear()
+
+
+def _value(lines: Iterable[str], name: str) -> str:
+    return next((line.partition(":")[2].strip() for line in lines if property_name(line) == name), "")
+
+
+def _is_far(block: Block, window: Window) -> bool:
+    """Whether the event has no recurrence, and its days, as far as they are plain to see, are all far from the window."""
+    days: list[date] = []
+    for line in block.lines:
+        head = line[:13].upper()
+        if head.startswith(_REPEATING):
+            return False
+        if head.startswith(_DATED):
+            found = _DAY.search(line)
+            if found is None:
+                return False
+            try:
+                days.append(date(int(found[1]), int(found[2]), int(found[3])))
+            except ValueError:
+                return False
+    if not days:
+        return False
+    return max(days) + _NEAR < window.start.date() or min(days) - _NEAR > window.end.date()
+
+
+def harvest(
+    documents: Iterable[Document],
+    window: Window,
+    zone: str,
+    account: str,
+    calendar: str,
+    uids: frozenset[str] | None = None,
+) -> Iterator[Sheaf]:
+    """The events of these documents in the window, one calendar together; of these UIDs only, where they are given.
+
+    `zone` is the IANA name of the user's own zone, for floating times and whole days. Copies of one UID in several
+    documents are one event. A UID that has nothing in the window may be left out.
+    """
+    groups: dict[str, list[Leaf]] = {}
+    for document in documents:
+        for leaf in document.leaves:
+            if uids is None or leaf.uid in uids:
+                groups.setdefault(leaf.uid, []).append(leaf)
+    reader = _Reader(window, zone, account, calendar)
+    for uid, leaves in groups.items():
+        if not all(leaf.far for leaf in leaves):
+            yield reader.read(uid, leaves)
+
+
+class _Reader:
+    """Reads one UID after the other; what goes wrong with one stays with it."""
+
+    def __init__(self, window: Window, zone: str, account: str, calendar: str) -> None:
+        self._window, self._zone, self._account, self._calendar = window, zone, account, calendar
+        self._own = Zones(zone)
+        self._zones: dict[Sheet, Zones] = {}
+
+    def read(self, uid: str, leaves: Iterable[Leaf]) -> Sheaf:
+        entries: list[Entry] = []
+        problems: list[Problem] = []
+        for leaf in leaves:
+            try:
+                entries.append(read_entry(leaf.block, leaf.origin, self._zones_of(leaf.sheet)))
+            except Unreadable as error:
+                problems.append(Problem(str(leaf.origin), str(error), warning=error.harmless))
+            except Exception:  # noqa: BLE001 -- libraries read hostile input here; one event must not cost the others
+                problems.append(Problem(str(leaf.origin), "cannot be read"))
+        sheaf = self._resolve(uid, entries) if entries else Sheaf(uid)
+        return replace(sheaf, problems=(*problems, *sheaf.problems))
+
+    def _resolve(self, uid: str, entries: list[Entry]) -> Sheaf:
+        """The occurrences; of a series that cannot be followed its first date and its exceptions."""
+        where = str(entries[0].origin)
+        try:
+            return self._gather(uid, entries)
+        except BadRule as error:
+            problem = Problem(where, f"{error}; only its first date was read", warning=error.harmless)
+        except Exception:  # noqa: BLE001 -- as above
+            problem = Problem(where, "its repetition cannot be followed; only its first date was read")
+        try:
+            single = [replace(entry, rules=(), added=(), excluded=()) for entry in entries]
+            return replace(self._gather(uid, single), problems=(problem,))
+        except Exception:  # noqa: BLE001 -- as above
+            return Sheaf(uid, problems=(Problem(where, "cannot be read"),))
+
+    def _gather(self, uid: str, entries: list[Entry]) -> Sheaf:
+        members = family(entries, self._own)
+        events = tuple(
+            to_event(verdict, self._account, self._calendar, self._own)
+            for verdict in occurrences(members, self._window, self._own)
+        )
+        present = {event.instance for event in events}
+        excluded = exclusions(members.master, self._window, self._own) if members.master else frozenset[str]()
+        return Sheaf(uid, events, tuple(EventKey(uid, instance) for instance in sorted(excluded - present)))
+
+    def _zones_of(self, sheet: Sheet) -> Zones:
+        if sheet not in self._zones:
+            self._zones[sheet] = Zones(self._zone, sheet.zones)
+        return self._zones[sheet]

@@ -1,0 +1,94 @@
+"""Calendar files on the disk: one, or a folder of them, with collections one level below as vdirsyncer makes them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from followbot.app.ports import Problem
+from followbot.errors import ConfigurationError, Unreachable
+from followbot.providers.ical import MAX_BYTES
+from followbot.providers.local.calendar_source import Item, Look
+
+SETTLED = timedelta(seconds=2)
+"""The coarsest time stamps in use (FAT): within it a file may change again and look the same."""
+
+_REMEDY = "Check local.calendars in the configuration, and that the disk is mounted."
+
+
+class Files:
+    """An `.ics` file or a folder; which of the two is decided at each look, by what lies there."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        return str(self._path)
+
+    def look(self, validators: Mapping[str, str], now: datetime) -> Look:
+        young = (now - SETTLED).timestamp()
+        try:
+            status = self._path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                return _Scan(young).of(self._path)
+        except FileNotFoundError:
+            raise ConfigurationError(f"The calendar {self._path} does not exist.", _REMEDY) from None
+        except (PermissionError, NotADirectoryError) as error:
+            raise ConfigurationError(
+                f"The calendar {self._path} cannot be opened: {error.strerror}.", _REMEDY
+            ) from error
+        except OSError as error:
+            raise Unreachable(f"The calendar {self._path} cannot be read now: {error.strerror}.") from error
+        if not stat.S_ISREG(status.st_mode):
+            raise ConfigurationError(f"The calendar {self._path} is neither a file nor a folder.", _REMEDY)
+        if not os.access(self._path, os.R_OK):
+            raise ConfigurationError(f"The calendar {self._path} may not be read.", "Check its permissions.")
+        return Look({self._path.name: _item(self._path, status, young)}, single=True)
+
+
+class _Scan:
+    """The calendar files of a folder and of the folders in it. Hidden ones are other programs' unfinished work."""
+
+    def __init__(self, young: float) -> None:
+        self._young = young
+        self._items: dict[str, Item] = {}
+        self._folders = {""}
+        self._problems: list[Problem] = []
+
+    def of(self, folder: Path) -> Look:
+        self._list(folder, "")
+        return Look(self._items, frozenset(self._folders), problems=tuple(self._problems))
+
+    def _list(self, folder: Path | str, prefix: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                try:
+                    self._take(entry, prefix)
+                except FileNotFoundError:
+                    continue  # deleted since the folder was listed
+                except OSError as error:
+                    self._problems.append(Problem(f"{prefix}{entry.name}", f"cannot be read: {error.strerror}"))
+
+    def _take(self, entry: os.DirEntry[str], prefix: str) -> None:
+        if entry.name.lower().endswith(".ics") and entry.is_file():
+            self._items[prefix + entry.name] = _item(entry.path, entry.stat(), self._young)
+        elif not prefix and entry.is_dir():
+            self._folders.add(entry.name)
+            self._list(entry.path, f"{entry.name}/")
+
+
+def _item(path: Path | str, status: os.stat_result, young: float) -> Item:
+    stamp = f"{status.st_size:x}.{status.st_mtime_ns:x}.{status.st_ctime_ns:x}.{status.st_ino:x}"
+    return Item(stamp, partial(_load, path), status.st_mtime <= young)
+
+
+def _load(path: Path | str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)

@@ -1,0 +1,50 @@
+"""What a local calendar reads from, seen alike for files and feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from followbot.app.ports import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One calendar file. Equal stamps mean unchanged contents, if it is `settled`: else it may still change unnoticed.
+
+    `load` reads it and may raise OSError.
+    """
+
+    stamp: str
+    load: Callable[[], bytes]
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What lies there now: the items by name ("file" or "folder/file"), or None for "as at the last look".
+
+    `folders` are those that exist, "" being the top one. `single`: there is one item only, whatever it is called.
+    """
+
+    items: Mapping[str, Item] | None
+    folders: frozenset[str] = frozenset({""})
+    single: bool = False
+    problems: tuple[Problem, ...] = ()
+    validators: Mapping[str, str] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """Where the calendar files come from."""
+
+    @property
+    def name(self) -> str:
+        """Stable, and without secrets."""
+
+    def look(self, validators: Mapping[str, str], now: datetime) -> Look:
+        """See what is there. `validators` are those of the last look, or empty when everything is needed again.
+
+        Raises `ConfigurationError` or `Unreachable` where nothing can be said at all.
+        """

@@ -1,0 +1,117 @@
+"""What a Maildir has already shown, as an opaque string: per folder the identities seen, and the directories' times then.
+
+A directory's modification time changes with every message that comes, goes or changes its flags, so an unchanged folder costs
+two calls. The time is believed only when it lay two seconds back at the moment of listing, because a change within the same
+tick of the file system's clock would not show. Identities are kept as 64-bit hashes: 100,000 messages make a cursor of
+about a megabyte, and a new message is overlooked once in 10^14.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from followbot.errors import CursorExpired
+
+VERSION = 1
+
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a directory's time is final: FAT keeps two seconds, everything else is finer."""
+
+UNSETTLED = -1
+"""Stands for a time that is not believed; equal to no directory's time."""
+
+Times = tuple[int, int]
+"""Modification times of `cur` and `new` in ns."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """One folder when it was last listed."""
+
+    times: Times
+    seen: str
+    """The hashes, packed; see `unpack`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The folders by their path below the root."""
+
+    folders: Mapping[str, FolderState]
+
+    def encode(self) -> str:
+        state = {name: [*folder.times, folder.seen] for name, folder in self.folders.items()}
+        return json.dumps({"v": VERSION, "folders": state}, separators=(",", ":"), ensure_ascii=False)
+
+
+def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
+    """The cursor in `text`; raises CursorExpired when it is damaged, of another version, or of other folders."""
+    try:
+        data = json.loads(text)
+        if data["v"] != VERSION:
+            raise CursorExpired("The position in the mailbox was kept by another version.")
+        folders = {str(k): FolderState((int(v[0]), int(v[1])), str(v[2])) for k, v in data["folders"].items()}
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        raise CursorExpired("The position in the mailbox cannot be read.") from error
+    if set(folders) != set(expected):
+        raise CursorExpired("The folders of the mailbox are others than before.")
+    return Cursor(folders)
+
+
+def hashes_of(uniques: Iterable[str]) -> array[int]:
+    """A sorted array of one 64-bit hash per identity."""
+    blake = hashlib.blake2b
+    packed = b"".join([blake(u.encode("utf-8", "surrogateescape"), digest_size=8).digest() for u in uniques])
+    return array("Q", sorted(array("Q", packed)))
+
+
+def pack(hashes: array[int]) -> str:
+    """Sorted hashes as text."""
+    data = array("Q", hashes)
+    return base64.b64encode(zlib.compress(data.tobytes(), 1)).decode("ascii")
+
+
+def unpack(seen: str) -> frozenset[int]:
+    """The hashes of a packed state; raises CursorExpired when it is damaged."""
+    try:
+        data = array("Q")
+        data.frombytes(zlib.decompress(base64.b64decode(seen, validate=True)))
+    except (ValueError, binascii.Error, zlib.error, EOFError) as error:
+        raise CursorExpired("The position in the mailbox cannot be read.") from error
+    return frozenset(data)
+
+
+def times_of(folder: Path) -> Times:
+    """The directories' modification times now; 0 for a directory that is missing."""
+    return _mtime(folder / "cur"), _mtime(folder / "new")
+
+
+def settled(folder: Path, times: Times) -> Times:
+    """`times` as far as they can be believed. Asks the clock of the file system itself.
+
+    The program's clock would not do: it may be shifted, and with a network file system the times are the server's.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder / "tmp") as probe:
+            now = os.fstat(probe.fileno()).st_mtime_ns
+    except OSError:
+        return UNSETTLED, UNSETTLED
+    cur, new = (t if now - t >= SETTLED else UNSETTLED for t in times)
+    return cur, new
+
+
+def _mtime(directory: Path) -> int:
+    try:
+        return os.stat(directory).st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,152 @@
+"""Which directory is which folder: the plain and the Maildir++ layout of a mail tree, and what folders are called.
+
+Plain: folders are directories below the root, by their names, nested ones below each other (mbsync, OfflineIMAP, mutt).
+Maildir++: the root itself is the inbox, every other folder is a directory ".Name" in it, levels joined by dots (Dovecot,
+Courier). Names may stand in UTF-8 or, as IMAP writes them and mbsync and Dovecot leave them, in modified UTF-7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from followbot.errors import ConfigurationError
+from followbot.providers.local.maildir import is_maildir, subfolders
+
+_ROOT_NAMES = frozenset({"inbox", ".", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """What the user configured, and under which other names a folder is looked for where that one does not exist.
+
+    `common` maps "drafts", "sent" and "trash" to names (the data file `rules/mailbox/folders.toml`).
+    """
+
+    inbox: Sequence[str] = ("INBOX",)
+    drafts: str = "Drafts"
+    sent: Sequence[str] = ("Sent",)
+    trash: str = "Trash"
+    common: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The directories of one mailbox. `drafts` may not exist yet; what is None or missing counts as empty."""
+
+    inbox: tuple[Path, ...]
+    drafts: Path
+    sent: tuple[Path, ...]
+    trash: Path | None
+    dotted: bool
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """Where mail arrives and where sent mail lies."""
+        return tuple(dict.fromkeys((*self.inbox, *self.sent)))
+
+
+def resolve(root: Path, names: FolderNames) -> Folders:
+    """Find the folders; raises ConfigurationError where the root or a configured inbox does not exist."""
+    if not root.is_dir():
+        raise ConfigurationError(
+            f"The Maildir {root} does not exist.", "Set local.maildir to the folder that your mail is synchronised to."
+        )
+    dotted = _is_dotted(root)
+    inbox = tuple(_inbox(root, name, dotted) for name in names.inbox or ("INBOX",))
+    drafts = _existing(root, [names.drafts], names.common.get("drafts", ()), dotted)
+    sent = _existing(root, list(names.sent), names.common.get("sent", ()), dotted)
+    trash = _existing(root, [names.trash], names.common.get("trash", ()), dotted)
+    return Folders(
+        inbox=inbox,
+        drafts=drafts[0] if drafts else _path(root, names.drafts or "Drafts", dotted),
+        sent=tuple(p for p in sent if p not in inbox),
+        trash=trash[0] if trash else None,
+        dotted=dotted,
+    )
+
+
+def _is_dotted(root: Path) -> bool:
+    """Maildir++ where the root is an inbox, unless plain folders lie in it and dotted ones do not."""
+    if not is_maildir(root):
+        return False
+    below = [path.name for path in subfolders(root) if is_maildir(path)]
+    return any(name.startswith(".") for name in below) or not below
+
+
+def _inbox(root: Path, name: str, dotted: bool) -> Path:
+    for spelling in (name, *(s for s in ("INBOX", "Inbox", "inbox") if s.lower() == name.lower())):
+        for path in _spellings(root, spelling, dotted):
+            if spelling not in ("", ".") and is_maildir(path):
+                return path
+    if name.lower() in _ROOT_NAMES and is_maildir(root):
+        return root
+    raise ConfigurationError(
+        f"There is no mail folder “{name}” in {root} (looked for {_path(root, name, dotted) / 'cur'}).",
+        "Set local.inbox to the folders in which your mail arrives.",
+    )
+
+
+def _existing(root: Path, configured: list[str], common: Sequence[str], dotted: bool) -> list[Path]:
+    """The configured folders that exist; else those with a common name, on the highest level that has any."""
+    found = [path for name in configured if name for path in _spellings(root, name, dotted) if is_maildir(path)]
+    if found or not common:
+        return list(dict.fromkeys(found))
+    known = [name.casefold() for name in common]
+    return _by_common_name(_tree(root, dotted), known)
+
+
+def _by_common_name(tree: list[tuple[tuple[str, ...], Path]], known: list[str]) -> list[Path]:
+    matching = [(len(parts), known.index(parts[-1]), path) for parts, path in tree if parts[-1] in known]
+    highest = min((level for level, _, _ in matching), default=0)
+    return [path for level, _, path in sorted(matching, key=lambda m: (m[0], m[1], str(m[2]))) if level == highest]
+
+
+def _tree(root: Path, dotted: bool) -> list[tuple[tuple[str, ...], Path]]:
+    """(levels of the name in lower case, path) of every mail folder up to two levels deep."""
+    found: list[tuple[tuple[str, ...], Path]] = []
+    for path in subfolders(root):
+        if dotted or path.name.startswith("."):
+            parts = path.name.removeprefix(".").split(".")
+            if is_maildir(path):
+                found.append((tuple(readable(p).casefold() for p in parts if p) or ("",), path))
+            continue
+        if is_maildir(path):
+            found.append(((readable(path.name).casefold(),), path))
+        for deeper in subfolders(path):
+            if is_maildir(deeper):
+                names = (path.name, deeper.name.removeprefix("."))
+                found.append((tuple(readable(n).casefold() for n in names), deeper))
+    return found
+
+
+def _path(root: Path, name: str, dotted: bool) -> Path:
+    if not dotted:
+        return root / name
+    return root / ("." + name.removeprefix(".").replace("/", "."))
+
+
+def _spellings(root: Path, name: str, dotted: bool) -> list[Path]:
+    """Where a folder of this name may lie: as the layout says, as the other layout says, and in modified UTF-7."""
+    names = [name] if name.isascii() else [name, _utf7(name)]
+    return [_path(root, n, style) for n in names for style in (dotted, not dotted)]
+
+
+def _utf7(name: str) -> str:
+    # Only for names outside of ASCII; the library brings the whole of IMAP with it.
+    from imapclient import imap_utf7
+
+    return bytes(imap_utf7.encode(name)).decode("ascii")
+
+
+def readable(name: str) -> str:
+    """A directory's name as people read it (modified UTF-7 undone)."""
+    if "&" not in name:
+        return name
+    from imapclient import imap_utf7  # as above
+
+    try:
+        return str(imap_utf7.decode(name.encode("ascii")))
+    except (UnicodeError, ValueError, IndexError):
+        return name

@@ -1,0 +1,202 @@
+"""The Maildir format: one file per message, no locks (cr.yp.to/proto/maildir.html, and the Maildir++ extension).
+
+A message is written in `tmp`, appears in `new` or `cur` by one rename, and carries its flags in its name, after ":2,". What
+identifies it is the part before: flags change, and programs append their own attributes there after a comma (",S=" and
+",W=" by Dovecot, ",U=" by mbsync and OfflineIMAP at the moment they push a message), so neither belongs to the identity.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from followbot.domain.model import digest
+
+DRAFT_INFO = ":2,DS"
+"""Draft and seen, in the order of the alphabet that the format asks for. mbsync pushes D as \\Draft, and mutt recalls it."""
+
+_WINDOWS_INFO = re.compile(r"[!;]2$")
+_TIMESTAMP = re.compile(r"(\d{9,10})[._]")
+_HOST_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a Maildir. `unique` stays when flags change or the message moves from new to cur."""
+
+    path: str
+    unique: str
+    flags: str
+
+    @property
+    def name(self) -> str:
+        """The folder's last two path components and the file's name: enough to find it, nothing of its content."""
+        return "/".join(self.path.rsplit("/", 3)[1:])
+
+    @property
+    def trashed(self) -> bool:
+        return "T" in self.flags
+
+    @property
+    def draft(self) -> bool:
+        return "D" in self.flags
+
+
+def unique_of(filename: str) -> str:
+    """The identity of a message in its file's name."""
+    base = filename.partition(",")[0].partition(":")[0]
+    return _WINDOWS_INFO.sub("", base) if base.endswith("2") else base
+
+
+def flags_of(filename: str) -> str:
+    """The flags of a file's name; upper-case letters are the standard ones."""
+    _, found, flags = filename.rpartition("2,")
+    return flags if found else ""
+
+
+def stamp_of(unique: str) -> datetime | None:
+    """The time of delivery that well-formed names begin with."""
+    match = _TIMESTAMP.match(unique)
+    return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+
+
+def is_maildir(path: Path) -> bool:
+    """Whether a directory is a mail folder. `new` is missing where a backup dropped empty directories."""
+    return (path / "cur").is_dir()
+
+
+def filenames(folder: Path) -> list[tuple[str, str]]:
+    """(directory, file name) of every message, unread ones first. Nothing is opened or asked about.
+
+    `new` is read before `cur`, so that a message which moves meanwhile is seen twice rather than not at all.
+    """
+    found: list[tuple[str, str]] = []
+    for kind in ("new", "cur"):
+        directory = f"{folder}/{kind}"
+        with contextlib.suppress(FileNotFoundError):
+            found += [(directory, name) for name in os.listdir(directory) if not name.startswith(".")]
+    return found
+
+
+def entries(folder: Path) -> list[Entry]:
+    """Every message of a folder once."""
+    found: dict[str, Entry] = {}
+    for directory, name in filenames(folder):
+        unique = unique_of(name)
+        found[unique] = Entry(f"{directory}/{name}", unique, flags_of(name))
+    return list(found.values())
+
+
+def written_at(entry: Entry, now: datetime) -> datetime | None:
+    """When the file came to be: its modification time, or the later time in its name if that can be true.
+
+    Programs differ in which of them they keep when they copy a message. None where the file has vanished.
+    """
+    try:
+        modified = datetime.fromtimestamp(os.stat(entry.path).st_mtime, UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
+    named = stamp_of(entry.unique)
+    if named is None or named > now + timedelta(days=1):
+        return modified
+    return max(modified, named)
+
+
+def read_prefix(path: str, limit: int) -> tuple[bytes, bool]:
+    """The first `limit` bytes of a file, and whether that is less than all of it. Raises OSError."""
+    # O_NONBLOCK: a FIFO that somebody left there must not stop the program.
+    fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        data = os.read(fd, limit)
+        while 0 < len(data) < limit:
+            more = os.read(fd, limit - len(data))
+            if not more:
+                return data, False
+            data += more
+        return data, len(data) == limit and os.fstat(fd).st_size > limit
+    finally:
+        os.close(fd)
+
+
+def key_mark(key: str) -> str:
+    """What the name of a draft's file shows of its key, so that the draft is recognised even where it cannot be read."""
+    return digest("maildir", key, length=16)
+
+
+def new_unique(now: datetime, mark: str) -> str:
+    """A name that no other delivery has: time, mark, chance and host, in the form that the format asks for."""
+    host = os.uname().nodename.replace("/", "\\057").replace(":", "\\072").replace(",", "\\054")[:_HOST_LIMIT]
+    return (
+        f"{int(now.timestamp())}.M{now.microsecond}P{os.getpid()}K{mark}R{secrets.token_hex(6)}.{host or 'localhost'}"
+    )
+
+
+def write_draft(folder: Path, unique: str, data: bytes) -> Path:
+    """Put a message into `cur` with the flags of a draft, durably. Raises OSError.
+
+    When it raises, either nothing has appeared, or the error carries the path of what has (`NotDurable`).
+    """
+    temporary = folder / "tmp" / unique
+    target = folder / "cur" / f"{unique}{DRAFT_INFO}"
+    try:
+        _write_synced(temporary, data)
+        os.rename(temporary, target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    try:
+        sync_directory(folder / "cur")
+    except OSError as error:
+        raise NotDurable(error.errno or errno.EIO, "the folder could not be synced", str(target)) from error
+    return target
+
+
+class NotDurable(OSError):
+    """The draft stands in the folder, but may not survive a power failure."""
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make a rename or removal in a directory survive a power failure."""
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # file systems that cannot sync a directory say so; there is nothing more to do
+            raise
+    finally:
+        os.close(fd)
+
+
+def make_folder(folder: Path) -> None:
+    """Create a mail folder with its three directories, for its owner only."""
+    for part in ("tmp", "new", "cur"):
+        (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def subfolders(root: Path) -> Iterator[Path]:
+    """The directories right below that may be mail folders or hold some."""
+    try:
+        with os.scandir(root) as found:
+            names = sorted(e.name for e in found if e.name not in ("cur", "new", "tmp") and e.is_dir())
+    except OSError:
+        return
+    yield from (root / name for name in names)

@@ -1,0 +1,57 @@
+"""The files of a store: who may read them is decided before anything is written into them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from followbot.errors import StoreError
+
+_DIRECTORY_MODE = 0o700
+_FILE_MODE = 0o600
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file. Not being allowed to look is an error, not an absence."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if not stat.S_ISREG(mode):
+        raise StoreError(f"The store {path} is not a file.", "Set `store` to a file, existing or not.")
+    return True
+
+
+def create(path: Path) -> None:
+    """Make an empty file, and the directories above it, for this user only; an existing file stays as it is.
+
+    SQLite gives `-wal` and `-shm` the mode of the database itself.
+    """
+    if exists(path):
+        return
+    _make_directory(path.parent)
+    with suppress(FileExistsError):  # another followbot was quicker
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _FILE_MODE)
+        try:
+            os.fchmod(descriptor, _FILE_MODE)  # whatever the umask says
+        finally:
+            os.close(descriptor)
+
+
+def tighten(path: Path) -> None:
+    """Take everybody else's rights away from a store that was copied carelessly.
+
+    Best effort: where this is not allowed, opening the file has more to say.
+    """
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        with suppress(OSError):
+            if stat.S_IMODE(file.stat().st_mode) & 0o077:
+                file.chmod(_FILE_MODE)
+
+
+def _make_directory(directory: Path) -> None:
+    if not directory.is_dir():
+        _make_directory(directory.parent)
+        directory.mkdir(mode=_DIRECTORY_MODE, exist_ok=True)

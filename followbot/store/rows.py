@@ -1,0 +1,161 @@
+"""A process to rows and back. Pure: no connection is seen here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Table
+
+from followbot.domain.lifecycle import State, is_final
+from followbot.domain.model import FollowUp, FollowUpKind, Interview, Note, Process, Round, Signal, Thread
+from followbot.store import codec, schema
+
+Row = Mapping[str, Any]
+Children = Mapping[str, list[Row]]
+"""The rows of one table by the id of their process, in order."""
+
+LINGER = timedelta(days=45)
+"""How long a process without anything open is still loaded with the live ones, from its last interview's end. Rescheduled
+events, late answers and promised dates wake it within this time; policy watches mail no longer either (`pending_max`)."""
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
+
+CHILD_TABLES = (schema.rounds, schema.interviews, schema.follow_ups, schema.notes, schema.signals, schema.threads)
+"""Parents first."""
+
+
+def last_end(process: Process) -> datetime | None:
+    """The end of its last interview, whether that still stands or not; None when it has none."""
+    return max((i.end for r in process.rounds for i in r.interviews), default=None)
+
+
+def is_open(process: Process) -> bool:
+    """Whether a follow-up or a card of it is not final."""
+    cards = (r.card for r in process.rounds if r.card is not None)
+    return any(not is_final(f.state) for f in (*process.follow_ups, *cards))
+
+
+def live_until(process: Process) -> datetime:
+    """Until when the process is to be loaded with the live ones, if it is not saved again before.
+
+    Too long costs a little time, too short loses follow-ups: so it is for ever while anything is open, and otherwise until
+    `LINGER` after its last interview, which holds for interviews to come as well.
+    """
+    end = last_end(process)
+    if end is None or is_open(process) or end > FOR_EVER - LINGER:
+        return FOR_EVER
+    return end + LINGER
+
+
+# --- to rows --------------------------------------------------------------------------------------------------------
+
+
+def process_row(process: Process) -> dict[str, Any]:
+    """The row of the process itself, with the version that it will have when it is stored."""
+    end = last_end(process)
+    return _row(schema.processes, process) | {
+        "version": process.version + 1,
+        "last_end": None if end is None else codec.encode_moment(end),
+        "live_until": codec.encode_moment(live_until(process)),
+    }
+
+
+def child_rows(process: Process) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Every row below the process, parents before children."""
+    owner: dict[str, Any] = {"process_id": process.id}
+    for position, item in enumerate(process.rounds):
+        yield schema.rounds, _row(schema.rounds, item) | owner | {"position": position}
+        yield from _round_rows(item, owner | {"round_id": item.id})
+    yield from _numbered(schema.signals, process.signals, owner)
+    yield from _numbered(schema.threads, process.threads, owner)
+
+
+def _round_rows(item: Round, owner: dict[str, Any]) -> Iterator[tuple[Table, dict[str, Any]]]:
+    yield from _numbered(schema.interviews, item.interviews, owner)
+    yield from _numbered(schema.notes, item.notes, owner)
+    follow_ups = item.follow_ups if item.card is None else (*item.follow_ups, item.card)
+    for position, follow_up in enumerate(follow_ups):
+        yield schema.follow_ups, _follow_up_row(follow_up) | owner | {"position": position}
+
+
+def _numbered(table: Table, items: Iterable[Any], owner: dict[str, Any]) -> Iterator[tuple[Table, dict[str, Any]]]:
+    for position, item in enumerate(items):
+        yield table, _row(table, item) | owner | {"position": position}
+
+
+def _follow_up_row(follow_up: FollowUp) -> dict[str, Any]:
+    details = codec.encode(follow_up.state, State)
+    return codec.encode_fields(follow_up, ("id", "kind", "contacts", "generation", "warned")) | {
+        "state": details.pop(codec.TAG),
+        "details": details,
+        "due": details.get("due"),
+        "live": not is_final(follow_up.state),
+    }
+
+
+def _row(table: Table, value: Any) -> dict[str, Any]:
+    cls: Any = type(value)
+    return codec.encode_fields(value, _shared_names(table, cls))
+
+
+@cache
+def _shared_names(table: Table, cls: Any) -> tuple[str, ...]:
+    return tuple(name for name in cls.__dataclass_fields__ if name in table.columns)
+
+
+# --- from rows ------------------------------------------------------------------------------------------------------
+
+
+def grouped(rows: Iterable[Row]) -> Children:
+    """Rows by the id of their process."""
+    by_process: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_process[row["process_id"]].append(row)
+    return by_process
+
+
+def process_from(row: Row, children: Mapping[Table, Children]) -> Process:
+    """The process that these rows hold; raises `codec.Undecodable`."""
+    own = {table: by_process.get(row["id"], []) for table, by_process in children.items()}
+    return codec.decode_fields(
+        Process,
+        row,
+        rounds=_rounds_from(own),
+        signals=tuple(codec.decode_fields(Signal, r) for r in own[schema.signals]),
+        threads=tuple(codec.decode_fields(Thread, r) for r in own[schema.threads]),
+    )
+
+
+def _rounds_from(own: Mapping[Table, list[Row]]) -> tuple[Round, ...]:
+    interviews = _by_round(own[schema.interviews], Interview)
+    notes = _by_round(own[schema.notes], Note)
+    follow_ups: dict[str, list[FollowUp]] = defaultdict(list)
+    for row in own[schema.follow_ups]:
+        follow_ups[row["round_id"]].append(_follow_up_from(row))
+    return tuple(
+        codec.decode_fields(
+            Round,
+            row,
+            interviews=tuple(interviews[row["id"]]),
+            notes=tuple(notes[row["id"]]),
+            follow_ups=tuple(f for f in follow_ups[row["id"]] if f.kind is not FollowUpKind.CARD),
+            card=next((f for f in follow_ups[row["id"]] if f.kind is FollowUpKind.CARD), None),
+        )
+        for row in own[schema.rounds]
+    )
+
+
+def _by_round(rows: Iterable[Row], cls: type[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row["round_id"]].append(codec.decode_fields(cls, row))
+    return found
+
+
+def _follow_up_from(row: Row) -> FollowUp:
+    state = codec.decode(State, {**row["details"], codec.TAG: row["state"]})
+    return codec.decode_fields(FollowUp, row, state=state)

@@ -1,0 +1,143 @@
+"""Which schema a store has, and how a store gets the present one.
+
+Alembic takes 0.3 s and 12 MB to import, so it is not asked unless there is something to migrate: a current store is
+recognised by one query, a new one is made from the tables themselves. Tests hold `REVISIONS` against the migration scripts,
+and the tables against what the scripts lead to.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from followbot.errors import ConfigurationError, StoreError
+from followbot.store import files, schema
+from followbot.store.database import Database
+
+REVISIONS = ("0001",)
+"""Every revision that there has been, oldest first."""
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+"""Where Alembic finds its scripts. They are data here: nothing imports them."""
+
+
+class Standing(Enum):
+    """How a database relates to this version of followbot."""
+
+    EMPTY = auto()
+    FOREIGN = auto()
+    OLDER = auto()
+    CURRENT = auto()
+    NEWER = auto()
+
+
+def head() -> str:
+    """The revision of `schema`."""
+    return REVISIONS[-1]
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision that the database says it has; None when it says nothing."""
+    if schema.alembic_version.name not in _tables(connection):
+        return None
+    return connection.execute(select(schema.alembic_version.c.version_num)).scalar()
+
+
+def standing(database: Database) -> Standing:
+    with database.reading() as connection:
+        stored = revision(connection)
+        if stored is None:
+            return Standing.FOREIGN if _tables(connection) else Standing.EMPTY
+    if stored == head():
+        return Standing.CURRENT
+    return Standing.OLDER if stored in REVISIONS else Standing.NEWER
+
+
+def require_current(database: Database) -> None:
+    """Raise an error that says what to do unless the database has the present schema."""
+    problem = refusal(standing(database), database.name)
+    if problem is not None:
+        raise problem
+
+
+def refusal(found: Standing, name: str) -> ConfigurationError | StoreError | None:
+    """Why a store of this standing cannot be used as it is; None for a current one."""
+    match found:
+        case Standing.CURRENT:
+            return None
+        case Standing.OLDER:
+            return ConfigurationError(
+                f"The store {name} was written by an older followbot.",
+                "Run `followbot once` (or restart the daemon) to bring it up to date; a backup copy is made first.",
+            )
+        case Standing.NEWER:
+            return ConfigurationError(
+                f"This followbot is older than its store {name}.",
+                "Install the newer followbot again that wrote it, or put back the backup that lies beside the store.",
+            )
+        case Standing.EMPTY:
+            return StoreError(f"The store {name} is empty.", "Run `followbot once` to create it.")
+        case Standing.FOREIGN:
+            return StoreError(
+                f"{name} is a database of another program, not a store of followbot.", "Set `store` to another place."
+            )
+
+
+def create_schema(connection: Connection) -> None:
+    """Give an empty database every table and the mark of the present revision."""
+    schema.metadata.create_all(connection, checkfirst=False)
+    schema.alembic_version.create(connection)
+    connection.execute(insert(schema.alembic_version).values(version_num=head()))
+
+
+def upgrade(database: Database) -> None:
+    """Bring an older store up to date, in one transaction, after a backup copy beside it."""
+    with database.reading() as connection:
+        stored = revision(connection)
+    if database.path is not None:
+        back_up(database, database.path.with_name(f"{database.path.name}.backup-{stored}"))
+    # Batch migrations rebuild tables: with foreign keys on, dropping the old table would delete its children. SQLite
+    # ignores this setting within a transaction (https://www.sqlite.org/foreignkeys.html, section 2).
+    with database.outside_transactions() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        try:
+            with database.writing():
+                run_migrations(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise StoreError(f"The store {database.name} could not be brought up to date: its rows contradict.")
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def run_migrations(connection: Connection) -> None:
+    """Every migration script that the database has not seen yet, within the caller's transaction."""
+    from alembic import command  # here, because it is slow to import and almost never needed
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError("The migrations of the store cannot be run.", "Install followbot again.") from error
+
+
+def back_up(database: Database, target: Path) -> None:
+    """Copy the store to a file of its own, which appears complete or not at all."""
+    unfinished = target.with_name(f"{target.name}.part")
+    with database.outside_transactions():
+        unfinished.unlink(missing_ok=True)
+        files.create(unfinished)
+        copy = Database(unfinished)
+        try:
+            database.copy_to(copy)
+        finally:
+            copy.close()
+        unfinished.replace(target)
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars())

@@ -1,0 +1,35 @@
+"""The real world behind the ports: the clock of this machine, and the public holidays of its countries."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import UTC, date, datetime
+from functools import cache
+
+
+class SystemClock:
+    """The `Clock` port on the machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class PublicHolidays:
+    """The `Holidays` port over the `holidays` library, which computes them; nothing is fetched."""
+
+    def is_holiday(self, country: str, day: date) -> bool:
+        """Whether `day` is a public holiday in `country` ("DE", "DE-BY"); False for a place the library does not know."""
+        code, _, subdivision = country.strip().upper().partition("-")
+        return bool(code) and day in _holidays(code, subdivision, day.year)
+
+
+@cache
+def _holidays(country: str, subdivision: str, year: int) -> Container[date]:
+    """All public holidays of one place in one year. An unknown subdivision has those of its country."""
+    # Imported here because it takes a tenth of a second and most commands never ask.
+    from holidays import country_holidays
+
+    try:
+        return frozenset(country_holidays(country, subdiv=subdivision or None, years=year))
+    except NotImplementedError:  # the library's word for a country or subdivision that it does not know
+        return _holidays(country, "", year) if subdivision else frozenset()

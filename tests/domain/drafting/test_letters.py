@@ -1,0 +1,114 @@
+"""What letters say: the content rules of a good follow-up."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from followbot.domain import drafting
+from followbot.domain.model import FollowUpKind, InterviewKind
+from followbot.domain.variants import overlap
+
+from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter
+
+SEEDS = [f"seed-{n}" for n in range(12)]
+
+
+def _count(found: drafting.Letter) -> int:
+    return len(found.text.removesuffix("Anna Keller\n").split())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", list(InterviewKind))
+def test_without_evidence_it_is_short_and_honest(kind: InterviewKind, seed: str) -> None:
+    found = letter(interview_kind=kind, seed=seed)
+    assert _count(found) <= 40
+    assert not found.fallback
+    assert found.findings == ()
+    assert "hank" in found.text
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_note_becomes_something_specific(seed: str) -> None:
+    found = letter("Priya showed me the incident dashboard. I told her about my Kafka migration at Foo.", seed=seed)
+    assert "the incident dashboard you showed me" in found.text
+    assert "my Kafka migration at Foo" in found.text
+    assert 40 <= _count(found) <= 110
+    assert not found.findings
+    assert ("note", "Priya showed me the incident dashboard") in {(s.origin, s.span) for s in found.sources}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_nudge_is_short_and_asks_one_question(seed: str) -> None:
+    found = letter(kind=FollowUpKind.NUDGE, seed=seed)
+    assert _count(found) <= 45
+    assert found.text.count("?") == 1
+    assert "checking in" not in found.text.lower()
+    assert not found.findings
+
+
+def test_a_nudge_after_nothing_was_sent_says_thanks_too() -> None:
+    assert "hank you" in letter(kind=FollowUpKind.NUDGE, thanked_before=False).text
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_day_words_stay_right_whenever_it_is_sent(seed: str) -> None:
+    in_time, late = body(letter(seed=seed)), letter(late=True, seed=seed)
+    assert not re.search(r"yesterday|today|tomorrow|last week", in_time)
+    assert "17 November" in late.text
+    assert "Tuesday" not in late.text + late.subject
+
+
+@pytest.mark.parametrize("notes", ["", "We talked about hiring plans. Priya showed me the incident dashboard."])
+def test_members_of_a_panel_do_not_get_a_form_letter(notes: str) -> None:
+    written: list[str] = []
+    for person in (PRIYA, TOM, LIN):
+        kind = InterviewKind.PANEL
+        written.append(letter(notes, to=(person,), interview_kind=kind, siblings=tuple(written), seed=person.name).text)
+    for one, other in combinations(written, 2):
+        assert overlap(one.removesuffix("Anna Keller\n"), other.removesuffix("Anna Keller\n")) < drafting.ALIKE
+
+
+def test_thanks_are_passed_on_to_whom_no_address_is_known() -> None:
+    found = letter(to=(RITA,), others=(PRIYA, TOM))
+    assert "Priya Rao and Tom Baker" in found.text
+    assert "pass" in found.text or "thank Priya" in found.text
+    assert found.text.startswith("Hi Rita,")
+
+
+@pytest.mark.parametrize(
+    "private",
+    [
+        "Salary 90-100k.",
+        "She seemed bored.",
+        "I bombed the SQL question.",
+        "They decide by Friday.",
+        "Priya told me about her kids.",
+        "I have another offer from Globex.",
+    ],
+)
+def test_private_remarks_stay_private(private: str) -> None:
+    found = letter(private)
+    assert body(found) == body(letter())
+
+
+def test_the_same_brief_gives_the_same_letter() -> None:
+    assert letter("We talked about payments.") == letter("We talked about payments.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "answer"),
+    [
+        ("Interview", "Re: Interview"),
+        ("Re: Interview", "Re: Interview"),
+        ("AW: Re: AW: Gespräch", "AW: Gespräch"),
+        ("Fwd: Interview", "Re: Interview"),
+        ("RE: FW: Interview", "RE: Interview"),
+        ("SV: Intervju", "SV: Intervju"),
+        ("回复：面试", "回复： 面试"),
+        ("Re[3]: Interview", "Re[3]: Interview"),
+    ],
+)
+def test_the_subject_of_an_answer_has_one_prefix(subject: str, answer: str) -> None:
+    assert letter(thread_subject=subject).subject == answer
