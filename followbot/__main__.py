@@ -17,9 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def version() -> str:
     """What `--version` prints."""
-    from importlib.metadata import version as installed
+    from followbot import __version__
 
-    return f"followbot {installed('followbot')}"
+    return f"followbot {__version__}"
 
 
 def _run(arguments: Sequence[str]) -> int:

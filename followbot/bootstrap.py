@@ -1,11 +1,46 @@
-"""The composition root: the only place that knows concrete adapters, and that reads the data files of the domain."""
+"""The composition root: the only place that knows concrete adapters, and that reads the data files of the domain.
+
+Judges and authors are bound to their rules here, and rules are parsed at the first question: `status` and `note` never ask
+one. For the same reason most imports are inside functions.
+"""
 
 from __future__ import annotations
 
+import os
 import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from followbot import __version__
+from followbot.errors import ConfigurationError, FollowbotError
+
+if TYPE_CHECKING:
+    from followbot.app.author import Author
+    from followbot.app.ports import Account, Calendar, Clock, Envelope, Mailbox, Store
+    from followbot.app.world import CardAnswers, World
+    from followbot.config import Config, LocalAccount
+    from followbot.domain.detection import DetectionRules, DetectionSettings
+    from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
+    from followbot.domain.replies import ReplyRules
+
+MAIL_MAX = 20 * 1024 * 1024
+"""Bytes of a message file that `inspect mail` reads: no answer is longer, attachments are."""
+
+
+# --- data files -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def rule_file(name: str) -> dict[str, Any]:
+    """One TOML file under `domain/rules`, by its path without suffix."""
+    return tomllib.loads((resources.files("followbot.domain") / "rules" / f"{name}.toml").read_text("utf-8"))
 
 
 @cache
@@ -31,3 +66,278 @@ def template_files() -> dict[str, str]:
         for entry in language.iterdir()
         if entry.name.endswith((".j2", ".toml"))
     }
+
+
+@cache
+def _detection_rules() -> DetectionRules:
+    from followbot.domain.detection import parse_rules
+
+    return parse_rules(rule_files())
+
+
+@cache
+def _reply_rules() -> ReplyRules:
+    from followbot.domain.replies import parse_rules
+
+    return parse_rules(rule_files())
+
+
+# --- judges ---------------------------------------------------------------------------------------------------------
+
+
+def _detector(profile: Profile, settings: DetectionSettings, mine: frozenset[str]) -> Callable[[Event], Detection]:
+    def judge(event: Event) -> Detection:
+        from followbot.domain.detection import detect
+
+        return detect(event, profile, _detection_rules(), settings, mine)
+
+    return judge
+
+
+def _slot(profile: Profile) -> Callable[[Event], tuple[datetime, datetime]]:
+    def slot_of(event: Event) -> tuple[datetime, datetime]:
+        from followbot.domain.detection import slot
+
+        return slot(event, event.zone or profile.timezone)
+
+    return slot_of
+
+
+def _read(message: Message, context: ReplyContext) -> Reading:
+    from followbot.domain.replies import read
+
+    return read(message, context, _reply_rules())
+
+
+def _may_concern(envelope: Envelope, context: ReplyContext) -> bool:
+    from followbot.domain.replies import may_concern
+
+    return may_concern(
+        envelope.sender,
+        envelope.recipients,
+        envelope.subject,
+        frozenset((*envelope.in_reply_to, *envelope.references, envelope.message_id)),
+        envelope.content_type,
+        context,
+        _reply_rules(),
+    )
+
+
+def _author(config: Config) -> Author:
+    from followbot.app.author import Author
+    from followbot.domain import card, drafting
+
+    return Author(
+        profile=config.profile,
+        templates=lambda: drafting.parse_templates(template_files(), rule_files()),
+        card_rules=lambda: card.parse_rules(rule_files()),
+        prompt_line=config.drafts.prompt_line,
+    )
+
+
+def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
+    def read_card(text: str, now: datetime) -> CardAnswers:
+        from followbot.app.world import CardAnswers
+        from followbot.domain import card
+
+        today = now.astimezone(ZoneInfo(profile.timezone)).date()
+        said = card.parse(text, today, card.parse_rules(rule_files()))
+        return CardAnswers(said.notes, said.rapport, said.hear_by, said.yes_no)
+
+    return read_card
+
+
+@cache
+def _recruiting_systems() -> frozenset[str]:
+    """Domains from which recruiting systems write; only a search of history asks for them."""
+    systems = (s for name, raw in rule_files().items() if name.startswith("systems/") for s in raw.get("system", ()))
+    return frozenset(domain for system in systems for domain in system.get("domains", ()))
+
+
+# --- configuration --------------------------------------------------------------------------------------------------
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration at `path`, else at its usual place; raises `ConfigurationError` with every problem."""
+    from followbot.config import default_path, load
+
+    return load(path or default_path(os.environ), os.environ)
+
+
+def _detection_settings(config: Config | None) -> DetectionSettings:
+    from followbot.domain.detection import DetectionSettings
+
+    if config is None:
+        return DetectionSettings()
+    section = config.detection
+    return DetectionSettings(include=section.include, exclude=section.exclude, employers=section.employers)
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+def _account(section: Any, config: Config, clock: Clock, adapters: bool) -> Account:
+    """The adapters of one configured account."""
+    from followbot.app.ports import Account
+
+    build = {"local": _local}.get(section.provider)
+    if build is None:
+        raise ConfigurationError(
+            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
+            "Use `provider: local` for mail and calendars in files.",
+        )
+    calendars, mailbox, requests = build(section, config, clock) if adapters else ((), None, dict)
+    return Account(
+        name=section.name,
+        provider=section.provider,
+        addresses=_addresses(section.email, config),
+        email=section.email,
+        calendars=calendars,
+        mailbox=mailbox,
+        requests=requests,
+    )
+
+
+def _addresses(email: str, config: Config) -> frozenset[str]:
+    """The user's addresses that belong to an account: its own, and all aliases unless another account has them."""
+    others = {a.email.lower() for a in config.accounts if a.email.lower() != email.lower()}
+    return (config.profile.addresses | {email.lower()}) - others
+
+
+def _local(
+    section: LocalAccount, config: Config, clock: Clock
+) -> tuple[tuple[Calendar, ...], Mailbox | None, Callable[[], dict[str, int]]]:
+    from followbot.providers.local.calendar import open_calendar
+    from followbot.providers.local.mailbox import LocalMailbox
+
+    requests: Counter[str] = Counter()
+    zone = config.profile.timezone
+    calendars = tuple(
+        open_calendar(source, account=section.name, zone=zone, counters=requests) for source in section.calendars
+    )
+    local = section.local
+    mailbox = None
+    if local.maildir is not None:
+        mailbox = LocalMailbox(
+            section.name,
+            Path(local.maildir),
+            clock=clock,
+            addresses=_addresses(section.email, config),
+            inbox=local.inbox,
+            drafts=local.drafts,
+            sent=local.sent,
+            trash=local.trash,
+            common_names=rule_file("mailbox/folders"),
+        )
+    return calendars, mailbox, lambda: dict(requests)
+
+
+# --- the world ------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_world(config: Config, *, migrate: bool, dry_run: bool = False, clock: Clock | None = None) -> Iterator[World]:
+    """Everything a command needs, and the store open for as long as it needs it.
+
+    `migrate` is for `run` and `once` alone: they may change the store's schema, and only their accounts have calendars and
+    mailboxes. A dry run works on a copy of it in memory, and on mailboxes that only pretend.
+    """
+    from followbot.app.dry import rehearsal
+    from followbot.store import open_store
+    from followbot.system import SystemClock
+
+    clock = clock or SystemClock()
+    store = open_store(config.store_url, migrate=migrate and not dry_run)
+    try:
+        if dry_run:
+            original, store = store, store.snapshot()
+            original.close()
+        world = compose(config, store, clock, adapters=migrate)
+        yield rehearsal(world) if dry_run else world
+    finally:
+        store.close()
+
+
+def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True) -> World:
+    """The world of a configuration on a given store and clock.
+
+    Without `adapters` its accounts have neither calendars nor a mailbox: enough for every command that only reads the store.
+    """
+    from followbot.app.world import World
+    from followbot.system import PublicHolidays, Silence
+
+    accounts = tuple(_account(section, config, clock, adapters) for section in config.accounts)
+    mine = config.profile.addresses.union(*(a.addresses for a in accounts))
+    detection = _detection_settings(config)
+    return World(
+        store=store,
+        clock=clock,
+        accounts=accounts,
+        profile=config.profile,
+        settings=config.settings(),
+        judge=_judge_name(config),
+        detect=_detector(config.profile, detection, mine),
+        slot=_slot(config.profile),
+        read=_read,
+        may_concern=_may_concern,
+        recruiting_systems=_recruiting_systems,
+        write=_author(config).write,
+        read_card=_card_reader(config.profile),
+        holidays=PublicHolidays(),
+        notifier=Silence(),
+    )
+
+
+def _judge_name(config: Config) -> str:
+    """A name for the rules and settings in force: another name, and every event is judged again."""
+    from followbot.domain.model import digest
+
+    parts = (__version__, repr(config.profile), repr(config.detection), repr([a.email for a in config.accounts]))
+    return digest(*parts, length=12)
+
+
+# --- inspection -----------------------------------------------------------------------------------------------------
+
+
+def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list[tuple[Event, Detection]]:
+    """Every event of a calendar file, whenever it is, and what detection thinks of it; of a series its first occurrence."""
+    from followbot.app.ports import Window
+    from followbot.domain.model import Profile
+    from followbot.providers.ical import harvest, open_document
+
+    known = config is not None and (not me or bool(me & config.profile.addresses))
+    profile = config.profile if config and known else Profile(name="", email=min(me, default=""), aliases=tuple(me))
+    judge = _detector(profile, _detection_settings(config), me or profile.addresses)
+    always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    document = open_document(path.name, read_file(path), always)
+    sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name))
+    problems = [p for p in (*document.problems, *(p for s in sheaves for p in s.problems)) if not p.warning]
+    if problems and not any(s.events for s in sheaves):
+        raise FollowbotError(
+            f"{problems[0].where} {problems[0].what}.", "Check that it is a whole calendar file (.ics)."
+        )
+    firsts = [e for s in sheaves for e in (s.events[:1] if s.events and s.events[0].recurring else s.events)]
+    return [(event, judge(event)) for event in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
+
+
+def inspect_mail(path: Path, contact: str, company_domain: str, sent_message_id: str, me: frozenset[str]) -> Reading:
+    """What reply analysis thinks of a message file; what is not known is left empty."""
+    from followbot.domain.mime import parse_message
+    from followbot.domain.model import Address, Folder, ReplyContext
+
+    context = ReplyContext(
+        me=me,
+        contacts=(Address(contact.lower()),) if contact else (),
+        company_domains=(company_domain.lower(),) if company_domain else (),
+        sent_ids=frozenset({sent_message_id}) if sent_message_id else frozenset(),
+    )
+    return _read(parse_message(read_file(path)[:MAIL_MAX], ref=path.name, folder=Folder.INBOX, received=None), context)
+
+
+def read_file(path: Path) -> bytes:
+    """A file that the user named; raises one clear sentence when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "input/output error").lower()
+        raise FollowbotError(f"{path} cannot be read: {reason}.", "Check the path.") from error

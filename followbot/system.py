@@ -33,3 +33,10 @@ def _holidays(country: str, subdivision: str, year: int) -> Container[date]:
         return frozenset(country_holidays(country, subdiv=subdivision or None, years=year))
     except NotImplementedError:  # the library's word for a country or subdivision that it does not know
         return _holidays(country, "", year) if subdivision else frozenset()
+
+
+class Silence:
+    """The `Notifier` port that says nothing; the journal and `status` say it."""
+
+    def notify(self, title: str, text: str) -> None:
+        """Nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from followbot.app.world import World
 from followbot.domain.lifecycle import Sent
+from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
     Address,
     Folder,
@@ -20,6 +21,7 @@ from followbot.domain.model import (
     Thread,
     digest,
 )
+from followbot.domain.policy import draft_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
     )
     if not people:
         return Gleaned()
-    key = message.header("x-draft-ref").strip() or world.key_of(message.message_id)
+    key = _draft_key(message, process, mine)
     signal = Signal(
         id=_signal_id(message, SignalKind.OWN_MAIL),
         kind=SignalKind.OWN_MAIL,
@@ -98,6 +100,16 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
     )
     threads = _threads(message, process, account, message.recipients, from_me=True)
     return Gleaned(signal=signal, text="You wrote to them.", threads=threads)
+
+
+def _draft_key(message: Message, process: Process, mine: frozenset[str]) -> str:
+    """The key of the draft that this mail once was, "" for a mail by hand. Clients may drop the header or the Message-ID."""
+    in_header = message.header(KEY_HEADER).strip()
+    if in_header or not message.message_id:
+        return in_header
+    domains = {address.rpartition("@")[2] for address in mine}
+    keys = (draft_key(r, f) for r in process.rounds for f in r.follow_ups)
+    return next((k for k in keys if message.message_id in {message_id_for(k, d) for d in domains}), "")
 
 
 def _belongs(email: str, process: Process) -> bool:

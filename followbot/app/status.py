@@ -337,10 +337,11 @@ def contact_json(contact: Contact) -> dict[str, object]:
 
 def _follow_up_json(status: FollowUpStatus, zone: tzinfo) -> dict[str, object]:
     follow_up = status.follow_up
+    names = [c.email or c.name for c in status.contacts] or list(follow_up.contacts)
     return {
         "id": follow_up.id,
         "kind": follow_up.kind.value,
-        "contact": ", ".join(key.removeprefix("name:") for key in follow_up.contacts),
+        "contact": ", ".join(names),
         "state": status.word,
         "due": None if status.due is None else status.due.astimezone(zone).isoformat(),
         "draft_id": None if status.draft is None else status.draft.id,

@@ -201,5 +201,5 @@ def _query(world: World, processes: tuple[Process, ...]) -> Query:
         people=frozenset(a.email for c in contexts for a in c.contacts),
         domains=frozenset(d for c in contexts for d in (*c.company_domains, *c.agency_domains)),
         message_ids=frozenset(i for c in contexts for i in c.sent_ids),
-        senders=world.recruiting_systems,
+        senders=world.recruiting_systems(),
     )

@@ -92,11 +92,9 @@ class World:
     read: Callable[[Message, ReplyContext], Reading]
     may_concern: Callable[[Envelope, ReplyContext], bool]
     """Whether a mail is worth reading for a process; asked before its body is read."""
-    recruiting_systems: frozenset[str]
+    recruiting_systems: Callable[[], frozenset[str]]
     """Registrable domains of systems that write in a company's name (search only)."""
     write: Callable[[Assignment], Payload]
-    key_of: Callable[[str], str]
-    """The draft key that a Message-ID of ours is derived from, "" for any other Message-ID."""
     read_card: Callable[[str, datetime], CardAnswers]
     holidays: Holidays
     notifier: Notifier

@@ -3,11 +3,14 @@
 Every scalar is read as text, and a key without a value as absent; the models give types. So `country: NO` is Norway,
 `business_close: 17:00` is a time, `signature: 007` keeps its zeros, and a section whose every line is commented out is
 simply not there. (YAML 1.1, which PyYAML implements, reads False, 1020, 7 and null.)
+
+The data is built from the parser's events, not by PyYAML's composer: libyaml's recurses in C and crashes the process on a
+thousandfold `[`. Aliases are refused, so that no file can multiply or contain itself.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,19 +23,12 @@ from followbot.errors import ConfigurationError
 
 MAX_BYTES = 1_000_000
 """A configuration is a page or two; more than this is another file."""
-MAX_NODES = 20_000
 MAX_DEPTH = 20
-"""Bounds for a file whose aliases (`&a`, `*a`) multiply or contain themselves."""
 
-_EMPTY = "Run `followbot init` to write one, or start from `followbot config example`."
-_NULL = re.compile(r"~|null|Null|NULL|")
-_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time: libyaml is optional
-    """A loader that takes every plain scalar for text."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own interface: a class attribute
+_WHAT_TO_DO = "Run `followbot init` to write one, or start from `followbot config example`."
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may have been built without libyaml
 
 
 @dataclass(slots=True)
@@ -49,14 +45,25 @@ class Source:
 
 def read(path: Path) -> Source:
     """Read a configuration file; raises `ConfigurationError` when it cannot be taken for one at all."""
-    root = _compose(path, _text(path))
-    if root is None or _is_null(root):
-        raise ConfigurationError(f"{path} is empty.", _EMPTY)
-    if not isinstance(root, yaml.MappingNode):
-        kind = "a list" if isinstance(root, yaml.SequenceNode) else "plain text"
-        raise ConfigurationError(f"{path} holds {kind} where `profile:`, `accounts:` and so on are expected.", _EMPTY)
+    text = _text(path)
     source = Source()
-    source.data = _Walk(path, source).mapping(root, ())
+    try:
+        root = _Builder(path, source, yaml.parse(text, Loader=_LOADER)).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise ConfigurationError(f"{path}{where}: {_explain(error)}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        raise ConfigurationError(f"{path}, line {line}: a control character is not allowed here.") from None
+    if root is None:
+        raise ConfigurationError(f"{path} is empty.", _WHAT_TO_DO)
+    if not isinstance(root, dict):
+        kind = "a list" if isinstance(root, list) else "plain text"
+        raise ConfigurationError(
+            f"{path} holds {kind} where `profile:`, `accounts:` and so on are expected.", _WHAT_TO_DO
+        )
+    source.data = root
     return source
 
 
@@ -85,26 +92,12 @@ def _text(path: Path) -> str:
         raise ConfigurationError(f"{path}, line {line}: this is not UTF-8 text.", "Save the file as UTF-8.") from None
 
 
-def _compose(path: Path, text: str) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise ConfigurationError(f"{path}{where}: {_explain(error.problem or error.context or '')}") from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise ConfigurationError(f"{path}, line {line}: a control character is not allowed here.") from None
-    except RecursionError:
-        raise ConfigurationError(f"{path} is nested too deeply.") from None
-
-
+_STAR = "Put a value that begins with * into quotes."
+_EXCLAMATION = "Put a value that begins with ! into quotes."
 _HINTS = (
-    ("found character '\\t' that cannot start", "Indent with blanks; a tab is not allowed."),
-    (
-        "found character that cannot start",
-        "Put a value that begins with @, % or ` into quotes, and indent with blanks.",
-    ),
+    ("while scanning an alias", _STAR),
+    ("while scanning an anchor", "Put a value that begins with & into quotes."),
+    ("found character", "Indent with blanks, never with a tab; put a value that begins with @, % or ` into quotes."),
     (
         "mapping values are not allowed",
         "Put a value that holds a colon into quotes, and start a section's lines in one column.",
@@ -115,68 +108,84 @@ _HINTS = (
         "did not find expected",
         "The lines of a section must start in the same column, and quotes and brackets must close.",
     ),
-    ("expected a single document", "Only one document is expected: remove the line `---`."),
-    ("found undefined alias", "Put a value that begins with * into quotes."),
 )
 """PyYAML's words, and what they mean to somebody who has never heard of YAML; the first that fits counts."""
 
 
-def _explain(problem: str) -> str:
-    hint = next((hint for words, hint in _HINTS if words in problem), "")
-    return f"this is not valid YAML ({problem}). {hint}".rstrip()
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    hint = next((hint for words, hint in _HINTS if words in said), "")
+    return f"this is not valid YAML ({error.problem or error.context}). {hint}".rstrip()
 
 
-def _is_null(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and not node.style and _NULL.fullmatch(node.value) is not None
+def _line(event: Any) -> int:
+    """Where an event begins, counted from 1."""
+    return int(event.start_mark.line) + 1
 
 
 @dataclass(slots=True)
-class _Walk:
-    """Turns nodes into data, counting them."""
+class _Builder:
+    """Turns the parser's events into data, keeping the lines and complaining on the way."""
 
     path: Path
     source: Source
-    visited: int = 0
+    events: Iterator[Any]
 
-    def mapping(self, node: yaml.MappingNode, at: Key) -> dict[str, Any]:
+    def document(self) -> Any:
+        """The content of the only document; None when there is nothing in it."""
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        root = self._node(next(self.events), ())
+        next(self.events)  # the end of the document
+        following = next(self.events)
+        if isinstance(following, yaml.DocumentStartEvent):
+            where = f"{self.path}, line {_line(following)}"
+            raise ConfigurationError(f"{where}: the file must not go on after a line `---`.", "Remove it.")
+        return root
+
+    def _node(self, event: Any, at: Key) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            self.source.complain(at, f"aliases are not supported. {_STAR}", _line(event))
+            return f"*{event.anchor}"
+        if event.tag not in _TAGS:
+            self.source.complain(at, f"tags are not supported. {_EXCLAMATION}", _line(event))
+        return self._content(event, at)
+
+    def _content(self, event: Any, at: Key) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return None if not event.style and event.value in _NULL else event.value
+        if len(at) >= MAX_DEPTH:
+            raise ConfigurationError(f"{self.path}, line {_line(event)}: this is nested too deeply.")
+        return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
+
+    def _sequence(self, at: Key) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            key = (*at, len(items))
+            self.source.lines[key] = _line(event)
+            items.append(self._node(event, key))
+        return items
+
+    def _mapping(self, at: Key) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.source.complain(
-                    at, "a key must be plain text; put it in quotes if it begins with [, { or ?.", line
-                )
-                continue
-            key = (*at, key_node.value)
-            if key in self.source.lines:
-                self.source.complain(
-                    key, f"this key is here twice; the first one stands in line {self.source.lines[key]}.", line
-                )
-                continue
-            self.source.lines[key] = line
-            value = self._value(value_node, key)
-            if value is not None:
-                data[key_node.value] = value
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                self._pair(event, at, data)
+            else:
+                self.source.complain(at, "a key must be plain text; [, {, * and ? begin something else.", _line(event))
+                self._node(event, (*at, "?"))
+                self._node(next(self.events), (*at, "?"))
         return data
 
-    def _value(self, node: yaml.Node, at: Key) -> Any:
-        self._count(at)
-        if node.tag not in _TAGS:
-            self.source.complain(
-                at, "tags (words that begin with !) are not allowed; put the value in quotes.", node.start_mark.line + 1
-            )
-            return None
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._item(item, (*at, index)) for index, item in enumerate(node.value)]
-        return None if _is_null(node) else node.value
-
-    def _item(self, node: yaml.Node, at: Key) -> Any:
-        self.source.lines[at] = node.start_mark.line + 1
-        return self._value(node, at)
-
-    def _count(self, at: Key) -> None:
-        self.visited += 1
-        if self.visited > MAX_NODES or len(at) > MAX_DEPTH:
-            raise ConfigurationError(f"{self.path} is too large or nested too deeply for a configuration.")
+    def _pair(self, event: yaml.ScalarEvent, at: Key, data: dict[str, Any]) -> None:
+        key = (*at, event.value)
+        if first := self.source.lines.get(key):
+            self.source.complain(key, f"this key is here twice; the first one stands in line {first}.", _line(event))
+            aside = (*at, f"{event.value} (again)")  # at its own key, everything in it would be there twice, too
+            self._node(next(self.events), aside)
+            return
+        self.source.lines[key] = _line(event)
+        value = self._node(next(self.events), key)
+        if value is not None:
+            data[event.value] = value

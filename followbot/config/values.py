@@ -40,7 +40,7 @@ _UNITS = {
     "d": timedelta(days=1),
     "w": timedelta(weeks=1),
 }
-_PART = re.compile(r"(\d{1,6})\s*(s|min|h|d|w)", re.ASCII)
+_PART = re.compile(r"(\d{1,9})\s*(s|min|h|d|w)", re.ASCII)
 _DURATION = re.compile(rf"{_PART.pattern}(?:\s*{_PART.pattern})*", re.ASCII)
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _ADDRESS = re.compile(
@@ -209,6 +209,8 @@ def check_url(text: str) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         raise ValueError(f"{shown(text)} is not a URL.") from None
+    if re.search(r"[\s#]", url):
+        raise ValueError(f"{shown(text)} is not a URL.")
     if parts.username is not None or parts.password is not None:
         raise ValueError(
             "a URL here must not hold a user name or password."
@@ -270,7 +272,7 @@ Duration = Annotated[
     BeforeValidator(parse_duration),
     PlainSerializer(format_duration),
     WithJsonSchema(
-        {"type": "string", "pattern": "^\\s*(\\d{1,6}\\s*(s|min|h|d|w)\\s*)+$", "examples": ["15min", "24h", "7d"]}
+        {"type": "string", "pattern": "^\\s*(\\d{1,9}\\s*(s|min|h|d|w)\\s*)+$", "examples": ["15min", "24h", "7d"]}
     ),
 ]
 TimeOfDay = Annotated[

@@ -171,8 +171,9 @@ def _situations(brief: Brief) -> tuple[str, ...]:
     if kind is InterviewKind.PHONE_SCREEN and any(c.role is ContactRole.RECRUITER for c in brief.to):
         kind = InterviewKind.RECRUITER
     flags = (
-        ("relay", _relay(brief)),
-        ("late", brief.late),
+        ("relay_late", _relay(brief) and brief.late),
+        ("relay", _relay(brief) and not brief.late),
+        ("late", brief.late and not _relay(brief)),
         ("group", len(brief.to) > 1),
         ("again", brief.second_round and kind is not InterviewKind.OFFER_CALL),
         (kind.value, True),

@@ -81,15 +81,7 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     months = _numbered(table.get("months", []), 1)
     weekdays = _numbered(table.get("weekdays", []), 0)
     numbers = {words(name).strip(): int(value) for name, value in table.get("numbers", {}).items()}
-    ordinal = table.get("ordinal", "")
-    slots = {
-        "day": rf"(?P<day#>{_DAY}){ordinal}",
-        "to": rf"(?P<until#>{_DAY}){ordinal}",
-        "month": rf"(?P<month#>{_any_of(months)})",
-        "weekday": rf"(?P<weekday#>{_any_of(weekdays)})",
-        "n": rf"(?P<n#>\d{{1,3}}|{_any_of(numbers)})",
-        "year": r"(?P<year#>20\d\d)",
-    }
+    slots = _slots(table, months, weekdays, numbers)
     spaced = table.get("spaced", True)
     alternatives, meanings = [_ISO_TOKEN], ["iso"]
     for notation, meaning in table.get("phrases", {}).items():
@@ -100,6 +92,27 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     body = "|".join(alternatives)
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
     return DateWords(pattern, tuple(meanings), months, weekdays, numbers, bool(table.get("month_first", False)))
+
+
+def _slots(
+    table: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int], numbers: Mapping[str, int]
+) -> dict[str, str]:
+    """What each slot of a notation matches; "#" stands for the number of the phrase. `k` is a number that is passed over."""
+    ordinal = table.get("ordinal", "")
+    mark = f"(?: ?(?:{ordinal}))" if ordinal else ""
+    alone = {name: number for name, number in months.items() if name not in table.get("never_alone", [])}
+    number = rf"\d{{1,3}}|{_any_of(numbers)}"
+    return {
+        "day": rf"(?P<day#>{_DAY}){mark}{'?' if mark else ''}",
+        "to": rf"(?P<until#>{_DAY}){mark}{'?' if mark else ''}",
+        "nth": rf"(?P<day#>{_DAY}){mark}",
+        "month": rf"(?P<month#>{_any_of(months)})",
+        "lonemonth": rf"(?P<month#>{_any_of(alone)})",
+        "weekday": rf"(?P<weekday#>{_any_of(weekdays)})",
+        "n": rf"(?P<n#>{number})",
+        "k": rf"(?:{number})",
+        "year": r"(?P<year#>20\d\d)",
+    }
 
 
 def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
@@ -207,8 +220,8 @@ def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention |
         first,
         last,
         is_range="until" in values,
-        length=meaning.endswith("length"),
-        weekday=meaning == "weekday",
+        length=meaning.endswith(" length"),
+        weekday=meaning.startswith("weekday"),
     )
 
 
@@ -241,34 +254,44 @@ class _Values:
 
 
 def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
-    """The span that a meaning stands for.
+    """The span that a meaning stands for. The meanings that rule files may use:
 
-    date · weekday · weekday+1 (in next week) · day+1 · days · workdays · weeks · months (counted from the base) ·
-    week+1 (Monday to Friday), week+1/early, week+1/mid, week+1/end · weeks/end (the week n weeks on) ·
-    month (a named one), month/early, month/mid, month/end, month+1/early ... · year/end. "length" after a blank marks a
-    length of time.
+    * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th)
+    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
+    * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
+    * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
+
+    "length" after a blank marks a length of time.
     """
-    name = meaning.split(" ")[0]
-    unit, _, part = name.partition("/")
-    if unit in {"date", "month"}:
-        return _named(unit, part, values, base)
-    if unit.startswith("weekday"):
-        return _weekday(unit, values.weekday, base)
-    if unit in {"days", "workdays", "weeks", "months"} and not part:
-        found = _counted(unit, values.n, base)
+    unit, _, part = meaning.split(" ")[0].partition("/")
+    name, _, offset = unit.partition("+")
+    if name.startswith("plus"):
+        found = base + timedelta(days=int(name[4:]))
         return found, found
-    return _relative(unit, part, values, base)
+    if name in {"days", "workdays", "weeks", "months"}:
+        found = _counted(name, values.n, base)
+        return found, found
+    if name in {"date", "dateweek", "month", "monthday"}:
+        return _named(name, part, values, base)
+    if name == "weekday":
+        return _weekday(offset, values.weekday, base)
+    return _relative(name, int(offset or 0), part, base)
 
 
-def _named(unit: str, part: str, values: _Values, base: date) -> tuple[date, date]:
-    """A day of a named month, or a part of it."""
-    if unit == "month":
-        start = near(base.replace(day=1), values.month, 1, values.year)
-        return _part_of_month(_sure(start), part)
-    first = _sure(near(base, values.month, int(values.texts["day"]), values.year))
-    if "until" not in values.texts:
-        return first, first
-    return first, _sure(near(first, values.month, int(values.texts["until"]), values.year))
+def _named(name: str, part: str, values: _Values, base: date) -> tuple[date, date]:
+    """A day or days of a named month, or a part of it."""
+    if name == "month":
+        return _part_of_month(_sure(near(base.replace(day=1), values.month, 1, values.year)), part)
+    day = int(values.texts["day"])
+    if name == "monthday":
+        later = base if day >= base.day else _month_later(base.replace(day=1), 1)
+        found = later.replace(day=day)
+        return found, found
+    first = _sure(near(base, values.month, day, values.year))
+    if name == "dateweek":
+        return _part_of_week(first - timedelta(days=first.weekday()), part)
+    last = int(values.texts.get("until", day))
+    return first, first.replace(day=last) if last > day else first
 
 
 def _sure(found: date | None) -> date:
@@ -277,12 +300,10 @@ def _sure(found: date | None) -> date:
     return found
 
 
-def _weekday(unit: str, weekday: int, base: date) -> tuple[date, date]:
+def _weekday(weeks: str, weekday: int, base: date) -> tuple[date, date]:
     """The next such day after the base ("on Friday" written on a Friday means the next one), or that of another week."""
-    _, plus, weeks = unit.partition("+")
-    monday = base - timedelta(days=base.weekday())
-    if plus:
-        found = monday + timedelta(weeks=int(weeks), days=weekday)
+    if weeks:
+        found = base - timedelta(days=base.weekday()) + timedelta(weeks=int(weeks), days=weekday)
     else:
         found = base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1)
     return found, found
@@ -305,20 +326,20 @@ def _month_later(base: date, count: int) -> date:
     return date(year, month, min(base.day, monthrange(year, month)[1]))
 
 
-def _relative(unit: str, part: str, values: _Values, base: date) -> tuple[date, date]:
+def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]:
     """A day, week, month or year relative to the base, or a part of it."""
-    name, _, offset = unit.partition("+")
-    count = int(offset) if offset else values.n if name == "weeks" else 0
     if name == "day":
         found = base + timedelta(days=count)
         return found, found
-    if name in {"week", "weeks"}:
-        return _part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count), part)
+    if name == "week":
+        # On a weekend "this week" is the one that is about to begin, and "next week" is still that one.
+        weekend = base.weekday() >= _WORKDAYS and count == 0
+        return _part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count + weekend), part)
     if name == "themonth":
         return _part_of_month(_month_later(base.replace(day=1), count), part)
     if name == "year":
         return date(base.year + count, 12, 31), date(base.year + count, 12, 31)
-    raise ValueError(unit)
+    raise ValueError(name)
 
 
 def _part_of_week(monday: date, part: str) -> tuple[date, date]:

@@ -107,6 +107,8 @@ def languages_of(text: str, stopwords: Mapping[str, frozenset[str]]) -> tuple[st
     if "zh" in counts and not _KANA.search(text):
         counts["zh"] += len(_HAN.findall(text))
     best = max(counts.values(), default=0)
-    likely = sorted((name for name in counts if counts[name] and counts[name] >= best * _MIN_SHARE), key=lambda n: -counts[n])
+    likely = sorted(
+        (name for name in counts if counts[name] and counts[name] >= best * _MIN_SHARE), key=lambda n: -counts[n]
+    )
     chosen = likely[:_MAX_LANGUAGES]
     return (*chosen, *(() if "en" in chosen or "en" not in stopwords else ("en",)))

@@ -14,7 +14,9 @@ from followbot.domain.model import Message
 
 _MAX_PART = 60_000
 _METHOD_PARAMETER = re.compile(r"method\s?=\s?\"?([a-z]+)", re.IGNORECASE)
-_LINE = re.compile(r"(?im)^[ \t]?(METHOD|DTSTART|SEQUENCE|UID|RECURRENCE-ID|SUMMARY|STATUS)((?:;[^:\n]{0,200})?):([^\r\n]{0,300})")
+_LINE = re.compile(
+    r"(?im)^[ \t]?(METHOD|DTSTART|SEQUENCE|UID|RECURRENCE-ID|SUMMARY|STATUS)((?:;[^:\n]{0,200})?):([^\r\n]{0,300})"
+)
 _STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?")
 
 

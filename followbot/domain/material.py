@@ -11,44 +11,65 @@ from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
 _THEIRS = ("shown", "how", "told", "liked", "topic", "thing", "part")
+_STRENGTH_WORDS = 12
+_LINKED = 0.34
+"""From this share of common words on, something of the user's is said to bear on something of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a letter speaks of, beyond thanks and hope."""
+    """What a letter speaks of, beyond thanks and hope.
+
+    `things` are theirs (or, where there are none, one of the user's own), `answer` is what the user said to the first of them,
+    `strength` what the profile adds.
+    """
 
     things: tuple[Specific, ...] = ()
     answer: Specific | None = None
+    strength: Specific | None = None
     prompt: bool = False
 
     @property
     def thin(self) -> bool:
+        """Whether there is no evidence beyond company and role."""
         return not self.things
 
     @property
     def spoken(self) -> tuple[Specific, ...]:
-        return (*self.things, self.answer) if self.answer else self.things
+        """Everything that comes from evidence."""
+        return tuple(s for s in (*self.things, self.answer, self.strength) if s is not None)
+
+    def bears_on(self, own: Specific, function_words: frozenset[str]) -> bool:
+        """Whether something of the user's own visibly has to do with what they said or showed."""
+        words = set(tokens(own.text)) - function_words
+        theirs = {word for thing in self.things for word in tokens(f"{thing.text} {thing.span}")} - function_words
+        same_breath = any(thing.span == own.span for thing in self.things)
+        return same_breath or len(words & theirs) >= _LINKED * max(1, len(words))
 
 
 def plans(desk: Desk) -> Iterable[Plan]:
     """Plans from rich to plain. A nudge speaks of nothing: no new pitch."""
-    brief = desk.brief
     if not desk.thanking:
         yield Plan()
         return
     theirs, mine = _material(desk)
+    strength = _strength(desk, theirs)
     for first in theirs[:3]:
+        if mine:
+            yield Plan((first,), mine[0])
         second = next((s for s in theirs if s.slot != first.slot and not _repeats(s, first.text)), None)
-        for own in mine[:2]:
-            yield Plan((first,), own)
         if second:
-            yield Plan((first, second))
+            yield Plan((first, second), strength=strength)
+        if strength:
+            yield Plan((first,), strength=strength)
         yield Plan((first,))
-    yield from (Plan((own,)) for own in mine[:1] if own.origin == "note")
-    if brief.prompt_line:
+    if mine:
+        yield Plan(mine[:1], strength=strength)
+        yield Plan(mine[:1])
+    if desk.brief.prompt_line:
         yield Plan(prompt=True)
-    if mine and mine[-1].origin == "profile":
-        yield Plan(answer=mine[-1])
+    if strength:
+        yield Plan(strength=strength)
     yield Plan()
 
 
@@ -67,7 +88,7 @@ def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine]
     mine.sort(key=lambda s: _used(s, brief.siblings))
-    return tuple(theirs), (*mine, *_strengths(desk, theirs))
+    return tuple(theirs), tuple(mine)
 
 
 def _distance(specific: Specific, addressed: set[str]) -> int:
@@ -93,11 +114,24 @@ def _covered(brief: Brief, desk: Desk) -> list[Specific]:
     return [Specific("covers", text, "invitation", text) for text in found if text and planned(text, rules)][:1]
 
 
-def _strengths(desk: Desk, theirs: Iterable[Specific]) -> tuple[Specific, ...]:
-    """The strength that the role or the interview asks for by name, else the first one."""
+def _strength(desk: Desk, theirs: Iterable[Specific]) -> Specific | None:
+    """The strength that the role or the interview asks for by name, else the first that can be said at all."""
     wanted = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *(s.text for s in theirs)))))
     wanted -= desk.pack.wording.function_words
-    usable = [tidy(s, 90).rstrip(".") for s in desk.brief.strengths or desk.brief.profile.strengths]
-    usable = [s for s in usable if s and len(s.split()) <= 12]
-    usable.sort(key=lambda s: -len(wanted & set(tokens(s))))
-    return tuple(Specific("strength", s, "profile", s) for s in usable[:1])
+    found = [_said(tidy(s, 90).rstrip(". "), desk) for s in desk.brief.strengths or desk.brief.profile.strengths]
+    sayable = [s for s in found if s is not None]
+    return max(sayable, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
+
+
+def _said(strength: str, desk: Desk) -> Specific | None:
+    """A strength in the grammar of a sentence; None for what people who have it do not say of themselves."""
+    if not 0 < len(strength.split()) <= _STRENGTH_WORDS:
+        return None
+    shape = next((s for s in desk.pack.wording.strengths if s.match.match(strength)), None)
+    if shape is None or not shape.form:
+        return None
+    first = strength.split()[0]
+    plain = shape.lower and first[1:].islower()
+    return Specific(
+        shape.slot, shape.form.format(x=strength[:1].lower() + strength[1:] if plain else strength), "profile", strength
+    )

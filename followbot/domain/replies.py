@@ -105,7 +105,9 @@ def _delivery_report(facts: Facts) -> Reading | None:
     delayed, failed = pack_marks[0]
     for more_delayed, more_failed in pack_marks[1:]:
         delayed, failed = delayed + more_delayed, failed + more_failed
-    looks = facts.transport.daemon or bool(message.header("x-failed-recipients")) or failed.first(facts.subject) is not None
+    looks = (
+        facts.transport.daemon or bool(message.header("x-failed-recipients")) or failed.first(facts.subject) is not None
+    )
     report = bounces.examine(message, looks, delayed, failed)
     if report is None:
         return None

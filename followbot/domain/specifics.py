@@ -241,7 +241,7 @@ def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contac
 
 def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
-    core = _strip_ends(re.split(r",? which |, (?:so|but|because) ", raw)[0], reading.rules)
+    core = _core(raw, reading.rules)
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
         return None
     turned = turn(
@@ -249,7 +249,20 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     )
     if turned is None or not pattern.article:
         return turned
-    return with_article(turned, reading.rules)
+    # Behind a preposition the user's own grammar is as good as ours; a thing that somebody showed is a certain one.
+    certain = reading.rules.definite if pattern.slot == "shown" else "{x}"
+    return with_article(turned, reading.rules) or certain.format(x=turned)
+
+
+def _core(raw: str, rules: NoteRules) -> str:
+    """Up to the first comma, except where commas make a list ("Kafka, Flink and Druid")."""
+    parts = raw.split(", ")
+    listed = (
+        len(parts) > 1
+        and set(parts[-1].split()) & set(rules.conjunctions)
+        and not set(parts[0].split()) & set(rules.conjunctions)
+    )
+    return _strip_ends(raw if listed else parts[0], rules)
 
 
 def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:

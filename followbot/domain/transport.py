@@ -73,9 +73,9 @@ class TransportRules:
     challengers: frozenset[str]
 
 
-def parse_transport(raw: Mapping[str, Any], ats: Iterable[str], schedulers: Iterable[str], freemail: Iterable[str]) -> (
-    TransportRules
-):
+def parse_transport(
+    raw: Mapping[str, Any], ats: Iterable[str], schedulers: Iterable[str], freemail: Iterable[str]
+) -> TransportRules:
     """Read the transport table; raises KeyError or ValueError where the file is wrong, which a test catches."""
     senders = raw["senders"]
     return TransportRules(

@@ -180,12 +180,14 @@ def parse_templates(files: Mapping[str, str], raw_rules: Mapping[str, Mapping[st
 # --- choosing -------------------------------------------------------------------------------------------------------
 
 
+def number_of(*seed: str) -> int:
+    """A number that is always the same for the same seed, and looks like chance."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(seed).encode("utf-8", "surrogatepass")).digest()[:8], "big")
+
+
 def pick(phrasings: tuple[Phrasing, ...], *seed: str) -> Phrasing | None:
     """One of the phrasings, always the same for the same seed."""
-    if not phrasings:
-        return None
-    number = int.from_bytes(hashlib.sha256("\x1f".join(seed).encode("utf-8", "surrogatepass")).digest()[:8], "big")
-    return phrasings[number % len(phrasings)]
+    return phrasings[number_of(*seed) % len(phrasings)] if phrasings else None
 
 
 def tokens(text: str) -> list[str]:

@@ -57,6 +57,21 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Strength:
+    """A shape that a strength in the profile can have. `form` takes {x}; "" where it cannot be said of oneself."""
+
+    match: re.Pattern[str]
+    form: str
+    slot: str
+    lower: bool
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> Strength:
+        pattern = re.compile(raw["match"], re.IGNORECASE)
+        return cls(pattern, raw.get("form", ""), raw.get("slot", "strength"), bool(raw.get("lower", False)))
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRules:
     """How notes in this language are read. Every tuple holds lower-cased words or phrases."""
 
@@ -124,6 +139,9 @@ class Wording:
     reproach: tuple[str, ...]
     function_words: frozenset[str]
     role: RoleWords
+    formal: Mapping[str, str]
+    """What a formal tone says instead, in our own sentences."""
+    strengths: tuple[Strength, ...]
     notes: NoteRules
 
     def join(self, parts: tuple[str, ...]) -> str:
@@ -159,6 +177,8 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
         reproach=_words(lint["reproach"]),
         function_words=frozenset(_words(lint["function_words"])),
         role=_role(raw["role"]),
+        formal=raw.get("formal", {}),
+        strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
         notes=_notes(raw.get("notes", {})),
     )
 

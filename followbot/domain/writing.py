@@ -13,8 +13,12 @@ from followbot.domain.model import Profile
 from followbot.domain.specifics import Source, Specific
 from followbot.domain.subjects import reply_subject
 from followbot.domain.tidying import tidy
-from followbot.domain.variants import SHARED, pick
+from followbot.domain.variants import SHARED, Phrasing, number_of, pick
 
+_SHAPES = 3
+"""A letter runs thanks and topic together, keeps them apart, or begins with the topic."""
+_CONSTANT_TRIES = 32
+"""So many versions of a letter close alike."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -35,19 +39,41 @@ class _Pen:
         """As `say`, in these situations and no other."""
         return self._say(slot, situations, "", broad=False)
 
+    def say_only_of(self, slot: str, value: str) -> str:
+        """As `say_only`, about a thing, in any situation."""
+        return self._say(slot, ("any",), value, broad=False)
+
     def _say(self, slot: str, situations: tuple[str, ...], value: str, *, broad: bool) -> str:
-        known = (
-            {**self.desk.values, slot.removeprefix("planned_").removesuffix("_alone"): value}
-            if value
-            else self.desk.values
-        )
+        known = {**self.desk.values, _value_of(slot): value} if value else self.desk.values
         choices = self.desk.pack.choices(slot, situations, known, broad=broad)
         phrasing = pick(choices, self.desk.brief.seed, slot, str(self.number))
         if phrasing is None:
             return ""
         self.named |= phrasing.needs
-        text = self.desk.pack.say(phrasing, {**known, **self.desk.flags}).strip()
+        text = self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip()
         return text[:1].upper() + text[1:]
+
+    def _toned(self, phrasing: Phrasing) -> Phrasing:
+        text = phrasing.text
+        if self.desk.flags["formal"]:
+            for casual, formal in self.desk.pack.wording.formal.items():
+                text = text.replace(casual, formal)
+        return Phrasing(text, phrasing.needs)
+
+    def shape(self, count: int) -> int:
+        """Which of some ways to build this version."""
+        return number_of(self.desk.brief.seed, "shape", str(self.number)) % count
+
+
+def _value_of(slot: str) -> str:
+    """The value that a slot's sentences are about: "topic" for "planned_topic_also"."""
+    return (
+        slot.removeprefix("planned_")
+        .removeprefix("fit_")
+        .removesuffix("_also")
+        .removesuffix("_alone")
+        .removesuffix("_open")
+    )
 
 
 def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
@@ -80,25 +106,50 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
 
 
 def _frame(pen: _Pen) -> dict[str, str]:
-    tone = ("formal", "any") if pen.desk.brief.profile.tone == "formal" else ("any",)
-    if "names" not in pen.desk.values:
-        tone = ("many", "unknown") if len(pen.desk.brief.to) > 1 else ("unknown",)
-    greeting = pen.say_only("greeting", *tone)
-    return {"greeting": greeting, "closing": pen.say_only("closing", *(t for t in tone if t == "formal"), "any")}
+    desk = pen.desk
+    tone = ("formal", "any") if desk.flags["formal"] else ("any",)
+    unnamed = ("many", "unknown") if desk.flags["group"] else ("unknown",)
+    # People close their letters always alike, so the choice hangs on the user alone.
+    closings = desk.pack.choices("closing", tone, desk.values)
+    closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
+    return {
+        "greeting": pen.say_only("greeting", *(tone if "names" in desk.values else unnamed)),
+        "closing": desk.pack.say(closing, desk.values) if closing else "",
+    }
 
 
 def _thank_you(pen: _Pen, plan: Plan) -> dict[str, str]:
-    things = [pen.say(_slot(s), value=s.text) for s in plan.things]
-    answer = plan.answer
+    thin = ("thin",) if plan.thin else ()
+    answer = plan.strength if plan.answer is None and _linked(pen, plan, plan.strength) else plan.answer
+    strength = plan.strength if plan.strength is not answer else None
+    opening, shape = _opening(pen, plan), pen.shape(_SHAPES)
+    thanks = "" if opening else pen.say("thanks")
+    things = [opening or pen.say(_slot(s), value=s.text) for s in plan.things[:1]]
+    things += [pen.say(f"{s.slot}_also", value=s.text) for s in plan.things[1:]]
     return {
-        "thanks": pen.say("thanks"),
+        "thanks": thanks,
         "pass_on": pen.say("pass_on") if "absent" in pen.desk.values else "",
-        "specific": pen.desk.pack.wording.word_joiner.join(things),
-        "answer": pen.say(answer.slot, *(("thin",) if plan.thin else ()), value=answer.text) if answer else "",
-        "fit": pen.say("fit"),
+        "specific": pen.desk.pack.wording.word_joiner.join(t for t in things if t),
+        "answer": pen.say(answer.slot, *(("linked",) if _linked(pen, plan, answer) else ()), value=answer.text)
+        if answer
+        else "",
+        "fit": pen.say(f"fit_{strength.slot}", *thin, value=strength.text) if strength else pen.say("fit", *thin),
         "forward": pen.say("forward"),
         "prompt": pen.say("prompt") if plan.prompt else "",
+        "joined": "yes" if shape == 0 and not opening else "",
     }
+
+
+def _opening(pen: _Pen, plan: Plan) -> str:
+    """Every third letter that can begins with what was said, not with thanks."""
+    special = {"late", "again", "relay", "group"} & set(pen.desk.situations)
+    if not plan.things or special or pen.shape(_SHAPES) != _SHAPES - 1:
+        return ""
+    return pen.say_only_of(f"{plan.things[0].slot}_open", plan.things[0].text)
+
+
+def _linked(pen: _Pen, plan: Plan, own: Specific | None) -> bool:
+    return own is not None and plan.bears_on(own, pen.desk.pack.wording.function_words)
 
 
 def _slot(thing: Specific) -> str:
@@ -123,8 +174,8 @@ def _subject(pen: _Pen) -> str:
     if not pen.desk.thanking:
         return pen.say_only("subject", "nudge", "plain")
     if brief.late:
-        return pen.say_only("subject", "late", "plain")
-    return pen.say_only("subject", *(s for s in pen.desk.situations if s != "again"), "plain")
+        return pen.say_only("subject", *(("relay_late",) if pen.desk.relay else ()), "late", "plain")
+    return pen.say_only("subject", *pen.desk.situations, "plain")
 
 
 def signature(profile: Profile) -> str:

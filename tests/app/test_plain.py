@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followbot.app.plain import LINE_LIMIT, label, safe, safe_block
+from followbot.domain.model import Findings, Process
 from tests.fakes.build import interview, process_of, round_of
 
 ANYTHING = st.text(st.characters(), max_size=60)
@@ -64,7 +66,9 @@ def test_a_block_keeps_its_lines() -> None:
     assert safe_block("Dear Ana,\r\n\r\nthank you\x1b[2J.\n") == "Dear Ana,\n\nthank you\ufffd[2J.\n"
 
 
-def test_an_interview_without_company_and_role_is_named_by_its_title() -> None:
+def test_an_interview_is_named_by_company_and_role_else_by_its_title() -> None:
     known = interview()
-    nameless = process_of(round_of(known))
-    assert label(nameless, known) == "Acme, Engineer"
+    assert label(process_of(round_of(known)), known) == "Acme, Engineer"
+    bare = replace(known, findings=Findings(), summary="Chat\nwith us")
+    assert label(Process("p", ()), bare) == "Chat with us"
+    assert label(Process("p", ()), replace(bare, summary=" ")) == "an event without a title"

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from followbot.config import Config, InvalidConfiguration, load
 
 PROFILE = """\

@@ -7,7 +7,6 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-
 from followbot.app.world import Panel, Settings, UnsureMode
 from followbot.config import (
     GoogleAccount,
@@ -21,6 +20,7 @@ from followbot.config import (
 from followbot.config.behaviour import TimingSection
 from followbot.domain.model import Profile
 from followbot.domain.policy import Timing
+
 from tests.config.helpers import MINIMAL, PROFILE, loaded, write
 
 
@@ -162,9 +162,9 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
     assert load(path, {}).profile.name == "Jane Doe"
 
 
-def test_anchors_may_be_used(tmp_path: Path) -> None:
-    text = MINIMAL + "detection: {include: &words [a, b], exclude: *words}"
-    assert loaded(tmp_path, text).detection.exclude == ("a", "b")
+def test_what_looks_like_something_else_stays_text(tmp_path: Path) -> None:
+    text = MINIMAL + "detection: {include: [yes, 1, 17:00, 2026-01-01, 1e3, ~x, '~', \"null\"]}"
+    assert loaded(tmp_path, text).detection.include == ("yes", "1", "17:00", "2026-01-01", "1e3", "~x", "~", "null")
 
 
 # --- where files belong ---------------------------------------------------------------------------------------------

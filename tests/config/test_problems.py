@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from followbot.config import InvalidConfiguration, load
+from followbot.errors import ConfigurationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from followbot.config import InvalidConfiguration, load
-from followbot.errors import ConfigurationError
 from tests.config.helpers import MINIMAL, PROFILE, problem, problems, write
 
 
@@ -186,15 +186,16 @@ def test_a_huge_file(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         ("profile:\n\tname: x\n", "line 2, column 1: this is not valid YAML (found character"),
-        ("profile:\n\tname: x\n", "a tab is not allowed"),
+        ("profile:\n\tname: x\n", "never with a tab"),
         ("profile: {name: x\n", "brackets must close"),
         ("profile:\n  name: a: b\n", "line 2, column 10"),
         ("profile:\n  name: a: b\n", "value that holds a colon"),
         ("profile:\n  name: x\n email: y\n", "line 3"),
         ("a: 'x\n", "this is not valid YAML"),
+        ("a: &\n", "begins with & into quotes"),
         ("a: @x\n", "line 1, column 4"),
-        ("a: *x\n", "begins with * into quotes"),
-        ("a: 1\n---\nb: 2\n", "remove the line `---`"),
+        ("a: [*standup*]\n", "begins with * into quotes"),
+        ("a: 1\n---\nb: 2\n", "line 2: the file must not go on after a line `---`"),
         ("a: x\x07y\n", "line 1"),
     ],
 )
@@ -207,23 +208,31 @@ def test_broken_yaml(tmp_path: Path, text: str, expected: str) -> None:
     [
         "a: " + "[" * 200 + "]" * 200,
         "a: " + "[" * 100_000,
-        "a: &a [*a]",
-        "a: &a {b: *a}",
-        "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
-        + "".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)),
+        "a: " + "{a: " * 100_000,
+        "- " * 100_000,
+        "{" * 100_000,
+        "? " * 100_000,
     ],
-    ids=["deep", "deeper", "itself", "itself in a section", "a billion laughs"],
+    ids=["deep", "deeper", "deep mappings", "deep lists", "deep keys", "deep block keys"],
 )
-def test_bombs(tmp_path: Path, text: str) -> None:
-    assert "too deeply" in sentence(write(tmp_path, text))
+def test_depth_is_bounded(tmp_path: Path, text: str) -> None:
+    """libyaml's own composer kills the process here."""
+    assert "nested too deeply" in sentence(write(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["detection: {exclude: &a [*a]}", "detection: {exclude: [&a x, *a]}"])
+def test_aliases_are_refused(tmp_path: Path, text: str) -> None:
+    """So that nothing multiplies or contains itself; mostly they are a pattern without its quotes."""
+    assert "begins with * into quotes" in problem(tmp_path, f"{MINIMAL}{text}\n")
 
 
 # --- whatever comes -------------------------------------------------------------------------------------------------
 
-words = st.sampled_from(
-    "profile accounts name email provider local google imap maildir calendars timing nudge_after drafts panel each store url "
-    "log 7d x@y.de ~ true 17:00 http://x [a] - {} & * ! ' \" | > # : ? % @ \t --- ... password hunter2".split(" ")
-)
+WORDS = """
+profile accounts name email provider local google imap maildir calendars timing nudge_after drafts panel each store url log
+7d x@y.de ~ true 17:00 http://x [a] - {} & * ! ' " | > # : ? % @ --- ... password hunter2
+"""
+words = st.sampled_from([*WORDS.split(), "\t"])
 yaml_like = st.lists(
     st.one_of(words, st.sampled_from([": ", "\n", "\n  ", "\n  - ", " "]), st.text(max_size=3)), max_size=40
 ).map("".join)
@@ -244,9 +253,7 @@ def test_any_text_is_a_configuration_or_a_clear_error(tmp_path: Path, text: str)
     path = tmp_path / "config.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        config = load(path, {})
+        outcome: object = load(path, {}).path
     except ConfigurationError as error:
-        assert str(path) in str(error)
-        assert "Traceback" not in str(error)
-    else:
-        assert config.accounts
+        outcome = error
+    assert str(path) in str(outcome)

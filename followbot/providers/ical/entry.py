@@ -29,13 +29,14 @@ NO_EVENTS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 MAX_DATES = 5_000
 """EXDATEs and RDATEs kept of one series."""
 
-_WANTED = frozenset(
-    """
-    UID SEQUENCE DTSTAMP LAST-MODIFIED STATUS DTSTART DTEND DURATION RECURRENCE-ID RRULE RDATE EXDATE SUMMARY DESCRIPTION
-    X-ALT-DESC LOCATION URL ORGANIZER ATTENDEE TRANSP ATTACH CATEGORIES CONFERENCE X-GOOGLE-CONFERENCE
-    X-MICROSOFT-SKYPETEAMSMEETINGURL X-MICROSOFT-ONLINEMEETINGCONFLINK X-MICROSOFT-CDO-ALLDAYEVENT
-    """.split()
-)
+# fmt: off
+_WANTED = frozenset({
+    "UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID",
+    "RRULE", "RDATE", "EXDATE", "SUMMARY", "DESCRIPTION", "X-ALT-DESC", "LOCATION", "URL", "ORGANIZER",
+    "ATTENDEE", "TRANSP", "ATTACH", "CATEGORIES", "CONFERENCE", "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK", "X-MICROSOFT-CDO-ALLDAYEVENT",
+})
+# fmt: on
 
 Properties = Mapping[str, list[Property]]
 
@@ -75,16 +76,23 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """When an event is. `end` is exclusive and never before `start`; `zone` is the IANA name it was written in, or ""."""
+
+    start: Moment
+    end: Moment
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One VEVENT. `start` is None only in a cancellation; `end` is exclusive and never before `start`."""
+    """One VEVENT. `span` is None only in a cancellation, which need not say when the event was."""
 
     origin: Origin
     uid: str
     rank: Rank
     properties: Properties
-    start: Moment | None
-    end: Moment | None
-    zone: str
+    span: Span | None
     recurrence_id: Moment | None
     and_future: bool
     repeats: bool
@@ -123,9 +131,7 @@ def read_entry(block: Block, origin: Origin, zones: Zones) -> Entry:
         uid=uid_of(block),
         rank=_rank(properties, cancels),
         properties=properties,
-        start=start.at if start else None,
-        end=_end(start.at, properties, zones) if start else None,
-        zone=start.zone if start else "",
+        span=Span(start.at, _end(start.at, properties, zones), start.zone) if start else None,
         recurrence_id=recurrence_id.at if recurrence_id else None,
         and_future=override and properties["RECURRENCE-ID"][0].params.get("RANGE", "").upper() == "THISANDFUTURE",
         repeats=not override and ("RRULE" in properties or "RDATE" in properties),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from followbot.domain.model import Attendee, AttendeeKind, Event, EventStatus, Response
 from followbot.providers.ical.entry import Properties
 from followbot.providers.ical.merge import Verdict
-from followbot.providers.ical.properties import Property
+from followbot.providers.ical.properties import Property, split_list
 from followbot.providers.ical.times import aware, is_day
 from followbot.providers.ical.zones import Zones
 
@@ -43,8 +45,8 @@ def to_event(verdict: Verdict, account: str, calendar: str, zones: Zones) -> Eve
         calendar=calendar,
         uid=entry.uid,
         instance=found.instance,
-        start=aware(found.start, zones.own),
-        end=aware(found.end, zones.own),
+        start=_plain(aware(found.span.start, zones.own)),
+        end=_plain(aware(found.span.end, zones.own)),
         summary=_text(properties, "SUMMARY"),
         description=_text(properties, "DESCRIPTION") or _text(properties, "X-ALT-DESC"),
         location=_text(properties, "LOCATION"),
@@ -52,8 +54,8 @@ def to_event(verdict: Verdict, account: str, calendar: str, zones: Zones) -> Eve
         organizer=person(organizers[0]) if organizers else None,
         attendees=tuple(person(prop) for prop in properties.get("ATTENDEE", ())[:MAX_PEOPLE]),
         status=EventStatus.CANCELLED if verdict.cancelled else _status(properties),
-        all_day=is_day(found.start) and is_day(found.end),
-        zone=entry.zone,
+        all_day=is_day(found.span.start) and is_day(found.span.end),
+        zone=found.span.zone,
         recurring=bool(found.instance),
         transparent=_text(properties, "TRANSP").upper() == "TRANSPARENT",
         sequence=entry.rank.sequence,
@@ -61,6 +63,15 @@ def to_event(verdict: Verdict, account: str, calendar: str, zones: Zones) -> Eve
         categories=_categories(properties),
         conference=next(filter(None, (_text(properties, name) for name in _CONFERENCES)), ""),
         producer=entry.origin.producer,
+    )
+
+
+def _plain(at: datetime) -> datetime:
+    """The same moment; the zone that only this file defines gives way to its offset at that time."""
+    return (
+        at
+        if isinstance(at.tzinfo, ZoneInfo | timezone)
+        else at.replace(tzinfo=timezone(at.utcoffset() or timedelta(0)))
     )
 
 
@@ -108,9 +119,7 @@ def _status(properties: Properties) -> EventStatus:
 
 
 def _categories(properties: Properties) -> tuple[str, ...]:
-    from icalendar.parser.property import split_on_unescaped_comma  # heavy, and only needed where there are events
-
-    names = [name.strip() for prop in properties.get("CATEGORIES", ()) for name in split_on_unescaped_comma(prop.value)]
+    names = (name for prop in properties.get("CATEGORIES", ()) for name in split_list(prop.value))
     return tuple(dict.fromkeys(filter(None, names)))
 
 

@@ -7,11 +7,11 @@ whole event against the event and its exceptions, one with a RECURRENCE-ID again
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from followbot.app.ports import Window
-from followbot.providers.ical.entry import Entry, Rank
+from followbot.providers.ical.entry import Entry, Rank, Span
 from followbot.providers.ical.series import Occurrence, expand, instance_of, original_of
 from followbot.providers.ical.times import Moment, aware, is_day
 from followbot.providers.ical.zones import Zones
@@ -26,12 +26,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """The copies of one UID that count."""
+class Placed:
+    """A copy that counts, with its times: a cancellation without any has got those of what it cancels."""
 
-    master: Entry | None
-    overrides: dict[str, Entry]
-    """By the instance that they replace."""
+    entry: Entry
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The copies of one UID that count. `overrides` are exceptions, by the instance that each replaces."""
+
+    master: Placed | None
+    overrides: dict[str, Placed]
     cancellation: Rank | None
 
     def cancels(self, entry: Entry) -> bool:
@@ -42,97 +49,88 @@ class Family:
 
 def family(entries: Iterable[Entry], zones: Zones) -> Family:
     """Choose among the copies of one UID."""
-    masters: list[Entry] = []
-    exceptions: list[Entry] = []
-    for entry in entries:
-        (masters if entry.recurrence_id is None else exceptions).append(entry)
-    master = _best_master(masters)
-    overrides: dict[str, Entry] = {}
-    for entry in sorted(exceptions, key=lambda e: e.rank.order):
-        assert entry.recurrence_id is not None
-        original = original_of(master or entry, entry.recurrence_id, zones)
-        overrides[instance_of(original)] = _with_times(entry, overrides.get(instance_of(original)), original)
-    ranks = [entry.rank for entry in masters if entry.rank.cancels]
-    return Family(master, overrides, max(ranks, key=lambda rank: rank.order, default=None))
+    ordered = sorted(entries, key=lambda entry: entry.rank.order)
+    masters = [entry for entry in ordered if entry.recurrence_id is None]
+    cancellations = [entry.rank for entry in masters if entry.rank.cancels]
+    master = _latest(masters)
+    return Family(master, _overrides(ordered, master, zones), cancellations[-1] if cancellations else None)
 
 
-def _best_master(masters: list[Entry]) -> Entry | None:
-    """The copy that says when it is: a cancellation says so only where there is nothing else to go by."""
-    telling = [entry for entry in masters if entry.start is not None]
-    live = [entry for entry in telling if not entry.rank.cancels]
-    return max(live or telling, key=lambda entry: entry.rank.order, default=None)
+def _latest(masters: Iterable[Entry]) -> Placed | None:
+    """The last copy that says when it is; a cancellation only where there is nothing else to go by."""
+    telling = [Placed(entry, entry.span) for entry in masters if entry.span is not None]
+    live = [placed for placed in telling if not placed.entry.rank.cancels]
+    return next(reversed(live or telling), None)
 
 
-def _with_times(entry: Entry, earlier: Entry | None, original: Moment) -> Entry:
-    """A cancelled occurrence often comes without times: it has those of its earlier copy, else its original start."""
-    if entry.start is not None:
-        return entry
-    if earlier is not None and earlier.start is not None:
-        return replace(entry, start=earlier.start, end=earlier.end, zone=earlier.zone)
-    end = original + timedelta(days=1) if is_day(original) else original
-    return replace(entry, start=original, end=end)
+def _overrides(ordered: Iterable[Entry], master: Placed | None, zones: Zones) -> dict[str, Placed]:
+    overrides: dict[str, Placed] = {}
+    for entry in ordered:
+        if entry.recurrence_id is None:
+            continue
+        series = master.span if master else entry.span
+        original = original_of(series, entry.recurrence_id, zones) if series else entry.recurrence_id
+        instance = instance_of(original)
+        earlier = overrides.get(instance)
+        overrides[instance] = Placed(entry, entry.span or (earlier.span if earlier else _unmoved(original)))
+    return overrides
+
+
+def _unmoved(original: Moment) -> Span:
+    """Where a cancelled occurrence was, as far as its RECURRENCE-ID tells."""
+    return Span(original, original + timedelta(days=1) if is_day(original) else original)
 
 
 def occurrences(members: Family, window: Window, zones: Zones) -> Iterator[Verdict]:
     """Everything of this UID that overlaps the window."""
     for occurrence in _all(members, window, zones):
-        start, end = aware(occurrence.start, zones.own), aware(occurrence.end, zones.own)
-        if window.overlaps(start, end):
+        if window.overlaps(aware(occurrence.span.start, zones.own), aware(occurrence.span.end, zones.own)):
             yield Verdict(occurrence, members.cancels(occurrence.entry))
 
 
 def _all(members: Family, window: Window, zones: Zones) -> Iterator[Occurrence]:
     master = members.master
-    if master is not None and not master.repeats and not members.overrides:
-        assert master.start is not None
-        assert master.end is not None
-        yield Occurrence(master, master.start, master.end)
+    if master is not None and not master.entry.repeats and not members.overrides:
+        yield Occurrence(master.entry, master.span)
         return
-    excluded = frozenset[str]()
     if master is not None:
-        excluded = frozenset(instance_of(original_of(master, moment, zones)) for moment in master.excluded)
         yield from _of_series(master, members, window, zones)
-    for instance, entry in members.overrides.items():
+    excluded = exclusions(members, zones)
+    for instance, placed in members.overrides.items():
         # An exception to an excluded date is a leftover: programs that delete a moved occurrence forget to remove it.
-        if instance not in excluded and entry.start is not None and entry.end is not None:
-            yield Occurrence(entry, entry.start, entry.end, instance)
+        if instance not in excluded:
+            yield Occurrence(placed.entry, placed.span, instance)
 
 
-def exclusions(master: Entry, window: Window, zones: Zones) -> frozenset[str]:
-    """The instances in the window that EXDATE takes out of a series."""
-    originals = (original_of(master, moment, zones) for moment in master.excluded)
-    return frozenset(instance_of(original) for original in originals if _in(original, window, zones))
+def exclusions(members: Family, zones: Zones) -> dict[str, Moment]:
+    """The occurrences that EXDATE takes out of a series: original starts by instance."""
+    if members.master is None:
+        return {}
+    span = members.master.span
+    originals = (original_of(span, moment, zones) for moment in members.master.entry.excluded)
+    return {instance_of(original): original for original in originals}
 
 
-def _in(moment: Moment, window: Window, zones: Zones) -> bool:
-    return window.start <= aware(moment, zones.own) < window.end
-
-
-def _of_series(master: Entry, members: Family, window: Window, zones: Zones) -> Iterator[Occurrence]:
+def _of_series(master: Placed, members: Family, window: Window, zones: Zones) -> Iterator[Occurrence]:
     """The regular occurrences, moved where an exception says "this and all following" (RFC 5545, section 3.2.13)."""
-    turns = sorted(
-        ((instance, entry) for instance, entry in members.overrides.items() if entry.and_future),
-        key=lambda turn: turn[0],
-    )
-    reach = max((abs(_shift(entry, zones)) for _, entry in turns), default=timedelta(0))
-    for found in expand(master, Window(window.start - reach, window.end + reach), zones):
+    turns = [(instance, members.overrides[instance]) for instance in sorted(members.overrides)]
+    turns = [(instance, turn) for instance, turn in turns if turn.entry.and_future]
+    reach = max((abs(_shift(turn, zones)) for _, turn in turns), default=timedelta(0))
+    for found in expand(master.entry, master.span, Window(window.start - reach, window.end + reach), zones):
         if found.instance in members.overrides:
             continue
-        turn = next((entry for instance, entry in reversed(turns) if instance <= found.instance), None)
+        turn = next((turn for instance, turn in reversed(turns) if instance <= found.instance), None)
         yield found if turn is None else _turned(found, turn, zones)
 
 
-def _shift(entry: Entry, zones: Zones) -> timedelta:
+def _shift(turn: Placed, zones: Zones) -> timedelta:
     """By how much an exception moves the occurrence that it replaces."""
-    if entry.start is None or entry.recurrence_id is None:
-        return timedelta(0)
-    return aware(entry.start, zones.own) - aware(entry.recurrence_id, zones.own)
+    original = turn.entry.recurrence_id
+    return aware(turn.span.start, zones.own) - aware(original, zones.own) if original else timedelta(0)
 
 
-def _turned(found: Occurrence, turn: Entry, zones: Zones) -> Occurrence:
+def _turned(found: Occurrence, turn: Placed, zones: Zones) -> Occurrence:
     """A later occurrence, with the words and the length of the exception, and moved like it."""
-    assert turn.start is not None
-    assert turn.end is not None
-    start = found.start + _shift(turn, zones)
-    length = aware(turn.end, zones.own) - aware(turn.start, zones.own)
-    return Occurrence(turn, start, start + length, found.instance)
+    start = found.span.start + _shift(turn, zones)
+    length = aware(turn.span.end, zones.own) - aware(turn.span.start, zones.own)
+    return Occurrence(turn.entry, Span(start, start + length, turn.span.zone), found.instance)

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 _SPLIT = re.compile(r'((?:[^:"]|"[^"]*")*):(.*)', re.DOTALL)
-"""Everything before the first colon that is not in quotes, and everything after it. Linear: the alternatives exclude each other."""
+"""What is before the first colon that is not in quotes, and what is after it."""
+_ESCAPED = re.compile(r'\\([\\;,nN:"])')
+_LISTED = re.compile(r"(?:[^,\\]|\\.)+")
+_PARAMETERS = re.compile(r'(?:[^;"]|"[^"]*")+')
+_MAX_PARAMETERS = 30
 
 _TIMES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"})
 _TIME_VALUE = re.compile(
@@ -30,10 +35,18 @@ class Property:
 
     @property
     def text(self) -> str:
-        """The value as TEXT (RFC 5545, section 3.3.11)."""
-        from icalendar.parser import unescape_backslash  # heavy, and only needed where there are events
+        """The value as TEXT."""
+        return unescape(self.value).strip()
 
-        return unescape_backslash(self.value).strip()
+
+def unescape(text: str) -> str:
+    r"""Undo the escapes of TEXT (RFC 5545, section 3.3.11), and `\"` and `\:`, which some programs write besides."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+
+
+def split_list(text: str) -> list[str]:
+    """The items of a list of TEXT: separated by commas that are not escaped."""
+    return [unescape(item).strip() for item in _LISTED.findall(text)]
 
 
 def mend_zone_quotes(line: str) -> str:
@@ -82,11 +95,20 @@ def parse_all(lines: Iterable[str], wanted: frozenset[str]) -> dict[str, list[Pr
 
 
 def _parameters(head: str) -> dict[str, str]:
-    """Parameters of a property; none where they cannot be read, since the value alone is worth more than nothing."""
+    """Parameters of a property. Where together they cannot be read, those that can be read alone are taken."""
+    try:
+        return _read_parameters(head)
+    except ValueError:
+        name, *parts = _PARAMETERS.findall(head)[:_MAX_PARAMETERS]
+    found: dict[str, str] = {}
+    for part in parts:
+        with suppress(ValueError):
+            found |= _read_parameters(f"{name};{part}")
+    return found
+
+
+def _read_parameters(head: str) -> dict[str, str]:
     from icalendar.parser import Contentline  # see above
 
-    try:
-        _, params, _ = Contentline(f"{head}:").parts()
-    except ValueError:
-        return {}
+    _, params, _ = Contentline(f"{head}:").parts()  # type: ignore[no-untyped-call]  # icalendar types it only in part
     return {str(key).upper(): value if isinstance(value, str) else ",".join(value) for key, value in params.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from followbot.app.ports import Problem, Window
 from followbot.domain.model import Event, EventKey
@@ -19,6 +19,7 @@ from followbot.providers.ical.merge import exclusions, family, occurrences
 from followbot.providers.ical.rules import BadRule
 from followbot.providers.ical.split import Block, Contents, Sheet, split
 from followbot.providers.ical.text import logical_lines, property_name
+from followbot.providers.ical.times import aware
 from followbot.providers.ical.zones import Zones
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -196,9 +197,12 @@ class _Reader:
             to_event(verdict, self._account, self._calendar, self._own)
             for verdict in occurrences(members, self._window, self._own)
         )
-        present = {event.instance for event in events}
-        excluded = exclusions(members.master, self._window, self._own) if members.master else frozenset[str]()
-        return Sheaf(uid, events, tuple(EventKey(uid, instance) for instance in sorted(excluded - present)))
+        excluded = exclusions(members, self._own).items()
+        gone = sorted(instance for instance, original in excluded if self._holds(aware(original, self._own.own)))
+        return Sheaf(uid, events, tuple(EventKey(uid, instance) for instance in gone))
+
+    def _holds(self, start: datetime) -> bool:
+        return self._window.start <= start < self._window.end
 
     def _zones_of(self, sheet: Sheet) -> Zones:
         if sheet not in self._zones:

@@ -6,10 +6,12 @@ A rule comes out as one that dateutil can take for a series of naive local times
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from followbot.providers.ical.properties import Property
-from followbot.providers.ical.times import is_day, read_stamp, wall
+from followbot.providers.ical.times import day_of, is_day, read_stamp, wall
 from followbot.providers.ical.zones import Zones
 
 MAX_STEPS = 100_000
@@ -37,6 +39,7 @@ _STEP = {
 }
 
 
+_UNREADABLE = "its repetition cannot be read"
 TOO_OFTEN = "it repeats too often to be an appointment"
 
 
@@ -48,27 +51,38 @@ class BadRule(Exception):
         self.harmless = harmless
 
 
-def clean_rule(
-    text: str, start: datetime, limit: datetime, tz: tzinfo, zones: Zones, whole_days: bool
-) -> dict[str, str]:
-    """The parts of a rule for a series that starts at the naive local time `start`, followed until `limit`.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule whose parts are valid by themselves. `until` is on the wall clock of the series, and inclusive."""
+
+    parts: Mapping[str, str]
+    until: datetime | None = None
+
+    def __str__(self) -> str:
+        text = ";".join(f"{name}={value}" for name, value in self.parts.items())
+        return text if self.until is None else f"{text};UNTIL={self.until:%Y%m%dT%H%M%S}"
+
+
+def clean_rule(text: str, start: datetime, limit: datetime, tz: tzinfo, zones: Zones, whole_days: bool) -> Rule:
+    """The rule for a series that starts at the naive local time `start` in `tz` and is followed until `limit`.
 
     Raises `BadRule` for a rule that makes no sense, or one that a machine would have to work at for minutes.
     """
     parts = _parts(text)
     if "FREQ" not in parts:
-        raise BadRule("its repetition cannot be read")
+        raise BadRule(_UNREADABLE)
+    until = None
     if "UNTIL" in parts:
-        parts["UNTIL"] = _until(parts["UNTIL"], tz, zones, whole_days)
+        until = _until(parts.pop("UNTIL"), tz, zones, whole_days)
         # RFC 5545 forbids both together; the date is what people see in their calendar program.
         parts.pop("COUNT", None)
     if _steps(parts, start, limit) > MAX_STEPS:
         raise BadRule(TOO_OFTEN, harmless=True)
-    return parts
+    return Rule(parts, until)
 
 
 def _parts(text: str) -> dict[str, str]:
-    """Known parts with valid values. Spaces, stray words, vendor parts and COUNT=-1 (old Google for "no end") are dropped."""
+    """Known parts with valid values. Spaces, stray words, vendor parts and COUNT=-1 (meant as "no end") are dropped."""
     found: dict[str, str] = {}
     for part in re.sub(r"\s+", "", text).upper().split(";"):
         name, _, value = part.partition("=")
@@ -76,31 +90,30 @@ def _parts(text: str) -> dict[str, str]:
         if pattern is None or (name == "COUNT" and value.startswith("-")):
             continue
         if pattern.fullmatch(value.strip(",")) is None:
-            raise BadRule("its repetition cannot be read")
+            raise BadRule(_UNREADABLE)
         found[name] = value.strip(",")
     return found
 
 
-def _until(text: str, tz: tzinfo, zones: Zones, whole_days: bool) -> str:
-    """UNTIL on the same wall clock as the series. A bare date includes that day."""
-    stamp = read_stamp(text, Property("UNTIL", text), zones)
+def _until(text: str, tz: tzinfo, zones: Zones, whole_days: bool) -> datetime:
+    """UNTIL on the wall clock of the series; a day includes all of that day.
+
+    A time without Z, where the RFC wants UTC, was meant on the clock of the series.
+    """
+    stamp = read_stamp(text if "T" not in text else f"{text.removesuffix('Z')}Z", Property("UNTIL", text), zones)
     if stamp is None:
-        raise BadRule("its repetition ends at no date")
-    local = wall(stamp.at, zones.own if whole_days else tz)
+        raise BadRule(_UNREADABLE)
     if whole_days or is_day(stamp.at):
-        local = local.replace(hour=23, minute=59, second=59)
-    elif not text.endswith("Z"):
-        # A local time where the RFC wants UTC: it was meant on the clock of the series.
-        local = datetime.strptime(text, "%Y%m%dT%H%M%S")  # noqa: DTZ007 -- naive wall-clock time on purpose
-    return local.strftime("%Y%m%dT%H%M%S")
+        return datetime.combine(day_of(stamp.at, zones.own), time(23, 59, 59))
+    return wall(stamp.at, tz if text.endswith("Z") else UTC)
 
 
-def _steps(parts: dict[str, str], start: datetime, limit: datetime) -> float:
+def _steps(parts: Mapping[str, str], start: datetime, limit: datetime) -> float:
     """How many candidates lie between `start` and `limit`."""
     each = _STEP[parts["FREQ"]] * int(parts.get("INTERVAL", "1"))
     density = 1
     for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
         density *= len(set(parts.get(name, "0").split(",")))
-    if density > 1 and each > timedelta(days=1):
-        each = timedelta(days=1)
+    if density > 1:
+        each = min(each, timedelta(days=1))
     return max(limit - start, timedelta(0)) / each * density

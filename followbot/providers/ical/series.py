@@ -12,15 +12,18 @@ milliseconds instead of seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo, UTC
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from followbot.app.ports import Window
-from followbot.providers.ical.entry import Entry
+from followbot.providers.ical.entry import Entry, Span
 from followbot.providers.ical.rules import TOO_OFTEN, BadRule, clean_rule
 from followbot.providers.ical.times import Moment, day_of, is_day, wall
 from followbot.providers.ical.zones import Zones
+
+if TYPE_CHECKING:
+    from icalendar import Calendar
 
 MAX_PER_DAY = 8
 """Occurrences of one series that a window may hold for each of its days; nobody is interviewed more often."""
@@ -32,11 +35,10 @@ _MARGIN = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting. `instance` is its original start in UTC, "" for an event that does not repeat."""
+    """One meeting: what it says, when it is, and its original start in UTC, "" for an event that does not repeat."""
 
     entry: Entry
-    start: Moment
-    end: Moment
+    span: Span
     instance: str = ""
 
 
@@ -50,73 +52,69 @@ def instance_of(original: Moment) -> str:
     return original.strftime("%Y%m%dT000000Z")
 
 
-def original_of(entry: Entry, moment: Moment, zones: Zones) -> Moment:
+def original_of(series: Span, moment: Moment, zones: Zones) -> Moment:
     """A RECURRENCE-ID or EXDATE in the form of the series it belongs to: a day for whole days, else a time.
 
     Exchange writes midnight in some zone for a day; others write a day for a time.
     """
-    if entry.start is None or is_day(entry.start) == is_day(moment):
+    if is_day(series.start) == is_day(moment):
         return moment
-    if not isinstance(entry.start, datetime):
+    if not isinstance(series.start, datetime):
         return day_of(moment, zones.own)
-    return datetime.combine(day_of(moment, zones.own), entry.start.time(), entry.start.tzinfo)
+    return datetime.combine(day_of(moment, zones.own), series.start.time(), series.start.tzinfo)
 
 
-def expand(master: Entry, window: Window, zones: Zones) -> Iterator[Occurrence]:
+def expand(master: Entry, span: Span, window: Window, zones: Zones) -> Iterator[Occurrence]:
     """The occurrences of a series in the window (and a little around it), exceptions not considered.
 
-    Raises `BadRule` where the rule cannot be followed; the libraries may raise anything at hostile input.
+    `span` is its first occurrence. Raises `BadRule` where the rule cannot be followed; the libraries may raise anything at
+    hostile input.
     """
-    if master.start is None or master.end is None:
-        return
-    tz = master.start.tzinfo if isinstance(master.start, datetime) else None
-    tz = tz or zones.own
-    for begin, finish in _reckon(master, window, tz, zones):
-        if is_day(master.start):
-            original: Moment = begin.date()
-            yield Occurrence(master, original, finish.date(), instance_of(original))
+    tz = (span.start.tzinfo if isinstance(span.start, datetime) else None) or zones.own
+    for begin, finish in _reckon(master, span, window, tz, zones):
+        if is_day(span.start):
+            yield Occurrence(master, Span(begin.date(), finish.date()), instance_of(begin.date()))
         else:
-            start = begin.replace(tzinfo=tz)
-            yield Occurrence(master, start, max(start, finish.replace(tzinfo=tz)), instance_of(start))
+            start, end = begin.replace(tzinfo=tz), finish.replace(tzinfo=tz)
+            yield Occurrence(master, Span(start, max(start, end), span.zone), instance_of(start))
 
 
-def _reckon(master: Entry, window: Window, tz: tzinfo, zones: Zones) -> Iterator[tuple[datetime, datetime]]:
+def _reckon(master: Entry, span: Span, window: Window, tz: tzinfo, zones: Zones) -> Iterator[tuple[datetime, datetime]]:
     """Naive local starts and ends."""
     from recurring_ical_events import of  # heavy, and only needed where there are series
 
     first, last = wall(window.start, tz) - _MARGIN, wall(window.end, tz) + _MARGIN
     shift = (_LAST_YEAR - last.year) // 400 * 400
-    event = _naive(master, last, tz, zones, shift)
-    all_found = of(event).between(_moved(first, shift), _moved(last, shift))
-    if len(all_found) > MAX_PER_DAY * ((last - first).days + 1):
+    found = of(_naive(master, span, last, tz, zones, shift)).between(_moved(first, shift), _moved(last, shift))
+    if len(found) > MAX_PER_DAY * ((last - first).days + 1):
         raise BadRule(TOO_OFTEN, harmless=True)
-    for found in all_found:
-        yield _moved(found["DTSTART"].dt, -shift), _moved(found["DTEND"].dt, -shift)
+    for event in found:
+        yield _moved(event["DTSTART"].dt, -shift), _moved(event["DTEND"].dt, -shift)
 
 
-def _naive(master: Entry, last: datetime, tz: tzinfo, zones: Zones, shift: int) -> Any:
+def _naive(master: Entry, span: Span, last: datetime, tz: tzinfo, zones: Zones, shift: int) -> Calendar:
     """The series as an icalendar calendar in naive time, moved forward by `shift` years."""
     from icalendar import Calendar, Event  # see above
     from icalendar.prop import vRecur
 
-    assert master.start is not None
-    assert master.end is not None
-    start, end = wall(master.start, tz), wall(master.end, tz)
+    def reckoned(moment: Moment) -> datetime:
+        return _moved(wall(original_of(span, moment, zones), tz), shift)
+
+    start, end = wall(span.start, tz), wall(span.end, tz)
     event = Event()
     event.add("uid", "series")
     event.add("dtstart", _moved(start, shift))
     event.add("dtend", _moved(max(start, end), shift))
     for text in master.rules:
-        parts = clean_rule(text, start, last, tz, zones, is_day(master.start))
-        if "UNTIL" in parts:
-            until = datetime.strptime(parts["UNTIL"], "%Y%m%dT%H%M%S")  # noqa: DTZ007 -- naive wall-clock time on purpose
-            parts["UNTIL"] = _moved(until, shift).strftime("%Y%m%dT%H%M%S")
-        event.add("rrule", vRecur.from_ical(";".join(f"{name}={value}" for name, value in parts.items())))
-    for moment, finish in master.added:
-        begin = _moved(wall(original_of(master, moment, zones), tz), shift)
-        event.add("rdate", [begin if finish is None else (begin, max(begin, _moved(wall(finish, tz), shift)))])
+        rule = clean_rule(text, start, last, tz, zones, is_day(span.start))
+        if rule.until is not None:
+            rule = replace(rule, until=_moved(rule.until, shift))
+        event.add("rrule", vRecur.from_ical(str(rule)))
+    for begin, finish in master.added:
+        added = reckoned(begin)
+        event.add("rdate", [added if finish is None else (added, max(added, reckoned(finish)))])
     for moment in master.excluded:
-        event.add("exdate", [_moved(wall(original_of(master, moment, zones), tz), shift)])
+        event.add("exdate", [reckoned(moment)])
     calendar = Calendar()
     calendar.add_component(event)
     return calendar

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from followbot.providers.ical.properties import Property
-from followbot.providers.ical.zones import UTC, Zone, Zones
+from followbot.providers.ical.zones import Zone, Zones
 
 Moment = date | datetime
 
@@ -76,7 +76,7 @@ def _zone(suffix: str | None, prop: Property, zones: Zones) -> Zone:
     if suffix is None:
         return zones.find(prop.params.get("TZID", ""))
     if suffix.upper() == "Z":
-        return UTC
+        return Zone(UTC)
     offset = timedelta(hours=int(suffix[1:3]), minutes=int(suffix[-2:]))
     return Zone(timezone(-offset if suffix[0] == "-" else offset))
 
@@ -122,7 +122,7 @@ def day_of(moment: Moment, own: tzinfo) -> date:
     """The day of a moment as its writer saw it; a time in UTC says nothing of that, so there the user's own zone decides."""
     if not isinstance(moment, datetime):
         return moment
-    return (moment.astimezone(own) if moment.tzinfo is timezone.utc else moment).date()
+    return (moment.astimezone(own) if moment.tzinfo is UTC else moment).date()
 
 
 def wall(moment: Moment, tz: tzinfo) -> datetime:

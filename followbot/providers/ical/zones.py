@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone, tzinfo, UTC
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -27,9 +27,6 @@ class Zone:
 
     tz: tzinfo
     name: str = ""
-
-
-UTC = Zone(UTC)
 
 
 class Zones:
@@ -73,7 +70,7 @@ def iana(name: str) -> Zone | None:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # heavy, and only needed where there are events
 
     if name.upper() in {"UTC", "GMT", "Z", "ETC/UTC", "ETC/GMT"}:
-        return UTC
+        return Zone(UTC)
     parts = name.strip("/").split("/")
     candidates = [WINDOWS_TO_OLSON.get(name, ""), *("/".join(parts[i:]) for i in range(min(len(parts), 5)))]
     for candidate in candidates:
@@ -111,8 +108,11 @@ def _from_definition(lines: tuple[str, ...]) -> Zone | None:
 
     text = "\r\n".join(["BEGIN:VTIMEZONE", *filter(None, map(_mend_definition, lines)), "END:VTIMEZONE", ""])
     try:
-        zone = Timezone.from_ical(text).to_tz(lookup_tzid=False)
-        zone.utcoffset(datetime(2020, 6, 1))
+        definition = Timezone.from_ical(text)
+        if not isinstance(definition, Timezone):
+            return None
+        zone = definition.to_tz(lookup_tzid=False)
+        datetime(2020, 6, 1, tzinfo=zone).utcoffset()
     except Exception:  # noqa: BLE001 -- two libraries read hostile text here; whatever they raise, the zone is unknown
         return None
     return Zone(zone)

@@ -7,7 +7,6 @@ Since the window slides, a read looks a week ahead (`calendar_memory.AHEAD`) and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 

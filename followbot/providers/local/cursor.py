@@ -21,17 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from followbot.errors import CursorExpired
+from followbot.providers.local.maildir import Times
 
 VERSION = 1
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which a directory's time is final: FAT keeps two seconds, everything else is finer."""
 
-UNSETTLED = -1
+_UNSETTLED = -1
 """Stands for a time that is not believed; equal to no directory's time."""
 
-Times = tuple[int, int]
-"""Modification times of `cur` and `new` in ns."""
+UNTRUSTED: Times = (_UNSETTLED, _UNSETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,20 @@ def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
     return Cursor(folders)
 
 
-def hashes_of(uniques: Iterable[str]) -> array[int]:
-    """A sorted array of one 64-bit hash per identity."""
+def hashes_of(uniques: Iterable[str]) -> list[int]:
+    """One 64-bit hash per identity, in order."""
     blake = hashlib.blake2b
-    packed = b"".join([blake(u.encode("utf-8", "surrogateescape"), digest_size=8).digest() for u in uniques])
-    return array("Q", sorted(array("Q", packed)))
+    packed = b"".join([blake(os.fsencode(u), digest_size=8).digest() for u in uniques])
+    return list(array("Q", packed))
 
 
-def pack(hashes: array[int]) -> str:
-    """Sorted hashes as text."""
-    data = array("Q", hashes)
-    return base64.b64encode(zlib.compress(data.tobytes(), 1)).decode("ascii")
+def hash_of(unique: str) -> int:
+    return hashes_of([unique])[0]
+
+
+def pack(hashes: Iterable[int]) -> str:
+    """Hashes as text; sorted, so that equal sets look equal."""
+    return base64.b64encode(zlib.compress(array("Q", sorted(hashes)).tobytes(), 1)).decode("ascii")
 
 
 def unpack(seen: str) -> frozenset[int]:
@@ -91,11 +94,6 @@ def unpack(seen: str) -> frozenset[int]:
     return frozenset(data)
 
 
-def times_of(folder: Path) -> Times:
-    """The directories' modification times now; 0 for a directory that is missing."""
-    return _mtime(folder / "cur"), _mtime(folder / "new")
-
-
 def settled(folder: Path, times: Times) -> Times:
     """`times` as far as they can be believed. Asks the clock of the file system itself.
 
@@ -105,13 +103,6 @@ def settled(folder: Path, times: Times) -> Times:
         with tempfile.TemporaryFile(dir=folder / "tmp") as probe:
             now = os.fstat(probe.fileno()).st_mtime_ns
     except OSError:
-        return UNSETTLED, UNSETTLED
-    cur, new = (t if now - t >= SETTLED else UNSETTLED for t in times)
+        return UNTRUSTED
+    cur, new = (t if now - t >= SETTLED else _UNSETTLED for t in times)
     return cur, new
-
-
-def _mtime(directory: Path) -> int:
-    try:
-        return os.stat(directory).st_mtime_ns
-    except OSError:
-        return 0

@@ -26,6 +26,15 @@ _WINDOWS_INFO = re.compile(r"[!;]2$")
 _TIMESTAMP = re.compile(r"(\d{9,10})[._]")
 _HOST_LIMIT = 64
 
+READ_LIMIT = 4 * 1024 * 1024
+"""Bytes of one message that are read and judged."""
+
+_HEADER_GUESS = 16 * 1024
+"""Bytes that nearly every header block fits into."""
+
+_LISTINGS = 5
+"""How often a folder that keeps changing is listed; what any of the listings showed counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -61,6 +70,10 @@ def flags_of(filename: str) -> str:
     return flags if found else ""
 
 
+def entry_of(directory: str, filename: str) -> Entry:
+    return Entry(f"{directory}/{filename}", unique_of(filename), flags_of(filename))
+
+
 def stamp_of(unique: str) -> datetime | None:
     """The time of delivery that well-formed names begin with."""
     match = _TIMESTAMP.match(unique)
@@ -86,12 +99,36 @@ def filenames(folder: Path) -> list[tuple[str, str]]:
 
 
 def entries(folder: Path) -> list[Entry]:
-    """Every message of a folder once."""
+    """Every message of a folder once.
+
+    A file that is renamed while a directory is being listed may not appear at all. The listing is repeated while the folder
+    changes, because "the draft is not there" must be true.
+    """
     found: dict[str, Entry] = {}
-    for directory, name in filenames(folder):
-        unique = unique_of(name)
-        found[unique] = Entry(f"{directory}/{name}", unique, flags_of(name))
+    for _ in range(_LISTINGS):
+        before = times_of(folder)
+        for directory, name in filenames(folder):
+            entry = entry_of(directory, name)
+            found[entry.unique] = entry
+        if times_of(folder) == before:
+            break
     return list(found.values())
+
+
+Times = tuple[int, int]
+"""Modification times of `cur` and `new` in ns."""
+
+
+def times_of(folder: Path) -> Times:
+    """The directories' modification times now; 0 for a directory that is missing."""
+    return _mtime(folder / "cur"), _mtime(folder / "new")
+
+
+def _mtime(directory: Path) -> int:
+    try:
+        return os.stat(directory).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def written_at(entry: Entry, now: datetime) -> datetime | None:
@@ -123,6 +160,14 @@ def read_prefix(path: str, limit: int) -> tuple[bytes, bool]:
         return data, len(data) == limit and os.fstat(fd).st_size > limit
     finally:
         os.close(fd)
+
+
+def read_header(path: str, limit: int) -> bytes:
+    """The beginning of a file up to where its header block ends, or a little more. Raises OSError."""
+    data, cut = read_prefix(path, min(_HEADER_GUESS, limit))
+    if cut and b"\n\n" not in data and b"\r\n\r\n" not in data:
+        data, _ = read_prefix(path, limit)
+    return data
 
 
 def key_mark(key: str) -> str:

@@ -1,0 +1,111 @@
+"""From an assignment to a finished payload: what the letter may know, the letter, and the bytes of the message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from followbot.app.ports import Payload, ThreadLink
+from followbot.app.world import Assignment
+from followbot.domain import card
+from followbot.domain.drafting import Brief, Letter, Templates, compose
+from followbot.domain.lifecycle import Sent
+from followbot.domain.mime import build_message, message_id_for
+from followbot.domain.model import Address, ContactRole, FollowUpKind, Profile, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Writes payloads. Templates and card words are asked for at the first draft, not before: most cycles write nothing."""
+
+    profile: Profile
+    templates: Callable[[], Templates]
+    card_rules: Callable[[], card.CardRules]
+    prompt_line: bool = False
+
+    def write(self, job: Assignment) -> Payload:
+        """The payload for an assignment. Raises whatever a broken template raises."""
+        if job.kind is FollowUpKind.CARD:
+            return self._card(job)
+        thread = latest_thread(job)
+        letter = self.letter(job, thread)
+        to = tuple(Address(c.email or "", c.name) for c in job.to)
+        return self._payload(job, letter.subject, letter.text, letter.html, to, thread, letter.language)
+
+    def letter(self, job: Assignment, thread: Thread | None) -> Letter:
+        """The letter alone, with its sources and what the lint said."""
+        return compose(brief_of(job, self.profile, thread, prompt_line=self.prompt_line), self.templates())
+
+    def _card(self, job: Assignment) -> Payload:
+        doubtful = tuple(i.summary for i in job.round.doubtful) if not job.round.standing else ()
+        subject, text = card.render(job.process.company or "", doubtful, self.profile.language, self.card_rules())
+        return self._payload(job, subject, text, "", (), None, self.profile.language)
+
+    def _payload(
+        self,
+        job: Assignment,
+        subject: str,
+        text: str,
+        html: str,
+        to: tuple[Address, ...],
+        thread: Thread | None,
+        language: str,
+    ) -> Payload:
+        sender = Address(job.sender, self.profile.name)
+        message_id = message_id_for(job.key, job.sender.rpartition("@")[2])
+        link = ThreadLink(thread.message_id, thread.references, thread.subject, thread.thread_ref) if thread else None
+        mime = build_message(
+            sender=sender,
+            to=to,
+            subject=subject,
+            text=text,
+            html=html,
+            date=job.now.astimezone(ZoneInfo(self.profile.timezone)),
+            message_id=message_id,
+            key=job.key,
+            in_reply_to=link.message_id if link else "",
+            references=link.references if link else (),
+            language=language,
+        )
+        return Payload(job.key, job.account, message_id, subject, sender, to, text, mime, link, language)
+
+
+def latest_thread(job: Assignment) -> Thread | None:
+    """The latest conversation, in the account that takes the draft, with the first addressee."""
+    if not job.to:
+        return None
+    threads = [t for t in job.process.threads if t.account == job.account and t.person == job.to[0].email]
+    return max(threads, key=lambda t: t.at, default=None)
+
+
+def brief_of(job: Assignment, profile: Profile, thread: Thread | None, *, prompt_line: bool) -> Brief:
+    """What the letter may know: the round's facts, the user's notes, and nothing else."""
+    interviews = job.round.standing or job.round.interviews
+    last = interviews[-1]
+    thanked = any(isinstance(f.state, Sent) for f in job.round.follow_ups if f.kind is FollowUpKind.THANK_YOU)
+    by_hand = any(s.people for s in job.process.signals if s.kind == "own_mail" and s.at > job.round.end)
+    recruiter = all(c.role in (ContactRole.RECRUITER, ContactRole.COORDINATOR) for c in job.to)
+    return Brief(
+        kind=job.kind,
+        profile=profile,
+        to=job.to,
+        start=last.start,
+        zone=last.zone,
+        others=job.absent,
+        company=job.process.company,
+        role=last.findings.role or job.process.role,
+        interview_kind=last.findings.kind,
+        language=(thread.language if thread else "") or last.findings.language or profile.language,
+        late=job.late,
+        second_round=any(r.standing and r.end < job.round.start for r in job.process.rounds),
+        notes=job.round.notes,
+        specifics=tuple(s for i in interviews for s in i.findings.specifics),
+        strengths=profile.strengths,
+        thread_subject=thread.subject if thread else None,
+        thanked_before=thanked or by_hand,
+        siblings=job.siblings,
+        seed=job.key,
+        prompt_line=prompt_line,
+        agency=job.process.agency if recruiter else None,
+    )

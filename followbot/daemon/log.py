@@ -1,0 +1,45 @@
+"""The daemon's log, by structlog: plain lines on a terminal, JSON on request, on stderr, which systemd takes to its journal.
+
+It carries ids and words of followbot's own. What a user or a stranger wrote never reaches it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+
+class Log:
+    """A thin face over structlog, so that the daemon depends on four verbs only."""
+
+    def __init__(self, level: str, style: str) -> None:
+        import structlog  # only the daemon logs; it takes a fifth of a second to import
+
+        threshold = logging.getLevelNamesMapping()[level.upper()]
+        renderer = (
+            structlog.processors.JSONRenderer() if style == "json" else structlog.processors.LogfmtRenderer(("event",))
+        )
+        self.is_debug = threshold <= logging.DEBUG
+        self._logger = structlog.wrap_logger(
+            structlog.PrintLogger(sys.stderr),
+            wrapper_class=structlog.make_filtering_bound_logger(threshold),
+            processors=[
+                structlog.processors.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+                renderer,
+            ],
+        )
+
+    def debug(self, event: str, **facts: Any) -> None:
+        self._logger.debug(event, **facts)
+
+    def info(self, event: str, **facts: Any) -> None:
+        self._logger.info(event, **facts)
+
+    def warning(self, event: str, **facts: Any) -> None:
+        self._logger.warning(event, **facts)
+
+    def error(self, event: str, **facts: Any) -> None:
+        self._logger.error(event, **facts)

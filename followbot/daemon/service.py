@@ -1,0 +1,67 @@
+"""The daemon as a whole: a world, its loop, and its log."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from followbot.app.agenda import next_moment
+from followbot.app.cycle import run_cycle
+from followbot.app.report import Item, Report
+from followbot.app.world import World
+from followbot.daemon.log import Log
+from followbot.daemon.loop import Engine, Loop
+from followbot.errors import FollowbotError
+
+PATIENCE = timedelta(seconds=10)
+"""How long a cycle waits for a `followbot once` that is running beside it; the next tick tries again."""
+
+
+def engine_of(world: World, log: Log) -> Engine:
+    """The loop's engine over a world. Its cycle never raises: what went wrong is logged, by id and never by content."""
+
+    def cycle() -> str:
+        try:
+            report = run_cycle(world, lock_wait=PATIENCE)
+        except FollowbotError as error:
+            log.warning("cycle_failed", problem=error.problem, remedy=error.remedy)
+            return f"Waiting: {error.problem}"
+        except Exception as error:
+            log.error("cycle_broke", error=type(error).__name__, exc_info=log.is_debug)
+            return f"The last cycle broke ({type(error).__name__})."
+        _tell(log, report)
+        return _status(world, report)
+
+    return Engine(cycle, lambda after: next_moment(world.store.live(), after), world.clock.now)
+
+
+def serve(world: World, log: Log) -> None:
+    """Run until a signal asks to stop."""
+    log.info("started", accounts=[a.name for a in world.accounts])
+    Loop(engine_of(world, log)).run()
+    log.info("stopped")
+
+
+def _tell(log: Log, report: Report) -> None:
+    for what, items in (
+        ("drafted", report.created),
+        ("withdrawn", report.withdrawn),
+        ("settled", report.settled),
+        ("skipped", report.skipped),
+    ):
+        for item in items:
+            log.info(what, **_ids(item))
+    for found in report.found:
+        log.info("found", interview=found)
+    for trouble in report.errors:
+        log.warning("trouble", account=trouble.account, where=trouble.where, what=trouble.what, code=trouble.code)
+
+
+def _ids(item: Item) -> dict[str, str | None]:
+    """What the log may say of a follow-up: ids and words of ours, no names, addresses or subjects."""
+    return {"id": item.id, "interview": item.ref, "kind": item.kind, "state": item.state, "reason": item.reason}
+
+
+def _status(world: World, report: Report) -> str:
+    due: datetime | None = next_moment(world.store.live(), world.clock.now())
+    next_up = f"Next at {due:%Y-%m-%d %H:%M} UTC." if due else "Nothing is armed."
+    return f"{len(report.errors)} problems. {next_up}" if report.errors else next_up

@@ -1,0 +1,218 @@
+"""Finding thousands of phrases in one pass, without regular expressions.
+
+The notation of rule files: a phrase is words in order; `*` lets a word begin or go on ("*interview", "bewerb*"), so that
+compounds and inflection need no list; `(a|b)` are alternatives, `(a|)` is optional; `...` is a gap of a few words. Text and
+phrases are folded alike: case, accents, full width, "ue" for "ü" and apostrophes make no difference. Japanese and Chinese
+characters are words of their own.
+
+Where phrases overlap, the one that says more hides the others: "exit interview" is not also an "interview".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+import re
+
+from followbot.domain.events.text import TOKEN, Words
+from followbot.domain.phrases import fold
+
+_GAP = 5
+"""Words that `...` may skip."""
+_MEMO_MAX = 20_000
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_PIECE = re.compile(r"\.\.\.|\S+")
+_WORD_MAX = 60
+
+
+class Folder:
+    """Folds words and remembers the answers: the same few thousand words come again and again."""
+
+    __slots__ = ("_memo",)
+
+    def __init__(self) -> None:
+        self._memo: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        known = self._memo.get(word)
+        if known is None:
+            if len(self._memo) >= _MEMO_MAX:
+                self._memo.clear()
+            known = self._memo[word] = fold(word[:_WORD_MAX])
+        return known
+
+
+_folded = Folder()
+
+
+def split(text: str) -> Words:
+    """A text as folded words with their places."""
+    tokens = []
+    spans = []
+    for match in TOKEN.finditer(text):
+        tokens.append(_folded(match[0]))
+        spans.append(match.span())
+    return Words(text, tuple(tokens), tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a phrase. `gap` tells how many words may stand before it."""
+
+    literal: str
+    open_left: bool = False
+    open_right: bool = False
+    gap: int = 0
+
+    def fits(self, word: str) -> bool:
+        if self.open_left:
+            return self.literal in word if self.open_right else word.endswith(self.literal)
+        return word.startswith(self.literal) if self.open_right else word == self.literal
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One phrase and the sign that it stands for."""
+
+    sign: str
+    parts: tuple[Part, ...]
+    language: str = ""
+
+    @property
+    def detail(self) -> int:
+        """How much it says: the letters that must be there."""
+        return sum(len(p.literal) for p in self.parts) + len(self.parts)
+
+    def end(self, tokens: tuple[str, ...], start: int) -> int:
+        """The index after its last word when it begins at `start`, -1 where it does not."""
+        position = start + 1
+        for part in self.parts[1:]:
+            for skipped in range(part.gap + 1):
+                if position + skipped < len(tokens) and part.fits(tokens[position + skipped]):
+                    position += skipped + 1
+                    break
+            else:
+                return -1
+        return position
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found. `first` and `last` are word indexes (last exclusive), `quote` the words as written."""
+
+    sign: str
+    first: int
+    last: int
+    start: int
+    end: int
+    quote: str
+    detail: int
+    language: str
+
+
+def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
+    """The terms that a notation stands for. Raises `ValueError` for one without a word."""
+    pieces = _ALTERNATIVES.split(notation)
+    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+    for combination in product(*choices):
+        parts = tuple(_parts("".join(combination)))
+        if not parts:
+            raise ValueError(f"a phrase without words: {notation!r}")
+        yield Term(sign, parts, language)
+
+
+def _parts(phrase: str) -> Iterator[Part]:
+    gap = 0
+    for piece in _PIECE.findall(phrase):
+        if piece == "...":
+            gap = _GAP
+            continue
+        words = [_folded(match[0]) for match in TOKEN.finditer(piece)]
+        for index, word in enumerate(words):
+            left = index == 0 and piece.startswith("*")
+            right = index == len(words) - 1 and piece.endswith("*")
+            yield Part(word, left, right, gap)
+            gap = 0
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Phrases, ready to be found. Its contents never change; only the memory of what a word may begin grows."""
+
+    exact: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    prefixed: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    loose: list[Term] = field(default_factory=list)
+    memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Lexicon:
+        lexicon = cls()
+        for term in terms:
+            lexicon._add(term)
+        return lexicon
+
+    def _add(self, term: Term) -> None:
+        head = term.parts[0]
+        if head.open_left or (head.open_right and len(head.literal) < 3):
+            self.loose.append(term)
+        elif head.open_right:
+            self.prefixed[head.literal[:3]].append(term)
+        else:
+            self.exact[head.literal].append(term)
+
+    def _beginning_with(self, word: str) -> tuple[Term, ...]:
+        known = self.memo.get(word)
+        if known is None:
+            if len(self.memo) >= _MEMO_MAX:
+                self.memo.clear()
+            maybe = (*self.prefixed.get(word[:3], ()), *self.loose)
+            known = (*self.exact.get(word, ()), *(t for t in maybe if t.parts[0].fits(word)))
+            self.memo[word] = known
+        return known
+
+    def hits(self, words: Words) -> tuple[Hit, ...]:
+        """What the text says, in order; a phrase that lies within another one that says more is left out."""
+        found = []
+        for start, word in enumerate(words.tokens):
+            for term in self._beginning_with(word):
+                end = term.end(words.tokens, start)
+                if end > 0:
+                    found.append(_hit(term, words, start, end))
+        return tuple(_maximal(found))
+
+    def first(self, words: Words) -> Hit | None:
+        """The first hit, None where there is none."""
+        return next(iter(self.hits(words)), None)
+
+
+def _hit(term: Term, words: Words, first: int, last: int) -> Hit:
+    start, end = words.spans[first][0], words.spans[last - 1][1]
+    return Hit(term.sign, first, last, start, end, " ".join(words.text[start:end].split()), term.detail, term.language)
+
+
+def _maximal(hits: list[Hit]) -> list[Hit]:
+    """Hits that no other hit covers; among equal spans those that say most (all of them when they say the same)."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.first, -h.last, -h.detail)):
+        if not any(_covers(other, hit) for other in kept[-8:]):
+            kept.append(hit)
+    return kept
+
+
+def _covers(outer: Hit, inner: Hit) -> bool:
+    if not (outer.first <= inner.first and inner.last <= outer.last):
+        return False
+    if (outer.first, outer.last) == (inner.first, inner.last):
+        return outer.detail > inner.detail or outer.sign == inner.sign
+    return True
+
+
+def by_sign(hits: Iterable[Hit]) -> Mapping[str, tuple[Hit, ...]]:
+    """Hits by their sign."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        found[hit.sign].append(hit)
+    return {sign: tuple(of_sign) for sign, of_sign in found.items()}

@@ -1,0 +1,222 @@
+"""The knowledge of detection, read from the TOML files of `rules/detection`, `rules/systems` and `rules/mail` and compiled once.
+
+Every shape error names the file and the key, because these files are edited by hand. Nothing in them is a regular expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import translate
+from typing import Any
+import re
+
+from followbot.domain.addresses import registrable, within
+from followbot.domain.events.lexicon import Lexicon, Term, parse
+from followbot.domain.model import InterviewKind
+
+Raw = Mapping[str, Mapping[str, Any]]
+
+
+class RuleProblem(ValueError):
+    """A rule file has the wrong shape; the text names file and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One kind of evidence: what it adds, in log-odds, to "this is a job interview" and to "the user is the candidate".
+
+    `text` is the sentence shown to the user; `{quote}` stands for the words found.
+    """
+
+    name: str
+    text: str
+    job: float = 0.0
+    whose: float = 0.0
+    kind: InterviewKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A program that arranges, hosts or records interviews. See `rules/systems/ats.toml` for the fields."""
+
+    name: str
+    kind: str
+    domains: tuple[str, ...]
+    relays: re.Pattern[str] | None = None
+    people: bool = False
+    recruiting: bool = False
+    candidate: tuple[str, ...] = ()
+    interviewer: tuple[str, ...] = ()
+
+    def is_relay(self, email: str) -> bool:
+        """Whether an address at this system's domains never reaches a person."""
+        return self.relays is None or self.relays.match(email) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability on an event is an interview, or at least doubtful, and where the scale begins."""
+
+    interview: float
+    unsure: float
+    job: float
+    whose: float
+
+
+@dataclass(frozen=True, slots=True)
+class Senders:
+    """What tells machines, groups and rooms from people by their address or display name."""
+
+    freemail: frozenset[str]
+    machines: frozenset[str]
+    groups: frozenset[str]
+    places: tuple[str, ...]
+    resource_domains: tuple[str, ...]
+    notetakers: tuple[str, ...]
+
+    def is_freemail(self, domain: str) -> bool:
+        return registrable(domain) in self.freemail or domain in self.freemail
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionRules:
+    """Everything that detection knows. Immutable; safe to share between threads."""
+
+    thresholds: Thresholds
+    signs: Mapping[str, Sign]
+    title: Lexicon
+    body: Lexicon
+    words: Lexicon
+    """Vocabulary of reading: role nouns, job titles, "with", "at", field names … by sign."""
+    systems: tuple[System, ...]
+    senders: Senders
+    languages: Mapping[str, frozenset[str]]
+    legal_forms: frozenset[str]
+    not_names: frozenset[str]
+    agencies: frozenset[str]
+    agency_words: tuple[str, ...]
+    corporate_affixes: tuple[str, ...]
+    greeting: Mapping[str, tuple[str, ...]]
+    vocabulary: Mapping[str, frozenset[str]]
+
+    def system_of(self, domain: str) -> System | None:
+        """The system that a mail domain belongs to."""
+        return next((s for s in self.systems if within(domain, s.domains)), None) if domain else None
+
+    def sign(self, name: str) -> Sign:
+        return self.signs[name]
+
+
+def parse_rules(raw: Raw) -> DetectionRules:
+    """Compile the rule files (`bootstrap.rule_files()`); raises `RuleProblem` where one has the wrong shape."""
+    general = _table(raw, "detection/general")
+    packs = {name: pack for name, pack in raw.items() if name.startswith("detection/") and "language" in pack}
+    return DetectionRules(
+        thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
+        signs={name: _sign(name, table) for name, table in _signs(_table(raw, "detection/signs"))},
+        title=Lexicon.of(_terms(packs, "title")),
+        body=Lexicon.of(_terms(packs, "body")),
+        words=Lexicon.of((*_terms(packs, "words"), *_general_terms(general))),
+        systems=tuple(_systems(raw)),
+        senders=_senders(raw),
+        languages={str(p["language"]): frozenset(_strings(p, "common", n)) for n, p in packs.items()},
+        legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
+        not_names=frozenset(w for n, p in packs.items() for w in _strings(p, "not_names", n)),
+        agencies=frozenset(_strings(general, "agencies", "detection/general")),
+        agency_words=tuple(_strings(general, "agency_words", "detection/general")),
+        corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
+        greeting={k: tuple(v) for k, v in _table(general, "greeting", "detection/general").items()},
+        vocabulary={},
+    )
+
+
+def _table(raw: Mapping[str, Any], key: str, where: str = "") -> Mapping[str, Any]:
+    value = raw.get(key)
+    if not isinstance(value, Mapping):
+        raise RuleProblem(f"{where or 'rules'}: the table {key!r} is missing")
+    return value
+
+
+def _strings(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise RuleProblem(f"{where}: {key!r} must be a list of strings")
+    return tuple(value)
+
+
+def _signs(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for zone, signs in table.items():
+        for name, sign in signs.items():
+            if not isinstance(sign, Mapping) or "text" not in sign:
+                raise RuleProblem(f"detection/signs: {zone}.{name} needs a text")
+            yield f"{zone}.{name}", sign
+
+
+def _sign(name: str, table: Mapping[str, Any]) -> Sign:
+    kind = table.get("kind")
+    return Sign(
+        name,
+        str(table["text"]),
+        float(table.get("job", 0.0)),
+        float(table.get("whose", 0.0)),
+        InterviewKind(kind) if kind else None,
+    )
+
+
+def _terms(packs: Raw, zone: str) -> Iterator[Term]:
+    for name, pack in packs.items():
+        for sign, notations in pack.get(zone, {}).items():
+            if not isinstance(notations, list):
+                raise RuleProblem(f"{name}: {zone}.{sign} must be a list of phrases")
+            for notation in notations:
+                yield from parse(sign, notation, str(pack["language"]))
+
+
+def _general_terms(general: Mapping[str, Any]) -> Iterator[Term]:
+    for sign, notations in general.get("words", {}).items():
+        for notation in notations:
+            yield from parse(sign, notation)
+
+
+def _systems(raw: Raw) -> Iterator[System]:
+    for name, family in raw.items():
+        if not name.startswith("systems/"):
+            continue
+        for table in family.get("system", []):
+            if "name" not in table or "domains" not in table:
+                raise RuleProblem(f"{name}: every system needs a name and domains")
+            yield _system(str(family["kind"]), table)
+
+
+def _system(kind: str, table: Mapping[str, Any]) -> System:
+    relays = table.get("relays", [])
+    return System(
+        name=str(table["name"]),
+        kind=kind,
+        domains=tuple(table["domains"]),
+        relays=globs(relays) if relays else None,
+        people=bool(table.get("people", False)),
+        recruiting=bool(table.get("recruiting", False)) or kind == "ats",
+        candidate=tuple(table.get("candidate", ())),
+        interviewer=tuple(table.get("interviewer", ())),
+    )
+
+
+def globs(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One expression for shell-like patterns; `*` and `?` only, so that brackets of a rule or a config mean themselves."""
+    return re.compile("|".join(translate(p.lower().replace("[", "[[]")) for p in patterns))
+
+
+def _senders(raw: Raw) -> Senders:
+    senders = _table(raw, "mail/senders")
+    freemail = _table(raw, "mail/freemail")
+    notetakers = raw.get("systems/notetakers", {})
+    return Senders(
+        freemail=frozenset(_strings(freemail, "domains", "mail/freemail")),
+        machines=frozenset(_strings(senders, "machines", "mail/senders")),
+        groups=frozenset(_strings(senders, "groups", "mail/senders")),
+        places=_strings(senders, "places", "mail/senders"),
+        resource_domains=_strings(senders, "resource_domains", "mail/senders"),
+        notetakers=_strings(notetakers, "names", "systems/notetakers"),
+    )

@@ -1,0 +1,157 @@
+"""What became of a draft in a Maildir: untouched, edited, sent, thrown away, or gone.
+
+What real programs do to a draft is written in `tests/system/test_mutt.py` and `test_mbsync.py`, which watch them do it.
+In the order in which the questions are asked:
+
+* a mail in a sent folder with the draft's key or Message-ID: it was sent, even if a copy still lies among the drafts,
+  because programs remove that copy only later;
+* files in the drafts folder whose name, key or Message-ID is the draft's: one that differs in what the recipient would read,
+  or cannot be read, makes it edited; otherwise it is untouched. Deleted ones (flag T) do not count;
+* a sent mail that lost both marks, but goes to the same person in the same conversation, was written after the draft, and
+  shares most of its words: it was sent;
+* a copy in the trash, or one marked as deleted: thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from followbot.app.ports import Fate, NotFound, Payload, Untouched, WasEdited, WasSent, WasTrashed
+from followbot.domain.lifecycle import DraftRef
+from followbot.domain.mime import overlap, parse_message, same_draft
+from followbot.domain.mime.headers import EPOCH
+from followbot.domain.model import Folder, Message, digest
+from followbot.providers.local.glances import SEARCHED, Glance, Index, glance, marked
+from followbot.providers.local.layout import Folders
+from followbot.providers.local.maildir import READ_LIMIT, Entry, entries, read_prefix, sync_directory
+
+LIKENESS = 0.5
+"""The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
+
+_SKEW = timedelta(minutes=5)
+"""By how much the clock of a mail program may lag behind ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file in the drafts folder that is this draft, and what it says now; None where it cannot be read."""
+
+    entry: Entry
+    message: Message | None
+    revision: str = ""
+
+
+class Desk:
+    """The drafts, sent and trash folders of one mailbox, asked about drafts."""
+
+    def __init__(self, account: str) -> None:
+        self._account = account
+        self._indexes: dict[Path, Index] = {}
+
+    def fate(self, folders: Folders, draft: DraftRef | None, payload: Payload, now: datetime) -> Fate:
+        """What became of a draft; `draft` is None where only its key is known."""
+        written = parse_message(payload.mime, ref="", folder=Folder.DRAFTS)
+        since = min(written.date, now) - SEARCHED
+        sent = list(self._look(folders.sent, since, now))
+        certain = next((g for g in sent if g.is_of(payload) and not g.entry.draft), None)
+        if certain is not None:
+            return WasSent(certain.envelope.date, certain.envelope.message_id)
+        copies = self.copies(folders, draft, payload)
+        kept = [c for c in copies if not c.entry.trashed]
+        if kept:
+            return self.judge(kept, draft, payload, written)
+        alike = self._alike(sent, written) if draft is not None else None
+        if alike is not None:
+            return WasSent(alike.envelope.date, alike.envelope.message_id)
+        trash = [folders.trash] if folders.trash else []
+        if copies or any(g.is_of(payload) for g in self._look(trash, since, now)):
+            return WasTrashed()
+        return NotFound()
+
+    def copies(self, folders: Folders, draft: DraftRef | None, payload: Payload) -> list[Copy]:
+        """Every file in the drafts folder that is this draft, deleted ones among them."""
+        return [_read(e) for e in entries(folders.drafts) if _is_of(e, draft, payload)]
+
+    def judge(self, kept: list[Copy], draft: DraftRef | None, payload: Payload, written: Message) -> Fate:
+        """Edited if any copy is, because none of what a user wrote may be lost."""
+        for copy in kept:
+            if not is_untouched(copy, payload, written):
+                return WasEdited(self.reference(copy.entry, copy.revision), copy.message.text if copy.message else "")
+        same = next((c for c in kept if draft is not None and c.entry.unique == draft.id), kept[0])
+        return Untouched(self.reference(same.entry, same.revision))
+
+    def remove(self, folders: Folders, draft: DraftRef, payload: Payload) -> None:
+        """Remove the copies that read as written at this very moment; any other stays. Raises OSError."""
+        written = parse_message(payload.mime, ref="", folder=Folder.DRAFTS)
+        for copy in self.copies(folders, draft, payload):
+            if not copy.entry.trashed and is_untouched(copy, payload, written):
+                os.unlink(copy.entry.path)
+        sync_directory(folders.drafts / "cur")
+
+    def reference(self, entry: Entry, revision: str) -> DraftRef:
+        return DraftRef(self._account, id=entry.unique, revision=revision, url=Path(entry.path).absolute().as_uri())
+
+    def _look(self, folders: Iterable[Path], since: datetime, now: datetime) -> Iterable[Glance]:
+        for folder in folders:
+            yield from self._indexes.setdefault(folder, Index(folder)).look(since, now)
+
+    def _alike(self, sent: list[Glance], written: Message) -> Glance | None:
+        """A sent mail that is the draft although it lost its marks."""
+        for candidate in sent:
+            if not _same_conversation(candidate, written):
+                continue
+            copy = _read(candidate.entry)
+            if copy.message is not None and overlap(written.text, copy.message.text) >= LIKENESS:
+                return candidate
+        return None
+
+
+def is_untouched(copy: Copy, payload: Payload, written: Message) -> bool:
+    """Whether the recipient would read what was written. A copy that cannot be read counts as touched."""
+    if copy.message is None:
+        return False
+    return copy.revision == revision_of(payload.mime) or same_draft(copy.message, written)
+
+
+def revision_of(data: bytes) -> str:
+    """A digest of a message that is blind to its line ends: Maildir files often have bare LF."""
+    return digest(data.replace(b"\r\n", b"\n").decode("latin-1"))
+
+
+def _is_of(entry: Entry, draft: DraftRef | None, payload: Payload) -> bool:
+    if (draft is not None and entry.unique == draft.id) or marked(entry, payload):
+        return True
+    try:
+        return glance(entry, EPOCH, EPOCH).is_of(payload)
+    except OSError:
+        return False
+
+
+def _read(entry: Entry) -> Copy:
+    try:
+        data, cut = read_prefix(entry.path, READ_LIMIT)
+    except OSError:
+        return Copy(entry, None)
+    message = parse_message(data, ref=entry.unique, folder=Folder.DRAFTS)
+    # Nothing that was written here is so large: somebody attached something.
+    return Copy(entry, replace(message, attachments=(*message.attachments, "…")) if cut else message, revision_of(data))
+
+
+def _same_conversation(candidate: Glance, written: Message) -> bool:
+    envelope = candidate.envelope
+    if envelope.date < written.date - _SKEW or candidate.entry.draft:
+        return False
+    people = {a.email for a in written.to}
+    to_them = bool(people & {a.email for a in envelope.recipients})
+    answers = {*envelope.in_reply_to, *envelope.references}
+    return to_them and (
+        not written.in_reply_to or bool(answers & set(written.in_reply_to)) or _same_subject(envelope.subject, written)
+    )
+
+
+def _same_subject(subject: str, written: Message) -> bool:
+    return subject.strip().casefold() == written.subject.strip().casefold()

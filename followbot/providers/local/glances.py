@@ -1,0 +1,98 @@
+"""A look at a mail's header: who wrote to whom, when it came, and whether it is a draft of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from followbot.app.envelopes import parse_envelope
+from followbot.app.ports import Envelope, Payload
+from followbot.domain.mime import KEY_HEADER
+from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, received_date, split_block, unfold
+from followbot.providers.local.maildir import Entry, entries, key_mark, read_header, written_at
+
+SEARCHED = timedelta(days=60)
+"""How far back sent and deleted mail is searched for a draft; a process is watched for 45 days."""
+
+WORTH_ASKING = 2000
+"""Messages of a folder from which the files' ages are asked for first; below that all headers are read at once, so that
+a folder restored with wrong times loses nothing."""
+
+_KEY = KEY_HEADER.lower().encode("ascii")
+_TIMES_AND_KEY = frozenset({_KEY, b"received", b"date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A message by its header. `arrived` is when the user's server took it in, as far as anything tells."""
+
+    entry: Entry
+    key: str
+    envelope: Envelope
+    arrived: datetime
+
+    def is_of(self, payload: Payload) -> bool:
+        """Whether it carries the draft's key or its Message-ID; programs that rewrite a draft keep one or the other."""
+        return self.key == payload.key or self.envelope.message_id == payload.message_id
+
+
+def marked(entry: Entry, payload: Payload) -> bool:
+    """Whether the file's name says that it is this draft."""
+    return f"K{key_mark(payload.key)}R" in entry.unique
+
+
+def glance(entry: Entry, written: datetime, now: datetime, sent: bool = True) -> Glance:
+    """Read the header of a message whose file is of `written`; raises OSError."""
+    block, _ = split_block(read_header(entry.path, BLOCK_LIMIT))
+    stated = dict(reversed(raw_fields(block, _TIMES_AND_KEY)))
+    arrived = _arrival(stated, written, now)
+    return Glance(entry, unfold(stated.get(_KEY, b"")), parse_envelope(block, sent, received=arrived), arrived)
+
+
+def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) -> datetime:
+    """When a message arrived. Not simply the file's age: a synchroniser that starts afresh writes ten years in one night.
+
+    The topmost Received field is of the user's own server. Mail that never travelled has none; its Date must do. Neither can
+    lie in the future, as seen from the file and from the clock, whichever is later.
+    """
+    latest = max(written, now) + timedelta(days=1)
+    received = received_date([unfold(stated[b"received"])]) if b"received" in stated else None
+    for time in (received, parse_date(unfold(stated.get(b"date", b"")))):
+        if time is not None and time <= latest:
+            return time
+    return written
+
+
+def worth_reading(found: list[Entry], since: datetime, now: datetime) -> Iterator[tuple[Entry, datetime]]:
+    """The messages that may be of `since` or later, with the age of their files. Vanished ones are left out."""
+    restricted = len(found) > WORTH_ASKING
+    for entry in found:
+        written = written_at(entry, now)
+        if written is not None and (not restricted or written >= since):
+            yield entry, written
+
+
+class Index:
+    """The headers of the recent messages of one folder, kept in memory so that the next look opens new files only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._known: dict[str, Glance | None] = {}
+
+    def look(self, since: datetime, now: datetime) -> Iterable[Glance]:
+        """The messages dated after `since`, as the folder is now."""
+        listed = entries(self._folder)
+        fresh = [e for e in listed if e.unique not in self._known]
+        known = {e.unique: self._known.get(e.unique) for e in listed}
+        for entry, written in worth_reading(fresh, since - timedelta(days=1), now):
+            try:
+                seen = glance(entry, written, now)
+            except OSError:
+                known.pop(entry.unique, None)  # unreadable now, perhaps not the next time
+                continue
+            known[entry.unique] = seen if seen.envelope.date >= since else None
+        self._known = known
+        paths = {e.unique: e for e in listed}
+        return [replace(g, entry=paths[u]) for u, g in known.items() if g is not None]
