@@ -44,7 +44,10 @@ def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
 
 
 def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as wide as the terminal. Cells are printed as they are, never taken for markup."""
+    """A table as wide as the terminal, whose first column keeps its width and shows all but its first line dimmed.
+
+    Cells are printed as they are, never taken for markup. Rich honours NO_COLOR.
+    """
     # Imported late: a pipe needs no tables.
     from rich.console import Console
     from rich.table import Table
@@ -52,7 +55,8 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
     for number, heading in enumerate(headings):
-        table.add_column(heading, no_wrap=number == 0, style="dim" if number == len(headings) - 1 else "")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_column(heading, no_wrap=number == 0)
+    for first, *others in rows:
+        head, _, below = first.partition("\n")
+        table.add_row(Text(head).append(f"\n{below}" if below else "", "dim"), *map(Text, others))
     Console(highlight=False).print(table)

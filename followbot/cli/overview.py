@@ -74,9 +74,10 @@ def _print_table(report: StatusReport) -> None:
     from followbot.cli.output import write_table
 
     rows = (
-        (_when(s, report), s.label, "\n".join(wording.describe(s, report)), s.interview.id) for s in report.interviews
+        (f"{_when(s, report)}\n{s.interview.id}", s.label, "\n".join(wording.describe(s, report)))
+        for s in report.interviews
     )
-    write_table(("When", "Interview", "What happens", "Ref"), rows)
+    write_table(("When", "Interview", "What happens"), rows)
     _print_accounts(report)
 
 

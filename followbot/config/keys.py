@@ -56,3 +56,16 @@ def elsewhere(name: str) -> Key | None:
     """Where a key of exactly this name lives, when there is one place only."""
     found = [key for key in (*key_paths(), *section_paths()) if key[-1] == name]
     return found[0] if len(found) == 1 else None
+
+
+def meaning(key: Key) -> str:
+    """The first sentence of what a key is for, as the example says it; empty for a key that is not known."""
+    models: list[type[BaseModel]] = [Document]
+    said = ""
+    for name in (part for part in key if isinstance(part, str)):
+        field = next((model.model_fields[name] for model in models if name in model.model_fields), None)
+        if field is None:
+            return ""
+        models = models_in(field.annotation)
+        said = field.description or (models[0].__doc__ if models else "") or ""
+    return said.partition(". ")[0].rstrip(".")

@@ -37,6 +37,8 @@ _FIRST_STEPS = frozenset({(ProfileSection, "country"), (LocalSection, "calendars
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the configuration file."""
     schema = Document.model_json_schema()
+    composer = schema["properties"]["composer"]
+    schema["properties"]["composer"] = {"anyOf": [composer, {"const": "template"}]}  # its short form, see `loading`
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "followbot"}
 
 

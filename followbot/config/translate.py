@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from followbot.config.accounts import PROVIDERS
-from followbot.config.keys import elsewhere, siblings
+from followbot.config.keys import elsewhere, meaning, siblings
 from followbot.config.problems import Key, dotted
 from followbot.config.section import RULE
 from followbot.config.values import shown, suggestion
@@ -45,7 +45,8 @@ def _rule(key: Key, details: ErrorDetails) -> str:
 
 
 def _missing(key: Key, details: ErrorDetails) -> str:
-    return "is missing."
+    said = meaning(key)
+    return f"is missing ({said[:1].lower()}{said[1:]})."
 
 
 def _unknown(key: Key, details: ErrorDetails) -> str:

@@ -17,9 +17,8 @@ class Log:
         import structlog  # only the daemon logs; it takes a fifth of a second to import
 
         threshold = logging.getLevelNamesMapping()[level.upper()]
-        renderer = (
-            structlog.processors.JSONRenderer() if style == "json" else structlog.processors.LogfmtRenderer(("event",))
-        )
+        plain = structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"))
+        renderer = structlog.processors.JSONRenderer() if style == "json" else plain
         self.is_debug = threshold <= logging.DEBUG
         self._logger = structlog.wrap_logger(
             structlog.PrintLogger(sys.stderr),
@@ -41,5 +40,6 @@ class Log:
     def warning(self, event: str, **facts: Any) -> None:
         self._logger.warning(event, **facts)
 
-    def error(self, event: str, **facts: Any) -> None:
-        self._logger.error(event, **facts)
+    def broke(self, event: str, error: str) -> None:
+        """Something that should never happen. The stack goes along only at level debug: it may quote what was read."""
+        self._logger.error(event, error=error, exc_info=self.is_debug)

@@ -25,8 +25,8 @@ def engine_of(world: World, log: Log) -> Engine:
         except FollowbotError as error:
             log.warning("cycle_failed", problem=error.problem, remedy=error.remedy)
             return f"Waiting: {error.problem}"
-        except Exception as error:
-            log.error("cycle_broke", error=type(error).__name__, exc_info=log.is_debug)
+        except Exception as error:  # noqa: BLE001 - a daemon that dies of one bad cycle helps nobody
+            log.broke("cycle_broke", type(error).__name__)
             return f"The last cycle broke ({type(error).__name__})."
         _tell(log, report)
         return _status(world, report)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 _PLUS_TAG = re.compile(r"\+.*")
 _GENERIC_SECOND = frozenset(
-    "ac co com edu ed gen go gob gouv gov gv id info ind mil ne net nom or org asso ltd plc sch nhs police res firm".split()
+    "ac co com edu ed gen go gob gouv gov gv id info ind mil ne net nom or org asso ltd plc sch nhs police res firm".split()  # noqa: SIM905 - a table of words
 )
 """Labels that are registries of their own when they stand right below a two-letter country domain."""
 _OTHER_SUFFIXES = frozenset(
@@ -26,18 +26,12 @@ _OTHER_SUFFIXES = frozenset(
     azurewebsites.net cloudfront.net appspot.com wixsite.com squarespace.com wordpress.com myshopify.com
     onmicrosoft.com mail.onmicrosoft.com atlassian.net zendesk.com freshdesk.com hubspot.com notion.site webflow.io
     fly.dev onrender.com glitch.me repl.co amazonaws.com
-    """.split()
+    """.split()  # noqa: SIM905 - a table of words
 )
-_CONFUSABLE = {
-    ord(seen): meant
-    for pair in (
-        "0o 1l 3e 5s 8b 9g аa вb сc ԁd еe ёe һh іi їi јj кk мm нh оo рp ѕs тt уy хx ԝw ԛq"
-        " αa βb εe ιi κk νv οo ρp τt υu χx ɑa ɡg ıi"
-    ).split()
-    for seen, meant in [pair]
-}
+_PAIRS = "0o 1l 3e 5s 8b 9g аa вb сc ԁd еe ёe һh іi їi јj кk мm нh оo рp ѕs тt уy хx ԝw ԛq αa βb εe ιi κk νv οo ρp τt υu χx ɑa"
+_CONFUSABLE = str.maketrans(_PAIRS[0::3], _PAIRS[1::3])
 """Digits, Cyrillic and Greek letters that look like Latin ones."""
-_COM_SLIPS = frozenset("co cm om con cam comm corn corp".split())
+_COM_SLIPS = frozenset({"co", "cm", "om", "con", "cam", "comm", "corn", "corp"})
 _LOOKS_LIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("l", "i"), ("-", ""))
 _SHORTEST_GUESS = 5
 """Names of fewer letters differ by one letter too often for that to mean anything."""

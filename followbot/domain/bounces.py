@@ -13,11 +13,10 @@ from email.parser import HeaderParser
 
 from followbot.domain.addresses import normalise
 from followbot.domain.model import Message
-from followbot.domain.phrases import PhraseSet, Sentences
 
 _MAX_REPORT = 20_000
+_MAX_PROSE = 4_000
 _MAX_BLOCKS = 50
-_EXPIRED = ("4.4.7", "4.4.1", "4.0.0")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _ANGLE = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
 _BARE = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
@@ -60,14 +59,17 @@ def is_disposition(message: Message) -> bool:
     )
 
 
-def examine(message: Message, looks_like_one: bool, delayed: PhraseSet, failed: PhraseSet) -> Report | None:
+def examine(
+    message: Message, looks_like_one: bool, *, says_delayed: bool = False, says_failed: bool = False
+) -> Report | None:
     """The delivery report that a message is, None where it is none.
 
-    `looks_like_one` says that sender or subject are those of a mail server, so that prose is worth reading.
+    `looks_like_one` says that sender or subject are those of a mail server, so that prose is worth reading; the other two
+    what that prose says, in whatever language.
     """
     failures = _fields(message.report[:_MAX_REPORT])
     if not failures and (looks_like_one or "delivery-status" in message.header("content-type").lower()):
-        failures = _prose(message, delayed, failed)
+        failures = _prose(message, says_delayed, says_failed)
     if not failures:
         return None
     return Report(failures, *_original(message))
@@ -101,33 +103,36 @@ def _address(value: str) -> str:
     return normalise(match[1]) if match else ""
 
 
-def _prose(message: Message, delayed: PhraseSet, failed: PhraseSet) -> tuple[Failure, ...]:
+def _prose(message: Message, says_delayed: bool, says_failed: bool) -> tuple[Failure, ...]:
     """What a mail server says in words."""
     text = message.text[:_MAX_REPORT]
-    sentences = Sentences.of(message.subject, text[:4_000])
-    is_delay = delayed.first(sentences) is not None
     listed = message.header("x-failed-recipients")
     permanent = frozenset(normalise(address) for address in _BARE.findall(listed))
     temporary: frozenset[str] = frozenset()
     if not permanent:
         temporary, permanent = _library(message, text)
-    if is_delay:
-        temporary, permanent = temporary | permanent, frozenset()
     if not temporary and not permanent:
-        if failed.first(sentences) is None and not is_delay:
+        if not says_failed and not says_delayed:
             return ()
-        own = normalise(message.sender.email)
-        named = [normalise(a) for a in (*_ANGLE.findall(text[:4_000]), *_BARE.findall(text[:4_000]))]
-        subject = frozenset(a for a in named[:1] if a != own)
-        temporary, permanent = (subject, frozenset()) if is_delay else (frozenset(), subject)
-        if not subject:
-            return (Failure("", "delayed" if is_delay else "failed"),)
-    status = _STATUS.search(text)
-    code = status[1] if status else ""
+        permanent = _first_named(message, text)
+    if says_delayed:
+        temporary, permanent = temporary | permanent, frozenset()
+    found = _STATUS.search(text)
+    status = found[1] if found else ""
+    if not temporary and not permanent:
+        return (Failure("", "delayed" if says_delayed else "failed", status),)
     return tuple(
-        [Failure(address, "failed", code) for address in sorted(permanent)]
-        + [Failure(address, "delayed", code) for address in sorted(temporary)]
+        [Failure(address, "failed", status) for address in sorted(permanent)]
+        + [Failure(address, "delayed", status) for address in sorted(temporary)]
     )
+
+
+def _first_named(message: Message, text: str) -> frozenset[str]:
+    """The address that the beginning of the text names, other than the server's own."""
+    own = normalise(message.sender.email)
+    beginning = text[:_MAX_PROSE]
+    named = [normalise(address) for address in (*_ANGLE.findall(beginning), *_BARE.findall(beginning))]
+    return frozenset([address for address in named if address != own][:1])
 
 
 def _library(message: Message, text: str) -> tuple[frozenset[str], frozenset[str]]:

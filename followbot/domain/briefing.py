@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from followbot.domain import lint
+from followbot.domain import lint, names
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile
-from followbot.domain.naming import greeting_name
+from followbot.domain.people import greeting_name
 from followbot.domain.specifics import Source
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import Pack
@@ -19,9 +19,10 @@ from followbot.domain.variants import Pack
 class Brief:
     """What the author of a letter knows. Texts may come from strangers.
 
-    `start` is the start of the (last) interview, aware; `zone` its IANA zone, "" to use the profile's. `others` took part but
-    are not written to because no address of theirs is known. `siblings` are bodies of other letters of the process. `seed`
-    is the draft key. `agency` names the agency whose recruiter is written to, so that "you" is not taken for the company.
+    `start` is the start of the (last) interview, aware; `zone` its IANA zone, "" to use the profile's. `others` took part
+    but are not written to because no address of theirs is known; `present` is everybody who took part, as far as known.
+    `siblings` are bodies of other letters of the process. `seed` is the draft key. `agency` names the agency whose
+    recruiter is written to, so that "you" is not taken for the company.
     """
 
     kind: FollowUpKind
@@ -45,6 +46,7 @@ class Brief:
     seed: str = ""
     prompt_line: bool = False
     agency: str | None = None
+    present: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]
     date_form = wording.days.date_us if brief.profile.country.upper().startswith("US") else wording.days.date
     values = {
-        "names": _greeted(brief, pack),
+        "names": _greeted(_greeting_names(brief, pack), brief, pack),
+        "full_names": _greeted(_full_names(brief), brief, pack),
         "company": company,
         "role": role,
         "the_role": wording.role.definite(role),
@@ -153,15 +156,21 @@ def _zone(brief: Brief) -> tzinfo:
     return found if found is not None else ZoneInfo("UTC")
 
 
-def _greeted(brief: Brief, pack: Pack) -> str:
-    names = _greeting_names(brief, pack)
-    if not names or len(names) < len(brief.to) or len(names) > pack.wording.group_max:
+def _greeted(people: tuple[str, ...], brief: Brief, pack: Pack) -> str:
+    """The addressees as one greeting; "" where one of them has no certain name, or where they are too many."""
+    if len(people) < len(brief.to) or len(people) > pack.wording.group_max:
         return ""
-    return pack.wording.join(names)
+    return pack.wording.join(people)
+
+
+def _full_names(brief: Brief) -> tuple[str, ...]:
+    """The names in full, for languages in which strangers are not called by their first name."""
+    found = (names.parse(tidy(c.name, 80), c.email or "").full for c in brief.to)
+    return tuple(name for name in found if lint.fit_name(name))
 
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
-    found = (greeting_name(tidy(c.name, 80), c.email, pack.wording.language) for c in brief.to)
+    found = (greeting_name(tidy(c.name, 80), c.email or "", pack.wording.language) for c in brief.to)
     return tuple(name for name in found if name and lint.fit_name(name))
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from followbot.domain import transport
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, judge
-from followbot.domain.phrases import Hit, Sentences, words
+from followbot.domain.phrases import Hit, sentences, tokens
 from followbot.domain.relations import Relation, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.transport import Transport
@@ -27,6 +26,21 @@ _MAX_LANGUAGES = 3
 _MIN_SHARE = 0.34
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class Said:
+    """What the phrases of some languages find in one text."""
+
+    def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
+        prepared = sentences(*texts)
+        self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(pack.lexicon.scan(prepared) for pack in packs)
+
+    def hits(self, name: str) -> Iterator[Hit]:
+        for found in self.found:
+            yield from found.get(name, ())
+
+    def first(self, name: str) -> Hit | None:
+        return next(self.hits(name), None)
 
 
 @dataclass(frozen=True)
@@ -49,40 +63,43 @@ class Facts:
         return tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords))
 
     @cached_property
-    def new(self) -> Sentences:
-        return Sentences.of(bounded(self.letter.new))
+    def subject(self) -> Said:
+        return Said(self.packs, self.message.subject[:_MAX_SUBJECT])
 
     @cached_property
-    def subject(self) -> Sentences:
-        return Sentences.of(self.message.subject[:_MAX_SUBJECT])
+    def new(self) -> Said:
+        return Said(self.packs, bounded(self.letter.new))
 
     @cached_property
-    def unquoted(self) -> Sentences:
-        """New text with signature and disclaimer: machines say there what they are."""
-        return Sentences.of(bounded(self.letter.unquoted))
+    def below(self) -> Said:
+        """Signature and disclaimer: machines say there what they are."""
+        return Said(self.packs, bounded(self.letter.unquoted[len(self.letter.new) :]))
 
     @cached_property
     def judgement(self) -> Judgement | None:
-        """The outcome that the new text states; the subject only counts where a mail has hardly any text."""
-        return judge(self.new, self.packs) or judge(self.subject, self.packs)
+        """The outcome that the new text states, or the subject where the text states none."""
+        return judge(self.new.found) or judge(self.subject.found)
 
-    @cached_property
+    @property
     def base(self) -> date:
         """The day on which the author wrote, where the author was."""
         return self.message.date.date()
 
     @property
     def zone(self) -> tzinfo:
-        return self.message.date.tzinfo or ZoneInfo("UTC")
+        return self.message.date.tzinfo or UTC
 
-    def marked(self, name: str, *where: Sentences) -> Hit | None:
-        """The first phrase of a mark in one of the texts (the new text by default)."""
-        return next(self.all_marked(name, *where), None)
+    def says(self, name: str) -> Hit | None:
+        """The first phrase of this name in the new text."""
+        return self.new.first(name)
 
-    def all_marked(self, name: str, *where: Sentences) -> Iterator[Hit]:
-        for text in where or (self.new,):
-            for pack in self.packs:
-                yield from pack.mark(name).hits(text)
+    def mentions(self, name: str) -> Hit | None:
+        """The first phrase of this name in subject or new text."""
+        return self.subject.first(name) or self.new.first(name)
+
+    def shows(self, name: str) -> Hit | None:
+        """The first phrase of this name in the new text or below it."""
+        return self.new.first(name) or self.below.first(name)
 
 
 def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
@@ -98,8 +115,8 @@ def bounded(text: str) -> str:
 
 def languages_of(text: str, stopwords: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The languages a text is written in, likeliest first; English is always among them (machines fall back to it)."""
-    counts = {name: 0 for name in stopwords}
-    for word in words(text).split():
+    counts = dict.fromkeys(stopwords, 0)
+    for word in tokens(text):
         for name, common in stopwords.items():
             counts[name] += word in common
     if "ja" in counts:

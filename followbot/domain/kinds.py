@@ -36,7 +36,7 @@ class Scale:
 
 
 def said(what: str, phrase: str) -> str:
-    """Evidence from the text. It quotes the rule, not the mail: bodies are judged and dropped."""
+    """Evidence from the text. It quotes the few words that a rule named, never more: bodies are judged and dropped."""
     return f"{what}: “{phrase}”."
 
 
@@ -53,7 +53,7 @@ def person(facts: Facts) -> Scale:
     elif relation.agency:
         scale.add(1, "It comes from the agency.")
     scale.add(facts.transport.weight(Speaks.PERSON), "It was written in a mail program." if _has_mailer(facts) else "")
-    hit = facts.marked("first_person")
+    hit = facts.says("first_person")
     if hit:
         scale.add(1, "Somebody speaks of themselves in it.")
     if _signed_by_sender(facts):
@@ -77,15 +77,15 @@ def machine(facts: Facts) -> Scale:
         scale.add(3, "Nobody reads answers to the address it comes from.")
     if transport.ats:
         scale.add(1.5, "It comes from a recruiting system.")
-    hit = facts.marked("robot", facts.unquoted)
+    hit = facts.shows("robot")
     if hit:
-        scale.add(3, said("It says that a machine wrote it", hit.phrase))
-    hit = facts.marked("unsubscribe", facts.unquoted)
+        scale.add(3, said("It says that a machine wrote it", hit.text))
+    hit = facts.shows("unsubscribe")
     if hit:
-        scale.add(2, said("It offers to unsubscribe", hit.phrase))
-    if facts.marked("dear_candidate"):
+        scale.add(2, said("It offers to unsubscribe", hit.text))
+    if facts.says("dear_candidate"):
         scale.add(1.5, "It greets nobody by name.")
-    if facts.marked("team", facts.unquoted) and not _signed_by_sender(facts):
+    if facts.shows("team") and not _signed_by_sender(facts):
         scale.add(1, "It is signed by a team, not by a person.")
     return scale
 
@@ -94,9 +94,9 @@ def answering_machine(facts: Facts) -> Scale:
     """What speaks for an automatic answer: vacation, acknowledgement, challenge."""
     scale = Scale()
     scale.add_all(facts.transport.weight(Speaks.REPLY), facts.transport.reasons(Speaks.REPLY))
-    hit = facts.marked("auto_subject", facts.subject)
+    hit = facts.subject.first("auto_subject")
     if hit:
-        scale.add(3, said("Its subject is that of an automatic answer", hit.phrase))
+        scale.add(3, said("Its subject is that of an automatic answer", hit.text))
     for name, weight, what in (
         ("absent", 1.5, "It says that somebody is away"),
         ("departed", 2, "It says that somebody has left"),
@@ -107,10 +107,10 @@ def answering_machine(facts: Facts) -> Scale:
         ("auto_thanks", 0.5, "It thanks for a mail without speaking of it"),
         ("auto_text", 3, "It says that it is an automatic answer"),
     ):
-        hit = facts.marked(name)
+        hit = facts.says(name)
         if hit:
-            scale.add(weight, said(what, hit.phrase))
-    if facts.marked("absent", facts.subject):
+            scale.add(weight, said(what, hit.text))
+    if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
     return scale
 
@@ -122,7 +122,7 @@ def personal_touch(facts: Facts) -> float:
         touch += 1.5
     if facts.judgement is not None:
         touch += 1.5
-    if facts.marked("personal"):
+    if facts.says("personal"):
         touch += 1.5
     if "?" in facts.letter.new:
         touch += 0.5
@@ -135,12 +135,12 @@ def bulk(facts: Facts) -> Scale:
     """What speaks for the same text sent to many."""
     scale = Scale()
     scale.add_all(facts.transport.weight(Speaks.BULK), facts.transport.reasons(Speaks.BULK))
-    hit = facts.marked("unsubscribe", facts.unquoted)
+    hit = facts.shows("unsubscribe")
     if hit:
-        scale.add(2, said("It offers to unsubscribe", hit.phrase))
-    hit = facts.marked("alert", facts.subject, facts.unquoted)
+        scale.add(2, said("It offers to unsubscribe", hit.text))
+    hit = facts.subject.first("alert") or facts.shows("alert")
     if hit:
-        scale.add(3, said("It lists jobs or news", hit.phrase))
+        scale.add(3, said("It lists jobs or news", hit.text))
     if facts.transport.marketing_role:
         scale.add(2, "Its sender's address is one for news.")
     return scale
@@ -150,9 +150,9 @@ def recruiting(facts: Facts) -> Scale:
     """What speaks for mail about an application."""
     scale = Scale()
     for name in ("received", "reminder", "survey", "keep_warm", "application"):
-        hit = facts.marked(name, facts.subject, facts.new)
+        hit = facts.mentions(name)
         if hit:
-            scale.add(1, said("It speaks of an application", hit.phrase))
+            scale.add(1, said("It speaks of an application", hit.text))
     if facts.judgement is not None:
         scale.add(1)
     if facts.transport.ats:

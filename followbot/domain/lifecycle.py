@@ -10,6 +10,8 @@ Two decisions the table defends:
   touched, sent or thrown away is never written again;
 * `Creating` leads to `Drafted`, `Failed` or `Unknown`, and `Unknown` never straight back to `Creating`: only a look into
   the mailbox (`Adopt`, `LookedInVain`, `ProvedAbsent`) leads on from it.
+
+Longer than 400 lines because the table and the states, events and steps that it joins are read side by side.
 """
 
 from __future__ import annotations

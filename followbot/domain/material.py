@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followbot.domain.briefing import Brief, Desk
+from followbot.domain.model import unique_contacts
 from followbot.domain.specifics import People, Specific, planned, read_invitation, read_notes
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
-_THEIRS = ("shown", "how", "told", "liked", "topic", "thing", "part")
+_THEIRS = ("shown", "how", "told", "heard", "liked", "liked_that", "topic", "thing", "part")
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
@@ -76,11 +77,13 @@ def plans(desk: Desk) -> Iterable[Plan]:
 def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     """What they said or showed, and what the user has to say to it, the best first."""
     brief, wording = desk.brief, desk.pack.wording
-    people = People(brief.to, brief.others, insiders=brief.agency is None)
+    company = tuple(c for c in unique_contacts((*brief.others, *brief.present)) if c not in brief.to)
+    people = People(brief.to, company, insiders=brief.agency is None)
+    elsewhere = {c.key for c in company if c.email} if len(brief.to) == 1 and not desk.relay else set()
     notes = read_notes((n.text for n in brief.notes), people, wording)
     addressed = {c.key for c in brief.to}
     theirs = sorted(
-        (s for s in notes if s.slot in _THEIRS),
+        (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
         key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), _THEIRS.index(s.slot) // 3),
     )
     theirs += _covered(brief, desk)
@@ -115,11 +118,14 @@ def _covered(brief: Brief, desk: Desk) -> list[Specific]:
 
 
 def _strength(desk: Desk, theirs: Iterable[Specific]) -> Specific | None:
-    """The strength that the role or the interview asks for by name, else the first that can be said at all."""
+    """The strength that the role or the interview asks for by name, else the first that can be said at all.
+
+    One that another letter of the process has named is not repeated: a panel that compares notes would hear a slogan.
+    """
     wanted = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *(s.text for s in theirs)))))
     wanted -= desk.pack.wording.function_words
     found = [_said(tidy(s, 90).rstrip(". "), desk) for s in desk.brief.strengths or desk.brief.profile.strengths]
-    sayable = [s for s in found if s is not None]
+    sayable = [s for s in found if s is not None and not _used(s, desk.brief.siblings)]
     return max(sayable, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
 
 

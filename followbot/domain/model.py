@@ -3,6 +3,8 @@
 Read it from the bottom up to see the whole: a `Process` (everything with one company) holds `Round`s (one day each), a round
 holds `Interview`s, `FollowUp`s, `Note`s and perhaps a debrief `Card`. `Event` and `Message` are what providers deliver;
 `Signal` is what a message or a calendar change means for a process.
+
+Longer than 400 lines because it is one vocabulary: its types name each other, and every other file speaks it.
 """
 
 from __future__ import annotations

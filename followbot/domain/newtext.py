@@ -12,13 +12,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from followbot.domain.phrases import PhraseSet, words
+from followbot.domain.phrases import PhraseSet, tokens
 
 MAX_TEXT = 24_000
 """Characters of a body that are looked at: no letter is longer, and every list of quotations is."""
 _MAX_LINE = 2_000
 _MAX_INTRODUCTION = 300
 _MAX_GUESSES = 6
+_NAME_WORDS = 2
 _CLOSING_LINES = 14
 """A closing formula further from the end than this is part of the letter."""
 
@@ -74,7 +75,13 @@ def take_apart(text: str, habits: Habits) -> Letter:
     unquoted, quoted, forwarded = _without_quotes(lines, habits)
     kept, signature = _without_signature(unquoted, habits)
     kept = _without_disclaimer(kept, habits)
-    return Letter(*("\n".join(part).strip() for part in (kept, signature, unquoted, quoted)), forwarded=forwarded)
+    return Letter(
+        new="\n".join(kept).strip(),
+        signature="\n".join(signature).strip(),
+        unquoted="\n".join(unquoted).strip(),
+        quoted="\n".join(quoted),
+        forwarded=forwarded,
+    )
 
 
 def _lines(text: str) -> list[str]:
@@ -112,7 +119,7 @@ def _without_quotes(lines: list[str], habits: Habits) -> tuple[list[str], list[s
 def _begins_foreign_mail(lines: list[str], index: int, habits: Habits) -> bool:
     """Whether another mail's header block, or a rule that announces one, stands here."""
     line = lines[index]
-    if _FRAMED.match(line) and habits.forwards.in_sentence(words(line)):
+    if _FRAMED.match(line) and habits.forwards.found_in(tokens(line)):
         return True
     if not _is_header(line, habits):
         return False
@@ -122,7 +129,7 @@ def _begins_foreign_mail(lines: list[str], index: int, habits: Habits) -> bool:
 
 def _is_header(line: str, habits: Habits) -> bool:
     match = _HEADER_LINE.match(line[:_MAX_INTRODUCTION])
-    return bool(match) and words(match[1]).strip() in habits.headers if match else False
+    return match is not None and " ".join(tokens(match[1])) in habits.headers
 
 
 def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) -> tuple[int, int]:
@@ -134,7 +141,7 @@ def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) ->
         if len(window) > _MAX_INTRODUCTION:
             break
         if window.rstrip("* ").endswith((":", "：")) and _ADDRESS_OR_DATE.search(window):
-            if habits.introductions.in_sentence(words(window)):
+            if habits.introductions.found_in(tokens(window)):
                 return length, guesses
             if guesses and length < 3:
                 guesses -= 1
@@ -171,24 +178,22 @@ def _without_signature(lines: list[str], habits: Habits) -> tuple[list[str], lis
         if _DELIMITER.match(line) and index:
             return lines[:index], lines[index + 1 :]
         near_end = len(lines) - index <= _CLOSING_LINES
-        flat = words(line[:120])
-        if near_end and habits.devices.in_sentence(flat) and len(line) < 80:
+        flat = tokens(line[:120]) if near_end else ()
+        if near_end and habits.devices.found_in(flat) and len(line) < 80:
             return lines[:index], lines[index:]
         if near_end and index and _is_closing(flat, habits):
             return lines[:index], lines[index + 1 :]
     return lines, []
 
 
-def _is_closing(flat: str, habits: Habits) -> bool:
+def _is_closing(flat: tuple[str, ...], habits: Habits) -> bool:
     """Whether a folded line is nothing but a closing formula, perhaps with a name after it."""
-    return any(
-        phrase.within(flat) == 0 and len(flat.split()) <= len(phrase.shown.split()) + 4
-        for phrase in habits.closings.phrases
-    )
+    length = habits.closings.begins(flat)
+    return bool(length) and len(flat) - length <= _NAME_WORDS
 
 
 def _without_disclaimer(lines: list[str], habits: Habits) -> list[str]:
     for index, line in enumerate(lines):
-        if index and line.strip() and habits.disclaimers.in_sentence(words(line[:160])):
+        if index and line.strip() and habits.disclaimers.begins(tokens(line[:160])):
             return lines[:index]
     return lines

@@ -6,49 +6,51 @@ neither "unfortunately" nor "offer" is an outcome by itself. Where several are s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import Hit, PhraseSet, Sentences
-from followbot.domain.reply_rules import Pack
+from followbot.domain.phrases import Hit
 
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
+_CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
+"""Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
 _HINTS_NEEDED = 2
+
+Found = Mapping[str, Sequence[Hit]]
+"""Hits of one language in one text, by the name of the phrases."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome and the phrase of our rules that showed it."""
+    """An outcome and the words that showed it."""
 
     outcome: Outcome
     phrase: str
 
 
-def judge(text: Sentences, packs: Iterable[Pack]) -> Judgement | None:
-    """The outcome that the text states in one of the languages, None if it states none."""
-    languages = tuple(packs)
+def judge(languages: Iterable[Found]) -> Judgement | None:
+    """The outcome that a text states in one of the languages, None if it states none."""
+    found = tuple(languages)
     for outcome in _GRAVITY:
-        for pack in languages:
-            phrase = _stated(text, pack, outcome)
+        for hits in found:
+            phrase = _stated(hits, outcome)
             if phrase:
                 return Judgement(outcome, phrase)
     return None
 
 
-def _stated(text: Sentences, pack: Pack, outcome: Outcome) -> str:
-    spoken = pack.outcomes[outcome]
-    void = [pack.mark("hypothetical"), spoken.unless]
-    if outcome in (Outcome.REJECTION, Outcome.OFFER):
-        void.append(pack.mark("conditional"))
-    for hit in spoken.sure.hits(text):
-        if not _is_void(hit, spoken.unless, void):
-            return hit.phrase
-    hints = {hit.phrase: hit for hit in spoken.hint.hits(text) if not _is_void(hit, spoken.unless, void)}
-    return " + ".join(sorted(hints)) if len({h.sentence for h in hints.values()}) >= _HINTS_NEEDED else ""
+def _stated(hits: Found, outcome: Outcome) -> str:
+    """The words that state an outcome: one sure phrase, or hints in two sentences; "" if there are none."""
+    taken_back = {hit.sentence for hit in hits.get(f"{outcome}.unless", ())}
+    conditions = [*hits.get("hypothetical", ()), *(hits.get("conditional", ()) if outcome in _CONDITIONAL else ())]
 
+    def stands(hit: Hit) -> bool:
+        supposed = any(c.sentence == hit.sentence and c.start <= hit.start for c in conditions)
+        return hit.sentence not in taken_back and not supposed
 
-def _is_void(hit: Hit, unless: PhraseSet, conditions: Iterable[PhraseSet]) -> bool:
-    """Whether the sentence takes the phrase back, or only supposes it (a condition that stands before it)."""
-    before = hit.sentence[: hit.position + 1]
-    return unless.in_sentence(hit.sentence) or any(condition.in_sentence(before) for condition in conditions)
+    for hit in hits.get(f"{outcome}.sure", ()):
+        if stands(hit):
+            return hit.text
+    hints = {hit.sentence: hit.text for hit in hits.get(f"{outcome}.hint", ()) if stands(hit)}
+    return " + ".join(sorted(set(hints.values()))) if len(set(hints.values())) >= _HINTS_NEEDED else ""

@@ -1,159 +1,236 @@
 """Finding phrases of human language in hostile text, without regular expressions.
 
-Rule files name phrases in a small notation that cannot be slow, whatever the text: a phrase is words in order, `...` is
-any gap within the same sentence, `(a|b)` are alternatives, `(a|)` is optional, and a trailing `*` lets a word go on
-("interview*"), so that inflection needs no list. Text and phrases are folded the same way, so that case, accents, full
-width, typographic apostrophes and "ue" for "ü" make no difference.
+Rule files name phrases in a small notation that cannot be slow, whatever the text: a phrase is words in order, `...` is a
+gap of a few words within the same sentence, `(a|b)` are alternatives, `(a|)` is optional, and a trailing `*` lets a word go
+on ("interview*"), so that inflection needs no list. Text and phrases are folded the same way, so that case, accents, full
+width, typographic apostrophes and "ue" for "ü" make no difference. Chinese and Japanese letters count as words of their own.
+
+All phrases of a language are looked for in one pass: each word of the text is looked up among the words that phrases begin
+with, and only those phrases are tried. The time is linear in the text; a phrase has a bounded number of ways to match.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import product
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-_COMBINING = re.compile("[̀-ͯ]")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _UMLAUT = re.compile("(?<=[aou])e")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆ー"
-_CJK_BREAK = re.compile(f"(?<=[{_CJK}])[ \n]+(?=[{_CJK}])")
-_IS_CJK = re.compile(f"[{_CJK}]")
-_SENTENCE_END = re.compile(r"[.!?;…]+(?=[\s\"')\]]|$)|[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|\n(?=.{0,60}:\n)")
-_WORD = re.compile(r"[\W_]+")
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
+_TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
+_NOTATION = re.compile(f"\\.\\.\\.|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
+_SENTENCE_END = re.compile(
+    r"[.!?;…]+(?=[\s\"')\]]|$)|[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
+)
+_CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
+_MAX_WORD = 60
+_GAP = 14
+"""Words that "..." may stand for."""
+_STEM = 3
+"""Letters under which words with a "*" are filed; shorter ones cannot have one."""
+
+Words = Sequence[str]
 
 
 def fold(text: str) -> str:
     """The text in the form in which phrases are compared: see the module's first lines."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    return _UMLAUT.sub("", _APOSTROPHE.sub("", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+        text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
+        text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
+        text = _COMBINING.sub("", text)
+    return _UMLAUT.sub("", _APOSTROPHE.sub("", text.lower()))
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(word[:_MAX_WORD] for word in _TOKEN.findall(fold(text)))
 
 
 def words(text: str) -> str:
-    """Folded text as words between single spaces, padded with one on each side; "" when there is no word."""
-    flat = _WORD.sub(" ", fold(text)).strip()
-    return f" {_CJK_BREAK.sub('', flat)} " if flat else ""
+    """The folded words of a text between single spaces, padded with one on each side; "" when there is none."""
+    found = tokens(text)
+    return f" {' '.join(found)} " if found else ""
 
 
 def split_sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, unfolded; lines that a mail client wrapped are joined, overlong ones are cut up."""
-    for piece in _SENTENCE_END.split(text):
+    """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up."""
+    for piece in _SENTENCE_END.split(_CJK_BREAK.sub("", text)):
         flat = " ".join(piece.split())
         for start in range(0, len(flat), _MAX_SENTENCE):
             yield flat[start : start + _MAX_SENTENCE]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """A text prepared for phrases: its sentences as `words`, one a line."""
+def sentences(*texts: str) -> tuple[tuple[str, ...], ...]:
+    """The sentences of some texts as folded words; empty ones are left out."""
+    found = (tokens(sentence) for text in texts for sentence in split_sentences(text))
+    return tuple(sentence for sentence in found if sentence)
 
-    flat: str
 
-    @classmethod
-    def of(cls, *texts: str) -> Sentences:
-        found = (words(sentence) for text in texts for sentence in split_sentences(text))
-        return cls("\n".join(sentence for sentence in found if sentence))
+# --- phrases --------------------------------------------------------------------------------------------------------
 
-    def around(self, position: int) -> str:
-        """The sentence at a position of `flat`."""
-        start = self.flat.rfind("\n", 0, position) + 1
-        end = self.flat.find("\n", position)
-        return self.flat[start:] if end < 0 else self.flat[start:end]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.flat.split("\n")) if self.flat else iter(())
+_Alternatives = tuple[tuple[str, ...], ...]
+"""What one place of a phrase may hold; none at all stands for a gap."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrase: its fragments in order, and the notation it was written in, for evidence."""
+    """One phrase of a rule file, place by place."""
 
-    fragments: tuple[str, ...]
-    shown: str
+    places: tuple[_Alternatives, ...]
 
-    def within(self, sentence: str, start: int = 0) -> int:
-        """Where the phrase begins in a sentence, -1 where it does not occur."""
-        first = position = sentence.find(self.fragments[0], start)
-        for before, fragment in zip(self.fragments, self.fragments[1:], strict=False):
-            if position < 0:
-                return -1
-            # Fragments share the space between them.
-            position = sentence.find(fragment, position + len(before.rstrip()))
-        return first if position >= 0 else -1
+    def match(self, text: Words, start: int) -> int:
+        """Where the phrase ends if it begins at a word of the text, -1 if it does not."""
+        return self._match(text, start, 0)
+
+    def _match(self, text: Words, position: int, place: int) -> int:
+        if place == len(self.places):
+            return position
+        alternatives = self.places[place]
+        if not alternatives:
+            return self._after_gap(text, position, place)
+        for alternative in alternatives:
+            if _fits(alternative, text, position):
+                end = self._match(text, position + len(alternative), place + 1)
+                if end >= 0:
+                    return end
+        return -1
+
+    def _after_gap(self, text: Words, position: int, place: int) -> int:
+        for skipped in range(position, min(position + _GAP, len(text)) + 1):
+            end = self._match(text, skipped, place + 1)
+            if end >= 0:
+                return end
+        return -1
+
+    def beginnings(self) -> set[str]:
+        """The words with which the phrase can begin, "*" included."""
+        found: set[str] = set()
+        for alternatives in self.places:
+            found |= {alternative[0] for alternative in alternatives if alternative}
+            if () not in alternatives:
+                break
+        return found
 
 
-def parse_phrase(notation: str) -> Iterator[Phrase]:
-    """The phrases that a notation stands for: one for each combination of its alternatives."""
-    parts = _ALTERNATIVES.split(notation)
-    choices = [part.split("|") if index % 2 else [part] for index, part in enumerate(parts)]
-    for combination in product(*choices):
-        shown = " ".join("".join(combination).split())
-        fragments = tuple(_fragment(piece) for piece in shown.split("..."))
-        if all(fragments):
-            yield Phrase(fragments, shown.replace("*", "").replace("...", " … ").replace("  ", " "))
+def _fits(alternative: tuple[str, ...], text: Words, position: int) -> bool:
+    if position + len(alternative) > len(text):
+        return False
+    for offset, wanted in enumerate(alternative):
+        word = text[position + offset]
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+            return False
+    return True
 
 
-def _fragment(piece: str) -> str:
-    """One run of words as it is looked for: with a space at each end that is to be the end of a word."""
-    open_end = piece.rstrip().endswith("*")
-    flat = words(piece.replace("*", " "))
-    if not flat:
-        return ""
-    if _IS_CJK.search(flat):
-        return flat.strip()
-    return flat.rstrip() if open_end else flat
+def parse_phrase(notation: str) -> Phrase:
+    """Read one notation; raises ValueError where it is malformed or could match nothing."""
+    marks = iter(_NOTATION.findall(fold(notation)))
+    places: list[_Alternatives] = []
+    for mark in marks:
+        if mark in {"|", ")"}:
+            raise ValueError(notation)
+        places.append(_group(marks, notation) if mark == "(" else () if mark == "..." else ((mark,),))
+    phrase = Phrase(tuple(places))
+    if not places or not places[0] or not phrase.beginnings():
+        raise ValueError(notation)
+    return phrase
+
+
+def _group(marks: Iterator[str], notation: str) -> _Alternatives:
+    """The alternatives up to the closing parenthesis, with those of inner groups multiplied out, the longest first.
+
+    Longest first, so that "offer of employment" is not cut short by "offer".
+    """
+    finished: list[tuple[str, ...]] = []
+    current: list[tuple[str, ...]] = [()]
+    for mark in marks:
+        if mark == "(":
+            inner = _group(marks, notation)
+            current = [before + after for before in current for after in inner]
+        elif mark == ")":
+            return tuple(sorted(dict.fromkeys(finished + current), key=len, reverse=True))
+        elif mark == "|":
+            finished, current = finished + current, [()]
+        elif mark == "...":
+            break
+        else:
+            current = [before + (mark,) for before in current]
+    raise ValueError(notation)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: in which sentence (folded), and where in it."""
+    """A phrase found: the sentence (by number), the words from `start` to `end` in it, and these words."""
 
-    phrase: str
-    sentence: str
-    position: int
+    sentence: int
+    start: int
+    end: int
+    text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases under names, filed by the words they begin with."""
+
+    by_word: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
+    by_stem: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, notations: Mapping[str, Iterable[str]]) -> Lexicon:
+        by_word: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+        by_stem: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
+        for name, some in notations.items():
+            for notation in some:
+                phrase = parse_phrase(notation)
+                for beginning in phrase.beginnings():
+                    starred = beginning.endswith("*")
+                    (by_stem[beginning[:_STEM].rstrip("*")] if starred else by_word[beginning]).append((name, phrase))
+        return cls({k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in by_stem.items()})
+
+    def scan(self, text: Sequence[Words]) -> dict[str, tuple[Hit, ...]]:
+        """All hits in some sentences, by name, in the order of the text."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for number, sentence in enumerate(text):
+            for start, word in enumerate(sentence):
+                for name, phrase in self._beginning_with(word):
+                    end = phrase.match(sentence, start)
+                    if end >= 0:
+                        found[name].append(Hit(number, start, end, " ".join(sentence[start:end])))
+        return {name: tuple(hits) for name, hits in found.items()}
+
+    def _beginning_with(self, word: str) -> Iterator[tuple[str, Phrase]]:
+        yield from self.by_word.get(word, ())
+        for length in range(1, _STEM + 1):
+            yield from self.by_stem.get(word[:length], ()) if len(word) >= length else ()
+
+
+@dataclass(frozen=True)
 class PhraseSet:
     """Phrases that mean the same."""
 
-    phrases: tuple[Phrase, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     @classmethod
     def of(cls, notations: Iterable[str]) -> PhraseSet:
-        return cls(tuple(phrase for notation in notations for phrase in parse_phrase(notation)))
+        return cls(Lexicon.of({"": notations}))
 
-    def __add__(self, other: PhraseSet) -> PhraseSet:
-        return PhraseSet(self.phrases + other.phrases)
+    def first(self, text: Words) -> Hit | None:
+        """The first phrase found in one sentence."""
+        return next(iter(self.lexicon.scan([text]).get("", ())), None)
 
-    def hits(self, text: Sentences) -> Iterator[Hit]:
-        """Every phrase that occurs, at its first and every further sentence."""
-        for phrase in self.phrases:
-            position = text.flat.find(phrase.fragments[0])
-            while position >= 0:
-                sentence = text.around(position)
-                found = phrase.within(sentence)
-                if found >= 0:
-                    yield Hit(phrase.shown, sentence, found)
-                following = text.flat.find("\n", position)
-                position = -1 if following < 0 else text.flat.find(phrase.fragments[0], following)
+    def found_in(self, text: Words) -> bool:
+        return self.first(text) is not None
 
-    def first(self, text: Sentences) -> Hit | None:
-        return next(self.hits(text), None)
-
-    def in_sentence(self, sentence: str) -> bool:
-        """Whether one of the phrases occurs in a folded sentence."""
-        return any(phrase.within(sentence) >= 0 for phrase in self.phrases)
-
-
-def phrase_sets(table: Mapping[str, Any]) -> dict[str, PhraseSet]:
-    """A TOML table of lists of notations as phrase sets."""
-    return {name: PhraseSet.of(notations) for name, notations in table.items() if isinstance(notations, list)}
+    def begins(self, text: Words) -> int:
+        """How many words of the sentence's beginning a phrase covers, 0 when none begins there."""
+        if not text:
+            return 0
+        return max((phrase.match(text, 0) for _, phrase in self.lexicon._beginning_with(text[0])), default=0)

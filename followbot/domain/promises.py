@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followbot.domain.dates import Mention, mentions
-from followbot.domain.phrases import PhraseSet, split_sentences
+from followbot.domain.phrases import Words, split_sentences, tokens
 from followbot.domain.reply_rules import Pack
 
 _MAX_SENTENCES = 60
 _REACH = 42
 """Characters between a cue ("until", "back") and the date it belongs to."""
 _AFTER_REACH = 24
+_SHORT_LEAD = 3
 _LONGEST = timedelta(days=400)
 _ONE_DAY = timedelta(days=1)
 _FRIDAY, _SUNDAY = 4, 6
@@ -65,18 +66,6 @@ def _sentences(text: str) -> Iterator[str]:
             yield sentence
 
 
-def _cue(pack: Pack, name: str) -> PhraseSet:
-    return pack.cues.get(name, PhraseSet())
-
-
-def _near_before(cues: PhraseSet, flat: str, mention: Mention) -> bool:
-    return cues.in_sentence(f" {flat[max(0, mention.start - _REACH) : mention.start]} ".replace("  ", " "))
-
-
-def _near_after(cues: PhraseSet, flat: str, mention: Mention) -> bool:
-    return cues.in_sentence(f" {flat[mention.end : mention.end + _AFTER_REACH]} ".replace("  ", " "))
-
-
 def _absence_claims(sentence: str, pack: Pack, base: date) -> Iterator[_Claim]:
     flat, found = mentions(sentence, pack.dates, base)
     for index, mention in enumerate(found):
@@ -84,21 +73,19 @@ def _absence_claims(sentence: str, pack: Pack, base: date) -> Iterator[_Claim]:
         lead = flat[max(before, mention.start - _REACH) : mention.start]
         following = found[index + 1].start if index + 1 < len(found) else len(flat)
         trail = flat[mention.end : min(following, mention.end + _AFTER_REACH)]
-        claim = _claim(pack, f" {lead} ", f" {trail} ", mention, found[index - 1] if index else None)
+        claim = _claim(pack, tokens(lead), tokens(trail), mention, found[index - 1] if index else None)
         if claim:
             yield claim
 
 
-def _claim(pack: Pack, lead: str, trail: str, mention: Mention, previous: Mention | None) -> _Claim | None:
+def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Mention | None) -> _Claim | None:
     """What one date in a sentence about an absence says, by the words just before and just after it."""
-    lead, trail = " ".join(lead.split()), " ".join(trail.split())
-    lead, trail = f" {lead} ", f" {trail} "
 
     def leads(name: str) -> bool:
-        return _cue(pack, name).in_sentence(lead)
+        return pack.cue(name).found_in(lead)
 
     def trails(name: str) -> bool:
-        return _cue(pack, f"{name}_after").in_sentence(trail)
+        return pack.cue(f"{name}_after").found_in(trail)
 
     if leads("past") or trails("past"):
         return None
@@ -121,14 +108,13 @@ def _last_day_away(pack: Pack, mention: Mention) -> bool:
     return weekday == _SUNDAY or (pack.until_includes and not (mention.weekday and weekday < _FRIDAY))
 
 
-def _plain_absence(pack: Pack, lead: str, trail: str, mention: Mention, previous: Mention | None) -> _Claim | None:
+def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Mention | None) -> _Claim | None:
     """A date without a word that says what it is: the end of a range, a length of time, or a day away."""
     if mention.length:
         return _Claim(mention.last, 2)
-    connected = _cue(pack, "to").in_sentence(lead) and len(lead) <= 16
-    if previous is not None and (connected or len(lead.strip()) == 0):
+    if previous is not None and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
         return _Claim(mention.last + _ONE_DAY, 4)
-    if _cue(pack, "since").in_sentence(lead) or _cue(pack, "since_after").in_sentence(trail):
+    if pack.cue("since").found_in(lead) or pack.cue("since_after").found_in(trail):
         return None
     return _Claim(mention.last + _ONE_DAY, 1)
 
@@ -137,10 +123,10 @@ def _promise(sentence: str, pack: Pack, base: date) -> date | None:
     flat, found = mentions(sentence, pack.dates, base)
     if not found:
         return None
-    if _cue(pack, "request").in_sentence(flat):
+    said = tokens(flat)
+    promise = pack.cue("promise").first(said)
+    if promise is None or pack.cue("request").found_in(said):
         return None
-    position = min((at for phrase in _cue(pack, "promise").phrases if (at := phrase.within(flat)) >= 0), default=-1)
-    if position < 0:
-        return None
+    position = len(" ".join(said[: promise.start]))
     later = [m for m in found if m.start >= position]
     return (later[0] if later else found[-1]).last

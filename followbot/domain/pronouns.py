@@ -15,6 +15,9 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
     reader. None where a pronoun would be left that the reader cannot resolve.
     """
+    for theirs, yours in rules.swap_phrases.items() if insiders else ():
+        if phrase.casefold().startswith(f"{theirs} "):
+            phrase = yours + phrase[len(theirs) :]
     out: list[str] = []
     inflect = False
     parts = _TOKEN.findall(phrase)

@@ -17,7 +17,7 @@ from followbot.domain.addresses import (
     within,
 )
 from followbot.domain.model import Address, Message, ReplyContext
-from followbot.domain.phrases import words
+from followbot.domain.phrases import tokens, words
 from followbot.domain.transport import TransportRules, is_private_domain
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
@@ -118,23 +118,17 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
 
 def compact(text: str) -> str:
     """Folded text without blanks."""
-    return words(text).replace(" ", "")
+    return "".join(tokens(text))
 
 
 def label_names(label: str) -> list[str]:
     """Names that a domain label may stand for: "getacme" → "getacme", "acme"."""
     name = compact(label)
-    found = [name]
-    for affix in _NAME_AFFIXES:
-        if name.startswith(affix) and len(name) - len(affix) >= 4:
-            found.append(name[len(affix) :])
-    for suffix in _NAME_SUFFIXES:
-        if name.endswith(suffix) and len(name) - len(suffix) >= 4:
-            found.append(name[: -len(suffix)])
-    return found
+    without = [name.removeprefix(affix) for affix in _NAME_AFFIXES] + [name.removesuffix(s) for s in _NAME_SUFFIXES]
+    return [name, *dict.fromkeys(rest for rest in without if rest != name and len(rest) >= 4)]
 
 
 def given_names(address: Address) -> frozenset[str]:
     """Folded words by which an addressee may be greeted: the display name's, else those of the local part."""
-    parts = words(address.name).split() or re.split(r"[._\-\d+]+", local_of(address.email))
+    parts = tokens(address.name) or re.split(r"[._\-\d+]+", local_of(address.email))
     return frozenset(part for part in parts if len(part) > 1)

@@ -101,14 +101,14 @@ def _delivery_report(facts: Facts) -> Reading | None:
         return Reading(
             MessageKind.AUTO_REPLY, person=message.sender.email, evidence=("It is a read receipt, not an answer.",)
         )
-    pack_marks = [(pack.mark("delayed_delivery"), pack.mark("failed_delivery")) for pack in facts.packs]
-    delayed, failed = pack_marks[0]
-    for more_delayed, more_failed in pack_marks[1:]:
-        delayed, failed = delayed + more_delayed, failed + more_failed
-    looks = (
-        facts.transport.daemon or bool(message.header("x-failed-recipients")) or failed.first(facts.subject) is not None
+    looks = facts.transport.daemon or bool(message.header("x-failed-recipients"))
+    looks = looks or facts.subject.first("failed_delivery") is not None
+    report = bounces.examine(
+        message,
+        looks,
+        says_delayed=looks and facts.mentions("delayed_delivery") is not None,
+        says_failed=looks and facts.mentions("failed_delivery") is not None,
     )
-    report = bounces.examine(message, looks, delayed, failed)
     if report is None:
         return None
     if report.is_receipt:
@@ -152,7 +152,7 @@ def _is_our_mail(facts: Facts, report: bounces.Report) -> tuple[bool, str]:
 def _calendar_mail(facts: Facts) -> Reading | None:
     mail = itip.examine(facts.message, facts.zone)
     scheduler = facts.transport.scheduler
-    if mail is None and not scheduler and facts.marked("calendar_subject", facts.subject) is None:
+    if mail is None and not scheduler and facts.subject.first("calendar_subject") is None:
         return None
     if mail is None:
         return _scheduler_notice(facts) if scheduler or facts.transport.robot else None
@@ -179,7 +179,7 @@ def _scheduler_notice(facts: Facts) -> Reading:
         found is not None
         and found.outcome is Outcome.NEXT_STEP
         and facts.relation.concerned
-        and not facts.marked("reminder", facts.subject, facts.new)
+        and not facts.mentions("reminder")
     )
     evidence = ["It is a notice of a scheduling service."]
     if invites:
@@ -218,11 +218,11 @@ def _list_post(facts: Facts) -> Reading | None:
 def _automatic_answer(facts: Facts) -> Reading | None:
     scale = kinds.answering_machine(facts)
     touch = kinds.personal_touch(facts)
-    if scale.sum - touch < _AUTOMATIC or (kinds.recruiting(facts).sum >= 2 and not facts.marked("absent")):
+    if scale.sum - touch < _AUTOMATIC or (kinds.recruiting(facts).sum >= 2 and not facts.says("absent")):
         return None
-    gone = facts.marked("departed") or facts.marked("dead_mailbox")
+    gone = facts.says("departed") or facts.says("dead_mailbox")
     until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
-    away = facts.marked("absent", facts.new, facts.subject)
+    away = facts.mentions("absent")
     evidence = list(scale.reasons)
     stops = gone is not None and facts.relation.related
     if stops:
@@ -249,7 +249,7 @@ def _mass_mail(facts: Facts) -> Reading | None:
     scale, person = kinds.bulk(facts), kinds.person(facts)
     if scale.sum < 2 or facts.relation.in_thread or scale.sum <= person.sum:
         return None
-    if kinds.recruiting(facts).sum >= 2 and not facts.marked("alert", facts.subject, facts.unquoted):
+    if kinds.recruiting(facts).sum >= 2 and not (facts.subject.first("alert") or facts.shows("alert")):
         return None
     return Reading(MessageKind.NEWSLETTER, person=facts.message.sender.email, evidence=tuple(scale.reasons))
 
@@ -260,10 +260,10 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         return None
     found = facts.judgement
     outcome = found.outcome if found else None
-    idle = facts.marked("survey", facts.subject, facts.new) or facts.marked("reminder", facts.subject, facts.new)
+    idle = facts.mentions("survey") or facts.mentions("reminder")
     if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
         outcome = None
-    if outcome is None and facts.marked("keep_warm"):
+    if outcome is None and facts.says("keep_warm"):
         outcome = Outcome.DELAY
     evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
     decides = outcome in _DECISIONS
@@ -281,7 +281,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
 
 
 def _other_application(facts: Facts) -> bool:
-    return facts.marked("other_role", facts.subject, facts.new) is not None
+    return facts.mentions("other_role") is not None
 
 
 def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
@@ -309,7 +309,7 @@ def _human(facts: Facts) -> Reading | None:
     found = facts.judgement
     outcome = found.outcome if found else None
     until = promised_day(facts.letter.new, facts.packs, facts.base)
-    if until is None and facts.marked("absent"):
+    if until is None and facts.says("absent"):
         until = first_day_back((facts.letter.new,), facts.packs, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY

@@ -9,36 +9,30 @@ from typing import Any
 from followbot.domain.dates import DateWords, parse_date_words
 from followbot.domain.model import Outcome
 from followbot.domain.newtext import Habits
-from followbot.domain.phrases import PhraseSet, phrase_sets, words
+from followbot.domain.phrases import Lexicon, PhraseSet, words
 from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"
+_NO_PHRASES = PhraseSet()
+_RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeWords:
-    """How a language says one outcome: `sure` phrases decide, two different `hint`s together do, `unless` takes back."""
-
-    sure: PhraseSet
-    hint: PhraseSet
-    unless: PhraseSet
-
-
-@dataclass(frozen=True, slots=True)
 class Pack:
-    """One language. `marks` are named sets of phrases (absent, departed, robot ...), `cues` words around dates."""
+    """One language. `lexicon` holds the phrases of `[marks]` under their names and those of `[outcomes.X]` as "X.sure",
+    "X.hint", "X.unless"; `cues` are words around dates.
+    """
 
     language: str
-    outcomes: Mapping[Outcome, OutcomeWords]
-    marks: Mapping[str, PhraseSet]
+    lexicon: Lexicon
     cues: Mapping[str, PhraseSet]
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
 
-    def mark(self, name: str) -> PhraseSet:
-        return self.marks.get(name, PhraseSet())
+    def cue(self, name: str) -> PhraseSet:
+        return self.cues.get(name, _NO_PHRASES)
 
 
 class Packs(Mapping[str, Pack]):
@@ -89,20 +83,16 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
 
 def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     """Compile one language file."""
-    outcomes = table.get("outcomes", {})
+    notations: dict[str, list[str]] = dict(table.get("marks", {}))
+    for outcome, degrees in table.get("outcomes", {}).items():
+        notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
     return Pack(
         language=language,
-        outcomes={outcome: _outcome(outcomes.get(outcome.value, {})) for outcome in Outcome},
-        marks=phrase_sets(table.get("marks", {})),
-        cues=phrase_sets(table.get("cues", {})),
+        lexicon=Lexicon.of(notations),
+        cues={name: PhraseSet.of(phrases) for name, phrases in table.get("cues", {}).items()},
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
     )
-
-
-def _outcome(table: Mapping[str, Any]) -> OutcomeWords:
-    sets = phrase_sets(table)
-    return OutcomeWords(*(sets.get(name, PhraseSet()) for name in ("sure", "hint", "unless")))
 
 
 def _habits(common: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]]) -> Habits:
@@ -124,10 +114,10 @@ def _habits(common: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]
 
 def _system_domains(raw: Mapping[str, Mapping[str, Any]]) -> tuple[list[str], list[str]]:
     """Domains of recruiting systems and of schedulers, from the files that detection keeps about them."""
-    ats: list[str] = []
-    schedulers: list[str] = []
+    found: dict[bool, list[str]] = {True: [], False: []}
     for name, table in raw.items():
-        if name.startswith("systems/"):
-            domains = [d for key in ("domains", "relay_domains", "sender_domains") for d in table.get(key, [])]
-            (schedulers if table.get("kind") == "scheduler" else ats).extend(domains)
-    return ats, schedulers
+        kind = table.get("kind")
+        if name.startswith("systems/") and kind in _RECRUITING_KINDS:
+            domains = [domain for system in table.get("system", []) for domain in system.get("domains", [])]
+            found[kind == "scheduling"].extend(domains)
+    return found[False], found[True]

@@ -119,22 +119,35 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
 
 def _clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
     for sentence in _SENTENCE.split(text):
-        clean = _BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).strip()
-        yield from (c for c in _split_subjects(clean, people, rules) if c)
+        words = _BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
+        written_out = [rules.short.get(word.casefold(), word) for word in words]
+        yield from (c for c in _split_clauses(written_out, people, rules) if c)
 
 
-def _split_subjects(sentence: str, people: People, rules: NoteRules) -> list[str]:
-    """Split where a comma or a conjunction is followed by a new subject: a pronoun or somebody's name."""
-    words, start, parts = sentence.split(), 0, []
+def _split_clauses(words: list[str], people: People, rules: NoteRules) -> list[str]:
+    """Split where a new subject, a new verb of the same subject, or another matter begins."""
+    start, parts, subject = 0, [], ""
     for i in range(1, len(words)):
         before = words[i - 1].casefold()
-        opens = before.endswith((",", ":")) or before in rules.conjunctions
-        subject = words[i].casefold().split("'")[0].split("’")[0]
-        if opens and (subject in rules.subjects or (words[i][:1].isupper() and people.named(words[i].rstrip(",:")))):
-            parts.append(" ".join(words[start : i - 1 if before in rules.conjunctions else i]))
-            start = i
-    parts.append(" ".join(words[start:]))
+        joined = before in rules.conjunctions
+        opens = joined or before.endswith((",", ":"))
+        if opens and _is_subject(words[i], people, rules):
+            prefix, subject = subject, ""
+        elif joined and words[i].casefold() in rules.verbs:
+            prefix, subject = subject, subject or words[start] + " "
+        elif joined and words[i].casefold() in rules.turns and "between" not in words[start:i]:
+            prefix, subject = subject, ""
+        else:
+            continue
+        parts.append(prefix + " ".join(words[start : i - 1 if joined else i]))
+        start = i
+    parts.append(subject + " ".join(words[start:]))
     return [_strip_ends(part, rules) for part in parts]
+
+
+def _is_subject(word: str, people: People, rules: NoteRules) -> bool:
+    bare_word = word.casefold().rstrip(",:").split("'")[0].split("’")[0]
+    return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
 
 
 def _strip_ends(clause: str, rules: NoteRules) -> str:
@@ -186,14 +199,16 @@ class _Reading:
 
 
 def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
+    """What the first fitting pattern makes of a clause; a clause that fits none may be a list of bare things."""
     body, reading = _unlabelled(clause, reading)
-    for pattern in reading.rules.patterns:
-        match = pattern.match.match(body)
-        if match:
-            specific = _from_match(clause, pattern, match, reading)
-            yield from (specific,) if specific else ()
+    matches = [(p, m) for p in reading.rules.patterns if (m := p.match.match(body))]
+    for pattern, match in matches:
+        specific = _from_match(clause, pattern, match, reading)
+        if specific:
+            yield specific
             return
-    yield from _fragments(clause, body, reading)
+    if not matches:
+        yield from _fragments(clause, body, reading)
 
 
 def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
@@ -218,12 +233,21 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     phrase = _phrase(groups["x"], pattern, reading)
     if phrase is None:
         return None
-    groups["x"] = phrase
+    groups = {"link": "", **groups, "x": phrase}
+    if form.startswith("{x} you") and phrase.split()[0] == reading.rules.swap_they.get("their"):
+        form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     groups["who"] = who.name.split()[0] if who else ""
     slot = (
         "mine" if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in ("my", "our") else pattern.slot
     )
     return Specific(slot, form.format(**groups), "note", clause, who.key if who else None)
+
+
+def _slot(pattern: Pattern, phrase: str, about_reader: bool) -> str:
+    """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
+    if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in ("my", "our"):
+        return "mine"
+    return "heard" if pattern.slot == "told" and not about_reader else pattern.slot
 
 
 def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contact | None, str | None]:
@@ -235,7 +259,8 @@ def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contac
         return None, pattern.forms.get("you" if reading.people.insiders and not reading.people.others else "neutral")
     contact = reading.antecedent if folded in reading.rules.swap_she else reading.people.named(word)
     if contact is None:
-        return None, pattern.forms.get("neutral") if folded in reading.rules.swap_she else None
+        somebody = folded in reading.rules.swap_she or (word.istitle() and folded not in reading.rules.subjects)
+        return None, pattern.forms.get("neutral") if somebody else None
     return contact, pattern.forms.get("you" if reading.about_reader(contact) else "named")
 
 
@@ -266,13 +291,20 @@ def _core(raw: str, rules: NoteRules) -> str:
 
 
 def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
-    """Bare things, as in "payments migration, on-call rotation"."""
-    for part in re.split(r",|、|，|/| \+ |；", body):
+    """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
+    if reading.rules.finite & {w.casefold().strip(".,:").split("'")[0].split("’")[0] for w in body.split()}:
+        return
+    for part in re.split(r",|、|，| / | \+ |；", body):
         text = _strip_ends(part, reading.rules)
         words = text.casefold().split()
         if not 1 <= len(words) <= _FRAGMENT_WORDS or text.casefold() in reading.rules.generic:
             continue
-        if reading.rules.finite & {w.strip(".,'’") for w in words} or not any(ch.isalpha() for ch in text):
+        if (
+            words[0][:1].isdigit()
+            or ":" in text
+            or not any(ch.isalpha() for ch in text)
+            or reading.rules.empty.issuperset(words)
+        ):
             continue
         person = reading.antecedent.key if reading.antecedent else None
         if words[0] in ("my", "our"):
@@ -302,7 +334,11 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     head = _head(words, rules)
     if first.endswith("ing") or head in rules.mass or _plural(head) or (len(words) == 1 and not phrase.islower()):
         return phrase
-    if head in rules.countable or head.endswith(("tion", "ment", "sis", "ology")):
+    if (
+        head in rules.countable
+        or words[-1].casefold() in rules.countable
+        or head.endswith(("tion", "ment", "sis", "ology"))
+    ):
         return rules.definite.format(x=phrase)
     return None
 

@@ -85,9 +85,14 @@ class NoteRules:
     liked_labels: tuple[str, ...] = ()
     generic: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
+    short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     swap_they: Mapping[str, str] = field(default_factory=dict)
     swap_she: Mapping[str, str] = field(default_factory=dict)
+    swap_phrases: Mapping[str, str] = field(default_factory=dict)
     swap_verbs: Mapping[str, str] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -221,9 +226,14 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         liked_labels=_words(raw.get("liked_labels", ())),
         generic=frozenset(_words(raw.get("generic", ()))),
         finite=frozenset(_words(raw.get("finite", ()))),
+        empty=frozenset(_words(raw.get("empty", ()))),
+        verbs=frozenset(_words(raw.get("verbs", ()))),
+        turns=frozenset(_words(raw.get("turns", ()))),
+        short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),
+        swap_phrases=swap.get("phrases", {}),
         swap_verbs=swap.get("verbs", {}),
         determiners=frozenset(_words(articles.get("determiners", ()))),
         prepositions=frozenset(_words(articles.get("prepositions", ()))),

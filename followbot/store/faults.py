@@ -17,9 +17,9 @@ from followbot.errors import StoreError
 from followbot.store.codec import Undecodable
 
 _FREE_SPACE = "Free some space and try again; nothing was half written."
-_PERMIT = "Make the file and its directory writable for this user, or set `store` to another place."
+_PERMIT = "Make the file and its directory writable for this user, or set `store.url` to another place."
 _RESTORE = (
-    "Put a backup in its place, or move it away: followbot then begins with an empty store and knows its drafts again."
+    "Put a backup in its place, or move it away: followbot then starts afresh and recognises the drafts it wrote."
 )
 _FULL = ("The disk is full, so the store {path} could not be written.", _FREE_SPACE)
 _READ_ONLY = ("The store {path} cannot be written: it or its directory is read-only.", _PERMIT)
@@ -55,9 +55,9 @@ _BY_ERRNO = {
     errno.ENOENT: _NO_ENTRY,
     errno.ENOTDIR: (
         "The store {path} cannot lie there: a part of its path is a file.",
-        "Set `store` to another place.",
+        "Set `store.url` to another place.",
     ),
-    errno.EISDIR: ("The store {path} is a directory.", "Set `store` to a file in it."),
+    errno.EISDIR: ("The store {path} is a directory.", "Set `store.url` to a file in it."),
     errno.EIO: _OFFLINE,
 }
 

@@ -20,7 +20,7 @@ def exists(path: Path) -> bool:
     except FileNotFoundError:
         return False
     if not stat.S_ISREG(mode):
-        raise StoreError(f"The store {path} is not a file.", "Set `store` to a file, existing or not.")
+        raise StoreError(f"The store {path} is not a file.", "Set `store.url` to a file, existing or not.")
     return True
 
 

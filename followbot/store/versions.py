@@ -81,7 +81,8 @@ def refusal(found: Standing, name: str) -> ConfigurationError | StoreError | Non
             return StoreError(f"The store {name} is empty.", "Run `followbot once` to create it.")
         case Standing.FOREIGN:
             return StoreError(
-                f"{name} is a database of another program, not a store of followbot.", "Set `store` to another place."
+                f"{name} is a database of another program, not a store of followbot.",
+                "Set `store.url` to another place.",
             )
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-
 from followbot.app.cycle import run_cycle
 from followbot.app.report import Report
 from followbot.app.world import Settings, UnsureMode
@@ -17,7 +16,6 @@ from followbot.domain.lifecycle import (
     Edited,
     Failed,
     Missing,
-    Sent,
     State,
     Stopped,
     Unknown,
@@ -26,6 +24,7 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import Address, EventStatus, Folder, FollowUpKind, MessageKind, Outcome, Rapport, Ruling
 from followbot.errors import LoginNeeded, TryAgain, Unreachable
+
 from tests.fakes.build import TUESDAY, utc
 from tests.fakes.world import Scene, event, mail, scene
 
@@ -120,9 +119,7 @@ def test_a_failed_withdrawal_is_tried_again(world: Scene) -> None:
 
 
 def test_mail_by_hand_does_the_thank_yous_work(world: Scene) -> None:
-    world.mailbox.receive(
-        mail("sam@example.org", TUESDAY + HOUR, to=(ADDRESS_JANE,), folder=SENT)
-    )
+    world.mailbox.receive(mail("sam@example.org", TUESDAY + HOUR, to=(ADDRESS_JANE,), folder=SENT))
     assert cycle_at(world, TUESDAY + DAY).created == []
     assert state_of(world, THANKS) == ByHand(TUESDAY + HOUR)
 
@@ -425,9 +422,7 @@ def test_mail_is_polled_only_while_something_is_pending(world: Scene) -> None:
 
 
 def test_out_of_office_shifts_and_bounce_is_reported(world: Scene) -> None:
-    world.mailbox.receive(
-        mail("jane@acme.example", TUESDAY + 2 * DAY, MessageKind.AUTO_REPLY, until=date(2026, 3, 20))
-    )
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 2 * DAY, MessageKind.AUTO_REPLY, until=date(2026, 3, 20)))
     cycle_at(world, TUESDAY + 2 * DAY)
     state = state_of(world, NUDGE)
     assert isinstance(state, Waiting)

@@ -72,7 +72,16 @@ def test_a_single_problem_is_a_single_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_key_is_told_where_its_section_begins(tmp_path: Path) -> None:
-    assert problem(tmp_path, MINIMAL.replace("  name: Jane Doe\n", "")) == "line 1, profile.name: is missing."
+    assert problem(tmp_path, MINIMAL.replace("  name: Jane Doe\n", "")) == (
+        "line 1, profile.name: is missing (your name as it stands under a mail)."
+    )
+
+
+def test_a_missing_section_is_explained(tmp_path: Path) -> None:
+    assert problems(tmp_path, "log: {level: info}") == [
+        "accounts: is missing (your mailboxes and calendars, one entry each).",
+        "profile: is missing (who you are).",
+    ]
 
 
 def test_a_key_in_the_wrong_place_is_pointed_home(tmp_path: Path) -> None:

@@ -112,7 +112,15 @@ def test_the_schema_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [MINIMAL, example(), uncommented("google"), uncommented("microsoft"), uncommented("imap")]
+    "text",
+    [
+        MINIMAL,
+        MINIMAL + "composer: template",
+        example(),
+        uncommented("google"),
+        uncommented("microsoft"),
+        uncommented("imap"),
+    ],
 )
 def test_the_schema_accepts_what_is_accepted(text: str) -> None:
     document = {key: value for key, value in editors_view(text).items() if value is not None}

@@ -6,16 +6,17 @@ written down here; it is counted by a run that survives.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import Change
 from followbot.domain.lifecycle import Drafted, Stopped, Waiting, Withdrawn
 from followbot.domain.model import FollowUpKind, Outcome
+
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import Scene, event, mail, scene
 
@@ -111,10 +112,8 @@ def test_dying_anywhere_while_an_answer_takes_drafts_back(at: int) -> None:
     run_cycle(s.world)
     s.mailbox.receive(mail("jane@acme.example", TUESDAY + 30 * timedelta(hours=1), outcome=Outcome.REJECTION))
     s.clock.time = TUESDAY + 30 * timedelta(hours=1)
-    try:
+    with contextlib.suppress(Died):
         run_cycle(mortal(s, Reaper(at)).world)
-    except Died:
-        pass
     cycles_after_death(s)
     assert s.mailbox.all_drafts() == []
     (process,) = s.store.all()
@@ -126,10 +125,8 @@ def test_dying_anywhere_while_the_nudge_replaces_the_stale_thank_you(at: int) ->
     s = due_thank_you(timedelta(0))
     run_cycle(s.world)
     s.clock.time = TUESDAY + 7 * DAY
-    try:
+    with contextlib.suppress(Died):
         run_cycle(mortal(s, Reaper(at)).world)
-    except Died:
-        pass
     cycles_after_death(s)
     assert [d.payload.text for d in s.mailbox.all_drafts()] == ["nudge to Jane"]
 
@@ -138,10 +135,8 @@ def test_dying_anywhere_while_the_nudge_replaces_the_stale_thank_you(at: int) ->
 def test_dying_anywhere_in_the_first_scan_loses_no_interview(at: int) -> None:
     s = scene(TUESDAY - DAY)
     s.calendar.put(event(TUESDAY))
-    try:
+    with contextlib.suppress(Died):
         run_cycle(mortal(s, Reaper(at)).world)
-    except Died:
-        pass
     cycles_after_death(s)
     (process,) = s.store.all()
     assert all(isinstance(f.state, Waiting) for f in process.follow_ups)

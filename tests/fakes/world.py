@@ -58,6 +58,7 @@ from followbot.domain.model import (
 from followbot.errors import CursorExpired, FollowbotError
 from followbot.store import open_store
 from followbot.store.sql import SqlStore
+
 from tests.fakes.build import ME
 
 

@@ -10,12 +10,18 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from hypothesis import strategies as st
-
 from followbot.app.ports import Payload
 from followbot.domain.model import FollowUpKind, Process, Round
+from hypothesis import strategies as st
 
-HOSTILE = ("\udc80 half a byte", "nul\x00inside", "\u202eright to left", "😀", "'); DROP TABLE processes; --", "%s %(x)s {}")
+HOSTILE = (
+    "\udc80 half a byte",
+    "nul\x00inside",
+    "\u202eright to left",
+    "😀",
+    "'); DROP TABLE processes; --",
+    "%s %(x)s {}",
+)
 
 TEXTS = st.text(max_size=12) | st.sampled_from(HOSTILE)
 ZONES = st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=45)), timezone(timedelta(hours=-8))])
@@ -47,8 +53,9 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
             return st.lists(values(arguments[0]), max_size=2).map(tuple)
         return st.tuples(*map(values, arguments))
     if is_dataclass(hint):
+        cls: Any = hint
         hints = typing.get_type_hints(hint)
-        return st.builds(hint, **{f.name: values(hints[f.name]) for f in fields(hint)})
+        return st.builds(cls, **{f.name: values(hints[f.name]) for f in fields(hint)})
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
     raise TypeError(hint)
@@ -79,9 +86,7 @@ def _round_with_ids(item: Round, round_id: str) -> Round:
         id=round_id,
         interviews=tuple(replace(i, id=f"i{n}") for n, i in enumerate(item.interviews)),
         notes=tuple(replace(note, id=f"n{n}") for n, note in enumerate(item.notes)),
-        follow_ups=tuple(
-            replace(f, id=f"{round_id}-f{n}", kind=_mail(f.kind)) for n, f in enumerate(item.follow_ups)
-        ),
+        follow_ups=tuple(replace(f, id=f"{round_id}-f{n}", kind=_mail(f.kind)) for n, f in enumerate(item.follow_ups)),
         card=item.card and replace(item.card, id=f"{round_id}-card", kind=FollowUpKind.CARD),
     )
 

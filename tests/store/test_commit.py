@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-
 from followbot.app.ports import AccountHealth, Change, Entry, Payload, SeenEvent, Store
 from followbot.domain.lifecycle import Sent
 from followbot.domain.model import Closure, EventKey, Note, Process
 from followbot.errors import Stale, StoreError
 from followbot.store import SqlStore, open_store
+from hypothesis import HealthCheck, given, settings
+
 from tests.fakes.build import TUESDAY, interview, reply, round_of
 from tests.store.build import payload, process
 from tests.store.strategies import HOSTILE, payloads, processes
@@ -182,7 +182,12 @@ def test_purge_removes_what_is_over_and_old(store: SqlStore) -> None:
     closed = replace(process("closed"), closed=Closure.REJECTION, closed_at=TUESDAY)
     store.commit(
         Change(
-            processes=(closed, process("silent", state=done), process("open"), process("new", end=TUESDAY + timedelta(1))),
+            processes=(
+                closed,
+                process("silent", state=done),
+                process("open"),
+                process("new", end=TUESDAY + timedelta(1)),
+            ),
             outbox=(("closed-f", payload("k1")),),
         )
     )

@@ -7,13 +7,24 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-
 from followbot.app.ports import AccountHealth, Change, Entry, SeenEvent
-from followbot.domain.lifecycle import Dismissed, Drafted, Edited, Reason, Sent, Skipped, State, Stopped, Waiting, Withdrawn
+from followbot.domain.lifecycle import (
+    Dismissed,
+    Drafted,
+    Edited,
+    Reason,
+    Sent,
+    Skipped,
+    State,
+    Stopped,
+    Waiting,
+    Withdrawn,
+)
 from followbot.domain.model import EventKey, FollowUp, FollowUpKind, Process, Standing
 from followbot.errors import StoreError, TryAgain
 from followbot.store import SqlStore
 from followbot.store.rows import FOR_EVER, LINGER, live_until
+
 from tests.fakes.build import DRAFT, TUESDAY, interview, process_of, round_of, utc
 from tests.store.build import counted_statements, payload, process
 
@@ -182,7 +193,11 @@ def test_an_export_is_json_and_holds_everything_but_secrets(store: SqlStore) -> 
 
 
 def test_the_lock_is_held_by_one_at_a_time(store: SqlStore) -> None:
-    with store.lock(timedelta(0)), pytest.raises(TryAgain, match="Another followbot"), store.lock(timedelta(seconds=0.1)):
+    with (
+        store.lock(timedelta(0)),
+        pytest.raises(TryAgain, match="Another followbot"),
+        store.lock(timedelta(seconds=0.1)),
+    ):
         pytest.fail("two hold the same lock")
     with store.lock(timedelta(0)):
         assert store.all() == ()

@@ -118,7 +118,10 @@ def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
     pieces = _ALTERNATIVES.split(notation)
     choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
     for combination in product(*choices):
-        parts = tuple(_parts("".join(combination)))
+        shown = "".join(combination)
+        parts = tuple(_parts(shown))
+        if "(" in shown or ")" in shown:
+            raise ValueError(f"alternatives within alternatives: {notation!r}")
         if not parts:
             raise ValueError(f"a phrase without words: {notation!r}")
         yield Term(sign, parts, language)

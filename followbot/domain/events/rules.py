@@ -34,6 +34,8 @@ class Sign:
     job: float = 0.0
     whose: float = 0.0
     kind: InterviewKind | None = None
+    veto: bool = False
+    """Whether it settles the matter: nothing that speaks for an interview outweighs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Thresholds:
     unsure: float
     job: float
     whose: float
+    veto: float
+    """The most that the log-odds of a vetoed event can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ def _sign(name: str, table: Mapping[str, Any]) -> Sign:
         float(table.get("job", 0.0)),
         float(table.get("whose", 0.0)),
         InterviewKind(kind) if kind else None,
+        bool(table.get("veto", False)),
     )
 
 

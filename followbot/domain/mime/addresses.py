@@ -98,7 +98,8 @@ class _Mailbox:
 def clean_email(text: str) -> str:
     """An address stripped, lower-cased, without a route or "mailto:"; "" for what is none.
 
-    The local part may be quoted or non-ASCII, the domain may be an IDN in either form or a literal.
+    The local part may be quoted or non-ASCII, the domain a literal. An internationalised domain comes out in its ASCII form,
+    in which mail carries it, so that the two spellings are one address.
     """
     bare = text.strip().strip("<>'").strip().lower().removeprefix("mailto:")
     if bare.startswith("@"):  # an obsolete route: <@relay,@relay:user@host>
@@ -108,4 +109,14 @@ def clean_email(text: str) -> str:
     local, at, domain = bare.rpartition("@")
     if not at or not local or not domain or len(bare) > 320 or any(c in domain for c in ' "\t()<>,;:\\'):
         return ""
-    return bare
+    return bare if domain.isascii() else f"{local}@{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """An internationalised domain in its ASCII form (RFC 3490), unchanged where it has none."""
+    if domain.isascii() or len(domain) > 253:  # the codec takes quadratic time
+        return domain
+    try:
+        return domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain

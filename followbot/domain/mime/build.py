@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from followbot.domain.mime import flowed
+from followbot.domain.mime.addresses import ascii_domain
 from followbot.domain.mime.encode import (
     address_field,
-    ascii_domain,
     clean,
     date_field,
     ids_field,

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from followbot.domain.mime.addresses import clean_email
+from followbot.domain.mime.addresses import ascii_domain, clean_email
 from followbot.domain.model import Address
 
 LINE = 76
@@ -30,7 +30,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-"""Bidirectional controls (UAX #9), characters without a shape, lone surrogates. U+200C and U+200D stay: Persian and Hindi need them."""
+"""Bidirectional controls (UAX #9), characters without a shape, lone surrogates. The joiners U+200C and U+200D stay: Persian
+and Hindi need them."""
 
 _ATOM_SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
 _DOT_ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -92,17 +93,6 @@ def trimmed_references(references: Iterable[str]) -> tuple[str, ...]:
     if len(valid) <= KEPT_REFERENCES + 1:
         return valid
     return (valid[0], *valid[-KEPT_REFERENCES:])
-
-
-def ascii_domain(domain: str) -> str:
-    """An internationalised domain in its ASCII form (RFC 3490), unchanged where it has none."""
-    try:
-        return domain.encode("ascii").decode("ascii")
-    except UnicodeEncodeError:
-        try:
-            return domain.encode("idna").decode("ascii")
-        except UnicodeError:
-            return domain
 
 
 def _needs_encoding(text: str) -> bool:

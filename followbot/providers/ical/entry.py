@@ -29,6 +29,9 @@ NO_EVENTS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 MAX_DATES = 5_000
 """EXDATEs and RDATEs kept of one series."""
 
+MAX_UID = 500
+"""Characters of a UID; a longer one is replaced by its digest."""
+
 # fmt: off
 _WANTED = frozenset({
     "UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID",
@@ -107,7 +110,7 @@ def uid_of(block: Block) -> str:
         if line[:4].upper() in {"UID:", "UID;", "UID "}:
             value = line.partition(":")[2].strip()
             if value:
-                return value
+                return value if len(value) <= MAX_UID else f"long-uid-{digest(value)}"
     own = sorted(line for line in block.lines if _IDENTIFYING.match(line))
     return f"without-uid-{digest(*own)}"
 
@@ -131,7 +134,7 @@ def read_entry(block: Block, origin: Origin, zones: Zones) -> Entry:
         uid=uid_of(block),
         rank=_rank(properties, cancels),
         properties=properties,
-        span=Span(start.at, _end(start.at, properties, zones), start.zone) if start else None,
+        span=_span(start, properties, zones) if start else None,
         recurrence_id=recurrence_id.at if recurrence_id else None,
         and_future=override and properties["RECURRENCE-ID"][0].params.get("RANGE", "").upper() == "THISANDFUTURE",
         repeats=not override and ("RRULE" in properties or "RDATE" in properties),
@@ -147,6 +150,16 @@ def _stamp(properties: Properties, name: str, zones: Zones) -> Stamp | None:
         if (stamp := read_stamp(prop.value, prop, zones)) is not None:
             return stamp
     return None
+
+
+def _span(start: Stamp, properties: Properties, zones: Zones) -> Span:
+    end = _end(start.at, properties, zones)
+    flags = properties.get("X-MICROSOFT-CDO-ALLDAYEVENT", ())
+    if any(prop.value.strip().upper() == "TRUE" for prop in flags) and _midnight(start.at) and _midnight(end):
+        # Older Exchange writes whole days as midnight to midnight in some zone.
+        first = day_of(start.at, zones.own)
+        return Span(first, max(day_of(end, zones.own), first + timedelta(days=1)))
+    return Span(start.at, end, start.zone)
 
 
 def _rank(properties: Properties, cancels: bool) -> Rank:

@@ -82,8 +82,8 @@ def open_document(name: str, data: bytes, window: Window) -> Document:
 
 
 def _damage(name: str, contents: Contents, data: bytes) -> Iterator[Problem]:
-    if not contents.sheets and data.strip():
-        yield Problem(name, "is no calendar file")
+    if not contents.sheets:
+        yield Problem(name, "is no calendar file" if data.strip() else "is empty")
     methods = {_value(sheet.lines, "METHOD").upper() for sheet in contents.sheets}
     if methods and methods <= NO_EVENTS:
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from followbot.app.ports import Problem
 from followbot.errors import ConfigurationError, Unreachable
 from followbot.providers.ical import MAX_BYTES
-from followbot.providers.local.calendar_source import Item, Look
+from followbot.providers.local.calendar_source import Item, Look, shown
 
 SETTLED = timedelta(seconds=2)
 """The coarsest time stamps in use (FAT): within it a file may change again and look the same."""
@@ -74,7 +74,7 @@ class _Scan:
                 except FileNotFoundError:
                     continue  # deleted since the folder was listed
                 except OSError as error:
-                    self._problems.append(Problem(f"{prefix}{entry.name}", f"cannot be read: {error.strerror}"))
+                    self._problems.append(Problem(shown(prefix + entry.name), f"cannot be read: {error.strerror}"))
 
     def _take(self, entry: os.DirEntry[str], prefix: str) -> None:
         if entry.name.lower().endswith(".ics") and entry.is_file():

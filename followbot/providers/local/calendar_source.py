@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,3 +49,13 @@ class Source(Protocol):
 
         Raises `ConfigurationError` or `Unreachable` where nothing can be said at all.
         """
+
+
+def content_digest(data: bytes) -> str:
+    """What tells the contents of two files apart."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def shown(name: str) -> str:
+    """A file's name as it may be printed: names on a disk can hold control characters, and bytes that are no text."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)

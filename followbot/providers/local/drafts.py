@@ -54,7 +54,7 @@ class Desk:
 
     def fate(self, folders: Folders, draft: DraftRef | None, payload: Payload, now: datetime) -> Fate:
         """What became of a draft; `draft` is None where only its key is known."""
-        written = parse_message(payload.mime, ref="", folder=Folder.DRAFTS)
+        written = written_as(payload)
         since = min(written.date, now) - SEARCHED
         sent = list(self._look(folders.sent, since, now))
         certain = next((g for g in sent if g.is_of(payload) and not g.entry.draft), None)
@@ -63,7 +63,7 @@ class Desk:
         copies = self.copies(folders, draft, payload)
         kept = [c for c in copies if not c.entry.trashed]
         if kept:
-            return self.judge(kept, draft, payload, written)
+            return self.judge(kept, draft, written)
         alike = self._alike(sent, written) if draft is not None else None
         if alike is not None:
             return WasSent(alike.envelope.date, alike.envelope.message_id)
@@ -76,19 +76,19 @@ class Desk:
         """Every file in the drafts folder that is this draft, deleted ones among them."""
         return [_read(e) for e in entries(folders.drafts) if _is_of(e, draft, payload)]
 
-    def judge(self, kept: list[Copy], draft: DraftRef | None, payload: Payload, written: Message) -> Fate:
+    def judge(self, kept: list[Copy], draft: DraftRef | None, written: Message) -> Fate:
         """Edited if any copy is, because none of what a user wrote may be lost."""
         for copy in kept:
-            if not is_untouched(copy, payload, written):
+            if not is_untouched(copy, written):
                 return WasEdited(self.reference(copy.entry, copy.revision), copy.message.text if copy.message else "")
         same = next((c for c in kept if draft is not None and c.entry.unique == draft.id), kept[0])
         return Untouched(self.reference(same.entry, same.revision))
 
     def remove(self, folders: Folders, draft: DraftRef, payload: Payload) -> None:
         """Remove the copies that read as written at this very moment; any other stays. Raises OSError."""
-        written = parse_message(payload.mime, ref="", folder=Folder.DRAFTS)
+        written = written_as(payload)
         for copy in self.copies(folders, draft, payload):
-            if not copy.entry.trashed and is_untouched(copy, payload, written):
+            if not copy.entry.trashed and is_untouched(copy, written):
                 os.unlink(copy.entry.path)
         sync_directory(folders.drafts / "cur")
 
@@ -110,11 +110,14 @@ class Desk:
         return None
 
 
-def is_untouched(copy: Copy, payload: Payload, written: Message) -> bool:
+def written_as(payload: Payload) -> Message:
+    """The draft as it should read. The text is the payload's own: of a card, it is what the user typed and was stored."""
+    return replace(parse_message(payload.mime, ref="", folder=Folder.DRAFTS), text=payload.text)
+
+
+def is_untouched(copy: Copy, written: Message) -> bool:
     """Whether the recipient would read what was written. A copy that cannot be read counts as touched."""
-    if copy.message is None:
-        return False
-    return copy.revision == revision_of(payload.mime) or same_draft(copy.message, written)
+    return copy.message is not None and same_draft(copy.message, written)
 
 
 def revision_of(data: bytes) -> str:

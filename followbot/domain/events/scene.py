@@ -1,0 +1,269 @@
+"""Who is in an event: every organiser and guest, told apart into the user, people, groups, machines, rooms and note-takers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from followbot.domain import names
+from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
+from followbot.domain.events import text
+from followbot.domain.events.lexicon import Hit, by_sign, split
+from followbot.domain.events.rules import DetectionRules, Senders, System
+from followbot.domain.events.text import Words
+from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
+from followbot.domain.phrases import fold
+
+GUESTS_MAX = 80
+"""Guests that are looked at one by one; an event with more of them is no interview."""
+_LOCAL_PARTS = re.compile(r"[.\-_+]")
+
+
+class Being(StrEnum):
+    """What an address in an event is."""
+
+    ME = "me"
+    PERSON = "person"
+    GROUP = "group"
+    MACHINE = "machine"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One organiser or attendee. `domain` is registrable; "corporate" means neither free mail nor a recruiting system."""
+
+    email: str
+    name: str
+    being: Being
+    domain: str = ""
+    corporate: bool = False
+    organizer: bool = False
+    invited: bool = False
+    declined: bool = False
+    optional: bool = False
+    system: System | None = None
+    shown: str = ""
+    """The display name before tidying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The user: addresses as `normalise` spells them, and the folded words of the user's names."""
+
+    addresses: frozenset[str]
+    words: frozenset[str]
+    sure: bool
+    """Whether `words` come from a name and not only from addresses."""
+    ordered: tuple[str, ...] = ()
+    """Whole names, for names that are written without spaces."""
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
+        squashed = re.sub(r"[\s,.\-]", "", fold(name))
+        if any(squashed == known for known in self.ordered):
+            return True
+        words = names.name_words(name)
+        if not words:
+            return False
+        common = words & self.words
+        return len(common) >= min(2, len(words)) and bool(common)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An event as detection sees it: cleaned texts, phrases found, and guests."""
+
+    event: Event
+    rules: DetectionRules
+    me: Me
+    title: str
+    body: str
+    place: str
+    guests: tuple[Guest, ...]
+    crowd: int
+    """How many guests the invitation lists altogether."""
+
+    @cached_property
+    def title_words(self) -> Words:
+        return split(self.title)
+
+    @cached_property
+    def body_words(self) -> Words:
+        return split(self.body)
+
+    @cached_property
+    def title_hits(self) -> dict[str, tuple[Hit, ...]]:
+        return dict(by_sign(self.rules.title.hits(self.title_words)))
+
+    @cached_property
+    def body_hits(self) -> dict[str, tuple[Hit, ...]]:
+        return dict(by_sign(self.rules.body.hits(self.body_words)))
+
+    @cached_property
+    def title_vocabulary(self) -> tuple[Hit, ...]:
+        """Role nouns, field names, prepositions … in the title."""
+        return self.rules.words.hits(self.title_words)
+
+    @cached_property
+    def body_vocabulary(self) -> tuple[Hit, ...]:
+        return self.rules.words.hits(self.body_words)
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        return text.links("\n".join((self.place, self.event.url[:500], self.event.conference[:500], self.body)))
+
+    @cached_property
+    def people(self) -> tuple[Guest, ...]:
+        """Humans other than the user."""
+        return tuple(g for g in self.guests if g.being is Being.PERSON)
+
+    @cached_property
+    def organizer(self) -> Guest | None:
+        return next((g for g in self.guests if g.organizer), None)
+
+    @cached_property
+    def invited_as(self) -> str:
+        """The user's address that the invitation names, as written; "" when it names none."""
+        mine = [g for g in self.guests if g.being is Being.ME and g.email]
+        chosen = next((g for g in mine if g.invited), mine[0] if mine else None)
+        return chosen.email if chosen else ""
+
+
+def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses: frozenset[str]) -> Scene:
+    """Prepare an event: texts bounded and cleaned, guests told apart."""
+    me = _me(event, profile, my_addresses)
+    attendees = event.attendees[:GUESTS_MAX]
+    guests = _merge(_guests(event.organizer, attendees, me, rules))
+    return Scene(
+        event=event,
+        rules=rules,
+        me=me,
+        title=text.without_decoration(text.one_line(event.summary)),
+        body=text.plain(event.description),
+        place=text.one_line(event.location),
+        guests=guests,
+        crowd=len(event.attendees),
+    )
+
+
+def _me(event: Event, profile: Profile, my_addresses: frozenset[str]) -> Me:
+    addresses = frozenset(normalise(a) for a in (*profile.addresses, *my_addresses))
+    marked = [a for a in (event.organizer, *event.attendees[:GUESTS_MAX]) if a is not None]
+    mine = [a for a in marked if a.is_self or (a.email and normalise(a.email) in addresses)]
+    addresses |= {normalise(a.email) for a in mine if a.email}
+    shown = [n for n in (profile.name, *(a.name for a in mine)) if n and "@" not in n]
+    words = frozenset(w for n in shown for w in names.name_words(n))
+    ordered = tuple({re.sub(r"[\s,.\-]", "", fold(names.tidy(n))): None for n in shown})
+    spelled = frozenset(w for a in addresses for w in _address_words(a))
+    return Me(addresses, words | spelled, bool(words), ordered)
+
+
+def _address_words(email: str) -> Iterable[str]:
+    for part in re.split(r"[._\-+]|\d+", local_of(email)):
+        if len(part) > 2 and part.isalpha():
+            yield fold(part)
+
+
+def _guests(organizer: Attendee | None, attendees: Iterable[Attendee], me: Me, rules: DetectionRules) -> Iterable[Guest]:
+    if organizer is not None:
+        yield replace(_guest(organizer, me, rules), organizer=True, invited=False)
+    for attendee in attendees:
+        yield _guest(attendee, me, rules)
+
+
+def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
+    email = attendee.email.strip().lower().removeprefix("mailto:")
+    domain = registrable(domain_of(email))
+    system = rules.system_of(domain_of(email))
+    being = _being(attendee, email, me, rules, system)
+    shown = text.one_line(attendee.name, 200)
+    return Guest(
+        email=email,
+        name=names.tidy(shown),
+        being=being,
+        domain=domain,
+        corporate=bool(domain) and system is None and not rules.senders.is_freemail(domain),
+        invited=True,
+        declined=attendee.response is Response.DECLINED,
+        optional=attendee.optional,
+        system=system,
+        shown=shown,
+    )
+
+
+def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system: System | None) -> Being:
+    if attendee.is_self or (email and normalise(email) in me.addresses):
+        return Being.ME
+    if attendee.kind is AttendeeKind.RESOURCE or _is_room(email, attendee.name, rules.senders):
+        return Being.ROOM
+    if attendee.kind is AttendeeKind.GROUP:
+        return Being.GROUP
+    if _is_machine(email, attendee.name, rules.senders, system):
+        return Being.MACHINE
+    if is_group(email, rules.senders):
+        return Being.GROUP
+    if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(attendee.name, me):
+        return Being.ME
+    return Being.PERSON
+
+
+def _has_my_name(name: str, me: Me) -> bool:
+    return len(names.name_words(name)) >= 2 and me.is_named(name)
+
+
+def _is_room(email: str, name: str, senders: Senders) -> bool:
+    if within(domain_of(email), senders.resource_domains):
+        return True
+    flat = f" {re.sub(r'[\W_]+', ' ', fold(name))} "
+    if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
+        return True
+    local = _LOCAL_PARTS.split(local_of(email))
+    return any(part in ("room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource") for part in local)
+
+
+def _is_machine(email: str, name: str, senders: Senders, system: System | None) -> bool:
+    local = local_of(email)
+    squashed = re.sub(r"[.\-_]", "", local)
+    if local in senders.machines or squashed in senders.machines or "noreply" in squashed or "donotreply" in squashed:
+        return True
+    if any(part in senders.machines for part in _LOCAL_PARTS.split(local)):
+        return True
+    if any(word in name.lower() for word in senders.notetakers):
+        return True
+    if system is None:
+        return False
+    return not system.people or system.is_relay(email) and system.relays is not None
+
+
+def is_group(email: str, senders: Senders) -> bool:
+    """Whether several people, or nobody in particular, read an address."""
+    local = local_of(email)
+    if local in senders.groups or re.sub(r"[.\-_]", "", local) in senders.groups:
+        return True
+    parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p]
+    return bool(parts) and all(p in senders.groups or p in {"de", "us", "uk", "fr", "eu", "emea", "global", "it", "es"} for p in parts)
+
+
+def _merge(guests: Iterable[Guest]) -> tuple[Guest, ...]:
+    """Each address once: an organiser who is also invited takes part."""
+    merged: dict[str, Guest] = {}
+    for guest in guests:
+        key = normalise(guest.email) if guest.email else f"name:{fold(guest.name)}"
+        known = merged.get(key)
+        if known is None:
+            merged[key] = guest
+            continue
+        merged[key] = replace(
+            known,
+            name=max(known.name, guest.name, key=len),
+            shown=max(known.shown, guest.shown, key=len),
+            organizer=known.organizer or guest.organizer,
+            invited=True,
+            declined=guest.declined or known.declined,
+            optional=guest.optional and known.optional,
+        )
+    return tuple(merged.values())
