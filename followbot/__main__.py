@@ -5,21 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from followbot import __version__
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments` (default: the process's own) and return the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given == ["--version"]:
-        sys.stdout.write(version() + "\n")
+        sys.stdout.write(f"followbot {__version__}\n")
         return 0
     return _run(given)
-
-
-def version() -> str:
-    """What `--version` prints."""
-    from followbot import __version__
-
-    return f"followbot {__version__}"
 
 
 def _run(arguments: Sequence[str]) -> int:

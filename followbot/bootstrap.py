@@ -23,10 +23,12 @@ from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
-    from followbot.app.ports import Account, Calendar, Clock, Envelope, Mailbox, Store
-    from followbot.app.world import CardAnswers, World
+    from followbot.app.ports import Account, Calendar, Clock, Envelope, Mailbox, Payload, Store
+    from followbot.app.world import Assignment, CardAnswers, World
     from followbot.config import Config, LocalAccount
+    from followbot.domain.card import CardRules
     from followbot.domain.detection import DetectionRules, DetectionSettings
+    from followbot.domain.drafting import Templates
     from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
     from followbot.domain.replies import ReplyRules
 
@@ -85,11 +87,15 @@ def _reply_rules() -> ReplyRules:
 # --- judges ---------------------------------------------------------------------------------------------------------
 
 
-def _detector(profile: Profile, settings: DetectionSettings, mine: frozenset[str]) -> Callable[[Event], Detection]:
+def _detector(profile: Profile, config: Config | None, mine: frozenset[str]) -> Callable[[Event], Detection]:
     def judge(event: Event) -> Detection:
         from followbot.domain.detection import detect
 
-        return detect(event, profile, _detection_rules(), settings, mine)
+        return detect(event, profile, _detection_rules(), settings(), mine)
+
+    @cache
+    def settings() -> DetectionSettings:
+        return _detection_settings(config)
 
     return judge
 
@@ -123,16 +129,33 @@ def _may_concern(envelope: Envelope, context: ReplyContext) -> bool:
     )
 
 
-def _author(config: Config) -> Author:
-    from followbot.app.author import Author
-    from followbot.domain import card, drafting
+@cache
+def templates() -> Templates:
+    """All templates and the wording rules that go with them."""
+    from followbot.domain.drafting import parse_templates
 
-    return Author(
-        profile=config.profile,
-        templates=lambda: drafting.parse_templates(template_files(), rule_files()),
-        card_rules=lambda: card.parse_rules(rule_files()),
-        prompt_line=config.drafts.prompt_line,
-    )
+    return parse_templates(template_files(), rule_files())
+
+
+@cache
+def _card_rules() -> CardRules:
+    from followbot.domain.card import parse_rules
+
+    return parse_rules(rule_files())
+
+
+def _writer(config: Config) -> Callable[[Assignment], Payload]:
+    def write(job: Assignment) -> Payload:
+        return author(config).write(job)
+
+    return write
+
+
+def author(config: Config) -> Author:
+    """Who writes drafts; `preview` asks the same one for the letter with its sources."""
+    from followbot.app.author import Author
+
+    return Author(config.profile, templates, _card_rules, prompt_line=config.drafts.prompt_line)
 
 
 def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
@@ -141,7 +164,7 @@ def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
         from followbot.domain import card
 
         today = now.astimezone(ZoneInfo(profile.timezone)).date()
-        said = card.parse(text, today, card.parse_rules(rule_files()))
+        said = card.parse(text, today, _card_rules())
         return CardAnswers(said.notes, said.rapport, said.hear_by, said.yes_no)
 
     return read_card
@@ -268,7 +291,6 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
 
     accounts = tuple(_account(section, config, clock, adapters) for section in config.accounts)
     mine = config.profile.addresses.union(*(a.addresses for a in accounts))
-    detection = _detection_settings(config)
     return World(
         store=store,
         clock=clock,
@@ -276,12 +298,12 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
         profile=config.profile,
         settings=config.settings(),
         judge=_judge_name(config),
-        detect=_detector(config.profile, detection, mine),
+        detect=_detector(config.profile, config, mine),
         slot=_slot(config.profile),
         read=_read,
         may_concern=_may_concern,
         recruiting_systems=_recruiting_systems,
-        write=_author(config).write,
+        write=_writer(config),
         read_card=_card_reader(config.profile),
         holidays=PublicHolidays(),
         notifier=Silence(),
@@ -307,7 +329,7 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
 
     known = config is not None and (not me or bool(me & config.profile.addresses))
     profile = config.profile if config and known else Profile(name="", email=min(me, default=""), aliases=tuple(me))
-    judge = _detector(profile, _detection_settings(config), me or profile.addresses)
+    judge = _detector(profile, config, me or profile.addresses)
     always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     document = open_document(path.name, read_file(path), always)
     sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name))

@@ -68,9 +68,9 @@ def _addressings(world: World, target: Target, kind: FollowUpKind) -> tuple[Addr
 
 
 def _account(world: World, interview_round: Round) -> Account:
-    account = world.account(interview_round.account) or next((a for a in world.accounts if a.mailbox), None)
+    account = world.account(interview_round.account) or next(iter(world.accounts), None)
     if account is None:
-        raise FollowbotError("No account has a mailbox that could take the draft.")
+        raise FollowbotError("No account is configured whose mailbox could take the draft.")
     return account
 
 

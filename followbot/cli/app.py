@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from followbot import __version__
 from followbot.cli import configuration, engine, inspection, overview, preview, remarks
 from followbot.cli.invocation import ConfigOption, Invocation, JsonOption, VerboseOption
 
@@ -15,9 +16,7 @@ USAGE = 2
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from followbot.__main__ import version
-
-        typer.echo(version())
+        typer.echo(f"followbot {__version__}")
         raise typer.Exit
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from followbot.cli.demo.command import demo
 from followbot.cli.invocation import Invocation, add_command
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ DryRun = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
+    add_command(app, "demo", demo)
     add_command(app, "once", once)
+    add_command(app, "run", run)
 
 
 # --- once -----------------------------------------------------------------------------------------------------------
@@ -94,3 +97,18 @@ def _sentence(item: Item, verb: str) -> str:
     what = item.state.replace("_", " ") if verb == "settled" else verb
     why = f": {REASONS[Reason(item.reason)]}" if item.reason else ""
     return f"{noun}{to}{company} {what}{why}"
+
+
+# --- run ------------------------------------------------------------------------------------------------------------
+
+
+def run(invocation: Invocation) -> None:
+    """The daemon: looks, decides and drafts until it is told to stop. Logs to stderr."""
+    from followbot import bootstrap
+    from followbot.daemon.log import Log
+    from followbot.daemon.service import serve
+
+    config = invocation.load_config()
+    log = Log("debug" if invocation.verbosity else config.log.level.value, config.log.format.value)
+    with bootstrap.open_world(config, migrate=True) as world:
+        serve(world, log)

@@ -114,11 +114,13 @@ class DetectionSection(Section):
     )
     include: Lines = Field(
         default=(),
-        description="Titles that always are interviews; * stands for anything.",
+        description="Titles, or words in them, of events that always are interviews; * stands for anything.",
         examples=[["coffee with *"]],
     )
     exclude: Lines = Field(
-        default=(), description="Titles that never are interviews; * stands for anything.", examples=[["book club*"]]
+        default=(),
+        description="Titles, or words in them, of events that never are interviews; * stands for anything.",
+        examples=[["book club*"]],
     )
     employers: Lines = Field(
         default=(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -11,7 +12,7 @@ from followbot.domain import lint, names
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile
 from followbot.domain.people import greeting_name
 from followbot.domain.specifics import Source
-from followbot.domain.tidying import tidy
+from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.variants import Pack
 
 
@@ -100,21 +101,23 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     date_form = wording.days.date_us if brief.profile.country.upper().startswith("US") else wording.days.date
     values = {
         "names": _greeted(_greeting_names(brief, pack), brief, pack),
-        "full_names": _greeted(_full_names(brief), brief, pack),
+        "full_names": _greeted(_full_names(brief, pack), brief, pack),
         "company": company,
         "role": role,
         "the_role": wording.role.definite(role),
         "a_role": wording.role.indefinite(role) if role else "",
         "weekday": weekday,
-        "day": wording.days.day.format(weekday=weekday),
+        "day": wording.days.on(local.weekday()),
         "date": date_form.format(day=local.day, month=month, weekday=weekday),
+        "me": tidy(brief.profile.name, 80),
+        "joiner": wording.word_joiner,
         "absent": wording.join(tuple(tidy(c.name, 60) for c in brief.others if c.name.strip())),
     }
     values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
         values |= {"day": "", "weekday": ""}
-    known = {name: value for name, value in values.items() if value}
+    known = {name: value for name, value in values.items() if value or name == "joiner"}
     return Desk(
         brief,
         pack,
@@ -137,9 +140,16 @@ def _relay(brief: Brief) -> bool:
     return bool(brief.others) and all(c.role in arrangers for c in brief.to)
 
 
+_FORMS = re.compile(
+    r"\s*[(\[](?:[mwfdhxgnikv*]{1,2}(?:\s?[/|,]\s?|\*)){1,3}[mwfdhxgnikv*]{1,3}[)\]]|\s+[hHfFmMwW]/[hHfFmMwW](?:/[dDxX])?$",
+    re.IGNORECASE,
+)
+"""What job titles carry for the law, "(m/w/d)", "H/F"; nobody says it."""
+
+
 def _name(text: str | None) -> str:
     """A company or a title, if it is one: a line of 60 characters without an address in it."""
-    clean = tidy(text or "", 61)
+    clean = _FORMS.sub("", tidy(text or "", 80)).strip()
     usable = 0 < len(clean) <= 60 and not any(sign in clean for sign in "<>{}[]@|\\") and "://" not in clean
     return clean if usable else ""
 
@@ -163,9 +173,13 @@ def _greeted(people: tuple[str, ...], brief: Brief, pack: Pack) -> str:
     return pack.wording.join(people)
 
 
-def _full_names(brief: Brief) -> tuple[str, ...]:
-    """The names in full, for languages in which strangers are not called by their first name."""
-    found = (names.parse(tidy(c.name, 80), c.email or "").full for c in brief.to)
+def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
+    """The names for languages in which strangers are not called by their first name alone."""
+    found = []
+    for contact in brief.to:
+        shown, email = tidy(contact.name, 80), contact.email or ""
+        name = greeting_name(shown, email, pack.wording.language)
+        found.append(name if name and ideographic(name) else names.parse(shown, email).full)
     return tuple(name for name in found if lint.fit_name(name))
 
 

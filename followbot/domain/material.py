@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from followbot.domain.briefing import Brief, Desk
 from followbot.domain.model import unique_contacts
-from followbot.domain.specifics import People, Specific, planned, read_invitation, read_notes
+from followbot.domain.notereading import People, read_notes
+from followbot.domain.specifics import Specific, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
@@ -80,7 +81,7 @@ def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     company = tuple(c for c in unique_contacts((*brief.others, *brief.present)) if c not in brief.to)
     people = People(brief.to, company, insiders=brief.agency is None)
     elsewhere = {c.key for c in company if c.email} if len(brief.to) == 1 and not desk.relay else set()
-    notes = read_notes((n.text for n in brief.notes), people, wording)
+    notes = read_notes((n.text for n in brief.notes), people, wording, desk.pack.templates.wordings)
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),

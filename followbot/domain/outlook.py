@@ -283,7 +283,9 @@ def _nudge_due(
     timing = rules.timing
     days = rules.workdays(interview_round.zone)
     base = max(outreach_after(process, interview_round), default=interview_round.end) + timing.nudge_after
-    moment, reason, evidence = base, None, ()
+    moment = base
+    reason: Reason | None = None
+    evidence: tuple[str, ...] = ()
     for candidate, why, said in _shifts(process, interview_round, recipient, base, days, timing):
         if candidate > moment:
             moment, reason, evidence = candidate, why, said
@@ -299,7 +301,7 @@ def _shifts(
     timing: Timing,
 ) -> Iterator[tuple[datetime, Reason, tuple[str, ...]]]:
     """Every stated date that moves the nudge: promises (invitation, notes, the latest reply), and an absence."""
-    promises = [(i.findings.hear_by, ()) for i in interview_round.standing]
+    promises: list[tuple[date | None, tuple[str, ...]]] = [(i.findings.hear_by, ()) for i in interview_round.standing]
     promises += [(n.hear_by, ()) for n in interview_round.notes]
     promises += [(r.until, r.evidence) for r in replies_after(process, interview_round.end)[-1:]]
     for promised, said in promises:

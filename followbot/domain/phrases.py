@@ -162,7 +162,7 @@ def _group(marks: Iterator[str], notation: str) -> _Alternatives:
         elif mark == "...":
             break
         else:
-            current = [before + (mark,) for before in current]
+            current = [(*before, mark) for before in current]
     raise ValueError(notation)
 
 

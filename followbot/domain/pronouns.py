@@ -13,18 +13,20 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     """The phrase with third persons made second.
 
     "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
-    reader. None where a pronoun would be left that the reader cannot resolve.
+    reader. A pronoun whose swap is "" cannot be turned. None where a pronoun would be left that the reader cannot resolve.
     """
     for theirs, yours in rules.swap_phrases.items() if insiders else ():
         if phrase.casefold().startswith(f"{theirs} "):
             phrase = yours + phrase[len(theirs) :]
+    for theirs, yours in rules.swap_anywhere.items():
+        phrase = phrase.replace(theirs, yours)
     out: list[str] = []
     inflect = False
     parts = _TOKEN.findall(phrase)
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
-            if not insiders:
+            if not insiders or not rules.swap_they[word]:
                 return None
             out.append(rules.swap_they[word])
             inflect = False

@@ -10,6 +10,14 @@ INVISIBLE = re.compile(
 """Control characters (but tab and line feed), characters without width, and those that turn the direction of writing."""
 
 
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def ideographic(text: str) -> bool:
+    """Whether a text holds Chinese or Japanese script, which writes words without spaces."""
+    return bool(_IDEOGRAPH.search(text))
+
+
 def tidy(text: str, limit: int = 200) -> str:
     """A single line without invisible characters and lone surrogates, cut at a word where it is longer than `limit`."""
     flat = " ".join(INVISIBLE.sub("", text[: limit * 8].encode("utf-8", "ignore").decode()).split())

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from followbot.domain.tidying import ideographic
 from followbot.domain.wording import Wording, parse_wordings
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 PHRASES = "phrases.toml"
 SHARED = "any"
 """The folder of templates that serve every language."""
@@ -56,8 +56,9 @@ class Pack:
     templates: Templates
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
-        """A whole template of this language; raises `TemplateProblem`."""
-        return self.templates.render_file(f"{self.wording.language}/{name}", values)
+        """A whole template of this language, else the shared one; raises `TemplateProblem`."""
+        own = f"{self.wording.language}/{name}"
+        return self.templates.render_file(own if own in self.templates.files else f"{SHARED}/{name}", values)
 
     def say(self, phrasing: Phrasing, values: Mapping[str, object]) -> str:
         """One phrasing as text; raises `TemplateProblem`."""
@@ -194,7 +195,7 @@ def tokens(text: str) -> list[str]:
     """The words of a text in lower case; of scripts without spaces, every pair of neighbouring characters."""
     found: list[str] = []
     for word in _WORD.findall(text.casefold()):
-        if _IDEOGRAPH.search(word) and len(word) > 1:
+        if ideographic(word) and len(word) > 1:
             found.extend(word[i : i + 2] for i in range(len(word) - 1))
         else:
             found.append(word)

@@ -18,7 +18,10 @@ FAMILY = "drafting/"
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """How the language names a day in running text. `day` takes {weekday}, `date` takes {day}, {month} and {weekday}."""
+    """How the language names a day in running text. `day` takes {weekday}, `date` takes {day}, {month} and {weekday}.
+
+    `forms` holds "on Monday" to "on Sunday" where one pattern is not enough.
+    """
 
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -26,9 +29,11 @@ class Days:
     date: str
     date_us: str
     relative: tuple[str, ...]
-    weekday_forms: tuple[str, ...] = ()
-    """Other forms in which weekdays and months occur (inflected, abbreviated), for the lint and for reading dates."""
-    month_forms: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+    def on(self, weekday: int) -> str:
+        """ "on Tuesday"; Monday is 0."""
+        return self.forms[weekday] if self.forms else self.day.format(weekday=self.weekdays[weekday])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class NoteRules:
     swap_they: Mapping[str, str] = field(default_factory=dict)
     swap_she: Mapping[str, str] = field(default_factory=dict)
     swap_phrases: Mapping[str, str] = field(default_factory=dict)
+    swap_anywhere: Mapping[str, str] = field(default_factory=dict)
     swap_verbs: Mapping[str, str] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -133,6 +139,8 @@ class Wording:
     word_joiner: str
     name_case: bool
     """Whether a capital inside a sentence means a name; false in German, and in scripts without capitals."""
+    lower_opening: bool
+    """Whether the first word after a greeting with a comma is written small."""
     days: Days
     limits: Limits
     conjunction: str
@@ -172,6 +180,7 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
         unit=raw["unit"],
         word_joiner=raw["word_joiner"],
         name_case=raw["name_case"],
+        lower_opening=raw.get("lower_opening", False),
         days=_days(raw["days"]),
         limits=Limits(**{**raw["limits"], "thank_you": tuple(raw["limits"]["thank_you"])}),
         conjunction=raw["joining"]["and"],
@@ -204,12 +213,11 @@ def _days(raw: Mapping[str, Any]) -> Days:
     return Days(
         weekdays=tuple(raw["weekdays"]),
         months=tuple(raw["months"]),
-        day=raw["day"],
+        day=raw.get("day", ""),
         date=raw["date"],
         date_us=raw.get("date_us", raw["date"]),
         relative=_words(raw["relative"]),
-        weekday_forms=_words(raw.get("weekday_forms", ())),
-        month_forms=_words(raw.get("month_forms", ())),
+        forms=tuple(raw.get("forms", ())),
     )
 
 
@@ -234,6 +242,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),
         swap_phrases=swap.get("phrases", {}),
+        swap_anywhere=swap.get("anywhere", {}),
         swap_verbs=swap.get("verbs", {}),
         determiners=frozenset(_words(articles.get("determiners", ()))),
         prepositions=frozenset(_words(articles.get("prepositions", ()))),

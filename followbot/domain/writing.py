@@ -30,6 +30,8 @@ class _Pen:
     number: int
     broad: bool
     named: set[str] = field(default_factory=set)
+    small: dict[str, str] = field(default_factory=dict)
+    """Sentences with their first letter as the phrasing has it, by the sentence with a capital."""
 
     def say(self, slot: str, *first: str, value: str = "") -> str:
         """A sentence for a slot, in the first of the situations that has one; "" where nothing can be said."""
@@ -51,7 +53,9 @@ class _Pen:
             return ""
         self.named |= phrasing.needs
         text = self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip()
-        return text[:1].upper() + text[1:]
+        sentence = text[:1].upper() + text[1:]
+        self.small[sentence] = text
+        return sentence
 
     def _toned(self, phrasing: Phrasing) -> Phrasing:
         text = phrasing.text
@@ -82,7 +86,7 @@ def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     frame = {**_frame(pen), "signature": signature(desk.brief.profile)}
     parts = _thank_you(pen, plan) if desk.thanking else _nudge(pen)
     template = "thank_you.j2" if desk.thanking else "nudge.j2"
-    text = layout(desk.pack.render(template, {**desk.values, **desk.flags, **frame, **parts}))
+    text = _opened(layout(desk.pack.render(template, {**desk.values, **desk.flags, **frame, **parts})), pen)
     return _letter(desk, plan, text, _subject(pen), pen.named, parts.get("prompt", ""))
 
 
@@ -95,7 +99,7 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
         "body": pen.say_only("fallback", *(situations if desk.thanking else ("nudge",))),
         "signature": signature(desk.brief.profile),
     }
-    text = layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts}))
+    text = _opened(layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts})), pen)
     subject = _subject(pen) if desk.brief.thread_subject else pen.say_only("subject", "plain")
     letter = _letter(desk, Plan(), text, subject, pen.named, "")
     findings = (*objections, *(f for f in letter.findings if f not in objections))
@@ -196,6 +200,15 @@ def layout(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", lines) + "\n"
 
 
+def _opened(text: str, pen: _Pen) -> str:
+    """With a small letter after the greeting, where the language wants that."""
+    greeting, blank, body = text.partition("\n\n")
+    if not pen.desk.pack.wording.lower_opening or not greeting.endswith(","):
+        return text
+    first = max((s for s in pen.small if body.startswith(s)), key=len, default="")
+    return f"{greeting}{blank}{pen.small.get(first, '')}{body[len(first) :]}"
+
+
 def unsigned(text: str, profile: Profile) -> str:
     """The text without the user's signature."""
     return text.rstrip().removesuffix(signature(profile).rstrip()).rstrip()
@@ -205,7 +218,7 @@ def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], pr
     wording = desk.pack.wording
     facts = lint.Facts(
         kind=desk.brief.kind,
-        greeted=desk.greeted,
+        greeted=desk.greeted if named & {"names", "full_names"} else (),
         strangers=desk.strangers,
         evidence=_evidence(desk, plan),
         signature=signature(desk.brief.profile),
@@ -229,7 +242,13 @@ def _evidence(desk: Desk, plan: Plan) -> tuple[str, ...]:
 def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
     """Where every phrase that is not ours comes from."""
     origins = {"company": "invitation", "role": "invitation", "a_role": "invitation", "absent": "invitation"}
-    origins |= {"day": "calendar", "date": "calendar", "weekday": "calendar", "names": "invitation"}
+    origins |= {
+        "day": "calendar",
+        "date": "calendar",
+        "weekday": "calendar",
+        "names": "invitation",
+        "full_names": "invitation",
+    }
     named = {{"the_role": "role", "The_role": "role"}.get(n, n) for n in named}
     facts = [Source(desk.values[n], origins[n]) for n in sorted(named & origins.keys() & desk.values.keys())]
     return (*(s.source for s in plan.spoken), *facts)

@@ -44,7 +44,7 @@ class AnyText(TypeDecorator[str]):
         try:
             value.encode()
         except UnicodeEncodeError:
-            return value
+            return value.encode("utf-8", "surrogatepass")
         return value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:

@@ -13,7 +13,7 @@ from followbot.config.accounts import PROVIDERS
 from followbot.config.keys import key_paths, models_in
 from followbot.config.model import Document
 from followbot.config.reference import example, json_schema
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it ships none, and one test needs none
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from tests.config.helpers import MINIMAL, loaded, write

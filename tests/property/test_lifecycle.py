@@ -9,7 +9,7 @@ import contextlib
 from datetime import date, timedelta
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Payload
+from followbot.app.ports import CreateOutcome, Payload
 from followbot.domain.model import Address, EventStatus, Folder, Message, MessageKind, Outcome
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -38,11 +38,11 @@ class Life(RuleBasedStateMachine):
         self.serial = 0
         create = self.scene.mailbox.create
 
-        def checked(payload: Payload):  # type: ignore[no-untyped-def]
+        def checked(payload: Payload) -> CreateOutcome:
             self.check_allowed(payload)
             return create(payload)
 
-        self.scene.mailbox.create = checked  # type: ignore[method-assign]
+        self.scene.mailbox.create = checked  # type: ignore[method-assign]  # the test looks over its shoulder
 
     # --- what must hold at the moment of a create ---------------------------------------------------------------
 

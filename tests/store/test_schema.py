@@ -21,16 +21,20 @@ from sqlalchemy import Connection, Table
 
 
 def shape(connection: Connection) -> dict[str, Any]:
-    """Everything that SQLite knows of the tables, without the words in which they were made."""
-    names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-    questions = ("table_info", "foreign_key_list", "index_list")
-    found: dict[str, Any] = {
-        name: {q: [tuple(r) for r in connection.exec_driver_sql(f"PRAGMA {q}('{name}')")] for q in questions}
-        for name in names
+    """Everything that SQLite knows of the tables and indexes, without the words and the order in which they were made."""
+
+    def names(kind: str) -> list[str]:
+        return list(connection.exec_driver_sql(f"SELECT name FROM sqlite_master WHERE type = '{kind}'").scalars())
+
+    def answers(question: str, name: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {question}('{name}')")]
+
+    return {
+        "columns": {name: answers("table_info", name) for name in names("table")},
+        "references": {name: sorted(row[1:] for row in answers("foreign_key_list", name)) for name in names("table")},
+        "indexes": {name: sorted(row[1:] for row in answers("index_list", name)) for name in names("table")},
+        "indexed": {name: answers("index_info", name) for name in names("index")},
     }
-    indexes = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").scalars().all()
-    found |= {name: [tuple(r) for r in connection.exec_driver_sql(f"PRAGMA index_info('{name}')")] for name in indexes}
-    return found
 
 
 def test_migrations_and_tables_lead_to_the_same_schema() -> None:

@@ -119,7 +119,7 @@ def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
     choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
     for combination in product(*choices):
         shown = "".join(combination)
-        parts = tuple(_parts(shown))
+        parts = tuple(parts_of(shown))
         if "(" in shown or ")" in shown:
             raise ValueError(f"alternatives within alternatives: {notation!r}")
         if not parts:
@@ -127,7 +127,8 @@ def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
         yield Term(sign, parts, language)
 
 
-def _parts(phrase: str) -> Iterator[Part]:
+def parts_of(phrase: str) -> Iterator[Part]:
+    """The words of a phrase without alternatives."""
     gap = 0
     for piece in _PIECE.findall(phrase):
         if piece == "...":

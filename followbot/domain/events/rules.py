@@ -11,9 +11,10 @@ from fnmatch import translate
 from typing import Any
 import re
 
-from followbot.domain.addresses import registrable, within
-from followbot.domain.events.lexicon import Lexicon, Term, parse
+from followbot.domain.addresses import name_label, registrable, within
+from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
 from followbot.domain.model import InterviewKind
+from followbot.domain.phrases import fold
 
 Raw = Mapping[str, Mapping[str, Any]]
 
@@ -101,8 +102,12 @@ class DetectionRules:
     agencies: frozenset[str]
     agency_words: tuple[str, ...]
     corporate_affixes: tuple[str, ...]
-    greeting: Mapping[str, tuple[str, ...]]
-    vocabulary: Mapping[str, frozenset[str]]
+    recruiting_words: frozenset[str]
+
+    def is_agency(self, domain: str) -> bool:
+        """Whether a company domain belongs to a recruitment agency, as known or by its name."""
+        label = fold(name_label(domain))
+        return label in self.agencies or any(word in label for word in self.agency_words)
 
     def system_of(self, domain: str) -> System | None:
         """The system that a mail domain belongs to."""
@@ -126,13 +131,29 @@ def parse_rules(raw: Raw) -> DetectionRules:
         senders=_senders(raw),
         languages={str(p["language"]): frozenset(_strings(p, "common", n)) for n, p in packs.items()},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
-        not_names=frozenset(w for n, p in packs.items() for w in _strings(p, "not_names", n)),
+        not_names=_not_names(packs, general),
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
-        greeting={k: tuple(v) for k, v in _table(general, "greeting", "detection/general").items()},
-        vocabulary={},
+        recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
     )
+
+
+def _not_names(packs: Raw, general: Mapping[str, Any]) -> frozenset[str]:
+    """Capitalised words that are no names: those that the packs list, and the vocabulary of titles and positions."""
+    found = {fold(w) for n, p in packs.items() for w in _strings(p, "not_names", n)}
+    found.update(fold(w) for w in _strings(general, "not_names", "detection/general"))
+    for name, pack in packs.items():
+        for zone, signs in (("words", ("role",)), ("title", tuple(pack.get("title", {})))):
+            for sign in signs:
+                for notation in pack.get(zone, {}).get(sign, []):
+                    found.update(_solid_words(notation))
+    names = {fold(w) for w in _strings(general, "also_names", "detection/general")}
+    return frozenset(found - names)
+
+
+def _solid_words(notation: str) -> Iterator[str]:
+    return (part.literal for part in parts_of(re.sub(r"[()|]", " ", notation)) if len(part.literal) > 2)
 
 
 def _table(raw: Mapping[str, Any], key: str, where: str = "") -> Mapping[str, Any]:

@@ -16,18 +16,22 @@ LIST_LIMIT = 1000
 
 _TOKEN = re.compile(
     r"""
-    (?P<quoted>"(?:[^"\\]|\\.)*"?)      # a quoted string; the end of the field closes it as well
-  | (?P<comment>\((?:[^()\\]|\\.)*\)?)  # a comment; a nested one counts as text, which does no harm
+    (?P<quoted>"(?:[^"\\]|\\.){0,200}")      # bounded, because every unclosed quote is tried anew
+  | (?P<comment>\((?:[^()\\]|\\.){0,200}\))  # a nested comment counts as text, which does no harm
   | (?P<angle><[^<>]*>?)
   | (?P<stop>[,;])
   | (?P<group>:)
-  | (?P<text>[^"(<,;:]+)
+  | (?P<text>[^"(<,;:]+|["(])
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_SIMPLE = re.compile(r'\s*(?:([^"(<,;:@\\=]*?)\s*<)?\s*([^\s"()<>,;:@\\]+@[^\s"()<>,;:@\\\[\]]+)\s*>?\s*')
+_SIMPLE = re.compile(r"""\s*(?:([^"'(<,;:@\\=]*?)\s*<)?\s*([^\s"'()<>,;:@\\]+@[A-Za-z0-9._-]+)\s*>?\s*""")
+"""What nine of ten fields look like: one address, with a plain name or none."""
+
+_SIMPLE_LENGTH = 500
+"""Characters up to which that is tried; its backtracking grows with the square of a run of spaces."""
 
 
 def parse_addresses(value: str) -> tuple[Address, ...]:
@@ -37,7 +41,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     """
     if not value:
         return ()
-    simple = _SIMPLE.fullmatch(value)
+    simple = _SIMPLE.fullmatch(value) if len(value) < _SIMPLE_LENGTH else None
     if simple is not None:
         return (Address(simple[2].lower(), _SPACES.sub(" ", simple[1] or "")),)
     found: list[Address] = []

@@ -101,8 +101,8 @@ def _needs_encoding(text: str) -> bool:
 
 
 def _encoded_words(text: str) -> list[str]:
-    """`text` as encoded words of at most 75 characters, cut between characters. B encoding: safe in every place."""
-    room = 45  # bytes that become 60 characters of base64, plus 12 of "=?utf-8?b?" and "?="
+    """`text` as encoded words, cut between characters. B encoding: safe in every place."""
+    room = 39  # bytes: 52 characters of base64 and 12 around them leave a line of 76 room for the field's name
     words: list[str] = []
     piece = bytearray()
     for character in text:

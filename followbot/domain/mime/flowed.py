@@ -48,19 +48,19 @@ def _stuffed(line: str) -> str:
 
 
 def decode(text: str, delete_space: bool = False) -> str:
-    """The paragraphs of flowed text (lines split by "\\n"), soft breaks and stuffing undone, quote marks kept."""
-    out: list[str] = []
+    """The paragraphs of flowed text (lines split by "\n"), soft breaks and stuffing undone, quote marks kept."""
+    paragraphs: list[list[str]] = []
     open_depth: int | None = None
     for line in text.split("\n"):
         marks = _QUOTES.match(line)
         depth = marks.end() if marks else 0
         content = line[depth:].removeprefix(" ")
-        if open_depth == depth and content != SIGNATURE:
-            out[-1] += content
-        else:
-            out.append(f"{'>' * depth} {content}" if depth and content else ">" * depth + content)
         flows = content.endswith(" ") and content != SIGNATURE
+        piece = content[:-1] if flows and delete_space else content
+        if open_depth == depth and content != SIGNATURE:
+            paragraphs[-1].append(piece)
+        else:
+            quote = ">" * depth + (" " if depth and content else "")
+            paragraphs.append([quote, piece])
         open_depth = depth if flows else None
-        if flows and delete_space:
-            out[-1] = out[-1][:-1]
-    return "\n".join(out)
+    return "\n".join("".join(pieces) for pieces in paragraphs)

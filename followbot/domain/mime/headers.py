@@ -36,8 +36,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _ENCODED = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
 _ENCODED_GAP = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,61}\?[bBqQ]\?)")
 _IDS = re.compile(r"<([^<>\s]{1,998})>")
-_BARE_ID = re.compile(r"[^\s<>,;\"()]{1,900}@[^\s<>,;\"()]{1,98}")
+_BARE_ID = re.compile(r"[^\s<>,;\"()]{1,200}@[^\s<>,;\"()]{1,98}")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*(?:"([^"\\]*(?:\\.[^"\\]*)*)"?|([^;]*))', re.DOTALL)
+_NOT_BASE64 = bytes(b for b in range(256) if not (chr(b).isalnum() and b < 0x80) and b not in b"+/")
 _CONTINUED = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
 
 Fields = tuple[tuple[str, str], ...]
@@ -119,8 +120,8 @@ def _word_bytes(encoding: str, payload: str) -> bytes:
 
 def decode_base64(data: bytes) -> bytes:
     """Base64 with anything that is none of it passed over, and a cut-off end forgiven."""
-    kept = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-    kept = kept[: len(kept) - 1] if len(kept) % 4 == 1 else kept
+    kept = data.translate(None, _NOT_BASE64)
+    kept = kept[:-1] if len(kept) % 4 == 1 else kept
     return base64.b64decode(kept + b"=" * (-len(kept) % 4))
 
 

@@ -1,0 +1,108 @@
+"""The evidence of an event, from its words, its people, its links and its form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from followbot.domain.events import title as titles
+from followbot.domain.events.lexicon import Hit
+from followbot.domain.events.marks import Marks
+from followbot.domain.events.rules import globs
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.settings import DetectionSettings
+from followbot.domain.events.title import Segment
+from followbot.domain.model import Event, EventStatus, Response
+
+_FIRM = frozenset({"screen", "interview", "technical", "hiring_manager", "recruiter", "offer", "trial", "assessment", "final", "panel"})
+_CROWD = 16
+_MASS = 45
+_LONG = timedelta(hours=26)
+_MEETING_TYPES = frozenset({"default", "", "fromgmail"})
+
+
+def collect(scene: Scene, settings: DetectionSettings) -> Marks:
+    """Every sign that the event shows."""
+    marks = Marks(scene.rules)
+    for step in (words_of_title, words_of_body, form, partial(by_configuration, settings=settings)):
+        step(scene, marks)
+    return marks
+
+
+def words_of_title(scene: Scene, marks: Marks) -> None:
+    """What the title says. A single word speaks against an interview only where it leads the title or stands alone."""
+    hits = scene.title_hits
+    parts = titles.segments(scene.title)
+    for sign, found in hits.items():
+        name = f"title.{sign}"
+        if scene.rules.signs[name].job >= 0 and scene.rules.signs[name].whose >= 0:
+            marks.add(name, found[0].quote)
+            continue
+        counting = next((h for h in found if _counts_against(h, scene, parts)), None)
+        if counting is not None:
+            marks.add(name, counting.quote)
+
+
+def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
+    firm = [h for sign in _FIRM for h in scene.title_hits.get(sign, ())]
+    if hit.last - hit.first > 1 or not firm:
+        return not _is_position(hit, scene)
+    if any(part.is_only(hit) for part in parts):
+        return True
+    return titles.leading(hit, firm) and not _is_position(hit, scene)
+
+
+def _is_position(hit: Hit, scene: Scene) -> bool:
+    """Whether the words found are part of a position: "Training Manager", "Release Engineer"."""
+    roles = [h for h in scene.title_vocabulary if h.sign == "role"]
+    return any(role.first <= hit.last <= role.last and role.last > hit.last or role.first == hit.last for role in roles) and hit.last - hit.first <= 2
+
+
+def words_of_body(scene: Scene, marks: Marks) -> None:
+    """What the description says."""
+    for sign, found in scene.body_hits.items():
+        marks.add(f"body.{sign}", found[0].quote)
+
+
+def form(scene: Scene, marks: Marks) -> None:
+    """What kind of entry it is: cancelled, recurring, all day, a block of the calendar program."""
+    event = scene.event
+    if event.status is EventStatus.CANCELLED:
+        marks.add("form.cancelled")
+    if declined(scene):
+        marks.add("form.declined")
+    if event.event_type.lower() not in _MEETING_TYPES:
+        marks.add("form.not_meeting", event.event_type)
+    if event.recurring:
+        marks.add("form.recurring")
+    whole = marks.has("title.trial", "title.assessment", "body.trial", "body.assessment")
+    if event.all_day and not whole:
+        marks.add("form.all_day")
+    elif event.end - event.start > _LONG and not whole:
+        marks.add("form.long")
+
+
+def declined(scene: Scene) -> bool:
+    """Whether the user said no. With several answers of several addresses of the user, one yes is enough."""
+    event: Event = scene.event
+    if event.own_response is not None:
+        return event.own_response is Response.DECLINED
+    mine = [g for g in scene.guests if g.being == "me" and g.invited]
+    return bool(mine) and all(g.declined for g in mine)
+
+
+def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) -> None:
+    """What the user has decided: titles that always or never are interviews."""
+    shown = scene.title.lower()
+    for name, patterns in (("user.exclude", settings.exclude), ("user.include", settings.include)):
+        pattern = next((p for p in patterns if _fits(p, shown)), None)
+        if pattern is not None:
+            marks.add(name, pattern)
+            return
+
+
+def _fits(pattern: str, title: str) -> bool:
+    wanted = pattern.strip().lower()
+    if not wanted:
+        return False
+    return globs([wanted]).fullmatch(title) is not None if "*" in wanted or "?" in wanted else wanted in title

@@ -1,0 +1,106 @@
+"""People who are only named in a text: "with Sarah Chen (VP Engineering) and Tom", one line per interviewer, linked profiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followbot.domain import names
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.text import IDEOGRAPH
+from followbot.domain.phrases import fold
+
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
+_PARTICLE = frozenset("van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu y e el".split())
+_TITLE_BEFORE = frozenset("dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa sig sig. sig.ra ing ing. pan pani bay bayan dhr dhr. mevr mevr. drs drs.".split())
+_EAST_ASIAN_NAME = re.compile(
+    "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々\u3040-\u30ff]{0,4}|[\u30a0-\u30ff・]{2,12})"
+    "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
+)
+_KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
+_MAX_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found in a text, and where."""
+
+    name: str
+    start: int
+    end: int
+
+
+def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) -> Iterator[Named]:
+    """Sequences of two to four capitalised words that can be a person's name, in order."""
+    found = 0
+    position = start
+    while found < limit:
+        match = _WORD.search(text, position)
+        if match is None:
+            return
+        named = name_at(text, match.start(), rules)
+        if named is None or " " not in named.name:
+            position = match.end()
+            continue
+        yield named
+        found += 1
+        position = max(named.end, match.end())
+
+
+def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
+    """The name that begins at a place of a text, None where none does."""
+    while start < len(text) and text[start] in " \t*_\"“'(@":
+        start += 1
+    if start < len(text) and IDEOGRAPH.match(text[start]):
+        return _east_asian_at(text, start)
+    end = start
+    position = start
+    words: list[str] = []
+    while len(words) < _MAX_WORDS:
+        match = _WORD.match(text, position)
+        if match is None or not _continues(match[0], words, rules):
+            break
+        word = match[0]
+        words.append(word)
+        end = match.end()
+        if word.endswith(".") and not names.is_initial(word) and word.lower() not in _TITLE_BEFORE:
+            words[-1], end = word[:-1], end - 1
+            break
+        if text[end : end + 1] != " ":
+            break
+        position = end + 1
+    while words and words[-1].lower() in _PARTICLE:
+        end -= len(words.pop()) + 1
+    if not _is_name(words):
+        return None
+    return Named(" ".join(words), start, end)
+
+
+def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
+    lowered = word.lower()
+    if lowered in _TITLE_BEFORE and not words:
+        return True
+    if lowered in _PARTICLE:
+        return bool(words)
+    if not word[0].isupper():
+        return False
+    return fold(word.rstrip(".")) not in rules.not_names
+
+
+def _is_name(words: list[str]) -> bool:
+    real = [w for w in words if w.lower() not in _TITLE_BEFORE and not names.is_initial(w) and len(w) > 1]
+    return bool(real)
+
+
+def _east_asian_at(text: str, start: int) -> Named | None:
+    match = _EAST_ASIAN_NAME.match(text, start)
+    if match:
+        return Named(match["name"].strip(), start, match.end("name"))
+    piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
+    spaced = re.match("[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4}(?![\u3400-\u9fff々])", text[start:])
+    if spaced:
+        return Named(spaced[0], start, start + spaced.end())
+    if 2 <= len(piece) <= 4 and _KANJI_NAME.match(piece):
+        return Named(piece, start, start + len(piece))
+    return None

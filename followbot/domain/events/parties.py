@@ -1,0 +1,231 @@
+"""Who sits on which side: the evidence that people, systems, files and links give, and whose interview it therefore is."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from followbot.domain import names
+from followbot.domain.addresses import domain_of, name_label, registrable, within
+from followbot.domain.events import title as titles
+from followbot.domain.events.marks import Marks
+from followbot.domain.events.mentions import name_at, names_in
+from followbot.domain.events.scene import Being, Guest, Scene
+from followbot.domain.events.settings import DetectionSettings
+from followbot.domain.phrases import fold
+
+_CROWD = 16
+_MASS = 45
+_RESUME = re.compile(
+    r"resume|r%c3%a9sum|résumé|(?<![a-z])cv(?![a-z])|lebenslauf|curriculum|hoja[-_ ]de[-_ ]vida|curriculo|zyciorys|życiorys|özgeçmiş|ozgecmis|履歴書|职务経歴書|職務経歴書|简历|bewerbungsunterlagen",
+    re.IGNORECASE,
+)
+
+
+class Sides:
+    """The parties of a scene, worked out once."""
+
+    def __init__(self, scene: Scene, settings: DetectionSettings) -> None:
+        self.scene = scene
+        self.settings = settings
+
+    @cached_property
+    def my_domain(self) -> str:
+        """The corporate domain that the invitation reaches the user at; "" for free mail and the user's own domain."""
+        return self._corporate(self.scene.invited_as)
+
+    @cached_property
+    def my_domains(self) -> frozenset[str]:
+        """All corporate domains of the user's addresses."""
+        return frozenset(d for a in self.scene.me.addresses if (d := self._corporate(a)))
+
+    def _corporate(self, email: str) -> str:
+        domain = registrable(domain_of(email))
+        if not domain or self.scene.rules.senders.is_freemail(domain) or self.scene.rules.system_of(domain):
+            return ""
+        label = fold(name_label(domain))
+        return "" if any(len(w) > 3 and w in label for w in self.scene.me.words) and len(label) < 24 and self._own(label) else domain
+
+    def _own(self, label: str) -> bool:
+        """Whether a domain is the user's own name ("janedoe.dev")."""
+        rest = label.replace("-", "")
+        for word in sorted(self.scene.me.words, key=len, reverse=True):
+            rest = rest.replace(word, "", 1)
+        return len(rest) <= 3
+
+    @cached_property
+    def hosts(self) -> tuple[Guest, ...]:
+        """People and mailboxes at companies where the user is not."""
+        return tuple(
+            g
+            for g in self.scene.guests
+            if g.corporate and g.being in (Being.PERSON, Being.GROUP, Being.MACHINE) and g.domain not in self.my_domains
+        )
+
+    @cached_property
+    def colleagues(self) -> tuple[Guest, ...]:
+        """People at the company at whose address the user is invited."""
+        return tuple(g for g in self.scene.guests if self.my_domain and g.domain == self.my_domain and g.being is not Being.ME)
+
+    @cached_property
+    def private(self) -> tuple[Guest, ...]:
+        """People with private addresses."""
+        return tuple(g for g in self.scene.people if g.email and not g.corporate and g.system is None)
+
+    def is_employer(self, text: str) -> bool:
+        """Whether a domain or a company name is one of the user's employers."""
+        wanted = fold(text)
+        for employer in self.settings.employers:
+            known = fold(employer.strip().removeprefix("@"))
+            if known and (known == wanted or ("." in known and within(text, [registrable(known)])) or known == fold(name_label(text))):
+                return True
+        return False
+
+
+def people(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """How many, and from where."""
+    if scene.crowd > _MASS:
+        marks.add("people.mass", str(scene.crowd))
+    elif scene.crowd > _CROWD:
+        marks.add("people.crowd", str(scene.crowd))
+    host = next(iter(sides.hosts), None)
+    if host is not None:
+        marks.add("people.company", host.domain)
+    for guest in sides.hosts:
+        if scene.rules.is_agency(guest.domain):
+            marks.add("people.agency", guest.domain)
+        elif is_recruiting(guest, scene):
+            marks.add("people.recruiter", guest.name or guest.email)
+    employer = next((g for g in scene.guests if g.being is not Being.ME and sides.is_employer(g.domain)), None)
+    if employer is not None:
+        marks.add("people.employer", employer.domain)
+    elif sides.my_domain and sides.is_employer(sides.my_domain):
+        marks.add("people.employer", sides.my_domain)
+    _my_company(marks, sides)
+
+
+def _my_company(marks: Marks, sides: Sides) -> None:
+    if not sides.my_domain:
+        return
+    outside = [*sides.hosts, *sides.private]
+    if not outside and sides.colleagues:
+        marks.add("people.colleagues", sides.my_domain)
+    outsiders = [g for g in outside if g.being is Being.PERSON]
+    organizer = sides.scene.organizer
+    mine = organizer is None or organizer.being is Being.ME or organizer.domain == sides.my_domain or organizer.system is not None
+    if outsiders and mine and (sides.colleagues or sides.private):
+        marks.add("people.outsider", outsiders[0].name or outsiders[0].email)
+
+
+def is_recruiting(guest: Guest, scene: Scene) -> bool:
+    """Whether an address or a display name belongs to recruiting."""
+    local = fold(guest.email.partition("@")[0])
+    shown = fold(guest.shown)
+    words = set(re.split(r"[\W_]+", f"{local} {shown}"))
+    return bool(words & scene.rules.recruiting_words)
+
+
+def systems(scene: Scene, marks: Marks) -> None:
+    """Recruiting systems among senders and links, and links that only one side gets."""
+    for guest in scene.guests:
+        if guest.system is not None and guest.being is not Being.ME and guest.system.recruiting:
+            marks.add("system.recruiting", guest.system.name)
+    for link in scene.links:
+        _link(link, scene, marks)
+
+
+def _link(link: str, scene: Scene, marks: Marks) -> None:
+    host = link.partition("/")[0]
+    system = scene.rules.system_of(host)
+    if system is None:
+        return
+    if any(beginning in link for beginning in system.interviewer):
+        marks.add("system.interviewer_link", system.name)
+    elif any(beginning in link for beginning in system.candidate):
+        marks.add("system.candidate_link", system.name)
+    if system.recruiting:
+        marks.add("system.recruiting", system.name)
+    elif system.kind == "assessment":
+        marks.add("system.assessment", system.name)
+
+
+def files(scene: Scene, marks: Marks) -> None:
+    """A résumé is sent to those who interview."""
+    for attachment in scene.event.attachments[:20]:
+        shown = attachment.rsplit("/", 1)[-1][:120]
+        if not _RESUME.search(shown):
+            continue
+        words = frozenset(re.split(r"[\W_\d]+", fold(shown)))
+        if len(words & scene.me.words) >= 1:
+            marks.add("file.resume_mine")
+        elif any(len(w) > 2 and w in words for g in scene.people for w in names.name_words(g.name)):
+            marks.add("file.resume_other", shown)
+        else:
+            marks.add("file.resume", shown)
+
+
+def candidate(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """Who is named as the candidate."""
+    for name in candidates_named(scene):
+        if scene.me.is_named(name):
+            marks.add("shape.candidate_me")
+        elif scene.me.sure or any(names.same_person(name, g.name) for g in scene.people):
+            marks.add("shape.candidate_other", name)
+        else:
+            marks.add("shape.candidate_someone", name)
+    if marks.has("shape.candidate_me"):
+        marks.seen.pop("shape.candidate_other", None)
+    _named_in_title(scene, marks, sides)
+    greeting = _greeted(scene)
+    if greeting:
+        marks.add("shape.greeting", greeting)
+
+
+def candidates_named(scene: Scene) -> list[str]:
+    """The names behind fields such as "Candidate:" in title and description."""
+    found = []
+    for text, hits in ((scene.title, scene.title_vocabulary), (scene.body, scene.body_vocabulary)):
+        for hit in hits:
+            if hit.sign != "candidate_field":
+                continue
+            after = re.match(r"[*_ \t]{0,4}[::\-–=]\s{0,4}[*_]{0,2}", text[hit.end : hit.end + 12])
+            named = name_at(text, hit.end + after.end(), scene.rules) if after else None
+            if named is not None:
+                found.append(named.name)
+    return found[:6]
+
+
+def _named_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:
+    parts = titles.segments(scene.title)
+    mine = [p for p in parts if _mentions_me(p.text, scene)]
+    if mine and (len(parts) > 1 or titles.is_pair(scene.title)):
+        marks.add("shape.me_and_other", scene.title)
+    if mine:
+        return
+    others = [n.name for n in names_in(scene.title, scene.rules)]
+    interviewee = next((n for n in others if _is_interviewee(n, scene, sides)), None)
+    if interviewee is not None:
+        marks.add("shape.interviews_person", interviewee)
+
+
+def _mentions_me(text: str, scene: Scene) -> bool:
+    return any(scene.me.is_named(n.name) for n in names_in(text, scene.rules)) or (bool(scene.me.ordered) and scene.me.is_named(text))
+
+
+def _is_interviewee(name: str, scene: Scene, sides: Sides) -> bool:
+    """Whether somebody named in the title is interviewed there: a private person beside a user at a company, or "Interview NAME"."""
+    for guest in scene.people:
+        if names.same_person(name, guest.name) or names.address_fits(name, guest.email):
+            return bool(sides.my_domain) and guest in sides.private
+    if scene.people:
+        return False
+    before = scene.title[: scene.title.find(name)].rstrip().lower()
+    return before.endswith(("interview", "interview:", "screen", "screen:", "interview -", "interview –"))
+
+
+def _greeted(scene: Scene) -> str:
+    start = scene.body[:200]
+    match = re.match(r"\W{0,4}(?:hi|hello|hey|dear|hallo|liebe[r]?|sehr geehrte[r]? (?:frau|herr)|bonjour|hola|estimad[oa]|querid[oa]|ol[áa]|prezad[oa]|car[oa]|ciao|gentile|beste|dag|cześć|dzień dobry|szanown\w+|hej|merhaba|sayın)\s+([^\s,!:]{2,30})", start, re.IGNORECASE)
+    if match and fold(match[1]) in scene.me.words:
+        return match[1]
+    return ""
