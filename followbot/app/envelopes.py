@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from followbot.app.ports import Envelope
@@ -20,25 +21,34 @@ from followbot.domain.mime.headers import (
 )
 from followbot.domain.model import Address
 
-_WANTED = frozenset(
-    b"from sender to cc bcc subject message-id in-reply-to references date received content-type".split()
+ENVELOPE_FIELDS = frozenset(
+    {b"from", b"sender", b"to", b"cc", b"bcc", b"subject", b"message-id", b"in-reply-to", b"references"}
+    | {b"date", b"received", b"content-type"}
 )
+"""The fields that an envelope is made of."""
 
 
 def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) -> Envelope:
     """The envelope of the message that begins with `header` (what follows its empty line is not looked at).
 
-    `received` (aware) is when the provider took it in, as far as it knows; it stands in for a Date that is absent or absurd.
+    `received` (aware) is when the provider took it in, as far as it knows, else the topmost Received field counts. It
+    stands in for a Date that is absent or absurd.
     """
-    block, _ = split_block(header)
+    stated = raw_fields(split_block(header)[0], ENVELOPE_FIELDS)
+    if received is None:
+        received = received_date(unfold(value) for name, value in stated if name == b"received")
+    return envelope_of(stated, sent, received)
+
+
+def envelope_of(stated: Iterable[tuple[bytes, bytes]], sent: bool, received: datetime | None) -> Envelope:
+    """The envelope made of (lower-cased name, raw value) pairs."""
     first: dict[bytes, bytes] = {}
     people: list[Address] = []
-    for name, value in raw_fields(block, _WANTED):
+    for name, value in stated:
         if name in (b"to", b"cc", b"bcc"):
             people += parse_addresses(unfold(value))
         else:
             first.setdefault(name, value)
-    arrived = received or received_date([unfold(first[b"received"])] if b"received" in first else [])
     author = parse_addresses(unfold(first.get(b"from", b""))) or parse_addresses(unfold(first.get(b"sender", b"")))
     return Envelope(
         sender=author[0] if author else Address(""),
@@ -47,7 +57,7 @@ def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) 
         message_id=next(iter(message_ids(unfold(first.get(b"message-id", b"")))), ""),
         in_reply_to=message_ids(unfold(first.get(b"in-reply-to", b""))),
         references=message_ids(unfold(first.get(b"references", b""))),
-        date=plausible(parse_date(unfold(first.get(b"date", b""))), arrived) or arrived or EPOCH,
+        date=plausible(parse_date(unfold(first.get(b"date", b""))), received) or received or EPOCH,
         content_type=parameters(unfold(first.get(b"content-type", b"")))[0],
         sent=sent,
     )

@@ -13,6 +13,9 @@ from followbot.domain.model import Contact, Interview, Process
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029 ]+")
 """White space and everything that a terminal or Python takes for the end of a line."""
 
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+"""What ends a line of a mail or a calendar text, beside the newline itself."""
+
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -36,8 +39,8 @@ def safe(text: str, limit: int = LINE_LIMIT) -> str:
 
 
 def safe_block(text: str) -> str:
-    """`text` with its line ends kept (as "\\n") and every line made harmless."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """`text` with its line ends kept (as "\n") and every line made harmless."""
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
     return "\n".join(_CONTROLS.sub("\ufffd", _UNSEEN.sub("", line.replace("\t", "    "))).rstrip() for line in lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import textwrap
@@ -46,7 +47,7 @@ def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
 def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as wide as the terminal, whose first column keeps its width and shows all but its first line dimmed.
 
-    Cells are printed as they are, never taken for markup. Rich honours NO_COLOR.
+    Cells are printed as they are, never taken for markup. With NO_COLOR there is no bold and dim either.
     """
     # Imported late: a pipe needs no tables.
     from rich.console import Console
@@ -59,4 +60,4 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for first, *others in rows:
         head, _, below = first.partition("\n")
         table.add_row(Text(head).append(f"\n{below}" if below else "", "dim"), *map(Text, others))
-    Console(highlight=False).print(table)
+    Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)

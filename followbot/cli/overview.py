@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from followbot.app.refs import Target
     from followbot.app.status import InterviewStatus, StatusReport
     from followbot.app.world import World
+    from followbot.domain.model import Round
 
 
 def register(app: typer.Typer) -> None:
@@ -161,8 +162,22 @@ def _print_why(target: Target, entries: tuple[Entry, ...], report: StatusReport)
     write()
     zone = ours[0].zone if ours else report.home
     for entry in entries:
-        write_wrapped(safe(entry.text), first=f"{moment(entry.at, report.now, zone, report.home)}  ", rest="    ")
+        when = moment(entry.at, report.now, zone, report.home)
+        write_wrapped(_told(entry, target.round), first=f"{when}  ", rest="    ")
         for reason in entry.evidence:
             write_wrapped(safe(reason), first="    - ")
     if not entries:
         write("Nothing has happened yet.")
+
+
+def _told(entry: Entry, round_: Round) -> str:
+    """What happened, with the follow-up that it happened to, where the text itself does not name it."""
+    from followbot.app.plain import safe
+    from followbot.app.status import addressees
+    from followbot.cli.wording import title
+
+    text = safe(entry.text)
+    cards = () if round_.card is None else (round_.card,)
+    about = next((f for f in (*round_.follow_ups, *cards) if f.id == entry.about), None)
+    named = "" if about is None else title(about, addressees(round_, about))
+    return text if named.casefold() in text.casefold() else f"{named[:1].upper()}{named[1:]}: {text}"

@@ -62,10 +62,11 @@ def _json(draft: Payload) -> dict[str, object]:
 
 def _print(draft: Payload) -> None:
     from followbot.app.plain import safe, safe_block
-    from followbot.cli.output import write
+    from followbot.cli.output import write, write_wrapped
 
     write(f"To: {', '.join(safe(f'{a.name} <{a.email}>' if a.name else a.email) for a in draft.to)}")
     write(f"Subject: {safe(draft.subject)}")
     write()
-    write(safe_block(draft.text).rstrip("\n"))
+    for line in safe_block(draft.text).rstrip("\n").split("\n"):
+        write_wrapped(line)
     write()

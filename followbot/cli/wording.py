@@ -99,10 +99,13 @@ def _headline(status: InterviewStatus) -> str:
 # --- follow-ups -----------------------------------------------------------------------------------------------------
 
 
+_NOUNS = {FollowUpKind.THANK_YOU: "thank-you", FollowUpKind.NUDGE: "nudge", FollowUpKind.CARD: "debrief card"}
+
+
 def title(follow_up: FollowUp, contacts: Sequence[Contact]) -> str:
     """ "thank-you to Ana Lima", "nudge to Ben Ode". Safe to print."""
-    noun = "thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "nudge"
     names = [person(c) for c in contacts] or [safe(key.removeprefix("name:"), 80) for key in follow_up.contacts]
+    noun = _NOUNS[follow_up.kind]
     return f"{noun} to {' and '.join(names)}" if names else noun
 
 

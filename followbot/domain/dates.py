@@ -9,6 +9,7 @@ text, is asked last and sees a matched phrase of at most 60 characters with an e
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -129,7 +130,9 @@ def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
             lead = " " if spaced and part[:1] == " " else ""
             trail = " " if spaced and part[-1:] == " " and folded else ""
             built.append(f"{lead}{re.escape(folded).replace(chr(92) + ' ', ' ')}{trail}")
-    return re.sub(" +", " ?" if not spaced else " ", "".join(built))
+    if not spaced:
+        return " ?".join(piece.replace(" ", " ?") for piece in built if piece)
+    return re.sub(" +", " ", "".join(built))
 
 
 def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Mention]]:
@@ -173,6 +176,7 @@ def _figures(text: str, month_first: bool, base: date) -> str:
         us = int(one) <= 12 and (month_first or int(two) > 12)
         return token(year, one, two) if us else token(year, two, one)
 
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
     text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
     text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)

@@ -1,21 +1,96 @@
-"""Which process a new interview belongs to. STAND-IN by the lead: the detection helper replaces this file."""
+"""Which process an interview belongs to: the same company and position, else the same company, else the client of an agency."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from followbot.domain.addresses import registrable
 from followbot.domain.model import Findings, Process
+from followbot.domain.phrases import fold
+
+_LEGAL = frozenset(
+    """
+    inc incorporated llc ltd limited plc corp corporation co company gmbh ag kg ohg ug se ev kgaa mbh gbr sa sas sarl eurl sl slu sau srl spa snc bv nv vof
+    ab as asa oy oyj aps lda ltda eireli spzoo sti kk pty pte llp lp holding holdings group gruppe groupe grupo the
+    """.split()
+)
+_ASIAN_LEGAL = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份|科技)?有限(?:责任)?公司|集团")
+_DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_WORD = re.compile(r"[^\W_]+")
 
 
-def belongs_to(
-    findings: Findings, start: datetime, processes: tuple[Process, ...], gap: timedelta
-) -> Process | None:
-    """The open process of the same company whose last round is not longer ago than `gap`."""
-    if findings.company is None:
-        return None
-    for process in processes:
-        same = (process.company or "").casefold() == findings.company.casefold()
-        near = any(abs(r.start - start) <= gap for r in process.rounds)
-        if same and near and process.closed is None:
-            return process
-    return None
+def company_key(name: str) -> str:
+    """A company's name without case, punctuation, accents and legal form: "ACME Robotics, Inc." → "acmerobotics"."""
+    text = _DOTTED.sub("", fold(_ASIAN_LEGAL.sub(" ", name[:200])))
+    words = _WORD.findall(text.replace("sp. z o.o", " ").replace("sp z oo", " ").replace("s.r.l", " "))
+    kept = [w for w in words if w not in _LEGAL]
+    return "".join(kept or words)
+
+
+def same_company(a: str | None, b: str | None) -> bool:
+    """Whether two names are one company's. Of two names one may be the beginning of the other ("Acme", "Acme Robotics")."""
+    if not a or not b:
+        return False
+    first, second = sorted((company_key(a), company_key(b)), key=len)
+    if not first:
+        return False
+    return first == second or (len(first) >= 4 and second.startswith(first) and _begins_with_words(a, b))
+
+
+def _begins_with_words(a: str, b: str) -> bool:
+    shorter, longer = sorted(([w for w in _WORD.findall(fold(n)) if w not in _LEGAL] for n in (a, b)), key=len)
+    return bool(shorter) and longer[: len(shorter)] == shorter
+
+
+def belongs_to(findings: Findings, start: datetime, processes: Iterable[Process], gap: timedelta) -> Process | None:
+    """The process that a new interview continues, None where it opens one of its own.
+
+    A process is out of the question when it had closed before the interview, or when its last round lies `gap` or more before
+    it. Where several fit, one with the same position wins, then the one with the latest round.
+    """
+    fitting = [p for p in processes if p.rounds and _is_open(p, start, gap)]
+    related = [p for p in fitting if _related(findings, p)]
+    same_role = [p for p in related if _same_role(findings.role, p.role)]
+    candidates = same_role or [p for p in related if not _other_role_certain(findings, p)]
+    return max(candidates, key=lambda p: (max(r.end for r in p.rounds), p.id), default=None)
+
+
+def _is_open(process: Process, start: datetime, gap: timedelta) -> bool:
+    if process.closed is not None and (process.closed_at is None or process.closed_at < start):
+        return False
+    return min(abs(start - r.end) for r in process.rounds) < gap
+
+
+def _related(findings: Findings, process: Process) -> bool:
+    """By name or domain; an agency alone relates nothing but interviews for the same position."""
+    domains = {registrable(d) for d in findings.company_domains} & {registrable(d) for d in process.domains}
+    if _agency_only(findings) or _agency_only_process(process):
+        shared = same_company(findings.agency, process.agency) or bool(domains)
+        return shared and _same_role(findings.role, process.role)
+    if findings.company and process.company and findings.agency and process.agency:
+        return same_company(findings.company, process.company)
+    return bool(domains) or same_company(findings.company, process.company)
+
+
+def _agency_only(findings: Findings) -> bool:
+    return findings.agency is not None and (findings.company is None or same_company(findings.company, findings.agency))
+
+
+def _agency_only_process(process: Process) -> bool:
+    return process.agency is not None and (process.company is None or same_company(process.company, process.agency))
+
+
+def _same_role(a: str | None, b: str | None) -> bool:
+    if not a or not b:
+        return False
+    first, second = (frozenset(_WORD.findall(fold(r))) for r in (a, b))
+    return bool(first) and bool(second) and (first <= second or second <= first)
+
+
+def _other_role_certain(findings: Findings, process: Process) -> bool:
+    """Two positions named in full that share no word are two applications at one company."""
+    if not findings.role or not process.role:
+        return False
+    return not (frozenset(_WORD.findall(fold(findings.role))) & frozenset(_WORD.findall(fold(process.role))))

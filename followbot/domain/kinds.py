@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.facts import Facts
+from followbot.domain.model import Outcome
 from followbot.domain.phrases import words
 from followbot.domain.relations import given_names
 from followbot.domain.transport import Speaks
@@ -112,6 +113,9 @@ def answering_machine(facts: Facts) -> Scale:
             scale.add(weight, said(what, hit.text))
     if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
+    if scale.sum:
+        generated = facts.transport.weight(Speaks.GENERATED)
+        scale.add_all(generated, facts.transport.reasons(Speaks.GENERATED))
     return scale
 
 
@@ -120,7 +124,7 @@ def personal_touch(facts: Facts) -> float:
     touch = 0.0
     if _greets_user(facts):
         touch += 1.5
-    if facts.judgement is not None:
+    if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY:
         touch += 1.5
     if facts.says("personal"):
         touch += 1.5

@@ -49,6 +49,8 @@ class Facts:
     """The phrases of which a letter that is not thin holds at least one."""
     prompt: str = ""
     """The one line that the user is to fill in, where the configuration asks for it."""
+    relayed: str = ""
+    """The sentence that passes thanks on; it does not count towards the length of a thin letter."""
     quoted: bool = False
     """The subject is that of a thread, not ours."""
 
@@ -122,8 +124,9 @@ def _length(letter: _Letter) -> Iterable[Finding]:
         low, high = 0, limits.nudge
     elif letter.facts.thin:
         low, high = 0, limits.thin
-    if not low <= letter.length <= high:
-        yield Finding("length", f"It has {letter.length} {letter.wording.unit}; {low} to {high} are right.")
+    length = letter.length - (count(letter.facts.relayed, letter.wording) if letter.facts.thin else 0)
+    if not low <= length <= high:
+        yield Finding("length", f"It has {length} {letter.wording.unit}; {low} to {high} are right.")
 
 
 def _reading_time(letter: _Letter) -> Iterable[Finding]:

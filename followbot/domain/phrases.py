@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 _COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
+_CONTRACTION = re.compile(r"'(?=(?:t|s|d|m|re|ve|ll)\b)")
 _UMLAUT = re.compile("(?<=[aou])e")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
@@ -46,7 +47,9 @@ def fold(text: str) -> str:
         text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
         text = _COMBINING.sub("", text)
-    return _UMLAUT.sub("", _APOSTROPHE.sub("", text.lower()))
+    # "don't" is one word, "l'équipe" are two.
+    text = _CONTRACTION.sub("", _APOSTROPHE.sub("'", text.lower()))
+    return _UMLAUT.sub("", text.replace("'", " "))
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -200,13 +203,14 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         for number, sentence in enumerate(text):
             for start, word in enumerate(sentence):
-                for name, phrase in self._beginning_with(word):
+                for name, phrase in self.beginning_with(word):
                     end = phrase.match(sentence, start)
                     if end >= 0:
                         found[name].append(Hit(number, start, end, " ".join(sentence[start:end])))
         return {name: tuple(hits) for name, hits in found.items()}
 
-    def _beginning_with(self, word: str) -> Iterator[tuple[str, Phrase]]:
+    def beginning_with(self, word: str) -> Iterator[tuple[str, Phrase]]:
+        """The phrases that may begin with a word, each with the name it goes by."""
         yield from self.by_word.get(word, ())
         for length in range(1, _STEM + 1):
             yield from self.by_stem.get(word[:length], ()) if len(word) >= length else ()
@@ -233,4 +237,4 @@ class PhraseSet:
         """How many words of the sentence's beginning a phrase covers, 0 when none begins there."""
         if not text:
             return 0
-        return max((phrase.match(text, 0) for _, phrase in self.lexicon._beginning_with(text[0])), default=0)
+        return max(0, *(phrase.match(text, 0) for _, phrase in self.lexicon.beginning_with(text[0])), 0)

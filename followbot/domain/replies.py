@@ -151,11 +151,8 @@ def _is_our_mail(facts: Facts, report: bounces.Report) -> tuple[bool, str]:
 
 def _calendar_mail(facts: Facts) -> Reading | None:
     mail = itip.examine(facts.message, facts.zone)
-    scheduler = facts.transport.scheduler
-    if mail is None and not scheduler and facts.subject.first("calendar_subject") is None:
-        return None
     if mail is None:
-        return _scheduler_notice(facts) if scheduler or facts.transport.robot else None
+        return _scheduler_notice(facts) if _is_notice(facts) else None
     invites = mail.method in {"REQUEST", "ADD"} and not mail.cancelled
     ahead = mail.start is not None and mail.start > facts.message.date
     evidence = [f"It is calendar mail ({mail.method or 'no method stated'})."]
@@ -171,6 +168,15 @@ def _calendar_mail(facts: Facts) -> Reading | None:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _is_notice(facts: Facts) -> bool:
+    """Whether a calendar or a scheduling service wrote the mail in words, without a calendar part."""
+    title = facts.subject.first("calendar_subject")
+    if facts.transport.scheduler or title is None or title.start > 0:
+        return facts.transport.scheduler
+    automatic = facts.transport.weight(Speaks.GENERATED, Speaks.REPLY) >= 1.5 or facts.transport.robot
+    return automatic or facts.says("calendar_text") is not None
 
 
 def _scheduler_notice(facts: Facts) -> Reading:
@@ -232,7 +238,7 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         MessageKind.AUTO_REPLY,
         stops=stops,
         dead=stops,
-        until=until if away or until else None,
+        until=until if away else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )

@@ -87,7 +87,7 @@ def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     parts = _thank_you(pen, plan) if desk.thanking else _nudge(pen)
     template = "thank_you.j2" if desk.thanking else "nudge.j2"
     text = _opened(layout(desk.pack.render(template, {**desk.values, **desk.flags, **frame, **parts})), pen)
-    return _letter(desk, plan, text, _subject(pen), pen.named, parts.get("prompt", ""))
+    return _letter(desk, plan, text, _subject(pen), pen.named, parts)
 
 
 def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
@@ -101,7 +101,7 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
     }
     text = _opened(layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts})), pen)
     subject = _subject(pen) if desk.brief.thread_subject else pen.say_only("subject", "plain")
-    letter = _letter(desk, Plan(), text, subject, pen.named, "")
+    letter = _letter(desk, Plan(), text, subject, pen.named, {})
     findings = (*objections, *(f for f in letter.findings if f not in objections))
     return Letter(letter.subject, text, letter.html, letter.language, letter.sources, findings, fallback=True)
 
@@ -214,7 +214,7 @@ def unsigned(text: str, profile: Profile) -> str:
     return text.rstrip().removesuffix(signature(profile).rstrip()).rstrip()
 
 
-def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], prompt: str) -> Letter:
+def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], parts: Mapping[str, str]) -> Letter:
     wording = desk.pack.wording
     facts = lint.Facts(
         kind=desk.brief.kind,
@@ -224,7 +224,8 @@ def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], pr
         signature=signature(desk.brief.profile),
         thin=plan.thin,
         specific=tuple(s.text for s in plan.things),
-        prompt=prompt,
+        prompt=parts.get("prompt", ""),
+        relayed=parts.get("pass_on", ""),
         quoted=bool(desk.brief.thread_subject),
     )
     findings = lint.check(subject, text, facts, wording, desk.pack.templates.wordings)

@@ -182,6 +182,7 @@ class Transport:
                 timeout=(limits.connect, limits.read),
                 allow_redirects=False,
                 stream=True,
+                verify=_trusted(),
             ) as response:
                 content = self._content(response, host_of(url), started)
                 return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, content)
@@ -219,9 +220,12 @@ class Transport:
             self._open = requests.Session()
             # Anything but None keeps requests from sending what ~/.netrc holds for the host.
             self._open.auth = _as_it_is
-            if not os.environ.get("REQUESTS_CA_BUNDLE") and (bundle := os.environ.get("SSL_CERT_FILE")):
-                self._open.verify = bundle
         return self._open
+
+
+def _trusted() -> str | bool:
+    """Whose certificates are believed: a file or folder, or True for certifi's list. Never False."""
+    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:

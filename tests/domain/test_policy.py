@@ -286,6 +286,11 @@ def test_a_decision_closes_the_process_thank_yous_included(kind: SignalKind, out
     assert find(process, NUDGE).state == Stopped(TUESDAY + DAY, Reason.CLOSED)
 
 
+def test_a_decision_from_before_the_first_interview_closes_nothing() -> None:
+    came = signal(SignalKind.DECISION, TUESDAY - DAY, outcome=Outcome.REJECTION)
+    assert decided(replace(process_of(), signals=(came,)), TUESDAY + DAY).closed is None
+
+
 def test_a_delay_notice_closes_nothing() -> None:
     came = signal(SignalKind.DECISION, TUESDAY + HOUR, outcome=Outcome.DELAY)
     assert kinds(due(replace(process_of(), signals=(came,)), TUESDAY + DAY)) == [THANKS]
@@ -422,6 +427,16 @@ def test_a_nudge_never_goes_to_a_dead_address() -> None:
     assert found.to == (JANE,)
 
 
+def test_a_waiting_nudge_to_an_address_that_died_is_taken_back_and_written_to_another() -> None:
+    process = drafted(process_of(round_of(interview(RITA, JANE))), TUESDAY + 7 * DAY, NUDGE)
+    dead = signal(SignalKind.DEAD, TUESDAY + 7 * DAY, RITA.email or "")
+    process = decided(replace(process, signals=(dead,)), TUESDAY + 8 * DAY)
+    nudge = find(process, NUDGE)
+    assert isinstance(nudge.state, Withdrawing)
+    process = with_state(process, nudge, Withdrawn(TUESDAY + 8 * DAY, nudge.state.reason))
+    assert [d.to for d in due(process, TUESDAY + 8 * DAY) if d.follow_up.kind is NUDGE] == [(JANE,)]
+
+
 # --- the user wrote by hand -----------------------------------------------------------------------------------------
 
 
@@ -456,6 +471,16 @@ def test_a_second_mail_by_hand_after_a_silent_week_is_the_nudge() -> None:
     process = with_state(process, find(process, NUDGE), Withdrawn(TUESDAY + 9 * DAY, state.reason))
     for day in range(9, 40):
         assert due(process, TUESDAY + day * DAY) == (), "never a third"
+
+
+def test_mail_by_hand_while_the_nudge_waits_is_the_nudge_even_if_nothing_was_sent_before() -> None:
+    process = drafted(process_of(), TUESDAY + 7 * DAY, NUDGE)
+    own = signal(SignalKind.OWN_MAIL, TUESDAY + 8 * DAY, people=(JANE.email or "",))
+    process = decided(replace(process, signals=(own,)), TUESDAY + 8 * DAY)
+    state = find(process, NUDGE).state
+    assert isinstance(state, Withdrawing)
+    process = with_state(process, find(process, NUDGE), Withdrawn(TUESDAY + 8 * DAY, state.reason))
+    assert all(due(process, TUESDAY + day * DAY) == () for day in range(9, 40))
 
 
 def test_mail_sent_before_the_interviews_end_thanks_nobody() -> None:
@@ -563,6 +588,12 @@ def test_an_address_is_never_guessed() -> None:
     assert due(process, TUESDAY + DAY) == ()
     process = decided(process, TUESDAY + DAY)
     assert find(process, THANKS).state == Skipped(TUESDAY + DAY, Reason.NO_ADDRESS)
+
+
+def test_that_nobody_can_be_reached_is_not_reported_before_the_thank_you_would_be_due() -> None:
+    nameless = Contact(None, "Grace Hopper", ContactRole.INTERVIEWER)
+    process = decided(process_of(round_of(interview(nameless))), TUESDAY + DAY - MINUTE)
+    assert isinstance(find(process, THANKS).state, Waiting), "an address may still turn up"
 
 
 # --- debrief card ---------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def shape(connection: Connection) -> dict[str, Any]:
     """Everything that SQLite knows of the tables and indexes, without the words and the order in which they were made."""
 
     def names(kind: str) -> list[str]:
-        return list(connection.exec_driver_sql(f"SELECT name FROM sqlite_master WHERE type = '{kind}'").scalars())
+        return list(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = ?", (kind,)).scalars())
 
     def answers(question: str, name: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {question}('{name}')")]

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
+from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.rules import globs
+from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.title import Segment
 from followbot.domain.model import Event, EventStatus, Response
 
 _FIRM = frozenset({"screen", "interview", "technical", "hiring_manager", "recruiter", "offer", "trial", "assessment", "final", "panel"})
-_CROWD = 16
-_MASS = 45
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
 
-def collect(scene: Scene, settings: DetectionSettings) -> Marks:
+def collect(scene: Scene, sides: Sides) -> Marks:
     """Every sign that the event shows."""
     marks = Marks(scene.rules)
-    for step in (words_of_title, words_of_body, form, partial(by_configuration, settings=settings)):
+    for step in (words_of_title, words_of_body, form, parties.systems, parties.files):
         step(scene, marks)
+    for with_sides in (parties.people, parties.candidate, shapes.positions):
+        with_sides(scene, marks, sides)
+    by_configuration(scene, marks, sides.settings)
     return marks
 
 

@@ -104,3 +104,19 @@ def _east_asian_at(text: str, start: int) -> Named | None:
     if 2 <= len(piece) <= 4 and _KANJI_NAME.match(piece):
         return Named(piece, start, start + len(piece))
     return None
+
+
+def looks_like_person(text: str, rules: DetectionRules) -> bool:
+    """Whether a text of two to four words is a person's name by its given name; ideographs by shape and honorific."""
+    text = text.strip()
+    if _EAST_ASIAN_NAME.match(text):
+        return True
+    words = [fold(w.strip(".,")) for w in text.split()]
+    if not 1 <= len(words) <= _MAX_WORDS or not all(_WORD.fullmatch(w.strip(",")) for w in text.split()):
+        return False
+    if any(w in rules.company_nouns for w in words[1:]):
+        return False
+    if fold(text.split()[0]) in _TITLE_BEFORE:
+        return True
+    first = words[0].split("-")[0]
+    return first in rules.given_names or (len(words) == 2 and words[1] in rules.given_names and text.split()[0].isupper())

@@ -103,6 +103,10 @@ class DetectionRules:
     agency_words: tuple[str, ...]
     corporate_affixes: tuple[str, ...]
     recruiting_words: frozenset[str]
+    company_nouns: frozenset[str]
+    given_names: frozenset[str]
+    filler: frozenset[str]
+    """Small words that are never a name: prepositions, articles, times."""
 
     def is_agency(self, domain: str) -> bool:
         """Whether a company domain belongs to a recruitment agency, as known or by its name."""
@@ -135,6 +139,9 @@ def parse_rules(raw: Raw) -> DetectionRules:
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
+        company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
+        given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
+        filler=frozenset(fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
     )
 

@@ -19,6 +19,7 @@ from followbot.domain.phrases import fold
 
 GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
+_NO_WORD = re.compile(r"[\W_]+")
 _LOCAL_PARTS = re.compile(r"[.\-_+]")
 
 
@@ -218,7 +219,7 @@ def _has_my_name(name: str, me: Me) -> bool:
 def _is_room(email: str, name: str, senders: Senders) -> bool:
     if within(domain_of(email), senders.resource_domains):
         return True
-    flat = f" {re.sub(r'[\W_]+', ' ', fold(name))} "
+    flat = f" {_NO_WORD.sub(' ', fold(name))} "
     if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
         return True
     local = _LOCAL_PARTS.split(local_of(email))

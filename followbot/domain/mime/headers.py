@@ -29,7 +29,6 @@ FIELD_LIMIT = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """What stands where no time is known at all."""
 
-_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _FIELD = re.compile(rb"^([!-9;-~]+)[ \t]*:((?:.*(?:\n[ \t].*)*))", re.MULTILINE)
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -47,12 +46,15 @@ Fields = tuple[tuple[str, str], ...]
 
 def split_block(raw: bytes) -> tuple[bytes, int]:
     """The header block of a message or part, and where its body begins. Without an empty line all of it is header."""
-    found = _END.search(raw, 0, BLOCK_LIMIT)
-    if found is not None:
-        return raw[: found.start()], found.end()
-    if len(raw) <= BLOCK_LIMIT:
-        return raw, len(raw)
-    # A header bomb: what follows the bound is given up rather than taken for a body.
+    for empty_line in (b"\n", b"\r\n"):
+        if raw.startswith(empty_line):
+            return b"", len(empty_line)
+    bare, full = raw.find(b"\n\n", 0, BLOCK_LIMIT), raw.find(b"\n\r\n", 0, BLOCK_LIMIT)
+    if bare >= 0 and not 0 <= full < bare:
+        return raw[:bare], bare + 2
+    if full >= 0:
+        return raw[:full].removesuffix(b"\r"), full + 3
+    # Of a header bomb, what follows the bound is given up rather than taken for a body.
     return raw[:BLOCK_LIMIT], len(raw)
 
 

@@ -30,7 +30,7 @@ _REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID", "DURATION")
 
 _DATED = ("DTSTART", "DTEND")
 _RANKING = (*_DATED, "UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS")
-_DAY = re.compile(r"[:\"](\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_DAY = re.compile(r"[:\"]([1-9]\d{3})-?(\d{2})-?(\d{2})(?!\d)")
 _NEAR = timedelta(days=2)
 """More than any time zone can move a day."""
 

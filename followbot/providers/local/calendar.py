@@ -80,6 +80,7 @@ class _Visit:
         self._look = look
         self._changed: dict[str, Item] = {}
         self._removed: set[str] = set()
+        self._doubtful: set[str] = set()
 
     def finds_changes(self) -> bool:
         """Compare; whether anything has to be read."""
@@ -119,10 +120,10 @@ class _Visit:
         documents += self._mates(affected)
         for name in self._removed:
             memory.forget_file(name)
-        if self._look.single:
-            memory.forget_all()
-        else:
+        if not self._look.single:
             memory.forget(affected)
+        elif not self._doubtful:
+            memory.forget_all()
         memory.count(self._look.folders)
         uids = frozenset(uid for document in documents for uid in document.uids if uid_mark(uid) in affected)
         sheaves = list(harvest(documents, memory.span, zone, account, calendar, uids))
@@ -137,6 +138,7 @@ class _Visit:
             self._removed.add(name)
             return None
         except OSError as error:
+            self._doubtful.add(name)
             self._memory.doubt_file(name, Problem(shown(name), f"cannot be read: {error.strerror}"))
             return None
         document = open_document(shown(name), data, self._memory.span)

@@ -68,15 +68,11 @@ def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
     return Cursor(folders)
 
 
-def hashes_of(uniques: Iterable[str]) -> list[int]:
+def hashes_of(uniques: Iterable[bytes]) -> list[int]:
     """One 64-bit hash per identity, in order."""
     blake = hashlib.blake2b
-    packed = b"".join([blake(os.fsencode(u), digest_size=8).digest() for u in uniques])
+    packed = b"".join([blake(unique, digest_size=8).digest() for unique in uniques])
     return list(array("Q", packed))
-
-
-def hash_of(unique: str) -> int:
-    return hashes_of([unique])[0]
 
 
 def pack(hashes: Iterable[int]) -> str:

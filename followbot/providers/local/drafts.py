@@ -14,6 +14,7 @@ In the order in which the questions are asked:
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,12 +26,15 @@ from followbot.domain.lifecycle import DraftRef
 from followbot.domain.mime import overlap, parse_message, same_draft
 from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message, digest
-from followbot.providers.local.glances import SEARCHED, Glance, Index, glance, marked
+from followbot.providers.local.glances import SEARCHED, Glance, Index, marked
 from followbot.providers.local.layout import Folders
 from followbot.providers.local.maildir import READ_LIMIT, Entry, entries, read_prefix, sync_directory
 
 LIKENESS = 0.5
 """The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
+
+_LOOKS = 5
+"""How often a drafts folder is looked through again in which files vanish between listing and opening."""
 
 _SKEW = timedelta(minutes=5)
 """By how much the clock of a mail program may lag behind ours."""
@@ -60,7 +64,7 @@ class Desk:
         certain = next((g for g in sent if g.is_of(payload) and not g.entry.draft), None)
         if certain is not None:
             return WasSent(certain.envelope.date, certain.envelope.message_id)
-        copies = self.copies(folders, draft, payload)
+        copies = self.copies(folders, draft, payload, now)
         kept = [c for c in copies if not c.entry.trashed]
         if kept:
             return self.judge(kept, draft, written)
@@ -72,9 +76,22 @@ class Desk:
             return WasTrashed()
         return NotFound()
 
-    def copies(self, folders: Folders, draft: DraftRef | None, payload: Payload) -> list[Copy]:
-        """Every file in the drafts folder that is this draft, deleted ones among them."""
-        return [_read(e) for e in entries(folders.drafts) if _is_of(e, draft, payload)]
+    def copies(self, folders: Folders, draft: DraftRef | None, payload: Payload, now: datetime) -> list[Copy]:
+        """Every file in the drafts folder that is this draft, deleted ones among them.
+
+        A file that vanishes before it is opened was renamed or removed by somebody; only a new look tells which.
+        """
+        for _ in range(_LOOKS):
+            with contextlib.suppress(FileNotFoundError):
+                return [_read(entry) for entry in self._entries_of(folders.drafts, draft, payload, now)]
+        return [Copy(entry, None) for entry in self._entries_of(folders.drafts, draft, payload, now)]
+
+    def _entries_of(self, folder: Path, draft: DraftRef | None, payload: Payload, now: datetime) -> list[Entry]:
+        """By name, so that an unreadable file is known, and by header, so that a rewritten one is."""
+        wanted = draft.id if draft is not None else ""
+        found = {e.unique: e for e in entries(folder) if e.unique == wanted or marked(e, payload)}
+        found |= {g.entry.unique: g.entry for g in self._look([folder], EPOCH, now) if g.is_of(payload)}
+        return list(found.values())
 
     def judge(self, kept: list[Copy], draft: DraftRef | None, written: Message) -> Fate:
         """Edited if any copy is, because none of what a user wrote may be lost."""
@@ -84,10 +101,10 @@ class Desk:
         same = next((c for c in kept if draft is not None and c.entry.unique == draft.id), kept[0])
         return Untouched(self.reference(same.entry, same.revision))
 
-    def remove(self, folders: Folders, draft: DraftRef, payload: Payload) -> None:
+    def remove(self, folders: Folders, draft: DraftRef, payload: Payload, now: datetime) -> None:
         """Remove the copies that read as written at this very moment; any other stays. Raises OSError."""
         written = written_as(payload)
-        for copy in self.copies(folders, draft, payload):
+        for copy in self.copies(folders, draft, payload, now):
             if not copy.entry.trashed and is_untouched(copy, written):
                 os.unlink(copy.entry.path)
         sync_directory(folders.drafts / "cur")
@@ -104,9 +121,10 @@ class Desk:
         for candidate in sent:
             if not _same_conversation(candidate, written):
                 continue
-            copy = _read(candidate.entry)
-            if copy.message is not None and overlap(written.text, copy.message.text) >= LIKENESS:
-                return candidate
+            with contextlib.suppress(FileNotFoundError):
+                message = _read(candidate.entry).message
+                if message is not None and overlap(written.text, message.text) >= LIKENESS:
+                    return candidate
         return None
 
 
@@ -125,18 +143,12 @@ def revision_of(data: bytes) -> str:
     return digest(data.replace(b"\r\n", b"\n").decode("latin-1"))
 
 
-def _is_of(entry: Entry, draft: DraftRef | None, payload: Payload) -> bool:
-    if (draft is not None and entry.unique == draft.id) or marked(entry, payload):
-        return True
-    try:
-        return glance(entry, EPOCH, EPOCH).is_of(payload)
-    except OSError:
-        return False
-
-
 def _read(entry: Entry) -> Copy:
+    """Raises FileNotFoundError; what else is wrong makes a copy that cannot be compared."""
     try:
         data, cut = read_prefix(entry.path, READ_LIMIT)
+    except FileNotFoundError:
+        raise
     except OSError:
         return Copy(entry, None)
     message = parse_message(data, ref=entry.unique, folder=Folder.DRAFTS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from followbot.app.envelopes import parse_envelope
+from followbot.app.envelopes import ENVELOPE_FIELDS, envelope_of
 from followbot.app.ports import Envelope, Payload
 from followbot.domain.mime import KEY_HEADER
 from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, received_date, split_block, unfold
@@ -21,7 +21,7 @@ WORTH_ASKING = 2000
 a folder restored with wrong times loses nothing."""
 
 _KEY = KEY_HEADER.lower().encode("ascii")
-_TIMES_AND_KEY = frozenset({_KEY, b"received", b"date"})
+_LOOKED_AT = ENVELOPE_FIELDS | {_KEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ def marked(entry: Entry, payload: Payload) -> bool:
 def glance(entry: Entry, written: datetime, now: datetime, sent: bool = True) -> Glance:
     """Read the header of a message whose file is of `written`; raises OSError."""
     block, _ = split_block(read_header(entry.path, BLOCK_LIMIT))
-    stated = dict(reversed(raw_fields(block, _TIMES_AND_KEY)))
-    arrived = _arrival(stated, written, now)
-    return Glance(entry, unfold(stated.get(_KEY, b"")), parse_envelope(block, sent, received=arrived), arrived)
+    stated = raw_fields(block, _LOOKED_AT)
+    first = dict(reversed(stated))
+    arrived = _arrival(first, written, now)
+    return Glance(entry, unfold(first.get(_KEY, b"")), envelope_of(stated, sent, arrived), arrived)
 
 
 def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) -> datetime:
@@ -59,10 +60,10 @@ def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) ->
     """
     latest = max(written, now) + timedelta(days=1)
     received = received_date([unfold(stated[b"received"])]) if b"received" in stated else None
-    for time in (received, parse_date(unfold(stated.get(b"date", b"")))):
-        if time is not None and time <= latest:
-            return time
-    return written
+    if received is not None and received <= latest:
+        return received
+    date = parse_date(unfold(stated.get(b"date", b"")))
+    return date if date is not None and date <= latest else written
 
 
 def worth_reading(found: list[Entry], since: datetime, now: datetime) -> Iterator[tuple[Entry, datetime]]:

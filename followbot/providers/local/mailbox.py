@@ -129,13 +129,14 @@ class LocalMailbox:
         """Remove every untouched copy of the draft, unless one of them was touched or it was sent."""
         for _ in range(_WITHDRAW_TRIES):
             folders = self.folders()
-            fate = self._desk.fate(folders, draft, payload, self._clock.now())
+            now = self._clock.now()
+            fate = self._desk.fate(folders, draft, payload, now)
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
                 return Removed()
             try:
-                self._desk.remove(folders, draft, payload)
+                self._desk.remove(folders, draft, payload, now)
             except FileNotFoundError:
                 continue
             except OSError as error:

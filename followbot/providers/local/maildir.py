@@ -12,7 +12,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,10 @@ from followbot.domain.model import digest
 DRAFT_INFO = ":2,DS"
 """Draft and seen, in the order of the alphabet that the format asks for. mbsync pushes D as \\Draft, and mutt recalls it."""
 
-_WINDOWS_INFO = re.compile(r"[!;]2$")
+_ATTRIBUTES = re.compile(rb"(?:[!;]2(?=,))?[,:][^\0]*")
+"""What follows the identity: attributes, and the flags behind ":2," (";2," or "!2," where a colon cannot be in a name)."""
+
+_FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
 _TIMESTAMP = re.compile(r"(\d{9,10})[._]")
 _HOST_LIMIT = 64
 
@@ -46,8 +49,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """The folder's last two path components and the file's name: enough to find it, nothing of its content."""
-        return "/".join(self.path.rsplit("/", 3)[1:])
+        """Folder, directory and file, fit to print: enough to find it, nothing of its content."""
+        return "/".join(self.path.rsplit("/", 3)[1:]).encode("ascii", "replace").decode("ascii")
 
     @property
     def trashed(self) -> bool:
@@ -58,16 +61,21 @@ class Entry:
         return "D" in self.flags
 
 
+def uniques_of(filenames: Collection[str]) -> list[bytes]:
+    """The identities of messages in their files' names, in order; in one go, because there may be 100,000."""
+    joined = "\0".join(filenames).encode("utf-8", "surrogateescape")
+    return _ATTRIBUTES.sub(b"", joined).split(b"\0") if filenames else []
+
+
 def unique_of(filename: str) -> str:
     """The identity of a message in its file's name."""
-    base = filename.partition(",")[0].partition(":")[0]
-    return _WINDOWS_INFO.sub("", base) if base.endswith("2") else base
+    return uniques_of([filename])[0].decode("utf-8", "surrogateescape")
 
 
 def flags_of(filename: str) -> str:
     """The flags of a file's name; upper-case letters are the standard ones."""
-    _, found, flags = filename.rpartition("2,")
-    return flags if found else ""
+    found = _FLAGS.search(filename)
+    return found[1] if found else ""
 
 
 def entry_of(directory: str, filename: str) -> Entry:
@@ -85,17 +93,15 @@ def is_maildir(path: Path) -> bool:
     return (path / "cur").is_dir()
 
 
-def filenames(folder: Path) -> list[tuple[str, str]]:
-    """(directory, file name) of every message, unread ones first. Nothing is opened or asked about.
+def filenames(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """The names in each of a folder's directories. Nothing is opened or asked about.
 
     `new` is read before `cur`, so that a message which moves meanwhile is seen twice rather than not at all.
     """
-    found: list[tuple[str, str]] = []
     for kind in ("new", "cur"):
         directory = f"{folder}/{kind}"
         with contextlib.suppress(FileNotFoundError):
-            found += [(directory, name) for name in os.listdir(directory) if not name.startswith(".")]
-    return found
+            yield directory, [name for name in os.listdir(directory) if name[0] != "."]
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -107,9 +113,9 @@ def entries(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
     for _ in range(_LISTINGS):
         before = times_of(folder)
-        for directory, name in filenames(folder):
-            entry = entry_of(directory, name)
-            found[entry.unique] = entry
+        for directory, names in filenames(folder):
+            listed = (entry_of(directory, name) for name in names)
+            found |= {entry.unique: entry for entry in listed}
         if times_of(folder) == before:
             break
     return list(found.values())

@@ -17,7 +17,6 @@ from followbot.providers.local.cursor import (
     Cursor,
     FolderState,
     decode_cursor,
-    hash_of,
     hashes_of,
     pack,
     settled,
@@ -25,7 +24,16 @@ from followbot.providers.local.cursor import (
 )
 from followbot.providers.local.glances import Glance, glance, worth_reading
 from followbot.providers.local.layout import Folders
-from followbot.providers.local.maildir import READ_LIMIT, Entry, entry_of, filenames, read_prefix, times_of, written_at
+from followbot.providers.local.maildir import (
+    READ_LIMIT,
+    Entry,
+    entry_of,
+    filenames,
+    read_prefix,
+    times_of,
+    uniques_of,
+    written_at,
+)
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 """Errors of what lies in a mail folder and is no file: a directory, a loop of links, a socket."""
@@ -33,7 +41,7 @@ _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A folder as it was at one moment. `again` are identities that must count as new the next time."""
+    """A folder as it was at one moment, and the messages that count as new in it."""
 
     folder: Path
     state: FolderState
@@ -155,17 +163,19 @@ def _list(folder: Path, before: FolderState | None = None) -> Listing:
     times = times_of(folder)
     if before is not None and times == before.times:
         return Listing(folder, before, ())
-    found = [entry_of(directory, name) for directory, name in filenames(folder)]
-    found = list({e.unique: e for e in found}.values())
-    hashes = hashes_of(e.unique for e in found)
     known = unpack(before.seen) if before is not None else frozenset()
-    fresh = tuple(e for e, h in zip(found, hashes, strict=True) if h not in known)
-    return Listing(folder, FolderState(settled(folder, times), pack(hashes)), fresh)
+    seen: set[int] = set()
+    fresh: dict[int, Entry] = {}
+    for directory, names in filenames(folder):
+        hashes = hashes_of(uniques_of(names))
+        seen.update(hashes)
+        fresh |= {h: entry_of(directory, name) for name, h in zip(names, hashes, strict=True) if h not in known}
+    return Listing(folder, FolderState(settled(folder, times), pack(seen)), tuple(fresh.values()))
 
 
 def _without(state: FolderState, uniques: Iterable[str]) -> FolderState:
     """The state with some messages unseen, and the folder to be listed again whatever its times say."""
-    seen = unpack(state.seen) - {hash_of(u) for u in uniques}
+    seen = unpack(state.seen).difference(hashes_of(uniques_of(list(uniques))))
     return FolderState(UNTRUSTED, pack(seen))
 
 

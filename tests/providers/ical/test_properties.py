@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from followbot.providers.ical.properties import Property, mend_missing_value, mend_zone_quotes, parse, split_list, unescape
+from followbot.providers.ical.properties import (
+    Property,
+    mend_missing_value,
+    mend_zone_quotes,
+    parse,
+    split_list,
+    unescape,
+)
 
 
 def parsed(line: str) -> Property:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from followbot.app.ports import Window
 from followbot.domain.model import EventKey, EventStatus
+
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import Read, read, read_event
 
@@ -47,7 +47,9 @@ def test_whole_days_are_known_by_their_day_in_every_zone() -> None:
 
 
 def test_a_series_that_began_long_ago() -> None:
-    assert series("RRULE:FREQ=MONTHLY;BYDAY=2TU", start="DTSTART;TZID=Europe/Berlin:19990112T100000").starts == ["10 09:00"]
+    assert series("RRULE:FREQ=MONTHLY;BYDAY=2TU", start="DTSTART;TZID=Europe/Berlin:19990112T100000").starts == [
+        "10 09:00"
+    ]
 
 
 def test_excluded_dates_are_tombstones() -> None:
@@ -134,7 +136,9 @@ def test_a_rule_that_cannot_be_read_leaves_the_first_date(rule: str) -> None:
     assert [problem.warning for problem in found.problems] == [False]
 
 
-@pytest.mark.parametrize("rule", ["RRULE:FREQ=WEEKLY;BYSETPOS=0", "RRULE:FREQ=WEEKLY;BYDAY=0MO", "RRULE:FREQ=DAILY;BYHOUR=99"])
+@pytest.mark.parametrize(
+    "rule", ["RRULE:FREQ=WEEKLY;BYSETPOS=0", "RRULE:FREQ=WEEKLY;BYDAY=0MO", "RRULE:FREQ=DAILY;BYHOUR=99"]
+)
 def test_a_rule_that_the_library_refuses_leaves_the_first_date(rule: str) -> None:
     found = series(rule)
     assert found.starts == ["03 09:00"]
@@ -152,14 +156,22 @@ def test_a_rule_that_the_library_refuses_leaves_the_first_date(rule: str) -> Non
     ],
 )
 def test_what_repeats_too_often_is_no_appointment(rule: str) -> None:
-    found = series(rule, start="DTSTART:19700101T090000Z", window=Window(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)))
+    found = series(
+        rule,
+        start="DTSTART:19700101T090000Z",
+        window=Window(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)),
+    )
     assert found.events == []
     assert [problem.warning for problem in found.problems] == [True]
 
 
 def test_rules_that_fit_no_date_do_not_keep_the_machine_busy() -> None:
     # Each of them costs dateutil several seconds if it may look for a date until the year 9999.
-    rules = ["RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=DAILY;BYSETPOS=2", "RRULE:FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30"]
+    rules = [
+        "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "RRULE:FREQ=DAILY;BYSETPOS=2",
+        "RRULE:FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+    ]
     found = read(vcalendar(*[vevent(rule, uid=f"{n}{rule}", start=START) for n in range(2) for rule in rules]))
     assert len(found.events) == 6
 
@@ -192,13 +204,21 @@ def test_a_moved_occurrence_keeps_its_name() -> None:
     ["RECURRENCE-ID:20260310T090000Z", "RECURRENCE-ID;VALUE=DATE:20260310", "RECURRENCE-ID:20260310T100000"],
 )
 def test_the_original_start_in_other_spellings(instance: str) -> None:
-    assert with_override(override(instance=instance)).starts == ["03 09:00", "11 14:00", "17 09:00", "24 09:00", "31 08:00"]
+    assert with_override(override(instance=instance)).starts == [
+        "03 09:00",
+        "11 14:00",
+        "17 09:00",
+        "24 09:00",
+        "31 08:00",
+    ]
 
 
 def test_a_day_of_a_whole_day_series_named_by_a_midnight() -> None:
     master = vevent("RRULE:FREQ=WEEKLY;COUNT=2", start="DTSTART;VALUE=DATE:20260303")
     moved = vevent(
-        "RECURRENCE-ID;TZID=W. Europe Standard Time:20260310T000000", "SUMMARY:Moved", start="DTSTART;VALUE=DATE:20260312"
+        "RECURRENCE-ID;TZID=W. Europe Standard Time:20260310T000000",
+        "SUMMARY:Moved",
+        start="DTSTART;VALUE=DATE:20260312",
     )
     found = read(vcalendar(master, moved), zone="America/New_York")
     assert [(event.instance, f"{event.start:%d}") for event in found.events] == [
@@ -260,14 +280,22 @@ def test_following_occurrences_move_into_the_window() -> None:
 
 def test_a_hundred_exceptions_in_one_series() -> None:
     overrides = [
-        override(f"SUMMARY:{n}", instance=f"RECURRENCE-ID:20260303T{n // 60:02}{n % 60:02}00Z", start="DTSTART:20260320T100000Z")
+        override(
+            f"SUMMARY:{n}",
+            instance=f"RECURRENCE-ID:20260303T{n // 60:02}{n % 60:02}00Z",
+            start="DTSTART:20260320T100000Z",
+        )
         for n in range(100)
     ]
     assert len(with_override(*overrides).events) == 105
 
 
 def test_two_rules_in_one_event() -> None:
-    assert series("RRULE:FREQ=WEEKLY;COUNT=2", "RRULE:FREQ=DAILY;COUNT=2").starts == ["03 09:00", "04 09:00", "10 09:00"]
+    assert series("RRULE:FREQ=WEEKLY;COUNT=2", "RRULE:FREQ=DAILY;COUNT=2").starts == [
+        "03 09:00",
+        "04 09:00",
+        "10 09:00",
+    ]
 
 
 def test_floating_series_are_at_home() -> None:

@@ -44,13 +44,22 @@ def test_an_alarm_without_end_does_not_swallow_the_next_event() -> None:
 
 def test_tasks_and_journals_are_no_events() -> None:
     contents = sorted_out(
-        "BEGIN:VCALENDAR", "BEGIN:VTODO", "UID:1", "END:VTODO", "BEGIN:VFREEBUSY", "UID:2", "END:VFREEBUSY", "END:VCALENDAR"
+        "BEGIN:VCALENDAR",
+        "BEGIN:VTODO",
+        "UID:1",
+        "END:VTODO",
+        "BEGIN:VFREEBUSY",
+        "UID:2",
+        "END:VFREEBUSY",
+        "END:VCALENDAR",
     )
     assert contents.count == 0
 
 
 def test_an_event_without_end_is_broken() -> None:
-    contents = sorted_out("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "BEGIN:VEVENT", "UID:2", "END:VEVENT", "END:VCALENDAR")
+    contents = sorted_out(
+        "BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "BEGIN:VEVENT", "UID:2", "END:VEVENT", "END:VCALENDAR"
+    )
     assert contents.broken == [1]
     assert [block.ordinal for block in contents.sheets[0].events] == [2]
     assert contents.count == 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from followbot.providers.ical.times import read_duration
+
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 
@@ -26,7 +26,10 @@ def test_a_floating_time_is_in_the_users_own_zone() -> None:
 def test_a_whole_day_runs_from_midnight_to_midnight_at_home() -> None:
     event = read_event("DTEND;VALUE=DATE:20260312", start="DTSTART;VALUE=DATE:20260310").only
     assert event.all_day
-    assert (event.start.isoformat(), event.end.isoformat()) == ("2026-03-10T00:00:00+01:00", "2026-03-12T00:00:00+01:00")
+    assert (event.start.isoformat(), event.end.isoformat()) == (
+        "2026-03-10T00:00:00+01:00",
+        "2026-03-12T00:00:00+01:00",
+    )
     assert event.zone == ""
 
 
@@ -75,7 +78,7 @@ def test_old_exchange_says_whole_day_beside_midnights() -> None:
     ],
 )
 def test_ends(lines: tuple[str, ...], end: str) -> None:
-    # "; " keeps the helper from adding its own end.
+    # Any start but the helper's own keeps it from adding an end.
     event = read_event(*lines, start="DTSTART;X-A=1:20260310T090000Z").only
     assert f"{event.end.astimezone(UTC):%d %H:%M}" == end
 
@@ -101,7 +104,9 @@ def test_an_hour_that_a_clock_change_skips_is_read_with_the_offset_before_it() -
     assert span(start="DTSTART;TZID=Europe/Berlin:20260329T023000").startswith("29 01:30")
 
 
-@pytest.mark.parametrize("start", ["DTSTART:nonsense", "DTSTART:", "DTSTART:20261345", "DTSTART:00010101", "DTSTART:20260310T996100Z"])
+@pytest.mark.parametrize(
+    "start", ["DTSTART:nonsense", "DTSTART:", "DTSTART:20261345", "DTSTART:00010101", "DTSTART:20260310T996100Z"]
+)
 def test_a_start_that_cannot_be_read_is_a_problem_and_loses_nothing_else(start: str) -> None:
     found = read(vcalendar(vevent(uid="broken", start=start), vevent(uid="whole")))
     assert found.only.uid == "whole"

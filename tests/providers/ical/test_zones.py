@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-
 from followbot.providers.ical.split import split
 from followbot.providers.ical.zones import Zones
+
 from tests.fakes.calendars import EASTERN, vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 
@@ -69,7 +69,12 @@ def test_the_location_in_a_definition_names_the_zone() -> None:
 
 @pytest.mark.parametrize(
     ("tzid", "hours"),
-    [("(UTC+07:00) Bangkok, Hanoi, Jakarta", 7.0), ("(UTC-03:30) Newfoundland", -3.5), ("GMT+2", 2.0), ("(UTC) Dublin", 1.0)],
+    [
+        ("(UTC+07:00) Bangkok, Hanoi, Jakarta", 7.0),
+        ("(UTC-03:30) Newfoundland", -3.5),
+        ("GMT+2", 2.0),
+        ("(UTC) Dublin", 1.0),
+    ],
 )
 def test_offsets_in_names(tzid: str, hours: float) -> None:
     assert WINTER.replace(tzinfo=zones().find(tzid).tz).utcoffset() == timedelta(hours=hours)
@@ -90,14 +95,17 @@ def test_odd_definitions_are_mended(before: str, after: str) -> None:
 
 @pytest.mark.parametrize(("odd", "minutes"), [("+5328", 53), ("-0000", 0), ("+0530", 330), ("-0730", -450)])
 def test_odd_offsets(odd: str, minutes: int) -> None:
-    definition = f"BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{odd}\r\nTZOFFSETTO:{odd}\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    observance = f"BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:{odd}\r\nTZOFFSETTO:{odd}\r\nEND:STANDARD"
+    definition = f"BEGIN:VTIMEZONE\r\nTZID:X\r\n{observance}\r\nEND:VTIMEZONE"
     offset = WINTER.replace(tzinfo=zones(definition).find("X").tz).utcoffset()
     assert offset is not None
     assert int(offset.total_seconds() / 60) == minutes
 
 
 def test_a_damaged_definition_gives_the_users_own_zone() -> None:
-    broken = "BEGIN:VTIMEZONE\r\nTZID:Office Time\r\nBEGIN:STANDARD\r\nDTSTART:yesterday\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    broken = (
+        "BEGIN:VTIMEZONE\r\nTZID:Office Time\r\nBEGIN:STANDARD\r\nDTSTART:yesterday\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+    )
     assert offsets(zones(broken), "Office Time") == (timedelta(hours=2), timedelta(hours=1))
 
 

@@ -1,0 +1,351 @@
+"""Which company an invitation is from: by domains, by how the texts write that domain, by fields, by titles.
+
+Mail domains are the strongest evidence and the worst spelling ("acmerobotics.io"), texts the other way round. So a domain is
+looked up in the texts, and the words found there are the company's name. Domains of recruiting systems and free mail never count;
+an agency's is kept apart from its client's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followbot.domain.addresses import name_label, registrable
+from followbot.domain.events import title as titles
+from followbot.domain.events.mentions import looks_like_person, names_in
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import Being, Guest, Scene
+from followbot.domain.events.text import TOKEN
+from followbot.domain.grouping import company_key
+from followbot.domain.phrases import fold
+
+_NAME_MAX = 60
+_WINDOW = 5
+_STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’]s\b|\b(?:https?|www)")
+_BOARD_PATH = re.compile(
+    r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
+)
+_BOARD_HOST = re.compile(
+    r"^([a-z0-9-]{2,40})\.(?:recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|workable\.com|applytojob\.com|softgarden\.io|gupy\.io|homerun\.co|wd\d{1,3}\.myworkdayjobs\.com|join\.com|pinpointhq\.com|comeet\.com|traffit\.com|greenhouse\.io|icims\.com)"
+)
+_NO_TENANT = frozenset("app app2 app3 app4 hire jobs boards www my mail api help support careers career apply connect login us eu talent secure job-boards candidates no-reply".split())
+_VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """What is known of the company: its name, its domains, and the agency between, if any."""
+
+    name: str | None
+    domains: tuple[str, ...]
+    agency: str | None = None
+
+
+def employer(scene: Scene, sides: Sides) -> Employer:
+    """The company of an interview; an agency stands for an unnamed client."""
+    hosts = _host_domains(sides)
+    clients = [d for d in hosts if not scene.rules.is_agency(d)]
+    agencies = [d for d in hosts if scene.rules.is_agency(d)]
+    agency = _rendered(agencies[0], scene) if agencies else None
+    if clients and (not agencies or _is_person_host(clients[0], sides)):
+        return Employer(_named_client(scene) or _rendered(clients[0], scene, _from_title(scene, sides)), tuple(clients), agency)
+    name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
+    if name is None:
+        name = _tenant(scene)
+    return Employer(name or agency, tuple(clients), agency)
+
+
+def _is_person_host(domain: str, sides: Sides) -> bool:
+    return any(g.domain == domain for g in sides.hosts)
+
+
+def _host_domains(sides: Sides) -> list[str]:
+    """Domains of the other side, the weightiest first: most people, then the organiser."""
+    weight: dict[str, float] = {}
+    pool = sides.hosts or sides.colleagues
+    for guest in pool:
+        value = 1.0 if guest.being is Being.PERSON else 0.6
+        weight[guest.domain] = weight.get(guest.domain, 0.0) + value + (0.5 if guest.organizer else 0.0)
+    return sorted((d for d in weight if d), key=lambda d: -weight[d])
+
+
+# --- by domain ------------------------------------------------------------------------------------------------------
+
+
+def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
+    """A domain's company as the texts write it, else as the title calls it, else the domain's label made readable."""
+    label = re.sub(r"[\W_]", "", fold(name_label(domain)))
+    for text in _renderings(scene, domain):
+        found = find_label(text, label, scene)
+        if found:
+            return found
+    if from_title and _could_be(from_title, label):
+        return from_title
+    return _readable(name_label(domain), from_title)
+
+
+def _renderings(scene: Scene, domain: str) -> Iterator[str]:
+    yield scene.title
+    for guest in scene.guests:
+        if guest.shown and "@" not in guest.shown:
+            yield guest.shown
+    yield scene.place
+    yield scene.body
+
+
+def find_label(text: str, label: str, scene: Scene) -> str | None:
+    """The words of a text that spell a domain label: "Acme Robotics" for "acmerobotics"; with affixes, "Acme" for "getacme"."""
+    spans = [m.span() for m in TOKEN.finditer(text)][:1500]
+    folded = [fold(text[a:b]) for a, b in spans]
+    best: tuple[int, str] | None = None
+    for first in range(len(folded)):
+        joined = ""
+        for last in range(first, min(first + _WINDOW, len(folded))):
+            joined += folded[last]
+            if not (joined in label):
+                break
+            quality = _fit(joined, label, scene.rules.corporate_affixes)
+            if quality and (best is None or quality > best[0]):
+                start, end = spans[first][0], _with_nouns(text, spans, folded, last, scene)
+                if not _part_of_address(text, start, end):
+                    best = (quality, text[start:end])
+    return best[1].strip() if best else None
+
+
+def _part_of_address(text: str, start: int, end: int) -> bool:
+    """Whether the words are in a mail address or a link, where spelling says nothing."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return before in ("@", "/", ".", "-", "_") or after[:1] in ("@", "/", "_") or (after[:1] in (".", "-") and after[1:].isalnum())
+
+
+def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
+    if joined == label:
+        return 3
+    if len(joined) < 3:
+        return 0
+    rest = label.removeprefix(joined) if label.startswith(joined) else label.removesuffix(joined)
+    return 2 if rest != label and rest in affixes else 0
+
+
+def _with_nouns(text: str, spans: list[tuple[int, int]], folded: list[str], last: int, scene: Scene) -> int:
+    """The end of a company's name, with "Robotics" or "GmbH" behind it."""
+    end = spans[last][1]
+    for index in range(last + 1, min(last + 4, len(spans))):
+        between = text[end : spans[index][0]]
+        word = text[slice(*spans[index])]
+        if between.strip(" ,") or "\n" in between or folded[index] not in scene.rules.company_nouns or not word[:1].isupper():
+            break
+        end = spans[index][1]
+    return end
+
+
+def _could_be(name: str, label: str) -> bool:
+    """Whether a name goes with a domain that does not spell it: initials, a shared beginning, or one in the other."""
+    key = company_key(name)
+    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
+    return bool(key) and (initials == label or label.startswith(initials) and len(initials) > 2 or key[:3] == label[:3] or key in label or label in key)
+
+
+def _readable(label: str, from_title: str | None) -> str:
+    if from_title:
+        return from_title
+    words = label.replace("_", "-").split("-")
+    return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
+
+
+# --- by text --------------------------------------------------------------------------------------------------------
+
+
+def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
+    """Names that the texts give, the most reliable first."""
+    field = _field(scene, "company_field")
+    if field:
+        yield field
+    explicit = _explicit(scene)
+    if explicit:
+        yield explicit
+    sender = _sender(scene)
+    if sender:
+        yield sender
+    from_title = _from_title(scene, sides)
+    if from_title:
+        yield from_title
+    yield from _from_body(scene)
+
+
+def _named_client(scene: Scene) -> str | None:
+    return _field(scene, "client_field")
+
+
+def _field(scene: Scene, sign: str) -> str | None:
+    """The value of a field such as "Company: Acme"."""
+    for text, hits in ((scene.body, scene.body_vocabulary), (scene.title, scene.title_vocabulary)):
+        for hit in hits:
+            if hit.sign != sign:
+                continue
+            rest = text[hit.end : hit.end + _NAME_MAX + 8]
+            colon = re.match(r"\**\s{0,2}(?:\([^)]{0,30}\)\s?)?:\s{0,3}\**", rest)
+            if colon:
+                value = _cut(rest[colon.end() :])
+            elif sign == "client_field":
+                value = _capitalised(rest.lstrip(" ,")) if rest[:1] in " ," else ""
+            else:
+                value = ""
+            if value and not _is_vocabulary(value, scene):
+                return value
+    return None
+
+
+def _cut(text: str) -> str:
+    return _STOP_AT.split(text.strip(), maxsplit=1)[0].strip(" *_,-–")[:_NAME_MAX]
+
+
+def _capitalised(text: str) -> str:
+    """The capitalised words at the beginning of a text."""
+    words = []
+    for word in _cut(text).split():
+        if not (word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or not word.isascii()):
+            break
+        words.append(word)
+    while words and words[-1] in ("&", "of", "und", "and", "de"):
+        words.pop()
+    return " ".join(words[:6])
+
+
+def _explicit(scene: Scene) -> str | None:
+    """The company behind "@", "at", "bei", "chez" in the title."""
+    for part in titles.segments(scene.title):
+        if part.before == "@":
+            name = _trim(part.text, scene)
+            if name:
+                return name
+    for hit in scene.title_vocabulary:
+        if hit.sign != "at":
+            continue
+        part = next((p for p in titles.segments(scene.title) if p.holds(hit)), None)
+        name = _trim(scene.title[hit.end : part.end] if part else "", scene)
+        if name:
+            return name
+    return None
+
+
+def _sender(scene: Scene) -> str | None:
+    """The company in the display name of a machine or mailbox: "Acme Recruiting", "Acme (via Greenhouse)"."""
+    for guest in sorted(scene.guests, key=lambda g: not g.organizer):
+        if guest.being not in (Being.MACHINE, Being.GROUP) or not guest.shown or "@" in guest.shown:
+            continue
+        for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
+            name = _trim(piece, scene)
+            if name and not _is_system(name, scene) and not looks_like_person(name, scene.rules):
+                return name
+    return _sender_local(scene)
+
+
+def _sender_local(scene: Scene) -> str | None:
+    """Workday and others send from "acme@myworkday.com"."""
+    for guest in scene.guests:
+        local = guest.email.partition("@")[0]
+        if guest.being is Being.MACHINE and guest.system is not None and guest.system.kind == "ats" and re.fullmatch(r"[a-z]{3,30}", local):
+            if local not in scene.rules.senders.machines and local not in scene.rules.senders.groups and not _is_system(local, scene):
+                return find_label(scene.body, local, scene) or _readable(local, None)
+    return None
+
+
+def _is_system(name: str, scene: Scene) -> bool:
+    key = company_key(name)
+    return any(company_key(s.name) == key or company_key(name_label(s.domains[0])) == key for s in scene.rules.systems)
+
+
+def _from_title(scene: Scene, sides: Sides) -> str | None:
+    """What is left of the title when stages, positions, people, numbers and places are taken away."""
+    explicit = _explicit(scene)
+    if explicit:
+        return explicit
+    for part in titles.segments(scene.title):
+        rest = _trim(part.text, scene)
+        if rest and not _is_somebody(rest, scene) and not _is_system(rest, scene):
+            return rest
+    return None
+
+
+def _is_somebody(text: str, scene: Scene) -> bool:
+    if scene.me.is_named(text) or looks_like_person(text, scene.rules):
+        return True
+    words = fold(text).split()
+    return any(set(words) <= set(fold(g.name).split()) for g in scene.people if g.name)
+
+
+def _trim(text: str, scene: Scene) -> str:
+    """A segment without the words of the vocabulary: "Acme onsite interview" → "Acme", "Senior Engineer" → ""."""
+    words = list(TOKEN.finditer(text))
+    known = [_known(m[0], scene) for m in words]
+    runs: list[tuple[int, int]] = []
+    for index, match in enumerate(words):
+        if known[index]:
+            continue
+        if runs and known_between(known, runs[-1][1], index) and _close(text, words, runs[-1][1], index):
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    pieces = [text[words[a].start() : words[b].end()] for a, b in runs]
+    pieces = [p for p in pieces if re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))]
+    return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
+
+
+def known_between(known: list[bool], last: int, index: int) -> bool:
+    """Whether two words stand side by side."""
+    return last == index - 1
+
+
+def _close(text: str, words: list[re.Match[str]], last: int, index: int) -> bool:
+    return len(text[words[last].end() : words[index].start()]) <= 3
+
+
+def _brandlike(text: str) -> bool:
+    """Small letters can be a brand ("trivago", "n8n") only when they are one word and not of the language."""
+    return " " not in text and any(c.isupper() or c.isdigit() for c in text)
+
+
+def _known(word: str, scene: Scene) -> bool:
+    folded = fold(word)
+    return folded in scene.rules.not_names and folded not in scene.rules.company_nouns or folded.isdigit() or folded in scene.rules.filler
+
+
+def _is_vocabulary(text: str, scene: Scene) -> bool:
+    return not _trim(text, scene)
+
+
+def _from_body(scene: Scene) -> Iterator[str]:
+    """Names behind "at", "interest in", "the team at" in the description."""
+    counts: dict[str, int] = {}
+    for hit in scene.body_vocabulary:
+        if hit.sign not in ("company_of", "at"):
+            continue
+        name = _capitalised(scene.body[hit.end : hit.end + _NAME_MAX].lstrip(" "))
+        name = _trim(name, scene) if name else ""
+        if name and not looks_like_person(name, scene.rules) and not _is_system(name, scene) and not scene.me.is_named(name):
+            counts[name] = counts.get(name, 0) + (2 if hit.last - hit.first > 1 else 1)
+    yield from sorted(counts, key=lambda n: -counts[n])
+
+
+def _tenant(scene: Scene) -> str | None:
+    """The customer's name in the link of a recruiting system: "acme.recruitee.com", "jobs.lever.co/acme"."""
+    for link in scene.links:
+        match = _BOARD_PATH.search(link) or _BOARD_HOST.match(link)
+        if match and match[1] not in _NO_TENANT:
+            label = match[1].replace("-", "")
+            return find_label(scene.body, label, scene) or _readable(match[1], None)
+    return None
+
+
+def _same(name: str, other: str | None) -> bool:
+    return other is not None and company_key(name) == company_key(other)
+
+
+def related_domains(guests: tuple[Guest, ...]) -> tuple[str, ...]:
+    """Registrable domains of guests, once each."""
+    return tuple(dict.fromkeys(registrable(g.domain) for g in guests if g.domain))
+
+
+__all__ = ["Employer", "employer", "find_label", "names_in", "related_domains"]

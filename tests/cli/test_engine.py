@@ -1,0 +1,156 @@
+"""`once`, `preview` and `run` on real files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from followbot.app import cycle
+from followbot.app.report import Item, Report, Trouble
+from followbot.app.world import World
+from followbot.daemon import service
+from followbot.daemon.log import Log
+from tests.cli.conftest import Home, Run, set_clock
+from tests.cli.test_inspection import EVENT, put
+from tests.fakes.build import utc
+
+END = utc("2026-03-03 14:00")
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def invited(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An interview on the calendar, seen the day before it."""
+    put(home.root / "calendar", "a.ics", EVENT)
+    set_clock(monkeypatch, END - DAY)
+    ran = run("once")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "1 new interview found.\n"
+    return home
+
+
+def drafts(home: Home) -> list[str]:
+    found = (p.read_text("utf-8") for p in (home.root / "Maildir" / "Drafts" / "cur").iterdir())
+    return [text for text in found if "\nTo:" in f"\n{text}"]
+
+
+# --- once -----------------------------------------------------------------------------------------------------------
+
+
+def test_once_drafts_what_is_due_and_says_so(invited: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, END + DAY)
+    ran = run("once", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert set(ran.json) == {"created", "withdrawn", "settled", "skipped", "errors", "requests"}
+    (created,) = [i for i in ran.json["created"] if i["kind"] == "thank_you"]
+    assert (created["contact"], created["state"]) == ("jane@acme.example", "drafted")
+    assert len(drafts(invited)) == 1
+    again = run("once")
+    assert (again.code, again.out) == (0, "Nothing to do.\n")
+    assert len(drafts(invited)) == 1
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(
+    invited: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, END + DAY)
+    ran = run("once", "--dry-run")
+    assert ran.code == 0
+    assert "thank-you to jane@acme.example" in ran.out
+    assert "would be drafted" in ran.out
+    assert drafts(invited) == []
+    assert [i["state"] for i in run("status", "--json").json["interviews"]] == ["waiting"]
+
+
+def fake_cycle(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
+    monkeypatch.setattr(cycle, "run_cycle", lambda world: report)
+
+
+def test_what_went_wrong_is_named_on_stderr_and_in_the_exit_code(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Report(errors=[Trouble("main", "calendar x", "It is gone.", 69), Trouble("main", "a.ics", "Cut\x1b.", 0)])
+    fake_cycle(monkeypatch, report)
+    ran = run("once", "--json")
+    assert ran.code == 69
+    assert ran.json["errors"][0] == {"account": "main", "where": "calendar x", "what": "It is gone.", "code": 69}
+    assert ran.err == "followbot: main calendar x: It is gone.\nfollowbot: main a.ics: Cut\ufffd.\n"
+    assert run("once").out == "Nothing was done.\n"
+
+
+def test_a_lost_answer_asks_for_patience(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_cycle(monkeypatch, Report(in_doubt=True))
+    ran = run("once")
+    assert ran.code == 75
+    assert "Try again in some minutes" in ran.err
+
+
+def test_every_outcome_is_a_sentence(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def item(kind: str, state: str, reason: str | None = None) -> Item:
+        return Item("f", "i", kind, state, "Acme\x1b[2J", "jane@acme.example" if kind != "card" else None, reason)
+
+    report = Report(
+        created=[item("thank_you", "drafted"), item("card", "drafted")],
+        withdrawn=[item("nudge", "withdrawn", "answered")],
+        settled=[item("thank_you", "by_hand")],
+        skipped=[item("nudge", "skipped", "too_late")],
+        found=["a", "b"],
+    )
+    fake_cycle(monkeypatch, report)
+    assert run("once").out.splitlines() == [
+        "2 new interviews found.",
+        "thank-you to jane@acme.example (Acme\ufffd[2J) drafted",
+        "debrief card (Acme\ufffd[2J) drafted",
+        "nudge to jane@acme.example (Acme\ufffd[2J) taken back: they have answered",
+        "thank-you to jane@acme.example (Acme\ufffd[2J) by hand",
+        "nudge to jane@acme.example (Acme\ufffd[2J) skipped: it would have come too late",
+    ]
+
+
+# --- preview --------------------------------------------------------------------------------------------------------
+
+
+def test_preview_shows_the_draft_that_once_will_write(invited: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, END + DAY)
+    ran = run("preview", "jane", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    (draft,) = ran.json["drafts"]
+    assert draft["to"] == ["jane@acme.example"]
+    assert draft["from"] == "sam@example.org"
+    assert drafts(invited) == [], "a preview writes nothing"
+    run("once")
+    assert run("preview", "jane", "--kind", "thank_you", "--json").json["drafts"] == [draft]
+    assert draft["subject"] in drafts(invited)[0].replace("\n ", " ")
+
+
+def test_preview_in_words_and_of_the_nudge(invited: Home, run: Run) -> None:
+    thanks = run("preview", "jane").out
+    nudge = run("preview", "jane", "--kind", "nudge").out
+    for shown in (thanks, nudge):
+        assert shown.startswith("To: Jane Doe <jane@acme.example>\nSubject: ")
+        assert max(map(len, shown.splitlines())) <= 80
+    assert thanks != nudge
+
+
+def test_preview_knows_two_kinds(invited: Home, run: Run) -> None:
+    ran = run("preview", "jane", "--kind", "postcard")
+    assert (ran.code, ran.out) == (2, "")
+    assert "thank_you or nudge" in ran.err
+
+
+# --- run ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("option", "debug"), [([], False), (["-v"], True)])
+def test_run_serves_the_configured_world_on_a_migrated_store(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, option: list[str], debug: bool
+) -> None:
+    served: list[tuple[World, Log]] = []
+    monkeypatch.setattr(service, "serve", lambda world, log: served.append((world, log)))
+    ran = run("run", *option)
+    assert (ran.code, ran.out) == (0, "")
+    ((world, log),) = served
+    assert [a.name for a in world.accounts] == ["main"]
+    assert log.is_debug is debug
+    assert (home.root / "state" / "followbot.db").exists()

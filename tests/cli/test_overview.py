@@ -1,0 +1,203 @@
+"""`status` and `why` on a real store."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from followbot.app.ports import AccountHealth, Entry
+from followbot.domain.lifecycle import Drafted, DraftRef, Sent, Waiting
+from followbot.domain.model import FollowUp, FollowUpKind, Process, Verdict
+from tests.cli.conftest import NOW, Home, Run
+from tests.fakes.build import JANE, RAVI, TUESDAY, interview, process_of, round_of
+
+HOSTILE = "Chat\nfollowbot: paid \x1b[31mred\x1b[0m \x9b2J \u202etxt.exe"
+DAY = timedelta(days=1)
+
+
+def story() -> tuple[Process, ...]:
+    """Three interviews: one drafted and waiting, one next week, and one with a hostile title that nobody is sure about."""
+    draft = DraftRef("main", "d7", url="file:///d7")
+    thanks = FollowUp("t1", FollowUpKind.THANK_YOU, (JANE.key,), Drafted(draft, NOW - DAY))
+    nudge = FollowUp("n1", FollowUpKind.NUDGE, (JANE.key,), Waiting(NOW + 6 * DAY))
+    acme = replace(round_of(interview(JANE), round_id="r1"), follow_ups=(thanks, nudge))
+    next_week = round_of(interview(RAVI, uid="u2", end=TUESDAY + 7 * DAY, company="Müller"), round_id="r2")
+    doubtful = interview(uid="u3", end=NOW - DAY, verdict=Verdict.UNSURE, company="")
+    doubtful = replace(doubtful, summary=HOSTILE, findings=replace(doubtful.findings, company=None, role=None))
+    return (
+        process_of(acme),
+        replace(process_of(next_week), id="p2", company="Müller"),
+        Process("p3", (round_of(doubtful, round_id="r3"),)),
+    )
+
+
+# --- status ---------------------------------------------------------------------------------------------------------
+
+
+def test_before_the_first_cycle_status_says_how_to_begin(home: Home, run: Run) -> None:
+    ran = run("status")
+    assert ran.code == 0
+    assert "No interviews yet" in ran.out
+    assert "main (local): not checked yet" in ran.out
+    assert not list((home.root / "state").iterdir()), "a look must not make a store"
+
+
+def test_status_in_plain_text(home: Home, run: Run) -> None:
+    home.keep(*story(), health=(AccountHealth("main", "local", "ok", NOW - timedelta(minutes=3)),))
+    assert run("status").out == (
+        "yesterday 14:00  Chat followbot: paid \ufffd[31mred\ufffd[0m \ufffd2J txt.exe  [i-u3]\n"
+        "  - is this an interview? followbot confirm i-u3, or ignore i-u3\n"
+        "Tue 3 Mar 14:00  Acme, Engineer  [i-uid-1]\n"
+        "  - thank-you to Jane Doe lies among your drafts since yesterday 15:00\n"
+        "  - nudge to Jane Doe on Wed 11 Mar 15:00\n"
+        "Tue 10 Mar 14:00  Müller, Engineer  [i-u2]\n"
+        "  - upcoming\n"
+        "\n"
+        "main (local): last checked 3 minutes ago\n"
+    )
+
+
+def test_status_as_json_is_one_document_with_what_scripts_need(home: Home, run: Run) -> None:
+    home.keep(*story())
+    ran = run("status", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    found = {i["ref"]: i for i in ran.json["interviews"]}
+    assert {ref: i["state"] for ref, i in found.items()} == {"i-u3": "unsure", "i-uid-1": "drafted", "i-u2": "upcoming"}
+    assert [f["draft_id"] for f in found["i-uid-1"]["follow_ups"]] == ["d7", None]
+    assert found["i-u3"]["company"] is None
+    assert "\x1b" not in ran.out
+    assert "\x9b" not in ran.out
+    assert [a["name"] for a in ran.json["accounts"]] == ["main"]
+
+
+def on_terminal(arguments: list[str], **environ: str) -> str:
+    """The program's output on a terminal of 80 columns, through a pseudo-terminal."""
+    pty = pytest.importorskip("pty", reason="no pseudo-terminals on this platform")
+    code = "import sys; from followbot.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    leader, follower = pty.openpty()
+    try:
+        env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"COLUMNS": "80", "TERM": "xterm"} | environ
+        command = [sys.executable, "-c", code, *arguments]
+        subprocess.run(command, stdout=follower, stderr=subprocess.PIPE, env=env, check=True, timeout=60)
+    finally:
+        os.close(follower)
+    with os.fdopen(leader, "rb") as screen:
+        return _drain(screen.fileno())
+
+
+def _drain(descriptor: int) -> str:
+    seen = b""
+    try:
+        while chunk := os.read(descriptor, 65536):
+            seen += chunk
+    except OSError:  # Linux says EIO where the other side of a terminal is closed
+        pass
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_status_on_a_terminal_is_a_table_within_80_columns(home: Home) -> None:
+    home.keep(*story())
+    screen = on_terminal(["status"])
+    assert "\x1b[1mWhen" in screen
+    bare = on_terminal(["status"], NO_COLOR="1")
+    assert "What happens" in bare
+    assert max(len(line) for line in bare.splitlines()) <= 80
+    assert "[31mred" in bare, "a title is shown as text"
+    assert "\x1b" not in bare
+
+
+def test_status_refuses_nothing_when_the_store_is_from_a_newer_version_but_says_so(home: Home, run: Run) -> None:
+    import sqlite3
+
+    home.keep(*story())
+    with sqlite3.connect(home.root / "state" / "followbot.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = 'from the future'")
+    ran = run("status", "--json")
+    assert ran.code == 78
+    assert ran.out == ""
+    assert "newer" in ran.err
+
+
+# --- why ------------------------------------------------------------------------------------------------------------
+
+
+def journal(process: str = "p1") -> tuple[Entry, ...]:
+    return (
+        Entry(
+            TUESDAY - 7 * DAY, process, "i-uid-1", "found", "An interview was found.", ("The title says “interview”.",)
+        ),
+        Entry(NOW - DAY, process, "t1", "drafted", f"The draft to {HOSTILE} is in the mailbox."),
+        Entry(NOW - DAY, process, "r-other", "found", "Another round was found."),
+        Entry(NOW, process, process, "closed", "The company said no."),
+    )
+
+
+def test_why_tells_the_story_in_order_with_the_reasons(home: Home, run: Run) -> None:
+    acme, *others = story()
+    other = round_of(interview(uid="other", end=TUESDAY - 14 * DAY), round_id="r-other")
+    home.keep(replace(acme, rounds=(*acme.rounds, other)), *others, journal=journal())
+    ran = run("why", "i-uid-1")
+    assert ran.code == 0
+    told = [
+        "Acme, Engineer  [i-uid-1]",
+        "Tue 3 Mar 14:00 to 15:00, with Jane Doe",
+        "thank-you to Jane Doe lies among your drafts since yesterday 15:00",
+        "Tue 24 Feb 15:00  An interview was found.",
+        "- The title says “interview”.",
+        "yesterday 15:00  Thank-you to Jane Doe: The draft to Chat followbot: paid",
+        "today 15:00  The company said no.",
+    ]
+    positions = [ran.out.index(part) for part in told]
+    assert positions == sorted(positions)
+    assert "Another round" not in ran.out
+    assert "\x1b" not in ran.out
+
+
+def test_why_as_json(home: Home, run: Run) -> None:
+    home.keep(*story(), journal=journal())
+    document = run("why", "acme", "--json").json
+    assert document["ref"] == "i-uid-1"
+    assert [e["what"] for e in document["history"]] == ["found", "drafted", "found", "closed"]
+    assert document["history"][0]["evidence"] == ["The title says “interview”."]
+
+
+def test_why_without_a_history(home: Home, run: Run) -> None:
+    home.keep(*story())
+    assert "Nothing has happened yet." in run("why", "acme").out
+
+
+@pytest.mark.parametrize("command", ["why", "note", "confirm", "ignore", "preview", "forget"])
+@pytest.mark.parametrize("json", [False, True])
+def test_a_ref_that_is_unknown_or_ambiguous_is_a_usage_error(home: Home, run: Run, command: str, json: bool) -> None:
+    home.keep(*story())
+    more = ["text"] if command == "note" else []
+    options = ["--json"] if json else []
+    unknown = run(command, "nobody", *more, *options)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "followbot status" in unknown.err
+    ambiguous = run(command, "engineer", *more, *options)
+    assert (ambiguous.code, ambiguous.out) == (2, "")
+    assert "i-uid-1" in ambiguous.err
+    assert "i-u2" in ambiguous.err
+
+
+def test_a_folder_in_place_of_the_configuration_is_named(home: Home, run: Run, tmp_path: Path) -> None:
+    ran = run("--config", str(tmp_path), "status")
+    assert ran.code == 78
+    assert str(tmp_path) in ran.err
+
+
+def test_sent_is_told_with_its_time(home: Home, run: Run) -> None:
+    acme = process_of(
+        replace(
+            round_of(interview(JANE)), follow_ups=(FollowUp("t", FollowUpKind.THANK_YOU, (JANE.key,), Sent(NOW - DAY)),)
+        )
+    )
+    home.keep(acme)
+    assert "thank-you to Jane Doe sent yesterday 15:00" in run("status").out
