@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,13 +12,21 @@ from followbot import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line on `arguments` (default: the process's own) and return the exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if given == ["--version"]:
+    _prepare_streams()
+    try:
+        code = _answer(given)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the outermost door: no traceback reaches a user
+        from followbot.cli.errors import explain
+
+        return explain(error)
+    return code
+
+
+def _answer(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
         sys.stdout.write(f"followbot {__version__}\n")
         return 0
-    return _run(given)
-
-
-def _run(arguments: Sequence[str]) -> int:
     import gc
 
     # Imports make some hundred thousand objects that live to the end. With the default of 700 new objects between two
@@ -25,14 +34,15 @@ def _run(arguments: Sequence[str]) -> int:
     gc.set_threshold(50_000)
     from followbot.cli.app import run
 
-    _never_fail_to_print()
     return run(arguments)
 
 
-def _never_fail_to_print() -> None:
-    """A name that the terminal's encoding cannot show prints as "?" instead of ending the program."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+def _prepare_streams() -> None:
+    """A closed stdout or stderr is as good as none, and what an encoding cannot show prints as "?"."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # as long-lived as the program
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
 

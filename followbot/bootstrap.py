@@ -104,7 +104,7 @@ def _slot(profile: Profile) -> Callable[[Event], tuple[datetime, datetime]]:
     def slot_of(event: Event) -> tuple[datetime, datetime]:
         from followbot.domain.detection import slot
 
-        return slot(event, event.zone or profile.timezone)
+        return slot(event, ZoneInfo(event.zone or profile.timezone))
 
     return slot_of
 

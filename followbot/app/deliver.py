@@ -129,7 +129,7 @@ def _deliver_one(
     key = draft_key(interview_round, follow_up)
     if key in world.store.forgotten_keys():
         _note(world, process.id, interview_round.id, follow_up.id, Skip(world.clock.now(), Reason.DISMISSED), "skipped",
-              "You had followbot forget this interview.")  # fmt: skip
+              "{title} is not written: you had followbot forget this interview.")  # fmt: skip
         return
     try:
         payload = world.write(_assignment(world, account, process, interview_round, order, key))
@@ -210,7 +210,7 @@ def _conclude(
         match trigger:
             case Adopt():
                 after = _note(
-                    world, process_id, round_id, follow_up_id, trigger, "drafted", "The draft is in the mailbox."
+                    world, process_id, round_id, follow_up_id, trigger, "drafted", "{title} lies in your drafts."
                 )
                 if after is not None:
                     report.created.append(_item(after, round_id, follow_up_id))
@@ -222,12 +222,20 @@ def _conclude(
                     follow_up_id,
                     trigger,
                     "failed",
-                    "The mailbox refused the draft.",
+                    "{title} was refused by the mailbox.",
                     error,
                 )
                 report.errors.append(Trouble(None, f"follow-up {follow_up_id}", error, 1))
             case Lose():
-                _note(world, process_id, round_id, follow_up_id, trigger, "unknown", "The answer was lost.")
+                _note(
+                    world,
+                    process_id,
+                    round_id,
+                    follow_up_id,
+                    trigger,
+                    "unknown",
+                    "{title}: the mailbox did not answer; followbot looks for the draft.",
+                )
                 report.in_doubt = True
             case _:
                 note_state(world, process_id, round_id, follow_up_id, trigger, report)
@@ -243,10 +251,10 @@ def _note(
     text: str,
     why: str = "",
 ) -> Process | None:
-    def decide(follow_up: FollowUp) -> tuple[State, tuple[Happening, ...]] | None:
+    def decide(follow_up: FollowUp, title: str) -> tuple[State, tuple[Happening, ...]] | None:
         if not allows(follow_up.state, type(trigger)):
             return None
-        told = Happening(follow_up.id, what, text, (why,) if why else ())
+        told = Happening(follow_up.id, what, text.format(title=title), (why,) if why else ())
         return advance(follow_up.state, trigger), (told,)
 
     return step(world, process_id, round_id, follow_up_id, decide)

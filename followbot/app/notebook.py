@@ -100,14 +100,7 @@ class Notebook:
             return
         if standing is Standing.NOT_INTERVIEW and interview.ruling is Ruling.CONFIRMED:
             standing = Standing.STANDING
-        snapshot = self._snapshot(event, detection, fingerprint, standing)
-        changed = replace(
-            snapshot,
-            id=interview.id,
-            ruling=interview.ruling,
-            seen_after_end=interview.seen_after_end and snapshot.end == interview.end,
-            findings=self._richer(interview, snapshot.findings),
-        )
+        changed = self._revised(interview, self._snapshot(event, detection, fingerprint, standing))
         if changed == interview:
             return
         if changed.standing is not interview.standing:
@@ -115,6 +108,21 @@ class Notebook:
         if (changed.start, changed.end) != (interview.start, interview.end):
             self._tell(process, interview.id, "rescheduled", f"The interview moved to {_local(changed)}.")
         self._put(self._relocated(process, interview_round, interview, changed))
+
+    def _revised(self, known: Interview, snapshot: Interview) -> Interview:
+        """What is known of an interview, with what its event says now.
+
+        An event that no longer stands is judged to be no interview; what it was, and with whom, is kept for the record.
+        """
+        if snapshot.standing is not Standing.STANDING:
+            return replace(known, standing=snapshot.standing, fingerprint=snapshot.fingerprint, missed_reads=0)
+        return replace(
+            snapshot,
+            id=known.id,
+            ruling=known.ruling,
+            seen_after_end=known.seen_after_end and snapshot.end == known.end,
+            findings=self._richer(known, snapshot.findings),
+        )
 
     def _is_lesser_copy(self, known: Interview, event: Event, standing: Standing, detection: Detection) -> bool:
         """A copy in another calendar speaks only if the original's calendar is gone, or it knows more people."""

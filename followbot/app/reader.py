@@ -66,7 +66,7 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
     context = reply_context(process, world)
     reading = world.read(message, context)
     return Gleaned(
-        signal=_signal(message, reading),
+        signal=_signal(message, reading) if _concerns(message, reading, process, context) else None,
         text=_TEXTS.get(reading.kind, ""),
         threads=_threads(message, process, account, (message.sender,))
         if reading.kind is MessageKind.HUMAN_REPLY
@@ -99,7 +99,8 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
         evidence=(f"Your mail of {message.date:%d %b %Y %H:%M %Z}.",),
     )
     threads = _threads(message, process, account, message.recipients, from_me=True)
-    return Gleaned(signal=signal, text="You wrote to them.", threads=threads)
+    # A draft that was sent is told by `settle`; here it would be told twice.
+    return Gleaned(signal=signal, text="" if key else "You wrote to them.", threads=threads)
 
 
 def _draft_key(message: Message, process: Process, mine: frozenset[str]) -> str:
@@ -116,6 +117,17 @@ def _belongs(email: str, process: Process) -> bool:
     domain = email.rpartition("@")[2]
     at_company = any(domain == d or domain.endswith(f".{d}") for d in process.domains)
     return at_company or any(c.email == email for c in process.contacts)
+
+
+def _concerns(message: Message, reading: Reading, process: Process, context: ReplyContext) -> bool:
+    """Whether a machine's mail is about this process: it is told apart from others by who is away, or whose mail it answers.
+
+    People and recruiting systems are held against the process by reply analysis itself.
+    """
+    if reading.kind not in (MessageKind.AUTO_REPLY, MessageKind.BOUNCE):
+        return True
+    theirs = _belongs(reading.person or "", process) or _belongs(message.sender.email, process)
+    return theirs or bool(context.sent_ids & {*message.in_reply_to, *message.references})
 
 
 # --- everybody else's -----------------------------------------------------------------------------------------------

@@ -35,17 +35,23 @@ from followbot.domain.lifecycle import (
     allows,
 )
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Round
-from followbot.domain.policy import Happening, draft_key
+from followbot.domain.policy import Happening, draft_key, title_of
 from followbot.errors import FollowbotError
 
 _TELLS = {
-    "drafted": "The draft is in the mailbox.",
-    "edited": "You have changed the draft: it is yours now and stays as it is.",
-    "sent": "You sent it.",
-    "dismissed": "You threw the draft away: it is not written again.",
-    "missing": "The draft is gone, and nothing says that it was sent; followbot waits before it draws a conclusion.",
-    "waiting": "The draft was never created: it will be written anew.",
+    "drafted": "{title} lies in your drafts.",
+    "edited": "You have changed the draft. {title} is yours now and stays as it is.",
+    "sent": "You sent it: {lower}.",
+    "dismissed": "You threw the draft away. {title} is not written again.",
+    "missing": "{title} is no longer in your drafts, and nothing says that it was sent; followbot waits before it concludes.",
+    "waiting": "{title} was never created, and will be written anew.",
+    "unknown": "{title}: whether the draft was created is not known; followbot looks for it.",
 }
+
+
+def told(word: str, title: str) -> str:
+    """What `why` says of a follow-up that has come to a state."""
+    return _TELLS.get(word, f"{{title}}: {word}.").format(title=title, lower=title[:1].lower() + title[1:])
 
 
 def settle(world: World, report: Report) -> None:
@@ -89,13 +95,14 @@ def step(
     process_id: str,
     round_id: str,
     follow_up_id: str,
-    decide: Callable[[FollowUp], tuple[State, tuple[Happening, ...]] | None],
+    decide: Callable[[FollowUp, str], tuple[State, tuple[Happening, ...]] | None],
 ) -> Process | None:
-    """Bring one follow-up to the state that `decide` names, in one transaction."""
+    """Bring one follow-up to the state that `decide` names, given the follow-up and its title, in one transaction."""
 
     def change(process: Process) -> Revision | None:
-        found = next((f for f in items(process.round(round_id)) if f.id == follow_up_id), None)
-        decided = decide(found) if found is not None else None
+        interview_round = process.round(round_id)
+        found = next((f for f in items(interview_round) if f.id == follow_up_id), None)
+        decided = decide(found, title_of(interview_round, found)) if found is not None else None
         if found is None or decided is None:
             return None
         state, happenings = decided
@@ -157,14 +164,14 @@ def note_state(
 ) -> None:
     """Advance a follow-up by what was seen, remember why, and report it when that is news."""
 
-    def decide(follow_up: FollowUp) -> tuple[State, tuple[Happening, ...]] | None:
+    def decide(follow_up: FollowUp, title: str) -> tuple[State, tuple[Happening, ...]] | None:
         if not allows(follow_up.state, type(trigger)):
             return None
         state = advance(follow_up.state, trigger)
         if type(state) is type(follow_up.state):
             return state, ()
         word = type(state).__name__.lower()
-        return state, (Happening(follow_up.id, word, _TELLS.get(word, word)),)
+        return state, (Happening(follow_up.id, word, told(word, title)),)
 
     before = world.store.load(process_id)
     after = step(world, process_id, round_id, follow_up_id, decide)

@@ -158,7 +158,8 @@ def _with(process: Process, gleaned: Gleaned, told: list[Happening]) -> Process:
     """The process with what one mail taught; the same mail again teaches nothing new."""
     if gleaned.signal is not None and all(s.id != gleaned.signal.id for s in process.signals):
         process = replace(process, signals=(*process.signals, gleaned.signal))
-        told.append(Happening(process.id, gleaned.signal.kind.value, gleaned.text, gleaned.signal.evidence))
+        if gleaned.text:
+            told.append(Happening(process.id, gleaned.signal.kind.value, gleaned.text, gleaned.signal.evidence))
     for thread in gleaned.threads:
         known = next((t for t in process.threads if t.person == thread.person and t.account == thread.account), None)
         if known is None or known.at < thread.at:

@@ -18,10 +18,12 @@ _TRACEBACK_FROM = 2
 
 def explain(error: BaseException, verbosity: int = 0) -> int:
     """Say on stderr what went wrong; return the exit code."""
+    _let_go_of_stdout()
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
-        return _reader_left()
+        # The reader of a pipe (`head`, a pager) has seen enough: nothing is wrong.
+        return 0
     if verbosity >= _TRACEBACK_FROM:
         _show_traceback(error)
     for line in _sentences(error):
@@ -57,7 +59,9 @@ def _show_traceback(error: BaseException) -> None:
         complain(chunk.rstrip("\n"))
 
 
-def _reader_left() -> int:
-    """The reader of a pipe (`head`, a pager) has seen enough: nothing is wrong, and Python must not try to flush again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _let_go_of_stdout() -> None:
+    """Where stdout takes nothing more (its reader left, its disk is full), Python must not try again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

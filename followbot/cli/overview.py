@@ -97,7 +97,7 @@ def _print_plain(report: StatusReport) -> None:
 
 
 def why(invocation: Invocation, ref: Ref) -> None:
-    """Everything that happened to one interview, in order, and the reason for it."""
+    """Everything that happened to one interview, and why."""
     from followbot.app.refs import find_round
     from followbot.cli.output import write_json
 

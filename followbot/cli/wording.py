@@ -89,11 +89,17 @@ def _headline(status: InterviewStatus) -> str:
         case InterviewState.CLOSED:
             return "closed" if status.closed is None else _CLOSED[status.closed]
         case InterviewState.ANSWERED:
-            return "they have answered"
+            return _answer(status)
         case InterviewState.UPCOMING | InterviewState.DONE:
             return status.state.value
         case InterviewState.WAITING | InterviewState.DRAFTED | InterviewState.SKIPPED:
             return ""
+
+
+def _answer(status: InterviewStatus) -> str:
+    """What the answer was: a reply, a next step or a new round."""
+    given = (f.reason for f in status.follow_ups if f.reason in (Reason.NEXT_STEP, Reason.NEW_ROUND))
+    return REASONS[next(given, Reason.ANSWERED)]
 
 
 # --- follow-ups -----------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from followbot.domain.events import findings
 from followbot.domain.events.collect import collect
-from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules, RuleProblem, Thresholds, parse_rules
 from followbot.domain.events.scene import scene_of

@@ -10,12 +10,12 @@ from followbot.domain.addresses import registrable
 from followbot.domain.model import Findings, Process
 from followbot.domain.phrases import fold
 
-_LEGAL = frozenset(
-    """
-    inc incorporated llc ltd limited plc corp corporation co company gmbh ag kg ohg ug se ev kgaa mbh gbr sa sas sarl eurl sl slu sau srl spa snc bv nv vof
-    ab as asa oy oyj aps lda ltda eireli spzoo sti kk pty pte llp lp holding holdings group gruppe groupe grupo the
-    """.split()
-)
+_LEGAL_WORDS = """
+inc incorporated llc ltd limited plc corp corporation co company gmbh ag kg ohg ug se ev kgaa mbh gbr sa sas sarl eurl
+sl slu sau srl spa snc bv nv vof ab as asa oy oyj aps lda ltda eireli spzoo sti kk pty pte llp lp holding holdings
+group gruppe groupe grupo the
+"""
+_LEGAL = frozenset(_LEGAL_WORDS.split())
 _ASIAN_LEGAL = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份|科技)?有限(?:责任)?公司|集团")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _WORD = re.compile(r"[^\W_]+")

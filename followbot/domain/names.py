@@ -13,16 +13,23 @@ from dataclasses import dataclass
 from followbot.domain.addresses import local_of
 from followbot.domain.phrases import fold
 
-_HONORIFICS = frozenset(
-    """
-    dr dra prof professor doctor herr frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle monsieur madame mademoiselle
-    sr sra srta don dona senhor senhora sig sra signor signora dott dottssa dottoressa dottor avv arch ir drs mevr mevrouw dhr de heer pan pani mgr inz bay
-    bayan sayin hr fru univ habil med rer nat jur pol lic
-    """.split()
+_HONORIFICS_WORDS = """
+dr dra prof professor doctor herr frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle
+monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor signora dott dottssa dottoressa dottor
+avv arch ir drs mevr mevrouw dhr de heer pan pani mgr inz bay bayan sayin hr fru univ habil med rer nat jur pol lic
+"""
+_HONORIFICS = frozenset(_HONORIFICS_WORDS.split())
+_SUFFIXES_WORDS = (
+    "jr sr ii iii iv phd md mba cpa msc bsc ma ba esq pmp cissp shrm scp cp pe dds rn she her hers he him his they them"
 )
-_SUFFIXES = frozenset("jr sr ii iii iv phd md mba cpa msc bsc ma ba esq pmp cissp shrm scp cp pe dds rn she her hers he him his they them".split())
-_PARTICLES = frozenset("van von der den de del della di da dos das do du la le los las el al bin ibn ben ter ten te af av zu zum zur y e st".split())
-_EAST_ASIAN_HONORIFIC = re.compile(r"(?:様|さま|さん|氏|殿|先生|君|部長|課長|社長|マネージャー|女士|小姐|经理|總監|总监|总|老师|工程师|博士)$")
+_SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
+_PARTICLES_WORDS = """
+van von der den de del della di da dos das do du la le los las el al bin ibn ben ter ten te af av zu zum zur y e st
+"""
+_PARTICLES = frozenset(_PARTICLES_WORDS.split())
+_EAST_ASIAN_HONORIFIC = re.compile(
+    r"(?:様|さま|さん|氏|殿|先生|君|部長|課長|社長|マネージャー|女士|小姐|经理|總監|总监|总|老师|工程师|博士)$"
+)
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -32,22 +39,24 @@ _QUOTES = re.compile(r"[\"“”„«»]|^['‘’]|['‘’]$")
 _EDGE = " \t,;:.-–—|/·•*_"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?")
 _INITIAL = re.compile(r"^[^\W\d_]\.?(?:-?[^\W\d_]\.)*$")
-_COMPOUND_SURNAMES = frozenset("欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 南宫".split())
-_HUNGARIAN_GIVEN = frozenset(
-    """
-    laszlo istvan jozsef janos zoltan sandor gabor ferenc attila peter tamas zsolt tibor andras csaba imre lajos gyorgy balazs gyula mihaly karoly robert bela
-    daniel adam david bence mate levente akos gergely gergo marton kristof norbert roland richard krisztian viktor miklos pal arpad dezso geza ervin oliver
-    maria erzsebet katalin ilona eva anna zsuzsanna margit judit agnes julia andrea ildiko erika krisztina eszter anita timea reka nora zsofia dora vivien
-    boglarka petra noemi edit gabriella beata monika szilvia melinda orsolya aniko piroska emese fanni lilla luca hanna zita zsuzsa kinga virag bernadett
-    """.split()
-)
-_HUNGARIAN_SURNAMES = frozenset(
-    """
-    nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros olah simon racz fekete szilagyi torok feher
-    balazs gal kis szucs kocsis orsos pinter fodor szalai sipos magyar lukacs gulyas biro kiraly laszlo katona bogdan jakab balog boros fazekas kelemen somogyi
-    antal vincze hegedus fulop vass deak orosz balint barta bognar illes hajdu szekely kozma pasztor szanto bodnar vadasz szoke csonka major novak halasz
-    """.split()
-)
+_COMPOUND_SURNAMES_WORDS = "欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 南宫"
+_COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES_WORDS.split())
+_HUNGARIAN_GIVEN_WORDS = """
+laszlo istvan jozsef janos zoltan sandor gabor ferenc attila peter tamas zsolt tibor andras csaba imre lajos gyorgy
+balazs gyula mihaly karoly robert bela daniel adam david bence mate levente akos gergely gergo marton kristof norbert
+roland richard krisztian viktor miklos pal arpad dezso geza ervin oliver maria erzsebet katalin ilona eva anna
+zsuzsanna margit judit agnes julia andrea ildiko erika krisztina eszter anita timea reka nora zsofia dora vivien
+boglarka petra noemi edit gabriella beata monika szilvia melinda orsolya aniko piroska emese fanni lilla luca hanna
+zita zsuzsa kinga virag bernadett
+"""
+_HUNGARIAN_GIVEN = frozenset(_HUNGARIAN_GIVEN_WORDS.split())
+_HUNGARIAN_SURNAMES_WORDS = """
+nagy kovacs toth szabo horvath varga kiss molnar nemeth farkas balogh papp takacs juhasz lakatos meszaros olah simon
+racz fekete szilagyi torok feher balazs gal kis szucs kocsis orsos pinter fodor szalai sipos magyar lukacs gulyas biro
+kiraly laszlo katona bogdan jakab balog boros fazekas kelemen somogyi antal vincze hegedus fulop vass deak orosz
+balint barta bognar illes hajdu szekely kozma pasztor szanto bodnar vadasz szoke csonka major novak halasz
+"""
+_HUNGARIAN_SURNAMES = frozenset(_HUNGARIAN_SURNAMES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,9 @@ def is_initial(word: str) -> bool:
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""
     words = (_bare(w) for w in re.split(r"[\s,.\-’']+", tidy(name)))
-    return frozenset(w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _HONORIFICS and w not in _PARTICLES)
+    return frozenset(
+        w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _HONORIFICS and w not in _PARTICLES
+    )
 
 
 def same_person(a: str, b: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from followbot.domain import outlook
 from followbot.domain.addressing import (
@@ -55,7 +56,7 @@ from followbot.domain.model import (
 )
 from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Timing, Write
 
-__all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key"]
+__all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key", "title_of"]
 
 _FOR_GOOD = frozenset({Reason.BY_HAND, Reason.REPLACED, Reason.DISMISSED, Reason.CARD_DONE})
 """Reasons that no later fact undoes."""
@@ -229,7 +230,8 @@ class _Desk:
         state = Waiting(view.due, view.reason) if isinstance(view, (Write, Hold)) else Waiting(interview_round.end)
         follow_up = FollowUp(follow_up_id, kind, contacts, state)
         if isinstance(view, (Write, Hold)):
-            self.tell(follow_up_id, "armed", f"{_title(interview_round, follow_up)} is planned.", (_why(view.reason),))
+            words = f"{title_of(interview_round, follow_up)} is planned for {self._local(interview_round, view.due)}."
+            self.tell(follow_up_id, "armed", words, (_why(view.reason),))
         return follow_up
 
     def _reconcile(
@@ -241,14 +243,15 @@ class _Desk:
         absent: tuple[Contact, ...] = (),
     ) -> None:
         """Bring one follow-up's state in line with its outlook, and note it as due when it is."""
-        title = _title(interview_round, follow_up)
-        revived = self._revived(follow_up, view, title)
-        changed = self._apply(revived, view, title)
+        title = title_of(interview_round, follow_up)
+        when = self._local(interview_round, view.due) if isinstance(view, (Write, Hold)) else ""
+        revived = self._revived(follow_up, view, title, when)
+        changed = self._apply(revived, view, title, when)
         self._store(interview_round.id, changed)
         if isinstance(changed.state, (Waiting, Failed)) and isinstance(view, Write) and view.due <= self.now:
             self.due.append(Due(interview_round.id, changed, to, absent, view.late))
 
-    def _revived(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+    def _revived(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
         """A follow-up that was stopped by a fact which no longer holds is armed again, under a new key if need be."""
         state = follow_up.state
         if not isinstance(view, (Write, Hold)):
@@ -258,18 +261,22 @@ class _Desk:
         if not (ended or missed):
             return follow_up
         generation = follow_up.generation + isinstance(state, Withdrawn)
-        self.tell(follow_up.id, "armed", f"{title} is planned again.", (_why(view.reason),))
+        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (_why(view.reason),))
         return replace(follow_up, state=advance(state, Rearm(view.due, view.reason)), generation=generation)
 
-    def _apply(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+    def _apply(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
         trigger = _trigger(follow_up, view, self.now)
         if trigger is None:
             return follow_up
         evidence = view.evidence if isinstance(view, (Write, Never)) else ()
         what, verb = _WORDS[type(trigger)]
         reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
-        self.tell(follow_up.id, what, f"{title} {verb}.", (_why(reason), *evidence))
+        self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (_why(reason), *evidence))
         return replace(follow_up, state=advance(follow_up.state, trigger))
+
+    def _local(self, interview_round: Round, moment: datetime) -> str:
+        zone = ZoneInfo(interview_round.zone or self.rules.profile.timezone)
+        return moment.astimezone(zone).strftime("%a %d %b %H:%M")
 
     def _store(self, round_id: str, follow_up: FollowUp) -> None:
         interview_round = self.process.round(round_id)
@@ -343,7 +350,7 @@ _CLOSED = {
 }
 
 _WORDS: dict[type[Trigger], tuple[str, str]] = {
-    Shift: ("shifted", "has a new time"),
+    Shift: ("shifted", "is now planned for {when}"),
     Stop: ("stopped", "will not be written"),
     Skip: ("skipped", "was skipped"),
     Withdraw: ("withdrawing", "is being taken back"),
@@ -379,8 +386,8 @@ def _why(reason: Reason | None) -> str:
     return _WHY[reason]
 
 
-def _title(interview_round: Round, follow_up: FollowUp) -> str:
-    """ "The thank-you to Jane Doe", "The nudge", "The debrief card"."""
+def title_of(interview_round: Round, follow_up: FollowUp) -> str:
+    """How a follow-up is called in a sentence: "The thank-you to Jane Doe", "The nudge", "The debrief card"."""
     if follow_up.kind is FollowUpKind.CARD:
         return "The debrief card"
     noun = "The thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "The nudge"

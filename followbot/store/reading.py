@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, select
 
 from followbot.app.ports import AccountHealth, Entry, Payload, SeenEvent
 from followbot.domain.model import EventKey, Process
@@ -68,16 +68,11 @@ def health(connection: Connection) -> tuple[AccountHealth, ...]:
     )
 
 
-def next_due(connection: Connection) -> datetime | None:
-    table = schema.follow_ups
-    text = connection.execute(select(func.min(table.c.due)).where(table.c.live)).scalar()
-    return None if text is None else codec.decode_moment(text)
-
-
 def purgeable(connection: Connection, before: datetime) -> list[str]:
     """Processes whose last interview ended before, and which are closed or have nothing open any more."""
-    table = schema.processes
-    over = table.c.closed.is_not(None) | (table.c.live_until < codec.encode_moment(rows.FOR_EVER))
+    table, follow_ups = schema.processes, schema.follow_ups
+    is_open = exists().where(follow_ups.c.process_id == table.c.id, follow_ups.c.live)
+    over = table.c.closed.is_not(None) | ~is_open
     found = connection.execute(select(table.c.id).where(table.c.last_end < codec.encode_moment(before), over))
     return list(found.scalars())
 

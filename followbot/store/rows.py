@@ -92,7 +92,6 @@ def _follow_up_row(follow_up: FollowUp) -> dict[str, Any]:
     return codec.encode_fields(follow_up, ("id", "kind", "contacts", "generation", "warned")) | {
         "state": details.pop(codec.TAG),
         "details": details,
-        "due": details.get("due"),
         "live": not is_final(follow_up.state),
     }
 

@@ -158,12 +158,10 @@ follow_ups = Table(
     _json("contacts"),
     _text("state"),  # the class name
     _json("details"),  # its fields
-    _maybe("due"),  # the state's own, where it has one
     _flag("live"),  # the state is not final
     _number("generation"),
     _json("warned"),
     Index("ix_follow_ups_id", "id"),
-    Index("ix_follow_ups_live_due", "live", "due"),
 )
 
 notes = Table(

@@ -94,11 +94,6 @@ class SqlStore:
         with self._database.reading() as connection:
             return reading.health(connection)
 
-    def next_due(self) -> datetime | None:
-        """The earliest moment (UTC) at which a follow-up or a card that is still open is due."""
-        with self._database.reading() as connection:
-            return reading.next_due(connection)
-
     def export(self) -> dict[str, Any]:
         """Everything but the secrets, as JSON: processes and what is kept beside them."""
         with self._database.reading() as connection:

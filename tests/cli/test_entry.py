@@ -212,11 +212,25 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert (running.returncode, complaint) == (0, "")
 
 
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["config", "example"]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no /dev/full")
+def test_an_output_that_is_full_is_one_sentence(arguments: list[str]) -> None:
+    for unbuffered in ("", "1"):
+        environ = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            command = [sys.executable, "-m", "followbot", *arguments]
+            ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environ, text=True, check=False)
+        assert (ran.returncode, ran.stderr) == (1, "followbot: The system says: No space left on device.\n")
+
+
+def test_a_closed_output_is_as_good_as_none() -> None:
+    command = f"{sys.executable} -m followbot config example >&-"
+    ran = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_a_terminal_that_knows_only_latin_letters_is_no_error() -> None:
-    code = (
-        "import sys; from followbot.__main__ import _never_fail_to_print;"
-        "_never_fail_to_print(); sys.stdout.write('Łukasz')"
-    )
+    code = "import sys; from followbot.__main__ import _prepare_streams;_prepare_streams(); sys.stdout.write('Łukasz')"
     environ = os.environ | {"PYTHONIOENCODING": "latin-1"}
     ran = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, check=True)
     assert ran.stdout == b"?ukasz"

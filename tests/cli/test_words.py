@@ -174,6 +174,8 @@ def test_a_stopped_follow_up_is_mentioned_only_beside_one_that_is_not() -> None:
         (with_states(Sent(NOW), Sent(NOW), closed=Closure.REJECTION), "closed: they said no"),
         (with_states(Sent(NOW), Sent(NOW), closed=Closure.OFFER), "closed: there is an offer"),
         (with_states(Sent(NOW), Sent(NOW)), "done"),
+        (with_states(Sent(NOW), Stopped(NOW, Reason.NEW_ROUND)), "there is a new round"),
+        (with_states(Sent(NOW), Withdrawn(NOW, Reason.NEXT_STEP)), "they are arranging the next step"),
         (process_of(), "over; the next check decides what is due"),
     ],
 )

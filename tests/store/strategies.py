@@ -62,7 +62,10 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 
 def processes(process_id: str = "p1") -> st.SearchStrategy[Process]:
-    """Processes that were never stored. Their parts are random, but the ids are unique, as the application makes them."""
+    """Processes that were never stored. Their parts are random, but the ids are unique, as the application makes them.
+
+    The order of the ids is not the order of the parts, which is what has to be kept.
+    """
     return values(Process).map(lambda p: _with_ids(p, process_id))
 
 
@@ -75,8 +78,8 @@ def _with_ids(process: Process, process_id: str) -> Process:
         process,
         id=process_id,
         version=0,
-        rounds=tuple(_round_with_ids(r, f"{process_id}-r{n}") for n, r in enumerate(process.rounds)),
-        signals=tuple(replace(s, id=f"s{n}") for n, s in enumerate(process.signals)),
+        rounds=tuple(_round_with_ids(r, f"{process_id}-r{9 - n}") for n, r in enumerate(process.rounds)),
+        signals=tuple(replace(s, id=f"s{9 - n}") for n, s in enumerate(process.signals)),
     )
 
 
@@ -84,9 +87,11 @@ def _round_with_ids(item: Round, round_id: str) -> Round:
     return replace(
         item,
         id=round_id,
-        interviews=tuple(replace(i, id=f"i{n}") for n, i in enumerate(item.interviews)),
-        notes=tuple(replace(note, id=f"n{n}") for n, note in enumerate(item.notes)),
-        follow_ups=tuple(replace(f, id=f"{round_id}-f{n}", kind=_mail(f.kind)) for n, f in enumerate(item.follow_ups)),
+        interviews=tuple(replace(i, id=f"i{9 - n}") for n, i in enumerate(item.interviews)),
+        notes=tuple(replace(note, id=f"n{9 - n}") for n, note in enumerate(item.notes)),
+        follow_ups=tuple(
+            replace(f, id=f"{round_id}-f{9 - n}", kind=_mail(f.kind)) for n, f in enumerate(item.follow_ups)
+        ),
         card=item.card and replace(item.card, id=f"{round_id}-card", kind=FollowUpKind.CARD),
     )
 

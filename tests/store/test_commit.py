@@ -237,7 +237,7 @@ def test_health_is_replaced_by_name(store: SqlStore) -> None:
     assert store.health() == (ok, broken)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_only_text(store: SqlStore, text: str) -> None:
     key = EventKey(text, text)
     change = Change(

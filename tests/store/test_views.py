@@ -97,17 +97,6 @@ def test_a_clock_that_ran_ahead_is_forgotten_with_the_next_cycle(store: SqlStore
     assert live_ids(store) == {"p1"}
 
 
-def test_the_next_due_moment_is_the_earliest_open_one(store: SqlStore) -> None:
-    assert store.next_due() is None
-    sooner, later = Waiting(TUESDAY + timedelta(days=1)), Waiting(TUESDAY + timedelta(days=2))
-    store.commit(
-        Change(
-            processes=(process("p1", state=later), process("p2", state=sooner), process("p3", state=Sent(TUESDAY))),
-        )
-    )
-    assert store.next_due() == sooner.due
-
-
 # --- the number of queries ------------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ Into = Annotated[
 
 
 def demo(invocation: Invocation, into: Into = None) -> None:
-    """The whole story on an embedded account and a virtual clock: three weeks in seconds."""
+    """The whole story, on a virtual clock: three weeks in seconds."""
     from followbot.cli.demo.play import play
     from followbot.cli.demo.show import letters, timeline
     from followbot.cli.demo.stage import Stage

@@ -8,14 +8,27 @@ from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
-from followbot.domain.events.rules import globs
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.title import Segment
 from followbot.domain.model import Event, EventStatus, Response
 
-_FIRM = frozenset({"screen", "interview", "technical", "hiring_manager", "recruiter", "offer", "trial", "assessment", "final", "panel"})
+_FIRM = frozenset(
+    {
+        "screen",
+        "interview",
+        "technical",
+        "hiring_manager",
+        "recruiter",
+        "offer",
+        "trial",
+        "assessment",
+        "final",
+        "panel",
+    }
+)
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
@@ -57,7 +70,10 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
 def _is_position(hit: Hit, scene: Scene) -> bool:
     """Whether the words found are part of a position: "Training Manager", "Release Engineer"."""
     roles = [h for h in scene.title_vocabulary if h.sign == "role"]
-    return any(role.first <= hit.last <= role.last and role.last > hit.last or role.first == hit.last for role in roles) and hit.last - hit.first <= 2
+    return (
+        any((role.first <= hit.last <= role.last and role.last > hit.last) or role.first == hit.last for role in roles)
+        and hit.last - hit.first <= 2
+    )
 
 
 def words_of_body(scene: Scene, marks: Marks) -> None:

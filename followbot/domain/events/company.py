@@ -1,8 +1,8 @@
 """Which company an invitation is from: by domains, by how the texts write that domain, by fields, by titles.
 
 Mail domains are the strongest evidence and the worst spelling ("acmerobotics.io"), texts the other way round. So a domain is
-looked up in the texts, and the words found there are the company's name. Domains of recruiting systems and free mail never count;
-an agency's is kept apart from its client's.
+looked up in the texts, and the words found there are the company's name. Domains of recruiting systems and free mail never
+count; an agency's is kept apart from its client's.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ _BOARD_PATH = re.compile(
 _BOARD_HOST = re.compile(
     r"^([a-z0-9-]{2,40})\.(?:recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|workable\.com|applytojob\.com|softgarden\.io|gupy\.io|homerun\.co|wd\d{1,3}\.myworkdayjobs\.com|join\.com|pinpointhq\.com|comeet\.com|traffit\.com|greenhouse\.io|icims\.com)"
 )
-_NO_TENANT = frozenset("app app2 app3 app4 hire jobs boards www my mail api help support careers career apply connect login us eu talent secure job-boards candidates no-reply".split())
+_NO_TENANT_WORDS = """
+app app2 app3 app4 hire jobs boards www my mail api help support careers career apply connect login us eu talent
+secure job-boards candidates no-reply
+"""
+_NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
 _VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
 
@@ -49,7 +53,9 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     agencies = [d for d in hosts if scene.rules.is_agency(d)]
     agency = _rendered(agencies[0], scene) if agencies else None
     if clients and (not agencies or _is_person_host(clients[0], sides)):
-        return Employer(_named_client(scene) or _rendered(clients[0], scene, _from_title(scene, sides)), tuple(clients), agency)
+        return Employer(
+            _named_client(scene) or _rendered(clients[0], scene, _from_title(scene, sides)), tuple(clients), agency
+        )
     name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
     if name is None:
         name = _tenant(scene)
@@ -103,7 +109,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
         joined = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
             joined += folded[last]
-            if not (joined in label):
+            if joined not in label:
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
             if quality and (best is None or quality > best[0]):
@@ -116,7 +122,11 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
 def _part_of_address(text: str, start: int, end: int) -> bool:
     """Whether the words are in a mail address or a link, where spelling says nothing."""
     before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return before in ("@", "/", ".", "-", "_") or after[:1] in ("@", "/", "_") or (after[:1] in (".", "-") and after[1:].isalnum())
+    return (
+        before in ("@", "/", ".", "-", "_")
+        or after[:1] in ("@", "/", "_")
+        or (after[:1] in (".", "-") and after[1:].isalnum())
+    )
 
 
 def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
@@ -134,7 +144,12 @@ def _with_nouns(text: str, spans: list[tuple[int, int]], folded: list[str], last
     for index in range(last + 1, min(last + 4, len(spans))):
         between = text[end : spans[index][0]]
         word = text[slice(*spans[index])]
-        if between.strip(" ,") or "\n" in between or folded[index] not in scene.rules.company_nouns or not word[:1].isupper():
+        if (
+            between.strip(" ,")
+            or "\n" in between
+            or folded[index] not in scene.rules.company_nouns
+            or not word[:1].isupper()
+        ):
             break
         end = spans[index][1]
     return end
@@ -144,7 +159,13 @@ def _could_be(name: str, label: str) -> bool:
     """Whether a name goes with a domain that does not spell it: initials, a shared beginning, or one in the other."""
     key = company_key(name)
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
-    return bool(key) and (initials == label or label.startswith(initials) and len(initials) > 2 or key[:3] == label[:3] or key in label or label in key)
+    return bool(key) and (
+        initials == label
+        or (label.startswith(initials) and len(initials) > 2)
+        or key[:3] == label[:3]
+        or key in label
+        or label in key
+    )
 
 
 def _readable(label: str, from_title: str | None) -> str:
@@ -205,7 +226,9 @@ def _capitalised(text: str) -> str:
     """The capitalised words at the beginning of a text."""
     words = []
     for word in _cut(text).split():
-        if not (word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or not word.isascii()):
+        if not (
+            word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or not word.isascii()
+        ):
             break
         words.append(word)
     while words and words[-1] in ("&", "of", "und", "and", "de"):
@@ -223,8 +246,8 @@ def _explicit(scene: Scene) -> str | None:
     for hit in scene.title_vocabulary:
         if hit.sign != "at":
             continue
-        part = next((p for p in titles.segments(scene.title) if p.holds(hit)), None)
-        name = _trim(scene.title[hit.end : part.end] if part else "", scene)
+        end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), hit.end)
+        name = _trim(scene.title[hit.end : end], scene)
         if name:
             return name
     return None
@@ -246,9 +269,17 @@ def _sender_local(scene: Scene) -> str | None:
     """Workday and others send from "acme@myworkday.com"."""
     for guest in scene.guests:
         local = guest.email.partition("@")[0]
-        if guest.being is Being.MACHINE and guest.system is not None and guest.system.kind == "ats" and re.fullmatch(r"[a-z]{3,30}", local):
-            if local not in scene.rules.senders.machines and local not in scene.rules.senders.groups and not _is_system(local, scene):
-                return find_label(scene.body, local, scene) or _readable(local, None)
+        if (
+            guest.being is Being.MACHINE
+            and guest.system is not None
+            and guest.system.kind == "ats"
+            and re.fullmatch(r"[a-z]{3,30}", local)
+        ) and (
+            local not in scene.rules.senders.machines
+            and local not in scene.rules.senders.groups
+            and not _is_system(local, scene)
+        ):
+            return find_label(scene.body, local, scene) or _readable(local, None)
     return None
 
 
@@ -281,7 +312,7 @@ def _trim(text: str, scene: Scene) -> str:
     words = list(TOKEN.finditer(text))
     known = [_known(m[0], scene) for m in words]
     runs: list[tuple[int, int]] = []
-    for index, match in enumerate(words):
+    for index in range(len(words)):
         if known[index]:
             continue
         if runs and known_between(known, runs[-1][1], index) and _close(text, words, runs[-1][1], index):
@@ -289,7 +320,11 @@ def _trim(text: str, scene: Scene) -> str:
         else:
             runs.append((index, index))
     pieces = [text[words[a].start() : words[b].end()] for a, b in runs]
-    pieces = [p for p in pieces if re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))]
+    pieces = [
+        p
+        for p in pieces
+        if re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
+    ]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
 
 
@@ -309,7 +344,11 @@ def _brandlike(text: str) -> bool:
 
 def _known(word: str, scene: Scene) -> bool:
     folded = fold(word)
-    return folded in scene.rules.not_names and folded not in scene.rules.company_nouns or folded.isdigit() or folded in scene.rules.filler
+    return (
+        (folded in scene.rules.not_names and folded not in scene.rules.company_nouns)
+        or folded.isdigit()
+        or folded in scene.rules.filler
+    )
 
 
 def _is_vocabulary(text: str, scene: Scene) -> bool:
@@ -324,7 +363,12 @@ def _from_body(scene: Scene) -> Iterator[str]:
             continue
         name = _capitalised(scene.body[hit.end : hit.end + _NAME_MAX].lstrip(" "))
         name = _trim(name, scene) if name else ""
-        if name and not looks_like_person(name, scene.rules) and not _is_system(name, scene) and not scene.me.is_named(name):
+        if (
+            name
+            and not looks_like_person(name, scene.rules)
+            and not _is_system(name, scene)
+            and not scene.me.is_named(name)
+        ):
             counts[name] = counts.get(name, 0) + (2 if hit.last - hit.first > 1 else 1)
     yield from sorted(counts, key=lambda n: -counts[n])
 

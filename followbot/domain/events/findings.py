@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from followbot.domain.events.company import employer
+from followbot.domain.events.contacts import contacts
+from followbot.domain.events.language import language_of
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.position import position
+from followbot.domain.events.promises import hear_by
 from followbot.domain.events.scene import Scene
-from followbot.domain.model import Contact, ContactRole, Findings, InterviewKind
+from followbot.domain.events.topics import topics
+from followbot.domain.model import Findings, InterviewKind
 
 _KIND_ORDER = (
     "title.trial",
@@ -23,12 +29,18 @@ _KIND_ORDER = (
 
 def of(scene: Scene, sides: Sides, marks: Marks) -> Findings:
     """Everything worth keeping about an interview, or what may be one."""
+    company = employer(scene, sides)
+    people = contacts(scene, sides, marks, company)
     return Findings(
         kind=_kind(marks),
-        contacts=tuple(
-            Contact(g.email or None, g.name, ContactRole.INTERVIEWER, g.organizer) for g in scene.people if not g.declined
-        ),
-        company_domains=tuple(dict.fromkeys(g.domain for g in sides.hosts)),
+        company=company.name,
+        role=position(scene, company.name),
+        contacts=people,
+        company_domains=company.domains,
+        agency=company.agency,
+        language=language_of(scene),
+        specifics=topics(scene, people),
+        hear_by=hear_by(scene),
         invited=scene.invited_as,
     )
 

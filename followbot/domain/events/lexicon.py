@@ -10,12 +10,11 @@ Where phrases overlap, the one that says more hides the others: "exit interview"
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-
-import re
 
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.phrases import fold

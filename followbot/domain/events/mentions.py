@@ -1,4 +1,4 @@
-"""People who are only named in a text: "with Sarah Chen (VP Engineering) and Tom", one line per interviewer, linked profiles."""
+"""Reading a person's name out of a text, whatever stands around it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
-_PARTICLE = frozenset("van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu y e el".split())
-_TITLE_BEFORE = frozenset("dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa sig sig. sig.ra ing ing. pan pani bay bayan dhr dhr. mevr mevr. drs drs.".split())
+_PARTICLES = """
+van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu y e el
+"""
+_PARTICLE = frozenset(_PARTICLES.split())
+_TITLES = """
+dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa
+sig sig. sig.ra ing ing. pan pani bay bayan dhr dhr. mevr mevr. drs drs.
+"""
+_TITLE_BEFORE = frozenset(_TITLES.split())
 _EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々\u3040-\u30ff]{0,4}|[\u30a0-\u30ff・]{2,12})"
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
@@ -98,7 +105,10 @@ def _east_asian_at(text: str, start: int) -> Named | None:
     if match:
         return Named(match["name"].strip(), start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
-    spaced = re.match("[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4}(?![\u3400-\u9fff々])", text[start:])
+    spaced = re.match(
+        "[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4}(?![\u3400-\u9fff々])",
+        text[start:],
+    )
     if spaced:
         return Named(spaced[0], start, start + spaced.end())
     if 2 <= len(piece) <= 4 and _KANJI_NAME.match(piece):
@@ -119,4 +129,6 @@ def looks_like_person(text: str, rules: DetectionRules) -> bool:
     if fold(text.split()[0]) in _TITLE_BEFORE:
         return True
     first = words[0].split("-")[0]
-    return first in rules.given_names or (len(words) == 2 and words[1] in rules.given_names and text.split()[0].isupper())
+    return first in rules.given_names or (
+        len(words) == 2 and words[1] in rules.given_names and text.split()[0].isupper()
+    )

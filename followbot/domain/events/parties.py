@@ -16,10 +16,6 @@ from followbot.domain.phrases import fold
 
 _CROWD = 16
 _MASS = 45
-_RESUME = re.compile(
-    r"resume|r%c3%a9sum|résumé|(?<![a-z])cv(?![a-z])|lebenslauf|curriculum|hoja[-_ ]de[-_ ]vida|curriculo|zyciorys|życiorys|özgeçmiş|ozgecmis|履歴書|职务経歴書|職務経歴書|简历|bewerbungsunterlagen",
-    re.IGNORECASE,
-)
 
 
 class Sides:
@@ -44,7 +40,11 @@ class Sides:
         if not domain or self.scene.rules.senders.is_freemail(domain) or self.scene.rules.system_of(domain):
             return ""
         label = fold(name_label(domain))
-        return "" if any(len(w) > 3 and w in label for w in self.scene.me.words) and len(label) < 24 and self._own(label) else domain
+        return (
+            ""
+            if any(len(w) > 3 and w in label for w in self.scene.me.words) and len(label) < 24 and self._own(label)
+            else domain
+        )
 
     def _own(self, label: str) -> bool:
         """Whether a domain is the user's own name ("janedoe.dev")."""
@@ -65,7 +65,9 @@ class Sides:
     @cached_property
     def colleagues(self) -> tuple[Guest, ...]:
         """People at the company at whose address the user is invited."""
-        return tuple(g for g in self.scene.guests if self.my_domain and g.domain == self.my_domain and g.being is not Being.ME)
+        return tuple(
+            g for g in self.scene.guests if self.my_domain and g.domain == self.my_domain and g.being is not Being.ME
+        )
 
     @cached_property
     def private(self) -> tuple[Guest, ...]:
@@ -77,7 +79,11 @@ class Sides:
         wanted = fold(text)
         for employer in self.settings.employers:
             known = fold(employer.strip().removeprefix("@"))
-            if known and (known == wanted or ("." in known and within(text, [registrable(known)])) or known == fold(name_label(text))):
+            if known and (
+                known == wanted
+                or ("." in known and within(text, [registrable(known)]))
+                or known == fold(name_label(text))
+            ):
                 return True
         return False
 
@@ -112,7 +118,12 @@ def _my_company(marks: Marks, sides: Sides) -> None:
         marks.add("people.colleagues", sides.my_domain)
     outsiders = [g for g in outside if g.being is Being.PERSON]
     organizer = sides.scene.organizer
-    mine = organizer is None or organizer.being is Being.ME or organizer.domain == sides.my_domain or organizer.system is not None
+    mine = (
+        organizer is None
+        or organizer.being is Being.ME
+        or organizer.domain == sides.my_domain
+        or organizer.system is not None
+    )
     if outsiders and mine and (sides.colleagues or sides.private):
         marks.add("people.outsider", outsiders[0].name or outsiders[0].email)
 
@@ -153,7 +164,8 @@ def files(scene: Scene, marks: Marks) -> None:
     """A résumé is sent to those who interview."""
     for attachment in scene.event.attachments[:20]:
         shown = attachment.rsplit("/", 1)[-1][:120]
-        if not _RESUME.search(shown):
+        shown_folded = re.sub(r"[\W_\d]+", " ", f" {fold(shown)} ")
+        if not any(w in shown_folded for w in scene.rules.resume_words):
             continue
         words = frozenset(re.split(r"[\W_\d]+", fold(shown)))
         if len(words & scene.me.words) >= 1:
@@ -209,11 +221,13 @@ def _named_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:
 
 
 def _mentions_me(text: str, scene: Scene) -> bool:
-    return any(scene.me.is_named(n.name) for n in names_in(text, scene.rules)) or (bool(scene.me.ordered) and scene.me.is_named(text))
+    return any(scene.me.is_named(n.name) for n in names_in(text, scene.rules)) or (
+        bool(scene.me.ordered) and scene.me.is_named(text)
+    )
 
 
 def _is_interviewee(name: str, scene: Scene, sides: Sides) -> bool:
-    """Whether somebody named in the title is interviewed there: a private person beside a user at a company, or "Interview NAME"."""
+    """Whether somebody in the title is interviewed: a private person beside a user at a company, or "Interview NAME"."""
     for guest in scene.people:
         if names.same_person(name, guest.name) or names.address_fits(name, guest.email):
             return bool(sides.my_domain) and guest in sides.private
@@ -224,8 +238,12 @@ def _is_interviewee(name: str, scene: Scene, sides: Sides) -> bool:
 
 
 def _greeted(scene: Scene) -> str:
-    start = scene.body[:200]
-    match = re.match(r"\W{0,4}(?:hi|hello|hey|dear|hallo|liebe[r]?|sehr geehrte[r]? (?:frau|herr)|bonjour|hola|estimad[oa]|querid[oa]|ol[áa]|prezad[oa]|car[oa]|ciao|gentile|beste|dag|cześć|dzień dobry|szanown\w+|hej|merhaba|sayın)\s+([^\s,!:]{2,30})", start, re.IGNORECASE)
-    if match and fold(match[1]) in scene.me.words:
-        return match[1]
+    """The user's name behind "Hi" or its like at the beginning of the description."""
+    for hit in scene.body_vocabulary:
+        if hit.start > 200:
+            break
+        if hit.sign == "greeting":
+            named = re.match(r"[\s,]{0,2}([^\s,!:.]{1,30})", scene.body[hit.end : hit.end + 40])
+            if named and fold(named[1]) in scene.me.words:
+                return named[1]
     return ""

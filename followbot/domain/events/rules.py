@@ -1,15 +1,15 @@
-"""The knowledge of detection, read from the TOML files of `rules/detection`, `rules/systems` and `rules/mail` and compiled once.
+"""The knowledge of detection, read from the TOML files of `rules/detection`, `rules/systems`, `rules/mail`, compiled once.
 
 Every shape error names the file and the key, because these files are edited by hand. Nothing in them is a regular expression.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
 from typing import Any
-import re
 
 from followbot.domain.addresses import name_label, registrable, within
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
@@ -103,8 +103,12 @@ class DetectionRules:
     agency_words: tuple[str, ...]
     corporate_affixes: tuple[str, ...]
     recruiting_words: frozenset[str]
+    resume_words: tuple[str, ...]
     company_nouns: frozenset[str]
     given_names: frozenset[str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    role_context: tuple[str, ...]
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
 
@@ -139,9 +143,15 @@ def parse_rules(raw: Raw) -> DetectionRules:
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
+        resume_words=tuple(fold(w) for w in _strings(general, "resume_words", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
-        filler=frozenset(fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))),
+        months=_numbered(packs, "months", 1),
+        weekdays=_numbered(packs, "weekdays", 0),
+        role_context=tuple(fold(w) for n, p in packs.items() for w in _strings(p, "role_context", n)),
+        filler=frozenset(
+            fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
+        ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
     )
 
@@ -150,13 +160,23 @@ def _not_names(packs: Raw, general: Mapping[str, Any]) -> frozenset[str]:
     """Capitalised words that are no names: those that the packs list, and the vocabulary of titles and positions."""
     found = {fold(w) for n, p in packs.items() for w in _strings(p, "not_names", n)}
     found.update(fold(w) for w in _strings(general, "not_names", "detection/general"))
-    for name, pack in packs.items():
+    for pack in packs.values():
         for zone, signs in (("words", ("role",)), ("title", tuple(pack.get("title", {})))):
             for sign in signs:
                 for notation in pack.get(zone, {}).get(sign, []):
                     found.update(_solid_words(notation))
     names = {fold(w) for w in _strings(general, "also_names", "detection/general")}
     return frozenset(found - names)
+
+
+def _numbered(packs: Raw, key: str, first: int) -> dict[str, int]:
+    """Names of months or weekdays with their numbers; several spellings of one stand in one string, apart by spaces."""
+    return {
+        word: number
+        for name, pack in packs.items()
+        for number, spellings in enumerate(_strings(pack, key, name), first)
+        for word in spellings.split()
+    }
 
 
 def _solid_words(notation: str) -> Iterator[str]:

@@ -169,7 +169,9 @@ def _address_words(email: str) -> Iterable[str]:
             yield fold(part)
 
 
-def _guests(organizer: Attendee | None, attendees: Iterable[Attendee], me: Me, rules: DetectionRules) -> Iterable[Guest]:
+def _guests(
+    organizer: Attendee | None, attendees: Iterable[Attendee], me: Me, rules: DetectionRules
+) -> Iterable[Guest]:
     if organizer is not None:
         yield replace(_guest(organizer, me, rules), organizer=True, invited=False)
     for attendee in attendees:
@@ -223,7 +225,9 @@ def _is_room(email: str, name: str, senders: Senders) -> bool:
     if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
         return True
     local = _LOCAL_PARTS.split(local_of(email))
-    return any(part in ("room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource") for part in local)
+    return any(
+        part in ("room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource") for part in local
+    )
 
 
 def _is_machine(email: str, name: str, senders: Senders, system: System | None) -> bool:
@@ -237,7 +241,7 @@ def _is_machine(email: str, name: str, senders: Senders, system: System | None) 
         return True
     if system is None:
         return False
-    return not system.people or system.is_relay(email) and system.relays is not None
+    return not system.people or (system.is_relay(email) and system.relays is not None)
 
 
 def is_group(email: str, senders: Senders) -> bool:
@@ -246,7 +250,9 @@ def is_group(email: str, senders: Senders) -> bool:
     if local in senders.groups or re.sub(r"[.\-_]", "", local) in senders.groups:
         return True
     parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p]
-    return bool(parts) and all(p in senders.groups or p in {"de", "us", "uk", "fr", "eu", "emea", "global", "it", "es"} for p in parts)
+    return bool(parts) and all(
+        p in senders.groups or p in {"de", "us", "uk", "fr", "eu", "emea", "global", "it", "es"} for p in parts
+    )
 
 
 def _merge(guests: Iterable[Guest]) -> tuple[Guest, ...]:

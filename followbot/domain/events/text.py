@@ -20,20 +20,29 @@ _TAGS = (
     "|html-blob|i|img|ins|label|li|link|main|meta|o:p|ol|p|pre|s|section|small|span|strike|strong|style|sub|sup|table|tbody|td"
     "|tfoot|th|thead|title|tr|tt|u|ul|wbr"
 )
-_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,4000}})?/?>|<!--[^<>]{{0,4000}}-->|<!doctype[^<>]{{0,200}}>", re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:p|div|tr|ul|ol|table|h[1-6]|dd|dt|blockquote|section|article)(?:\s[^<>]{0,4000})?>|<(?:br|hr)\s?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"</?(?:{_TAGS})(?:\s[^<>]{{0,4000}})?/?>|<!--[^<>]{{0,4000}}-->|<!doctype[^<>]{{0,200}}>", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"</?(?:p|div|tr|ul|ol|table|h[1-6]|dd|dt|blockquote|section|article)(?:\s[^<>]{0,4000})?>|<(?:br|hr)\s?/?>",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"<li(?:\s[^<>]{0,4000})?>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
-_LINK = re.compile(r"<a\s[^<>]{0,500}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]{1,2000})[^<>]{0,1000}>([^<>]{0,300})</a>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\s[^<>]{0,500}?href\s{0,3}=\s{0,3}[\"']?([^\"'\s<>]{1,2000})[^<>]{0,1000}>([^<>]{0,300})</a>", re.IGNORECASE
+)
 _STYLE = re.compile(r"<(style|script|head|title)\b[^<>]{0,500}>[^<]{0,20000}(?:<!--[^<]{0,20000})?</\1>", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:/|br|p|div|span|html|a\s|b>|i>|ul|ol|li|table|!)", re.IGNORECASE)
-_HIDDEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}|]{3,500}", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?![\w-])", re.IGNORECASE)
-_TOKEN_CJK = "\u3005\u3006\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
-TOKEN = re.compile(f"[{_TOKEN_CJK}]|[^\\W_{_TOKEN_CJK}]+")
-IDEOGRAPH = re.compile(f"[{_TOKEN_CJK}]")
+_CJK = "\u3005\u3006\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+TOKEN = re.compile(f"[{_CJK}]|[^\\W_{_CJK}]+")
+IDEOGRAPH = re.compile(f"[{_CJK}]")
 _DECORATION = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 

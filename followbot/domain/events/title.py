@@ -1,6 +1,6 @@
 """The shape of a title: its segments, and what each of them names.
 
-Titles are telegrams: "Backend Engineer | Onsite @ Acme", "Jane Doe <> Sarah Chen (Acme)", "Entretien – Chef de projet – Dupont SA".
+Titles are telegrams: "Backend Engineer | Onsite @ Acme", "Jane Doe <> Sarah Chen (Acme)", "Entretien – Dupont SA".
 Cut at what separates, each segment is a stage, a position, a person, a company, or a remark.
 """
 
@@ -15,7 +15,9 @@ from followbot.domain.events.lexicon import Hit
 _CUT = re.compile(
     r"\s*(?:<\s?-?\s?>|<>|>\s?<|\|\|?|//|↔|⇄|⟷|×|·|•|；|;|【|】|「|」|『|』|\[|\]|\(|\)|\{|\}|、|/(?=\s)|(?<=\s)/|(?<=\s)(?:x|X|&|\+|@|~|vs|vs\.)(?=\s)|@(?=\S)|\s[-–—−]+(?=\s)|[–—](?=\S)|:(?=\s|$)|:(?=[^\d/])|,(?=\s)|\s-(?=\S)|(?<=\w)-(?=\s))\s*"
 )
-_PAIR = re.compile(r"<\s?-?\s?>|<>|>\s?<|↔|⇄|⟷|×|(?<=\s)[xX&+](?=\s)|(?<=\s)/(?=\s)|\s\|\s|(?<=\s)(?:and|und|et|y|e|en|i|och|ve)(?=\s)")
+_PAIR = re.compile(
+    r"<\s?-?\s?>|<>|>\s?<|↔|⇄|⟷|×|(?<=\s)[xX&+](?=\s)|(?<=\s)/(?=\s)|\s\|\s|(?<=\s)(?:and|und|et|y|e|en|i|och|ve)(?=\s)"
+)
 _SEGMENTS_MAX = 14
 
 

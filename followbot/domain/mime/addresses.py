@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_SIMPLE = re.compile(r"""\s*(?:([^"'(<,;:@\\=]*?)\s*<)?\s*([^\s"'()<>,;:@\\]+@[A-Za-z0-9._-]+)\s*>?\s*""")
+_SIMPLE = re.compile(r"""\s*(?:([^"'(<,;:@\\]*?)\s*<)?\s*([^\s"'()<>,;:@\\]+@[A-Za-z0-9._-]+)\s*>?\s*""")
 """What nine of ten fields look like: one address, with a plain name or none."""
 
 _SIMPLE_LENGTH = 500
@@ -43,7 +43,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
         return ()
     simple = _SIMPLE.fullmatch(value) if len(value) < _SIMPLE_LENGTH else None
     if simple is not None:
-        return (Address(simple[2].lower(), _SPACES.sub(" ", simple[1] or "")),)
+        return (Address(simple[2].lower(), _SPACES.sub(" ", decode_words(simple[1] or "")).strip()),)
     found: list[Address] = []
     current = _Mailbox()
     for token in _TOKEN.finditer(value):

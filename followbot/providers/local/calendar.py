@@ -7,7 +7,7 @@ Since the window slides, a read looks a week ahead (`calendar_memory.AHEAD`) and
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from datetime import datetime
 from pathlib import Path
 
@@ -112,10 +112,9 @@ class _Visit:
     def read(self, zone: str, account: str, calendar: str) -> list[Sheaf]:
         """Read what has changed and whatever shares a UID with it; afterwards the memory knows it."""
         memory = self._memory
-        affected = {mark for name in (*self._changed, *self._removed) for mark in memory.marks(name)}
-        documents = [
-            document for name, item in self._changed.items() if (document := self._open(name, item)) is not None
-        ]
+        before = {name: memory.marks(name) for name in (*self._changed, *self._removed)}
+        documents = self._open_all(self._changed)
+        affected = {mark for name, marks in before.items() if name not in self._doubtful for mark in marks}
         affected.update(uid_mark(uid) for document in documents for uid in document.uids)
         documents += self._mates(affected)
         for name in self._removed:
@@ -129,6 +128,9 @@ class _Visit:
         sheaves = list(harvest(documents, memory.span, zone, account, calendar, uids))
         memory.remember(sheaves)
         return sheaves
+
+    def _open_all(self, items: Mapping[str, Item]) -> list[Document]:
+        return [document for name, item in items.items() if (document := self._open(name, item)) is not None]
 
     def _open(self, name: str, item: Item) -> Document | None:
         """Take a file apart and remember it; None where it cannot be opened."""
@@ -148,10 +150,6 @@ class _Visit:
 
     def _mates(self, affected: set[str]) -> list[Document]:
         """Unchanged files that hold other copies of the affected events."""
-        items = self._look.items or {}
-        names = [
-            name
-            for name in self._memory.files
-            if name in items and name not in self._changed and not affected.isdisjoint(self._memory.marks(name))
-        ]
-        return [document for name in names if (document := self._open(name, items[name])) is not None]
+        items, memory = self._look.items or {}, self._memory
+        names = [name for name in memory.files if name in items and name not in self._changed]
+        return self._open_all({name: items[name] for name in names if not affected.isdisjoint(memory.marks(name))})

@@ -68,11 +68,11 @@ def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
     return Cursor(folders)
 
 
-def hashes_of(uniques: Iterable[bytes]) -> list[int]:
+def hashes_of(uniques: Iterable[str]) -> list[int]:
     """One 64-bit hash per identity, in order."""
     blake = hashlib.blake2b
-    packed = b"".join([blake(unique, digest_size=8).digest() for unique in uniques])
-    return list(array("Q", packed))
+    encoded = [unique.encode("utf-8", "surrogateescape") for unique in uniques]
+    return list(array("Q", b"".join([blake(e, digest_size=8).digest() for e in encoded])))
 
 
 def pack(hashes: Iterable[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,8 @@ from followbot.app.envelopes import ENVELOPE_FIELDS, envelope_of
 from followbot.app.ports import Envelope, Payload
 from followbot.domain.mime import KEY_HEADER
 from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, received_date, split_block, unfold
-from followbot.providers.local.maildir import Entry, entries, key_mark, read_header, written_at
+from followbot.providers.local.cursor import UNTRUSTED, settled
+from followbot.providers.local.maildir import Entry, entries, key_mark, read_header, times_of, written_at
 
 SEARCHED = timedelta(days=60)
 """How far back sent and deleted mail is searched for a draft; a process is watched for 45 days."""
@@ -20,6 +21,7 @@ WORTH_ASKING = 2000
 """Messages of a folder from which the files' ages are asked for first; below that all headers are read at once, so that
 a folder restored with wrong times loses nothing."""
 
+_DAY = timedelta(days=1)
 _KEY = KEY_HEADER.lower().encode("ascii")
 _LOOKED_AT = ENVELOPE_FIELDS | {_KEY}
 
@@ -43,13 +45,16 @@ def marked(entry: Entry, payload: Payload) -> bool:
     return f"K{key_mark(payload.key)}R" in entry.unique
 
 
-def glance(entry: Entry, written: datetime, now: datetime, sent: bool = True) -> Glance:
-    """Read the header of a message whose file is of `written`; raises OSError."""
+def glance(entry: Entry, written: datetime, now: datetime, *, since: datetime, sent: bool = True) -> Glance | None:
+    """Read the header of a message whose file is of `written`; None for one from before `since`. Raises OSError."""
     block, _ = split_block(read_header(entry.path, BLOCK_LIMIT))
     stated = raw_fields(block, _LOOKED_AT)
     first = dict(reversed(stated))
     arrived = _arrival(first, written, now)
-    return Glance(entry, unfold(first.get(_KEY, b"")), envelope_of(stated, sent, arrived), arrived)
+    if arrived < since - _DAY:  # nothing arrives long before it was written, so the rest need not be read
+        return None
+    seen = Glance(entry, unfold(first.get(_KEY, b"")), envelope_of(stated, sent, arrived), arrived)
+    return seen if max(arrived, seen.envelope.date) >= since else None
 
 
 def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) -> datetime:
@@ -58,7 +63,7 @@ def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) ->
     The topmost Received field is of the user's own server. Mail that never travelled has none; its Date must do. Neither can
     lie in the future, as seen from the file and from the clock, whichever is later.
     """
-    latest = max(written, now) + timedelta(days=1)
+    latest = max(written, now) + _DAY
     received = received_date([unfold(stated[b"received"])]) if b"received" in stated else None
     if received is not None and received <= latest:
         return received
@@ -80,20 +85,26 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._times = UNTRUSTED
         self._known: dict[str, Glance | None] = {}
 
-    def look(self, since: datetime, now: datetime) -> Iterable[Glance]:
-        """The messages dated after `since`, as the folder is now."""
-        listed = entries(self._folder)
+    def look(self, since: datetime, now: datetime) -> list[Glance]:
+        """The messages of `since` or later, as the folder is now."""
+        times = times_of(self._folder)
+        if times != self._times:
+            self._known = self._refreshed(entries(self._folder), since, now)
+            self._times = settled(self._folder, times)
+        return [g for g in self._known.values() if g is not None]
+
+    def _refreshed(self, listed: list[Entry], since: datetime, now: datetime) -> dict[str, Glance | None]:
+        known: dict[str, Glance | None] = {}
+        for entry in listed:
+            seen = self._known.get(entry.unique)
+            known[entry.unique] = seen and replace(seen, entry=entry)
         fresh = [e for e in listed if e.unique not in self._known]
-        known = {e.unique: self._known.get(e.unique) for e in listed}
-        for entry, written in worth_reading(fresh, since - timedelta(days=1), now):
+        for entry, written in worth_reading(fresh, since - _DAY, now):
             try:
-                seen = glance(entry, written, now)
+                known[entry.unique] = glance(entry, written, now, since=since)
             except OSError:
                 known.pop(entry.unique, None)  # unreadable now, perhaps not the next time
-                continue
-            known[entry.unique] = seen if seen.envelope.date >= since else None
-        self._known = known
-        paths = {e.unique: e for e in listed}
-        return [replace(g, entry=paths[u]) for u, g in known.items() if g is not None]
+        return known

@@ -12,7 +12,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,9 +22,7 @@ from followbot.domain.model import digest
 DRAFT_INFO = ":2,DS"
 """Draft and seen, in the order of the alphabet that the format asks for. mbsync pushes D as \\Draft, and mutt recalls it."""
 
-_ATTRIBUTES = re.compile(rb"(?:[!;]2(?=,))?[,:][^\0]*")
-"""What follows the identity: attributes, and the flags behind ":2," (";2," or "!2," where a colon cannot be in a name)."""
-
+_INFO_ON_WINDOWS = (";2", "!2")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)\Z")
 _TIMESTAMP = re.compile(r"(\d{9,10})[._]")
 _HOST_LIMIT = 64
@@ -61,15 +59,13 @@ class Entry:
         return "D" in self.flags
 
 
-def uniques_of(filenames: Collection[str]) -> list[bytes]:
-    """The identities of messages in their files' names, in order; in one go, because there may be 100,000."""
-    joined = "\0".join(filenames).encode("utf-8", "surrogateescape")
-    return _ATTRIBUTES.sub(b"", joined).split(b"\0") if filenames else []
-
-
 def unique_of(filename: str) -> str:
-    """The identity of a message in its file's name."""
-    return uniques_of([filename])[0].decode("utf-8", "surrogateescape")
+    """The identity of a message in its file's name: what precedes its attributes, and its flags behind ":2,".
+
+    Where a colon cannot be in a name, programs put ";" or "!" in its place.
+    """
+    base = filename.partition(",")[0].partition(":")[0]
+    return base[:-2] if base[-2:] in _INFO_ON_WINDOWS else base
 
 
 def flags_of(filename: str) -> str:

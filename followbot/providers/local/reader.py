@@ -31,7 +31,7 @@ from followbot.providers.local.maildir import (
     filenames,
     read_prefix,
     times_of,
-    uniques_of,
+    unique_of,
     written_at,
 )
 
@@ -45,7 +45,8 @@ class Listing:
 
     folder: Path
     state: FolderState
-    fresh: tuple[Entry, ...]
+    fresh: tuple[tuple[str, str], ...]
+    """(directory, file name) of each."""
 
 
 @dataclass(slots=True)
@@ -121,10 +122,10 @@ class Reader:
         harvest: Harvest,
     ) -> None:
         """Read one message as far as it is worth it; raises OSError."""
-        seen = glance(entry, written, now, sent)
-        seen = replace(seen, envelope=replace(seen.envelope, sent=True)) if self._is_own(seen.envelope) else seen
-        if since is not None and max(seen.envelope.date, seen.arrived) < since:
+        seen = glance(entry, written, now, since=since, sent=sent)
+        if seen is None:
             return
+        seen = replace(seen, envelope=replace(seen.envelope, sent=True)) if self._is_own(seen.envelope) else seen
         if interest(seen.envelope):
             harvest.messages.append(self._read(seen, harvest))
 
@@ -165,23 +166,24 @@ def _list(folder: Path, before: FolderState | None = None) -> Listing:
         return Listing(folder, before, ())
     known = unpack(before.seen) if before is not None else frozenset()
     seen: set[int] = set()
-    fresh: dict[int, Entry] = {}
+    fresh: dict[int, tuple[str, str]] = {}
     for directory, names in filenames(folder):
-        hashes = hashes_of(uniques_of(names))
+        hashes = hashes_of([unique_of(name) for name in names])
         seen.update(hashes)
-        fresh |= {h: entry_of(directory, name) for name, h in zip(names, hashes, strict=True) if h not in known}
+        # A message that moved meanwhile is listed twice; the later name counts.
+        fresh |= {h: (directory, name) for name, h in zip(names, hashes, strict=True) if h not in known}
     return Listing(folder, FolderState(settled(folder, times), pack(seen)), tuple(fresh.values()))
 
 
 def _without(state: FolderState, uniques: Iterable[str]) -> FolderState:
     """The state with some messages unseen, and the folder to be listed again whatever its times say."""
-    seen = unpack(state.seen).difference(hashes_of(uniques_of(list(uniques))))
+    seen = unpack(state.seen).difference(hashes_of(uniques))
     return FolderState(UNTRUSTED, pack(seen))
 
 
 def _candidates(listing: Listing, since: datetime | None, now: datetime) -> Iterator[tuple[Entry, datetime]]:
     """Fresh messages that may be of `since` or later. What is marked as a draft was never sent or received."""
-    found = [e for e in listing.fresh if not e.draft]
+    found = [e for e in (entry_of(directory, name) for directory, name in listing.fresh) if not e.draft]
     if since is not None:
         yield from worth_reading(found, since - timedelta(days=1), now)
         return

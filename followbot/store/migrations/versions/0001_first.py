@@ -81,7 +81,6 @@ def upgrade() -> None:
         sa.Column("contacts", sa.JSON, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("details", sa.JSON, nullable=False),
-        sa.Column("due", sa.Text, nullable=True),
         sa.Column("live", sa.Boolean, nullable=False),
         sa.Column("generation", sa.Integer, nullable=False),
         sa.Column("warned", sa.JSON, nullable=False),
@@ -94,7 +93,6 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_follow_ups_id", "follow_ups", ["id"])
-    op.create_index("ix_follow_ups_live_due", "follow_ups", ["live", "due"])
     op.create_table(
         "notes",
         sa.Column("process_id", sa.Text, nullable=False),

@@ -1,0 +1,157 @@
+"""Whom to thank: guests on the company's side, joined with the people whom the texts name."""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain import names
+from followbot.domain.events.company import Employer
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.marks import Marks
+from followbot.domain.events.parties import Sides, is_recruiting
+from followbot.domain.events.roster import Mention, mentions
+from followbot.domain.events.scene import Guest, Scene, is_group
+from followbot.domain.grouping import company_key
+from followbot.domain.model import Contact, ContactRole
+
+_CONTACTS_MAX = 20
+_ORDER = {
+    ContactRole.INTERVIEWER: 0,
+    ContactRole.HIRING_MANAGER: 0,
+    ContactRole.RECRUITER: 1,
+    ContactRole.COORDINATOR: 2,
+}
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
+
+
+def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tuple[Contact, ...]:
+    """The people of an interview in order of thanks, coordinators last."""
+    named = [m for m in mentions(scene) if not _is_company(m.name, company, scene)]
+    guests = _guests(scene, sides, marks, named)
+    listed = [m for m in named if m.listed]
+    firm = any(m.firm for m in listed)
+    found: list[Contact] = []
+    taken: set[int] = set()
+    for guest in guests:
+        index = _match(guest, named, taken)
+        mention = named[index] if index is not None else None
+        if index is not None:
+            taken.add(index)
+        found.append(_contact(guest, mention, scene, marks, sole=len(guests) == 1 and not listed, firm=firm))
+    for index, mention in enumerate(named):
+        if index not in taken:
+            extra = _unlisted_contact(mention, scene, sides)
+            if extra is not None:
+                found.append(extra)
+    return _ordered(found, listed)
+
+
+def _is_company(name: str, company: Employer, scene: Scene) -> bool:
+    key = company_key(name)
+    known = [company_key(n) for n in (company.name, company.agency) if n]
+    labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
+    return key in known or key in labels or any(key == company_key(s.name) for s in scene.rules.systems)
+
+
+def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> list[Guest]:
+    """Guests on the company's side: not who declined, not private people beside a company, not one's own colleagues."""
+    present = [g for g in scene.people if not g.declined]
+    corporate = [g for g in present if g.corporate or g.system is not None]
+    theirs = [g for g in corporate if g.domain not in sides.my_domains] or corporate
+    chosen = []
+    for guest in present:
+        private = guest not in corporate
+        mentioned = any(_fits(guest, m) and m.listed for m in named)
+        if guest in theirs or mentioned or (private and not corporate and not _fellow(guest, scene, marks)):
+            chosen.append(guest)
+    return chosen
+
+
+def _fellow(guest: Guest, scene: Scene, marks: Marks) -> bool:
+    """Another candidate at a group assessment."""
+    return not guest.organizer and marks.has("title.assessment", "body.assessment") and len(scene.people) > 2
+
+
+def _match(guest: Guest, named: list[Mention], taken: set[int]) -> int | None:
+    return next((i for i, m in enumerate(named) if i not in taken and _fits(guest, m)), None)
+
+
+def _fits(guest: Guest, mention: Mention) -> bool:
+    if mention.email and mention.email == guest.email:
+        return True
+    if guest.name and names.same_person(guest.name, mention.name):
+        return True
+    return not _has_name(guest) and names.address_fits(mention.name, guest.email)
+
+
+def _has_name(guest: Guest) -> bool:
+    return " " in guest.name or not guest.name.isascii()
+
+
+def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, sole: bool, firm: bool) -> Contact:
+    title = mention.title if mention and mention.title else _shown_title(guest)
+    role = _role(title, guest, scene)
+    listed = mention is not None and mention.listed
+    if role is ContactRole.COORDINATOR and listed and mention is not None and mention.firm:
+        role = ContactRole.INTERVIEWER
+    if firm and not listed and guest.organizer:
+        role = ContactRole.COORDINATOR
+    if (
+        role is ContactRole.INTERVIEWER
+        and sole
+        and marks.has("title.screen", "title.recruiter")
+        and not marks.has("title.hiring_manager")
+    ):
+        role = ContactRole.RECRUITER if is_recruiting(guest, scene) or marks.has("title.recruiter") else role
+    name = _best_name(guest, mention)
+    return Contact(guest.email or None, name, role, guest.organizer, title, mention.covers if mention else "")
+
+
+def _best_name(guest: Guest, mention: Mention | None) -> str:
+    if mention is not None and (not guest.name or (" " not in guest.name and len(mention.name) > len(guest.name))):
+        return mention.name
+    return guest.name or names.from_address(guest.email)
+
+
+def _shown_title(guest: Guest) -> str:
+    match = _BRACKETS.search(guest.shown)
+    return match[1].strip() if match and "@" not in match[1] else ""
+
+
+def _role(title: str, guest: Guest | None, scene: Scene) -> ContactRole:
+    """What somebody is by job title, display name and address."""
+    local = guest.email.partition("@")[0] if guest else ""
+    text = f"{title} {guest.shown if guest else ''} {re.sub(r'[._+-]', ' ', local)}"
+    signs = {h.sign for h in scene.rules.words.hits(split(text))}
+    if "title_coordinator" in signs:
+        return ContactRole.COORDINATOR
+    if "title_recruiter" in signs or (guest is not None and is_recruiting(guest, scene)):
+        return ContactRole.RECRUITER
+    if "title_hiring_manager" in signs:
+        return ContactRole.HIRING_MANAGER
+    return ContactRole.INTERVIEWER
+
+
+def _unlisted_contact(mention: Mention, scene: Scene, sides: Sides) -> Contact | None:
+    """Somebody the invitation names who is not among the guests."""
+    declined = [g for g in scene.people if g.declined]
+    if any(_fits(g, mention) for g in declined):
+        return None
+    email = mention.email or None
+    if email and (email in scene.me.addresses or is_group(email, scene.rules.senders)):
+        email = None
+    role = _role(mention.title, None, scene)
+    if not mention.listed:
+        role = ContactRole.COORDINATOR
+    elif role is ContactRole.COORDINATOR and mention.firm:
+        role = ContactRole.INTERVIEWER
+    return Contact(email, mention.name, role, False, mention.title, mention.covers)
+
+
+def _ordered(found: list[Contact], listed: list[Mention]) -> tuple[Contact, ...]:
+    places = {m.name: i for i, m in enumerate(listed)}
+    unique: dict[str, Contact] = {}
+    for contact in found:
+        unique.setdefault(contact.key, contact)
+    chosen = sorted(unique.values(), key=lambda c: (_ORDER[c.role], places.get(c.name, len(places))))
+    return tuple(chosen[:_CONTACTS_MAX])
