@@ -21,7 +21,7 @@ __all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates
 
 ALIKE = 0.6
 """Two letters of a process stay below this overlap; people of a panel compare notes."""
-_TRIES = 96
+_TRIES = 200
 _NARROW = 32
 """So many tries keep to the phrasings made for the situation before general ones may vary it."""
 

@@ -67,11 +67,11 @@ class _Letter:
 
     @property
     def greeting(self) -> str:
-        return self.text.partition("\n")[0]
+        return self.text.partition("\n\n")[0]
 
     @property
     def body(self) -> str:
-        return self.text.partition("\n")[2].strip()
+        return self.text.partition("\n\n")[2].strip()
 
     @property
     def length(self) -> int:

@@ -224,7 +224,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     phrase = _phrase(groups["x"], pattern, reading)
     if phrase is None:
         return None
-    groups = {"link": "", **groups, "x": phrase}
+    groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
     if form.startswith("{x} you") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     groups["who"] = who.name.split()[0] if who else ""

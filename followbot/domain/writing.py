@@ -112,12 +112,12 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
 def _frame(pen: _Pen) -> dict[str, str]:
     desk = pen.desk
     tone = ("formal", "any") if desk.flags["formal"] else ("any",)
-    unnamed = ("many", "unknown") if desk.flags["group"] else ("unknown",)
+    unnamed = (*(("many", "many_plain") if desk.flags["group"] else ()), "unknown", "unknown_plain")
     # People close their letters always alike, so the choice hangs on the user alone.
     closings = desk.pack.choices("closing", tone, desk.values)
     closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
     return {
-        "greeting": pen.say_only("greeting", *(tone if "names" in desk.values else unnamed)),
+        "greeting": pen.say_only("greeting", *((*tone, "plain") if "names" in desk.values else unnamed)),
         "closing": desk.pack.say(closing, desk.values) if closing else "",
     }
 

@@ -28,7 +28,7 @@ from urllib.parse import unquote, urlsplit
 from followbot.errors import ConfigurationError, Unreachable
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Response, Session
+    from requests import PreparedRequest, Request, Response, Session
 
 READS = frozenset({"GET", "HEAD"})
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
@@ -171,19 +171,9 @@ class Transport:
         import requests  # takes 70 ms to import: not before there is something to ask
         import urllib3
 
-        limits = self._limits
         started = self._monotonic()
         try:
-            with self._session().request(
-                method,
-                url,
-                headers=dict(headers),
-                data=body,
-                timeout=(limits.connect, limits.read),
-                allow_redirects=False,
-                stream=True,
-                verify=_trusted(),
-            ) as response:
+            with self._send(requests.Request(method, url, dict(headers), data=body)) as response:
                 content = self._content(response, host_of(url), started)
                 return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, content)
         # "from None": the originals carry the whole address.
@@ -193,6 +183,16 @@ class Transport:
             raise ConfigurationError(
                 "The list of trusted certificates cannot be read.", "Check REQUESTS_CA_BUNDLE and SSL_CERT_FILE."
             ) from None
+
+    def _send(self, request: Request) -> Response:
+        """Send through the session's adapter: `Session.send` would look at redirects by itself, and read their bodies whole."""
+        session, trusted, limits = self._session(), _trusted(), self._limits
+        prepared = session.prepare_request(request)
+        proxies = session.merge_environment_settings(request.url, {}, True, trusted, None)["proxies"]
+        adapter = session.get_adapter(request.url)
+        return adapter.send(
+            prepared, stream=True, timeout=(limits.connect, limits.read), verify=trusted, proxies=proxies
+        )
 
     def _content(self, response: Response, host: str, started: float) -> bytes:
         """The body, within the limits.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-
 from followbot.app import cycle
 from followbot.app.report import Item, Report, Trouble
 from followbot.app.world import World
 from followbot.daemon import service
 from followbot.daemon.log import Log
+from followbot.domain.model import Contact, ContactRole
+
 from tests.cli.conftest import Home, Run, set_clock
 from tests.cli.test_inspection import EVENT, put
-from tests.fakes.build import utc
+from tests.fakes.build import interview as interview_with
+from tests.fakes.build import process_of, round_of, utc
 
 END = utc("2026-03-03 14:00")
 DAY = timedelta(days=1)
@@ -131,6 +133,23 @@ def test_preview_in_words_and_of_the_nudge(invited: Home, run: Run) -> None:
         assert shown.startswith("To: Jane Doe <jane@acme.example>\nSubject: ")
         assert max(map(len, shown.splitlines())) <= 80
     assert thanks != nudge
+
+
+def test_a_follow_up_named_by_its_id_is_previewed_alone(invited: Home, run: Run) -> None:
+    (interview,) = run("status", "--json").json["interviews"]
+    for follow_up in interview["follow_ups"]:
+        by_id = run("preview", follow_up["id"], "--json").json
+        by_kind = run("preview", "jane", "--kind", follow_up["kind"], "--json").json
+        assert by_id == by_kind
+        assert len(by_id["drafts"]) == 1
+
+
+def test_preview_says_where_there_is_nobody_to_write_to(home: Home, run: Run) -> None:
+    nameless = Contact(None, "Zoë", ContactRole.INTERVIEWER)
+    home.keep(process_of(round_of(interview_with(nameless))))
+    ran = run("preview", "acme")
+    assert (ran.code, ran.out) == (1, "")
+    assert "addresses are never guessed" in ran.err
 
 
 def test_preview_knows_two_kinds(invited: Home, run: Run) -> None:

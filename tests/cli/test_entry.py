@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import followbot
+import pytest
 from followbot.cli import invocation
 from followbot.errors import ConfigurationError, LoginNeeded, TryAgain, Unreachable, UsageError
+
 from tests.cli.conftest import Home, Run
 
 COMMANDS = (

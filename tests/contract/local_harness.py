@@ -38,6 +38,7 @@ class LocalHarness:
     dotted: bool = False
     account: str = "files"
     clock: FakeClock = field(default_factory=lambda: FakeClock(START))
+    inboxes: tuple[str, ...] = ("INBOX",)
     extra_sent: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -57,7 +58,12 @@ class LocalHarness:
 
     def restart(self) -> None:
         self._mailbox = LocalMailbox(
-            self.account, self.root, clock=self.clock, addresses={ME.email}, sent=("Sent", *self.extra_sent)
+            self.account,
+            self.root,
+            clock=self.clock,
+            addresses={ME.email},
+            inbox=self.inboxes,
+            sent=("Sent", *self.extra_sent),
         )
 
     def now(self) -> datetime:

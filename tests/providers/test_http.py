@@ -84,6 +84,12 @@ def test_requests_are_counted_by_their_template(site: Website) -> None:
     assert site.asked[-1].body == b"{}"
 
 
+def test_the_body_of_a_redirect_is_limited_too(site: Website) -> None:
+    site.answers(Reply(302, b"x" * 100_000, {"Location": "https://[broken"}))
+    with pytest.raises(TooLarge):
+        Transport(RULES, limits=Limits(size=50_000)).request("GET", f"{site.url}/items/1")
+
+
 def test_redirects_are_not_followed(site: Website) -> None:
     site.answers(Reply(302, headers={"Location": f"{site.url}/items/2"}))
     assert Transport(RULES).request("GET", f"{site.url}/items/1").status == 302
@@ -204,10 +210,14 @@ def test_nobody_there_is_said_without_the_path() -> None:
     assert error.value.__suppress_context__
 
 
-def test_an_unknown_name_is_said() -> None:
+def test_an_unknown_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(Unreachable) as error:
-        Transport(RULES).request("GET", "https://nowhere.invalid/items/1")
-    assert str(error.value).startswith("nowhere.invalid cannot be reached: ")
+        Transport(RULES).request("GET", "https://nowhere.example.test/items/1")
+    assert str(error.value) == "nowhere.example.test cannot be reached: its name is unknown."
 
 
 def test_a_missing_list_of_certificates_is_a_matter_of_configuration(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.roster import mentions
 from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
@@ -40,6 +41,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
+    nobody(scene, marks)
     by_configuration(scene, marks, sides.settings)
     return marks
 
@@ -50,7 +52,7 @@ def words_of_title(scene: Scene, marks: Marks) -> None:
     parts = titles.segments(scene.title)
     for sign, found in hits.items():
         name = f"title.{sign}"
-        if scene.rules.signs[name].job >= 0 and scene.rules.signs[name].whose >= 0:
+        if scene.rules.signs[name].job >= 0:
             marks.add(name, found[0].quote)
             continue
         counting = next((h for h in found if _counts_against(h, scene, parts)), None)
@@ -107,6 +109,12 @@ def declined(scene: Scene) -> bool:
         return event.own_response is Response.DECLINED
     mine = [g for g in scene.guests if g.being == "me" and g.invited]
     return bool(mine) and all(g.declined for g in mine)
+
+
+def nobody(scene: Scene, marks: Marks) -> None:
+    """A platform for tests is a place to be alone, unless somebody is there."""
+    if marks.has("title.platform", "title.alone") and not scene.people and not any(m.listed for m in mentions(scene)):
+        marks.add("people.nobody")
 
 
 def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) -> None:

@@ -57,9 +57,14 @@ def employer(scene: Scene, sides: Sides) -> Employer:
             _named_client(scene) or _rendered(clients[0], scene, _from_title(scene, sides)), tuple(clients), agency
         )
     name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
-    if name is None:
-        name = _tenant(scene)
+    name = _in_full(name, scene) if name else _tenant(scene)
     return Employer(name or agency, tuple(clients), agency)
+
+
+def _in_full(name: str, scene: Scene) -> str:
+    """A name from the title as the description writes it in full: "Wonka" → "Wonka Industries"."""
+    full = find_label(scene.body, company_key(name), scene)
+    return full if full is not None and len(full) > len(name) else name
 
 
 def _is_person_host(domain: str, sides: Sides) -> bool:
@@ -86,18 +91,23 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         found = find_label(text, label, scene)
         if found:
             return found
-    if from_title and _could_be(from_title, label):
+    if from_title and (_could_be(from_title, label) or from_title == _explicit(scene)):
         return from_title
-    return _readable(name_label(domain), from_title)
+    return _readable(name_label(domain))
 
 
 def _renderings(scene: Scene, domain: str) -> Iterator[str]:
     yield scene.title
     for guest in scene.guests:
         if guest.shown and "@" not in guest.shown:
-            yield guest.shown
+            yield _beside_name(guest)
     yield scene.place
     yield scene.body
+
+
+def _beside_name(guest: Guest) -> str:
+    """A display name without the person: "Sarah Chen (Acme)" says "Acme"."""
+    return guest.shown if guest.being is not Being.PERSON else guest.shown.replace(guest.name, " ").replace(",", " ")
 
 
 def find_label(text: str, label: str, scene: Scene) -> str | None:
@@ -168,9 +178,7 @@ def _could_be(name: str, label: str) -> bool:
     )
 
 
-def _readable(label: str, from_title: str | None) -> str:
-    if from_title:
-        return from_title
+def _readable(label: str) -> str:
     words = label.replace("_", "-").split("-")
     return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
 
@@ -279,7 +287,7 @@ def _sender_local(scene: Scene) -> str | None:
             and local not in scene.rules.senders.groups
             and not _is_system(local, scene)
         ):
-            return find_label(scene.body, local, scene) or _readable(local, None)
+            return find_label(scene.body, local, scene) or _readable(local)
     return None
 
 
@@ -323,9 +331,15 @@ def _trim(text: str, scene: Scene) -> str:
     pieces = [
         p
         for p in pieces
-        if re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
+        if not _is_generic(p, scene)
+        and re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
     ]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
+
+
+def _is_generic(text: str, scene: Scene) -> bool:
+    """Whether every word can stand in many companies' names: "Coffee", "Data Systems"."""
+    return all(fold(w[0]) in scene.rules.company_nouns or fold(w[0]) in scene.rules.not_names for w in TOKEN.finditer(text))
 
 
 def known_between(known: list[bool], last: int, index: int) -> bool:
@@ -359,7 +373,7 @@ def _from_body(scene: Scene) -> Iterator[str]:
     """Names behind "at", "interest in", "the team at" in the description."""
     counts: dict[str, int] = {}
     for hit in scene.body_vocabulary:
-        if hit.sign not in ("company_of", "at"):
+        if hit.sign not in ("company_of", "at", "interviewer_field"):
             continue
         name = _capitalised(scene.body[hit.end : hit.end + _NAME_MAX].lstrip(" "))
         name = _trim(name, scene) if name else ""
@@ -379,7 +393,7 @@ def _tenant(scene: Scene) -> str | None:
         match = _BOARD_PATH.search(link) or _BOARD_HOST.match(link)
         if match and match[1] not in _NO_TENANT:
             label = match[1].replace("-", "")
-            return find_label(scene.body, label, scene) or _readable(match[1], None)
+            return find_label(scene.body, label, scene) or _readable(match[1])
     return None
 
 

@@ -94,7 +94,7 @@ def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, 
     listed = mention is not None and mention.listed
     if role is ContactRole.COORDINATOR and listed and mention is not None and mention.firm:
         role = ContactRole.INTERVIEWER
-    if firm and not listed and guest.organizer:
+    if guest.organizer and not sole and not listed and (firm or _only_arranges(scene)):
         role = ContactRole.COORDINATOR
     if (
         role is ContactRole.INTERVIEWER
@@ -105,6 +105,11 @@ def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, 
         role = ContactRole.RECRUITER if is_recruiting(guest, scene) or marks.has("title.recruiter") else role
     name = _best_name(guest, mention)
     return Contact(guest.email or None, name, role, guest.organizer, title, mention.covers if mention else "")
+
+
+def _only_arranges(scene: Scene) -> bool:
+    """Whether the writer says that others will talk: "I am scheduling on behalf of …"."""
+    return len(scene.people) > 1 and any(h.sign == "arranges" for h in scene.body_vocabulary)
 
 
 def _best_name(guest: Guest, mention: Mention | None) -> str:

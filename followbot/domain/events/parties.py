@@ -210,6 +210,8 @@ def candidates_named(scene: Scene) -> list[str]:
 def _named_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:
     parts = titles.segments(scene.title)
     mine = [p for p in parts if _mentions_me(p.text, scene)]
+    if mine and marks.has("title.candidate"):
+        marks.add("shape.candidate_me")
     if mine and (len(parts) > 1 or titles.is_pair(scene.title)):
         marks.add("shape.me_and_other", scene.title)
     if mine:

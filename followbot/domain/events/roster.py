@@ -129,6 +129,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     lines = _lines(scene.body)
     fields = [h for h in scene.body_vocabulary if h.sign in ("interviewer_field", "contact_field")]
     section: str | None = None
+    yield from _taking_part(scene)
     for start, line in lines:
         hits = [h for h in fields if start <= h.start < start + len(line)]
         opened = _opens_section(hits, start, line)
@@ -142,6 +143,20 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
         yield from found
         if section is not None and not found and not _BULLET.match(line) and not _SCHEDULE.match(line):
             section = None
+
+
+def _taking_part(scene: Scene) -> Iterator[Mention]:
+    """ "Sam will lead the interview": the name right before such words."""
+    for hit in scene.body_vocabulary:
+        if hit.sign != "takes_part":
+            continue
+        start = max(0, hit.start - 60)
+        before = re.split(r"[.!?:;\n]\s*|,\s", scene.body[start : hit.start].rstrip())[-1]
+        for word in re.finditer(r"(?<!\w)[^\W\d_]", before):
+            named = name_at(before, word.start(), scene.rules)
+            if named is not None and named.end >= len(before.rstrip()) - 1 and _is_person(named, scene):
+                yield Mention(named.name, firm=True)
+                break
 
 
 def _lines(body: str) -> list[tuple[int, str]]:

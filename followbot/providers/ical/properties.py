@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _SPLIT = re.compile(r'((?:[^:"]|"[^"]*")*):(.*)', re.DOTALL)
 """What is before the first colon that is not in quotes, and what is after it."""
@@ -71,7 +72,7 @@ REPAIRS: tuple[tuple[frozenset[str], Callable[[str], str]], ...] = (
 
 def parse(line: str) -> Property | None:
     """The property on this line, or None where even the repairs leave nothing to read."""
-    name = re.split("[;:]", line, maxsplit=1)[0].strip().upper()
+    name = _name(line)
     for names, repair in REPAIRS:
         if name in names:
             line = repair(line)
@@ -79,23 +80,28 @@ def parse(line: str) -> Property | None:
     if found is None:
         return None
     head, value = found.groups()
-    if ";" not in head:
-        return Property(name, value)
-    return Property(name, value, _parameters(head))
+    return Property(name, value, _parameters(head) if ";" in head else {})
 
 
 def parse_all(lines: Iterable[str], wanted: frozenset[str]) -> dict[str, list[Property]]:
     """The properties with these names, in order, by name."""
     found: dict[str, list[Property]] = {}
     for line in lines:
-        name = re.split("[;:]", line[:64], maxsplit=1)[0].strip().upper()
-        if name in wanted and (parsed := parse(line)) is not None:
-            found.setdefault(name, []).append(parsed)
+        if _name(line) in wanted and (parsed := parse(line)) is not None:
+            found.setdefault(parsed.name, []).append(parsed)
     return found
 
 
-def _parameters(head: str) -> dict[str, str]:
-    """Parameters of a property. Where together they cannot be read, those that can be read alone are taken."""
+def _name(line: str) -> str:
+    return re.split("[;:]", line[:64], maxsplit=1)[0].strip().upper()
+
+
+@lru_cache(maxsize=512)
+def _parameters(head: str) -> Mapping[str, str]:
+    """Parameters of a property. Where together they cannot be read, those that can be read alone are taken.
+
+    Cached, because a calendar says the same zones and people over and over, and this is most of the work of reading it.
+    """
     try:
         return _read_parameters(head)
     except ValueError:

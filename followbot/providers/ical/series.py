@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from followbot.app.ports import Window
 from followbot.providers.ical.entry import Entry, Span
 from followbot.providers.ical.rules import TOO_OFTEN, BadRule, clean_rule
-from followbot.providers.ical.times import Moment, day_of, is_day, wall
+from followbot.providers.ical.times import Moment, aware, day_of, is_day, wall
 from followbot.providers.ical.zones import Zones
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 MAX_PER_DAY = 8
 """Occurrences of one series that a window may hold for each of its days; nobody is interviewed more often."""
+
+MAX_LENGTH = timedelta(days=366)
+"""Of one occurrence of a series: longer ones would overlap by the thousand."""
 
 _LAST_YEAR = 9998
 _MARGIN = timedelta(days=2)
@@ -81,6 +84,8 @@ def expand(master: Entry, span: Span, window: Window, zones: Zones) -> Iterator[
 
 def _reckon(master: Entry, span: Span, window: Window, tz: tzinfo, zones: Zones) -> Iterator[tuple[datetime, datetime]]:
     """Naive local starts and ends."""
+    if aware(span.end, zones.own) - aware(span.start, zones.own) > MAX_LENGTH:
+        raise BadRule("it repeats, but each time would last for years", harmless=True)
     from recurring_ical_events import of  # heavy, and only needed where there are series
 
     first, last = wall(window.start, tz) - _MARGIN, wall(window.end, tz) + _MARGIN

@@ -72,11 +72,14 @@ def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) ->
 
 
 def worth_reading(found: list[Entry], since: datetime, now: datetime) -> Iterator[tuple[Entry, datetime]]:
-    """The messages that may be of `since` or later, with the age of their files. Vanished ones are left out."""
+    """The messages that may be of `since` or later, with the age of their files.
+
+    A file that has vanished passes for new: whoever opens it finds out, and can look for it again.
+    """
     restricted = len(found) > WORTH_ASKING
     for entry in found:
-        written = written_at(entry, now)
-        if written is not None and (not restricted or written >= since):
+        written = written_at(entry, now) or now
+        if not restricted or written >= since - _DAY:
             yield entry, written
 
 
@@ -102,7 +105,7 @@ class Index:
             seen = self._known.get(entry.unique)
             known[entry.unique] = seen and replace(seen, entry=entry)
         fresh = [e for e in listed if e.unique not in self._known]
-        for entry, written in worth_reading(fresh, since - _DAY, now):
+        for entry, written in worth_reading(fresh, since, now):
             try:
                 known[entry.unique] = glance(entry, written, now, since=since)
             except OSError:

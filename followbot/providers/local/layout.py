@@ -60,7 +60,7 @@ def resolve(root: Path, names: FolderNames) -> Folders:
     trash = _existing(root, [names.trash], names.common.get("trash", ()), dotted)
     return Folders(
         inbox=inbox,
-        drafts=drafts[0] if drafts else _path(root, names.drafts or "Drafts", dotted),
+        drafts=drafts[0] if drafts else _path(root, _wire(names.drafts or "Drafts"), dotted),
         sent=tuple(p for p in sent if p not in inbox),
         trash=trash[0] if trash else None,
         dotted=dotted,
@@ -129,11 +129,19 @@ def _path(root: Path, name: str, dotted: bool) -> Path:
 
 def _spellings(root: Path, name: str, dotted: bool) -> list[Path]:
     """Where a folder of this name may lie: as the layout says, as the other layout says, and in modified UTF-7."""
-    names = [name] if name.isascii() else [name, _utf7(name)]
+    names = list(dict.fromkeys((name, _wire(name), *_below_inbox(name))))
     return [_path(root, n, style) for n in names for style in (dotted, not dotted)]
 
 
-def _utf7(name: str) -> str:
+def _below_inbox(name: str) -> tuple[str, ...]:
+    """What IMAP calls "INBOX.Jobs" lies at "Jobs" where everything is below the inbox anyway."""
+    return (name[6:],) if name[:6].upper() in ("INBOX.", "INBOX/") and name[6:] else ()
+
+
+def _wire(name: str) -> str:
+    """A folder's name as IMAP, mbsync and Dovecot write it: in modified UTF-7 (RFC 3501 section 5.1.3)."""
+    if name.isascii():
+        return name
     # Only for names outside of ASCII; the library brings the whole of IMAP with it.
     from imapclient import imap_utf7
 

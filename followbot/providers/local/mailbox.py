@@ -113,11 +113,12 @@ class LocalMailbox:
 
     def create(self, payload: Payload) -> CreateOutcome:
         """Deliver the draft. The file's name carries a mark of the key, so that it is recognised even when unreadable."""
-        folder = self.folders().drafts
+        folders = self.folders()
+        folder = folders.drafts
         unique = new_unique(self._clock.now(), key_mark(payload.key))
         try:
             if not is_maildir(folder) or not (folder / "tmp").is_dir():
-                make_folder(folder)
+                make_folder(folder, folders.dotted)
             path = write_draft(folder, unique, payload.mime.replace(b"\r\n", b"\n"))
         except NotDurable as error:
             return Uncertain(self._sentence("The draft was written, but may not be safe on the disk", error))

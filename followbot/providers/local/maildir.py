@@ -233,10 +233,14 @@ def sync_directory(directory: Path) -> None:
         os.close(fd)
 
 
-def make_folder(folder: Path) -> None:
-    """Create a mail folder with its three directories, for its owner only."""
-    for part in ("tmp", "new", "cur"):
-        (folder / part).mkdir(mode=0o700, parents=True, exist_ok=True)
+def make_folder(folder: Path, dotted: bool) -> None:
+    """Create a mail folder for its owner only, durably. In Maildir++ a marker file tells it from an inbox. Raises OSError."""
+    for directory in (folder, *(folder / part for part in ("tmp", "new", "cur"))):
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if dotted:
+        (folder / "maildirfolder").touch(mode=0o600)
+    sync_directory(folder)
+    sync_directory(folder.parent)
 
 
 def subfolders(root: Path) -> Iterator[Path]:

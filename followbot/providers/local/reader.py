@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from followbot.app.ports import Clock, Envelope, Interest, Mail, Problem
 from followbot.domain.mime import parse_message
+from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message
 from followbot.providers.local.cursor import (
     UNTRUSTED,
@@ -32,7 +33,6 @@ from followbot.providers.local.maildir import (
     read_prefix,
     times_of,
     unique_of,
-    written_at,
 )
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
@@ -47,15 +47,6 @@ class Listing:
     state: FolderState
     fresh: tuple[tuple[str, str], ...]
     """(directory, file name) of each."""
-
-
-@dataclass(slots=True)
-class Harvest:
-    """What reading brought: messages, problems, and what could not be read and is to be tried again."""
-
-    messages: list[Message]
-    problems: list[Problem]
-    unread: dict[Path, set[str]]
 
 
 class Reader:
@@ -77,83 +68,88 @@ class Reader:
         states = {folder: before.folders[self._name(folder)] for folder in folders.watched}
         if all(times_of(folder) == state.times for folder, state in states.items()):
             return Mail((), cursor)
-        listings = [_list(folder, state) for folder, state in states.items()]
-        harvest = self._harvest(folders, listings, interest, None)
-        return Mail(_once(harvest.messages), self._cursor(listings, harvest.unread), tuple(harvest.problems))
+        return self._read(folders, [_list(folder, state) for folder, state in states.items()], EPOCH, interest)
 
     def search(self, folders: Folders, since: datetime, interest: Interest) -> Mail:
         """Everything of interest since a moment; the cursor is of before."""
-        listings = [_list(folder) for folder in folders.watched]
-        harvest = self._harvest(folders, listings, interest, since)
+        return self._read(folders, [_list(folder) for folder in folders.watched], since, interest)
+
+    def _read(self, folders: Folders, listings: list[Listing], since: datetime, interest: Interest) -> Mail:
+        harvest = _Harvest(self._account, self._addresses, since, self._clock.now(), interest)
+        for listing in listings:
+            harvest.gather(listing, sent=listing.folder in folders.sent)
         return Mail(_once(harvest.messages), self._cursor(listings, harvest.unread), tuple(harvest.problems))
 
-    def _name(self, folder: Path) -> str:
-        return os.path.relpath(folder, self._root)
-
-    def _cursor(self, listings: Iterable[Listing], unread: dict[Path, set[str]]) -> str:
+    def _cursor(self, listings: Iterable[Listing], unread: Mapping[Path, set[str]]) -> str:
         states: dict[str, FolderState] = {}
         for listing in listings:
             missing = unread.get(listing.folder)
             states[self._name(listing.folder)] = _without(listing.state, missing) if missing else listing.state
         return Cursor(states).encode()
 
-    def _harvest(
-        self, folders: Folders, listings: list[Listing], interest: Interest, since: datetime | None
-    ) -> Harvest:
-        harvest = Harvest([], [], {})
-        now = self._clock.now()
-        for listing in listings:
-            sent = listing.folder in folders.sent
-            for entry, written in _candidates(listing, since, now):
-                try:
-                    self._consider(entry, written, now, sent, since, interest, harvest)
-                except OSError as error:
-                    self._excuse(error, listing.folder, entry, harvest)
-        return harvest
+    def _name(self, folder: Path) -> str:
+        return os.path.relpath(folder, self._root)
 
-    def _consider(
-        self,
-        entry: Entry,
-        written: datetime,
-        now: datetime,
-        sent: bool,
-        since: datetime | None,
-        interest: Interest,
-        harvest: Harvest,
-    ) -> None:
+
+@dataclass(slots=True)
+class _Harvest:
+    """One reading under way: what is wanted, and what it has brought so far.
+
+    `unread` are identities that could not be read and count as new the next time.
+    """
+
+    account: str
+    addresses: frozenset[str]
+    since: datetime
+    now: datetime
+    interest: Interest
+    messages: list[Message] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: dict[Path, set[str]] = field(default_factory=dict)
+
+    def gather(self, listing: Listing, *, sent: bool) -> None:
+        """Read what is fresh in a folder. What is marked as a draft was neither sent nor received."""
+        found = [entry_of(directory, name) for directory, name in listing.fresh]
+        for entry, written in worth_reading([e for e in found if not e.draft], self.since, self.now):
+            try:
+                self._consider(entry, written, sent)
+            except OSError as error:
+                self._excuse(error, listing.folder, entry)
+
+    def _consider(self, entry: Entry, written: datetime, sent: bool) -> None:
         """Read one message as far as it is worth it; raises OSError."""
-        seen = glance(entry, written, now, since=since, sent=sent)
+        seen = glance(entry, written, self.now, since=self.since, sent=sent)
         if seen is None:
             return
-        seen = replace(seen, envelope=replace(seen.envelope, sent=True)) if self._is_own(seen.envelope) else seen
-        if interest(seen.envelope):
-            harvest.messages.append(self._read(seen, harvest))
+        if not sent and self._is_own(seen.envelope):
+            seen = replace(seen, envelope=replace(seen.envelope, sent=True))
+        if self.interest(seen.envelope):
+            self.messages.append(self._whole(seen))
 
     def _is_own(self, envelope: Envelope) -> bool:
         """Whether the user wrote it to somebody else: a folder of all mail holds sent mail too."""
-        return envelope.sender.email in self._addresses and not any(
-            a.email in self._addresses for a in envelope.recipients
-        )
+        mine = self.addresses
+        return envelope.sender.email in mine and not any(a.email in mine for a in envelope.recipients)
 
-    def _read(self, seen: Glance, harvest: Harvest) -> Message:
+    def _whole(self, seen: Glance) -> Message:
         data, cut = read_prefix(seen.entry.path, READ_LIMIT)
         if cut:
             text = f"The message is larger than {READ_LIMIT // 1024**2} MB and was judged by its beginning."
-            harvest.problems.append(Problem(self._where(seen.entry), text, warning=True))
+            self.problems.append(Problem(self._where(seen.entry), text, warning=True))
         folder = Folder.SENT if seen.envelope.sent else Folder.INBOX
         return parse_message(data, ref=seen.entry.unique, folder=folder, received=seen.arrived)
 
-    def _excuse(self, error: OSError, folder: Path, entry: Entry, harvest: Harvest) -> None:
-        """What could not be read is new again the next time; whether that is worth a word depends on why."""
+    def _excuse(self, error: OSError, folder: Path, entry: Entry) -> None:
+        """What could not be read is new again the next time; only what is still there is worth a word."""
         if error.errno in _NOT_MAIL:
             return
-        harvest.unread.setdefault(folder, set()).add(entry.unique)
+        self.unread.setdefault(folder, set()).add(entry.unique)
         if not isinstance(error, FileNotFoundError):
             text = f"The message could not be read ({(error.strerror or 'input/output error').lower()})."
-            harvest.problems.append(Problem(self._where(entry), text))
+            self.problems.append(Problem(self._where(entry), text))
 
     def _where(self, entry: Entry) -> str:
-        return f"{self._account}: {entry.name}"
+        return f"{self.account}: {entry.name}"
 
 
 def _list(folder: Path, before: FolderState | None = None) -> Listing:
@@ -179,16 +175,6 @@ def _without(state: FolderState, uniques: Iterable[str]) -> FolderState:
     """The state with some messages unseen, and the folder to be listed again whatever its times say."""
     seen = unpack(state.seen).difference(hashes_of(uniques))
     return FolderState(UNTRUSTED, pack(seen))
-
-
-def _candidates(listing: Listing, since: datetime | None, now: datetime) -> Iterator[tuple[Entry, datetime]]:
-    """Fresh messages that may be of `since` or later. What is marked as a draft was never sent or received."""
-    found = [e for e in (entry_of(directory, name) for directory, name in listing.fresh) if not e.draft]
-    if since is not None:
-        yield from worth_reading(found, since - timedelta(days=1), now)
-        return
-    for entry in found:
-        yield entry, written_at(entry, now) or now
 
 
 def _once(messages: list[Message]) -> tuple[Message, ...]:

@@ -176,6 +176,12 @@ def test_rules_that_fit_no_date_do_not_keep_the_machine_busy() -> None:
     assert len(found.events) == 6
 
 
+def test_occurrences_that_last_for_years_are_no_appointments() -> None:
+    found = read(vcalendar(vevent("DTEND:20260310T100000Z", "RRULE:FREQ=DAILY", start="DTSTART:19260310T090000Z")))
+    assert found.only.instance == "19260310T090000Z"
+    assert [problem.warning for problem in found.problems] == [True]
+
+
 def test_a_huge_count_is_followed_only_into_the_window() -> None:
     assert len(series("RRULE:FREQ=DAILY;COUNT=999999999").events) == 29
 
