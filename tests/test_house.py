@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import followbot
 import jinja2
 import pytest
-from followbot.bootstrap import rule_files, template_files
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import followbot
+from followbot.bootstrap import rule_files, template_files
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "followbot"

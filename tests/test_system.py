@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from followbot.app.ports import Clock, Holidays
 from followbot.system import PublicHolidays, SystemClock
 

@@ -132,7 +132,7 @@ def _deliver_one(
               "{title} is not written: you had followbot forget this interview.")  # fmt: skip
         return
     try:
-        payload = world.write(_assignment(world, account, process, interview_round, order, key))
+        payload = world.write(assignment(world, account, process, interview_round, order, key))
     except FollowbotError:
         raise
     except Exception as error:  # noqa: BLE001 - one interview that cannot be put into words never stops the others
@@ -148,9 +148,10 @@ def _deliver_one(
     _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report)
 
 
-def _assignment(
+def assignment(
     world: World, account: Account, process: Process, interview_round: Round, order: Order, key: str
 ) -> Assignment:
+    """What the author is told; `preview` asks for the same."""
     written = [f for r in process.rounds for f in r.follow_ups if f.id != order.due.follow_up.id]
     rows = (world.store.payload(f.id, draft_key(r, f)) for r in process.rounds for f in r.follow_ups if f in written)
     invited = next((i.findings.invited for i in interview_round.interviews if i.findings.invited), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from followbot.app.deliver import _assignment as assignment
+from followbot.app.deliver import assignment as assignment
 from followbot.app.plan import Order, rules_of
 from followbot.app.ports import Account, Payload
 from followbot.app.refs import Target

@@ -105,11 +105,8 @@ class Loop:
 
     # --- life ---------------------------------------------------------------------------------------------------
 
-    def run(self, *, signals: bool = True) -> None:
-        """Work until stopped."""
-        if signals:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, self._on_signal)
+    def run(self) -> None:
+        """Work until stopped; a signal before that is honoured too, once `catch_signals` has been called."""
         every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         first = self._engine.now()
         self._scheduler.add_job(
@@ -129,6 +126,11 @@ class Loop:
         if not self._idle.wait(STOP_WITHIN):
             # A request hangs. Dying here is safe: the outbox protocol is made for worse, and every transaction is short.
             os._exit(0)
+
+    def catch_signals(self) -> None:
+        """Let SIGTERM and SIGINT stop the loop; from the main thread only."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._on_signal)
 
     def stop(self) -> None:
         """Ask the loop to end; safe from any thread."""

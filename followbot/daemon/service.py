@@ -36,8 +36,10 @@ def engine_of(world: World, log: Log) -> Engine:
 
 def serve(world: World, log: Log) -> None:
     """Run until a signal asks to stop."""
+    loop = Loop(engine_of(world, log))
+    loop.catch_signals()
     log.info("started", accounts=[a.name for a in world.accounts])
-    Loop(engine_of(world, log)).run()
+    loop.run()
     log.info("stopped")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from followbot.domain.dates import DateWords, mentions, parse_date_words
+from followbot.domain.dates import mentions, parse_date_words
 from followbot.domain.model import Rapport
 from followbot.domain.tidying import INVISIBLE, tidy
 
@@ -21,6 +21,7 @@ TEXT_MAX = 20_000
 """Characters of a card that are read."""
 _EVENT_MAX = 80
 _NAME_MAX = 60
+_DATE_MAX = 400
 _ANSWER_DAYS = 120
 """An answer promised for later than this is a slip of the pen."""
 
@@ -46,6 +47,7 @@ class CardAnswers:
 class CardWords:
     """The card in one language. `prompts` are in the order notes, excitement, rapport, date."""
 
+    language: str
     subject: str
     subject_plain: str
     intro: tuple[str, ...]
@@ -62,29 +64,37 @@ class CardWords:
 
 @dataclass(frozen=True, slots=True)
 class CardRules:
-    """The card in every language, the expressions that find its prompts, and the words for dates."""
+    """The card in every language, the expressions that find its prompts, and the words for dates by language.
+
+    The words for dates are compiled when somebody has named one, which few cards do.
+    """
 
     words: Mapping[str, CardWords]
     prompts: tuple[tuple[int, CardWords, re.Pattern[str]], ...]
-    dates: tuple[DateWords, ...]
+    dates: Mapping[str, Mapping[str, Any]]
 
 
 def parse_rules(raw_rules: Mapping[str, Mapping[str, Any]]) -> CardRules:
-    """From all rule files: `[card]` of "drafting/LANGUAGE", `[dates]` of any file."""
+    """From all rule files: `[card]` of "drafting/LANGUAGE", `[dates]` of "replies/LANGUAGE"."""
     words = {
-        raw["language"]: _words(raw["card"])
+        raw["language"]: _words(raw)
         for path, raw in raw_rules.items()
         if path.startswith("drafting/") and "card" in raw
     }
     prompts = [finder for card in words.values() for finder in _finders(card)]
-    figures = parse_date_words({})
-    dates = tuple(parse_date_words(raw["dates"]) for raw in raw_rules.values() if isinstance(raw.get("dates"), Mapping))
-    return CardRules(words, tuple(prompts), (figures, *dates))
+    dates = {path.removeprefix("replies/"): raw["dates"] for path, raw in raw_rules.items() if _tells_days(path, raw)}
+    return CardRules(words, tuple(prompts), dates)
 
 
-def _words(raw: Mapping[str, Any]) -> CardWords:
+def _tells_days(path: str, raw: Mapping[str, Any]) -> bool:
+    return path.startswith("replies/") and isinstance(raw.get("dates"), Mapping)
+
+
+def _words(rules: Mapping[str, Any]) -> CardWords:
+    raw = rules["card"]
     notes, excited, rapport, when = raw["prompts"]
     return CardWords(
+        language=rules["language"],
         subject=raw["subject"],
         subject_plain=raw["subject_plain"],
         intro=tuple(raw["intro"]),
@@ -146,18 +156,18 @@ def render(company: str | None, unsure: tuple[str, ...], language: str, rules: C
 def parse(text: str, today: date, rules: CardRules) -> CardAnswers:
     """What the user typed. `today` is the day of writing; a date named on the card lies ahead of it."""
     answers: dict[int, list[str]] = {}
+    language = ""
     for kind, card, answer in _answers(_plain(text, rules), rules):
+        language = card.language if card else language
         told = f"{card.excited}: {answer}" if card and kind == _EXCITED and answer else answer
         if told and told not in answers.setdefault(kind, []):
             answers[kind].append(told)
     notes = [answer for kind in (_INTRO, _NOTES, _EXCITED) for answer in answers.get(kind, ())]
-    when = answers.get(_DATE, [])
-    hear_by = _day(" ".join(when), today, rules)
     notes += [a for a in answers.get(_RAPPORT, ()) if len(a.split()) > 4]
     return CardAnswers(
         notes="\n".join(notes),
         rapport=_rapport(" ".join(answers.get(_RAPPORT, ())), rules),
-        hear_by=hear_by,
+        hear_by=_day(answers.get(_DATE, ()), today, rules, language),
         yes_no=_yes_no(answers.get(_UNSURE, ()), rules),
     )
 
@@ -227,10 +237,15 @@ def _says(spaced: str, word: str) -> bool:
     return f" {' '.join(_WORD.findall(folded))} " in spaced
 
 
-def _day(answer: str, today: date, rules: CardRules) -> date | None:
-    """The last of the days ahead that the answer names."""
-    days: list[date] = []
-    for line in answer[:400].split("\n"):
-        for words in rules.dates:
-            days += [m.last for m in mentions(line, words, today)[1] if 0 <= (m.last - today).days <= _ANSWER_DAYS]
-    return max(days, default=None)
+def _day(answers: Iterable[str], today: date, rules: CardRules, language: str) -> date | None:
+    """The last of the days ahead that the answer names, read in the card's language, else in any other."""
+    lines = [line for answer in answers for line in answer[:_DATE_MAX].split("\n")]
+    if not lines:
+        return None
+    for name in sorted(rules.dates, key=lambda name: (name != language, name != "en", name)):
+        words = parse_date_words(rules.dates[name])
+        days = [m.last for line in lines for m in mentions(line, words, today)[1]]
+        ahead = [day for day in days if 0 <= (day - today).days <= _ANSWER_DAYS]
+        if ahead:
+            return max(ahead)
+    return None

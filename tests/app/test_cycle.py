@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+
 from followbot.app.cycle import run_cycle
 from followbot.app.report import Report
 from followbot.app.world import Settings, UnsureMode
@@ -24,7 +25,6 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import Address, EventStatus, Folder, FollowUpKind, MessageKind, Outcome, Rapport, Ruling
 from followbot.errors import LoginNeeded, TryAgain, Unreachable
-
 from tests.fakes.build import TUESDAY, utc
 from tests.fakes.world import Scene, event, mail, scene
 

@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from followbot.app.plain import LINE_LIMIT, label, safe, safe_block
-from followbot.domain.model import Findings, Process
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followbot.app.plain import LINE_LIMIT, label, safe, safe_block
+from followbot.domain.model import Findings, Process
 from tests.fakes.build import interview, process_of, round_of
 
 ANYTHING = st.text(st.characters(), max_size=60)

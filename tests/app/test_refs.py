@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from followbot.app.refs import find_event, find_process, find_round, fold, matching
 from followbot.domain.lifecycle import Waiting
 from followbot.domain.model import Contact, ContactRole, FollowUp, FollowUpKind, Interview, Process, Round, Standing
 from followbot.errors import UsageError
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.fakes.build import JANE, RAVI, TUESDAY, interview, round_of
 
 ANA = Contact("ana@muller.example", "Ana Łukasz", ContactRole.INTERVIEWER)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+
 from followbot.app.ports import Change, Payload, Store
 from followbot.app.remarks import NOTE_LIMIT, Remark, forget, note, rule
 from followbot.domain.lifecycle import Drafted, State, Stopped, Waiting
@@ -14,7 +15,6 @@ from followbot.domain.lifecycle import Reason as Why
 from followbot.domain.model import Address, FollowUp, FollowUpKind, Process, Rapport, Ruling, Standing, Verdict
 from followbot.errors import FollowbotError, Stale, UsageError
 from followbot.store import SqlStore
-
 from tests.fakes.build import DRAFT, JANE, RAVI, TUESDAY, interview, process_of, round_of, utc
 
 NOW = utc("2026-03-03 18:00")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from followbot.app.ports import Account, AccountHealth
 from followbot.app.status import InterviewState, StatusReport, as_json, report, state_of
 from followbot.domain.lifecycle import (
@@ -40,7 +41,6 @@ from followbot.domain.model import (
     Standing,
     Verdict,
 )
-
 from tests.fakes.build import DRAFT, JANE, RAVI, TUESDAY, interview, process_of, reply, round_of, signal
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from followbot.__main__ import main
 from followbot.app.ports import Change, Store
 from followbot.domain.model import Process
 from followbot.store import open_store
-
 from tests.fakes.build import utc
 
 NOW = utc("2026-03-05 14:00")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+
 from followbot.app import cycle
 from followbot.app.report import Item, Report, Trouble
 from followbot.app.world import World
 from followbot.daemon import service
 from followbot.daemon.log import Log
 from followbot.domain.model import Contact, ContactRole
-
 from tests.cli.conftest import Home, Run, set_clock
 from tests.cli.test_inspection import EVENT, put
 from tests.fakes.build import interview as interview_with

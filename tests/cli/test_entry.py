@@ -7,11 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import followbot
 import pytest
+
+import followbot
 from followbot.cli import invocation
 from followbot.errors import ConfigurationError, LoginNeeded, TryAgain, Unreachable, UsageError
-
 from tests.cli.conftest import Home, Run
 
 COMMANDS = (

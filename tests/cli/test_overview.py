@@ -10,10 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import AccountHealth, Entry
 from followbot.domain.lifecycle import Drafted, DraftRef, Sent, Waiting
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Verdict
-
 from tests.cli.conftest import NOW, Home, Run
 from tests.fakes.build import JANE, RAVI, TUESDAY, interview, process_of, round_of
 

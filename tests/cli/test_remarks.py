@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+
 from followbot.domain.lifecycle import Drafted, State, Waiting
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Rapport, Ruling, Standing, Verdict
-
 from tests.cli.conftest import NOW, Home, Run
 from tests.fakes.build import DRAFT, JANE, RAVI, TUESDAY, interview, process_of, round_of
 

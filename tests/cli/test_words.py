@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from followbot.app.ports import AccountHealth
 from followbot.app.status import StatusReport, report
 from followbot.cli import output, wording
@@ -32,9 +35,6 @@ from followbot.domain.lifecycle import (
     Withdrawn,
 )
 from followbot.domain.model import Closure, FollowUp, FollowUpKind, Process, Ruling, Standing, Verdict
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.fakes.build import DRAFT, JANE, TUESDAY, interview, process_of, reply, round_of, utc
 
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from followbot.config import Config, InvalidConfiguration, load
 
 PROFILE = """\

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from followbot.config.environment import overridable
 
+from followbot.config.environment import overridable
 from tests.config.helpers import MINIMAL, loaded, problem, problems
 
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.world import Panel, Settings, UnsureMode
 from followbot.config import (
     GoogleAccount,
@@ -20,7 +21,6 @@ from followbot.config import (
 from followbot.config.behaviour import TimingSection
 from followbot.domain.model import Profile
 from followbot.domain.policy import Timing
-
 from tests.config.helpers import MINIMAL, PROFILE, loaded, write
 
 

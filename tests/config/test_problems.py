@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from followbot.config import InvalidConfiguration, load
-from followbot.errors import ConfigurationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from followbot.config import InvalidConfiguration, load
+from followbot.errors import ConfigurationError
 from tests.config.helpers import MINIMAL, PROFILE, problem, problems, write
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
 from followbot.config import LocalAccount, load
 from followbot.config.accounts import PROVIDERS
 from followbot.config.keys import key_paths, models_in
 from followbot.config.model import Document
 from followbot.config.reference import example, json_schema
-from jsonschema import Draft202012Validator
-from pydantic import BaseModel
-
 from tests.config.helpers import MINIMAL, loaded, write
 
 ROOT = Path(__file__).parents[2]

@@ -7,10 +7,10 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from followbot.config import values
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followbot.config import values
 from tests.config.helpers import ACCOUNTS, MINIMAL, PROFILE, loaded, problem
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
+
 from followbot.app.ports import Calendar, CalendarReading, Window
 from followbot.domain.model import Event, EventKey, EventStatus, Response
 from followbot.errors import ConfigurationError, FollowbotError, Unreachable

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from followbot.providers.local.calendar import LocalCalendar, open_calendar
-
 from tests.contract.calendar import HOME, NOW, Meeting
 from tests.fakes.calendars import vcalendar, vevent
 from tests.fakes.web import Reply, Website, published

@@ -12,7 +12,6 @@ from followbot.app.ports import Payload
 from followbot.domain.mime import KEY_HEADER, build_message, parse_message
 from followbot.domain.model import Address, Message
 from followbot.providers.local.mailbox import LocalMailbox
-
 from tests.contract.mailbox import ME
 from tests.fakes.world import FakeClock
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 import pytest
+
 from followbot.app.ports import (
     Created,
     Envelope,

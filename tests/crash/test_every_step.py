@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import Change
 from followbot.domain.lifecycle import Drafted, Stopped, Waiting, Withdrawn
 from followbot.domain.model import FollowUpKind, Outcome
-
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import Scene, event, mail, scene
 

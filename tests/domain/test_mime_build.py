@@ -10,11 +10,12 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from followbot.domain.mime import KEY_HEADER, build_message, message_id_for, normalised_text, parse_message
 from followbot.domain.mime.encode import KEPT_REFERENCES
 from followbot.domain.model import Address
-from hypothesis import given
-from hypothesis import strategies as st
 
 ME = Address("sam@example.org", "Sam Candidate")
 ANA = Address("ana@acme.example", "Ana Lima")

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from followbot.domain.mime import html_to_text, parse_message
 from followbot.domain.mime.parse import TEXT_LIMIT
 from followbot.domain.mime.parts import DEPTH_LIMIT, PART_LIMIT
 from followbot.domain.model import Address, Folder, Message
-from hypothesis import given
-from hypothesis import strategies as st
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from followbot.domain.lifecycle import (
     ByHand,
     Dismissed,
@@ -37,7 +38,6 @@ from followbot.domain.model import (
     Verdict,
 )
 from followbot.domain.policy import Due, Panel, Rules, Timing, decide, draft_key
-
 from tests.fakes.build import (
     CORA,
     DRAFT,

@@ -58,7 +58,6 @@ from followbot.domain.model import (
 from followbot.errors import CursorExpired, FollowbotError
 from followbot.store import open_store
 from followbot.store.sql import SqlStore
-
 from tests.fakes.build import ME
 
 
@@ -326,8 +325,7 @@ def detect(found: Event) -> Detection:
     if "poison" in found.summary:
         raise ZeroDivisionError("poisoned event")
     contacts = tuple(
-        Contact(email, email.partition("@")[0].title(), ContactRole.INTERVIEWER)
-        for email in found.description.split()
+        Contact(email, email.partition("@")[0].title(), ContactRole.INTERVIEWER) for email in found.description.split()
     )
     verdict = (
         Verdict.INTERVIEW
@@ -413,7 +411,9 @@ class Scene:
         return replace(self.world)
 
 
-def scene(now: datetime, *, profile: Profile = ME, settings: Settings | None = None, store: SqlStore | None = None) -> Scene:
+def scene(
+    now: datetime, *, profile: Profile = ME, settings: Settings | None = None, store: SqlStore | None = None
+) -> Scene:
     """One account on fakes; cards are off unless `settings` says otherwise."""
     clock = FakeClock(now.astimezone(UTC))
     calendar, mailbox = FakeCalendar(), FakeMailbox(clock)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 from datetime import date, timedelta
 
-from followbot.app.cycle import run_cycle
-from followbot.app.ports import CreateOutcome, Payload
-from followbot.domain.model import Address, EventStatus, Folder, Message, MessageKind, Outcome
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from followbot.app.cycle import run_cycle
+from followbot.app.ports import CreateOutcome, Payload
+from followbot.domain.model import Address, EventStatus, Folder, Message, MessageKind, Outcome
 from tests.crash.test_every_step import Died, Reaper, immortal, mortal
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import event, mail, scene

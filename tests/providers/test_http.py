@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import trustme
+
 from followbot.errors import ConfigurationError, Unreachable
 from followbot.providers.http import Answer, Limits, NotAllowed, Patience, Rule, TooLarge, Transport, retry_after
-
 from tests.fakes.web import Reply, Website, website
 
 RULES = (

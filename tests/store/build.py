@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from followbot.app.ports import Payload
-from followbot.domain.lifecycle import State, Waiting
-from followbot.domain.model import Address, FollowUp, FollowUpKind, Process
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from followbot.app.ports import Payload
+from followbot.domain.lifecycle import State, Waiting
+from followbot.domain.model import Address, FollowUp, FollowUpKind, Process
 from tests.fakes.build import TUESDAY, interview, process_of, round_of
 
 

@@ -10,9 +10,10 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from hypothesis import strategies as st
+
 from followbot.app.ports import Payload
 from followbot.domain.model import FollowUpKind, Process, Round
-from hypothesis import strategies as st
 
 HOSTILE = (
     "\udc80 half a byte",

@@ -8,13 +8,13 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from followbot.app.ports import AccountHealth, Entry, Payload
 from followbot.domain.lifecycle import Sent, State, Waiting
 from followbot.domain.model import Address, Evidence, Process
 from followbot.store.codec import Undecodable, decode, decode_fields, encode, encode_moment
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.store.strategies import MOMENTS, processes, values
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from followbot.app.ports import AccountHealth, Change, Entry, Payload, SeenEvent, Store
 from followbot.domain.lifecycle import Sent
 from followbot.domain.model import Closure, EventKey, Note, Process
 from followbot.errors import Stale, StoreError
 from followbot.store import SqlStore, open_store
-from hypothesis import HealthCheck, given, settings
-
 from tests.fakes.build import TUESDAY, interview, reply, round_of
 from tests.store.build import payload, process
 from tests.store.strategies import HOSTILE, payloads, processes

@@ -11,10 +11,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import Change
 from followbot.errors import ConfigurationError, FollowbotError, StoreError, TryAgain
 from followbot.store import database, open_store, opening, versions
-
 from tests.store.build import payload, process, run_sql
 
 

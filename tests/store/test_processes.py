@@ -10,10 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import Change
 from followbot.errors import TryAgain
 from followbot.store import open_store
-
 from tests.store.build import process, run_sql
 
 WRITER = """

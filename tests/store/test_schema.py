@@ -13,11 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Table
+
 from followbot.app.ports import AccountHealth, Entry, Payload
 from followbot.domain.model import FollowUp, Interview, Note, Process, Round, Signal, Thread
 from followbot.store import schema, versions
 from followbot.store.database import Database
-from sqlalchemy import Connection, Table
 
 
 def shape(connection: Connection) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+
 from followbot.app.ports import AccountHealth, Change, Entry, SeenEvent
 from followbot.domain.lifecycle import (
     Dismissed,
@@ -24,7 +25,6 @@ from followbot.domain.model import EventKey, FollowUp, FollowUpKind, Process, St
 from followbot.errors import StoreError, TryAgain
 from followbot.store import SqlStore
 from followbot.store.rows import FOR_EVER, LINGER, live_until
-
 from tests.fakes.build import DRAFT, TUESDAY, interview, process_of, round_of, utc
 from tests.store.build import counted_statements, payload, process
 

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import NotFound, Removed, Untouched, WasEdited, WasSent, WasTrashed
 from followbot.domain.lifecycle import DraftRef
 from followbot.domain.mime import KEY_HEADER, parse_message
 from followbot.domain.model import Message
-
 from tests.contract.local_harness import LocalHarness, files
 from tests.contract.mailbox import ANA, THREAD, create, payload_for
 from tests.system.terminal import Terminal

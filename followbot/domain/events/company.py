@@ -332,14 +332,17 @@ def _trim(text: str, scene: Scene) -> str:
         p
         for p in pieces
         if not _is_generic(p, scene)
-        and re.search(r"[^\W\d_]", p) and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
+        and re.search(r"[^\W\d_]", p)
+        and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
     ]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
 
 
 def _is_generic(text: str, scene: Scene) -> bool:
     """Whether every word can stand in many companies' names: "Coffee", "Data Systems"."""
-    return all(fold(w[0]) in scene.rules.company_nouns or fold(w[0]) in scene.rules.not_names for w in TOKEN.finditer(text))
+    return all(
+        fold(w[0]) in scene.rules.company_nouns or fold(w[0]) in scene.rules.not_names for w in TOKEN.finditer(text)
+    )
 
 
 def known_between(known: list[bool], last: int, index: int) -> bool:

@@ -61,7 +61,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """What one UID gave: its occurrences in the window, the instances that a series excludes, what could not be read."""
+    """What one UID gave: its occurrences in the window by start, the instances that a series excludes, what could not be read."""
 
     uid: str
     events: tuple[Event, ...] = ()
@@ -193,13 +193,11 @@ class _Reader:
 
     def _gather(self, uid: str, entries: list[Entry]) -> Sheaf:
         members = family(entries, self._own)
-        events = tuple(
-            to_event(verdict, self._account, self._calendar, self._own)
-            for verdict in occurrences(members, self._window, self._own)
-        )
+        found = occurrences(members, self._window, self._own)
+        events = (to_event(verdict, self._account, self._calendar, self._own) for verdict in found)
         excluded = exclusions(members, self._own).items()
         gone = sorted(instance for instance, original in excluded if self._holds(aware(original, self._own.own)))
-        return Sheaf(uid, events, tuple(EventKey(uid, instance) for instance in gone))
+        return Sheaf(uid, tuple(sorted(events, key=_by_start)), tuple(EventKey(uid, instance) for instance in gone))
 
     def _holds(self, start: datetime) -> bool:
         return self._window.start <= start < self._window.end
@@ -208,3 +206,7 @@ class _Reader:
         if sheet not in self._zones:
             self._zones[sheet] = Zones(self._zone, sheet.zones)
         return self._zones[sheet]
+
+
+def _by_start(event: Event) -> tuple[datetime, str]:
+    return event.start, event.instance

@@ -73,6 +73,10 @@ def expand(master: Entry, span: Span, window: Window, zones: Zones) -> Iterator[
     `span` is its first occurrence. Raises `BadRule` where the rule cannot be followed; the libraries may raise anything at
     hostile input.
     """
+    if not master.rules and not master.added:
+        if span.start not in {original_of(span, moment, zones) for moment in master.excluded}:
+            yield Occurrence(master, span, instance_of(span.start))
+        return
     tz = (span.start.tzinfo if isinstance(span.start, datetime) else None) or zones.own
     for begin, finish in _reckon(master, span, window, tz, zones):
         if is_day(span.start):

@@ -15,7 +15,6 @@ from followbot.domain.grouping import company_key
 from followbot.domain.model import ContactRole, Detection
 from tests.corpus.events.loading import Case
 
-
 RULES = Path(model.__file__).parent / "rules"
 FAMILIES = ("detection", "systems", "mail")
 
@@ -23,7 +22,11 @@ FAMILIES = ("detection", "systems", "mail")
 @cache
 def rules() -> DetectionRules:
     return parse_rules(
-        {f"{p.parent.name}/{p.stem}": tomllib.loads(p.read_text("utf-8")) for f in FAMILIES for p in (RULES / f).glob("*.toml")}
+        {
+            f"{p.parent.name}/{p.stem}": tomllib.loads(p.read_text("utf-8"))
+            for f in FAMILIES
+            for p in (RULES / f).glob("*.toml")
+        }
     )
 
 

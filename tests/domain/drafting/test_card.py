@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from followbot.bootstrap import rule_files
 from followbot.domain import card
 from followbot.domain.model import Rapport

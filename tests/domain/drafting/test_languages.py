@@ -7,10 +7,10 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+
 from followbot.domain import drafting, lint
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
 from followbot.domain.variants import overlap
-
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, RITA, TOM, letter, templates
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv", "tr", "zh")

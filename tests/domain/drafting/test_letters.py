@@ -6,10 +6,10 @@ import re
 from itertools import combinations
 
 import pytest
+
 from followbot.domain import drafting
 from followbot.domain.model import FollowUpKind, InterviewKind
 from followbot.domain.variants import overlap
-
 from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter
 
 SEEDS = [f"seed-{n}" for n in range(12)]

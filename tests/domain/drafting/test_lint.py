@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from followbot.domain import lint
 from followbot.domain.model import FollowUpKind
-
 from tests.domain.drafting.desk import letter, templates
 
 GOOD = """Hi Priya,

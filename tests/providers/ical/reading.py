@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from followbot.app.ports import Problem, Window
 from followbot.domain.model import Event, EventKey
 from followbot.providers.ical import harvest, open_document
-
 from tests.fakes.calendars import vcalendar, vevent
 
 MARCH = Window(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))

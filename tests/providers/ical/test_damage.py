@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from followbot.providers.ical import MAX_BYTES, harvest, open_document
 
+from followbot.providers.ical import MAX_BYTES, harvest, open_document
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import MARCH, read
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from followbot.domain.model import Attendee, AttendeeKind, EventStatus, Response
 
+from followbot.domain.model import Attendee, AttendeeKind, EventStatus, Response
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 

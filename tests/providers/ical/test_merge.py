@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from followbot.domain.model import EventStatus
 
+from followbot.domain.model import EventStatus
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import Read, read
 

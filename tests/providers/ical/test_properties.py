@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from followbot.providers.ical.properties import (
     Property,
     mend_missing_value,

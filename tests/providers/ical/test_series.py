@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from followbot.app.ports import Window
 from followbot.domain.model import EventKey, EventStatus
-
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import Read, read, read_event
 
@@ -233,6 +233,11 @@ def test_a_day_of_a_whole_day_series_named_by_a_midnight() -> None:
     ]
 
 
+def test_occurrences_come_in_order() -> None:
+    found = with_override(override(start="DTSTART;TZID=Europe/Berlin:20260301T100000"))
+    assert [f"{event.start:%d}" for event in found.events] == ["01", "03", "17", "24", "31"]
+
+
 def test_a_cancelled_occurrence_is_reported_as_cancelled() -> None:
     found = with_override(override("STATUS:CANCELLED"))
     assert found.at("20260310T090000Z").status is EventStatus.CANCELLED
@@ -294,6 +299,12 @@ def test_a_hundred_exceptions_in_one_series() -> None:
         for n in range(100)
     ]
     assert len(with_override(*overrides).events) == 105
+
+
+def test_a_series_whose_rule_is_missing_is_its_first_date_and_its_exceptions() -> None:
+    assert with_override(override(), master=vevent(LENGTH, start=START)).starts == ["03 09:00", "11 14:00"]
+    excluded = vevent(LENGTH, "EXDATE;TZID=Europe/Berlin:20260303T100000", start=START)
+    assert with_override(override(), master=excluded).starts == ["11 14:00"]
 
 
 def test_two_rules_in_one_event() -> None:

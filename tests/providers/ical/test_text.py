@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from followbot.providers.ical.text import MAX_LINE, logical_lines, property_name
 
+from followbot.providers.ical.text import MAX_LINE, logical_lines, property_name
 from tests.fakes.calendars import fold, vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from followbot.providers.ical.times import read_duration
 
+from followbot.providers.ical.times import read_duration
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from followbot.providers.ical.split import split
 from followbot.providers.ical.zones import Zones
-
 from tests.fakes.calendars import EASTERN, vcalendar, vevent
 from tests.providers.ical.reading import read, read_event
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from followbot.app.ports import CalendarReading, Window
 from followbot.errors import ConfigurationError, FollowbotError, Unreachable
 from followbot.providers.http import Answer, Limits, Transport
 from followbot.providers.local.calendar import LocalCalendar, open_calendar
 from followbot.providers.local.calendar_feed import RULES, Feed
-
 from tests.fakes.calendars import vcalendar, vevent
 from tests.fakes.web import Asked, Reply, Website, published, website
 

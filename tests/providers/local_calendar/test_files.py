@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import CalendarReading, Window
 from followbot.domain.model import EventKey
 from followbot.errors import ConfigurationError
 from followbot.providers.ical import Document, open_document
 from followbot.providers.local.calendar import LocalCalendar, open_calendar
-
 from tests.fakes.calendars import vcalendar, vevent
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

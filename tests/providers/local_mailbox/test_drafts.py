@@ -8,11 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import NotFound, Removed, Uncertain, Untouched, WasEdited, WasSent, WasTrashed
 from followbot.domain.mime import KEY_HEADER
 from followbot.domain.model import Address
 from followbot.providers.local import drafts
-
 from tests.contract.local_harness import LocalHarness, files
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, create, mail, payload_for
 

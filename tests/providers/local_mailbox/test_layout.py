@@ -7,10 +7,10 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+
 from followbot.errors import ConfigurationError
 from followbot.providers.local.layout import FolderNames, Folders, resolve
 from followbot.providers.local.mailbox import LocalMailbox
-
 from tests.contract.local_harness import START, make_maildir
 from tests.fakes.world import FakeClock
 

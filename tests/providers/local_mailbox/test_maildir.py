@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import Created, NotFound, Refused, Uncertain, Untouched
 from followbot.providers.local import maildir
 from followbot.providers.local.maildir import entries, flags_of, new_unique, read_prefix, unique_of, written_at
-
 from tests.contract.local_harness import START, LocalHarness, files, make_maildir
 from tests.contract.mailbox import create, payload_for
 

@@ -9,13 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
 from followbot.app.ports import Envelope, Query
 from followbot.domain.model import Address, Folder
 from followbot.errors import CursorExpired
 from followbot.providers.local import glances, reader
 from followbot.providers.local.cursor import pack, unpack
 from followbot.providers.local.maildir import READ_LIMIT
-
 from tests.contract.local_harness import LocalHarness, files, make_maildir
 from tests.contract.mailbox import ANA, ME, Trace, anything, mail, subjects
 
