@@ -14,7 +14,7 @@ from followbot.domain import lint
 from followbot.domain.briefing import Brief, Desk, Letter, prepare
 from followbot.domain.material import Plan, plans
 from followbot.domain.specifics import Source
-from followbot.domain.variants import Templates, overlap, parse_templates
+from followbot.domain.variants import Templates, overlap, parse_templates, repetitions
 from followbot.domain.writing import fallback, unsigned, write
 
 __all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates"]
@@ -32,10 +32,16 @@ class Attempt:
 
     letter: Letter
     alike: float
+    echoes: int
 
     @property
     def passes(self) -> bool:
         return not self.letter.findings and self.alike < ALIKE
+
+    @property
+    def faults(self) -> tuple[int, float, int]:
+        """What to compare versions by, the gravest first."""
+        return len(self.letter.findings), self.alike if self.alike >= ALIKE else 0.0, self.echoes
 
 
 def compose(brief: Brief, templates: Templates) -> Letter:
@@ -45,34 +51,28 @@ def compose(brief: Brief, templates: Templates) -> Letter:
     objections: list[lint.Finding] = []
     spare: Attempt | None = None
     for plan in plans(desk):
-        best = _best_attempt(desk, plan, objections)
-        if best is not None and best.passes:
+        best = _best_attempt(desk, plan)
+        if best.passes:
             return best.letter
-        if best is not None and not best.letter.findings and (spare is None or best.alike < spare.alike):
+        objections += [f for f in best.letter.findings if f not in objections]
+        if not best.letter.findings and (spare is None or best.alike < spare.alike):
             spare = best
     return spare.letter if spare else fallback(desk, tuple(objections))
 
 
-def _best_attempt(desk: Desk, plan: Plan, objections: list[lint.Finding]) -> Attempt | None:
-    """The first version of a plan that passes, else the one with the fewest faults."""
-    profile = desk.brief.profile
-    best: Attempt | None = None
-    seen: set[str] = set()
-    for number in range(_TRIES):
-        letter = write(desk, plan, number, broad=number >= _NARROW)
-        if letter.text in seen:
-            continue
-        seen.add(letter.text)
-        attempt = Attempt(
-            letter,
-            max(
-                (overlap(unsigned(letter.text, profile), unsigned(s, profile)) for s in desk.brief.siblings),
-                default=0.0,
-            ),
-        )
-        if attempt.passes:
-            return attempt
-        if best is None or (len(letter.findings), attempt.alike) < (len(best.letter.findings), best.alike):
-            best = attempt
-    objections.extend(f for f in (best.letter.findings if best else ()) if f not in objections)
+def _best_attempt(desk: Desk, plan: Plan) -> Attempt:
+    """The first version of a plan that passes and does not repeat itself, else the one with the least faults."""
+    best = _attempt(desk, plan, 0)
+    for number in range(1, _TRIES):
+        if best.passes and (best.echoes == 0 or number >= _NARROW):
+            break
+        best = min(best, _attempt(desk, plan, number), key=lambda a: a.faults)
     return best
+
+
+def _attempt(desk: Desk, plan: Plan, number: int) -> Attempt:
+    profile, siblings = desk.brief.profile, desk.brief.siblings
+    letter = write(desk, plan, number, broad=number >= _NARROW)
+    words = unsigned(letter.text, profile)
+    alike = max((overlap(words, unsigned(other, profile)) for other in siblings), default=0.0)
+    return Attempt(letter, alike, repetitions(words))

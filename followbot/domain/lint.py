@@ -191,7 +191,7 @@ def _invented_names(letter: _Letter) -> Iterable[Finding]:
     if not letter.wording.name_case:
         return
     known = {word for text in letter.facts.evidence for word in _WORD.findall(text.casefold().replace("’", "'"))}
-    known |= {"i", *(w.removesuffix("'s") for w in known)}
+    known |= {*letter.wording.capitals, *(w.removesuffix("'s") for w in known)}
     for sentence in _SENTENCE_END.split(letter.body):
         for word in _WORD.findall(sentence.replace("’", "'"))[1:]:
             folded = word.casefold()

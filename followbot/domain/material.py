@@ -90,8 +90,7 @@ def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     theirs += _covered(brief, desk)
     theirs += [s for s in read_invitation(brief.specifics, wording) if not any(_repeats(s, t.text) for t in theirs)]
     theirs.sort(key=lambda s: _used(s, brief.siblings))
-    mine = [s for s in notes if s.mine]
-    mine.sort(key=lambda s: _used(s, brief.siblings))
+    mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
     return tuple(theirs), tuple(mine)
 
 

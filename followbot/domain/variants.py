@@ -213,3 +213,11 @@ def overlap(one: str, other: str) -> float:
     bags = Counter(first) & Counter(second)
     kinds = set(first) & set(second)
     return max(bags.total() / min(len(first), len(second)), len(kinds) / min(len(set(first)), len(set(second))))
+
+
+def repetitions(text: str) -> int:
+    """How often a text says two words (in scripts without spaces: five characters) in a row that it has said before."""
+    words = tokens(text)
+    length = 4 if ideographic(text) else 2
+    runs = Counter(tuple(words[i : i + length]) for i in range(len(words) - length + 1))
+    return sum(count - 1 for count in runs.values())

@@ -139,6 +139,8 @@ class Wording:
     word_joiner: str
     name_case: bool
     """Whether a capital inside a sentence means a name; false in German, and in scripts without capitals."""
+    capitals: frozenset[str]
+    """Words that are written with a capital inside a sentence and are no names: "I", the polite "Lei"."""
     lower_opening: bool
     """Whether the first word after a greeting with a comma is written small."""
     days: Days
@@ -180,6 +182,7 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
         unit=raw["unit"],
         word_joiner=raw["word_joiner"],
         name_case=raw["name_case"],
+        capitals=frozenset(_words(raw.get("capitals", ()))),
         lower_opening=raw.get("lower_opening", False),
         days=_days(raw["days"]),
         limits=Limits(**{**raw["limits"], "thank_you": tuple(raw["limits"]["thank_you"])}),

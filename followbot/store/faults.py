@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,6 +77,9 @@ def _store_error(path: str, error: Exception) -> StoreError:
     if isinstance(cause, sqlite3.Error):
         # The low byte of an extended result code is the code itself.
         known = _BY_RESULT_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if known is _NO_ENTRY and _on_read_only_disk(path):
+            # A database in WAL mode cannot even be opened where its -shm file cannot be made.
+            known = _READ_ONLY
     elif isinstance(cause, OSError):
         known = _BY_ERRNO.get(cause.errno or 0)
     elif isinstance(cause, Undecodable | json.JSONDecodeError):
@@ -86,6 +90,13 @@ def _store_error(path: str, error: Exception) -> StoreError:
         return StoreError(f"The store {path} failed: {_brief(cause)}.")
     problem, remedy = known
     return StoreError(problem.format(path=path), remedy)
+
+
+def _on_read_only_disk(path: str) -> bool:
+    try:
+        return bool(os.statvfs(os.path.dirname(path)).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def _brief(cause: BaseException | None) -> str:

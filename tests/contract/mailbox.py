@@ -144,6 +144,11 @@ def mail(
 
 def payload_for(harness: MailboxHarness, key: str = "k3y-1", text: str = LETTER, to: Address = ANA) -> Payload:
     """A draft as the planner would commit it, in answer to the scheduling mail."""
+    return payload_of(harness.account, harness.now(), key, text, to)
+
+
+def payload_of(account: str, now: datetime, key: str = "k3y-1", text: str = LETTER, to: Address = ANA) -> Payload:
+    """The same for a mailbox without a harness."""
     message_id = message_id_for(key, "example.org")
     mime = build_message(
         sender=ME,
@@ -151,14 +156,14 @@ def payload_for(harness: MailboxHarness, key: str = "k3y-1", text: str = LETTER,
         subject="Re: Interview – next steps",
         text=text,
         html="<p>" + text.replace("\n\n", "</p><p>") + "</p>",
-        date=harness.now(),
+        date=now,
         message_id=message_id,
         key=key,
         in_reply_to=THREAD,
         references=[THREAD],
         language="en",
     )
-    return Payload(key, harness.account, message_id, "Re: Interview – next steps", ME, (to,), text, mime)
+    return Payload(key, account, message_id, "Re: Interview – next steps", ME, (to,), text, mime)
 
 
 def create(harness: MailboxHarness, payload: Payload) -> DraftRef:

@@ -108,7 +108,7 @@ def situations(world: World) -> Iterable[tuple[str, dict[str, Any]]]:
     yield "late", {"late": True}
     yield "late, with notes", {"late": True, "noted": ("theirs",)}
     yield "nothing known", {"company": None, "role": None}
-    yield "formal tone, in the thread", {"thread_subject": world.raw["thread"]}
+    yield "in the thread", {"thread_subject": world.raw["thread"]}
     yield "nudge in the thread", {"kind": nudge, "thread_subject": world.raw["thread"]}
     yield "nudge", {"kind": nudge, "seed_more": "b"}
     yield "nudge after a second round", {"kind": nudge, "second_round": True}
@@ -146,7 +146,7 @@ def main(folder: Path) -> int:
                 f"<pre lang={language}>{escape(found.text)}</pre><small>{escape(sources)}</small></section>"
             )
         (folder / f"{language}.txt").write_text("\n".join(texts), "utf-8")
-    style = "body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto}pre{white-space:pre-wrap;font:inherit}small{color:#666}"
+    style = "body{font:16px/1.5 sans-serif;max-width:50em;margin:2em auto}pre{white-space:pre-wrap;font:inherit}"
     html = f'<!DOCTYPE html><meta charset="utf-8"><title>Gallery</title><style>{style}</style>{"".join(page)}'
     (folder / "index.html").write_text(html, "utf-8")
     print(f"{count} letters in {folder}; fallbacks: {', '.join(fallbacks) or 'none'}")  # noqa: T201 - a report on stdout

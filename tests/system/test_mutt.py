@@ -2,7 +2,9 @@
 
 Seen with mutt 2.2.12 (Debian 12); each fact has a test below:
 
-* the draft is listed in the Drafts folder, and `mutt -p` (or `r` in the index) opens it for sending without asking for anything;
+* the draft is listed in the Drafts folder, and `mutt -p` opens it for sending without asking for anything;
+* opening removes it from the folder at once: until it is postponed again or sent, it is nowhere; who leaves mutt's compose
+  menu and declines to postpone has thrown it away;
 * recalled and postponed, it is a new file in `new`, without flags: the old file is removed, Message-ID, X-Draft-Ref,
   In-Reply-To, References and Content-Language stay, Date is renewed, the order and the encodings of the fields change,
   X-Mutt-Fcc appears;
@@ -55,12 +57,20 @@ class Mutt:
         self.payload = payload_for(self.harness)
         self.draft: DraftRef = create(self.harness, self.payload)
 
-    def run(self, *arguments: str, keys: str = "", more: str = "", editor: str = "exit 0") -> str:
-        """Run it with `keys` typed ahead; everything that it showed."""
-        with self.start(*arguments, "-e", f'push "{keys}"', more=more, editor=editor) as terminal:
+    def compose(self, keys: str, *, more: str = "", editor: str = "exit 0") -> None:
+        """`mutt -p`, and these keys in its compose menu."""
+        self._press(["-p"], "Mutt: Compose", keys, more, editor)
+
+    def index(self, keys: str, *, more: str = "") -> None:
+        """The Drafts folder, and these keys in its list."""
+        self._press(["-f", "=Drafts"], self.payload.subject, keys, more, "exit 0")
+
+    def _press(self, arguments: list[str], awaited: str, keys: str, more: str, editor: str) -> None:
+        with self.start(*arguments, more=more, editor=editor) as terminal:
+            terminal.expect(awaited)
+            terminal.press(keys)
             status, shown = terminal.finish()
         assert status == 0, shown
-        return shown
 
     def start(self, *arguments: str, more: str = "", editor: str = "exit 0") -> Terminal:
         rc = self.place / "muttrc"
@@ -106,19 +116,25 @@ def test_mutt_lists_the_draft(mutt: Mutt) -> None:
     assert isinstance(mutt.harness.mailbox.fate(mutt.draft, mutt.payload), Untouched)
 
 
-def test_mutt_opens_the_draft_for_sending(mutt: Mutt) -> None:
+def test_while_mutt_has_the_draft_open_it_is_gone(mutt: Mutt) -> None:
     with mutt.start("-p") as terminal:
-        shown = terminal.expect(mutt.payload.subject)
-        terminal.expect("Compose")
-        terminal.press("qn")  # leave it, do not postpone it anew
+        shown = terminal.expect("Mutt: Compose")
+        assert f"{ANA.name} <{ANA.email}>" in shown
+        assert mutt.payload.subject in shown
+        assert mutt.harness.mailbox.fate(mutt.draft, mutt.payload) == NotFound()
+        terminal.press("P")
         terminal.finish()
-    assert f"{ANA.name} <{ANA.email}>" in shown
     assert isinstance(mutt.harness.mailbox.fate(mutt.draft, mutt.payload), Untouched)
+
+
+def test_a_draft_opened_and_dropped_is_gone(mutt: Mutt) -> None:
+    mutt.compose("q", more="set postpone=no")
+    assert mutt.harness.mailbox.fate(mutt.draft, mutt.payload) == NotFound()
 
 
 def test_a_draft_recalled_and_postponed_is_untouched(mutt: Mutt) -> None:
     before = parse_message(mutt.drafts()[0].read_bytes(), ref="")
-    mutt.run("-p", keys="P")
+    mutt.compose("P")
     (path,) = mutt.drafts()
     after = parse_message(path.read_bytes(), ref="")
     assert (path.parent.name, path.name.partition(":")[2]) == ("new", "")
@@ -131,13 +147,13 @@ def test_a_draft_recalled_and_postponed_is_untouched(mutt: Mutt) -> None:
 
 
 def test_a_postponed_draft_can_be_withdrawn(mutt: Mutt) -> None:
-    mutt.run("-p", keys="P")
+    mutt.compose("P")
     assert mutt.harness.mailbox.withdraw(mutt.draft, mutt.payload) == Removed()
     assert mutt.drafts() == []
 
 
 def test_a_draft_edited_in_mutt_is_edited(mutt: Mutt) -> None:
-    mutt.run("-p", keys="eP", editor='sed -i s/Tuesday/Thursday/ "$1"')
+    mutt.compose("eP", editor='sed -i s/Tuesday/Thursday/ "$1"')
     fate = mutt.harness.mailbox.fate(mutt.draft, mutt.payload)
     assert isinstance(fate, WasEdited)
     assert "Thursday" in fate.text
@@ -145,15 +161,15 @@ def test_a_draft_edited_in_mutt_is_edited(mutt: Mutt) -> None:
 
 
 def test_a_subject_changed_in_mutt_is_an_edit(mutt: Mutt) -> None:
-    mutt.run("-p", keys="s!<enter>P")
+    mutt.compose("s!\rP")
     assert isinstance(mutt.harness.mailbox.fate(mutt.draft, mutt.payload), WasEdited)
 
 
 @pytest.mark.parametrize("again", [False, True], ids=["at once", "after a postpone"])
 def test_a_draft_sent_from_mutt_was_sent(mutt: Mutt, again: bool) -> None:
     if again:
-        mutt.run("-p", keys="P")
-    mutt.run("-p", keys="y")
+        mutt.compose("P")
+    mutt.compose("y")
     sent = mutt.handed_over()
     assert (sent.message_id, sent.header(KEY_HEADER)) == (mutt.payload.message_id, mutt.payload.key)
     assert (sent.to, sent.subject, sent.in_reply_to) == ((ANA,), mutt.payload.subject, (THREAD,))
@@ -165,7 +181,7 @@ def test_a_draft_sent_from_mutt_was_sent(mutt: Mutt, again: bool) -> None:
 
 
 def test_a_draft_sent_without_its_key_was_sent(mutt: Mutt) -> None:
-    mutt.run("-p", keys="ey", more="set edit_headers=yes", editor=f'sed -i "/^{KEY_HEADER}/d" "$1"')
+    mutt.compose("ey", more="set edit_headers=yes", editor=f'sed -i "/^{KEY_HEADER}/d" "$1"')
     sent = mutt.handed_over()
     assert (sent.message_id, sent.header(KEY_HEADER)) == (mutt.payload.message_id, "")
     assert isinstance(mutt.harness.mailbox.fate(mutt.draft, mutt.payload), WasSent)
@@ -177,12 +193,12 @@ def test_a_draft_sent_without_its_key_was_sent(mutt: Mutt) -> None:
     ids=["trash folder", "marked", "gone"],
 )
 def test_a_draft_deleted_in_mutt(mutt: Mutt, more: str, fate: object) -> None:
-    mutt.run("-f", "=Drafts", keys="dq", more=more)
+    mutt.index("dq", more=more)
     assert mutt.harness.mailbox.fate(mutt.draft, mutt.payload) == fate
 
 
 def test_a_draft_flagged_in_mutt_is_untouched(mutt: Mutt) -> None:
-    mutt.run("-f", "=Drafts", keys="Fq")
+    mutt.index("Fq")
     assert mutt.drafts()[0].name.endswith(":2,DFS")
     fate = mutt.harness.mailbox.fate(mutt.draft, mutt.payload)
     assert isinstance(fate, Untouched)

@@ -61,7 +61,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
-    """What one UID gave: its occurrences in the window by start, the instances that a series excludes, what could not be read."""
+    """What one UID gave: its occurrences in the window in order, the instances it excludes, what could not be read."""
 
     uid: str
     events: tuple[Event, ...] = ()
@@ -138,18 +138,21 @@ def harvest(
     account: str,
     calendar: str,
     uids: frozenset[str] | None = None,
+    *,
+    whole_series: bool = True,
 ) -> Iterator[Sheaf]:
     """The events of these documents in the window, one calendar together; of these UIDs only, where they are given.
 
     `zone` is the IANA name of the user's own zone, for floating times and whole days. Copies of one UID in several
-    documents are one event. A UID that has nothing in the window may be left out.
+    documents are one event. A UID that has nothing in the window may be left out. Without `whole_series` a series is its
+    first date and its exceptions, so that a window of a century costs no more than one of a month.
     """
     groups: dict[str, list[Leaf]] = {}
     for document in documents:
         for leaf in document.leaves:
             if uids is None or leaf.uid in uids:
                 groups.setdefault(leaf.uid, []).append(leaf)
-    reader = _Reader(window, zone, account, calendar)
+    reader = _Reader(window, zone, account, calendar, whole_series)
     for uid, leaves in groups.items():
         if not all(leaf.far for leaf in leaves):
             yield reader.read(uid, leaves)
@@ -158,8 +161,9 @@ def harvest(
 class _Reader:
     """Reads one UID after the other; what goes wrong with one stays with it."""
 
-    def __init__(self, window: Window, zone: str, account: str, calendar: str) -> None:
+    def __init__(self, window: Window, zone: str, account: str, calendar: str, whole_series: bool) -> None:
         self._window, self._zone, self._account, self._calendar = window, zone, account, calendar
+        self._whole_series = whole_series
         self._own = Zones(zone)
         self._zones: dict[Sheet, Zones] = {}
 
@@ -180,14 +184,13 @@ class _Reader:
         """The occurrences; of a series that cannot be followed its first date and its exceptions."""
         where = str(entries[0].origin)
         try:
-            return self._gather(uid, entries)
+            return self._gather(uid, entries if self._whole_series else _without_rules(entries))
         except BadRule as error:
             problem = Problem(where, f"{error}; only its first date was read", warning=error.harmless)
         except Exception:  # noqa: BLE001 -- as above
             problem = Problem(where, "its repetition cannot be followed; only its first date was read")
         try:
-            single = [replace(entry, rules=(), added=(), excluded=()) for entry in entries]
-            return replace(self._gather(uid, single), problems=(problem,))
+            return replace(self._gather(uid, _without_rules(entries)), problems=(problem,))
         except Exception:  # noqa: BLE001 -- as above
             return Sheaf(uid, problems=(Problem(where, "cannot be read"),))
 
@@ -206,6 +209,10 @@ class _Reader:
         if sheet not in self._zones:
             self._zones[sheet] = Zones(self._zone, sheet.zones)
         return self._zones[sheet]
+
+
+def _without_rules(entries: Iterable[Entry]) -> list[Entry]:
+    return [replace(entry, rules=(), added=(), excluded=()) for entry in entries]
 
 
 def _by_start(event: Event) -> tuple[datetime, str]:

@@ -119,3 +119,27 @@ def test_an_unknown_language_is_written_in_the_profile_s() -> None:
 def test_japanese_names_are_addressed_by_family() -> None:
     tanaka = Contact("tanaka@acme.example", "田中 花子", ContactRole.INTERVIEWER)
     assert "田中様" in letter(language="ja", to=(tanaka,)).text
+
+
+ELEMENT_OF_SLOT = {"thanks": "thanks", "fit": "interest", "fit_strength": "interest", "forward": "forward"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slot", ELEMENT_OF_SLOT)
+def test_every_phrasing_does_what_its_slot_is_for(language: str, slot: str) -> None:
+    pack = templates().pack(language)
+    wanted = pack.wording.elements[ELEMENT_OF_SLOT[slot]]
+    for phrasings in pack.phrases[slot].values():
+        for phrasing in phrasings:
+            assert any(word in phrasing.text.casefold() for word in wanted), phrasing.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrasing_is_a_cliche(language: str) -> None:
+    pack = templates().pack(language)
+    banned = (*pack.wording.cliches, *pack.wording.reproach, *pack.wording.days.relative)
+    for situations in pack.phrases.values():
+        for phrasings in situations.values():
+            for phrasing in phrasings:
+                said = f" {' '.join(phrasing.text.casefold().split())} "
+                assert not [word for word in banned if f" {word} " in said], phrasing.text

@@ -8,6 +8,7 @@ import pytest
 
 from followbot.app.ports import Window
 from followbot.domain.model import EventKey, EventStatus
+from followbot.providers.ical import harvest, open_document
 from tests.fakes.calendars import vcalendar, vevent
 from tests.providers.ical.reading import Read, read, read_event
 
@@ -305,6 +306,14 @@ def test_a_series_whose_rule_is_missing_is_its_first_date_and_its_exceptions() -
     assert with_override(override(), master=vevent(LENGTH, start=START)).starts == ["03 09:00", "11 14:00"]
     excluded = vevent(LENGTH, "EXDATE;TZID=Europe/Berlin:20260303T100000", start=START)
     assert with_override(override(), master=excluded).starts == ["11 14:00"]
+
+
+def test_the_first_date_alone_can_be_asked_for() -> None:
+    century = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    data = vcalendar(vevent(LENGTH, "RRULE:FREQ=SECONDLY", uid="a", start=START), vevent(uid="b"))
+    sheaves = harvest([open_document("a.ics", data, century)], century, "UTC", "main", "home", whole_series=False)
+    found = [(event.uid, event.instance, event.recurring) for sheaf in sheaves for event in sheaf.events]
+    assert found == [("a", "20260303T090000Z", True), ("b", "", False)]
 
 
 def test_two_rules_in_one_event() -> None:
