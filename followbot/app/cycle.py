@@ -36,6 +36,7 @@ def run_cycle(world: World, *, lock_wait: timedelta = LOCK_WAIT) -> Report:
         plan(world, report)
         withdraw(world, report)
         _record_health(world, report)
+        world.store.purge(world.clock.now() - world.settings.timing.retention)
     report.requests = _requests(world)
     return report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from followbot.app.ports import CalendarReading, Entry, Window
@@ -228,7 +228,8 @@ class Notebook:
         return choices[0] if choices else ""
 
     def _snapshot(self, event: Event, detection: Detection, fingerprint: str, standing: Standing) -> Interview:
-        start, end = self._world.slot(event)
+        # In UTC, because a local time in the hour that autumn repeats is equal to no moment but itself (PEP 495).
+        start, end = (moment.astimezone(UTC) for moment in self._world.slot(event))
         return Interview(
             id="i" + digest(event.uid, event.instance, length=10),
             account=event.account,

@@ -335,6 +335,9 @@ class Store(Protocol):
 
     def health(self) -> tuple[AccountHealth, ...]: ...
 
+    def purge(self, before: datetime) -> int:
+        """Forget processes that ended before then and in which nothing is open; their draft keys stay. Returns how many."""
+
     def lock(self, wait: timedelta) -> AbstractContextManager[None]:
         """Hold the cycle lock; raises `TryAgain` when another process keeps it for longer than `wait`."""
 

@@ -14,7 +14,7 @@ from followbot.domain import lint
 from followbot.domain.briefing import Brief, Desk, Letter, prepare
 from followbot.domain.material import Plan, plans
 from followbot.domain.specifics import Source
-from followbot.domain.variants import Templates, overlap, parse_templates, repetitions
+from followbot.domain.variants import Templates, common_sentences, overlap, parse_templates, repetitions
 from followbot.domain.writing import fallback, unsigned, write
 
 __all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates"]
@@ -75,4 +75,5 @@ def _attempt(desk: Desk, plan: Plan, number: int) -> Attempt:
     letter = write(desk, plan, number, broad=number >= _NARROW)
     words = unsigned(letter.text, profile)
     alike = max((overlap(words, unsigned(other, profile)) for other in siblings), default=0.0)
-    return Attempt(letter, alike, repetitions(words))
+    shared = sum(common_sentences(words, unsigned(other, profile)) for other in siblings)
+    return Attempt(letter, alike, repetitions(words) + 2 * shared)

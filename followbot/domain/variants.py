@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
 PHRASES = "phrases.toml"
 SHARED = "any"
 """The folder of templates that serve every language."""
@@ -213,6 +214,15 @@ def overlap(one: str, other: str) -> float:
     bags = Counter(first) & Counter(second)
     kinds = set(first) & set(second)
     return max(bags.total() / min(len(first), len(second)), len(kinds) / min(len(set(first)), len(set(second))))
+
+
+def common_sentences(one: str, other: str) -> int:
+    """How many sentences of more than three words two texts share to the letter."""
+    return len(_sentences(one) & _sentences(other))
+
+
+def _sentences(text: str) -> set[str]:
+    return {s for s in _SENTENCE_END.split(text.strip()) if len(tokens(s)) > 3}
 
 
 def repetitions(text: str) -> int:

@@ -112,6 +112,7 @@ class RoleWords:
     """How a sentence names the position; every form takes {role}."""
 
     known: str
+    known_vowel: str
     bare: str
     nouns: tuple[str, ...]
     unknown: str
@@ -123,11 +124,16 @@ class RoleWords:
         """ "the Platform Engineer role", "the role" where the title is not known."""
         if not role:
             return self.unknown
-        return (self.bare if role.casefold().endswith(self.nouns) else self.known).format(role=role)
+        if role.casefold().endswith(self.nouns):
+            return self.bare.format(role=role)
+        return (self.known_vowel if self._starts_with_vowel(role) else self.known).format(role=role)
 
     def indefinite(self, role: str) -> str:
         """ "an Analyst", as in "join you as an Analyst"."""
-        return (self.as_vowel if self.vowels and role[:1].casefold() in self.vowels else self.as_).format(role=role)
+        return (self.as_vowel if self._starts_with_vowel(role) else self.as_).format(role=role)
+
+    def _starts_with_vowel(self, role: str) -> bool:
+        return bool(self.vowels) and role[:1].casefold() in self.vowels
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,7 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
 def _role(raw: Mapping[str, Any]) -> RoleWords:
     return RoleWords(
         known=raw["known"],
+        known_vowel=raw.get("known_vowel", raw["known"]),
         bare=raw.get("bare", "{role}"),
         nouns=_words(raw.get("nouns", ())),
         unknown=raw["unknown"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -436,6 +437,28 @@ def test_out_of_office_shifts_and_bounce_is_reported(world: Scene) -> None:
 def test_two_cycles_at_once_wait_for_each_other(world: Scene) -> None:
     with world.store.lock(timedelta(0)), pytest.raises(TryAgain):
         run_cycle(world.world, lock_wait=timedelta(0))
+
+
+def test_an_interview_in_the_hour_that_autumn_repeats_is_not_rescheduled_in_every_cycle() -> None:
+    repeated = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    s = scene(repeated - DAY)
+    s.calendar.put(replace(event(TUESDAY), start=repeated, end=repeated + HOUR))
+    run_cycle(s.world)
+    s = replace(s, world=replace(s.world, judge="test-2"))
+    run_cycle(s.world)
+    (process,) = s.store.all()
+    assert "rescheduled" not in [e.what for e in s.store.journal(process.id)]
+
+
+def test_what_ended_long_ago_is_forgotten_but_never_written_again(world: Scene) -> None:
+    cycle_at(world, TUESDAY + DAY)
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 30 * HOUR, outcome=Outcome.REJECTION))
+    cycle_at(world, TUESDAY + 30 * HOUR)
+    cycle_at(world, TUESDAY + 179 * DAY)
+    assert len(world.store.all()) == 1
+    cycle_at(world, TUESDAY + 181 * DAY)
+    assert world.store.all() == ()
+    assert len(world.store.forgotten_keys()) == 1
 
 
 def test_why_tells_the_whole_story(world: Scene) -> None:

@@ -13,6 +13,7 @@ from followbot.app.ports import NotFound, Removed, Uncertain, Untouched, WasEdit
 from followbot.domain.mime import KEY_HEADER
 from followbot.domain.model import Address
 from followbot.providers.local import drafts
+from followbot.providers.local.maildir import read_prefix
 from tests.contract.local_harness import LocalHarness, files
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, create, mail, payload_for
 
@@ -115,7 +116,6 @@ def test_a_draft_renamed_while_it_is_looked_for_is_not_taken_for_edited(
 ) -> None:
     payload = payload_for(harness)
     draft = create(harness, payload)
-    read_prefix = drafts.read_prefix
     flags = iter(("DRS", "DFRS"))
 
     def busy(path: str, limit: int) -> tuple[bytes, bool]:

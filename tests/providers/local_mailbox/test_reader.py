@@ -15,7 +15,7 @@ from followbot.domain.model import Address, Folder
 from followbot.errors import CursorExpired
 from followbot.providers.local import glances, reader
 from followbot.providers.local.cursor import pack, unpack
-from followbot.providers.local.maildir import READ_LIMIT
+from followbot.providers.local.maildir import READ_LIMIT, read_header
 from tests.contract.local_harness import LocalHarness, files, make_maildir
 from tests.contract.mailbox import ANA, ME, Trace, anything, mail, subjects
 
@@ -32,7 +32,6 @@ def harness(tmp_path: Path) -> LocalHarness:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the messages that were opened."""
     names: list[str] = []
-    read_header = glances.read_header
 
     def noted(path: str, limit: int) -> bytes:
         names.append(Path(path).name)
@@ -157,7 +156,6 @@ def test_a_message_that_cannot_be_read_is_reported_and_tried_again(
     harness.deliver(mail("one", at=harness.now()))
     harness.deliver(mail("two", at=harness.now()))
     name = files(harness.inbox)[0].name
-    read_header = glances.read_header
 
     def forbidden(path: str, limit: int) -> bytes:
         if path.endswith(name):
