@@ -70,18 +70,34 @@ def template_files() -> dict[str, str]:
     }
 
 
+@contextmanager
+def _shipped() -> Iterator[None]:
+    """Within, a data file that cannot be understood is a broken installation, not a broken event, mail or letter."""
+    try:
+        yield
+    except FollowbotError:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FollowbotError(
+            f"The rules that followbot was installed with cannot be read ({type(error).__name__}).",
+            "Install followbot again.",
+        ) from error
+
+
 @cache
 def _detection_rules() -> DetectionRules:
     from followbot.domain.detection import parse_rules
 
-    return parse_rules(rule_files())
+    with _shipped():
+        return parse_rules(rule_files())
 
 
 @cache
 def _reply_rules() -> ReplyRules:
     from followbot.domain.replies import parse_rules
 
-    return parse_rules(rule_files())
+    with _shipped():
+        return parse_rules(rule_files())
 
 
 # --- judges ---------------------------------------------------------------------------------------------------------
@@ -134,14 +150,16 @@ def templates() -> Templates:
     """All templates and the wording rules that go with them."""
     from followbot.domain.drafting import parse_templates
 
-    return parse_templates(template_files(), rule_files())
+    with _shipped():
+        return parse_templates(template_files(), rule_files())
 
 
 @cache
 def _card_rules() -> CardRules:
     from followbot.domain.card import parse_rules
 
-    return parse_rules(rule_files())
+    with _shipped():
+        return parse_rules(rule_files())
 
 
 def _writer(config: Config) -> Callable[[Assignment], Payload]:

@@ -9,12 +9,12 @@ from followbot.app.ports import Envelope
 from followbot.domain.mime.addresses import parse_addresses
 from followbot.domain.mime.headers import (
     EPOCH,
+    arrival,
     message_ids,
     parameters,
     parse_date,
     plausible,
     raw_fields,
-    received_date,
     split_block,
     text_of,
     unfold,
@@ -31,13 +31,18 @@ ENVELOPE_FIELDS = frozenset(
 def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) -> Envelope:
     """The envelope of the message that begins with `header` (what follows its empty line is not looked at).
 
-    `received` (aware) is when the provider took it in, as far as it knows, else the topmost Received field counts. It
-    stands in for a Date that is absent or absurd.
+    `received` (aware) is when the provider took it in, as far as it knows, else the Received fields tell. It stands in
+    for a Date that is absent or absurd.
     """
     stated = raw_fields(split_block(header)[0], ENVELOPE_FIELDS)
-    if received is None:
-        received = received_date(unfold(value) for name, value in stated if name == b"received")
-    return envelope_of(stated, sent, received)
+    return envelope_of(stated, sent, received or arrival_of(stated))
+
+
+def arrival_of(stated: Iterable[tuple[bytes, bytes]]) -> datetime | None:
+    """When the message arrived, by its Received fields; None where none says."""
+    hops = [unfold(value) for name, value in stated if name == b"received"]
+    date = next((parse_date(unfold(value)) for name, value in stated if name == b"date"), None)
+    return arrival(hops, date)
 
 
 def envelope_of(stated: Iterable[tuple[bytes, bytes]], sent: bool, received: datetime | None) -> Envelope:

@@ -78,6 +78,8 @@ def _judge_events(
             continue
         try:
             notebook.take(event, _standing_and_verdict(world, event), fingerprint)
+        except FollowbotError:
+            raise  # the judge itself is broken (its rules): no event is to blame, and none is to be passed over
         except Exception as error:  # noqa: BLE001 - one poisoned event, whatever is wrong with it, never stops the others
             problems.append(_poisoned(event, error))
             continue

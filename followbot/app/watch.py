@@ -146,6 +146,8 @@ def _take_in(
     for message in sorted(messages, key=lambda m: (m.received, m.message_id)):
         try:
             gleaned = glean(message, process, account, world)
+        except FollowbotError:
+            raise  # the judge itself is broken (its rules): no mail is to blame, and none is to be passed over
         except Exception as error:  # noqa: BLE001 - one poisoned mail, whatever is wrong with it, never stops the others
             where = f"message {digest(message.message_id or message.ref, length=8)}"
             problems.append(Problem(where, f"A mail could not be judged ({type(error).__name__}) and was passed over."))

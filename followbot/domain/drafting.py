@@ -64,8 +64,10 @@ def _best_attempt(desk: Desk, plan: Plan) -> Attempt:
     """The first version of a plan that passes and does not repeat itself, else the one with the least faults."""
     best = _attempt(desk, plan, 0)
     for number in range(1, _TRIES):
-        if best.passes and (best.echoes == 0 or number >= _NARROW):
+        if best.passes and best.echoes == 0:
             break
+        if number >= _NARROW and (best.passes or best.letter.findings):
+            break  # only likeness to a sibling is cured by more phrasings
         best = min(best, _attempt(desk, plan, number), key=lambda a: a.faults)
     return best
 

@@ -204,7 +204,7 @@ def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
 
 def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
     """The clause without "Topics:", "Excited about:" or "Priya:" in front, and what the label says of it."""
-    label, colon, rest = clause.partition(":")
+    label, colon, rest = clause.replace("：", ":").partition(":")
     if not colon or len(label) > 40:
         return clause, reading
     folded = label.casefold().strip()

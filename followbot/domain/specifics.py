@@ -126,7 +126,7 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
     found: dict[str, Specific] = {}
     for phrase in phrases:
         text = strip_ends(BRACKETS.sub("", tidy(phrase, 300)), wording.notes)
-        label, colon, rest = text.partition(":")
+        label, colon, rest = text.replace("：", ":").partition(":")
         if colon and len(label) <= 24:
             text = strip_ends(rest, wording.notes)
         if planned(text, wording.notes):

@@ -27,4 +27,6 @@ def reply_subject(subject: str) -> str:
         if not first and not _FORWARD.match(match["prefix"]):
             first = match["prefix"]
         rest = rest[match.end() :].lstrip()
-    return f"{first or REPLY} {rest}".strip()
+    prefix = first or REPLY
+    gap = "" if prefix.endswith("：") else " "
+    return f"{prefix}{gap}{rest}".strip()

@@ -24,8 +24,18 @@ from followbot.domain.lifecycle import (
     Waiting,
     Withdrawn,
 )
-from followbot.domain.model import Address, EventStatus, Folder, FollowUpKind, MessageKind, Outcome, Rapport, Ruling
-from followbot.errors import LoginNeeded, TryAgain, Unreachable
+from followbot.domain.model import (
+    Address,
+    Detection,
+    EventStatus,
+    Folder,
+    FollowUpKind,
+    MessageKind,
+    Outcome,
+    Rapport,
+    Ruling,
+)
+from followbot.errors import FollowbotError, LoginNeeded, TryAgain, Unreachable
 from tests.fakes.build import TUESDAY, utc
 from tests.fakes.world import Scene, event, mail, scene
 
@@ -239,6 +249,17 @@ def test_a_poisoned_event_and_a_poisoned_mail_never_stop_the_others(world: Scene
     assert len(report.created) == 1
     assert len([e for e in report.errors if "passed over" in e.what]) == 2
     assert report.exit_code == 1
+
+
+def test_a_judge_that_is_broken_itself_costs_no_event(world: Scene) -> None:
+    def broken(found: object) -> Detection:
+        raise FollowbotError("The rules cannot be read.")
+
+    world.calendar.put(event(TUESDAY, uid="new"))
+    sick = replace(world.world, detect=broken)
+    world.clock.time = TUESDAY - HOUR
+    assert run_cycle(sick).exit_code == 1
+    assert len(cycle_at(world, TUESDAY - HOUR).found) == 1
 
 
 # --- unsure and cards -----------------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import os
+import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 from pathlib import Path
 
 from followbot.app.ports import Payload
@@ -16,6 +18,12 @@ from tests.contract.mailbox import ME
 from tests.fakes.world import FakeClock
 
 START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
+
+
+COMMON: dict[str, list[str]] = tomllib.loads(
+    (resources.files("followbot.domain") / "rules" / "mailbox" / "folders.toml").read_text("utf-8")
+)
+"""What folders are called where they are not called as configured."""
 
 
 def make_maildir(folder: Path) -> Path:

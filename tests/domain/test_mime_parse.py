@@ -142,6 +142,15 @@ def test_the_users_own_server_says_when_it_arrived() -> None:
     assert (message.received, message.date) == (NOON, NOON - timedelta(hours=36))
 
 
+def test_a_program_that_fetched_the_mail_much_later_does_not_make_it_new() -> None:
+    fetched = "Received: from imap.example by laptop with getmail; Tue, 3 Mar 2026 12:00:00 +0000\n"
+    arrived = "Received: by mx; Mon, 5 Jan 2026 10:00:00 +0000\nReceived: by relay; Mon, 5 Jan 2026 09:59:00 +0000\n"
+    date = "Date: Mon, 5 Jan 2026 09:58:00 +0000\n\n"
+    assert parse(fetched + arrived + date).received == datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
+    assert parse(fetched + date).received == NOON
+    assert parse(fetched + "\n").received == NOON
+
+
 # --- bodies ---------------------------------------------------------------------------------------------------------
 
 

@@ -29,10 +29,9 @@ from followbot.app.ports import Created, NotFound, Query, Removed, Untouched, Wa
 from followbot.domain.mime import KEY_HEADER, parse_message
 from followbot.domain.model import Folder
 from followbot.providers.local.mailbox import LocalMailbox
-from tests.contract.local_harness import START, LocalHarness, files, make_maildir
+from tests.contract.local_harness import COMMON, START, LocalHarness, files, make_maildir
 from tests.contract.mailbox import ANA, ME, THREAD, anything, create, mail, payload_for, payload_of, subjects
 from tests.fakes.world import FakeClock
-from tests.providers.local_mailbox.test_layout import COMMON
 
 IMAP = Path("/usr/lib/dovecot/imap")
 

@@ -13,7 +13,7 @@ from collections import Counter
 from followbot.domain.model import Address, Message
 
 _SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
+_UNSEEN = re.compile("[\x00\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 _NO_SPACES = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _UNSPACED_GAP = re.compile(f"(?<=[{_NO_SPACES}]) (?=[{_NO_SPACES}])")
 _WORD = re.compile(rf"[{_NO_SPACES}]|\w+")
@@ -29,7 +29,8 @@ def normalised_text(text: str) -> str:
     and their order count; an added signature is an edit. Between characters of scripts written without spaces, a line break
     is nothing.
     """
-    composed = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    encodable = _UNSEEN.sub("", text).encode("utf-8", "replace").decode("utf-8")
+    composed = unicodedata.normalize("NFC", encodable)
     return _UNSPACED_GAP.sub("", _SPACES.sub(" ", composed)).strip()
 
 

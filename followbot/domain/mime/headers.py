@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 from urllib.parse import unquote_to_bytes
@@ -50,6 +50,10 @@ _MONTHS = {
     name: n
     for n, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
 }
+
+_DELIVERED_WITHIN = timedelta(days=7)
+_HOPS = 30
+"""Received fields that are looked at."""
 
 Fields = tuple[tuple[str, str], ...]
 """Decoded fields in order, names lower-cased."""
@@ -209,11 +213,22 @@ def _odd_date(value: str) -> datetime | None:
         return None
 
 
-def received_date(values: Iterable[str]) -> datetime | None:
-    """When the user's own server took the message in: the date behind the last ";" of the topmost Received field."""
-    for value in values:
-        return parse_date(value.rpartition(";")[2])
-    return None
+def arrival(received: Sequence[str], date: datetime | None) -> datetime | None:
+    """When the user's own server took a message in, by its Received fields (topmost first); None where none says.
+
+    The topmost one is of the user's own server, unless a program has fetched the mail from there much later and put its own
+    field on top (fetchmail and getmail do, and a first fetch may bring years). So where it is more than a week after `date`,
+    the latest one within that week counts: no server tries longer than five days to deliver.
+    """
+    top = _behind_semicolon(received[0]) if received else None
+    if top is None or date is None or top <= date + _DELIVERED_WITHIN:
+        return top
+    stamps = (_behind_semicolon(value) for value in received[1:_HOPS])
+    return max((s for s in stamps if s is not None and date <= s <= date + _DELIVERED_WITHIN), default=top)
+
+
+def _behind_semicolon(value: str) -> datetime | None:
+    return parse_date(value.rpartition(";")[2])
 
 
 def plausible(date: datetime | None, received: datetime | None) -> datetime | None:

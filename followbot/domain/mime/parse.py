@@ -10,12 +10,12 @@ from followbot.domain.mime.addresses import parse_addresses
 from followbot.domain.mime.headers import (
     EPOCH,
     Fields,
+    arrival,
     fields,
     message_ids,
     parse_date,
     plausible,
     raw_fields,
-    received_date,
     split_block,
     unfold,
 )
@@ -35,14 +35,15 @@ _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message
 def parse_message(raw: bytes, *, ref: str, folder: Folder = Folder.INBOX, received: datetime | None = None) -> Message:
     """The message in `raw`, which may be cut off after its first part.
 
-    `received` is when the provider took it in (aware), None where it does not know: then the topmost Received field counts.
+    `received` is when the provider took it in (aware), None where it does not know: then the Received fields tell.
     Where the Date field is missing or cannot be true, `received` stands in for it, and the epoch where that is missing too.
     """
     block, _ = split_block(raw)
     headers = fields(block)
     addresses = _address_fields(block)
-    arrived = received or received_date(_all(headers, "received"))
-    date = plausible(parse_date(_first(headers, "date")), arrived) or arrived or EPOCH
+    stated = parse_date(_first(headers, "date"))
+    arrived = received or arrival(tuple(_all(headers, "received")), stated)
+    date = plausible(stated, arrived) or arrived or EPOCH
     tree = part_tree(raw)
     leaves = tuple(tree.leaves())
     text, html = _texts(leaves)

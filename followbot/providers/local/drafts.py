@@ -60,7 +60,7 @@ class Desk:
         """What became of a draft; `draft` is None where only its key is known."""
         written = written_as(payload)
         since = min(written.date, now) - SEARCHED
-        sent = list(self._look(folders.sent, since, now))
+        sent = self._sent(folders, written, since, now)
         certain = next((g for g in sent if g.is_of(payload) and not g.entry.draft), None)
         if certain is not None:
             return WasSent(certain.envelope.date, certain.envelope.message_id)
@@ -111,6 +111,12 @@ class Desk:
 
     def reference(self, entry: Entry, revision: str) -> DraftRef:
         return DraftRef(self._account, id=entry.unique, revision=revision, url=Path(entry.path).absolute().as_uri())
+
+    def _sent(self, folders: Folders, written: Message, since: datetime, now: datetime) -> list[Glance]:
+        """Sent mail. Where no folder is known to hold it, it may lie among all the other mail, from the same sender."""
+        if folders.sent:
+            return list(self._look(folders.sent, since, now))
+        return [g for g in self._look(folders.inbox, since, now) if g.envelope.sender.email == written.sender.email]
 
     def _look(self, folders: Iterable[Path], since: datetime, now: datetime) -> Iterable[Glance]:
         for folder in folders:

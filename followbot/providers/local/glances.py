@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from followbot.app.envelopes import ENVELOPE_FIELDS, envelope_of
+from followbot.app.envelopes import ENVELOPE_FIELDS, arrival_of, envelope_of
 from followbot.app.ports import Envelope, Payload
 from followbot.domain.mime import KEY_HEADER
-from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, received_date, split_block, unfold
+from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, split_block, unfold
 from followbot.providers.local.cursor import UNTRUSTED, settled
 from followbot.providers.local.maildir import Entry, entries, key_mark, read_header, times_of, written_at
 
@@ -49,25 +49,25 @@ def glance(entry: Entry, written: datetime, now: datetime, *, since: datetime, s
     """Read the header of a message whose file is of `written`; None for one from before `since`. Raises OSError."""
     block, _ = split_block(read_header(entry.path, BLOCK_LIMIT))
     stated = raw_fields(block, _LOOKED_AT)
-    first = dict(reversed(stated))
-    arrived = _arrival(first, written, now)
+    arrived = _arrival(stated, written, now)
     if arrived < since - _DAY:  # nothing arrives long before it was written, so the rest need not be read
         return None
-    seen = Glance(entry, unfold(first.get(_KEY, b"")), envelope_of(stated, sent, arrived), arrived)
+    key = next((unfold(value) for name, value in stated if name == _KEY), "")
+    seen = Glance(entry, key, envelope_of(stated, sent, arrived), arrived)
     return seen if max(arrived, seen.envelope.date) >= since else None
 
 
-def _arrival(stated: Mapping[bytes, bytes], written: datetime, now: datetime) -> datetime:
+def _arrival(stated: Sequence[tuple[bytes, bytes]], written: datetime, now: datetime) -> datetime:
     """When a message arrived. Not simply the file's age: a synchroniser that starts afresh writes ten years in one night.
 
-    The topmost Received field is of the user's own server. Mail that never travelled has none; its Date must do. Neither can
-    lie in the future, as seen from the file and from the clock, whichever is later.
+    Mail that never travelled has no Received field; its Date must do. Neither can lie in the future, as seen from the file
+    and from the clock, whichever is later.
     """
     latest = max(written, now) + _DAY
-    received = received_date([unfold(stated[b"received"])]) if b"received" in stated else None
+    received = arrival_of(stated)
     if received is not None and received <= latest:
         return received
-    date = parse_date(unfold(stated.get(b"date", b"")))
+    date = next((parse_date(unfold(value)) for name, value in stated if name == b"date"), None)
     return date if date is not None and date <= latest else written
 
 

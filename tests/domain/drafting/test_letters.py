@@ -106,7 +106,7 @@ def test_the_same_brief_gives_the_same_letter() -> None:
         ("Fwd: Interview", "Re: Interview"),
         ("RE: FW: Interview", "RE: Interview"),
         ("SV: Intervju", "SV: Intervju"),
-        ("回复：面试", "回复： 面试"),
+        ("回复：面试", "回复：面试"),
         ("Re[3]: Interview", "Re[3]: Interview"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -202,6 +203,28 @@ def test_a_sent_folder_that_comes_later_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").rename(sent)
     harness.put_sent(payload.mime)
     assert isinstance(harness.mailbox.fate(draft, payload), WasSent)
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_without_a_sent_folder_sent_mail_is_looked_for_among_all_mail(tmp_path: Path, marks: bool) -> None:
+    harness = LocalHarness(tmp_path / "Mail")
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    harness.send(payload, marks=marks)
+    only(harness.sent_folder).rename(harness.inbox / "cur" / "1772546400.all.host:2,S")
+    shutil.rmtree(harness.sent_folder)
+    assert isinstance(harness.mailbox.fate(draft, payload), WasSent)
+
+
+def test_an_answer_that_quotes_the_whole_draft_is_not_the_draft(tmp_path: Path) -> None:
+    harness = LocalHarness(tmp_path / "Mail")
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    shutil.rmtree(harness.sent_folder)
+    harness.delete(payload)
+    ravi = Address("ravi@acme.example", "Ravi Patel")
+    harness.deliver(mail("Re: Thanks", at=harness.now(), sender=ravi, to=ANA, text=LETTER, in_reply_to=THREAD))
+    assert harness.mailbox.fate(draft, payload) == NotFound()
 
 
 def test_a_mail_from_before_the_draft_is_not_the_draft(harness: LocalHarness) -> None:

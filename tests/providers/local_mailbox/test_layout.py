@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -11,12 +9,8 @@ import pytest
 from followbot.errors import ConfigurationError
 from followbot.providers.local.layout import FolderNames, Folders, resolve
 from followbot.providers.local.mailbox import LocalMailbox
-from tests.contract.local_harness import START, make_maildir
+from tests.contract.local_harness import COMMON, START, make_maildir
 from tests.fakes.world import FakeClock
-
-COMMON: dict[str, list[str]] = tomllib.loads(
-    (resources.files("followbot.domain") / "rules" / "mailbox" / "folders.toml").read_text("utf-8")
-)
 
 
 def tree(root: Path, *names: str) -> Path:
