@@ -350,7 +350,7 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
     judge = _detector(profile, config, me or profile.addresses)
     always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     document = open_document(path.name, read_file(path), always)
-    sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name))
+    sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name, whole_series=False))
     problems = [p for p in (*document.problems, *(p for s in sheaves for p in s.problems)) if not p.warning]
     if problems and not any(s.events for s in sheaves):
         raise FollowbotError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from followbot.app.ports import Envelope
@@ -38,9 +38,9 @@ def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) 
     return envelope_of(stated, sent, received or arrival_of(stated))
 
 
-def arrival_of(stated: Iterable[tuple[bytes, bytes]]) -> datetime | None:
+def arrival_of(stated: Sequence[tuple[bytes, bytes]]) -> datetime | None:
     """When the message arrived, by its Received fields; None where none says."""
-    hops = [unfold(value) for name, value in stated if name == b"received"]
+    hops = (unfold(value) for name, value in stated if name == b"received")
     date = next((parse_date(unfold(value)) for name, value in stated if name == b"date"), None)
     return arrival(hops, date)
 

@@ -11,6 +11,7 @@ from followbot.app.ports import CalendarReading, Entry, Window
 from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.grouping import belongs_to
+from followbot.domain.mime.addresses import clean_email
 from followbot.domain.model import (
     Detection,
     Event,
@@ -242,7 +243,7 @@ class Notebook:
             summary=event.summary[:500],
             verdict=detection.verdict,
             score=detection.score,
-            findings=detection.findings,
+            findings=_comparable(detection.findings),
             evidence=detection.evidence,
             standing=standing,
             fingerprint=fingerprint,
@@ -308,6 +309,12 @@ class Notebook:
 
     def _on_day(self, interview_round: Round, day: date) -> bool:
         return any(self._day(i) == day for i in interview_round.standing or interview_round.interviews)
+
+
+def _comparable(findings: Findings) -> Findings:
+    """Addresses as mail has them (international domains in ASCII), so that a contact's mail is recognised as theirs."""
+    contacts = (replace(c, email=clean_email(c.email) or c.email) if c.email else c for c in findings.contacts)
+    return replace(findings, contacts=tuple(contacts))
 
 
 def _local(interview: Interview) -> str:

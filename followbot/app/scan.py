@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +13,6 @@ from followbot.app.world import UnsureMode, World
 from followbot.domain.model import (
     Detection,
     Event,
-    EventKey,
     EventStatus,
     Evidence,
     Response,
@@ -49,7 +48,12 @@ def _scan_calendar(world: World, account: Account, calendar: Calendar, report: R
         seen = _judge_events(world, account, calendar, reading, notebook, problems if attempt == 0 else [])
         notebook.account_for_absence(account.name, calendar.name, window, reading)
         try:
-            world.store.commit(_change(world, account, calendar, reading, notebook, seen))
+            change = _change(account, calendar, reading, notebook, seen)
+            cursor_after = _lock(reading.cursor, world.judge)
+            if cursor_after != cursor:  # it may be a megabyte long
+                change = replace(change, calendar_cursors=((account.name, calendar.name, cursor_after),))
+            if change != Change():
+                world.store.commit(change)
         except Stale:
             continue
         report.found.extend(notebook.found)
@@ -121,21 +125,14 @@ def _poisoned(event: Event, error: Exception) -> Problem:
 
 
 def _change(
-    world: World,
-    account: Account,
-    calendar: Calendar,
-    reading: CalendarReading,
-    notebook: Notebook,
-    seen: Iterable[SeenEvent],
+    account: Account, calendar: Calendar, reading: CalendarReading, notebook: Notebook, seen: Sequence[SeenEvent]
 ) -> Change:
-    gone: tuple[EventKey, ...] = reading.gone
     names = (account.name, calendar.name)
     return Change(
         processes=notebook.changed(),
         journal=notebook.journal(),
-        calendar_cursors=((*names, _lock(reading.cursor, world.judge)),),
-        seen_events=((*names, tuple(seen)),),
-        unseen_events=((*names, gone),) if gone else (),
+        seen_events=((*names, tuple(seen)),) if seen else (),
+        unseen_events=((*names, reading.gone),) if reading.gone else (),
     )
 
 

@@ -130,13 +130,14 @@ def _commit_news(
         if after != process:
             changed.append(after)
             happenings += [(after, h) for h in told]
-    world.store.commit(
-        Change(
-            processes=tuple(changed),
-            journal=tuple(e for p, h in happenings for e in entries(p, (h,), now)),
-            mail_cursors=((account.name, cursor),),
-        )
+    news = cursor != world.store.mail_cursor(account.name)  # it may be a megabyte long
+    change = Change(
+        processes=tuple(changed),
+        journal=tuple(e for p, h in happenings for e in entries(p, (h,), now)),
+        mail_cursors=((account.name, cursor),) if news else (),
     )
+    if change != Change():
+        world.store.commit(change)
 
 
 def _take_in(

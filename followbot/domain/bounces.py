@@ -16,6 +16,8 @@ from followbot.domain.model import Message
 
 _MAX_REPORT = 20_000
 _MAX_PROSE = 4_000
+_MAX_PARSED = 8_000
+"""Characters that the parsers of the library see; the servers that write prose are brief."""
 _MAX_BLOCKS = 50
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _ANGLE = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
@@ -110,7 +112,7 @@ def _prose(message: Message, says_delayed: bool, says_failed: bool) -> tuple[Fai
     permanent = frozenset(normalise(address) for address in _BARE.findall(listed))
     temporary: frozenset[str] = frozenset()
     if not permanent:
-        temporary, permanent = _library(message, text)
+        temporary, permanent = _library(message, text[:_MAX_PARSED])
     if not temporary and not permanent:
         if not says_failed and not says_delayed:
             return ()

@@ -9,7 +9,8 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
-from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile
+from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
+from followbot.domain.notereading import People, missed
 from followbot.domain.people import greeting_name
 from followbot.domain.specifics import Source
 from followbot.domain.tidying import ideographic, tidy
@@ -75,6 +76,13 @@ class Desk:
     greeted: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     """Names that a greeting must not hold."""
+    missed: bool = False
+    """The notes say that the interview with the addressee did not take place: thanks would be out of place."""
+
+    @property
+    def people(self) -> People:
+        """Who is written to, and who else was there."""
+        return _people(self.brief)
 
     @property
     def flags(self) -> Mapping[str, bool]:
@@ -117,15 +125,15 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
         values |= {"day": "", "weekday": ""}
+    absent = missed((n.text for n in brief.notes), _people(brief), pack.templates.wordings)
     known = {name: value for name, value in values.items() if value or name == "joiner"}
-    return Desk(
-        brief,
-        pack,
-        known,
-        _situations(brief),
-        _greeting_names(brief, pack) if "names" in known else (),
-        _strangers(brief),
-    )
+    greeted = _greeting_names(brief, pack) if "names" in known else ()
+    return Desk(brief, pack, known, _situations(brief), greeted, _strangers(brief), absent)
+
+
+def _people(brief: Brief) -> People:
+    others = tuple(c for c in unique_contacts((*brief.others, *brief.present)) if c not in brief.to)
+    return People(brief.to, others, insiders=brief.agency is None)
 
 
 def _strangers(brief: Brief) -> tuple[str, ...]:
@@ -148,9 +156,10 @@ _FORMS = re.compile(
 
 
 def _name(text: str | None) -> str:
-    """A company or a title, if it is one: a line of 60 characters without an address in it."""
+    """A company or a title, if it is one: at most 60 characters, with letters and without an address."""
     clean = _FORMS.sub("", tidy(text or "", 80)).strip()
-    usable = 0 < len(clean) <= 60 and not any(sign in clean for sign in "<>{}[]@|\\") and "://" not in clean
+    readable = 0 < len(clean) <= 60 and any(sign.isalpha() for sign in clean)
+    usable = readable and not any(sign in clean for sign in "<>{}[]@|\\") and "://" not in clean
     return clean if usable else ""
 
 

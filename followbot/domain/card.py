@@ -28,7 +28,8 @@ _ANSWER_DAYS = 120
 _NOTES, _EXCITED, _RAPPORT, _DATE, _UNSURE, _INTRO = range(6)
 _QUOTE = re.compile(r"^[ \t\u00a0]*(?:[>|][ \t\u00a0]*)+", re.MULTILINE)
 _EDGES = " \t\n\u00a0\u3000>|*•·_#-–—→:：.…"
-_NUMBERING = re.compile(r"(?:^|(?<=\n))[ \t]*[*_]{0,2}[1-9][.)][*_]{0,2}[ \t]*$")
+_NUMBERING = re.compile(r"(?:^|\s)[*_]{0,2}[1-9][.)][*_]{0,2}[ \t]*$")
+_OPENING = ' \t*_¿¡„«“‘"「『'
 _SIGNATURE = re.compile(r"\n-- ?\n.*", re.DOTALL)
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -72,6 +73,12 @@ class CardRules:
     words: Mapping[str, CardWords]
     prompts: tuple[tuple[int, CardWords, re.Pattern[str]], ...]
     dates: Mapping[str, Mapping[str, Any]]
+
+    def by_language(self, first: str) -> tuple[CardWords, ...]:
+        """The words of every language: those of the card's own, then English, then the others."""
+        return tuple(
+            self.words[name] for name in sorted(self.words, key=lambda name: (name != first, name != "en", name))
+        )
 
 
 def parse_rules(raw_rules: Mapping[str, Mapping[str, Any]]) -> CardRules:
@@ -129,7 +136,7 @@ def _loose(text: str) -> str:
     """
     core, bracket, hint = text.partition(" (")
     main = r"[^\w\n]{0,4}\s{0,4}".join(re.escape(w) for w in re.findall(r"\w+", core))
-    stops = r"[?？:：。.!”\"»]{0,3}"
+    stops = r"\s?[?？:：。.!”\"»]{0,3}"
     if not bracket:
         return main + stops
     inner = r"[^\w]{1,5}".join(re.escape(w) for w in re.findall(r"\w+", hint))
@@ -166,9 +173,9 @@ def parse(text: str, today: date, rules: CardRules) -> CardAnswers:
     notes += [a for a in answers.get(_RAPPORT, ()) if len(a.split()) > 4]
     return CardAnswers(
         notes="\n".join(notes),
-        rapport=_rapport(" ".join(answers.get(_RAPPORT, ())), rules),
+        rapport=_rapport(" ".join(answers.get(_RAPPORT, ())), rules.by_language(language)),
         hear_by=_day(answers.get(_DATE, ()), today, rules, language),
-        yes_no=_yes_no(answers.get(_UNSURE, ()), rules),
+        yes_no=_yes_no(answers.get(_UNSURE, ()), rules.by_language(language)),
     )
 
 
@@ -201,28 +208,29 @@ def _answers(text: str, rules: CardRules) -> Iterable[tuple[int, CardWords | Non
 
 
 def _trim(answer: str) -> str:
-    without = _NUMBERING.sub("", answer.rstrip(" \t*_"))
+    without = _NUMBERING.sub("", answer.rstrip(_OPENING))
     lines = (line.strip(" \t\u00a0\u3000*•·→") for line in without.lstrip(_EDGES).rstrip().splitlines())
     return "\n".join(line for line in lines if line and not set(line) <= set(_EDGES))
 
 
-def _rapport(answer: str, rules: CardRules) -> Rapport | None:
-    """The first of great, poor, good that the answer says: "not great" is poor, "great" is not merely good."""
+def _rapport(answer: str, cards: Iterable[CardWords]) -> Rapport | None:
+    """The first of poor, great, good that the answer says: "not great" is poor, and "great" is not merely good."""
     said = _spaced(answer)
-    for rapport in (Rapport.POOR, Rapport.GREAT, Rapport.GOOD):
-        for card in rules.words.values():
+    for card in cards:
+        for rapport in (Rapport.POOR, Rapport.GREAT, Rapport.GOOD):
             if any(_says(said, word) for word in card.rapport[rapport]):
                 return rapport
     return None
 
 
-def _yes_no(answers: Iterable[str], rules: CardRules) -> bool | None:
+def _yes_no(answers: Iterable[str], cards: tuple[CardWords, ...]) -> bool | None:
     for answer in answers:
-        said = " ".join(_spaced(answer).split()[:4])
-        for verdict in (False, True):
-            for card in rules.words.values():
-                if any(_says(f" {said} ", word) for word in (card.yes if verdict else card.no)):
-                    return verdict
+        said = f" {' '.join(_spaced(answer).split()[:4])} "
+        for card in cards:
+            if any(_says(said, word) for word in card.no):
+                return False
+            if any(_says(said, word) for word in card.yes):
+                return True
     return None
 
 

@@ -87,6 +87,8 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     alternatives, meanings = [_ISO_TOKEN], ["iso"]
     for notation, meaning in table.get("phrases", {}).items():
         source = _compile(notation, slots, spaced).replace("#", str(len(meanings)))
+        if meaning == "monthday" and spaced:
+            source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)}))"
         alternatives.append(f"(?P<m{len(meanings)}>{source})")
         meanings.append(meaning)
     edge = r"(?<![^\W_])", r"(?![^\W_])"
@@ -116,8 +118,17 @@ def _slots(
     }
 
 
+_OPTIONAL = re.compile(r"\((?! )([^()]*)\|\) ")
+
+
+def _with_blanks(optional: re.Match[str]) -> str:
+    """ "(a|b|) c" as "(a |b |)c", so that nothing is left between the neighbours where the option is not taken."""
+    return "(" + "|".join(f"{choice.strip()} " for choice in optional[1].split("|")) + "|)"
+
+
 def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
     """A notation such as "(end of|) {month}" as an expression over folded words; nothing in it can repeat."""
+    notation = _OPTIONAL.sub(_with_blanks, notation)
     parts = re.split(r"(\{\w+\}|[(|)])", notation)
     built = []
     for part in parts:

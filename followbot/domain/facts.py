@@ -18,11 +18,13 @@ from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.transport import Transport
 
 _MAX_SUBJECT = 500
-_JUDGED = 8_000
-"""Characters of new text that are judged. The longest letter of refusal has a quarter of that."""
-_TAIL = 2_000
+_JUDGED = 5_000
+"""Characters of new text that are judged. The longest letter of refusal has half of that."""
+_TAIL = 1_500
 _LOOKED_AT = 3_000
 _MAX_LANGUAGES = 3
+_SHORT = 1_500
+"""Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _MIN_SHARE = 0.34
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -127,5 +129,5 @@ def languages_of(text: str, stopwords: Mapping[str, frozenset[str]]) -> tuple[st
     likely = sorted(
         (name for name in counts if counts[name] and counts[name] >= best * _MIN_SHARE), key=lambda n: -counts[n]
     )
-    chosen = likely[:_MAX_LANGUAGES]
+    chosen = likely[: _MAX_LANGUAGES if len(text) < _SHORT else 2]
     return (*chosen, *(() if "en" in chosen or "en" not in stopwords else ("en",)))

@@ -61,7 +61,15 @@ def _unfolded(part: str) -> str:
 
 def _event_part(part: str) -> str:
     """The part without time zones, whose DTSTART is the beginning of a rule and not of the event."""
-    return re.sub(r"(?is)BEGIN:VTIMEZONE.{0,20000}?END:VTIMEZONE", "", part)
+    kept = []
+    inside = False
+    for line in part.splitlines():
+        name = line.strip().upper()
+        inside = inside or name == "BEGIN:VTIMEZONE"
+        if not inside:
+            kept.append(line)
+        inside = inside and name != "END:VTIMEZONE"
+    return "\n".join(kept)
 
 
 def _start(stamp: str, zone: tzinfo) -> datetime | None:

@@ -16,6 +16,7 @@ from followbot.domain.relations import given_names
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
+_MAX_RECIPIENTS = 200
 
 
 @dataclass
@@ -63,7 +64,7 @@ def person(facts: Facts) -> Scale:
         scale.add(0.5)
     if "?" in facts.letter.new or "？" in facts.letter.new:
         scale.add(0.5)
-    if words(message.subject).startswith((" re ", " aw ", " sv ", " antw ", " odp ", " ynt ", " rif ", " res ")):
+    if words(message.subject[:20]).startswith((" re ", " aw ", " sv ", " antw ", " odp ", " ynt ", " rif ", " res ")):
         scale.add(0.5)
     return scale
 
@@ -99,7 +100,7 @@ def answering_machine(facts: Facts) -> Scale:
     if hit:
         scale.add(3, said("Its subject is that of an automatic answer", hit.text))
     for name, weight, what in (
-        ("absent", 1.5, "It says that somebody is away"),
+        ("absent", 2, "It says that somebody is away"),
         ("departed", 2, "It says that somebody has left"),
         ("dead_mailbox", 2, "It says that the mailbox is not in use any more"),
         ("ticket", 2, "It acknowledges that a mail has arrived"),
@@ -111,6 +112,7 @@ def answering_machine(facts: Facts) -> Scale:
         hit = facts.says(name)
         if hit:
             scale.add(weight, said(what, hit.text))
+    scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
     if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
     if scale.sum:
@@ -180,7 +182,9 @@ def _signed_by_sender(facts: Facts) -> bool:
 def _greets_user(facts: Facts) -> bool:
     """Whether the first line has a word of the user's name, as the headers or the profile spell it."""
     me = facts.context.me
-    addressed = [a for a in facts.message.recipients if a.email.lower() in me] or list(facts.message.to[:1])
+    addressed = [a for a in facts.message.recipients[:_MAX_RECIPIENTS] if a.email.lower() in me] or list(
+        facts.message.to[:1]
+    )
     names = {name for address in addressed for name in given_names(address)} | set(words(facts.context.my_name).split())
     first = next((line for line in facts.letter.new.split("\n") if line.strip()), "")
     return bool(names & set(words(first[:80]).split()))

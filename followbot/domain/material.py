@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followbot.domain.briefing import Brief, Desk
-from followbot.domain.model import unique_contacts
-from followbot.domain.notereading import People, read_notes
+from followbot.domain.notereading import read_notes
 from followbot.domain.specifics import Specific, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
-_THEIRS = ("shown", "how", "told", "heard", "liked", "liked_that", "topic", "thing", "part")
+_THEIRS = ("shown", "how", "worked", "told", "heard", "liked", "liked_that", "topic", "thing", "part")
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
@@ -50,8 +49,8 @@ class Plan:
 
 
 def plans(desk: Desk) -> Iterable[Plan]:
-    """Plans from rich to plain. A nudge speaks of nothing: no new pitch."""
-    if not desk.thanking:
+    """Plans from rich to plain. A nudge speaks of nothing: no new pitch; nor does a mail after a missed interview."""
+    if not desk.thanking or desk.missed:
         yield Plan()
         return
     theirs, mine = _material(desk)
@@ -78,9 +77,8 @@ def plans(desk: Desk) -> Iterable[Plan]:
 def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     """What they said or showed, and what the user has to say to it, the best first."""
     brief, wording = desk.brief, desk.pack.wording
-    company = tuple(c for c in unique_contacts((*brief.others, *brief.present)) if c not in brief.to)
-    people = People(brief.to, company, insiders=brief.agency is None)
-    elsewhere = {c.key for c in company if c.email} if len(brief.to) == 1 and not desk.relay else set()
+    people = desk.people
+    elsewhere = {c.key for c in people.others if c.email} if len(brief.to) == 1 and not desk.relay else set()
     notes = read_notes((n.text for n in brief.notes), people, wording, desk.pack.templates.wordings)
     addressed = {c.key for c in brief.to}
     theirs = sorted(

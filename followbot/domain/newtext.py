@@ -17,8 +17,10 @@ from followbot.domain.phrases import PhraseSet, tokens
 MAX_TEXT = 24_000
 """Characters of a body that are looked at: no letter is longer, and every list of quotations is."""
 _MAX_LINE = 2_000
+_MAX_LINES = 600
 _MAX_INTRODUCTION = 300
-_MAX_GUESSES = 6
+_MAX_GUESSES = 12
+"""Lines that are examined more closely, because they could introduce a quotation."""
 _NAME_WORDS = 2
 _CLOSING_LINES = 14
 """A closing formula further from the end than this is part of the letter."""
@@ -86,7 +88,7 @@ def take_apart(text: str, habits: Habits) -> Letter:
 
 def _lines(text: str) -> list[str]:
     text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\u3000", " ")
-    return [line[:_MAX_LINE].rstrip() for line in text.split("\n")]
+    return [line[:_MAX_LINE].rstrip() for line in text.split("\n", _MAX_LINES)[:_MAX_LINES]]
 
 
 def _without_quotes(lines: list[str], habits: Habits) -> tuple[list[str], list[str], bool]:
@@ -133,20 +135,19 @@ def _is_header(line: str, habits: Habits) -> bool:
 
 
 def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) -> tuple[int, int]:
-    """How many lines from here introduce a quotation (0 for none), and how many guesses are left for the library."""
-    if not lines[index].strip():
+    """How many lines from here introduce a quotation (0 for none), and how many close looks are left."""
+    if not guesses or not lines[index].strip():
         return 0, guesses
     for length in (1, 2, 3):
+        last = lines[index + length - 1 : index + length]
+        if not last or not last[0].rstrip("* ").endswith((":", "：")):
+            continue
         window = " ".join(line.strip() for line in lines[index : index + length])
-        if len(window) > _MAX_INTRODUCTION:
+        if len(window) > _MAX_INTRODUCTION or not _ADDRESS_OR_DATE.search(window):
             break
-        if window.rstrip("* ").endswith((":", "：")) and _ADDRESS_OR_DATE.search(window):
-            if habits.introductions.found_in(tokens(window)):
-                return length, guesses
-            if guesses and length < 3:
-                guesses -= 1
-                if _library_knows(window):
-                    return length, guesses
+        guesses -= 1
+        if habits.introductions.found_in(tokens(window)) or (length < 3 and _library_knows(window)):
+            return length, guesses
     return 0, guesses
 
 

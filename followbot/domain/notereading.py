@@ -80,6 +80,18 @@ def read_notes(
     return tuple(found.values())
 
 
+def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
+    """Whether a note, in whatever language, says that the person written to did not come to the interview."""
+    for text in texts:
+        for sentence in _SENTENCE.split(text[:NOTE_MAX]):
+            said = f" {_NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
+            absent = any(_says(said, words) for wording in wordings.values() for words in wording.notes.missed)
+            named = _antecedent(sentence or "", people)
+            if absent and (named is None or named in people.addressed):
+                return True
+    return False
+
+
 def written_in(text: str, wordings: Mapping[str, Wording]) -> Wording | None:
     """The language whose little words a text uses most; None where too few tell."""
     words = _WORDS.findall(text.casefold())
@@ -117,7 +129,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         antecedent = _antecedent(clause, people) or antecedent
         if not _usable(clause, wording.notes):
             continue
-        yield from _read_clause(clause, _Reading(people, antecedent, wording.notes))
+        yield from _read_clause(clause, _Reading(people, antecedent, wording))
 
 
 def _clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
@@ -181,9 +193,13 @@ class _Reading:
 
     people: People
     antecedent: Contact | None
-    rules: NoteRules
+    wording: Wording
     liked: bool = False
     """The clause answers "What excited you?"."""
+
+    @property
+    def rules(self) -> NoteRules:
+        return self.wording.notes
 
     def about_reader(self, contact: Contact | None) -> bool:
         return contact is not None and contact in self.people.addressed and len(self.people.addressed) == 1
@@ -228,17 +244,15 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     if form.startswith("{x} you") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     groups["who"] = who.name.split()[0] if who else ""
-    slot = (
-        "mine" if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in ("my", "our") else pattern.slot
-    )
+    slot = _slot(pattern, phrase, reading, who)
     return Specific(slot, form.format(**groups), "note", clause, who.key if who else None)
 
 
-def _slot(pattern: Pattern, phrase: str, about_reader: bool) -> str:
+def _slot(pattern: Pattern, phrase: str, reading: _Reading, who: Contact | None) -> str:
     """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
-    if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in ("my", "our"):
+    if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in reading.rules.own:
         return "mine"
-    return "heard" if pattern.slot == "told" and not about_reader else pattern.slot
+    return "heard" if pattern.slot == "told" and not reading.about_reader(who) else pattern.slot
 
 
 def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contact | None, str | None]:
@@ -257,7 +271,7 @@ def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contac
 
 def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
-    core = _core(raw, reading.rules)
+    core = _addressed(_core(raw, pattern, reading), reading)
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
         return None
     turned = turn(
@@ -270,15 +284,28 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     return with_article(turned, reading.rules) or certain.format(x=turned)
 
 
-def _core(raw: str, rules: NoteRules) -> str:
-    """Up to the first comma, except where commas make a list ("Kafka, Flink and Druid")."""
-    parts = raw.split(", ")
-    listed = (
-        len(parts) > 1
-        and set(parts[-1].split()) & set(rules.conjunctions)
-        and not set(parts[0].split()) & set(rules.conjunctions)
-    )
-    return strip_ends(raw if listed else parts[0], rules)
+def _core(raw: str, pattern: Pattern, reading: _Reading) -> str:
+    """Up to the first comma or relative clause, except where commas make a list ("Kafka, Flink and Druid")."""
+    parts = raw.split(" which ")[0].rstrip(" ,").split(", ")
+    conjunctions = set(reading.rules.conjunctions)
+    if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
+        return strip_ends(", ".join(parts), reading.rules)
+    if pattern.slot == "topic" and 1 < len(parts) <= 4 and all(len(part.split()) <= 3 for part in parts):
+        return reading.wording.join(tuple(strip_ends(part, reading.rules) for part in parts))
+    return strip_ends(parts[0], reading.rules)
+
+
+def _addressed(phrase: str, reading: _Reading) -> str:
+    """With a small article in front, and "your" where it says the reader's name ("Priya's way")."""
+    words = phrase.split()
+    if words and words[0].casefold() in reading.rules.determiners:
+        words[0] = words[0].lower()
+    yours = reading.rules.swap_they.get("their", "")
+    for i, word in enumerate(words):
+        owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None
+        if owner and yours and reading.about_reader(owner):
+            words[i] = yours
+    return " ".join(words)
 
 
 def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
@@ -295,10 +322,11 @@ def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
             or ":" in text
             or not any(ch.isalpha() for ch in text)
             or reading.rules.empty.issuperset(words)
+            or words[0] in reading.rules.intensifiers
         ):
             continue
         person = reading.antecedent.key if reading.antecedent else None
-        if words[0] in ("my", "our"):
+        if words[0] in reading.rules.own:
             yield Specific("mine", text, "note", clause, person)
         else:
             thing = bare(text, "note", clause, person, reading.rules)

@@ -26,9 +26,13 @@ _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o",
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
 _TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
+_ORDINAL = r"(?!(?<=\d\.)\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
+"""The full stop of "vom 9. bis 22. Juni" ends no sentence."""
 _SENTENCE_END = re.compile(
-    r"[.!?;…]+(?=[\s\"')\]]|$)|[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
+    rf"[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
+    r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
 )
+_CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
 _MAX_WORD = 60
@@ -63,6 +67,11 @@ def words(text: str) -> str:
     return f" {' '.join(found)} " if found else ""
 
 
+def readable(found: Words) -> str:
+    """Folded words as a person would write them: Chinese and Japanese without blanks."""
+    return _CJK_BLANK.sub("", " ".join(found))
+
+
 def split_sentences(text: str) -> Iterator[str]:
     """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up."""
     for piece in _SENTENCE_END.split(_CJK_BREAK.sub("", text)):
@@ -79,36 +88,73 @@ def sentences(*texts: str) -> tuple[tuple[str, ...], ...]:
 
 # --- phrases --------------------------------------------------------------------------------------------------------
 
-_Alternatives = tuple[tuple[str, ...], ...]
-"""What one place of a phrase may hold; none at all stands for a gap."""
+_Alternative = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What one place of a phrase may hold: runs of several words (longest first), single words, beginnings of words,
+    nothing at all; or it is a gap.
+    """
+
+    runs: tuple[_Alternative, ...] = ()
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    optional: bool = False
+    gap: bool = False
+
+    @classmethod
+    def of(cls, alternatives: Iterable[_Alternative]) -> Place:
+        """Longest first, so that "offer of employment" is not cut short by "offer"."""
+        distinct = sorted(dict.fromkeys(alternatives), key=len, reverse=True)
+        single = [alternative[0] for alternative in distinct if len(alternative) == 1]
+        return cls(
+            runs=tuple(alternative for alternative in distinct if len(alternative) > 1),
+            words=frozenset(word for word in single if not word.endswith("*")),
+            stems=tuple(word[:-1] for word in single if word.endswith("*")),
+            optional=() in distinct,
+        )
+
+    def beginnings(self) -> set[str]:
+        """The words with which the place can begin, "*" included."""
+        return {run[0] for run in self.runs} | set(self.words) | {f"{stem}*" for stem in self.stems}
+
+
+_GAP_PLACE = Place(gap=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase of a rule file, place by place."""
 
-    places: tuple[_Alternatives, ...]
+    places: tuple[Place, ...]
 
     def match(self, text: Words, start: int) -> int:
         """Where the phrase ends if it begins at a word of the text, -1 if it does not."""
         return self._match(text, start, 0)
 
-    def _match(self, text: Words, position: int, place: int) -> int:
-        if place == len(self.places):
+    def _match(self, text: Words, position: int, number: int) -> int:
+        if number == len(self.places):
             return position
-        alternatives = self.places[place]
-        if not alternatives:
-            return self._after_gap(text, position, place)
-        for alternative in alternatives:
-            if _fits(alternative, text, position):
-                end = self._match(text, position + len(alternative), place + 1)
+        place = self.places[number]
+        if place.gap:
+            return self._after_gap(text, position, number)
+        for run in place.runs:
+            if _fits(run, text, position):
+                end = self._match(text, position + len(run), number + 1)
                 if end >= 0:
                     return end
-        return -1
+        if position < len(text):
+            word = text[position]
+            if word in place.words or (place.stems and word.startswith(place.stems)):
+                end = self._match(text, position + 1, number + 1)
+                if end >= 0:
+                    return end
+        return self._match(text, position, number + 1) if place.optional else -1
 
-    def _after_gap(self, text: Words, position: int, place: int) -> int:
+    def _after_gap(self, text: Words, position: int, number: int) -> int:
         for skipped in range(position, min(position + _GAP, len(text)) + 1):
-            end = self._match(text, skipped, place + 1)
+            end = self._match(text, skipped, number + 1)
             if end >= 0:
                 return end
         return -1
@@ -116,17 +162,17 @@ class Phrase:
     def beginnings(self) -> set[str]:
         """The words with which the phrase can begin, "*" included."""
         found: set[str] = set()
-        for alternatives in self.places:
-            found |= {alternative[0] for alternative in alternatives if alternative}
-            if () not in alternatives:
+        for place in self.places:
+            found |= place.beginnings()
+            if not place.optional:
                 break
         return found
 
 
-def _fits(alternative: tuple[str, ...], text: Words, position: int) -> bool:
-    if position + len(alternative) > len(text):
+def _fits(run: _Alternative, text: Words, position: int) -> bool:
+    if position + len(run) > len(text):
         return False
-    for offset, wanted in enumerate(alternative):
+    for offset, wanted in enumerate(run):
         word = text[position + offset]
         if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
             return False
@@ -136,30 +182,30 @@ def _fits(alternative: tuple[str, ...], text: Words, position: int) -> bool:
 def parse_phrase(notation: str) -> Phrase:
     """Read one notation; raises ValueError where it is malformed or could match nothing."""
     marks = iter(_NOTATION.findall(fold(notation)))
-    places: list[_Alternatives] = []
+    places: list[Place] = []
     for mark in marks:
         if mark in {"|", ")"}:
             raise ValueError(notation)
-        places.append(_group(marks, notation) if mark == "(" else () if mark == "..." else ((mark,),))
+        if mark == "...":
+            places.append(_GAP_PLACE)
+        else:
+            places.append(Place.of(_group(marks, notation) if mark == "(" else [(mark,)]))
     phrase = Phrase(tuple(places))
-    if not places or not places[0] or not phrase.beginnings():
+    if not places or places[0].gap or not phrase.beginnings():
         raise ValueError(notation)
     return phrase
 
 
-def _group(marks: Iterator[str], notation: str) -> _Alternatives:
-    """The alternatives up to the closing parenthesis, with those of inner groups multiplied out, the longest first.
-
-    Longest first, so that "offer of employment" is not cut short by "offer".
-    """
-    finished: list[tuple[str, ...]] = []
-    current: list[tuple[str, ...]] = [()]
+def _group(marks: Iterator[str], notation: str) -> list[_Alternative]:
+    """The alternatives up to the closing parenthesis, with those of inner groups multiplied out."""
+    finished: list[_Alternative] = []
+    current: list[_Alternative] = [()]
     for mark in marks:
         if mark == "(":
             inner = _group(marks, notation)
             current = [before + after for before in current for after in inner]
         elif mark == ")":
-            return tuple(sorted(dict.fromkeys(finished + current), key=len, reverse=True))
+            return finished + current
         elif mark == "|":
             finished, current = finished + current, [()]
         elif mark == "...":
@@ -201,19 +247,21 @@ class Lexicon:
     def scan(self, text: Sequence[Words]) -> dict[str, tuple[Hit, ...]]:
         """All hits in some sentences, by name, in the order of the text."""
         found: dict[str, list[Hit]] = defaultdict(list)
+        candidates: dict[str, tuple[tuple[str, Phrase], ...]] = {}
         for number, sentence in enumerate(text):
             for start, word in enumerate(sentence):
-                for name, phrase in self.beginning_with(word):
+                if word not in candidates:
+                    candidates[word] = self.beginning_with(word)
+                for name, phrase in candidates[word]:
                     end = phrase.match(sentence, start)
                     if end >= 0:
-                        found[name].append(Hit(number, start, end, " ".join(sentence[start:end])))
+                        found[name].append(Hit(number, start, end, readable(sentence[start:end])))
         return {name: tuple(hits) for name, hits in found.items()}
 
-    def beginning_with(self, word: str) -> Iterator[tuple[str, Phrase]]:
+    def beginning_with(self, word: str) -> tuple[tuple[str, Phrase], ...]:
         """The phrases that may begin with a word, each with the name it goes by."""
-        yield from self.by_word.get(word, ())
-        for length in range(1, _STEM + 1):
-            yield from self.by_stem.get(word[:length], ()) if len(word) >= length else ()
+        stems = {word[:length] for length in range(1, _STEM + 1)}
+        return self.by_word.get(word, ()) + tuple(entry for stem in stems for entry in self.by_stem.get(stem, ()))
 
 
 @dataclass(frozen=True)

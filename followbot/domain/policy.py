@@ -25,10 +25,13 @@ from followbot.domain.addressing import (
     thank_you_addressings,
 )
 from followbot.domain.lifecycle import (
+    Dismissed,
     Drafted,
     Failed,
+    Missing,
     Rearm,
     Reason,
+    SeenSent,
     Shift,
     Skip,
     Skipped,
@@ -55,21 +58,12 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Timing, Write
+from followbot.domain.telling import CLOSED, WORDS, Happening, title_of, why
 
 __all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key", "title_of"]
 
 _FOR_GOOD = frozenset({Reason.BY_HAND, Reason.REPLACED, Reason.DISMISSED, Reason.CARD_DONE})
 """Reasons that no later fact undoes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something the policy decided, and why, in words for `followbot why`. `about` is a round's or follow-up's id."""
-
-    about: str
-    what: str
-    text: str
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +126,7 @@ class _Desk:
             return
         closure = Closure.OFFER if signal.outcome is Outcome.OFFER else Closure.REJECTION
         self.process = replace(self.process, closed=closure, closed_at=signal.at)
-        self.tell(self.process.id, "closed", _CLOSED[closure], signal.evidence)
+        self.tell(self.process.id, "closed", CLOSED[closure], signal.evidence)
 
     # --- one round ----------------------------------------------------------------------------------------------
 
@@ -231,7 +225,7 @@ class _Desk:
         follow_up = FollowUp(follow_up_id, kind, contacts, state)
         if isinstance(view, (Write, Hold)):
             words = f"{title_of(interview_round, follow_up)} is planned for {self._local(interview_round, view.due)}."
-            self.tell(follow_up_id, "armed", words, (_why(view.reason),))
+            self.tell(follow_up_id, "armed", words, (why(view.reason),))
         return follow_up
 
     def _reconcile(
@@ -244,6 +238,11 @@ class _Desk:
     ) -> None:
         """Bring one follow-up's state in line with its outlook, and note it as due when it is."""
         title = title_of(interview_round, follow_up)
+        sent = _sent_after_all(self.process, interview_round, follow_up)
+        if sent is not None:
+            self.tell(follow_up.id, "sent", f"You sent it after all: {title[:1].lower() + title[1:]}.")
+            self._store(interview_round.id, replace(follow_up, state=advance(follow_up.state, sent)))
+            return
         when = self._local(interview_round, view.due) if isinstance(view, (Write, Hold)) else ""
         revived = self._revived(follow_up, view, title, when)
         changed = self._apply(revived, view, title, when)
@@ -261,7 +260,7 @@ class _Desk:
         if not (ended or missed):
             return follow_up
         generation = follow_up.generation + isinstance(state, Withdrawn)
-        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (_why(view.reason),))
+        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (why(view.reason),))
         return replace(follow_up, state=advance(state, Rearm(view.due, view.reason)), generation=generation)
 
     def _apply(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
@@ -269,9 +268,9 @@ class _Desk:
         if trigger is None:
             return follow_up
         evidence = view.evidence if isinstance(view, (Write, Never)) else ()
-        what, verb = _WORDS[type(trigger)]
+        what, verb = WORDS[type(trigger)]
         reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
-        self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (_why(reason), *evidence))
+        self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (why(reason), *evidence))
         return replace(follow_up, state=advance(follow_up.state, trigger))
 
     def _local(self, interview_round: Round, moment: datetime) -> str:
@@ -287,6 +286,15 @@ class _Desk:
         place = next((i for i, f in enumerate(interview_round.follow_ups) if f.id == follow_up.id), len(others))
         follow_ups = (*others[:place], follow_up, *others[place:])
         self.process = self.process.with_round(replace(interview_round, follow_ups=follow_ups))
+
+
+def _sent_after_all(process: Process, interview_round: Round, follow_up: FollowUp) -> SeenSent | None:
+    """The user's own mail that carries the draft's key outweighs every guess about a draft that vanished."""
+    if not isinstance(follow_up.state, (Missing, Dismissed, Withdrawn)):
+        return None
+    key = draft_key(interview_round, follow_up)
+    mail = next((s for s in process.signals if s.kind is SignalKind.OWN_MAIL and s.key == key), None)
+    return SeenSent(mail.at, mail.message_id) if mail is not None else None
 
 
 def _trigger(follow_up: FollowUp, view: Outlook, now: datetime) -> Trigger | None:
@@ -340,57 +348,3 @@ def _keys(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
 
 def _known(interview_round: Round, kind: FollowUpKind, contacts: tuple[str, ...]) -> FollowUp | None:
     return next((f for f in interview_round.follow_ups if f.kind is kind and f.contacts == contacts), None)
-
-
-# --- in words -------------------------------------------------------------------------------------------------------
-
-_CLOSED = {
-    Closure.REJECTION: "The company said no: nothing more is written in this process.",
-    Closure.OFFER: "There is an offer: nothing more is written in this process.",
-}
-
-_WORDS: dict[type[Trigger], tuple[str, str]] = {
-    Shift: ("shifted", "is now planned for {when}"),
-    Stop: ("stopped", "will not be written"),
-    Skip: ("skipped", "was skipped"),
-    Withdraw: ("withdrawing", "is being taken back"),
-    WrittenByHand: ("by_hand", "is done"),
-}
-
-_WHY = {
-    None: "The time follows from the interview and the last mail to the company.",
-    Reason.ANSWERED: "A person of the company has written since.",
-    Reason.CLOSED: "The process has ended.",
-    Reason.NEW_ROUND: "There is a new round on the calendar.",
-    Reason.NEXT_STEP: "The company is arranging the next step.",
-    Reason.BY_HAND: "You wrote to them yourself.",
-    Reason.CANCELLED: "The interview no longer stands.",
-    Reason.IGNORED: "You said that it is not one of your interviews.",
-    Reason.UNSURE: "It is not certain that this is an interview.",
-    Reason.RESCHEDULED: "The interview has moved.",
-    Reason.DEAD_ADDRESS: "The address does not work any more.",
-    Reason.NO_ADDRESS: "No address of anybody who took part is known, and addresses are never guessed.",
-    Reason.NO_MAILBOX: "No mailbox is configured for it.",
-    Reason.TOO_LATE: "followbot was not running in time; now it would come too late.",
-    Reason.REPLACED: "It was a week old and unsent; the short second mail takes its place.",
-    Reason.OUT_OF_OFFICE: "The recipient is away.",
-    Reason.PROMISED: "An answer was promised by a later date.",
-    Reason.EDITED_DRAFT: "A thank-you draft that you have changed is not sent yet.",
-    Reason.DISMISSED: "You threw the draft away.",
-    Reason.NOT_CHOSEN: "The person is no longer among those to thank.",
-    Reason.CARD_DONE: "The card has done its work.",
-}
-
-
-def _why(reason: Reason | None) -> str:
-    return _WHY[reason]
-
-
-def title_of(interview_round: Round, follow_up: FollowUp) -> str:
-    """How a follow-up is called in a sentence: "The thank-you to Jane Doe", "The nudge", "The debrief card"."""
-    if follow_up.kind is FollowUpKind.CARD:
-        return "The debrief card"
-    noun = "The thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "The nudge"
-    contacts = [interview_round.contact(key) for key in follow_up.contacts]
-    names = [c.name or c.email or "" for c in contacts if c is not None] or list(follow_up.contacts)
-    return f"{noun} to {' and '.join(names)}" if names else noun

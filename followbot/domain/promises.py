@@ -120,13 +120,14 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
 
 
 def _promise(sentence: str, pack: Pack, base: date) -> date | None:
+    # The cheap look first: few sentences promise anything.
+    said = tokens(sentence)
+    if not pack.cue("promise").found_in(said) or pack.cue("request").found_in(said):
+        return None
     flat, found = mentions(sentence, pack.dates, base)
-    if not found:
+    promise = pack.cue("promise").first(tokens(flat))
+    if not found or promise is None:
         return None
-    said = tokens(flat)
-    promise = pack.cue("promise").first(said)
-    if promise is None or pack.cue("request").found_in(said):
-        return None
-    position = len(" ".join(said[: promise.start]))
+    position = len(" ".join(tokens(flat)[: promise.start]))
     later = [m for m in found if m.start >= position]
     return (later[0] if later else found[-1]).last

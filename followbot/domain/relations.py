@@ -23,7 +23,10 @@ from followbot.domain.transport import TransportRules, is_private_domain
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
 _SHORTEST_NAME = 3
-_MAX_LOOKED_AT = 12_000
+_MAX_LOOKED_AT = 6_000
+_MAX_SUBJECT = 500
+_MAX_IDS = 2_000
+_MAX_RECIPIENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
     domains = own_domains(context, rules)
     agency = frozenset(registrable(d) for d in context.agency_domains if not is_private_domain(d, rules))
     ids = bare_ids(context.sent_ids)
-    in_thread = bool(ids & bare_ids((*message.in_reply_to, *message.references))) or (
+    in_thread = bool(ids & bare_ids((*message.in_reply_to, *message.references)[-_MAX_IDS:])) or (
         bool(message.thread_ref) and message.thread_ref in context.thread_refs
     )
     contact = bool(sender) and sender in {normalise(c.email) for c in context.contacts if c.email}
@@ -109,8 +112,10 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     wanted = [name for name in names if len(name) >= _SHORTEST_NAME]
     if not wanted:
         return False
-    shown = " ".join((message.sender.name, message.sender.email, message.subject, message.text[:_MAX_LOOKED_AT]))
-    replies = " ".join(a.email for a in message.reply_to)
+    shown = " ".join(
+        (message.sender.name, message.sender.email, message.subject[:_MAX_SUBJECT], message.text[:_MAX_LOOKED_AT])
+    )
+    replies = " ".join(a.email for a in message.reply_to[:_MAX_RECIPIENTS])
     flat = words(f"{shown} {replies}")
     joined = compact(flat)
     return any(name in joined if len(name) > 4 else f" {name} " in flat for name in wanted)

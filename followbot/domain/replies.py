@@ -25,7 +25,10 @@ from followbot.domain.transport import Speaks, is_daemon, is_robot
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 
 _MAX_EVIDENCE = 12
+_MAX_RECIPIENTS = 200
+_MAX_IDS = 2_000
 _AUTOMATIC = 3.0
+_RECRUITING = 2.0
 _ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 
@@ -138,7 +141,7 @@ def _bounce(facts: Facts, report: bounces.Report) -> Reading:
 def _is_our_mail(facts: Facts, report: bounces.Report) -> tuple[bool, str]:
     """Whether the report is about a mail that the user sent in this process."""
     known = bare_ids(facts.context.sent_ids)
-    cited = bare_ids((*facts.message.in_reply_to, *facts.message.references))
+    cited = bare_ids((*facts.message.in_reply_to, *facts.message.references)[-_MAX_IDS:])
     if known & (report.original_ids | report.thread_ids | cited):
         return True, ""
     if known and (report.original_ids or cited):
@@ -211,7 +214,7 @@ def _forgery(facts: Facts) -> Reading | None:
 
 def _list_post(facts: Facts) -> Reading | None:
     me = {normalise(a) for a in facts.context.me}
-    to_me = not me or any(normalise(a.email) in me for a in facts.message.recipients)
+    to_me = not me or any(normalise(a.email) in me for a in facts.message.recipients[:_MAX_RECIPIENTS])
     if facts.transport.weight(Speaks.LIST) < 1 or facts.relation.in_thread or (to_me and me):
         return None
     return Reading(
@@ -224,11 +227,11 @@ def _list_post(facts: Facts) -> Reading | None:
 def _automatic_answer(facts: Facts) -> Reading | None:
     scale = kinds.answering_machine(facts)
     touch = kinds.personal_touch(facts)
-    if scale.sum - touch < _AUTOMATIC or (kinds.recruiting(facts).sum >= 2 and not facts.says("absent")):
-        return None
     gone = facts.says("departed") or facts.says("dead_mailbox")
-    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
     away = facts.mentions("absent")
+    if scale.sum - touch < _AUTOMATIC or not (gone or away or kinds.recruiting(facts).sum < _RECRUITING):
+        return None
+    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
     evidence = list(scale.reasons)
     stops = gone is not None and facts.relation.related
     if stops:
@@ -269,8 +272,11 @@ def _recruiting_system(facts: Facts) -> Reading | None:
     idle = facts.mentions("survey") or facts.mentions("reminder")
     if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
         outcome = None
-    if outcome is None and facts.says("keep_warm"):
-        outcome = Outcome.DELAY
+    if outcome in (None, Outcome.DELAY):
+        # "We have your application and will be in touch" promises nothing; only news of a pending decision does.
+        waits = facts.says("keep_warm") is not None
+        hollow = bool(idle or facts.mentions("received"))
+        outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
     decides = outcome in _DECISIONS
     ours = facts.relation.concerned and not _other_application(facts)
@@ -280,7 +286,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         MessageKind.ATS_NOTIFICATION,
         outcome=outcome,
         stops=decides and ours,
-        until=promised_day(facts.letter.new, facts.packs, facts.base),
+        until=promised_day(facts.letter.new, facts.packs, facts.base) if outcome else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )

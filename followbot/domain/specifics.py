@@ -95,13 +95,13 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     if not rules.definite or first in rules.determiners or first.endswith(("'s", "’s")) or first.isdigit():
         return phrase
     head = _head(words, rules)
-    if first.endswith("ing") or head in rules.mass or _plural(head) or (len(words) == 1 and not phrase.islower()):
+    if _plural(head):
         return phrase
-    if (
-        head in rules.countable
-        or words[-1].casefold() in rules.countable
-        or head.endswith(("tion", "ment", "sis", "ology"))
-    ):
+    if head in rules.countable or words[-1].casefold() in rules.countable:
+        return rules.definite.format(x=phrase)
+    if first.endswith("ing") or head in rules.mass or (len(words) == 1 and not phrase.islower()):
+        return phrase
+    if head.endswith(("tion", "ment", "sis", "ology")):
         return rules.definite.format(x=phrase)
     return None
 

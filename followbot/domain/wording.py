@@ -80,6 +80,7 @@ class Strength:
 class NoteRules:
     """How notes in this language are read. Every tuple holds lower-cased words or phrases."""
 
+    missed: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     chores: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
@@ -91,8 +92,10 @@ class NoteRules:
     generic: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    intensifiers: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     swap_they: Mapping[str, str] = field(default_factory=dict)
@@ -234,6 +237,7 @@ def _days(raw: Mapping[str, Any]) -> Days:
 def _notes(raw: Mapping[str, Any]) -> NoteRules:
     swap, articles = raw.get("swap", {}), raw.get("articles", {})
     return NoteRules(
+        missed=_words(raw.get("missed", ())),
         private=_words(raw.get("private", ())),
         chores=_words(raw.get("chores", ())),
         subjects=_words(raw.get("subjects", ())),
@@ -245,7 +249,9 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         generic=frozenset(_words(raw.get("generic", ()))),
         finite=frozenset(_words(raw.get("finite", ()))),
         empty=frozenset(_words(raw.get("empty", ()))),
+        intensifiers=frozenset(_words(raw.get("intensifiers", ()))),
         verbs=frozenset(_words(raw.get("verbs", ()))),
+        own=frozenset(_words(raw.get("own", ()))),
         turns=frozenset(_words(raw.get("turns", ()))),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),

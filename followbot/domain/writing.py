@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from followbot.domain import lint
 from followbot.domain.briefing import Desk, Letter
 from followbot.domain.material import Plan
-from followbot.domain.model import Profile
+from followbot.domain.model import FollowUpKind, Profile
 from followbot.domain.specifics import Source, Specific
 from followbot.domain.subjects import reply_subject
 from followbot.domain.tidying import tidy
@@ -84,8 +84,12 @@ def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     """The version of a letter with this number; `broad` lets general phrasings join those made for the situation."""
     pen = _Pen(desk, number, broad and not desk.relay)
     frame = {**_frame(pen), "signature": signature(desk.brief.profile)}
-    parts = _thank_you(pen, plan) if desk.thanking else _nudge(pen)
-    template = "thank_you.j2" if desk.thanking else "nudge.j2"
+    if desk.missed:
+        parts, template = {"thanks": "", "ask": _missed(pen), "end": ""}, "nudge.j2"
+    elif desk.thanking:
+        parts, template = _thank_you(pen, plan), "thank_you.j2"
+    else:
+        parts, template = _nudge(pen), "nudge.j2"
     text = _opened(layout(desk.pack.render(template, {**desk.values, **desk.flags, **frame, **parts})), pen)
     return _letter(desk, plan, text, _subject(pen), pen.named, parts)
 
@@ -96,7 +100,7 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
     situations = ("late", "any") if desk.brief.late else ("any",)
     parts = {
         **_frame(pen),
-        "body": pen.say_only("fallback", *(situations if desk.thanking else ("nudge",))),
+        "body": _plainest(pen, situations),
         "signature": signature(desk.brief.profile),
     }
     text = _opened(layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts})), pen)
@@ -104,6 +108,17 @@ def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
     letter = _letter(desk, Plan(), text, subject, pen.named, {})
     findings = (*objections, *(f for f in letter.findings if f not in objections))
     return Letter(letter.subject, text, letter.html, letter.language, letter.sources, findings, fallback=True)
+
+
+def _missed(pen: _Pen) -> str:
+    """What to say where nobody came: with the weekday while that is clear, else with the date."""
+    return pen.say_only("missed", *(("any",) if "day" in pen.desk.values else ("late",)))
+
+
+def _plainest(pen: _Pen, situations: tuple[str, ...]) -> str:
+    if pen.desk.missed:
+        return _missed(pen)
+    return pen.say_only("fallback", *(situations if pen.desk.thanking else ("nudge",)))
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------
@@ -175,6 +190,8 @@ def _subject(pen: _Pen) -> str:
     thread = tidy(brief.thread_subject or "", 180)
     if thread:
         return reply_subject(thread)
+    if pen.desk.missed:
+        return pen.say_only("subject", "missed", "plain")
     if not pen.desk.thanking:
         return pen.say_only("subject", "nudge", "plain")
     if brief.late:
@@ -217,7 +234,7 @@ def unsigned(text: str, profile: Profile) -> str:
 def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], parts: Mapping[str, str]) -> Letter:
     wording = desk.pack.wording
     facts = lint.Facts(
-        kind=desk.brief.kind,
+        kind=FollowUpKind.NUDGE if desk.missed else desk.brief.kind,
         greeted=desk.greeted if named & {"names", "full_names"} else (),
         strangers=desk.strangers,
         evidence=_evidence(desk, plan),

@@ -126,7 +126,10 @@ def test_dates_are_read_in_utc(stated: str, utc: str) -> None:
     assert (date.tzinfo, f"{date:%Y-%m-%d %H:%M}") == (UTC, utc)
 
 
-@pytest.mark.parametrize("stated", ["", "soon", "Tue, 3 Mar 2099 12:00 +0000", "1 Jan 1904 00:00 +0000", "9" * 400])
+@pytest.mark.parametrize(
+    "stated",
+    ["", "soon", "Tue, 3 Mar 2099 12:00 +0000", "1 Jan 1904 00:00 +0000", "3 Mar 2026 12:00:00 +9900", "9" * 400],
+)
 def test_an_absurd_date_gives_way_to_the_time_of_arrival(stated: str) -> None:
     assert parse(f"Date: {stated}\n\n", received=NOON).date == NOON
 
@@ -200,6 +203,16 @@ def test_an_attached_text_is_not_the_body() -> None:
     )
     message = parse(multipart("multipart/mixed", "\nbody", attached))
     assert (message.text.strip(), message.attachments) == ("body", ("Lebenslauf Müller.txt",))
+
+
+def test_a_body_with_a_name_is_still_the_body() -> None:
+    assert parse("Content-Type: text/plain; name=message.txt\n\nthe answer").text == "the answer"
+
+
+def test_half_characters_cannot_be_smuggled_in() -> None:
+    raw = b"Subject: =?utf-7?q?+2AA-?=\nContent-Type: text/plain; charset=utf-7\n\n+2AA- and more"
+    message = parse(raw)
+    assert (message.subject, message.text) == ("?", "? and more")
 
 
 def test_an_attached_mail_is_not_the_body() -> None:

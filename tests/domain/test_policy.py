@@ -19,6 +19,7 @@ from followbot.domain.lifecycle import (
     Reason,
     Sent,
     Skipped,
+    State,
     Stopped,
     Waiting,
     Withdrawing,
@@ -514,6 +515,25 @@ def test_a_thank_you_whose_fate_is_open_keeps_the_nudge_back() -> None:
     missing = Missing(DRAFT, TUESDAY + DAY, TUESDAY + 6 * DAY, edited=False)
     process = with_state(process, find(process, THANKS), missing)
     assert due(process, TUESDAY + 7 * DAY) == ()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        Dismissed(TUESDAY + 4 * DAY),
+        Withdrawn(TUESDAY + 4 * DAY, Reason.ANSWERED),
+        Missing(DRAFT, TUESDAY + DAY, TUESDAY + 2 * DAY, edited=False),
+    ],
+)
+def test_a_draft_that_turns_up_among_the_sent_mail_was_sent_whatever_was_thought(state: State) -> None:
+    process = decided(process_of(), TUESDAY + DAY)
+    follow_up = find(process, THANKS)
+    process = with_state(process, follow_up, state)
+    key = draft_key(process.rounds[0], follow_up)
+    own = signal(SignalKind.OWN_MAIL, TUESDAY + 5 * DAY, people=(JANE.email or "",), key=key)
+    process = decided(replace(process, signals=(own,)), TUESDAY + 5 * DAY)
+    assert find(process, THANKS).state == Sent(TUESDAY + 5 * DAY)
+    assert find(process, NUDGE).state == Waiting(utc("2026-03-16 08:00")), "Sunday and a week: Monday morning"
 
 
 def test_an_answer_takes_back_the_untouched_draft() -> None:

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events import title as titles
+from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import looks_like_person, names_in
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Guest, Scene
-from followbot.domain.events.text import TOKEN
+from followbot.domain.events.text import TOKEN, Words, has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _NAME_MAX = 60
 _WINDOW = 5
+_CLOSE = 3
+"""Characters between two words of one name."""
+_STOPPING = frozenset({"with", "at", "for"})
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’]s\b|\b(?:https?|www)")
 _BOARD_PATH = re.compile(
     r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
@@ -34,6 +38,10 @@ app app2 app3 app4 hire jobs boards www my mail api help support careers career 
 secure job-boards candidates no-reply
 """
 _NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
+_ASIAN_COMPANY = re.compile(
+    r"(?:株式会社|合同会社|有限会社)\s?[^\s、。,|:/()「」【】・\[\]<>\-–様のと]{1,20}"
+    r"|[^\s、。,|:/()「」【】・\[\]<>\-–]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
+)
 _VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
 
@@ -245,7 +253,10 @@ def _capitalised(text: str) -> str:
 
 
 def _explicit(scene: Scene) -> str | None:
-    """The company behind "@", "at", "bei", "chez" in the title."""
+    """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
+    asian = _ASIAN_COMPANY.search(scene.title)
+    if asian:
+        return asian[0].strip()
     for part in titles.segments(scene.title):
         if part.before == "@":
             name = _trim(part.text, scene)
@@ -317,25 +328,34 @@ def _is_somebody(text: str, scene: Scene) -> bool:
 
 def _trim(text: str, scene: Scene) -> str:
     """A segment without the words of the vocabulary: "Acme onsite interview" → "Acme", "Senior Engineer" → ""."""
-    words = list(TOKEN.finditer(text))
-    known = [_known(m[0], scene) for m in words]
-    runs: list[tuple[int, int]] = []
-    for index in range(len(words)):
-        if known[index]:
-            continue
-        if runs and known_between(known, runs[-1][1], index) and _close(text, words, runs[-1][1], index):
-            runs[-1] = (runs[-1][0], index)
-        else:
-            runs.append((index, index))
-    pieces = [text[words[a].start() : words[b].end()] for a, b in runs]
-    pieces = [
-        p
-        for p in pieces
-        if not _is_generic(p, scene)
-        and re.search(r"[^\W\d_]", p)
-        and (p[:1].isupper() or p[:1].isdigit() or not p.isascii() or _brandlike(p))
-    ]
+    cut = split(text)
+    known = [_known(token, scene) for token in cut.tokens]
+    for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
+        if hit.sign in _STOPPING or has_ideographs(hit.quote):
+            known[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    pieces = [p for p in _runs(cut, known) if not _is_generic(p, scene) and _begins_like_name(p)]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
+
+
+def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
+    """Stretches of words that stand side by side and are not known."""
+    start: int | None = None
+    for index in range(len(known) + 1):
+        apart = index == len(known) or known[index]
+        far = (
+            start is not None and not apart and index > start and cut.spans[index][0] - cut.spans[index - 1][1] > _CLOSE
+        )
+        if start is not None and (apart or far):
+            yield cut.text[cut.spans[start][0] : cut.spans[index - 1][1]]
+            start = None
+        if not apart and start is None:
+            start = index
+
+
+def _begins_like_name(text: str) -> bool:
+    if not any(c.isalpha() for c in text):
+        return False
+    return text[:1].isupper() or text[:1].isdigit() or not text[:1].isascii() or _brandlike(text)
 
 
 def _is_generic(text: str, scene: Scene) -> bool:
@@ -343,15 +363,6 @@ def _is_generic(text: str, scene: Scene) -> bool:
     return all(
         fold(w[0]) in scene.rules.company_nouns or fold(w[0]) in scene.rules.not_names for w in TOKEN.finditer(text)
     )
-
-
-def known_between(known: list[bool], last: int, index: int) -> bool:
-    """Whether two words stand side by side."""
-    return last == index - 1
-
-
-def _close(text: str, words: list[re.Match[str]], last: int, index: int) -> bool:
-    return len(text[words[last].end() : words[index].start()]) <= 3
 
 
 def _brandlike(text: str) -> bool:

@@ -38,7 +38,7 @@ def of(scene: Scene, sides: Sides, marks: Marks) -> Findings:
         contacts=people,
         company_domains=company.domains,
         agency=company.agency,
-        language=language_of(scene),
+        language=language_of(scene.rules, scene.title_words, scene.body_words),
         specifics=topics(scene, people),
         hear_by=hear_by(scene),
         invited=scene.invited_as,

@@ -1,40 +1,72 @@
-"""The language of an invitation, by script and by its commonest words."""
+"""Languages of an invitation, by script, by their commonest words, and by the countries of the people in it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from followbot.domain.events.scene import Scene
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.text import Words
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_ENOUGH_IN_BODY = 4
-_ENOUGH_IN_TITLE = 1
+_ENOUGH = 4
+"""Common words that settle the language of a description."""
+_HINT = 2
+"""Common words that make a language possible."""
+_WORDS_MAX = 500
 
 
-def language_of(scene: Scene) -> str | None:
-    """An ISO 639-1 code among the twelve languages, None where it is unclear. The description counts before the title."""
-    body = _by_script(scene.body) or _by_words(scene, scene.body_words.tokens, _ENOUGH_IN_BODY)
-    return body or _by_script(scene.title) or _by_title(scene)
+def language_of(rules: DetectionRules, title: Words, body: Words) -> str | None:
+    """The one language of an invitation (ISO 639-1), None where it is unclear. The description counts before the title."""
+    found = _by_script(body.text) or _by_words(rules, body, _ENOUGH)
+    return found or _by_script(title.text) or _by_title(rules, title) or _by_words(rules, title, 1)
+
+
+def languages_of(rules: DetectionRules, title: Words, body: Words, addresses: Iterable[str]) -> frozenset[str]:
+    """The languages whose phrases count: English, and each that script, words or a country make likely."""
+    found = {"en"}
+    for words in (title, body):
+        script = _by_script(words.text)
+        if script:
+            found |= {"ja", "zh"} if script == "zh" else {script}
+        found.update(_likely(rules, words))
+    title_language = _by_title(rules, title)
+    if title_language:
+        found.add(title_language)
+    for address in addresses:
+        country = rules.countries.get(address.rpartition(".")[2])
+        if country:
+            found.add(country)
+    return frozenset(found)
 
 
 def _by_script(text: str) -> str | None:
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     letters = sum(c.isalpha() for c in text) or 1
-    if (kana + han) / letters < 0.2:
+    if (kana + han) / letters < 0.15:
         return None
     return "ja" if kana and kana * 12 >= han else "zh"
 
 
-def _by_words(scene: Scene, tokens: tuple[str, ...], enough: int) -> str | None:
-    counts = {code: sum(t in common for t in tokens[:600]) for code, common in scene.rules.languages.items()}
-    ranked = sorted(counts.items(), key=lambda item: -item[1])
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else ("", 0)
+def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
+    tokens = words.tokens[:_WORDS_MAX]
+    counts = {code: sum(t in common for t in tokens) for code, common in rules.languages.items() if common}
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def _by_words(rules: DetectionRules, words: Words, enough: int) -> str | None:
+    best, second = (*_counts(rules, words), ("", 0), ("", 0))[:2]
     return best[0] if best[1] >= enough and best[1] > second[1] else None
 
 
-def _by_title(scene: Scene) -> str | None:
-    """The language of the words that made the title an interview, if one language alone has them."""
-    hits = [h for found in scene.title_hits.values() for h in found if h.language]
-    codes = {h.language for h in hits}
-    return codes.pop() if len(codes) == 1 else _by_words(scene, scene.title_words.tokens, _ENOUGH_IN_TITLE)
+def _likely(rules: DetectionRules, words: Words) -> list[str]:
+    ranked = _counts(rules, words)
+    most = ranked[0][1] if ranked else 0
+    return [code for code, count in ranked if count >= _HINT and count * 2 >= most]
+
+
+def _by_title(rules: DetectionRules, title: Words) -> str | None:
+    """The language that alone has the telling words of a title."""
+    codes = {h.language for h in rules.title.hits(title, frozenset()) if h.language}
+    return codes.pop() if len(codes) == 1 else None

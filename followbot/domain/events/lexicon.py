@@ -14,7 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from functools import lru_cache
 
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.phrases import fold
@@ -22,8 +22,9 @@ from followbot.domain.phrases import fold
 _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 20_000
+_TELLING = 7
+"""Letters from which on a single word belongs to one language."""
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
-_PIECE = re.compile(r"\.\.\.|\S+")
 _WORD_MAX = 60
 
 
@@ -81,6 +82,11 @@ class Term:
     language: str = ""
 
     @property
+    def is_telling(self) -> bool:
+        """Whether it means the same in whatever language the text is: several words, or a long one."""
+        return len(self.parts) > 1 or len(self.parts[0].literal) >= _TELLING or not self.parts[0].literal.isascii()
+
+    @property
     def detail(self) -> int:
         """How much it says: the letters that must be there."""
         return sum(len(p.literal) for p in self.parts) + len(self.parts)
@@ -113,32 +119,55 @@ class Hit:
 
 
 def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
-    """The terms that a notation stands for. Raises `ValueError` for one without a word."""
-    pieces = _ALTERNATIVES.split(notation)
-    choices = [piece.split("|") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-    for combination in product(*choices):
-        shown = "".join(combination)
-        parts = tuple(parts_of(shown))
-        if "(" in shown or ")" in shown:
-            raise ValueError(f"alternatives within alternatives: {notation!r}")
+    """The terms that a notation stands for. Raises `ValueError` for one without a word or with a stray bracket."""
+    for phrase in expand(notation):
+        parts = tuple(parts_of(phrase))
         if not parts:
             raise ValueError(f"a phrase without words: {notation!r}")
         yield Term(sign, parts, language)
 
 
+def expand(notation: str) -> tuple[str, ...]:
+    """Every phrase that a notation with alternatives stands for; alternatives may hold alternatives."""
+    phrases: tuple[str, ...] = (notation,)
+    while any("(" in phrase for phrase in phrases):
+        phrases = tuple(choice for phrase in phrases for choice in _innermost(phrase))
+    if any(")" in phrase or "|" in phrase for phrase in phrases):
+        raise ValueError(f"brackets do not match: {notation!r}")
+    return phrases
+
+
+def _innermost(phrase: str) -> tuple[str, ...]:
+    """The phrase with its first innermost alternatives written out."""
+    group = _ALTERNATIVES.search(phrase)
+    if group is None:
+        if "(" in phrase:
+            raise ValueError(f"brackets do not match: {phrase!r}")
+        return (phrase,)
+    return tuple(f"{phrase[: group.start()]}{choice}{phrase[group.end() :]}" for choice in group[1].split("|"))
+
+
 def parts_of(phrase: str) -> Iterator[Part]:
     """The words of a phrase without alternatives."""
     gap = 0
-    for piece in _PIECE.findall(phrase):
+    for piece in phrase.split():
         if piece == "...":
             gap = _GAP
             continue
-        words = [_folded(match[0]) for match in TOKEN.finditer(piece)]
-        for index, word in enumerate(words):
-            left = index == 0 and piece.startswith("*")
-            right = index == len(words) - 1 and piece.endswith("*")
-            yield Part(word, left, right, gap)
+        for part in _piece_parts(piece, gap):
+            yield part
             gap = 0
+
+
+@lru_cache(maxsize=30_000)
+def _piece_parts(piece: str, gap: int) -> tuple[Part, ...]:
+    """The words between two spaces of a notation; the same few thousand pieces come again and again."""
+    words = [_folded(match[0]) for match in TOKEN.finditer(piece)]
+    last = len(words) - 1
+    return tuple(
+        Part(word, i == 0 and piece.startswith("*"), i == last and piece.endswith("*"), gap if i == 0 else 0)
+        for i, word in enumerate(words)
+    )
 
 
 @dataclass(slots=True)
@@ -176,11 +205,16 @@ class Lexicon:
             self.memo[word] = known
         return known
 
-    def hits(self, words: Words) -> tuple[Hit, ...]:
-        """What the text says, in order; a phrase that lies within another one that says more is left out."""
+    def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
+        """What the text says, in order; a phrase that lies within another one that says more is left out.
+
+        With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
+        """
         found = []
         for start, word in enumerate(words.tokens):
             for term in self._beginning_with(word):
+                if languages is not None and term.language and term.language not in languages and not term.is_telling:
+                    continue
                 end = term.end(words.tokens, start)
                 if end > 0:
                     found.append(_hit(term, words, start, end))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import translate
+from functools import lru_cache
 from typing import Any
 
 from followbot.domain.addresses import name_label, registrable, within
@@ -84,7 +85,7 @@ class Senders:
         return registrable(domain) in self.freemail or domain in self.freemail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DetectionRules:
     """Everything that detection knows. Immutable; safe to share between threads."""
 
@@ -97,8 +98,12 @@ class DetectionRules:
     systems: tuple[System, ...]
     senders: Senders
     languages: Mapping[str, frozenset[str]]
+    countries: Mapping[str, str]
+    """Languages by top-level domain."""
     legal_forms: frozenset[str]
     not_names: frozenset[str]
+    not_names_in: Mapping[str, frozenset[str]]
+    filler_in: Mapping[str, frozenset[str]]
     agencies: frozenset[str]
     agency_words: tuple[str, ...]
     corporate_affixes: tuple[str, ...]
@@ -121,8 +126,21 @@ class DetectionRules:
         """The system that a mail domain belongs to."""
         return next((s for s in self.systems if within(domain, s.domains)), None) if domain else None
 
+    def spoken(self, languages: frozenset[str]) -> DetectionRules:
+        """The rules with the small words of these languages only: "door" is a filler in Dutch alone."""
+        return _spoken(self, languages)
+
     def sign(self, name: str) -> Sign:
         return self.signs[name]
+
+
+@lru_cache(maxsize=256)
+def _spoken(rules: DetectionRules, languages: frozenset[str]) -> DetectionRules:
+    return replace(
+        rules,
+        not_names=rules.not_names.union(*(rules.not_names_in.get(code, frozenset()) for code in languages)),
+        filler=frozenset().union(*(rules.filler_in.get(code, frozenset()) for code in languages)),
+    )
 
 
 def parse_rules(raw: Raw) -> DetectionRules:
@@ -137,9 +155,15 @@ def parse_rules(raw: Raw) -> DetectionRules:
         words=Lexicon.of((*_terms(packs, "words"), *_general_terms(general))),
         systems=tuple(_systems(raw)),
         senders=_senders(raw),
-        languages={str(p["language"]): frozenset(_strings(p, "common", n)) for n, p in packs.items()},
+        languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
+        countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
-        not_names=_not_names(packs, general),
+        not_names=frozenset(fold(w) for w in _strings(general, "not_names", "detection/general")),
+        not_names_in={str(p["language"]): _not_names(n, p, general) for n, p in packs.items()},
+        filler_in={
+            str(p["language"]): frozenset(fold(w) for w in (*_strings(p, "common", n), *_strings(p, "filler", n)))
+            for n, p in packs.items()
+        },
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
@@ -156,17 +180,14 @@ def parse_rules(raw: Raw) -> DetectionRules:
     )
 
 
-def _not_names(packs: Raw, general: Mapping[str, Any]) -> frozenset[str]:
-    """Capitalised words that are no names: those that the packs list, and the vocabulary of titles and positions."""
-    found = {fold(w) for n, p in packs.items() for w in _strings(p, "not_names", n)}
-    found.update(fold(w) for w in _strings(general, "not_names", "detection/general"))
-    for pack in packs.values():
-        for zone, signs in (("words", ("role",)), ("title", tuple(pack.get("title", {})))):
-            for sign in signs:
-                for notation in pack.get(zone, {}).get(sign, []):
-                    found.update(_solid_words(notation))
-    names = {fold(w) for w in _strings(general, "also_names", "detection/general")}
-    return frozenset(found - names)
+def _not_names(name: str, pack: Mapping[str, Any], general: Mapping[str, Any]) -> frozenset[str]:
+    """Capitalised words of a language that are no names: those listed, and the vocabulary of titles and positions."""
+    found = {fold(w) for w in _strings(pack, "not_names", name)}
+    for zone, signs in (("words", ("role",)), ("title", tuple(pack.get("title", {})))):
+        for sign in signs:
+            for notation in pack.get(zone, {}).get(sign, []):
+                found.update(_solid_words(notation))
+    return frozenset(found - {fold(w) for w in _strings(general, "also_names", "detection/general")})
 
 
 def _numbered(packs: Raw, key: str, first: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from followbot.domain import names
 from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
 from followbot.domain.events import text
+from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
 from followbot.domain.events.rules import DetectionRules, Senders, System
 from followbot.domain.events.text import Words
@@ -81,37 +82,39 @@ class Scene:
     event: Event
     rules: DetectionRules
     me: Me
-    title: str
-    body: str
+    languages: frozenset[str]
+    """The languages that title and description may be in: English always, others by script, words and country."""
+    title_words: Words
+    body_words: Words
     place: str
     guests: tuple[Guest, ...]
     crowd: int
     """How many guests the invitation lists altogether."""
 
-    @cached_property
-    def title_words(self) -> Words:
-        return split(self.title)
+    @property
+    def title(self) -> str:
+        return self.title_words.text
 
-    @cached_property
-    def body_words(self) -> Words:
-        return split(self.body)
+    @property
+    def body(self) -> str:
+        return self.body_words.text
 
     @cached_property
     def title_hits(self) -> dict[str, tuple[Hit, ...]]:
-        return dict(by_sign(self.rules.title.hits(self.title_words)))
+        return dict(by_sign(self.rules.title.hits(self.title_words, self.languages)))
 
     @cached_property
     def body_hits(self) -> dict[str, tuple[Hit, ...]]:
-        return dict(by_sign(self.rules.body.hits(self.body_words)))
+        return dict(by_sign(self.rules.body.hits(self.body_words, self.languages)))
 
     @cached_property
     def title_vocabulary(self) -> tuple[Hit, ...]:
         """Role nouns, field names, prepositions … in the title."""
-        return self.rules.words.hits(self.title_words)
+        return self.rules.words.hits(self.title_words, self.languages)
 
     @cached_property
     def body_vocabulary(self) -> tuple[Hit, ...]:
-        return self.rules.words.hits(self.body_words)
+        return self.rules.words.hits(self.body_words, self.languages)
 
     @cached_property
     def links(self) -> tuple[str, ...]:
@@ -139,12 +142,16 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     me = _me(event, profile, my_addresses)
     attendees = event.attendees[:GUESTS_MAX]
     guests = _merge(_guests(event.organizer, attendees, me, rules))
+    title_words = split(text.without_decoration(text.one_line(event.summary)))
+    body_words = split(text.plain(event.description))
+    languages = languages_of(rules, title_words, body_words, [g.email for g in guests])
     return Scene(
         event=event,
-        rules=rules,
+        rules=rules.spoken(languages),
+        languages=languages,
         me=me,
-        title=text.without_decoration(text.one_line(event.summary)),
-        body=text.plain(event.description),
+        title_words=title_words,
+        body_words=body_words,
         place=text.one_line(event.location),
         guests=guests,
         crowd=len(event.attendees),

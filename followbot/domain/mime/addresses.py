@@ -7,6 +7,7 @@ address; this one is a single pass of one regular expression, and the same every
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followbot.domain.mime.headers import decode_words
 from followbot.domain.model import Address
@@ -30,7 +31,7 @@ _SPACES = re.compile(r"\s+")
 _SIMPLE = re.compile(r"""\s*(?:([^"'(<,;:@\\]*?)\s*<)?\s*([^\s"'()<>,;:@\\]+@[A-Za-z0-9._-]+)\s*>?\s*""")
 """What nine of ten fields look like: one address, with a plain name or none."""
 
-_SIMPLE_LENGTH = 500
+_SHORT = 500
 """Characters up to which that is tried; its backtracking grows with the square of a run of spaces."""
 
 
@@ -39,11 +40,19 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
 
     What has no address in it ("undisclosed-recipients:;") yields nothing.
     """
-    if not value:
-        return ()
-    simple = _SIMPLE.fullmatch(value) if len(value) < _SIMPLE_LENGTH else None
+    return _parse_short(value) if len(value) < _SHORT else _parse_list(value)
+
+
+@lru_cache(maxsize=1024)
+def _parse_short(value: str) -> tuple[Address, ...]:
+    """Remembered, because nearly all mail in a mailbox is from a few people and to one."""
+    simple = _SIMPLE.fullmatch(value)
     if simple is not None:
         return (Address(simple[2].lower(), _SPACES.sub(" ", decode_words(simple[1] or "")).strip()),)
+    return _parse_list(value)
+
+
+def _parse_list(value: str) -> tuple[Address, ...]:
     found: list[Address] = []
     current = _Mailbox()
     for token in _TOKEN.finditer(value):

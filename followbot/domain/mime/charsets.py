@@ -70,7 +70,7 @@ def decode(data: bytes, charset: str = "") -> str:
         if candidate is None:
             continue
         try:
-            return data.decode(candidate)
+            return _without_surrogates(data.decode(candidate))
         except (UnicodeError, LookupError):  # LookupError: a codec that is none for text, "hex" for example
             continue
     if codec and codec != "utf-8" and codec.startswith(("utf", "gb", "big", "euc", "iso2022", "cp93", "cp94")):
@@ -83,9 +83,14 @@ def decode(data: bytes, charset: str = "") -> str:
 
 def _lossy(data: bytes, codec: str) -> str:
     try:
-        return data.decode(codec, "replace")
+        return _without_surrogates(data.decode(codec, "replace"))
     except (UnicodeError, LookupError):
         return data.decode("utf-8", "replace")
+
+
+def _without_surrogates(text: str) -> str:
+    """UTF-7 can smuggle in halves of characters, which nothing could encode again."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _looks_like_utf8(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import format_datetime
 
 from followbot.domain.mime.addresses import ascii_domain, clean_email
@@ -69,7 +69,7 @@ def ids_field(name: str, ids: Iterable[str]) -> str:
 
 def date_field(date: datetime) -> str:
     """The Date field, in the zone of `date` (which must be aware)."""
-    return f"Date: {format_datetime(date.astimezone(UTC) if date.tzinfo is UTC else date)}"
+    return f"Date: {format_datetime(date)}"
 
 
 def is_message_id(text: str) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from followbot.domain.mime.charsets import decode
@@ -51,6 +52,7 @@ _MONTHS = {
     for n, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
 }
 
+_FARTHEST_ZONE = timedelta(hours=14)
 _DELIVERED_WITHIN = timedelta(days=7)
 _HOPS = 30
 """Received fields that are looked at."""
@@ -191,6 +193,8 @@ def parse_date(value: str) -> datetime | None:
         return _odd_date(value)
     day, _, year, hour, minute, second, sign, hours, minutes = usual.groups()
     offset = timedelta(hours=int(hours), minutes=int(minutes))
+    if offset > _FARTHEST_ZONE:
+        return None
     try:
         local = datetime(
             int(year), _MONTHS[usual[2]], int(day), int(hour), int(minute), min(int(second or 0), 59), tzinfo=UTC
@@ -213,22 +217,18 @@ def _odd_date(value: str) -> datetime | None:
         return None
 
 
-def arrival(received: Sequence[str], date: datetime | None) -> datetime | None:
+def arrival(received: Iterable[str], date: datetime | None) -> datetime | None:
     """When the user's own server took a message in, by its Received fields (topmost first); None where none says.
 
     The topmost one is of the user's own server, unless a program has fetched the mail from there much later and put its own
     field on top (fetchmail and getmail do, and a first fetch may bring years). So where it is more than a week after `date`,
     the latest one within that week counts: no server tries longer than five days to deliver.
     """
-    top = _behind_semicolon(received[0]) if received else None
+    stamps = (parse_date(value.rpartition(";")[2]) for value in islice(received, _HOPS))
+    top = next(stamps, None)
     if top is None or date is None or top <= date + _DELIVERED_WITHIN:
         return top
-    stamps = (_behind_semicolon(value) for value in received[1:_HOPS])
     return max((s for s in stamps if s is not None and date <= s <= date + _DELIVERED_WITHIN), default=top)
-
-
-def _behind_semicolon(value: str) -> datetime | None:
-    return parse_date(value.rpartition(";")[2])
 
 
 def plausible(date: datetime | None, received: datetime | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from followbot.domain.mime import flowed
@@ -27,6 +27,7 @@ TEXT_LIMIT = 512 * 1024
 """Bytes of text, HTML, report and calendar that are kept, each."""
 
 _ATTACHED_NAMES = 100
+_TEXTS = ("text/plain", "text/html", "text/enriched")
 _CALENDARS = ("text/calendar", "application/ics")
 _REPORTS = ("message/delivery-status", "message/disposition-notification", "message/global-delivery-status")
 _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
@@ -42,7 +43,7 @@ def parse_message(raw: bytes, *, ref: str, folder: Folder = Folder.INBOX, receiv
     headers = fields(block)
     addresses = _address_fields(block)
     stated = parse_date(_first(headers, "date"))
-    arrived = received or arrival(tuple(_all(headers, "received")), stated)
+    arrived = received or arrival(_all(headers, "received"), stated)
     date = plausible(stated, arrived) or arrived or EPOCH
     tree = part_tree(raw)
     leaves = tuple(tree.leaves())
@@ -93,26 +94,34 @@ def _address_fields(block: bytes) -> dict[str, tuple[Address, ...]]:
     return found
 
 
-def _texts(leaves: Iterable[Part]) -> tuple[str, str]:
+def _texts(leaves: Sequence[Part]) -> tuple[str, str]:
     """The plain text (or the converted HTML) and the HTML of what the sender wrote.
 
-    In multipart/mixed the text may come in pieces around pictures (Apple Mail does that): they are joined. In
-    multipart/alternative the pieces say the same twice, so only the first of each kind counts.
+    A text with a file name is an attachment, unless there is no other: some programs name the body.
+    """
+    written = [p for p in leaves if p.content_type in _TEXTS and p.disposition != "attachment"]
+    plain, html = _pieces([p for p in written if not p.filename] or written)
+    joined_html = "\n".join(html)[:TEXT_LIMIT]
+    text = "\n".join(piece for piece in plain if piece.strip())[:TEXT_LIMIT]
+    return text or html_to_text(joined_html), joined_html
+
+
+def _pieces(parts: Iterable[Part]) -> tuple[list[str], list[str]]:
+    """The plain and the HTML pieces.
+
+    In multipart/mixed the text may come in pieces around pictures (Apple Mail does that): all of them count. In
+    multipart/alternative the pieces say the same twice, so only the first of each kind does.
     """
     plain: list[str] = []
     html: list[str] = []
     alternatives: set[str] = set()
-    for part in leaves:
-        if part.is_attachment or part.content_type not in ("text/plain", "text/html", "text/enriched"):
-            continue
+    for part in parts:
         if part.parent == "multipart/alternative":
             if part.content_type in alternatives:
                 continue
             alternatives.add(part.content_type)
         (html if part.content_type == "text/html" else plain).append(_text_of(part))
-    joined_html = "\n".join(html)[:TEXT_LIMIT]
-    text = "\n".join(piece for piece in plain if piece.strip())[:TEXT_LIMIT]
-    return text or html_to_text(joined_html), joined_html
+    return plain, html
 
 
 def _text_of(part: Part) -> str:

@@ -42,7 +42,7 @@ class Part:
 
     @property
     def is_attachment(self) -> bool:
-        """Whether it is a file beside the text. A named part counts, even where it says "inline", unless it is a calendar."""
+        """Whether it is a file beside the text. A named part counts, even where it says "inline"."""
         return self.disposition == "attachment" or bool(self.filename)
 
     def data(self, limit: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ SEARCHED = timedelta(days=60)
 WORTH_ASKING = 2000
 """Messages of a folder from which the files' ages are asked for first; below that all headers are read at once, so that
 a folder restored with wrong times loses nothing."""
+
+_PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.ETIMEDOUT, errno.EAGAIN})
+"""Errors that say nothing about the file."""
 
 _DAY = timedelta(days=1)
 _KEY = KEY_HEADER.lower().encode("ascii")
@@ -84,7 +88,10 @@ def worth_reading(found: list[Entry], since: datetime, now: datetime) -> Iterato
 
 
 class Index:
-    """The headers of the recent messages of one folder, kept in memory so that the next look opens new files only."""
+    """The headers of the recent messages of one folder, kept in memory so that the next look opens new files only.
+
+    What was too old for one look is not read for the next; looks at one folder reach back about equally far.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -95,19 +102,29 @@ class Index:
         """The messages of `since` or later, as the folder is now."""
         times = times_of(self._folder)
         if times != self._times:
-            self._known = self._refreshed(entries(self._folder), since, now)
-            self._times = settled(self._folder, times)
+            complete = self._refresh(entries(self._folder), since, now)
+            self._times = settled(self._folder, times) if complete else UNTRUSTED
         return [g for g in self._known.values() if g is not None]
 
-    def _refreshed(self, listed: list[Entry], since: datetime, now: datetime) -> dict[str, Glance | None]:
-        known: dict[str, Glance | None] = {}
-        for entry in listed:
-            seen = self._known.get(entry.unique)
-            known[entry.unique] = seen and replace(seen, entry=entry)
+    def _refresh(self, listed: list[Entry], since: datetime, now: datetime) -> bool:
+        """Forget what is gone, read what is new; whether all of it could be read.
+
+        Raises OSError where the system itself is short of something: a draft that merely could not be looked at must not be
+        taken for absent, and written again.
+        """
         fresh = [e for e in listed if e.unique not in self._known]
+        self._known = {e.unique: _renamed(self._known.get(e.unique), e) for e in listed}
+        complete = True
         for entry, written in worth_reading(fresh, since, now):
             try:
-                known[entry.unique] = glance(entry, written, now, since=since)
-            except OSError:
-                known.pop(entry.unique, None)  # unreadable now, perhaps not the next time
-        return known
+                self._known[entry.unique] = glance(entry, written, now, since=since)
+            except OSError as error:
+                del self._known[entry.unique]
+                if error.errno in _PASSING:
+                    raise
+                complete = False
+        return complete
+
+
+def _renamed(seen: Glance | None, entry: Entry) -> Glance | None:
+    return replace(seen, entry=entry) if seen is not None else None

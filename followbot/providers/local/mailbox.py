@@ -7,7 +7,8 @@ listing and opening, and that is routine.
 from __future__ import annotations
 
 import errno
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.domain.lifecycle import DraftRef
+from followbot.errors import ConfigurationError, Unreachable
 from followbot.providers.local.drafts import Desk, revision_of
 from followbot.providers.local.layout import FolderNames, Folders, resolve
 from followbot.providers.local.maildir import (
@@ -96,24 +98,30 @@ class LocalMailbox:
         return resolve(self._root, self._names)
 
     def position(self) -> str:
-        return self._reader.position(self.folders())
+        with self._named():
+            return self._reader.position(self.folders())
 
     def changes(self, cursor: str, interest: Interest) -> Mail:
-        return self._reader.changes(self.folders(), cursor, interest)
+        with self._named():
+            return self._reader.changes(self.folders(), cursor, interest)
 
     def search(self, query: Query, interest: Interest) -> Mail:
         """`interest` decides; people, domains and threads of the query serve mailboxes that can ask an index."""
-        return self._reader.search(self.folders(), query.since, interest)
+        with self._named():
+            return self._reader.search(self.folders(), query.since, interest)
 
     def find(self, payload: Payload) -> Fate:
-        return self._desk.fate(self.folders(), None, payload, self._clock.now())
+        with self._named():
+            return self._desk.fate(self.folders(), None, payload, self._clock.now())
 
     def fate(self, draft: DraftRef, payload: Payload) -> Fate:
-        return self._desk.fate(self.folders(), draft, payload, self._clock.now())
+        with self._named():
+            return self._desk.fate(self.folders(), draft, payload, self._clock.now())
 
     def create(self, payload: Payload) -> CreateOutcome:
         """Deliver the draft. The file's name carries a mark of the key, so that it is recognised even when unreadable."""
-        folders = self.folders()
+        with self._named():
+            folders = self.folders()
         folder = folders.drafts
         unique = new_unique(self._clock.now(), key_mark(payload.key))
         try:
@@ -129,20 +137,29 @@ class LocalMailbox:
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
         """Remove every untouched copy of the draft, unless one of them was touched or it was sent."""
         for _ in range(_WITHDRAW_TRIES):
-            folders = self.folders()
-            now = self._clock.now()
-            fate = self._desk.fate(folders, draft, payload, now)
+            fate = self.fate(draft, payload)
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
                 return Removed()
             try:
-                self._desk.remove(folders, draft, payload, now)
+                self._desk.remove(self.folders(), draft, payload, self._clock.now())
             except FileNotFoundError:
                 continue
             except OSError as error:
                 return Uncertain(self._sentence("The draft could not be removed", error))
         return Uncertain("The draft could not be removed: another program keeps renaming it.")
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Folders, unlike single messages, must be readable: what is wrong with one becomes an error that names it."""
+        try:
+            yield
+        except OSError as error:
+            sentence = self._sentence(f"The mail folder {error.filename or self._root} cannot be read", error)
+            if error.errno in (errno.EACCES, errno.EPERM):
+                raise ConfigurationError(sentence, "Let the user who runs followbot read and write it.") from error
+            raise Unreachable(sentence) from error
 
     @staticmethod
     def _sentence(what: str, error: OSError) -> str:

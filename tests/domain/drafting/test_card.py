@@ -9,6 +9,7 @@ import pytest
 from followbot.bootstrap import rule_files
 from followbot.domain import card
 from followbot.domain.model import Rapport
+from tests.domain.drafting.desk import letter
 
 RULES = card.parse_rules(rule_files())
 TODAY = date(2026, 11, 17)
@@ -56,3 +57,63 @@ def test_the_question_about_a_doubtful_event(said: str, verdict: bool | None) ->
 
 def test_free_text_without_any_prompt_is_a_note() -> None:
     assert card.parse("Talked about Kafka.\nSent from my phone", TODAY, RULES).notes == "Talked about Kafka."
+
+
+@pytest.mark.parametrize("language", sorted(RULES.words))
+def test_the_card_comes_back_in_every_language(language: str) -> None:
+    words = RULES.words[language]
+    _, text = card.render("Acme", ("Kaffee mit Dana",), language, RULES)
+    assert card.parse(text, TODAY, RULES) == card.CardAnswers()
+    answers = (words.yes[0], "Kafka", "Kubernetes", words.rapport[Rapport.GREAT][0], "2026-11-24")
+    for number, answer in enumerate(answers, 1):
+        line = next(line for line in text.splitlines() if line.startswith(f"{number}. "))
+        text = text.replace(line, f"{line}\n{answer}")
+    found = card.parse(text, TODAY, RULES)
+    assert found.notes.splitlines() == ["Kafka", f"{words.excited}: Kubernetes"]
+    assert found.rapport is Rapport.GREAT
+    assert found.yes_no is True
+    assert found.hear_by == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("language", sorted(RULES.words))
+@pytest.mark.parametrize("rapport", list(Rapport))
+def test_rapport_is_understood_in_every_language(language: str, rapport: Rapport) -> None:
+    words = RULES.words[language]
+    _, text = card.render("Acme", (), language, RULES)
+    line = next(line for line in text.splitlines() if line.startswith("3. "))
+    for word in words.rapport[rapport]:
+        assert card.parse(text.replace(line, f"{line} {word}"), TODAY, RULES).rapport is rapport, word
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("by Friday", date(2026, 11, 20)),
+        ("next week", date(2026, 11, 27)),
+        ("in two weeks", date(2026, 12, 1)),
+        ("no idea", None),
+    ],
+)
+def test_days_that_people_write(said: str, day: date | None) -> None:
+    assert card.parse(_filled("", "", "", said), TODAY, RULES).hear_by == day
+
+
+def test_an_html_composer_that_drops_line_breaks() -> None:
+    flat = " ".join(_filled("The ledger rewrite", "", "good", "").split())
+    answers = card.parse(flat, TODAY, RULES)
+    assert answers.notes == "The ledger rewrite"
+    assert answers.rapport is Rapport.GOOD
+
+
+def test_prompts_left_twice_and_answers_in_any_order() -> None:
+    once = _filled("", "", "", "")
+    text = f"How was the rapport?\nok\n\nWhat did you talk about?\nKafka\n\n--- Original ---\n{once}"
+    answers = card.parse(text, TODAY, RULES)
+    assert answers.rapport is Rapport.GOOD
+    assert answers.notes.splitlines()[0] == "Kafka"
+
+
+def test_what_excited_the_user_reaches_the_letter() -> None:
+    answers = card.parse(_filled("", "the testing culture", "", ""), TODAY, RULES)
+    assert "the testing culture" in letter(answers.notes).text
+    assert "xcited about" not in letter(answers.notes).text

@@ -14,7 +14,7 @@ from tests.domain.drafting.desk import letter, note
 
 NASTY = st.sampled_from(
     [
-        "{{ 7*7 }}",
+        "{{ 7191*9973 }}",
         "{% for x in range(10**9) %}x{% endfor %}",
         "{{ ''.__class__.__mro__ }}",
         "Bcc: all@acme.example\r\nX-Evil: 1",
@@ -53,7 +53,7 @@ def _sound(found: drafting.Letter) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200b\ufeff]", found.text)
     found.text.encode("utf-8")
     assert "__class__" not in found.text
-    assert "49" not in found.text
+    assert "71715843" not in found.text
     assert not re.search(r"<(?!/?(?:p|br|body|html|head|meta|title)\b|!DOCTYPE)", found.html)
     assert _plain(found.html) == found.text.strip()
     assert len(found.text) < 4_000

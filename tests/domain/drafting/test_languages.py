@@ -95,10 +95,8 @@ def test_three_people_get_three_letters(language: str) -> None:
         assert overlap(one.removesuffix("Anna Keller\n"), other.removesuffix("Anna Keller\n")) < drafting.ALIKE
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_a_note_in_another_language_lends_names_only(language: str) -> None:
-    if language == "en":
-        pytest.skip("the note is English")
     found = letter("We talked about how they moved the ledger to Kafka and what it was like.", language=language)
     assert "Kafka" in found.text
     assert "ledger" not in found.text

@@ -57,6 +57,11 @@ def test_an_event_that_has_left_the_window_is_gone_although_an_old_copy_is_in_it
     assert read(request(0, 8), moved).events == []
 
 
+def test_an_event_that_has_come_into_the_window_counts_although_its_old_copy_is_far_away() -> None:
+    before = vcalendar(vevent("SEQUENCE:0", start="DTSTART:20251010T080000Z"), method="REQUEST")
+    assert outcome(read(before, request(1, 12))) == "12 confirmed"
+
+
 @pytest.mark.parametrize("files", list(itertools.permutations([request(0, 8), request(2, 12), cancel(1)])))
 def test_a_cancellation_loses_against_a_later_update(files: tuple[bytes, ...]) -> None:
     assert outcome(read(*files)) == "12 confirmed"

@@ -61,6 +61,13 @@ def test_old_exchange_says_whole_day_beside_midnights() -> None:
     assert event.start.isoformat() == "2026-03-10T00:00:00+01:00"
 
 
+def test_exchange_is_not_believed_where_the_times_say_otherwise() -> None:
+    event = read_event(
+        "DTEND:20260310T110000Z", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE", start="DTSTART:20260310T000000Z"
+    ).only
+    assert (event.all_day, event.start) == (False, datetime(2026, 3, 10, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("lines", "end"),
     [
@@ -148,6 +155,12 @@ def test_only_what_overlaps_the_window_is_read() -> None:
         )
     )
     assert sorted(event.uid for event in found.events) == ["all year", "long", "over the edge"]
+
+
+def test_a_day_before_the_window_may_be_within_it_elsewhere() -> None:
+    evening = vevent(uid="a", start="DTSTART;TZID=America/Los_Angeles:20260228T180000")
+    morning = vevent(uid="b", start="DTSTART;TZID=Asia/Tokyo:20260401T080000")
+    assert [event.uid for event in read(vcalendar(evening, morning)).events] == ["a", "b"]
 
 
 def test_the_window_is_reckoned_in_moments_not_in_days() -> None:

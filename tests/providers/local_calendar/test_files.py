@@ -175,6 +175,15 @@ def test_a_sliding_window_parses_once_a_week(tmp_path: Path, opens: list[str]) -
     assert len(opens) == 2
 
 
+def test_what_the_window_has_left_behind_is_no_longer_present(tmp_path: Path) -> None:
+    write(tmp_path / "vdir" / "past.ics", event("past", start="DTSTART:20260219T090000Z"))
+    calendar = opened(tmp_path / "vdir")
+    first = calendar.read(window(), None, NOW)
+    write(tmp_path / "vdir" / "new.ics", event("new"))
+    second = calendar.read(window(NOW + timedelta(days=5)), first.cursor, NOW + timedelta(days=5))
+    assert (present(first), present(second)) == (["past"], ["new"])
+
+
 def test_a_window_that_reaches_further_back_is_read_anew(tmp_path: Path) -> None:
     write(tmp_path / "home.ics", event("past", start="DTSTART:20260110T090000Z"))
     calendar = opened(tmp_path / "home.ics")

@@ -13,7 +13,8 @@ import pytest
 from followbot.app.ports import NotFound, Removed, Uncertain, Untouched, WasEdited, WasSent, WasTrashed
 from followbot.domain.mime import KEY_HEADER
 from followbot.domain.model import Address
-from followbot.providers.local import drafts
+from followbot.errors import Unreachable
+from followbot.providers.local import drafts, glances
 from followbot.providers.local.maildir import read_prefix
 from tests.contract.local_harness import LocalHarness, files
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, create, mail, payload_for
@@ -203,6 +204,39 @@ def test_a_sent_folder_that_comes_later_is_looked_into(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").rename(sent)
     harness.put_sent(payload.mime)
     assert isinstance(harness.mailbox.fate(draft, payload), WasSent)
+
+
+def test_a_sent_mail_that_cannot_be_read_at_first_is_seen_later(
+    harness: LocalHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    harness.send(payload)
+    for directory in ("cur", "new"):
+        os.utime(harness.sent_folder / directory, (1_600_000_000, 1_600_000_000))
+
+    def fail(path: str, limit: int) -> bytes:
+        raise OSError(errno.EACCES, "Permission denied", path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(glances, "read_header", fail)
+        assert harness.mailbox.fate(draft, payload) == NotFound()
+    assert isinstance(harness.mailbox.fate(draft, payload), WasSent)
+
+
+def test_where_the_system_is_short_of_files_nothing_is_taken_for_absent(
+    harness: LocalHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payload = payload_for(harness)
+    create(harness, payload)
+    harness.reopen(payload)
+
+    def fail(path: str, limit: int) -> bytes:
+        raise OSError(errno.EMFILE, "Too many open files", path)
+
+    monkeypatch.setattr(glances, "read_header", fail)
+    with pytest.raises(Unreachable):
+        harness.mailbox.find(payload)
 
 
 @pytest.mark.parametrize("marks", [True, False])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from followbot.errors import ConfigurationError
+from followbot.errors import ConfigurationError, FollowbotError, Unreachable
 from followbot.providers.local.layout import FolderNames, Folders, resolve
 from followbot.providers.local.mailbox import LocalMailbox
 from tests.contract.local_harness import COMMON, START, make_maildir
+from tests.contract.mailbox import payload_of
 from tests.fakes.world import FakeClock
 
 
@@ -140,3 +143,24 @@ def test_the_home_directory_may_be_abbreviated(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("HOME", str(tmp_path))
     tree(tmp_path / "Mail", "INBOX")
     assert LocalMailbox("files", Path("~/Mail"), clock=FakeClock(START)).position()
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [(errno.EACCES, ConfigurationError), (errno.EIO, Unreachable), (errno.ESTALE, Unreachable)]
+)
+def test_a_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, expected: type[FollowbotError]
+) -> None:
+    mailbox = LocalMailbox("files", tree(tmp_path, "INBOX", "Drafts"), clock=FakeClock(START))
+    listdir = os.listdir
+
+    def fail(directory: str) -> list[str]:
+        if "Drafts" in directory:
+            raise OSError(code, os.strerror(code), directory)
+        return listdir(directory)
+
+    monkeypatch.setattr(os, "listdir", fail)
+    with pytest.raises(expected) as caught:
+        mailbox.find(payload_of("files", START))
+    assert str(tmp_path / "Drafts") in caught.value.problem
+    assert mailbox.position()

@@ -1,0 +1,71 @@
+"""What the policy decides, in words for `followbot why`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followbot.domain.lifecycle import Reason, Shift, Skip, Stop, Trigger, Withdraw, WrittenByHand
+from followbot.domain.model import Closure, FollowUp, FollowUpKind, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something the policy decided, and why, in words for `followbot why`. `about` is a round's or follow-up's id."""
+
+    about: str
+    what: str
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+CLOSED = {
+    Closure.REJECTION: "The company said no: nothing more is written in this process.",
+    Closure.OFFER: "There is an offer: nothing more is written in this process.",
+}
+
+WORDS: dict[type[Trigger], tuple[str, str]] = {
+    Shift: ("shifted", "is now planned for {when}"),
+    Stop: ("stopped", "will not be written"),
+    Skip: ("skipped", "was skipped"),
+    Withdraw: ("withdrawing", "is being taken back"),
+    WrittenByHand: ("by_hand", "is done"),
+}
+
+_WHY = {
+    None: "The time follows from the interview and the last mail to the company.",
+    Reason.ANSWERED: "A person of the company has written since.",
+    Reason.CLOSED: "The process has ended.",
+    Reason.NEW_ROUND: "There is a new round on the calendar.",
+    Reason.NEXT_STEP: "The company is arranging the next step.",
+    Reason.BY_HAND: "You wrote to them yourself.",
+    Reason.CANCELLED: "The interview no longer stands.",
+    Reason.IGNORED: "You said that it is not one of your interviews.",
+    Reason.UNSURE: "It is not certain that this is an interview.",
+    Reason.RESCHEDULED: "The interview has moved.",
+    Reason.DEAD_ADDRESS: "The address does not work any more.",
+    Reason.NO_ADDRESS: "No address of anybody who took part is known, and addresses are never guessed.",
+    Reason.NO_MAILBOX: "No mailbox is configured for it.",
+    Reason.TOO_LATE: "followbot was not running in time; now it would come too late.",
+    Reason.REPLACED: "It was a week old and unsent; the short second mail takes its place.",
+    Reason.OUT_OF_OFFICE: "The recipient is away.",
+    Reason.PROMISED: "An answer was promised by a later date.",
+    Reason.EDITED_DRAFT: "A thank-you draft that you have changed is not sent yet.",
+    Reason.DISMISSED: "You threw the draft away.",
+    Reason.NOT_CHOSEN: "The person is no longer among those to thank.",
+    Reason.CARD_DONE: "The card has done its work.",
+}
+
+
+def why(reason: Reason | None) -> str:
+    """A reason as a sentence; None is the usual case."""
+    return _WHY[reason]
+
+
+def title_of(interview_round: Round, follow_up: FollowUp) -> str:
+    """How a follow-up is called in a sentence: "The thank-you to Jane Doe", "The nudge", "The debrief card"."""
+    if follow_up.kind is FollowUpKind.CARD:
+        return "The debrief card"
+    noun = "The thank-you" if follow_up.kind is FollowUpKind.THANK_YOU else "The nudge"
+    contacts = [interview_round.contact(key) for key in follow_up.contacts]
+    names = [c.name or c.email or "" for c in contacts if c is not None] or list(follow_up.contacts)
+    return f"{noun} to {' and '.join(names)}" if names else noun

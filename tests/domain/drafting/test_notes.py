@@ -1,0 +1,124 @@
+"""How notes to oneself turn into phrases for somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import FollowUpKind
+from followbot.domain.notereading import People, read_notes
+from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, letter, templates
+from tests.domain.drafting.test_languages import LANGUAGES
+
+ALONE = People((PRIYA,))
+PANEL = People((PRIYA,), (TOM, LIN))
+
+
+def said(text: str, people: People = ALONE) -> list[tuple[str, str]]:
+    wordings = templates().wordings
+    return [(s.slot, s.text) for s in read_notes([text], people, wordings["en"], wordings)]
+
+
+@pytest.mark.parametrize(
+    ("note", "phrases"),
+    [
+        ("she showed me the dashboard", [("shown", "the dashboard you showed me")]),
+        ("Priya showed me their dashboard", [("shown", "your dashboard")]),
+        ("She explained how they cut build times", [("how", "how you cut build times")]),
+        ("She said she runs the platform team", [("told", "you run the platform team")]),
+        ("they use dbt and Snowflake, team of 6", [("told", "you use dbt and Snowflake")]),
+        ("talked w/ Priya about Oracle -> Postgres migration", [("topic", "the Oracle to Postgres migration")]),
+        ("Talked about K8s, Terraform, GitOps", [("topic", "K8s, Terraform and GitOps")]),
+        ("discussed event sourcing", [("topic", "event sourcing")]),
+        (
+            "payments migration, on-call rotation",
+            [("topic", "the payments migration"), ("topic", "the on-call rotation")],
+        ),
+        ("CQRS", [("topic", "CQRS")]),
+        ("Loved Priya's way of running reviews", [("liked", "your way of running reviews")]),
+        ("I told her about my Kafka migration", [("mine", "my Kafka migration")]),
+        ("I told her that I rewrote our CI", [("said", "I rewrote our CI")]),
+        ("I built our search at Foo", [("did", "I built our search at Foo")]),
+        ("we did a whiteboard exercise on caching", [("worked", "a whiteboard exercise on caching")]),
+        (
+            "Priya walked me through the flow and asked how I would redesign it",
+            [("shown", "the flow you walked me through")],
+        ),
+        ("Topic: GraphQL federation", [("topic", "GraphQL federation")]),
+        ("Good chat, nice people", []),
+        ("We talked about the weather", []),
+        ("she has two kids", []),
+        ("need to send her the portfolio", []),
+        ("they decide next week", []),
+        ("see https://acme.example/x", []),
+    ],
+)
+def test_clauses_and_their_phrases(note: str, phrases: list[tuple[str, str]]) -> None:
+    assert said(note) == phrases
+
+
+def test_in_a_panel_only_what_the_reader_did_is_theirs() -> None:
+    assert said("Tom showed me the dashboard", PANEL) == [("shown", "the dashboard Tom showed me")]
+    assert said("Priya showed me the dashboard. She explained how they test.", PANEL) == [
+        ("shown", "the dashboard you showed me"),
+        ("how", "how you test"),
+    ]
+    assert said("they use Elixir", PANEL) == [("heard", "you use Elixir")]
+
+
+def test_nobody_gets_credit_for_what_a_colleague_with_a_letter_of_their_own_said() -> None:
+    found = letter("Tom showed me the dashboard.", present=(PRIYA, TOM))
+    assert "dashboard" not in found.text
+
+
+def test_outsiders_are_not_you() -> None:
+    assert said("they use Elixir", replace(ALONE, insiders=False)) == []
+
+
+def test_every_phrase_keeps_the_words_it_comes_from() -> None:
+    found = letter("Salary was fine. She showed me the dashboard.")
+    assert [(s.phrase, s.span) for s in found.sources if s.origin == "note"] == [
+        ("the dashboard you showed me", "She showed me the dashboard")
+    ]
+
+
+@pytest.mark.parametrize("kind", [FollowUpKind.THANK_YOU, FollowUpKind.NUDGE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_thanked_for_an_interview_that_did_not_take_place(language: str, kind: FollowUpKind) -> None:
+    found = letter("No-show, waited 20 min", language=language, kind=kind)
+    assert not found.findings
+    assert not found.fallback
+    assert not any(word in found.text.casefold() for word in templates().wordings[language].elements["thanks"])
+
+
+def test_a_colleague_s_absence_is_not_the_reader_s() -> None:
+    assert "missed each other" not in letter("Tom didn't show up", present=(PRIYA, TOM)).text
+
+
+def test_dates_are_written_as_the_user_s_country_does() -> None:
+    american = replace(ANNA, country="US")
+    assert "on November 17" in letter(late=True, profile=american).text
+    assert "on 17 November" in letter(late=True).text
+
+
+def test_titles_lose_what_the_law_put_there() -> None:
+    assert letter(role="Platform Engineer (m/f/d)", seed="x").text == letter(seed="x").text
+
+
+@pytest.mark.parametrize(
+    ("strength", "said_as"),
+    [
+        ("Python", "my experience with Python"),
+        ("eight years of Python", "eight years of Python"),
+        ("Built a payments platform at Foo", "I built a payments platform at Foo"),
+        ("team player", None),
+        ("detail-oriented", None),
+    ],
+)
+def test_strengths_are_said_as_people_say_them(strength: str, said_as: str | None) -> None:
+    text = letter("We talked about hiring plans.", strengths=(strength,)).text
+    if said_as is None:
+        assert strength not in text
+    else:
+        assert said_as in text
