@@ -93,6 +93,7 @@ def brief_of(job: Assignment, profile: Profile, thread: Thread | None, *, prompt
         start=last.start,
         zone=last.zone,
         others=job.absent,
+        present=job.round.contacts,
         company=job.process.company,
         role=last.findings.role or job.process.role,
         interview_kind=last.findings.kind,

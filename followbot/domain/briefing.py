@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -92,6 +92,12 @@ class Desk:
     @property
     def relay(self) -> bool:
         return _relay(self.brief)
+
+    def brief_about_role(self) -> Desk:
+        """The same desk with "the role" for its title: titles of seven words leave no room in a short letter."""
+        role = self.pack.wording.role.definite("")
+        values = {**self.values, "the_role": role, "The_role": role[:1].upper() + role[1:]}
+        return replace(self, values={k: v for k, v in values.items() if k not in ("role", "a_role")})
 
     @property
     def thanking(self) -> bool:

@@ -2,8 +2,8 @@
 
 A mention is a span of days, because "next week" is a Monday to somebody who is coming back and a Friday to somebody who
 was promised an answer. Weekdays lie ahead of the base day; a day without a year is taken near it. Every language brings
-its own words as data (`[dates]` in its rule file); only figures are read without them. dateparser, which can hang on long
-text, is asked last and sees a matched phrase of at most 60 characters with an explicit language and base.
+its own words as data (`[dates]` in its rule file); only figures are read without them. dateparser is not asked: it knows
+neither ranges nor "end of next week" nor "sous quinzaine", guesses where it should be silent, and can hang on long text.
 """
 
 from __future__ import annotations

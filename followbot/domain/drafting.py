@@ -52,6 +52,8 @@ def compose(brief: Brief, templates: Templates) -> Letter:
     spare: Attempt | None = None
     for plan in plans(desk):
         best = _best_attempt(desk, plan)
+        if not best.passes and any(f.rule == "length" for f in best.letter.findings):
+            best = min(best, _best_attempt(desk.brief_about_role(), plan), key=lambda a: a.faults)
         if best.passes:
             return best.letter
         objections += [f for f in best.letter.findings if f not in objections]

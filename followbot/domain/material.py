@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followbot.domain.briefing import Brief, Desk
 from followbot.domain.notereading import read_notes
@@ -86,10 +86,19 @@ def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
         key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), _THEIRS.index(s.slot) // 3),
     )
     theirs += _covered(brief, desk)
-    theirs += [s for s in read_invitation(brief.specifics, wording) if not any(_repeats(s, t.text) for t in theirs)]
+    planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]
+    theirs += [s for s in planned_things if not any(_repeats(s, t.text) for t in theirs)]
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
     return tuple(theirs), tuple(mine)
+
+
+def _of_somebody_else(planned_thing: Specific, desk: Desk) -> bool:
+    """Whether the invitation gives a topic to a person who is not written to, or names one in it."""
+    others = desk.people.others
+    said = {word.casefold() for word in planned_thing.span.replace(",", " ").replace(":", " ").split()}
+    covered = any(c.covers and _repeats(replace(planned_thing, text=planned_thing.span), c.covers) for c in others)
+    return covered or any(name.casefold() in said for c in others for name in c.name.split()[:1])
 
 
 def _distance(specific: Specific, addressed: set[str]) -> int:

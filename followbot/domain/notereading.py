@@ -129,7 +129,17 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         antecedent = _antecedent(clause, people) or antecedent
         if not _usable(clause, wording.notes):
             continue
-        yield from _read_clause(clause, _Reading(people, antecedent, wording))
+        for specific in _read_clause(clause, _Reading(people, antecedent, wording)):
+            yield from _attributed(specific, people)
+
+
+def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
+    """With the person whom the phrase itself names; a phrase that is nothing but a name says nothing."""
+    named = [people.named(word.strip(",.:;")) for word in specific.text.split() if word[:1].isupper()]
+    if len(specific.text.split()) <= 2 and any(named):
+        return
+    somebody = next((c for c in named if c is not None and c not in people.addressed), None)
+    yield replace(specific, person=somebody.key) if somebody else specific
 
 
 def _clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
@@ -145,7 +155,7 @@ def _split_clauses(words: list[str], people: People, rules: NoteRules) -> list[s
     for i in range(1, len(words)):
         before = words[i - 1].casefold()
         joined = before in rules.conjunctions
-        opens = joined or before.endswith((",", ":"))
+        opens = (joined and i - start > 2) or before.endswith(",")
         if opens and _is_subject(words[i], people, rules):
             prefix, subject = subject, ""
         elif joined and words[i].casefold() in rules.verbs:
@@ -161,6 +171,8 @@ def _split_clauses(words: list[str], people: People, rules: NoteRules) -> list[s
 
 
 def _is_subject(word: str, people: People, rules: NoteRules) -> bool:
+    if word.rstrip(",").endswith(("'s", "’s")) and word[:1].isupper():
+        return False  # "Ellen's plan" is about a plan
     bare_word = word.casefold().rstrip(",:").split("'")[0].split("’")[0]
     return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
 
@@ -313,7 +325,7 @@ def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
     if is_sentence(body, reading.rules):
         return
     for part in re.split(r",|、|，| / | \+ |；", body):
-        text = strip_ends(part, reading.rules)
+        text = _addressed(strip_ends(part, reading.rules), reading)
         words = text.casefold().split()
         if not is_short(text) or text.casefold() in reading.rules.generic:
             continue

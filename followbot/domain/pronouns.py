@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followbot.domain.tidying import ideographic
 from followbot.domain.wording import NoteRules
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
@@ -41,6 +42,20 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
         else:
             out.append(part)
     return "".join(out)
+
+
+def from_their_side(phrase: str, rules: NoteRules) -> str | None:
+    """What the company says of itself, said to it: "our move" becomes "your move". None where that cannot be done."""
+    out: list[str] = []
+    for part in _TOKEN.findall(phrase):
+        turned = rules.swap_ours.get(part.casefold(), part)
+        if not turned:
+            return None
+        out.append(turned)
+    said = "".join(out)
+    for ours, theirs in rules.swap_ours.items() if ideographic(phrase) else ():
+        said = said.replace(ours, theirs)
+    return said
 
 
 def _her(parts: list[str], i: int, rules: NoteRules) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from followbot.domain.pronouns import from_their_side
 from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.wording import NoteRules, Wording
 
@@ -129,8 +130,9 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
         label, colon, rest = text.replace("：", ":").partition(":")
         if colon and len(label) <= 24:
             text = strip_ends(rest, wording.notes)
-        if planned(text, wording.notes):
-            thing = bare(text, "invitation", phrase[:300], None, wording.notes)
+        said = from_their_side(text, wording.notes)
+        if said and planned(text, wording.notes):
+            thing = bare(said, "invitation", phrase[:300], None, wording.notes)
             found.setdefault(text.casefold(), replace(thing, slot=f"planned_{thing.slot}"))
     return tuple(found.values())
 

@@ -98,6 +98,7 @@ class NoteRules:
     own: frozenset[str] = frozenset()
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
+    swap_ours: Mapping[str, str] = field(default_factory=dict)
     swap_they: Mapping[str, str] = field(default_factory=dict)
     swap_she: Mapping[str, str] = field(default_factory=dict)
     swap_phrases: Mapping[str, str] = field(default_factory=dict)
@@ -255,6 +256,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         turns=frozenset(_words(raw.get("turns", ()))),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
+        swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),
         swap_phrases=swap.get("phrases", {}),

@@ -9,7 +9,6 @@ from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
-from followbot.domain.events.roster import mentions
 from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
@@ -30,6 +29,8 @@ _FIRM = frozenset(
         "panel",
     }
 )
+_TRAILING = frozenset({"preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
+"""What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
@@ -41,7 +42,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
-    nobody(scene, marks)
+    nobody(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
 
@@ -65,6 +66,8 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     if hit.last - hit.first > 1 or not firm:
         return not _is_position(hit, scene)
     if any(part.is_only(hit) for part in parts):
+        return True
+    if hit.sign in _TRAILING and any(hit.first == other.last for other in firm):
         return True
     return titles.leading(hit, firm) and not _is_position(hit, scene)
 
@@ -111,9 +114,9 @@ def declined(scene: Scene) -> bool:
     return bool(mine) and all(g.declined for g in mine)
 
 
-def nobody(scene: Scene, marks: Marks) -> None:
+def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
     """A platform for tests is a place to be alone, unless somebody is there."""
-    if marks.has("title.platform", "title.alone") and not scene.people and not any(m.listed for m in mentions(scene)):
+    if marks.has("title.platform", "title.alone") and not scene.people and not any(m.listed for m in sides.mentions):
         marks.add("people.nobody")
 
 

@@ -23,8 +23,12 @@ from followbot.domain.phrases import fold
 
 _NAME_MAX = 60
 _WINDOW = 5
+_LEADS_MAX = 60
 _CLOSE = 3
 """Characters between two words of one name."""
+_ARTICLES = frozenset(
+    {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
+)
 _STOPPING = frozenset({"with", "at", "for"})
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’]s\b|\b(?:https?|www)")
 _BOARD_PATH = re.compile(
@@ -120,8 +124,8 @@ def _beside_name(guest: Guest) -> str:
 
 def find_label(text: str, label: str, scene: Scene) -> str | None:
     """The words of a text that spell a domain label: "Acme Robotics" for "acmerobotics"; with affixes, "Acme" for "getacme"."""
-    spans = [m.span() for m in TOKEN.finditer(text)][:1500]
-    folded = [fold(text[a:b]) for a, b in spans]
+    cut = split(text)
+    spans, folded = cut.spans, cut.tokens
     best: tuple[int, str] | None = None
     for first in range(len(folded)):
         joined = ""
@@ -131,7 +135,10 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
             if quality and (best is None or quality > best[0]):
-                start, end = spans[first][0], _with_nouns(text, spans, folded, last, scene)
+                start, end = (
+                    _with_prefix(text, spans, folded, first, scene),
+                    _with_nouns(text, spans, folded, last, scene),
+                )
                 if not _part_of_address(text, start, end):
                     best = (quality, text[start:end])
     return best[1].strip() if best else None
@@ -156,7 +163,19 @@ def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
     return 2 if rest != label and rest in affixes else 0
 
 
-def _with_nouns(text: str, spans: list[tuple[int, int]], folded: list[str], last: int, scene: Scene) -> int:
+def _with_prefix(
+    text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str, ...], first: int, scene: Scene
+) -> int:
+    """The start of a company's name, with "Gemeente" or "Bäckerei" before it."""
+    named = (
+        first > 0 and folded[first - 1] in scene.rules.company_prefixes and spans[first][0] - spans[first - 1][1] == 1
+    )
+    if named and text[spans[first - 1][0]].isupper():
+        return spans[first - 1][0]
+    return spans[first][0]
+
+
+def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str, ...], last: int, scene: Scene) -> int:
     """The end of a company's name, with "Robotics" or "GmbH" behind it."""
     end = spans[last][1]
     for index in range(last + 1, min(last + 4, len(spans))):
@@ -303,8 +322,7 @@ def _sender_local(scene: Scene) -> str | None:
 
 
 def _is_system(name: str, scene: Scene) -> bool:
-    key = company_key(name)
-    return any(company_key(s.name) == key or company_key(name_label(s.domains[0])) == key for s in scene.rules.systems)
+    return company_key(name) in scene.rules.system_keys
 
 
 def _from_title(scene: Scene, sides: Sides) -> str | None:
@@ -314,15 +332,17 @@ def _from_title(scene: Scene, sides: Sides) -> str | None:
         return explicit
     for part in titles.segments(scene.title):
         rest = _trim(part.text, scene)
-        if rest and not _is_somebody(rest, scene) and not _is_system(rest, scene):
+        if rest and not _is_somebody(rest, scene, sides) and not _is_system(rest, scene):
             return rest
     return None
 
 
-def _is_somebody(text: str, scene: Scene) -> bool:
+def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:
     if scene.me.is_named(text) or looks_like_person(text, scene.rules):
         return True
     words = fold(text).split()
+    if any(set(words) <= set(fold(m.name).split()) for m in sides.mentions):
+        return True
     return any(set(words) <= set(fold(g.name).split()) for g in scene.people if g.name)
 
 
@@ -346,10 +366,17 @@ def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
             start is not None and not apart and index > start and cut.spans[index][0] - cut.spans[index - 1][1] > _CLOSE
         )
         if start is not None and (apart or far):
-            yield cut.text[cut.spans[start][0] : cut.spans[index - 1][1]]
+            yield cut.text[cut.spans[_with_article(cut, start)][0] : cut.spans[index - 1][1]]
             start = None
         if not apart and start is None:
             start = index
+
+
+def _with_article(cut: Words, start: int) -> int:
+    """The index of a capitalised article right before a name: "Le Zinc"."""
+    if start == 0 or cut.tokens[start - 1] not in _ARTICLES or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
+        return start
+    return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and start > 1 else start
 
 
 def _begins_like_name(text: str) -> bool:
@@ -386,9 +413,8 @@ def _is_vocabulary(text: str, scene: Scene) -> bool:
 def _from_body(scene: Scene) -> Iterator[str]:
     """Names behind "at", "interest in", "the team at" in the description."""
     counts: dict[str, int] = {}
-    for hit in scene.body_vocabulary:
-        if hit.sign not in ("company_of", "at", "interviewer_field"):
-            continue
+    leads = [h for h in scene.body_vocabulary if h.sign in ("company_of", "at", "interviewer_field")]
+    for hit in leads[:_LEADS_MAX]:
         name = _capitalised(scene.body[hit.end : hit.end + _NAME_MAX].lstrip(" "))
         name = _trim(name, scene) if name else ""
         if (

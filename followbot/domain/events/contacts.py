@@ -9,7 +9,7 @@ from followbot.domain.events.company import Employer
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides, is_recruiting
-from followbot.domain.events.roster import Mention, mentions
+from followbot.domain.events.roster import Mention
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tuple[Contact, ...]:
     """The people of an interview in order of thanks, coordinators last."""
-    named = [m for m in mentions(scene) if not _is_company(m.name, company, scene)]
+    named = [m for m in sides.mentions if not _is_company(m.name, company, scene)]
     guests = _guests(scene, sides, marks, named)
     listed = [m for m in named if m.listed]
     firm = any(m.firm for m in listed)
@@ -50,7 +50,7 @@ def _is_company(name: str, company: Employer, scene: Scene) -> bool:
     key = company_key(name)
     known = [company_key(n) for n in (company.name, company.agency) if n]
     labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
-    return key in known or key in labels or any(key == company_key(s.name) for s in scene.rules.systems)
+    return key in known or key in labels or key in scene.rules.system_keys
 
 
 def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> list[Guest]:
@@ -62,7 +62,8 @@ def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> l
     for guest in present:
         private = guest not in corporate
         mentioned = any(_fits(guest, m) and m.listed for m in named)
-        if guest in theirs or mentioned or (private and not corporate and not _fellow(guest, scene, marks)):
+        alone = not corporate and not sides.hosts
+        if guest in theirs or mentioned or (private and alone and not _fellow(guest, scene, marks)):
             chosen.append(guest)
     return chosen
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.phrases import fold
@@ -22,6 +23,8 @@ from followbot.domain.phrases import fold
 _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 20_000
+WORDS_MAX = 4_000
+"""Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
@@ -50,12 +53,8 @@ _folded = Folder()
 
 def split(text: str) -> Words:
     """A text as folded words with their places."""
-    tokens = []
-    spans = []
-    for match in TOKEN.finditer(text):
-        tokens.append(_folded(match[0]))
-        spans.append(match.span())
-    return Words(text, tuple(tokens), tuple(spans))
+    found = list(islice(TOKEN.finditer(text), WORDS_MAX))
+    return Words(text, tuple(_folded(m[0]) for m in found), tuple(m.span() for m in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,10 @@ class Part:
     open_left: bool = False
     open_right: bool = False
     gap: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.open_left and not self.open_right
 
     def fits(self, word: str) -> bool:
         if self.open_left:
@@ -175,6 +178,8 @@ class Lexicon:
     """Phrases, ready to be found. Its contents never change; only the memory of what a word may begin grows."""
 
     exact: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    pairs: dict[tuple[str, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
+    """Phrases by their first two words, where both are whole words side by side: most of them."""
     prefixed: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     loose: list[Term] = field(default_factory=list)
     memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
@@ -188,7 +193,9 @@ class Lexicon:
 
     def _add(self, term: Term) -> None:
         head = term.parts[0]
-        if head.open_left or (head.open_right and len(head.literal) < 3):
+        if len(term.parts) > 1 and head.is_whole and term.parts[1].is_whole and not term.parts[1].gap:
+            self.pairs[head.literal, term.parts[1].literal].append(term)
+        elif head.open_left or (head.open_right and len(head.literal) < 3):
             self.loose.append(term)
         elif head.open_right:
             self.prefixed[head.literal[:3]].append(term)
@@ -211,8 +218,9 @@ class Lexicon:
         With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
         """
         found = []
-        for start, word in enumerate(words.tokens):
-            for term in self._beginning_with(word):
+        following = (*words.tokens[1:], "")
+        for start, pair in enumerate(zip(words.tokens, following, strict=False)):
+            for term in (*self._beginning_with(pair[0]), *self.pairs.get(pair, ())):
                 if languages is not None and term.language and term.language not in languages and not term.is_telling:
                     continue
                 end = term.end(words.tokens, start)

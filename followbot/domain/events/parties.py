@@ -10,6 +10,7 @@ from followbot.domain.addresses import domain_of, name_label, registrable, withi
 from followbot.domain.events import title as titles
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.mentions import name_at, names_in
+from followbot.domain.events.roster import Mention, mentions
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.phrases import fold
@@ -63,6 +64,11 @@ class Sides:
         )
 
     @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Everybody whom the texts name."""
+        return mentions(self.scene)
+
+    @cached_property
     def colleagues(self) -> tuple[Guest, ...]:
         """People at the company at whose address the user is invited."""
         return tuple(
@@ -114,6 +120,8 @@ def _my_company(marks: Marks, sides: Sides) -> None:
     if not sides.my_domain:
         return
     outside = [*sides.hosts, *sides.private]
+    if sides.hosts:
+        marks.add("people.work_address", sides.my_domain)
     if not outside and sides.colleagues:
         marks.add("people.colleagues", sides.my_domain)
     outsiders = [g for g in outside if g.being is Being.PERSON]

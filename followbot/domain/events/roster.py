@@ -14,11 +14,13 @@ from followbot.domain.phrases import fold
 
 _MENTIONS_MAX = 40
 _LINES_MAX = 250
+_LINE_MAX = 600
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
 _SPAN = rf"{_TIME}(?:\s?(?:-|–|—|to|bis|à|a|till|~|until|do|tot|至|から)\s?{_TIME})?"
 _SCHEDULE = re.compile(
-    rf"^[\W_]{{0,4}}(?:(?:mon|tue|wed|thu|fri)\w*,?\s)?{_SPAN}(?:\s?\(?(?:[A-Z]{{2,4}}|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
+    rf"^[\W_]{{0,4}}(?:(?:mon|tue|wed|thu|fri)\w*,?\s)?{_SPAN}"
+    r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[\s>*•·–—▪◦●○\-]{1,6}|^\s?\d{1,2}[.)]\s|^[①-⑳]")
@@ -163,7 +165,7 @@ def _lines(body: str) -> list[tuple[int, str]]:
     found = []
     position = 0
     for line in body.split("\n")[:_LINES_MAX]:
-        found.append((position, line))
+        found.append((position, line[:_LINE_MAX]))
         position += len(line) + 1
     return found
 
@@ -190,7 +192,7 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
         if people:
             used = True
             listed = hit.sign == "interviewer_field"
-            yield from (replace(p, listed=listed, firm=bool(field) and listed) for p in people)
+            yield from (replace(p, listed=listed, firm=listed) for p in people)
     if used:
         return
     bullet = _BULLET.match(line)

@@ -12,11 +12,13 @@ from fnmatch import translate
 from functools import lru_cache
 from typing import Any
 
-from followbot.domain.addresses import name_label, registrable, within
+from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
+from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
 
+_LABELS_MAX = 6
 Raw = Mapping[str, Mapping[str, Any]]
 
 
@@ -95,7 +97,9 @@ class DetectionRules:
     body: Lexicon
     words: Lexicon
     """Vocabulary of reading: role nouns, job titles, "with", "at", field names … by sign."""
-    systems: tuple[System, ...]
+    system_by_domain: Mapping[str, System]
+    system_keys: frozenset[str]
+    """The names of systems as `company_key` writes them: they are nobody's employer."""
     senders: Senders
     languages: Mapping[str, frozenset[str]]
     countries: Mapping[str, str]
@@ -110,6 +114,7 @@ class DetectionRules:
     recruiting_words: frozenset[str]
     resume_words: tuple[str, ...]
     company_nouns: frozenset[str]
+    company_prefixes: frozenset[str]
     given_names: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -124,7 +129,12 @@ class DetectionRules:
 
     def system_of(self, domain: str) -> System | None:
         """The system that a mail domain belongs to."""
-        return next((s for s in self.systems if within(domain, s.domains)), None) if domain else None
+        labels = domain.lower().split(".")[-_LABELS_MAX:]
+        for start in range(len(labels) - 1):
+            system = self.system_by_domain.get(".".join(labels[start:]))
+            if system is not None:
+                return system
+        return None
 
     def spoken(self, languages: frozenset[str]) -> DetectionRules:
         """The rules with the small words of these languages only: "door" is a filler in Dutch alone."""
@@ -146,6 +156,7 @@ def _spoken(rules: DetectionRules, languages: frozenset[str]) -> DetectionRules:
 def parse_rules(raw: Raw) -> DetectionRules:
     """Compile the rule files (`bootstrap.rule_files()`); raises `RuleProblem` where one has the wrong shape."""
     general = _table(raw, "detection/general")
+    systems = tuple(_systems(raw))
     packs = {name: pack for name, pack in raw.items() if name.startswith("detection/") and "language" in pack}
     return DetectionRules(
         thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
@@ -153,7 +164,10 @@ def parse_rules(raw: Raw) -> DetectionRules:
         title=Lexicon.of(_terms(packs, "title")),
         body=Lexicon.of(_terms(packs, "body")),
         words=Lexicon.of((*_terms(packs, "words"), *_general_terms(general))),
-        systems=tuple(_systems(raw)),
+        system_by_domain={domain: system for system in systems for domain in system.domains},
+        system_keys=frozenset(
+            key for s in systems for key in (company_key(s.name), company_key(name_label(s.domains[0])))
+        ),
         senders=_senders(raw),
         languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
         countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
@@ -168,6 +182,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
         resume_words=tuple(fold(w) for w in _strings(general, "resume_words", "detection/general")),
+        company_prefixes=frozenset(fold(w) for w in _strings(general, "company_prefixes", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
         months=_numbered(packs, "months", 1),

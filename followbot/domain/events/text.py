@@ -64,7 +64,7 @@ def plain(raw: str, limit: int = BODY_MAX) -> str:
         text = _TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:limit])
     if "\\n" in text and "\n" not in text:
         text = text.replace("\\n", "\n")
     lines = (line.strip() for line in _SPACES.sub(" ", text[:limit]).split("\n"))

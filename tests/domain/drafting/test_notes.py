@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from followbot.domain.model import FollowUpKind
+from followbot.domain.model import FollowUpKind, InterviewKind
 from followbot.domain.notereading import People, read_notes
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, letter, templates
 from tests.domain.drafting.test_languages import LANGUAGES
@@ -122,3 +122,36 @@ def test_strengths_are_said_as_people_say_them(strength: str, said_as: str | Non
         assert strength not in text
     else:
         assert said_as in text
+
+
+def test_each_of_a_panel_hears_of_their_own_part_only() -> None:
+    notes = "Tom and I designed the update rollout; canary groups were the interesting part\nLin's plan to open the telemetry"
+    everybody = (PRIYA, TOM, LIN)
+    texts = {person.name: letter(notes, to=(person,), present=everybody).text for person in everybody}
+    assert "the update rollout with you" in texts["Tom Baker"]
+    assert "your plan to open the telemetry" in texts["Lin Chen"]
+    assert "telemetry" not in texts["Priya Rao"] + texts["Tom Baker"]
+    assert "I designed" not in "".join(texts.values())
+
+
+def test_a_topic_of_the_invitation_goes_to_the_person_who_covers_it() -> None:
+    lin = replace(LIN, covers="system design")
+    found = letter(specifics=("system design", "Tom: roadmap"), present=(PRIYA, TOM, lin))
+    assert "system design" not in found.text
+    assert "roadmap" not in found.text
+    assert "system design" in letter(specifics=("system design",), to=(lin,), present=(PRIYA, TOM, lin)).text
+
+
+LONG_TITLE = "Senior Staff Machine Learning Platform Reliability Engineer, Europe"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(InterviewKind))
+def test_long_titles_leave_room_for_a_letter(language: str, kind: InterviewKind) -> None:
+    found = letter(language=language, interview_kind=kind, role=LONG_TITLE, company="Marlow Press and Partners")
+    assert not found.fallback, found.findings
+    assert not letter(language=language, kind=FollowUpKind.NUDGE, role=LONG_TITLE, thanked_before=False).fallback
+
+
+def test_what_the_company_calls_its_own_is_theirs_in_a_letter() -> None:
+    assert "your move to events" in letter(specifics=("our move to events",)).text

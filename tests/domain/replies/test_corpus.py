@@ -1,0 +1,34 @@
+"""The floor: what reply analysis has reached on labelled messages must not be lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus.messages.loading import HALVES, load
+from tests.corpus.messages.measure import grouped, judge, tally
+
+
+def test_the_corpus_is_large_and_speaks_twelve_languages() -> None:
+    cases = [case for half in HALVES for case in load(half)]
+    assert len(cases) >= 250
+    assert len({case.language for case in cases}) == 12
+    assert len({case.name for case in cases}) == len(cases)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_goals_are_held(half: str) -> None:
+    found = tally(judge(load(half)))
+    assert found.kind >= 0.97
+    assert found.stops >= 0.985
+    assert found.outcome >= 0.93
+    assert found.until >= 0.9
+
+
+def test_no_language_is_left_behind() -> None:
+    judged = judge(case for half in HALVES for case in load(half))
+    weak = {name: counts.kind for name, counts in grouped(judged, "language").items() if counts.kind < 0.9}
+    assert weak == {}
+
+
+def test_every_verdict_is_explained() -> None:
+    assert all(j.reading.evidence for half in HALVES for j in judge(load(half)))

@@ -1,0 +1,102 @@
+"""Whatever a stranger sends: an answer, quickly, and the same one every time."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from followbot.domain.model import Message, Reading
+from followbot.domain.promises import first_day_back, promised_day
+from tests.domain.replies.mails import JANE, mail, read, rules
+
+MEGABYTES = 5_000_000
+LIMIT = 0.5
+"""Seconds. The target is a fifth of it on an idle machine; a busy one must not make the suite lie."""
+
+BOMBS = {
+    "one letter": "a" * MEGABYTES,
+    "empty lines": "\n" * MEGABYTES,
+    "short lines": "a\n" * (MEGABYTES // 2),
+    "quotes": "> " * (MEGABYTES // 2),
+    "introductions": ("On 2025 a@b " * 20 + ":\n") * 20_000,
+    "open introductions": "On " * (MEGABYTES // 3),
+    "header lines": "From: x\n" * (MEGABYTES // 8),
+    "closings": "Thanks,\n" * (MEGABYTES // 8),
+    "dates": "back on 9 June 2025 until 10 June, " * (MEGABYTES // 35),
+    "digits": "1 " * (MEGABYTES // 2),
+    "addresses": "a@b.c " * (MEGABYTES // 6),
+    "combining marks": "a" + "\u0301" * (MEGABYTES // 2),
+    "invisible": "\u200b\u202e" * (MEGABYTES // 6),
+    "japanese": "来週中にご連絡いたします。" * (MEGABYTES // 39),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("sender", [JANE, "MAILER-DAEMON@mx.example"], ids=["person", "server"])
+def test_a_body_of_five_megabytes_takes_no_time(name: str, sender: str) -> None:
+    message = mail(BOMBS[name], sender=sender, thread=True)
+    read(message)
+    started = time.perf_counter()
+    read(message)
+    assert time.perf_counter() - started < LIMIT
+
+
+BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        replace(mail("x"), report=BOMB),
+        replace(mail("x"), returned=BOMB),
+        replace(mail("x"), subject=BOMB),
+        replace(mail("x"), headers=tuple((f"x-{n}", "y") for n in range(50_000))),
+        replace(mail("x"), references=tuple(f"{n}@x" for n in range(100_000))),
+    ],
+    ids=["report", "returned", "subject", "headers", "references"],
+)
+def test_bombs_in_other_fields_take_no_time_either(message: Message) -> None:
+    read(message)
+    started = time.perf_counter()
+    read(message)
+    assert time.perf_counter() - started < LIMIT
+
+
+def test_a_calendar_bomb_takes_no_time() -> None:
+    message = replace(mail("x"), calendar=("BEGIN:VTIMEZONE\nDTSTART:x\n" * 200_000,))
+    started = time.perf_counter()
+    read(message)
+    assert time.perf_counter() - started < LIMIT
+
+
+_WORDS = st.sampled_from(
+    """until|back|on|9|31 February|13/13/2025|99.99.|June|next week|Friday|within 999 days|wrote:|> |-- |From: a@b
+    |unable to offer|wir melden uns|bis|来週|0月0日|\u202e|\x00|(|<a@b>|unsubscribe|2025-02-30|1,000,000 weeks|\n|\n\n|:|。|…
+    |ß|İ|ı""".split("|")  # noqa: SIM905 - a list of thirty would fill the page
+)
+_TEXT = st.lists(_WORDS | st.text(max_size=8), max_size=40).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(body=_TEXT, subject=_TEXT, name=_TEXT, returned=_TEXT)
+def test_no_text_makes_it_raise_and_the_verdict_is_always_the_same(
+    body: str, subject: str, name: str, returned: str
+) -> None:
+    message = replace(mail(""), text=body, subject=subject, report=returned, returned=returned, calendar=(body,))
+    message = replace(message, headers=(*message.headers, ("authentication-results", name), ("content-type", subject)))
+    first: Reading = read(message)
+    assert read(message) == first
+    assert len(first.evidence) >= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=_TEXT, base=st.dates())
+def test_no_day_makes_the_dates_raise(text: str, base: date) -> None:
+    packs = list(rules().packs.values())
+    for found in (first_day_back([text], packs, base), promised_day(text, packs, base)):
+        assert found is None or found >= base

@@ -1,0 +1,232 @@
+"""What a mail is and what it stops: the conventions, and what the neighbours got wrong, one test each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from followbot.domain import replies
+from followbot.domain.model import Address, Folder, MessageKind, Outcome, ReplyContext
+from tests.domain.replies.mails import CONTEXT, ME, SENT, mail, read, rules
+
+REJECTION = "Hi Alex,\n\nwe have decided to move forward with another candidate.\n\nJane"
+
+
+class TestPeople:
+    def test_a_contact_in_the_thread_is_a_human_answer_that_stops(self) -> None:
+        reading = read(mail("Hi Alex,\n\nthank you, likewise!\n\nJane", thread=True))
+        assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.HUMAN_REPLY, None, True)
+
+    def test_an_answer_in_a_sibling_thread_counts_as_well(self) -> None:
+        reading = read(mail("Hi Alex,\n\ndo you know a good book on queues?\n\nJane", subject="Books"))
+        assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
+
+    @pytest.mark.parametrize(
+        "sender",
+        [
+            "Jane <Jane.Doe+jobs@BRIGHTWAVE.example>",
+            "Tom <tom@emea.brightwave.example>",
+            "Robin Fox <robin@foxtalent.example>",
+        ],
+    )
+    def test_other_spellings_colleagues_and_the_agency_count(self, sender: str) -> None:
+        assert read(mail("Hi Alex,\n\nthanks for your mail.\n\nBest", sender=sender)).kind is MessageKind.HUMAN_REPLY
+
+    def test_a_private_address_counts_in_the_thread_only(self) -> None:
+        sender = "Jane Doe <jane.doe@gmail.com>"
+        assert read(mail("Hi Alex, it's me, Jane.", sender=sender, thread=True)).stops
+        stranger = read(mail("Hi Alex, it's me, Jane.", sender=sender))
+        assert (stranger.kind, stranger.stops) == (MessageKind.UNRELATED, False)
+
+    def test_a_person_behind_a_recruiting_relay_is_a_person(self) -> None:
+        reading = read(
+            mail(
+                "Hi Alex,\n\nI loved your question about caching. Which paper was it?\n\nJane",
+                sender="Jane Doe <jane.doe.1@us.greenhouse-mail.io>",
+                thread=True,
+            )
+        )
+        assert reading.kind is MessageKind.HUMAN_REPLY
+
+    @pytest.mark.parametrize(
+        "header", ["Precedence: bulk", "List-Unsubscribe: <mailto:u@x.example>", "X-Auto-Response-Suppress: All"]
+    )
+    def test_one_header_is_no_proof_of_a_machine(self, header: str) -> None:
+        reading = read(mail("Hi Alex,\n\nour automatic tests are Tom's work.\n\nJane", header, thread=True))
+        assert reading.kind is MessageKind.HUMAN_REPLY
+
+    def test_only_the_new_text_is_judged(self) -> None:
+        body = (
+            "Thank you, Alex!\n\nJane\n\nOn Tue, 10 Jun 2025 at 09:00 X <x@y.example> wrote:\n> "
+            + REJECTION.replace("\n", "\n> ")
+        )
+        assert read(mail(body, thread=True)).outcome is None
+
+
+class TestOwnMail:
+    """The neighbours counted own mail as their reply, and own drafts as the latest message."""
+
+    def test_mail_from_any_alias_is_no_answer(self) -> None:
+        for sender in (ME, "Alex <ALEX@home.example>"):
+            assert not read(mail("Dear Jane, thanks.", sender=sender, thread=True)).stops
+
+    def test_a_sent_copy_and_an_own_draft_are_no_answers(self) -> None:
+        assert not read(mail("Dear Jane", thread=True, folder=Folder.SENT)).stops
+        assert not read(mail("Dear Jane", "X-Draft-Ref: 4f", thread=True)).stops
+
+
+class TestMachines:
+    def test_out_of_office_is_no_answer_and_states_the_first_day_back(self) -> None:
+        reading = read(
+            mail(
+                "I am out of the office through June 20.", "Auto-Submitted: auto-replied", subject="Automatic reply: Hi"
+            )
+        )
+        assert (reading.kind, reading.stops, reading.until) == (MessageKind.AUTO_REPLY, False, date(2025, 6, 21))
+
+    def test_out_of_office_without_any_header_is_recognised(self) -> None:
+        body = "I am on annual leave until Monday 16 June. For urgent matters please contact tom@brightwave.example."
+        reading = read(mail(body, thread=True))
+        assert (reading.kind, reading.until) == (MessageKind.AUTO_REPLY, date(2025, 6, 16))
+
+    def test_a_delegate_is_reported_and_not_written_to(self) -> None:
+        body = "I am away until 16 June. In urgent cases contact tom@brightwave.example."
+        reading = read(mail(body, "Auto-Submitted: auto-replied"))
+        assert any("tom@brightwave.example" in line for line in reading.evidence)
+
+    def test_a_person_who_is_away_and_writes_is_a_person(self) -> None:
+        body = (
+            "Hi Alex,\n\nthanks for your note! I'm on vacation this week and back on Monday, let's talk then.\n\nJane"
+        )
+        reading = read(mail(body, thread=True))
+        assert (reading.kind, reading.until) == (MessageKind.HUMAN_REPLY, date(2025, 6, 16))
+
+    def test_somebody_who_has_left_is_dead(self) -> None:
+        reading = read(mail("Jane Doe is no longer with Brightwave.", "Auto-Submitted: auto-replied"))
+        assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
+
+    def test_a_newsletter_signed_by_the_contact_stops_nothing(self) -> None:
+        body = "Hi Alex,\n\nread more in this issue of our newsletter.\n\nJane\n\nUnsubscribe"
+        reading = read(mail(body, "List-Unsubscribe: <https://x.example>", "Precedence: bulk", subject="News"))
+        assert (reading.kind, reading.stops) == (MessageKind.NEWSLETTER, False)
+
+    def test_a_list_post_of_the_contact_stops_nothing(self) -> None:
+        reading = read(
+            mail("Anyone seen this?\n\nJane", "List-Post: <mailto:l@x.example>", to="l@x.example", subject="[l] Help")
+        )
+        assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+
+
+class TestForgery:
+    def test_failing_dmarc_never_stops_anything_and_is_reported(self) -> None:
+        reading = read(mail(REJECTION, "Authentication-Results: mx.example.org; dmarc=fail", thread=True))
+        assert not reading.stops
+        assert "DMARC" in reading.evidence[0]
+
+    def test_only_the_topmost_authentication_result_counts(self) -> None:
+        own, foreign = "Authentication-Results: mx.example.org; dmarc=pass", "Authentication-Results: evil; dmarc=fail"
+        assert read(mail(REJECTION, own, foreign, thread=True)).stops
+
+    @pytest.mark.parametrize("domain", ["brlghtwave.example", "brightwavve.example", "brightwave-jobs.example"])
+    def test_a_look_alike_domain_never_stops_anything(self, domain: str) -> None:
+        reading = read(mail("We are happy to offer you the job.", sender=f"Jane Doe <jane.doe@{domain}>"))
+        assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+
+
+class TestRecruitingSystems:
+    SENDER = "Brightwave Hiring Team <no-reply@us.greenhouse-mail.io>"
+
+    def test_a_decision_closes_although_nobody_reads_the_address(self) -> None:
+        body = "Dear Alex,\n\nwe have decided not to move forward with your application.\n\nThe Brightwave Team"
+        reading = read(mail(body, sender=self.SENDER, subject="Your application to Brightwave"))
+        assert (reading.kind, reading.outcome, reading.stops) == (
+            MessageKind.ATS_NOTIFICATION,
+            Outcome.REJECTION,
+            True,
+        )
+
+    def test_the_decision_of_another_employer_stops_nothing(self) -> None:
+        body = "Dear Alex,\n\nGlobex has decided not to move forward with your application.\n\nThe Globex Team"
+        sender = "Globex <no-reply@us.greenhouse-mail.io>"
+        assert not read(mail(body, sender=sender, subject="Your application to Globex")).stops
+
+    def test_an_application_received_does_nothing(self) -> None:
+        body = "Hi Alex,\n\nthank you for applying to Brightwave. If selected, we will invite you to an interview."
+        reading = read(mail(body, sender=self.SENDER, subject="Thank you for applying"))
+        assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.ATS_NOTIFICATION, None, False)
+
+
+class TestOutcomes:
+    @pytest.mark.parametrize(
+        ("text", "outcome"),
+        [
+            ("We regret that we are unable to offer you the position.", Outcome.REJECTION),
+            ("We have offered the role to another candidate.", Outcome.REJECTION),
+            ("We are delighted to offer you the position.", Outcome.OFFER),
+            ("We offer great coffee, and can offer you a tour.", None),
+            ("Unfortunately I cannot find your slides.", None),
+            ("We would like to invite you to a second interview.", Outcome.NEXT_STEP),
+            ("We have not made a decision yet.", Outcome.DELAY),
+            ("Let me know if anything is unclear.", None),
+        ],
+    )
+    def test_an_outcome_is_what_is_said_and_not_a_keyword(self, text: str, outcome: Outcome | None) -> None:
+        assert read(mail(f"Hi Alex,\n\n{text}\n\nJane", thread=True)).outcome is outcome
+
+    def test_what_is_only_supposed_is_no_outcome(self) -> None:
+        body = "Hi Alex,\n\nI will write to you by Friday, even if we decide not to move forward with you.\n\nJane"
+        reading = read(mail(body, thread=True))
+        assert (reading.outcome, reading.until) == (Outcome.DELAY, date(2025, 6, 13))
+
+
+class TestCalendarMail:
+    def test_an_accepted_invitation_stops_nothing_and_a_new_round_does(self) -> None:
+        part = "BEGIN:VCALENDAR\nMETHOD:{}\nBEGIN:VEVENT\nDTSTART:20250620T150000Z\nEND:VEVENT\nEND:VCALENDAR"
+        message = mail("Interview", subject="Interview")
+        reply = read(replace(message, calendar=(part.format("REPLY"),)))
+        request = read(replace(message, calendar=(part.format("REQUEST"),)))
+        assert (reply.kind, reply.stops) == (MessageKind.CALENDAR_RESPONSE, False)
+        assert (request.stops, request.outcome) == (True, Outcome.NEXT_STEP)
+
+    def test_a_late_update_of_the_past_interview_is_no_new_round(self) -> None:
+        part = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nDTSTART:20250609T150000Z\nEND:VEVENT\nEND:VCALENDAR"
+        assert not read(replace(mail("x", subject="Updated"), calendar=(part,))).stops
+
+
+class TestMissingContext:
+    def test_without_any_context_nobody_is_an_answer(self) -> None:
+        assert read(mail("Hi Alex, hello!\n\nMax"), ReplyContext(me=frozenset())).kind is MessageKind.UNRELATED
+
+    def test_the_contact_alone_is_enough_to_know_the_company(self) -> None:
+        context = ReplyContext(me=frozenset(), contacts=(Address("jane.doe@brightwave.example"),))
+        assert read(mail("Hi Alex,\n\nthanks.\n\nTom", sender="Tom <tom@brightwave.example>"), context).stops
+
+    def test_a_free_mail_contact_makes_no_colleagues(self) -> None:
+        context = ReplyContext(me=frozenset(), contacts=(Address("sam.lee@gmail.com"),))
+        assert not read(mail("Hi, thanks.", sender="Max <max@gmail.com>"), context).stops
+        assert read(mail("Hi, thanks.", sender="Sam <samlee@googlemail.com>"), context).stops
+
+
+class TestMayConcern:
+    def ask(
+        self, sender: str, to: str = ME, subject: str = "Hi", ids: tuple[str, ...] = (), kind: str = "text/plain"
+    ) -> bool:
+        return replies.may_concern(Address(sender), (Address(to),), subject, frozenset(ids), kind, CONTEXT, rules())
+
+    def test_everything_that_may_matter_is_read(self) -> None:
+        assert self.ask("jane.doe@brightwave.example")
+        assert self.ask("tom@hr.brightwave.example")
+        assert self.ask("robin@foxtalent.example")
+        assert self.ask("stranger@x.example", ids=(SENT,))
+        assert self.ask("no-reply@us.greenhouse-mail.io")
+        assert self.ask("mailer-daemon@x.example")
+        assert self.ask("somebody@x.example", kind="multipart/report")
+        assert self.ask("somebody@x.example", kind="text/calendar")
+        assert self.ask(ME, to="jane.doe@brightwave.example")
+
+    def test_the_rest_of_a_mailbox_is_left_alone(self) -> None:
+        assert not self.ask("friend@x.example")
+        assert not self.ask("no-reply@shop.example")
+        assert not self.ask(ME, to="friend@x.example")

@@ -1,0 +1,131 @@
+"""Phrases, new text, and days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from followbot.domain.dates import mentions
+from followbot.domain.newtext import new_text, take_apart
+from followbot.domain.phrases import PhraseSet, fold, parse_phrase, tokens
+from followbot.domain.promises import first_day_back, promised_day
+from tests.domain.replies.mails import rules
+
+TUESDAY = date(2025, 6, 10)
+
+
+class TestPhrases:
+    @pytest.mark.parametrize(
+        ("notation", "text"),
+        [
+            ("unable to offer", "We are UNABLE to offer"),
+            ("(cannot|cant) offer", "we can't offer"),
+            ("(very|) sorry", "I am sorry"),
+            ("offer* ... position", "we offered him the new position"),
+            ("für uns", "fuer uns"),
+            ("résumé", "resume"),
+            ("見送", "採用を見送らせて"),
+            ("(a (b|c)|d) e", "a c e"),
+        ],
+    )
+    def test_a_notation_finds_what_it_says(self, notation: str, text: str) -> None:
+        assert PhraseSet.of([notation]).found_in(tokens(text))
+
+    @pytest.mark.parametrize(
+        ("notation", "text"), [("offer you", "offering you"), ("late", "relate"), ("not ... offer", "an offer is not")]
+    )
+    def test_a_notation_finds_nothing_else(self, notation: str, text: str) -> None:
+        assert not PhraseSet.of([notation]).found_in(tokens(text))
+
+    @pytest.mark.parametrize("notation", ["", "...", "(a|b", "a|b", "a)", "(|)", "... a"])
+    def test_a_malformed_notation_is_refused(self, notation: str) -> None:
+        with pytest.raises(ValueError, match=r".*"):
+            parse_phrase(notation)
+
+    def test_invisible_and_full_width_letters_make_no_difference(self) -> None:
+        assert fold("ｏｆ\u200bｆｅｒ") == fold("offer")
+
+
+class TestNewText:
+    def test_marked_quotations_go_and_answers_between_them_stay(self) -> None:
+        text = "Hi,\n\nOn Mon, 9 Jun 2025 at 10:00 X <x@y.example> wrote:\n> one?\n\nyes\n\n> two?\n\nno"
+        assert new_text(text).split() == ["Hi,", "yes", "no"]
+
+    def test_an_outlook_header_takes_everything_below_it(self) -> None:
+        text = "Fine.\n\nFrom: X\nSent: Monday\nTo: Y\nSubject: Z\n\nold text"
+        assert new_text(text) == "Fine."
+
+    @pytest.mark.parametrize("line", ["-- ", "Best regards,", "Kind regards"])
+    def test_signatures_go(self, line: str) -> None:
+        assert take_apart(f"Fine.\n\n{line}\nJane", rules().habits).new == "Fine."
+
+    def test_thanks_in_a_sentence_is_no_signature(self) -> None:
+        text = "Hi Alex,\n\nThanks, that was a great talk. Unfortunately it is a no.\n\nJane"
+        assert "a no" in take_apart(text, rules().habits).new
+
+    def test_a_mail_that_only_forwards_has_no_new_text(self) -> None:
+        letter = take_apart(
+            "-------- Forwarded message --------\nFrom: X\nDate: Y\nSubject: Z\n\nhello", rules().habits
+        )
+        assert (letter.new, letter.forwarded) == ("", True)
+
+
+class TestDays:
+    @pytest.mark.parametrize(
+        ("language", "text", "day"),
+        [
+            ("en", "You will hear from us by Friday", date(2025, 6, 13)),
+            ("en", "We will get back to you by the end of next week", date(2025, 6, 20)),
+            ("en", "I will let you know in two weeks", date(2025, 6, 24)),
+            ("en", "Expect a decision by July 3rd", date(2025, 7, 3)),
+            ("en", "We will be in touch within 3 business days", date(2025, 6, 13)),
+            ("en", "We hope to have a decision by Jan 9", date(2026, 1, 9)),
+            ("en", "You will hear from us by the end of the month", date(2025, 6, 30)),
+            ("de", "Wir melden uns bis Ende nächster Woche", date(2025, 6, 20)),
+            ("de", "Anfang Dezember hören Sie von uns", date(2025, 12, 5)),
+            ("de", "Sie hören bis zum 27.06. von uns", date(2025, 6, 27)),
+            ("fr", "Je reviens vers vous sous quinzaine", date(2025, 6, 25)),
+            ("es", "Te diremos algo el 20 de junio", date(2025, 6, 20)),
+            ("pt", "Daremos uma resposta até sexta-feira", date(2025, 6, 13)),
+            ("it", "Ti faremo sapere entro venerdì", date(2025, 6, 13)),
+            ("nl", "Je hoort uiterlijk vrijdag van ons", date(2025, 6, 13)),
+            ("pl", "Odezwiemy się do piątku", date(2025, 6, 13)),
+            ("sv", "Vi återkommer senast på fredag", date(2025, 6, 13)),
+            ("tr", "Cuma gününe kadar size dönüş yapacağız", date(2025, 6, 13)),
+            ("ja", "来週中にご連絡いたします", date(2025, 6, 20)),
+            ("zh", "我们会在下周五之前给您答复", date(2025, 6, 20)),
+        ],
+    )
+    def test_promises_are_resolved_against_the_day_of_writing(self, language: str, text: str, day: date) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) == day
+
+    @pytest.mark.parametrize(
+        ("language", "text", "day"),
+        [
+            ("en", "I am back on 16 June", date(2025, 6, 16)),
+            ("en", "I am away until Monday", date(2025, 6, 16)),
+            ("en", "I am away through the 20th", date(2025, 6, 21)),
+            ("en", "On leave from June 9 to June 20", date(2025, 6, 21)),
+            ("en", "On leave June 9-20, back on June 23", date(2025, 6, 23)),
+            ("en", "I am out of office today", date(2025, 6, 11)),
+            ("en", "I will be back next week", date(2025, 6, 16)),
+            ("de", "Ich bin vom 9. bis 20. Juni nicht im Büro", date(2025, 6, 21)),
+            ("de", "Ab dem 23.06. bin ich wieder da", date(2025, 6, 23)),
+            ("fr", "absente jusqu'au 20 juin inclus", date(2025, 6, 21)),
+            ("ja", "6月20日まで休暇をいただいております", date(2025, 6, 21)),
+            ("zh", "我将于6月23日返回办公室", date(2025, 6, 23)),
+        ],
+    )
+    def test_the_first_day_back_comes_after_the_last_day_away(self, language: str, text: str, day: date) -> None:
+        assert first_day_back([text], [rules().packs[language]], TUESDAY) == day
+
+    def test_what_the_user_is_asked_to_do_by_a_day_is_no_promise(self) -> None:
+        assert promised_day("Please let us know your decision by Friday", [rules().packs["en"]], TUESDAY) is None
+
+    @pytest.mark.parametrize(
+        ("text", "day"), [("06/17/2025", (6, 17)), ("17/06/2025", (6, 17)), ("2025-06-17", (6, 17))]
+    )
+    def test_figures_that_can_be_read_one_way_only_are(self, text: str, day: tuple[int, int]) -> None:
+        _, found = mentions(f"on {text}", rules().packs["en"].dates, TUESDAY)
+        assert [(m.first.month, m.first.day) for m in found] == [day]
