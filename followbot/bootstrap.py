@@ -305,7 +305,7 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
     Without `adapters` its accounts have neither calendars nor a mailbox: enough for every command that only reads the store.
     """
     from followbot.app.world import World
-    from followbot.system import PublicHolidays, Silence
+    from followbot.system import PublicHolidays, Silence, country_of
 
     accounts = tuple(_account(section, config, clock, adapters) for section in config.accounts)
     mine = config.profile.addresses.union(*(a.addresses for a in accounts))
@@ -324,6 +324,7 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
         write=_writer(config),
         read_card=_card_reader(config.profile),
         holidays=PublicHolidays(),
+        country_of=country_of,
         notifier=Silence(),
     )
 

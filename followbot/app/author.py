@@ -38,7 +38,7 @@ class Author:
         return compose(brief_of(job, self.profile, thread, prompt_line=self.prompt_line), self.templates())
 
     def _card(self, job: Assignment) -> Payload:
-        doubtful = tuple(i.summary for i in job.round.doubtful) if not job.round.standing else ()
+        doubtful = tuple(i.summary for i in job.round.doubtful)
         subject, text = card.render(job.process.company or "", doubtful, self.profile.language, self.card_rules())
         return self._payload(job, subject, text, "", (), None, self.profile.language)
 

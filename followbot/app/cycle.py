@@ -6,16 +6,18 @@ from collections import Counter
 from datetime import timedelta
 
 from followbot.app.deliver import deliver, withdraw
-from followbot.app.plan import plan
+from followbot.app.plan import Order, plan
 from followbot.app.ports import AccountHealth, Change
 from followbot.app.report import Report
 from followbot.app.scan import scan
 from followbot.app.settle import settle
-from followbot.app.watch import watch
+from followbot.app.watch import Watched, is_watched, watch
 from followbot.app.world import World
 from followbot.errors import LoginNeeded
 
 LOCK_WAIT = timedelta(seconds=30)
+TRUSTED_GAP = timedelta(days=30)
+"""After a longer pause the clock is believed only when the next cycle confirms it."""
 
 
 def run_cycle(world: World, *, lock_wait: timedelta = LOCK_WAIT) -> Report:
@@ -27,18 +29,41 @@ def run_cycle(world: World, *, lock_wait: timedelta = LOCK_WAIT) -> Report:
     report = Report()
     with world.store.lock(lock_wait):
         scan(world, report)
-        watched = watch(world, report)
+        orders, watched = _look_and_plan(world, report)
+        deliver(world, orders, watched, report)
+        plan(world, report)
+        withdraw(world, report)
+        _tidy_up(world)
+        _record_health(world, report)
+    report.requests = _requests(world)
+    return report
+
+
+def _look_and_plan(world: World, report: Report) -> tuple[tuple[Order, ...], Watched]:
+    """Watch, settle and plan; once more if that brought up something whose mail had no reason to be read before.
+
+    A draft that is settled, a card that is answered or a round that is cancelled can make a process pending again.
+    """
+    watched: Watched = frozenset()
+    orders: tuple[Order, ...] = ()
+    for _ in range(2):
+        watched |= watch(world, report)
         settle(world, report)
         plan(world, report)
         withdraw(world, report)
         orders = plan(world, report)
-        deliver(world, orders, watched, report)
-        plan(world, report)
-        withdraw(world, report)
-        _record_health(world, report)
-        world.store.purge(world.clock.now() - world.settings.timing.retention)
-    report.requests = _requests(world)
-    return report
+        due = [world.store.load(order.process_id) for order in orders]
+        if all(process is None or is_watched(process, world, watched) for process in due):
+            break
+    return orders, watched
+
+
+def _tidy_up(world: World) -> None:
+    """Purge what ended long ago, but not on the word of a clock that has just leapt."""
+    now = world.clock.now()
+    last = max((h.last_cycle for h in world.store.health() if h.last_cycle is not None), default=None)
+    if last is not None and timedelta(0) <= now - last < TRUSTED_GAP:
+        world.store.purge(now - world.settings.timing.retention)
 
 
 def _record_health(world: World, report: Report) -> None:

@@ -27,7 +27,7 @@ from followbot.app.ports import (
 from followbot.app.report import Item, Report, Trouble, item
 from followbot.app.settle import adopted, items, note_state, step, with_item
 from followbot.app.transact import Revision, revise
-from followbot.app.watch import mailboxes_of
+from followbot.app.watch import Watched, is_watched
 from followbot.app.world import Assignment, World
 from followbot.domain.lifecycle import (
     Adopt,
@@ -58,7 +58,8 @@ def withdraw(world: World, report: Report) -> None:
         for interview_round in process.rounds:
             for follow_up in items(interview_round):
                 if isinstance(follow_up.state, Withdrawing):
-                    _withdraw_one(world, process, interview_round, follow_up, follow_up.state, report)
+                    with report.trouble(interview_round.account, "drafts"):
+                        _withdraw_one(world, process, interview_round, follow_up, follow_up.state, report)
 
 
 def _withdraw_one(
@@ -70,11 +71,7 @@ def _withdraw_one(
         return
     if follow_up.kind is FollowUpKind.CARD:
         payload = card_payload(interview_round, payload)
-    try:
-        outcome = account.mailbox.withdraw(state.draft, payload)
-    except FollowbotError as error:
-        report.failed(account.name, "drafts", error)
-        return
+    outcome = account.mailbox.withdraw(state.draft, payload)
     now = world.clock.now()
     match outcome:
         case Removed():
@@ -99,21 +96,23 @@ def _withdraw_one(
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def deliver(world: World, orders: tuple[Order, ...], watched: frozenset[str], report: Report) -> None:
-    """Write what is due, each only if every mailbox of its process has just been read."""
+def deliver(world: World, orders: tuple[Order, ...], watched: Watched, report: Report) -> None:
+    """Write what is due, each only if every mailbox of its process has just been read for it."""
     for order in orders:
-        process = world.store.load(order.process_id)
-        if process is None or not mailboxes_of(process, world) <= watched:
-            continue
-        interview_round = process.round(order.due.round_id)
-        account = world.account(interview_round.account)
-        if account is None or account.mailbox is None:
-            report.errors.append(_no_mailbox(interview_round))
-            continue
-        try:
+        with report.trouble(None, f"follow-up {order.due.follow_up.id}"):
+            process = world.store.load(order.process_id)
+            if process is not None:
+                _deliver_if_ready(world, process, order, watched, report)
+
+
+def _deliver_if_ready(world: World, process: Process, order: Order, watched: Watched, report: Report) -> None:
+    interview_round = process.round(order.due.round_id)
+    account = world.account(interview_round.account)
+    if account is None or account.mailbox is None:
+        report.errors.append(_no_mailbox(interview_round))
+    elif is_watched(process, world, watched):
+        with report.trouble(account.name, f"follow-up {order.due.follow_up.id}"):
             _deliver_one(world, account, account.mailbox, process, interview_round, order, report)
-        except FollowbotError as error:
-            report.failed(account.name, "drafts", error)
 
 
 def _deliver_one(
@@ -128,24 +127,25 @@ def _deliver_one(
     follow_up = order.due.follow_up
     key = draft_key(interview_round, follow_up)
     if key in world.store.forgotten_keys():
-        _note(world, process.id, interview_round.id, follow_up.id, Skip(world.clock.now(), Reason.DISMISSED), "skipped",
-              "{title} is not written: you had followbot forget this interview.")  # fmt: skip
+        _pass_over(world, process, interview_round, follow_up, report)
         return
-    try:
-        payload = world.write(assignment(world, account, process, interview_round, order, key))
-    except FollowbotError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one interview that cannot be put into words never stops the others
-        what = f"A draft could not be written ({type(error).__name__})."
-        report.errors.append(Trouble(account.name, f"follow-up {follow_up.id}", what, 1))
-        return
+    payload = world.write(assignment(world, account, process, interview_round, order, key))
     fate = mailbox.find(payload)
-    if not _intend(world, process.id, interview_round.id, follow_up, payload):
+    if not _intend(world, process, interview_round.id, follow_up, payload):
         return
     # What exists already under this key, from a store that was lost, is adopted as it is.
     found = () if isinstance(fate, NotFound) else adopted(fate, world.clock.now())
     triggers = found or (_created(world, mailbox, payload),)
     _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report)
+
+
+def _pass_over(world: World, process: Process, interview_round: Round, follow_up: FollowUp, report: Report) -> None:
+    """The user had it forgotten: its draft is never written again."""
+    trigger = Skip(world.clock.now(), Reason.DISMISSED)
+    text = "{title} is not written: you had followbot forget this interview."
+    after = _note(world, process.id, interview_round.id, follow_up.id, trigger, "skipped", text)
+    if after is not None:
+        report.skipped.append(_item(after, interview_round.id, follow_up.id))
 
 
 def assignment(
@@ -170,18 +170,21 @@ def assignment(
     )
 
 
-def _intend(world: World, process_id: str, round_id: str, follow_up: FollowUp, payload: Payload) -> bool:
-    """Commit the intent; False if the follow-up has changed since it was found due (a note, a reply, another decision)."""
+def _intend(world: World, written_for: Process, round_id: str, follow_up: FollowUp, payload: Payload) -> bool:
+    """Commit the intent; False if anything about the process has changed since the text was written for it (a note, a ruling).
+
+    The next cycle writes it anew, with what has changed.
+    """
     now = world.clock.now()
 
     def change(process: Process) -> Revision | None:
         current = next((f for f in items(process.round(round_id)) if f.id == follow_up.id), None)
-        if current is None or current.state != follow_up.state or not allows(current.state, Intend):
+        if current is None or process.version != written_for.version or not allows(current.state, Intend):
             return None
         intended = replace(current, state=advance(current.state, Intend(now)))
         return Revision(with_item(process, round_id, intended), outbox=((follow_up.id, payload),))
 
-    return revise(world.store, process_id, now, change) is not None
+    return revise(world.store, written_for.id, now, change) is not None
 
 
 def _created(world: World, mailbox: Mailbox, payload: Payload) -> Trigger:

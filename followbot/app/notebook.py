@@ -11,6 +11,8 @@ from followbot.app.ports import CalendarReading, Entry, Window
 from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.grouping import belongs_to
+from followbot.domain.keys import forgotten_interview
+from followbot.domain.lifecycle import Failed, Skipped, Stopped, Waiting
 from followbot.domain.mime.addresses import clean_email
 from followbot.domain.model import (
     Detection,
@@ -46,7 +48,9 @@ class Notebook:
         self._all_loaded = False
         self._dirty: dict[str, None] = {}
         self._happenings: list[tuple[str, Happening]] = []
+        self._forgotten = world.store.forgotten_keys()
         self.found: list[str] = []
+        self.vanished: list[EventKey] = []
 
     def changed(self) -> tuple[Process, ...]:
         return tuple(self._processes[process_id] for process_id in self._dirty)
@@ -108,13 +112,15 @@ class Notebook:
             self._tell(process, interview.id, *_TOLD[changed.standing])
         if (changed.start, changed.end) != (interview.start, interview.end):
             self._tell(process, interview.id, "rescheduled", f"The interview moved to {_local(changed)}.")
-        self._put(self._relocated(process, interview_round, interview, changed))
+        self._put(_informed(self._relocated(process, interview_round, interview, changed), changed.findings))
 
     def _revised(self, known: Interview, snapshot: Interview) -> Interview:
         """What is known of an interview, with what its event says now.
 
         An event that no longer stands is judged to be no interview; what it was, and with whom, is kept for the record.
         """
+        if snapshot.standing is Standing.NOT_INTERVIEW and self._now >= known.end:
+            return replace(known, fingerprint=snapshot.fingerprint)  # people tidy up what lies behind them
         if snapshot.standing is not Standing.STANDING:
             return replace(known, standing=snapshot.standing, fingerprint=snapshot.fingerprint, missed_reads=0)
         return replace(
@@ -126,14 +132,16 @@ class Notebook:
         )
 
     def _is_lesser_copy(self, known: Interview, event: Event, standing: Standing, detection: Detection) -> bool:
-        """A copy in another calendar speaks only if the original's calendar is gone, or it knows more people."""
+        """A copy in another calendar speaks only if it stands, and the original is gone or knows fewer people."""
         if (known.account, known.calendar) == (event.account, event.calendar):
             return False
         original = self._world.account(known.account)
         if original is None or known.calendar not in {c.name for c in original.calendars}:
             return False
+        if standing is not Standing.STANDING:
+            return True
         knows_more = len(detection.findings.contacts) > len(known.findings.contacts)
-        return not (knows_more and standing is Standing.STANDING)
+        return known.standing is Standing.STANDING and not knows_more
 
     def _richer(self, known: Interview, findings: Findings) -> Findings:
         """After an interview people tidy the event up; whom to thank does not change any more by that."""
@@ -147,19 +155,21 @@ class Notebook:
         if self._day(after) == self._day(before):
             return process.with_round(replace(old, interviews=(*rest, after)))
         target = next((r for r in process.rounds if r.id != old.id and self._on_day(r, self._day(after))), None)
-        if not rest and (target is None or old.follow_ups):
+        if not rest and (target is None or not _untouched(old)):
             return process.with_round(replace(old, interviews=(after,)))
         remaining = [r for r in process.rounds if r.id != old.id]
         if rest:
             remaining.append(replace(old, interviews=rest))
         if target is None:
-            return replace(process, rounds=(*remaining, self._new_round(after)))
+            return replace(process, rounds=(*remaining, self._new_round(after, tuple(remaining))))
         joined = replace(target, interviews=(*target.interviews, after))
         return replace(process, rounds=tuple(joined if r.id == target.id else r for r in remaining))
 
     # --- new interviews -----------------------------------------------------------------------------------------
 
     def _enter(self, event: Event, detection: Detection, fingerprint: str) -> None:
+        if forgotten_interview(event.uid, event.instance) in self._forgotten:
+            return
         self._load_all()
         interview = self._snapshot(event, detection, fingerprint, Standing.STANDING)
         interview = replace(interview, ruling=self._series_ruling(event))
@@ -177,13 +187,12 @@ class Notebook:
         )
         day = self._day(interview)
         known = next((r for r in process.rounds if self._on_day(r, day)), None)
-        placed = replace(known, interviews=(*known.interviews, interview)) if known else self._new_round(interview)
-        process = replace(
-            process.with_round(placed),
-            company=process.company or findings.company,
-            role=process.role or findings.role,
-            domains=tuple(dict.fromkeys((*process.domains, *findings.company_domains))),
+        placed = (
+            replace(known, interviews=(*known.interviews, interview))
+            if known
+            else self._new_round(interview, process.rounds)
         )
+        process = _informed(process.with_round(placed), findings)
         self._put(process)
         self.found.append(interview.id)
         doubt = " It is not certain that it is one." if interview.doubtful else ""
@@ -210,8 +219,11 @@ class Notebook:
             None,
         )
 
-    def _new_round(self, interview: Interview) -> Round:
+    def _new_round(self, interview: Interview, others: tuple[Round, ...]) -> Round:
         identity = f"{interview.uid}|{interview.instance}"
+        if any(r.identity == identity for r in others):
+            # It opened another round once and has moved away from it: that one keeps the name, and the draft keys made of it.
+            identity = f"{identity}|{self._day(interview)}"
         return Round(
             id="r" + digest(identity, length=10),
             identity=identity,
@@ -293,11 +305,16 @@ class Notebook:
         interviews = tuple(interview if i.id == interview.id else i for i in interview_round.interviews)
         self._put(process.with_round(replace(interview_round, interviews=interviews)))
         if interview.standing is Standing.VANISHED:
+            self.vanished.append(EventKey(interview.uid, interview.instance))
             self._tell(process, interview.id, *_TOLD[Standing.VANISHED])
 
     # --- small things -------------------------------------------------------------------------------------------
 
     def _put(self, process: Process) -> None:
+        before = self._processes.get(process.id)
+        if before is not None and _people(process) - _people(before):
+            # Mail was never searched for the newcomers: their thread, and perhaps the user's thanks, may lie there already.
+            process = replace(process, watched=())
         self._processes[process.id] = process
         self._dirty[process.id] = None
 
@@ -309,6 +326,28 @@ class Notebook:
 
     def _on_day(self, interview_round: Round, day: date) -> bool:
         return any(self._day(i) == day for i in interview_round.standing or interview_round.interviews)
+
+
+def _informed(process: Process, findings: Findings) -> Process:
+    """The process with what an event tells of its company, where that was not known yet."""
+    return replace(
+        process,
+        company=process.company or findings.company,
+        role=process.role or findings.role,
+        agency=process.agency or findings.agency,
+        domains=tuple(dict.fromkeys((*process.domains, *findings.company_domains))),
+    )
+
+
+def _people(process: Process) -> set[str]:
+    """Whose mail is looked for: addresses of contacts, and domains of the company."""
+    return {c.email for c in process.contacts if c.email} | set(process.domains)
+
+
+def _untouched(interview_round: Round) -> bool:
+    """Whether no draft of the round was ever made."""
+    card = (interview_round.card,) if interview_round.card is not None else ()
+    return all(isinstance(f.state, (Waiting, Failed, Stopped, Skipped)) for f in (*interview_round.follow_ups, *card))
 
 
 def _comparable(findings: Findings) -> Findings:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from followbot.app.report import Report, item
 from followbot.app.settle import items
 from followbot.app.transact import Revision, revise
 from followbot.app.world import UnsureMode, World
-from followbot.domain.lifecycle import Skipped
+from followbot.domain.lifecycle import Failed, Skipped, Stopped, Waiting
 from followbot.domain.model import Process
-from followbot.domain.policy import Due, Plan, Rules, decide
+from followbot.domain.policy import Due, Rules, decide
+
+_NOTHING_THERE = (Waiting, Failed, Stopped, Skipped)
+"""States in which no draft was ever made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +28,73 @@ class Order:
 def rules_of(world: World) -> Rules:
     """The policy's rules from the configuration."""
     settings = world.settings
-    country = world.profile.country
     return Rules(
         timing=settings.timing,
         profile=world.profile,
-        is_holiday=lambda day: bool(country) and world.holidays.is_holiday(country, day),
+        is_holiday=lambda zone, day: _is_holiday(world, zone, day),
         panel=settings.panel,
         debrief=settings.debrief,
         ask_unsure=settings.unsure is UnsureMode.ASK,
     )
 
 
+def _is_holiday(world: World, zone: str, day: date) -> bool:
+    """Holidays are those of the country that the event's zone is in; the user's own (with its region) where that is theirs."""
+    home = world.profile.country
+    there = world.country_of(zone)
+    country = home if not there or home.partition("-")[0].upper() == there else there
+    return bool(country) and world.holidays.is_holiday(country, day)
+
+
 def plan(world: World, report: Report) -> tuple[Order, ...]:
     """Decide for every live process; what is stored afterwards is what was decided."""
+    rules = rules_of(world)
     orders: list[Order] = []
     for process in world.store.live():
-        orders += plan_one(world, process.id, report)
+        with report.trouble(None, f"process {process.id}"):
+            orders += _plan_one(world, _rehoused(process, world), process, rules, report)
     return tuple(orders)
 
 
-def plan_one(world: World, process_id: str, report: Report) -> tuple[Order, ...]:
-    """Decide for one process, against the facts of this very moment."""
-    rules = rules_of(world)
+def _plan_one(world: World, process: Process, stored: Process, rules: Rules, report: Report) -> tuple[Order, ...]:
+    """Decide for one process, against the facts of this very moment; most often nothing changes, and nothing is written."""
     now = world.clock.now()
-    decided: list[Plan] = []
+    decided = [decide(process, rules, now)]
 
-    def change(process: Process) -> Revision | None:
-        result = decide(process, rules, now)
-        decided[:] = [result]
-        if result.process == process:
-            return None
-        return Revision(result.process, result.happenings)
+    def change(known: Process) -> Revision | None:
+        decided[:] = [decide(_rehoused(known, world), rules, now)]
+        return Revision(decided[0].process, decided[0].happenings) if decided[0].process != known else None
 
-    before = world.store.load(process_id)
-    after = revise(world.store, process_id, now, change)
-    if before is not None and after is not None:
-        _report_skipped(before, after, report)
-    return tuple(Order(process_id, due) for result in decided for due in result.due)
+    if decided[0].process != stored:
+        after = revise(world.store, process.id, now, change)
+        if after is not None:
+            _report_news(stored, after, report)
+    return tuple(Order(process.id, due) for due in decided[0].due)
 
 
-def _report_skipped(before: Process, after: Process, report: Report) -> None:
-    known = {f.id for r in before.rounds for f in items(r) if isinstance(f.state, Skipped)}
+def _rehoused(process: Process, world: World) -> Process:
+    """The process with every round in an account that can take its drafts.
+
+    A round whose account has no mailbox (any more) moves to another one, unless a draft of it may lie in the old one.
+    """
+    able = [a.name for a in world.accounts if a.mailbox is not None]
+    rounds = tuple(
+        replace(r, account=able[0])
+        if able and r.account not in able and all(isinstance(f.state, _NOTHING_THERE) for f in items(r))
+        else r
+        for r in process.rounds
+    )
+    return replace(process, rounds=rounds) if rounds != process.rounds else process
+
+
+def _report_news(before: Process, after: Process, report: Report) -> None:
+    """What the user should hear of: what was skipped, and edited drafts that stay in spite of an answer."""
+    known = {f.id: f for r in before.rounds for f in items(r)}
     for interview_round in after.rounds:
         for follow_up in items(interview_round):
-            if isinstance(follow_up.state, Skipped) and follow_up.id not in known:
+            old = known.get(follow_up.id)
+            if isinstance(follow_up.state, Skipped) and not (old and isinstance(old.state, Skipped)):
                 report.skipped.append(item(after, interview_round, follow_up))
+            elif old is not None and old.warned != follow_up.warned:
+                kept = item(after, interview_round, follow_up)
+                report.settled.append(replace(kept, reason=follow_up.warned[-1]))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from followbot.app.ports import Envelope
 from followbot.app.world import World
+from followbot.domain.keys import draft_keys
 from followbot.domain.lifecycle import Sent
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
@@ -21,7 +23,6 @@ from followbot.domain.model import (
     Thread,
     digest,
 )
-from followbot.domain.policy import draft_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,32 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
 
 
 def _draft_key(message: Message, process: Process, mine: frozenset[str]) -> str:
-    """The key of the draft that this mail once was, "" for a mail by hand. Clients may drop the header or the Message-ID."""
+    """The key of the draft of this process that the mail once was, "" for a mail by hand.
+
+    Clients may drop the header or the Message-ID, so either will do. A key that belongs to no follow-up we know (from a store
+    that was lost) makes it a mail by hand: the person was written to, and that is what counts.
+    """
     in_header = message.header(KEY_HEADER).strip()
-    if in_header or not message.message_id:
-        return in_header
     domains = {address.rpartition("@")[2] for address in mine}
-    keys = (draft_key(r, f) for r in process.rounds for f in r.follow_ups)
-    return next((k for k in keys if message.message_id in {message_id_for(k, d) for d in domains}), "")
+    for key, _ in draft_keys(process):
+        if key == in_header or message.message_id in {message_id_for(key, domain) for domain in domains}:
+            return key
+    return ""
+
+
+def envelope_of(message: Message) -> Envelope:
+    """The envelope of a mail that has been read, to ask whether it concerns another process too."""
+    return Envelope(
+        sender=message.sender,
+        recipients=message.recipients,
+        subject=message.subject,
+        message_id=message.message_id,
+        in_reply_to=message.in_reply_to,
+        references=message.references,
+        date=message.date,
+        content_type=message.content_type,
+        sent=message.folder is Folder.SENT,
+    )
 
 
 def _belongs(email: str, process: Process) -> bool:

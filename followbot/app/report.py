@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from followbot.app.ports import Problem
@@ -54,6 +55,17 @@ class Report:
     requests: Mapping[str, int] = field(default_factory=dict)
     in_doubt: bool = False
     """A lost create is still to be looked for: try again in some minutes."""
+
+    @contextmanager
+    def trouble(self, account: str | None, where: str) -> Iterator[None]:
+        """Within, whatever goes wrong is noted and stays here: one account, calendar or process never stops the others."""
+        try:
+            yield
+        except FollowbotError as error:
+            self.failed(account, where, error)
+        except Exception as error:  # noqa: BLE001 - the wall between what is broken and everything else
+            what = f"Something went wrong that should not have ({type(error).__name__})."
+            self.errors.append(Trouble(account, where, what, 1))
 
     def failed(self, account: str | None, where: str, error: FollowbotError) -> None:
         self.errors.append(Trouble(account, where, str(error), error.exit_code))

@@ -31,10 +31,8 @@ def scan(world: World, report: Report) -> None:
     """Read every calendar of every account; trouble with one is reported and does not stop the others."""
     for account in world.accounts:
         for calendar in account.calendars:
-            try:
+            with report.trouble(account.name, calendar.name):
                 _scan_calendar(world, account, calendar, report)
-            except FollowbotError as error:
-                report.failed(account.name, calendar.name, error)
 
 
 def _scan_calendar(world: World, account: Account, calendar: Calendar, report: Report) -> None:
@@ -48,10 +46,11 @@ def _scan_calendar(world: World, account: Account, calendar: Calendar, report: R
         seen = _judge_events(world, account, calendar, reading, notebook, problems if attempt == 0 else [])
         notebook.account_for_absence(account.name, calendar.name, window, reading)
         try:
-            change = _change(account, calendar, reading, notebook, seen)
+            change = _change(world, account, calendar, reading, notebook, seen)
             cursor_after = _lock(reading.cursor, world.judge)
             if cursor_after != cursor:  # it may be a megabyte long
-                change = replace(change, calendar_cursors=((account.name, calendar.name, cursor_after),))
+                own = ((account.name, calendar.name, cursor_after),)
+                change = replace(change, calendar_cursors=(*change.calendar_cursors, *own))
             if change != Change():
                 world.store.commit(change)
         except Stale:
@@ -125,14 +124,27 @@ def _poisoned(event: Event, error: Exception) -> Problem:
 
 
 def _change(
-    account: Account, calendar: Calendar, reading: CalendarReading, notebook: Notebook, seen: Sequence[SeenEvent]
+    world: World,
+    account: Account,
+    calendar: Calendar,
+    reading: CalendarReading,
+    notebook: Notebook,
+    seen: Sequence[SeenEvent],
 ) -> Change:
+    """What a reading changes. An event that is gone is no longer remembered as seen, so that it is judged anew if it returns.
+
+    Where an interview vanished, other calendars may hold a copy that was passed over as such: they are read again as a whole.
+    """
     names = (account.name, calendar.name)
+    gone = (*reading.gone, *notebook.vanished)
+    others = [(a.name, c.name) for a in world.accounts for c in a.calendars if (a.name, c.name) != names]
+    copies = others if notebook.vanished else []
     return Change(
         processes=notebook.changed(),
         journal=notebook.journal(),
         seen_events=((*names, tuple(seen)),) if seen else (),
-        unseen_events=((*names, reading.gone),) if reading.gone else (),
+        unseen_events=tuple((*place, gone) for place in [names, *copies]) if gone else (),
+        calendar_cursors=tuple((*place, None) for place in copies),
     )
 
 

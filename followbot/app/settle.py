@@ -36,7 +36,6 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Round
 from followbot.domain.policy import Happening, draft_key, title_of
-from followbot.errors import FollowbotError
 
 _TELLS = {
     "drafted": "{title} lies in your drafts.",
@@ -62,11 +61,12 @@ def settle(world: World, report: Report) -> None:
             account = world.account(interview_round.account)
             if account is None or account.mailbox is None or account.name in broken:
                 continue
-            try:
+            settled = False
+            with report.trouble(account.name, "drafts"):
                 _settle_one(world, account.mailbox, process.id, interview_round.id, follow_up, report)
-            except FollowbotError as error:
+                settled = True
+            if not settled:
                 broken.add(account.name)
-                report.failed(account.name, "drafts", error)
 
 
 def open_items(process: Process) -> list[tuple[Round, FollowUp]]:
@@ -125,6 +125,8 @@ def _settle_one(
     if process is None or payload is None:
         return
     fate = mailbox.fate(state.draft, payload)
+    if follow_up.kind is FollowUpKind.CARD and isinstance(state, Edited) and isinstance(fate, Untouched):
+        fate = WasEdited(fate.draft, payload.text)  # the user has taken back what they wrote: that counts too
     if follow_up.kind is FollowUpKind.CARD and isinstance(fate, WasEdited):
         collect(world, mailbox, process_id, round_id, follow_up, payload, fate)
         return

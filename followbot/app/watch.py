@@ -7,16 +7,17 @@ a crash can only make followbot read a mail twice, never miss one; and a mail re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from followbot.app.ports import Account, Change, Envelope, Interest, Mail, Mailbox, Problem, Query
-from followbot.app.reader import Gleaned, glean, reply_context
+from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem, Query
+from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
 from followbot.app.report import Report
 from followbot.app.transact import entries
 from followbot.app.world import World
-from followbot.domain.lifecycle import OPEN_DRAFT, is_final
+from followbot.domain.lifecycle import is_final
 from followbot.domain.model import Message, Process, Round, digest
 from followbot.domain.policy import Happening
 from followbot.errors import CursorExpired, FollowbotError, Stale, TryAgain
@@ -36,10 +37,9 @@ def _pending_round(interview_round: Round, now: datetime, pending_max: timedelta
     end = interview_round.end
     if not end <= now <= end + pending_max:
         return False
-    if not interview_round.standing:
-        return any(isinstance(f.state, OPEN_DRAFT) for f in interview_round.follow_ups)
-    card_open = interview_round.card is not None and not is_final(interview_round.card.state)
-    return card_open or not interview_round.follow_ups or any(not is_final(f.state) for f in interview_round.follow_ups)
+    card = (interview_round.card,) if interview_round.card is not None else ()
+    unplanned = not interview_round.follow_ups if interview_round.standing else interview_round.doubtful and not card
+    return bool(unplanned) or any(not is_final(f.state) for f in (*interview_round.follow_ups, *card))
 
 
 def mailboxes_of(process: Process, world: World) -> frozenset[str]:
@@ -48,34 +48,34 @@ def mailboxes_of(process: Process, world: World) -> frozenset[str]:
     return frozenset(a.name for a in world.accounts if a.mailbox is not None and a.name in names)
 
 
-def watch(world: World, report: Report) -> frozenset[str]:
-    """Read the news of every mailbox that something is pending for; the names of those that were read completely.
+Watched = frozenset[tuple[str, str]]
+"""Pairs of a process and a mailbox (account name): that mailbox's mail has just been held against that process."""
 
-    A mailbox for which nothing is pending counts as read: there is nothing in it to miss.
-    """
+
+def watch(world: World, report: Report) -> Watched:
+    """Read the news of every mailbox that something is pending for; say for what and where that succeeded."""
     now = world.clock.now()
     waiting = [p for p in world.store.live() if pending(p, now, world.settings.timing.pending_max)]
-    watched = set()
+    watched: set[tuple[str, str]] = set()
     for account in world.accounts:
-        if account.mailbox is None:
-            continue
         mine = tuple(p for p in waiting if account.name in mailboxes_of(p, world))
-        if not mine:
-            watched.add(account.name)
+        if account.mailbox is None or not mine:
             continue
-        try:
+        with report.trouble(account.name, "mailbox"):
             _watch_mailbox(world, account, account.mailbox, mine, report)
-        except FollowbotError as error:
-            report.failed(account.name, "mailbox", error)
-        else:
-            watched.add(account.name)
+            watched.update((p.id, account.name) for p in mine)
     return frozenset(watched)
+
+
+def is_watched(process: Process, world: World, watched: Watched) -> bool:
+    """Whether every mailbox of the process was read for it: only then may something be delivered."""
+    mailboxes = mailboxes_of(process, world)
+    return bool(mailboxes) and all((process.id, name) in watched for name in mailboxes)
 
 
 def _watch_mailbox(
     world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
 ) -> None:
-    now = world.clock.now()
     interest = _interest(world, processes)
     strangers = tuple(p for p in processes if account.name not in dict(p.watched))
     mail, searched = _news(world, account, mailbox, processes, interest)
@@ -87,7 +87,7 @@ def _watch_mailbox(
         problems += history.problems
     for attempt in range(_ATTEMPTS):
         try:
-            _commit_news(world, account, processes, messages, mail.cursor, now, problems if attempt == 0 else [])
+            _commit_news(world, account, processes, messages, mail.cursor, problems if attempt == 0 else [])
         except Stale:
             processes = tuple(p for p in map(world.store.load, [p.id for p in processes]) if p is not None)
             continue
@@ -117,34 +117,69 @@ def _commit_news(
     processes: tuple[Process, ...],
     messages: list[Message],
     cursor: str,
-    now: datetime,
     problems: list[Problem],
 ) -> None:
-    """One transaction: the signals and the position after them."""
+    """One transaction: the signals and the position after them.
+
+    Processes that this mail was not held against forget that their history is known: when one becomes pending again, what
+    has passed meanwhile is searched for.
+    """
+    now = world.clock.now()
+    moved = cursor != world.store.mail_cursor(account.name)  # it may be a megabyte long
+    takings = [_take_in(world, account.name, p, messages, problems) for p in processes]
+    fits = Counter(told.signal for _, news in takings for told in news)
     changed: list[Process] = []
-    happenings: list[tuple[Process, Happening]] = []
-    for process in processes:
-        after, told = _take_in(world, account.name, process, messages, problems)
+    journal: list[Entry] = []
+    for before, (after, news) in zip(processes, takings, strict=True):
         if account.name not in dict(after.watched):
             after = replace(after, watched=(*after.watched, (account.name, now)))
-        if after != process:
+        if after != before:
             changed.append(after)
-            happenings += [(after, h) for h in told]
-    news = cursor != world.store.mail_cursor(account.name)  # it may be a megabyte long
+        journal += entries(after, tuple(_said(told, fits[told.signal]) for told in news), now)
+    if moved:
+        changed += _forgetful(world, account.name, {p.id for p in processes})
     change = Change(
         processes=tuple(changed),
-        journal=tuple(e for p, h in happenings for e in entries(p, (h,), now)),
-        mail_cursors=((account.name, cursor),) if news else (),
+        journal=tuple(journal),
+        mail_cursors=((account.name, cursor),) if moved else (),
     )
     if change != Change():
         world.store.commit(change)
 
 
+def _forgetful(world: World, account: str, read: set[str]) -> list[Process]:
+    """The other live processes, no longer taken to know the account's history."""
+    return [
+        replace(p, watched=tuple(w for w in p.watched if w[0] != account))
+        for p in world.store.live()
+        if p.id not in read and account in dict(p.watched)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """News of one process, and the id of the signal it is about."""
+
+    signal: str
+    happening: Happening
+
+
+def _said(told: _Told, fits: int) -> Happening:
+    """A mail that fits several applications counts for each of them, and says so."""
+    if fits < 2:
+        return told.happening
+    extra = f"It fits {fits} of your applications, and counts for each of them."
+    return replace(told.happening, evidence=(*told.happening.evidence, extra))
+
+
 def _take_in(
     world: World, account: str, process: Process, messages: Iterable[Message], problems: list[Problem]
-) -> tuple[Process, list[Happening]]:
-    told: list[Happening] = []
+) -> tuple[Process, list[_Told]]:
+    told: list[_Told] = []
+    context = reply_context(process, world)
     for message in sorted(messages, key=lambda m: (m.received, m.message_id)):
+        if not world.may_concern(envelope_of(message), context):
+            continue
         try:
             gleaned = glean(message, process, account, world)
         except FollowbotError:
@@ -157,12 +192,13 @@ def _take_in(
     return process, told
 
 
-def _with(process: Process, gleaned: Gleaned, told: list[Happening]) -> Process:
+def _with(process: Process, gleaned: Gleaned, told: list[_Told]) -> Process:
     """The process with what one mail taught; the same mail again teaches nothing new."""
     if gleaned.signal is not None and all(s.id != gleaned.signal.id for s in process.signals):
         process = replace(process, signals=(*process.signals, gleaned.signal))
         if gleaned.text:
-            told.append(Happening(process.id, gleaned.signal.kind.value, gleaned.text, gleaned.signal.evidence))
+            signal = gleaned.signal
+            told.append(_Told(signal.id, Happening(process.id, signal.kind.value, gleaned.text, signal.evidence)))
     for thread in gleaned.threads:
         known = next((t for t in process.threads if t.person == thread.person and t.account == thread.account), None)
         if known is None or known.at < thread.at:

@@ -97,6 +97,8 @@ class World:
     write: Callable[[Assignment], Payload]
     read_card: Callable[[str, datetime], CardAnswers]
     holidays: Holidays
+    country_of: Callable[[str], str]
+    """The country (ISO 3166-1 alpha-2) that an IANA zone is in, "" where it is in none or in several."""
     notifier: Notifier
 
     @property

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from followbot.domain.addresses import name_label
 from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import words
-from followbot.domain.relations import given_names
+from followbot.domain.phrases import tokens, words
+from followbot.domain.relations import Relation, given_names
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
+_REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 _MAX_RECIPIENTS = 200
 
 
@@ -44,8 +46,26 @@ def said(what: str, phrase: str) -> str:
 
 def person(facts: Facts) -> Scale:
     """What speaks for a person who wrote this mail now."""
+    scale = _acquaintance(facts.relation)
+    scale.add_all(facts.transport.weight(Speaks.PERSON), facts.transport.reasons(Speaks.PERSON))
+    if facts.says("first_person"):
+        scale.add(1, "Somebody speaks of themselves in it.")
+    if relayed(facts):
+        scale.add(1, "A recruiting system passes on what a person wrote.")
+    if _signed_by_sender(facts):
+        scale.add(1, "It is signed with the sender's name.")
+    if _greets_user(facts):
+        scale.add(0.5)
+    if any(mark in facts.letter.new for mark in "?？"):
+        scale.add(0.5)
+    if tokens(facts.message.subject[:20])[:1] in _REPLY_PREFIXES:
+        scale.add(0.5)
+    return scale
+
+
+def _acquaintance(relation: Relation) -> Scale:
+    """What speaks for a person because of where the mail comes from."""
     scale = Scale()
-    relation, message = facts.relation, facts.message
     if relation.in_thread:
         scale.add(3, "It answers a mail of this conversation.")
     if relation.contact:
@@ -54,18 +74,6 @@ def person(facts: Facts) -> Scale:
         scale.add(1, "It comes from the company's own domain.")
     elif relation.agency:
         scale.add(1, "It comes from the agency.")
-    scale.add(facts.transport.weight(Speaks.PERSON), "It was written in a mail program." if _has_mailer(facts) else "")
-    hit = facts.says("first_person")
-    if hit:
-        scale.add(1, "Somebody speaks of themselves in it.")
-    if _signed_by_sender(facts):
-        scale.add(1, "It is signed with the sender's name.")
-    if _greets_user(facts):
-        scale.add(0.5)
-    if "?" in facts.letter.new or "？" in facts.letter.new:
-        scale.add(0.5)
-    if words(message.subject[:20]).startswith((" re ", " aw ", " sv ", " antw ", " odp ", " ynt ", " rif ", " res ")):
-        scale.add(0.5)
     return scale
 
 
@@ -75,7 +83,7 @@ def machine(facts: Facts) -> Scale:
     transport = facts.transport
     kinds = (Speaks.REPLY, Speaks.GENERATED, Speaks.BULK)
     scale.add_all(transport.weight(*kinds), transport.reasons(*kinds))
-    if transport.robot:
+    if transport.robot and not relayed(facts):
         scale.add(3, "Nobody reads answers to the address it comes from.")
     if transport.ats:
         scale.add(1.5, "It comes from a recruiting system.")
@@ -90,6 +98,18 @@ def machine(facts: Facts) -> Scale:
     if facts.shows("team") and not _signed_by_sender(facts):
         scale.add(1, "It is signed by a team, not by a person.")
     return scale
+
+
+def relayed(facts: Facts) -> bool:
+    """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter."""
+    return (
+        facts.transport.ats
+        and _signed_by_sender(facts)
+        and facts.says("first_person") is not None
+        and not any(facts.mentions(name) for name in ("received", "survey", "reminder", "dear_candidate"))
+        and not (facts.judgement and facts.judgement.outcome is Outcome.REJECTION)
+        and facts.shows("robot") is None
+    )
 
 
 def answering_machine(facts: Facts) -> Scale:
@@ -168,13 +188,10 @@ def recruiting(facts: Facts) -> Scale:
     return scale
 
 
-def _has_mailer(facts: Facts) -> bool:
-    return facts.transport.weight(Speaks.PERSON) > 0
-
-
 def _signed_by_sender(facts: Facts) -> bool:
-    """Whether the last lines carry a word of the sender's name."""
-    names = given_names(facts.message.sender)
+    """Whether the last lines carry a word of the sender's name; the company's name is nobody's."""
+    company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
+    names = given_names(facts.message.sender) - company - set(words(facts.context.company).split())
     end = words(f"{facts.letter.new[-80:]} {facts.letter.signature[:200]}").split()
     return bool(names & set(end))
 

@@ -30,6 +30,8 @@ _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _EAST_ASIAN_HONORIFIC = re.compile(
     r"(?:様|さま|さん|氏|殿|先生|君|部長|課長|社長|マネージャー|女士|小姐|经理|總監|总监|总|老师|工程师|博士)$"
 )
+_SURNAME_MAX = 2
+"""Characters that a name with an honorific may have to be a family name alone: 田中様, but 王小明先生."""
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
@@ -84,7 +86,7 @@ def parse(name: str, email: str = "", language: str = "") -> PersonName:
     if not name:
         return PersonName("", "")
     if _KANJI.search(name) or _KANA.search(name) or _HANGUL.search(name):
-        return _east_asian(name)
+        return _east_asian(name, language)
     last, comma, first = name.partition(",")
     if comma and first.strip() and not _only_suffixes(first):
         given, family = _plain_words(first), _plain_words(last)
@@ -106,8 +108,11 @@ def _single(word: str, name: str) -> PersonName:
     return PersonName("", _case(word)) if titled else PersonName(_case(word), "")
 
 
-def _east_asian(name: str) -> PersonName:
-    name = _EAST_ASIAN_HONORIFIC.sub("", name.replace("\u3000", " ").strip()).strip()
+def _east_asian(name: str, language: str) -> PersonName:
+    bare = _EAST_ASIAN_HONORIFIC.sub("", name.replace("\u3000", " ").strip()).strip()
+    if " " not in bare and len(bare) <= _SURNAME_MAX and (bare != name.strip() or language == "ja"):
+        return PersonName("", bare)
+    name = bare
     parts = name.split()
     if len(parts) >= 2:
         return PersonName(" ".join(parts[1:]), parts[0])

@@ -78,7 +78,8 @@ def take_apart(text: str, habits: Habits) -> Letter:
     kept, signature = _without_signature(unquoted, habits)
     kept = _without_disclaimer(kept, habits)
     return Letter(
-        new="\n".join(kept).strip(),
+        # A mail that is nothing but a closing formula still says something.
+        new="\n".join(kept).strip() or "\n".join(unquoted).strip(),
         signature="\n".join(signature).strip(),
         unquoted="\n".join(unquoted).strip(),
         quoted="\n".join(quoted),
@@ -180,7 +181,7 @@ def _without_signature(lines: list[str], habits: Habits) -> tuple[list[str], lis
             return lines[:index], lines[index + 1 :]
         near_end = len(lines) - index <= _CLOSING_LINES
         flat = tokens(line[:120]) if near_end else ()
-        if near_end and habits.devices.found_in(flat) and len(line) < 80:
+        if near_end and habits.devices.begins(flat) and len(line) < 80:
             return lines[:index], lines[index:]
         if near_end and index and _is_closing(flat, habits):
             return lines[:index], lines[index + 1 :]

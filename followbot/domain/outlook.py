@@ -14,6 +14,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from followbot.domain.addressing import Addressing, Panel, dead_addresses, nudge_recipient
+from followbot.domain.keys import draft_keys
 from followbot.domain.lifecycle import (
     Creating,
     Drafted,
@@ -80,7 +81,8 @@ class Rules:
 
     timing: Timing
     profile: Profile
-    is_holiday: Callable[[date], bool]
+    is_holiday: Callable[[str, date], bool]
+    """Whether a day is a public holiday where an IANA zone is."""
     panel: Panel = Panel.EACH
     debrief: bool = True
     ask_unsure: bool = True
@@ -91,7 +93,7 @@ class Rules:
             zone=ZoneInfo(zone or self.profile.timezone),
             opens=self.timing.business_open,
             closes=self.timing.business_close,
-            is_holiday=self.is_holiday,
+            is_holiday=lambda day: self.is_holiday(zone or self.profile.timezone, day),
         )
 
 
@@ -217,8 +219,11 @@ def _against_thanking(process: Process, interview_round: Round, addressing: Addr
     if addressing is None:
         return None
     addressees = {c.email for c in addressing.to}
-    for mail in own_mail_after(process, interview_round.end, by_hand=True):
-        if addressees & set(mail.people):
+    drafts = dict(draft_keys(process))
+    for mail in own_mail_after(process, interview_round.end, by_hand=False):
+        # A draft of ours that was sent does its own follow-up's work; to whom else the user sent it, they wrote by hand.
+        meant = drafts[mail.key].contacts if mail.key in drafts else ()
+        if addressees & (set(mail.people) - set(meant)):
             return HandWritten(mail.at)
     for reply in replies_after(process, interview_round.end):
         if reply.person in addressees:
@@ -239,14 +244,20 @@ def nudge(process: Process, interview_round: Round, follow_up: FollowUp | None, 
         return HandWritten(by_hand)
     recipient = nudge_recipient(interview_round, dead_addresses(process))
     due, reason, evidence = _nudge_due(process, interview_round, recipient, rules)
-    held = _held_by(interview_round)
-    if held is not None and now >= due:
-        return Hold(due, held)
+    if now > interview_round.end + rules.timing.pending_max:
+        return Missed(Reason.TOO_LATE)
     if now < due:
         return Write(due, reason, evidence=evidence)
-    if now > min(due + rules.timing.nudge_until, interview_round.end + rules.timing.pending_max):
+    held = _held_by(interview_round)
+    if held is not None:
+        return Hold(due, held)
+    if now > due + rules.timing.nudge_until:
         return Missed(Reason.TOO_LATE)
-    return Write(due, reason, evidence=evidence) if recipient else Missed(Reason.NO_ADDRESS)
+    if recipient is None:
+        return Missed(Reason.NO_ADDRESS)
+    # Overdue, because the machine was off: still not on a Saturday night.
+    opening = rules.workdays(interview_round.zone).next_moment(now)
+    return Write(due if opening <= now else opening, reason, evidence=evidence)
 
 
 def _against_nudging(process: Process, interview_round: Round) -> Never | None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 _COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
-_CONTRACTION = re.compile(r"'(?=(?:t|s|d|m|re|ve|ll)\b)")
+_CONTRACTION = re.compile(r"'(?=(?:t|s|m|re|ve|ll)\b)")
 _UMLAUT = re.compile("(?<=[aou])e")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
@@ -32,6 +32,7 @@ _SENTENCE_END = re.compile(
     rf"[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
     r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
 )
+_QUESTION = re.compile("[?？]")
 _CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
@@ -51,7 +52,7 @@ def fold(text: str) -> str:
         text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
         text = _COMBINING.sub("", text)
-    # "don't" is one word, "l'équipe" are two.
+    # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd".
     text = _CONTRACTION.sub("", _APOSTROPHE.sub("'", text.lower()))
     return _UMLAUT.sub("", text.replace("'", " "))
 
@@ -72,12 +73,17 @@ def readable(found: Words) -> str:
     return _CJK_BLANK.sub("", " ".join(found))
 
 
-def split_sentences(text: str) -> Iterator[str]:
+def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
     """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up."""
-    for piece in _SENTENCE_END.split(_CJK_BREAK.sub("", text)):
-        flat = " ".join(piece.split())
-        for start in range(0, len(flat), _MAX_SENTENCE):
-            yield flat[start : start + _MAX_SENTENCE]
+    text = _CJK_BREAK.sub("", text)
+    start = 0
+    for end in (*_SENTENCE_END.finditer(text), None):
+        piece = text[start : end.start() if end else len(text)]
+        start = end.end() if end else len(text)
+        if questions or not (end and _QUESTION.search(end[0])):
+            flat = " ".join(piece.split())
+            for cut in range(0, len(flat), _MAX_SENTENCE):
+                yield flat[cut : cut + _MAX_SENTENCE]
 
 
 def sentences(*texts: str) -> tuple[tuple[str, ...], ...]:

@@ -24,9 +24,11 @@ from followbot.domain.addressing import (
     reachable,
     thank_you_addressings,
 )
+from followbot.domain.keys import draft_key
 from followbot.domain.lifecycle import (
     Dismissed,
     Drafted,
+    Edited,
     Failed,
     Missing,
     Rearm,
@@ -86,13 +88,6 @@ class Plan:
     due: tuple[Due, ...]
 
 
-def draft_key(interview_round: Round, follow_up: FollowUp) -> str:
-    """The key of a follow-up's draft: derived from what never changes, so that even a lost store finds what exists."""
-    contacts = ",".join(follow_up.contacts) if follow_up.kind is FollowUpKind.THANK_YOU else ""
-    parts = (interview_round.account, interview_round.identity, contacts, follow_up.kind.value)
-    return digest(*parts, str(follow_up.generation))
-
-
 def decide(process: Process, rules: Rules, now: datetime) -> Plan:
     """Hold every follow-up of the process against the facts at `now`."""
     desk = _Desk(process, rules, now)
@@ -138,7 +133,7 @@ class _Desk:
     def _judge_thank_yous(self, round_id: str) -> None:
         interview_round = self.process.round(round_id)
         dead = dead_addresses(self.process)
-        wanted = thank_you_addressings(interview_round, dead, self.rules.panel) if interview_round.standing else ()
+        wanted = self._addressings(interview_round, dead) if interview_round.standing else ()
         for addressing in wanted:
             view = outlook.thank_you(self.process, interview_round, addressing, self.rules, self.now)
             follow_up = self._follow_up(interview_round, FollowUpKind.THANK_YOU, _keys(addressing.to), view)
@@ -149,10 +144,27 @@ class _Desk:
             if follow_up.kind is FollowUpKind.THANK_YOU and follow_up.contacts and follow_up.contacts not in chosen:
                 self._reconcile(interview_round, follow_up, self._not_chosen(interview_round, follow_up, dead))
 
+    def _addressings(self, interview_round: Round, dead: frozenset[str]) -> tuple[Addressing, ...]:
+        """Who is to be thanked now. Whoever another thank-you of the round already reaches is not thanked again, however
+        the groups have changed since; and of a group, who has answered drops out."""
+        answered = {r.person for r in outlook.replies_after(self.process, interview_round.end)}
+        found = []
+        for addressing in thank_you_addressings(interview_round, dead, self.rules.panel):
+            to = addressing.to
+            if len(to) > 1:
+                to = tuple(c for c in to if c.email not in answered) or to
+            if _known(interview_round, FollowUpKind.THANK_YOU, _keys(to)) is None:
+                reached = {key for f in interview_round.follow_ups if _reaches(f) for key in f.contacts}
+                to = tuple(c for c in to if c.key not in reached)
+            if to:
+                found.append(replace(addressing, to=to))
+        return tuple(found)
+
     def _judge_unreachable(self, interview_round: Round, wanted: Sequence[Addressing]) -> None:
         """A round in which nobody can be written to has one thank-you to nobody, so that the user is told in time."""
         nobody = _known(interview_round, FollowUpKind.THANK_YOU, ())
-        if interview_round.standing and not wanted:
+        reached = any(_reaches(f) for f in interview_round.follow_ups)
+        if interview_round.standing and not wanted and not reached:
             view = outlook.thank_you(self.process, interview_round, None, self.rules, self.now)
             self._reconcile(interview_round, self._follow_up(interview_round, FollowUpKind.THANK_YOU, (), view), view)
         elif nobody is not None:
@@ -266,12 +278,22 @@ class _Desk:
     def _apply(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
         trigger = _trigger(follow_up, view, self.now)
         if trigger is None:
-            return follow_up
+            return self._kept(follow_up, view, title)
         evidence = view.evidence if isinstance(view, (Write, Never)) else ()
         what, verb = WORDS[type(trigger)]
         reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
         self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (why(reason), *evidence))
         return replace(follow_up, state=advance(follow_up.state, trigger))
+
+    def _kept(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+        """An edited draft that a fact would have stopped stays, and that is said once."""
+        if not isinstance(follow_up.state, Edited) or follow_up.kind is FollowUpKind.CARD:
+            return follow_up
+        reason = Reason.BY_HAND if isinstance(view, HandWritten) else view.reason if isinstance(view, Never) else None
+        if reason is None or reason in (Reason.REPLACED, Reason.NOT_CHOSEN) or reason.value in follow_up.warned:
+            return follow_up
+        self.tell(follow_up.id, "kept", f"{title} stays in your drafts, because you have changed it.", (why(reason),))
+        return replace(follow_up, warned=(*follow_up.warned, reason.value))
 
     def _local(self, interview_round: Round, moment: datetime) -> str:
         zone = ZoneInfo(interview_round.zone or self.rules.profile.timezone)
@@ -340,6 +362,14 @@ def _decision(process: Process) -> Signal | None:
         if decided and signal.kind in (SignalKind.REPLY, SignalKind.DECISION) and signal.at > min(ends):
             return signal
     return None
+
+
+def _reaches(follow_up: FollowUp) -> bool:
+    """Whether a thank-you has reached its addressees, or may: its draft exists, was sent, or was thrown away by the user."""
+    never = (Waiting, Failed, Stopped, Skipped, Withdrawn)
+    return (
+        follow_up.kind is FollowUpKind.THANK_YOU and bool(follow_up.contacts) and not isinstance(follow_up.state, never)
+    )
 
 
 def _keys(contacts: tuple[Contact, ...]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _REACH = 42
 """Characters between a cue ("until", "back") and the date it belongs to."""
 _AFTER_REACH = 24
 _SHORT_LEAD = 3
+_VAGUE = 2
 _LONGEST = timedelta(days=400)
 _ONE_DAY = timedelta(days=1)
 _FRIDAY, _SUNDAY = 4, 6
@@ -50,7 +51,7 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
 def promised_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     """The day by which the author promises to be heard from; None where no date is given."""
     languages = tuple(packs)
-    for sentence in _sentences(text):
+    for sentence in _sentences(text, questions=False):
         for pack in languages:
             day = _promise(sentence, pack, base)
             if day and base <= day <= base + _LONGEST:
@@ -58,8 +59,8 @@ def promised_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     return None
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for index, sentence in enumerate(split_sentences(text)):
+def _sentences(text: str, *, questions: bool = True) -> Iterator[str]:
+    for index, sentence in enumerate(split_sentences(text, questions=questions)):
         if index >= _MAX_SENTENCES:
             return
         if sentence:
@@ -68,13 +69,15 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _absence_claims(sentence: str, pack: Pack, base: date) -> Iterator[_Claim]:
     flat, found = mentions(sentence, pack.dates, base)
+    absent = bool(found) and "absent" in pack.lexicon.scan([tokens(flat)])
     for index, mention in enumerate(found):
         before = found[index - 1].end if index else 0
         lead = flat[max(before, mention.start - _REACH) : mention.start]
         following = found[index + 1].start if index + 1 < len(found) else len(flat)
         trail = flat[mention.end : min(following, mention.end + _AFTER_REACH)]
         claim = _claim(pack, tokens(lead), tokens(trail), mention, found[index - 1] if index else None)
-        if claim:
+        # "I will answer tomorrow" is no absence; "until" and "back" speak for themselves.
+        if claim and (absent or claim.rank > _VAGUE):
             yield claim
 
 
@@ -113,7 +116,8 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
     if mention.length:
         return _Claim(mention.last, 2)
     if previous is not None and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
-        return _Claim(mention.last + _ONE_DAY, 4)
+        # "I work Monday to Wednesday" is a habit unless the sentence says otherwise.
+        return _Claim(mention.last + _ONE_DAY, _VAGUE if mention.weekday else 4)
     if pack.cue("since").found_in(lead) or pack.cue("since_after").found_in(trail):
         return None
     return _Claim(mention.last + _ONE_DAY, 1)

@@ -40,6 +40,8 @@ class Relation:
     agency: bool = False
     named: bool = False
     """It names the company, so that a recruiting system's mail is about this process."""
+    namesake: bool = False
+    """It bears a contact's whole name: no proof by itself, but what a relay shows of the person it writes for."""
     known: bool = True
     """False when the process has neither contact, company nor thread to hold the message against."""
     forged: str = ""
@@ -85,6 +87,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         colleague=home in domains and not is_private_domain(domain_of(sender), rules),
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
         named=_names_company(message, context, domains),
+        namesake=any(_same_name(message.sender, c) for c in context.contacts),
         known=bool(context.contacts or domains or agency or ids or context.company),
         forged=distrust or ("" if contact else imitation(domain_of(sender), domains | agency, in_thread, rules)),
     )
@@ -104,6 +107,12 @@ def imitation(domain: str, genuine: Iterable[str], in_thread: bool, rules: Trans
         if not in_thread and borrows(domain, true):
             return f"The sender's domain carries the name of {true}, but is another one."
     return ""
+
+
+def _same_name(sender: Address, contact: Address) -> bool:
+    """Whether the sender's display name holds a contact's first and last name."""
+    wanted = given_names(contact)
+    return len(wanted) > 1 and wanted <= set(tokens(sender.name))
 
 
 def _names_company(message: Message, context: ReplyContext, domains: Iterable[str]) -> bool:

@@ -27,9 +27,12 @@ __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 _MAX_EVIDENCE = 12
 _MAX_RECIPIENTS = 200
 _MAX_IDS = 2_000
-_AUTOMATIC = 3.0
+_AUTOMATIC = 2.5
 _RECRUITING = 2.0
+_MACHINE = 1.5
+_PERSON = 2.0
 _ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
+_FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 
 
@@ -176,8 +179,10 @@ def _calendar_mail(facts: Facts) -> Reading | None:
 def _is_notice(facts: Facts) -> bool:
     """Whether a calendar or a scheduling service wrote the mail in words, without a calendar part."""
     title = facts.subject.first("calendar_subject")
-    if facts.transport.scheduler or title is None or title.start > 0:
-        return facts.transport.scheduler
+    if facts.transport.scheduler:
+        return True
+    if facts.transport.ats or title is None or title.start > 0:
+        return False
     automatic = facts.transport.weight(Speaks.GENERATED, Speaks.REPLY) >= 1.5 or facts.transport.robot
     return automatic or facts.says("calendar_text") is not None
 
@@ -227,8 +232,10 @@ def _list_post(facts: Facts) -> Reading | None:
 def _automatic_answer(facts: Facts) -> Reading | None:
     scale = kinds.answering_machine(facts)
     touch = kinds.personal_touch(facts)
-    gone = facts.says("departed") or facts.says("dead_mailbox")
+    gone = (facts.says("departed") or facts.says("dead_mailbox")) if _answers(facts) else None
     away = facts.mentions("absent")
+    if not _answers(facts) and not away:
+        return None
     if scale.sum - touch < _AUTOMATIC or not (gone or away or kinds.recruiting(facts).sum < _RECRUITING):
         return None
     until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
@@ -244,6 +251,16 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         until=until if away else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
+    )
+
+
+def _answers(facts: Facts) -> bool:
+    """Whether an automatic mail answers something: a notice that a company's machine sends by itself does not."""
+    return (
+        facts.relation.in_thread
+        or facts.relation.contact
+        or facts.transport.weight(Speaks.REPLY) > 0
+        or facts.subject.first("auto_subject") is not None
     )
 
 
@@ -265,7 +282,8 @@ def _mass_mail(facts: Facts) -> Reading | None:
 
 def _recruiting_system(facts: Facts) -> Reading | None:
     machine, person, recruiting = kinds.machine(facts), kinds.person(facts), kinds.recruiting(facts)
-    if recruiting.sum < 1 or machine.sum < 1.5 or machine.sum <= person.sum:
+    certain = facts.transport.ats or facts.transport.robot
+    if recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
     found = facts.judgement
     outcome = found.outcome if found else None
@@ -286,7 +304,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         MessageKind.ATS_NOTIFICATION,
         outcome=outcome,
         stops=decides and ours,
-        until=promised_day(facts.letter.new, facts.packs, facts.base) if outcome else None,
+        until=promised_day(facts.letter.new, facts.packs, facts.base) if outcome is Outcome.DELAY else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
@@ -311,7 +329,7 @@ def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
 def _human(facts: Facts) -> Reading | None:
     relation = facts.relation
     person, machine = kinds.person(facts), kinds.machine(facts)
-    through_ats = facts.transport.ats and relation.concerned and person.sum >= 2
+    through_ats = facts.transport.ats and (relation.concerned or relation.namesake) and person.sum >= _PERSON
     if not relation.related and not through_ats:
         return None
     if machine.sum > person.sum:
@@ -320,7 +338,7 @@ def _human(facts: Facts) -> Reading | None:
         )
     found = facts.judgement
     outcome = found.outcome if found else None
-    until = promised_day(facts.letter.new, facts.packs, facts.base)
+    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.packs, facts.base)
     if until is None and facts.says("absent"):
         until = first_day_back((facts.letter.new,), facts.packs, facts.base)
     if until is not None and outcome is None:

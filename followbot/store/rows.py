@@ -34,7 +34,9 @@ def last_end(process: Process) -> datetime | None:
 
 
 def is_open(process: Process) -> bool:
-    """Whether a follow-up or a card of it is not final."""
+    """Whether a follow-up or a card of it is not final, or a round that counts has not been planned yet."""
+    if any(r.standing and not r.follow_ups for r in process.rounds):
+        return True
     cards = (r.card for r in process.rounds if r.card is not None)
     return any(not is_final(f.state) for f in (*process.follow_ups, *cards))
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from followbot.app.ports import AccountHealth, Change, Entry, Payload
+from followbot.domain.keys import forgotten_interview
 from followbot.domain.model import Process
 from followbot.errors import Stale, StoreError
 from followbot.store import codec, rows, schema
@@ -31,13 +32,19 @@ def apply(connection: Connection, change: Change) -> None:
 
 
 def remove_processes(connection: Connection, ids: Sequence[str]) -> None:
-    """Delete processes with all that hangs on them; only the keys of their drafts stay, as forgotten."""
+    """Delete processes with all that hangs on them; only hashes stay: the keys of their drafts, and one for each interview."""
     if not ids:
         return
     owned = schema.outbox.c.process_id.in_(ids)
     keys = connection.execute(select(schema.outbox.c.key).where(owned)).scalars()
     statement = insert(schema.forgotten_keys).on_conflict_do_nothing()
-    _run(connection, statement, [{"key": key} for key in keys])
+    interviews = schema.interviews
+    gone = connection.execute(
+        select(interviews.c.uid, interviews.c.instance).where(interviews.c.process_id.in_(ids))
+    ).all()
+    hashes = [forgotten_interview(uid, instance) for uid, instance in gone]
+    _run(connection, statement, [{"key": key} for key in (*keys, *hashes)])
+    connection.execute(delete(schema.seen_events).where(schema.seen_events.c.uid.in_([uid for uid, _ in gone])))
     connection.execute(delete(schema.journal).where(schema.journal.c.process.in_(ids)))
     connection.execute(delete(schema.processes).where(schema.processes.c.id.in_(ids)))
 

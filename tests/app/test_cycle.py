@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from followbot.app.cycle import run_cycle
+from followbot.app.ports import Change, Mail
 from followbot.app.report import Report
 from followbot.app.world import Settings, UnsureMode
 from followbot.domain.lifecycle import (
@@ -31,6 +32,7 @@ from followbot.domain.model import (
     Folder,
     FollowUpKind,
     MessageKind,
+    Note,
     Outcome,
     Rapport,
     Ruling,
@@ -479,7 +481,175 @@ def test_what_ended_long_ago_is_forgotten_but_never_written_again(world: Scene) 
     assert len(world.store.all()) == 1
     cycle_at(world, TUESDAY + 181 * DAY)
     assert world.store.all() == ()
-    assert len(world.store.forgotten_keys()) == 1
+    assert len(world.store.forgotten_keys()) == 2, "the draft's key, and the interview's hash"
+
+
+def test_an_answer_is_seen_also_when_nothing_was_pending_before(world: Scene) -> None:
+    """Round 2 silenced round 1's nudge and is cancelled: what came meanwhile stops the nudge that this would revive."""
+    (thanks,) = cycle_at(world, TUESDAY + DAY).created
+    world.mailbox.user_sends(thanks.draft_id or "")
+    world.calendar.put(event(TUESDAY + 20 * DAY, uid="uid-2"))
+    cycle_at(world, TUESDAY + 2 * DAY)
+    assert isinstance(state_of_round(world, 0), Stopped)
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 9 * DAY, outcome=Outcome.REJECTION))
+    world.calendar.put(replace(event(TUESDAY + 20 * DAY, uid="uid-2"), status=EventStatus.CANCELLED))
+    assert cycle_at(world, TUESDAY + 10 * DAY).created == []
+    assert isinstance(state_of_round(world, 0), Stopped)
+
+
+def state_of_round(s: Scene, number: int) -> State:
+    (process,) = s.store.all()
+    (found,) = [f for f in process.rounds[number].follow_ups if f.kind is NUDGE]
+    return found.state
+
+
+def test_mail_that_came_while_only_another_company_was_watched_is_found_later(world: Scene) -> None:
+    (thanks,) = cycle_at(world, TUESDAY + DAY).created
+    world.mailbox.user_sends(thanks.draft_id or "")
+    world.calendar.put(event(TUESDAY + 12 * DAY, uid="uid-2"))
+    world.calendar.put(event(TUESDAY + 2 * DAY, "bo@other.example", uid="other", title="Interview with Other"))
+    cycle_at(world, TUESDAY + 2 * DAY)
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 4 * DAY, outcome=Outcome.REJECTION))
+    cycle_at(world, TUESDAY + 5 * DAY)
+    created = cycle_at(world, TUESDAY + 13 * DAY).created
+    assert [i.company for i in created if i.company == "Acme"] == []
+
+
+def test_moving_the_interview_that_opened_a_round_leaves_the_calendar_readable() -> None:
+    s = scene(TUESDAY - DAY)
+    s.calendar.put(event(TUESDAY - 3 * HOUR, "jane@acme.example", uid="a"))
+    s.calendar.put(event(TUESDAY, "ravi@acme.example", uid="b"))
+    run_cycle(s.world)
+    s.calendar.put(event(TUESDAY + 2 * DAY, "jane@acme.example", uid="a"))
+    assert cycle_at(s, TUESDAY - HOUR).exit_code == 0
+    assert [i.contact for i in cycle_at(s, TUESDAY + DAY).created] == ["ravi@acme.example"]
+    assert [i.contact for i in cycle_at(s, TUESDAY + 3 * DAY).created] == ["jane@acme.example"]
+
+
+def test_a_round_moved_to_another_rounds_day_joins_it_and_nobody_is_thanked_twice() -> None:
+    s = scene(TUESDAY - DAY)
+    s.calendar.put(event(TUESDAY, "jane@acme.example", uid="a"))
+    s.calendar.put(event(TUESDAY + 2 * DAY, "jane@acme.example", "ravi@acme.example", uid="b"))
+    run_cycle(s.world)
+    s.calendar.put(event(TUESDAY + 2 * DAY - 3 * HOUR, "jane@acme.example", uid="a"))
+    cycle_at(s, TUESDAY - HOUR)
+    created = cycle_at(s, TUESDAY + 3 * DAY).created
+    assert sorted(i.contact or "" for i in created) == ["jane@acme.example", "ravi@acme.example"]
+
+
+def test_an_error_that_nobody_foresaw_stays_with_its_account(world: Scene) -> None:
+    class Broken(type(world.mailbox)):  # type: ignore[misc]  # a mailbox whose library raises what it should not
+        def search(self, query: object, interest: object) -> Mail:
+            raise OSError("surprise")
+
+    first = replace(world.world.accounts[0], name="first", calendars=(), mailbox=Broken(world.clock))
+    second = replace(world.world, accounts=(first, *world.world.accounts))
+    world.clock.time = TUESDAY + DAY
+    assert len(run_cycle(second).created) == 1
+
+
+def test_an_event_that_vanished_and_returns_unchanged_is_followed_up(world: Scene) -> None:
+    kept = dict(world.calendar.events)
+    world.calendar.events.clear()
+    cycle_at(world, TUESDAY - 2 * HOUR)
+    cycle_at(world, TUESDAY - 90 * timedelta(minutes=1))
+    assert isinstance(state_of(world, THANKS), Stopped)
+    world.calendar.events.update(kept)
+    cycle_at(world, TUESDAY - HOUR)
+    assert len(cycle_at(world, TUESDAY + DAY).created) == 1
+
+
+@pytest.mark.parametrize("first", ["cal", "copy"])
+def test_an_event_moved_to_another_calendar_is_kept(first: str) -> None:
+    s = scene(TUESDAY - DAY)
+    other = type(s.calendar)(name="copy")
+    calendars = (s.calendar, other) if first == "cal" else (other, s.calendar)
+    s.calendar.put(event(TUESDAY))
+    other.put(event(TUESDAY, calendar="copy"))
+    s = replace(s, world=replace(s.world, accounts=(replace(s.world.accounts[0], calendars=calendars),)))
+    run_cycle(s.world)
+    s.calendar.events.clear()
+    for minutes in (5, 10, 15, 20):
+        cycle_at(s, TUESDAY - DAY + timedelta(minutes=minutes))
+    assert len(cycle_at(s, TUESDAY + DAY).created) == 1
+
+
+def test_an_event_tidied_up_after_its_end_is_still_thanked_for(world: Scene) -> None:
+    cycle_at(world, TUESDAY + HOUR)
+    world.calendar.put(event(TUESDAY, title="done"))
+    assert len(cycle_at(world, TUESDAY + DAY).created) == 1
+
+
+def test_a_company_that_is_learnt_later_reaches_the_process() -> None:
+    s = scene(TUESDAY - DAY)
+    s.calendar.put(event(TUESDAY, title="Interview"))
+    run_cycle(s.world)
+    s.calendar.put(event(TUESDAY, title="Interview with Acme"))
+    cycle_at(s, TUESDAY - HOUR)
+    (process,) = s.store.all()
+    assert process.company == "Acme"
+
+
+def test_what_was_forgotten_does_not_come_back_with_the_next_change(world: Scene) -> None:
+    cycle_at(world, TUESDAY + DAY)
+    (process,) = world.store.all()
+    world.store.commit(Change(removed=(process.id,)))
+    world.calendar.put(replace(event(TUESDAY), description="jane@acme.example ravi@acme.example"))
+    assert cycle_at(world, TUESDAY + 8 * DAY).created == []
+    assert world.store.all() == ()
+
+
+def test_a_mailbox_that_is_added_later_takes_the_drafts(world: Scene) -> None:
+    without = replace(world.world, accounts=(replace(world.world.accounts[0], mailbox=None),))
+    s = scene(TUESDAY - DAY, store=None)
+    s.calendar.put(event(TUESDAY))
+    run_cycle(replace(without, store=s.store, clock=s.clock, accounts=(replace(s.world.accounts[0], mailbox=None),)))
+    assert len(cycle_at(s, TUESDAY + DAY).created) == 1
+
+
+def test_a_note_that_comes_while_the_draft_is_written_is_not_lost(world: Scene) -> None:
+    def noted(name: str) -> None:
+        if name == "find":
+            (process,) = world.store.live()
+            interview_round = process.rounds[0]
+            note = Note("n1", world.clock.now(), "we spoke about caching")
+            world.store.commit(Change(processes=(process.with_round(replace(interview_round, notes=(note,))),)))
+            world.mailbox.before = lambda name: None
+
+    world.mailbox.before = noted
+    assert cycle_at(world, TUESDAY + DAY).created == []
+    assert len(cycle_at(world, TUESDAY + DAY).created) == 1
+
+
+def test_a_mail_that_fits_two_applications_says_so() -> None:
+    s = scene(TUESDAY - DAY)
+    s.calendar.put(event(TUESDAY, "jane@acme.example", uid="a", title="Interview with Acme"))
+    s.calendar.put(event(TUESDAY, "jane@acme.example", uid="b", title="Interview with Zeta"))
+    run_cycle(s.world)
+    s.mailbox.receive(mail("jane@acme.example", TUESDAY + HOUR))
+    cycle_at(s, TUESDAY + 2 * HOUR)
+    processes = s.store.all()
+    assert len(processes) == 2
+    for process in processes:
+        assert any("2 of your applications" in line for e in s.store.journal(process.id) for line in e.evidence)
+
+
+def test_a_card_that_is_put_back_as_it_was_loses_its_notes_and_goes() -> None:
+    s = with_cards()
+    (card,) = cycle_at(s, TUESDAY + timedelta(minutes=15)).created
+    original = s.mailbox.drafts[card.draft_id or ""].text
+    s.mailbox.user_edits(card.draft_id or "", "great")
+    cycle_at(s, TUESDAY + HOUR)
+    s.mailbox.user_edits(card.draft_id or "", original)
+    cycle_at(s, TUESDAY + 2 * HOUR)
+    cycle_at(s, TUESDAY + 3 * HOUR)
+    assert s.mailbox.all_drafts() == []
+
+
+def test_nothing_is_purged_on_the_word_of_a_clock_that_leapt(world: Scene) -> None:
+    cycle_at(world, TUESDAY + HOUR)
+    cycle_at(world, TUESDAY + 400 * DAY)
+    assert len(world.store.all()) == 1
 
 
 def test_why_tells_the_whole_story(world: Scene) -> None:

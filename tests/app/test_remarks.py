@@ -203,7 +203,7 @@ def test_a_ruling_does_not_bring_a_cancelled_interview_back(store: SqlStore) -> 
 # --- forget ---------------------------------------------------------------------------------------------------------
 
 
-def test_forgetting_leaves_nothing_but_a_hash(store: SqlStore) -> None:
+def test_forgetting_leaves_nothing_but_hashes(store: SqlStore) -> None:
     me = Address("sam@example.org")
     payload = Payload("a1b2c3", "main", "a1b2c3@example.org", "Thank you", me, (me,), "Dear Jane", b"mime")
     store.commit(Change(processes=(thanked(Drafted(DRAFT, NOW)),), outbox=(("t0", payload),)))
@@ -212,7 +212,9 @@ def test_forgetting_leaves_nothing_but_a_hash(store: SqlStore) -> None:
     assert store.all() == ()
     assert store.journal("p1") == ()
     assert store.payload("t0", "a1b2c3") is None
-    assert store.forgotten_keys() == {"a1b2c3"}
+    kept = store.forgotten_keys()
+    assert "a1b2c3" in kept
+    assert all(len(key) == 32 or key == "a1b2c3" for key in kept), "hashes of interviews, nothing readable"
     assert "secret words" not in str(store.export())
     with pytest.raises(FollowbotError):
         note(store, "acme", Remark("again"), NOW)

@@ -190,7 +190,7 @@ def test_business_hours_are_those_of_the_events_zone_not_of_the_users() -> None:
 
 def test_the_nudge_waits_for_the_first_day_that_is_no_public_holiday() -> None:
     wednesday, thursday = date(2026, 3, 10), date(2026, 3, 11)
-    holidays = rules(is_holiday=lambda day: day in (wednesday, thursday))
+    holidays = rules(is_holiday=lambda zone, day: zone == "Europe/Berlin" and day in (wednesday, thursday))
     process = decided(process_of(), TUESDAY + DAY, holidays)
     assert find(process, NUDGE).state == Waiting(utc("2026-03-12 08:00"))
 
@@ -213,6 +213,14 @@ def test_stale_drafts_to_others_stay_when_something_was_sent() -> None:
     plan = decide(process, rules(), TUESDAY + 8 * DAY)
     assert kinds(plan.due) == [NUDGE]
     assert isinstance(find(plan.process, THANKS, JANE.email).state, Drafted)
+
+
+def test_an_overdue_nudge_does_not_come_on_a_saturday_night() -> None:
+    saturday = utc("2026-03-14 21:00")
+    process = decided(process_of(), saturday)
+    assert due(process_of(), saturday) == ()
+    assert find(process, NUDGE).state == Waiting(utc("2026-03-16 08:00"))
+    assert kinds(due(process, utc("2026-03-16 08:00"))) == [NUDGE]
 
 
 # --- nudge goes to --------------------------------------------------------------------------------------------------
@@ -489,6 +497,34 @@ def test_mail_sent_before_the_interviews_end_thanks_nobody() -> None:
     assert kinds(due(replace(process_of(), signals=(own,)), TUESDAY + DAY)) == [THANKS]
 
 
+def test_whom_the_user_copies_in_on_a_sent_draft_is_thanked_by_it() -> None:
+    process = decided(process_of(round_of(interview(JANE, RAVI))), TUESDAY + DAY)
+    key = draft_key(process.rounds[0], find(process, THANKS, JANE.email))
+    process = with_state(process, find(process, THANKS, JANE.email), Sent(TUESDAY + DAY + HOUR))
+    both = (JANE.email or "", RAVI.email or "")
+    own = signal(SignalKind.OWN_MAIL, TUESDAY + DAY + HOUR, people=both, key=key)
+    process = decided(replace(process, signals=(own,)), TUESDAY + DAY + HOUR)
+    assert find(process, THANKS, RAVI.email).state == ByHand(TUESDAY + DAY + HOUR)
+
+
+# --- panel changes -------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_thanked_twice_when_the_group_changes_after_sending() -> None:
+    together = rules(panel=Panel.TOGETHER)
+    process = decided(process_of(round_of(interview(JANE, RAVI, RITA))), TUESDAY + DAY, together)
+    process = with_state(process, find(process, THANKS), Sent(TUESDAY + DAY))
+    dead = signal(SignalKind.DEAD, TUESDAY + DAY + HOUR, RITA.email or "")
+    assert due(replace(process, signals=(dead,)), TUESDAY + DAY + HOUR, together) == ()
+    assert due(process, TUESDAY + DAY + HOUR, rules(panel=Panel.EACH)) == ()
+
+
+def test_of_a_group_only_who_has_answered_drops_out() -> None:
+    together = rules(panel=Panel.TOGETHER)
+    process = replace(process_of(round_of(interview(JANE, RAVI))), signals=(reply(TUESDAY + HOUR, JANE.email or ""),))
+    assert [d.to for d in due(process, TUESDAY + DAY, together)] == [(RAVI,)]
+
+
 # --- draft edited, deleted, missing ---------------------------------------------------------------------------------
 
 
@@ -501,6 +537,15 @@ def test_an_edited_draft_is_never_touched_and_keeps_the_nudge_back() -> None:
     plan = decide(process, rules(), TUESDAY + 8 * DAY)
     assert plan.due == ()
     assert find(plan.process, NUDGE).state == Waiting(TUESDAY + 7 * DAY, Reason.EDITED_DRAFT)
+    assert isinstance(find(decided(process, TUESDAY + 46 * DAY), NUDGE).state, Skipped), "but not for ever"
+
+
+def test_that_an_edited_draft_is_kept_in_spite_of_an_answer_is_said_once() -> None:
+    process = decided(process_of(), TUESDAY + DAY)
+    process = with_state(process, find(process, THANKS), Edited(DRAFT, TUESDAY + DAY, TUESDAY + 2 * DAY))
+    plan = decide(replace(process, signals=(reply(TUESDAY + 3 * DAY),)), rules(), TUESDAY + 3 * DAY)
+    assert "kept" in [h.what for h in plan.happenings]
+    assert decide(plan.process, rules(), TUESDAY + 3 * DAY).happenings == ()
 
 
 def test_a_deleted_draft_is_never_written_again_and_the_nudge_stays() -> None:

@@ -334,8 +334,9 @@ def detect(found: Event) -> Detection:
         if "Perhaps" in found.summary
         else Verdict.NOT_INTERVIEW
     )
-    company = found.summary.rpartition(" with ")[2] or None
-    findings = Findings(company=company, role="Engineer", contacts=contacts, company_domains=("acme.example",))
+    company = found.summary.partition(" with ")[2] or None
+    domains = (f"{company.split()[0].lower()}.example",) if company else ()
+    findings = Findings(company=company, role="Engineer", contacts=contacts, company_domains=domains)
     return Detection(verdict, 0.9, findings, (Evidence("The title says so."),))
 
 
@@ -434,6 +435,7 @@ def scene(
         write=write,
         read_card=read_card,
         holidays=NoHolidays(),
+        country_of=lambda zone: "",
         notifier=SilentNotifier(),
     )
     return Scene(clock, calendar, mailbox, truth, world)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
+from followbot.domain.events.company import explicit_company
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -29,7 +30,7 @@ _FIRM = frozenset(
         "panel",
     }
 )
-_TRAILING = frozenset({"preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
+_TRAILING = frozenset({"fair", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
@@ -42,6 +43,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
+    company_in_title(scene, marks)
     nobody(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
@@ -67,9 +69,22 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
         return not _is_position(hit, scene)
     if any(part.is_only(hit) for part in parts):
         return True
-    if hit.sign in _TRAILING and any(hit.first == other.last for other in firm):
+    if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
         return True
     return titles.leading(hit, firm) and not _is_position(hit, scene)
+
+
+def _heads(hit: Hit, firm: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
+    """Whether a word is what an interview's name only describes: "interview workshop", "mülakat hazırlığı"."""
+    if hit.first == firm.last:
+        return True
+    part = next((p for p in parts if p.holds(hit)), None)
+    if part is None or not part.holds(firm) or firm.last > hit.first or part.end - hit.end > 1:
+        return False
+    between = scene.title_words.tokens[firm.last : hit.first]
+    return len(between) <= 2 and not any(
+        h.sign in ("with", "at", "for") and firm.last <= h.first < hit.first for h in scene.title_vocabulary
+    )
 
 
 def _is_position(hit: Hit, scene: Scene) -> bool:
@@ -118,6 +133,14 @@ def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
     """A platform for tests is a place to be alone, unless somebody is there."""
     if marks.has("title.platform", "title.alone") and not scene.people and not any(m.listed for m in sides.mentions):
         marks.add("people.nobody")
+
+
+def company_in_title(scene: Scene, marks: Marks) -> None:
+    """ "Portfolio review @ Lark": with a company named, an ambiguous stage is one."""
+    if marks.positive_title():
+        company = explicit_company(scene)
+        if company:
+            marks.add("shape.at_company", company)
 
 
 def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) -> None:

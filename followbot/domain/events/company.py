@@ -23,7 +23,10 @@ from followbot.domain.phrases import fold
 
 _NAME_MAX = 60
 _WINDOW = 5
-_LEADS_MAX = 60
+_TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group")
+_TAKEN_BEFORE = ("get", "try", "join", "hello", "weare")
+_SHORTEST = 4
+_LEADS_MAX = 20
 _CLOSE = 3
 """Characters between two words of one name."""
 _ARTICLES = frozenset(
@@ -103,9 +106,9 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         found = find_label(text, label, scene)
         if found:
             return found
-    if from_title and (_could_be(from_title, label) or from_title == _explicit(scene)):
+    if from_title and (_could_be(from_title, label) or from_title == explicit_company(scene)):
         return from_title
-    return _readable(name_label(domain))
+    return _sender(scene) or _readable(name_label(domain))
 
 
 def _renderings(scene: Scene, domain: str) -> Iterator[str]:
@@ -195,6 +198,8 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
 def _could_be(name: str, label: str) -> bool:
     """Whether a name goes with a domain that does not spell it: initials, a shared beginning, or one in the other."""
     key = company_key(name)
+    if has_ideographs(name) and label.isascii():
+        return True
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
     return bool(key) and (
         initials == label
@@ -206,8 +211,19 @@ def _could_be(name: str, label: str) -> bool:
 
 
 def _readable(label: str) -> str:
-    words = label.replace("_", "-").split("-")
+    words = _without_affix(label).replace("_", "-").split("-")
     return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
+
+
+def _without_affix(label: str) -> str:
+    """ "harborhq" → "harbor", "getacme" → "acme": what companies add when their name was taken."""
+    for affix in _TAKEN_AFTER:
+        if label.endswith(affix) and len(label) - len(affix) >= _SHORTEST:
+            return label.removesuffix(affix).rstrip("-")
+    for affix in _TAKEN_BEFORE:
+        if label.startswith(affix) and len(label) - len(affix) >= _SHORTEST:
+            return label.removeprefix(affix).lstrip("-")
+    return label
 
 
 # --- by text --------------------------------------------------------------------------------------------------------
@@ -218,7 +234,7 @@ def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     field = _field(scene, "company_field")
     if field:
         yield field
-    explicit = _explicit(scene)
+    explicit = explicit_company(scene)
     if explicit:
         yield explicit
     sender = _sender(scene)
@@ -271,7 +287,7 @@ def _capitalised(text: str) -> str:
     return " ".join(words[:6])
 
 
-def _explicit(scene: Scene) -> str | None:
+def explicit_company(scene: Scene) -> str | None:
     """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
     asian = _ASIAN_COMPANY.search(scene.title)
     if asian:
@@ -327,11 +343,11 @@ def _is_system(name: str, scene: Scene) -> bool:
 
 def _from_title(scene: Scene, sides: Sides) -> str | None:
     """What is left of the title when stages, positions, people, numbers and places are taken away."""
-    explicit = _explicit(scene)
+    explicit = explicit_company(scene)
     if explicit:
         return explicit
     for part in titles.segments(scene.title):
-        rest = _trim(part.text, scene)
+        rest = "" if looks_like_person(part.text, scene.rules) else _trim(part.text, scene)
         if rest and not _is_somebody(rest, scene, sides) and not _is_system(rest, scene):
             return rest
     return None
@@ -353,7 +369,7 @@ def _trim(text: str, scene: Scene) -> str:
     for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
         if hit.sign in _STOPPING or has_ideographs(hit.quote):
             known[hit.first : hit.last] = [True] * (hit.last - hit.first)
-    pieces = [p for p in _runs(cut, known) if not _is_generic(p, scene) and _begins_like_name(p)]
+    pieces = [p for p in _runs(cut, known) if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
 
 

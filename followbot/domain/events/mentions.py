@@ -13,7 +13,7 @@ from followbot.domain.phrases import fold
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
 _PARTICLES = """
-van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu y e el
+van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
 """
 _PARTICLE = frozenset(_PARTICLES.split())
 _TITLES = """
@@ -92,7 +92,10 @@ def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
         return bool(words)
     if not word[0].isupper():
         return False
-    return fold(word.rstrip(".")) not in rules.not_names
+    folded = fold(word.rstrip("."))
+    if len(words) == 1 and folded in rules.role_words and fold(words[0]) in rules.given_names:
+        return True
+    return folded not in rules.not_names
 
 
 def _is_name(words: list[str]) -> bool:

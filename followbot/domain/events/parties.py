@@ -9,7 +9,7 @@ from followbot.domain import names
 from followbot.domain.addresses import domain_of, name_label, registrable, within
 from followbot.domain.events import title as titles
 from followbot.domain.events.marks import Marks
-from followbot.domain.events.mentions import name_at, names_in
+from followbot.domain.events.mentions import looks_like_person, name_at, names_in
 from followbot.domain.events.roster import Mention, mentions
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.settings import DetectionSettings
@@ -224,10 +224,14 @@ def _named_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:
         marks.add("shape.me_and_other", scene.title)
     if mine:
         return
-    others = [n.name for n in names_in(scene.title, scene.rules)]
+    others = [n.name for n in names_in(scene.title, scene.rules) if _is_known(n.name, scene)]
     interviewee = next((n for n in others if _is_interviewee(n, scene, sides)), None)
     if interviewee is not None:
         marks.add("shape.interviews_person", interviewee)
+
+
+def _is_known(name: str, scene: Scene) -> bool:
+    return looks_like_person(name, scene.rules) or any(names.same_person(name, g.name) for g in scene.people)
 
 
 def _mentions_me(text: str, scene: Scene) -> bool:

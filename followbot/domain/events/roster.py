@@ -10,12 +10,16 @@ from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.mentions import Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
 
 _MENTIONS_MAX = 40
 _LINES_MAX = 250
 _LINE_MAX = 600
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_FULL_KANJI = re.compile(
+    "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
+)
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
 _SPAN = rf"{_TIME}(?:\s?(?:-|–|—|to|bis|à|a|till|~|until|do|tot|至|から)\s?{_TIME})?"
 _SCHEDULE = re.compile(
@@ -97,13 +101,13 @@ def _together(known: Mention, new: Mention) -> Mention:
 
 def _in_title(scene: Scene) -> Iterator[Mention]:
     for hit in scene.title_vocabulary:
-        if hit.sign == "with":
+        if hit.sign in ("with", "interviewer_field"):
             named = name_at(scene.title, hit.end, scene.rules)
             if named is not None and _is_person(named, scene):
                 yield Mention(named.name, title=_bracket(scene.title, named.end))
     for part in titles.segments(scene.title):
         for named in names_in(part.text, scene.rules, limit=3):
-            if _is_person(named, scene):
+            if _is_person(named, scene) and not _names_a_place(part.text, named, scene):
                 yield Mention(named.name)
         single = name_at(part.text, 0, scene.rules)
         if single is not None and single.name == part.text and _is_person(single, scene):
@@ -117,6 +121,13 @@ def _is_person(named: Named, scene: Scene) -> bool:
     if any(words <= set(fold(g.name).replace(",", " ").split()) for g in scene.people):
         return True
     return looks_like_person(named.name, scene.rules)
+
+
+def _names_a_place(text: str, named: Named, scene: Scene) -> bool:
+    """Whether a name is a business's: "Praxis Dr. Lehmann", "Boulangerie Martin", "Dr. Patel Dental"."""
+    before, after = text[: named.start].split(), text[named.end :].split()
+    prefixed = bool(before) and fold(before[-1]) in scene.rules.company_prefixes
+    return prefixed or (bool(after) and fold(after[0].strip(",.)")) in scene.rules.company_nouns)
 
 
 def _bracket(text: str, position: int) -> str:
@@ -292,6 +303,9 @@ def _people(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
                 yield current
             current = Mention(named.name, _email_near(text, named.end), _title_after(text, named.end, scene))
             position = named.end
+        elif current is None and has_ideographs(text[position : position + 20]):
+            yield from _behind_titles(text[position:], scene)
+            return
         elif current is None and not _leads_to_name(text, position, scene):
             return
         following = _SPLIT.search(text, _skip_brackets(text, position))
@@ -300,6 +314,14 @@ def _people(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         position = max(following.end(), position + 1)
     if current is not None:
         yield current
+
+
+def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
+    """Names that follow a department or a title without a mark between: "開発部マネージャー 高橋 健"."""
+    for piece in re.split(r"[、,・/()\n]|(?<=[\u3400-\u9fff])と(?=[\u3400-\u9fff])", text[:200]):
+        found = _FULL_KANJI.search(piece)
+        if found and not scene.me.is_named(found[0]):
+            yield Mention(found[0], title=piece[: found.start()].strip())
 
 
 def _leads_to_name(text: str, position: int, scene: Scene) -> bool:
@@ -322,6 +344,8 @@ def _acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     if strict or any(fold(w) in scene.rules.company_nouns for w in words):
         return False
     after = text[named.end : named.end + 3].strip()
+    if has_ideographs(named.name):
+        return not after or not has_ideographs(after[0])
     if _is_title(text[named.start : named.end + 25].split(",")[0].split("(")[0], scene):
         return False
     return len(words) >= 2 or not after or after[0] in "(,;<-–—&|/"

@@ -19,6 +19,22 @@ from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
 
 _LABELS_MAX = 6
+_STAGES = (
+    *(
+        "interview",
+        "screen",
+        "screening",
+        "recruiter",
+        "hiring_manager",
+        "technical",
+        "exercise",
+        "panel",
+        "final",
+        "stage",
+    ),
+    *("intro", "offer", "trial", "assessment", "role_talk", "talk", "applicant", "candidate", "platform"),
+)
+"""Signs whose words stand beside names in titles without being part of them."""
 Raw = Mapping[str, Mapping[str, Any]]
 
 
@@ -105,6 +121,8 @@ class DetectionRules:
     countries: Mapping[str, str]
     """Languages by top-level domain."""
     legal_forms: frozenset[str]
+    role_words: frozenset[str]
+    """Nouns of positions, many of which are family names: Koch, Baker."""
     not_names: frozenset[str]
     not_names_in: Mapping[str, frozenset[str]]
     filler_in: Mapping[str, frozenset[str]]
@@ -172,6 +190,9 @@ def parse_rules(raw: Raw) -> DetectionRules:
         languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
         countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
+        role_words=frozenset(
+            w for p in packs.values() for t in p.get("words", {}).get("role", []) for w in _solid_words(t)
+        ),
         not_names=frozenset(fold(w) for w in _strings(general, "not_names", "detection/general")),
         not_names_in={str(p["language"]): _not_names(n, p, general) for n, p in packs.items()},
         filler_in={
@@ -198,7 +219,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
 def _not_names(name: str, pack: Mapping[str, Any], general: Mapping[str, Any]) -> frozenset[str]:
     """Capitalised words of a language that are no names: those listed, and the vocabulary of titles and positions."""
     found = {fold(w) for w in _strings(pack, "not_names", name)}
-    for zone, signs in (("words", ("role",)), ("title", tuple(pack.get("title", {})))):
+    for zone, signs in (("words", ("role",)), ("title", _STAGES)):
         for sign in signs:
             for notation in pack.get(zone, {}).get(sign, []):
                 found.update(_solid_words(notation))

@@ -91,9 +91,9 @@ def _event(identity: str, table: dict[str, Any]) -> Event:
 
 
 def _attendee(text: str) -> Attendee:
-    match = _ADDRESS.match(text)
+    match = _ADDRESS.match(text if "<" in text else f"<{text.split()[0]}> {' '.join(text.split()[1:])}")
     if match is None:
-        return Attendee(text.strip().lower())
+        raise ValueError(f"not an address: {text}")
     flags = match["flags"].split()
     response = next((Response(f) for f in flags if f in set(Response)), Response.NEEDS_ACTION)
     kind = AttendeeKind.RESOURCE if "room" in flags else AttendeeKind.GROUP if "group" in flags else AttendeeKind.PERSON

@@ -1,0 +1,46 @@
+"""The floor that detection may not fall below on the labelled corpus."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from followbot.domain.detection import detect
+from tests.corpus.events.loading import load
+from tests.corpus.events.measure import grouped, judge, rules, tally
+
+
+def test_the_half_that_the_rules_were_tuned_on() -> None:
+    total = tally(judge(load("tune")))
+    assert total.cases >= 200
+    assert total.precision >= 0.97
+    assert total.recall >= 0.97
+    assert total.contacts_right >= 0.95
+    assert total.companies_right >= 0.93
+
+
+def test_the_half_that_nobody_looked_at() -> None:
+    total = tally(judge(load("hold")))
+    assert total.precision >= 0.9
+    assert total.recall >= 0.85
+    assert total.contacts_right >= 0.8
+    assert total.companies_right >= 0.8
+
+
+@pytest.mark.parametrize("half", ["tune", "hold"])
+def test_every_language_is_there_on_both_sides(half: str) -> None:
+    groups = grouped(judge(load(half)), "language")
+    assert set(groups) == {"en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh"}
+
+
+def test_an_event_costs_two_milliseconds_on_average() -> None:
+    cases = load("tune")
+    judge(cases)
+    costs = []
+    for case in cases:
+        before = time.process_time()
+        detect(case.event, case.profile, rules(), case.settings, case.addresses)
+        costs.append(time.process_time() - before)
+    assert statistics.mean(costs) < 0.004  # 2 ms on an idle machine; twice that where tests share it
