@@ -120,12 +120,25 @@ class Loop:
         self._scheduler.add_job(self.tick, id="tick", seconds=TICK.total_seconds(), **every)
         self._scheduler.start()
         notify("READY=1\nSTATUS=Started.")
-        self._stopping.wait()
+        while not self._stopping.wait(TICK.total_seconds()):
+            self.catch_up()
         notify("STOPPING=1")
         self._scheduler.shutdown(wait=False)
         if not self._idle.wait(STOP_WITHIN):
             # A request hangs. Dying here is safe: the outbox protocol is made for worse, and every transaction is short.
             os._exit(0)
+
+    def catch_up(self) -> None:
+        """Pull forward what a clock set back has moved into the distance.
+
+        APScheduler keeps its next run times by the wall clock: set that back by two hours, and every interval job sleeps for
+        two hours (its issues 351 and 752). This check runs on the monotonic clock, which nobody sets.
+        """
+        now = self._engine.now()
+        for name, longest in (("poll", POLL + JITTER), ("tick", TICK)):
+            job = self._scheduler.get_job(name)
+            if job is not None and job.next_run_time is not None and job.next_run_time - now > longest + LEAP:
+                job.modify(next_run_time=now)
 
     def catch_signals(self) -> None:
         """Let SIGTERM and SIGINT stop the loop; from the main thread only."""

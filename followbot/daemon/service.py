@@ -22,16 +22,23 @@ def engine_of(world: World, log: Log) -> Engine:
     def cycle() -> str:
         try:
             report = run_cycle(world, lock_wait=PATIENCE)
+            _tell(log, report)
+            return _status(world, report)
         except FollowbotError as error:
             log.warning("cycle_failed", problem=error.problem, remedy=error.remedy)
             return f"Waiting: {error.problem}"
         except Exception as error:  # noqa: BLE001 - a daemon that dies of one bad cycle helps nobody
             log.broke("cycle_broke", type(error).__name__)
             return f"The last cycle broke ({type(error).__name__})."
-        _tell(log, report)
-        return _status(world, report)
 
-    return Engine(cycle, lambda after: next_moment(world.store.live(), after), world.clock.now)
+    def next_due(after: datetime) -> datetime | None:
+        try:
+            return next_moment(world.store.live(), after)
+        except FollowbotError as error:
+            log.warning("store_unreadable", problem=error.problem, remedy=error.remedy)
+            return None
+
+    return Engine(cycle, next_due, world.clock.now)
 
 
 def serve(world: World, log: Log) -> None:

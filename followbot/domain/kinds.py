@@ -19,6 +19,7 @@ from followbot.domain.transport import Speaks
 _SHORT = 900
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 _MAX_RECIPIENTS = 200
+_IMPERSONAL = frozenset(("team", "the", "no", "reply", "noreply", "via", "at", "acquisition", "notifications"))
 
 
 @dataclass
@@ -87,6 +88,8 @@ def machine(facts: Facts) -> Scale:
         scale.add(3, "Nobody reads answers to the address it comes from.")
     if transport.ats:
         scale.add(1.5, "It comes from a recruiting system.")
+    if (transport.ats or transport.robot) and not _is_personal_name(facts):
+        scale.add(1.5, "Its sender's name is not a person's.")
     hit = facts.shows("robot")
     if hit:
         scale.add(3, said("It says that a machine wrote it", hit.text))
@@ -194,6 +197,14 @@ def _signed_by_sender(facts: Facts) -> bool:
     names = given_names(facts.message.sender) - company - set(words(facts.context.company).split())
     end = words(f"{facts.letter.new[-80:]} {facts.letter.signature[:200]}").split()
     return bool(names & set(end))
+
+
+def _is_personal_name(facts: Facts) -> bool:
+    """Whether the sender's display name may be a person's: it has words that name neither the company nor a department."""
+    company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
+    departments = {part for role in facts.rules.transport.recruiting_roles for part in words(role).split()}
+    found = tokens(facts.message.sender.name)
+    return bool(set(found) - company - set(words(facts.context.company).split()) - departments - _IMPERSONAL)
 
 
 def _greets_user(facts: Facts) -> bool:

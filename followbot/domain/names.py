@@ -184,10 +184,11 @@ def is_initial(word: str) -> bool:
 
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""
-    words = (_bare(w) for w in re.split(r"[\s,.\-’']+", tidy(name)))
-    return frozenset(
-        w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _HONORIFICS and w not in _PARTICLES
+    words = (w.replace(".", "") for w in re.split(r"[\s,\-’']+", tidy(name).lower()))
+    telling = (
+        w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _PARTICLES and _bare(w) not in _HONORIFICS
     )
+    return frozenset(fold(w) for w in telling)
 
 
 def same_person(a: str, b: str) -> bool:

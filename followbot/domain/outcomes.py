@@ -15,7 +15,8 @@ from followbot.domain.phrases import Hit
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
 _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 """Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
-_HINTS_NEEDED = 2
+_ECHOES_ALONE = 2
+"""Farewells that need no word of regret."""
 
 Found = Mapping[str, Sequence[Hit]]
 """Hits of one language in one text, by the name of the phrases."""
@@ -41,7 +42,11 @@ def judge(languages: Iterable[Found]) -> Judgement | None:
 
 
 def _stated(hits: Found, outcome: Outcome) -> str:
-    """The words that state an outcome: one sure phrase, or hints in two sentences; "" if there are none."""
+    """The words that state an outcome: one sure phrase, or a hint and its echo; "" if there are none.
+
+    Bad news that is nowhere said in so many words shows in what surrounds it: a regret ("hint"), and a farewell that only
+    a refusal brings ("echo": wishes for the search, thoughts of later openings).
+    """
     taken_back = {hit.sentence for hit in hits.get(f"{outcome}.unless", ())}
     conditions = [*hits.get("hypothetical", ()), *(hits.get("conditional", ()) if outcome in _CONDITIONAL else ())]
 
@@ -52,5 +57,8 @@ def _stated(hits: Found, outcome: Outcome) -> str:
     for hit in hits.get(f"{outcome}.sure", ()):
         if stands(hit):
             return hit.text
-    hints = {hit.sentence: hit.text for hit in hits.get(f"{outcome}.hint", ()) if stands(hit)}
-    return " + ".join(sorted(set(hints.values()))) if len(set(hints.values())) >= _HINTS_NEEDED else ""
+    bad_news = [hit.text for hit in hits.get(f"{outcome}.hint", ()) if stands(hit)]
+    farewell = {hit.sentence: hit.text for hit in hits.get(f"{outcome}.echo", ()) if stands(hit)}
+    if len(farewell) >= _ECHOES_ALONE or (bad_news and farewell):
+        return " + ".join([*bad_news[:1], *farewell.values()])
+    return ""

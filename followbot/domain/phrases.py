@@ -1,9 +1,10 @@
 """Finding phrases of human language in hostile text, without regular expressions.
 
-Rule files name phrases in a small notation that cannot be slow, whatever the text: a phrase is words in order, `...` is a
-gap of a few words within the same sentence, `(a|b)` are alternatives, `(a|)` is optional, and a trailing `*` lets a word go
-on ("interview*"), so that inflection needs no list. Text and phrases are folded the same way, so that case, accents, full
-width, typographic apostrophes and "ue" for "ü" make no difference. Chinese and Japanese letters count as words of their own.
+Rule files name phrases in a small notation that cannot be slow, whatever the text: a phrase is words in order, `..` and
+`...` are a short and a long gap within the same sentence, `(a|b)` are alternatives, `(a|)` is optional, and a trailing `*`
+lets a word go on ("interview*"), so that inflection needs no list. Text and phrases are folded the same way, so that case,
+accents, full width, typographic apostrophes and "ue" for "ü" make no difference. Chinese and Japanese letters count as words
+of their own.
 
 All phrases of a language are looked for in one pass: each word of the text is looked up among the words that phrases begin
 with, and only those phrases are tried. The time is linear in the text; a phrase has a bounded number of ways to match.
@@ -25,7 +26,7 @@ _UMLAUT = re.compile("(?<=[aou])e")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
 _TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
-_NOTATION = re.compile(f"\\.\\.\\.|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
+_NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
 _ORDINAL = r"(?!(?<=\d\.)\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 """The full stop of "vom 9. bis 22. Juni" ends no sentence."""
 _SENTENCE_END = re.compile(
@@ -37,8 +38,8 @@ _CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
 _MAX_WORD = 60
-_GAP = 14
-"""Words that "..." may stand for."""
+_GAPS = {"..": 4, "...": 14}
+"""Words that a gap may stand for, at most."""
 _STEM = 3
 """Letters under which words with a "*" are filed; shorter ones cannot have one."""
 
@@ -107,7 +108,8 @@ class Place:
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
     optional: bool = False
-    gap: bool = False
+    gap: int = 0
+    """Words that may be passed over here; such a place holds nothing else."""
 
     @classmethod
     def of(cls, alternatives: Iterable[_Alternative]) -> Place:
@@ -124,9 +126,6 @@ class Place:
     def beginnings(self) -> set[str]:
         """The words with which the place can begin, "*" included."""
         return {run[0] for run in self.runs} | set(self.words) | {f"{stem}*" for stem in self.stems}
-
-
-_GAP_PLACE = Place(gap=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ class Phrase:
         return self._match(text, position, number + 1) if place.optional else -1
 
     def _after_gap(self, text: Words, position: int, number: int) -> int:
-        for skipped in range(position, min(position + _GAP, len(text)) + 1):
+        for skipped in range(position, min(position + self.places[number].gap, len(text)) + 1):
             end = self._match(text, skipped, number + 1)
             if end >= 0:
                 return end
@@ -192,8 +191,8 @@ def parse_phrase(notation: str) -> Phrase:
     for mark in marks:
         if mark in {"|", ")"}:
             raise ValueError(notation)
-        if mark == "...":
-            places.append(_GAP_PLACE)
+        if mark in _GAPS:
+            places.append(Place(gap=_GAPS[mark]))
         else:
             places.append(Place.of(_group(marks, notation) if mark == "(" else [(mark,)]))
     phrase = Phrase(tuple(places))
@@ -214,7 +213,7 @@ def _group(marks: Iterator[str], notation: str) -> list[_Alternative]:
             return finished + current
         elif mark == "|":
             finished, current = finished + current, [()]
-        elif mark == "...":
+        elif mark in _GAPS:
             break
         else:
             current = [(*before, mark) for before in current]

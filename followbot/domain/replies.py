@@ -248,7 +248,7 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         MessageKind.AUTO_REPLY,
         stops=stops,
         dead=stops,
-        until=until if away else None,
+        until=until if away or facts.says("ticket") is None else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )

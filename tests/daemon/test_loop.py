@@ -21,6 +21,21 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass
+class Job:
+    """One of the fake scheduler's jobs, as APScheduler hands them out."""
+
+    options: dict[str, Any]
+
+    @property
+    def next_run_time(self) -> datetime | None:
+        moment: datetime | None = self.options.get("next_run_time")
+        return moment
+
+    def modify(self, **changes: Any) -> None:
+        self.options.update(changes)
+
+
+@dataclass
 class FakeScheduler:
     """Remembers its jobs; the test is its clock."""
 
@@ -30,6 +45,9 @@ class FakeScheduler:
 
     def add_job(self, run: Callable[[], None], trigger: str = "", **options: Any) -> None:
         self.jobs[options["id"]] = {"run": run, "trigger": trigger, **options}
+
+    def get_job(self, name: str) -> Job | None:
+        return Job(self.jobs[name]) if name in self.jobs else None
 
     def start(self) -> None:
         self.started = True
@@ -116,6 +134,17 @@ def test_a_clock_set_back_runs_a_cycle_and_then_goes_on_as_usual(bench: Bench) -
     assert len(bench.cycles) == 2
     bench.ticks(10)
     assert len(bench.cycles) == 2
+
+
+def test_jobs_that_a_clock_set_back_moved_into_the_distance_are_pulled_forward(bench: Bench) -> None:
+    jobs = bench.scheduler.jobs
+    jobs["poll"] = {"next_run_time": TUESDAY + 5 * MINUTE}
+    jobs["tick"] = {"next_run_time": TUESDAY + MINUTE}
+    bench.loop.catch_up()
+    assert jobs["tick"]["next_run_time"] == TUESDAY + MINUTE, "as it should be"
+    bench.clock.forward(hours=-2)
+    bench.loop.catch_up()
+    assert jobs["tick"]["next_run_time"] == jobs["poll"]["next_run_time"] == TUESDAY - timedelta(hours=2)
 
 
 def test_what_stays_overdue_is_left_to_the_poll(bench: Bench) -> None:

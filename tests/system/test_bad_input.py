@@ -90,6 +90,14 @@ def test_a_calendar_that_is_cut_later_loses_no_interview(desk: Desk) -> None:
     assert len(desk.once(DUE, code=None)["created"]) == 1
 
 
+def test_an_event_at_the_end_of_time_costs_only_itself(desk: Desk) -> None:
+    text = (desk.root / "calendar" / "int-1.ics").read_text("utf-8")
+    odd = text.replace("int-1", "odd").replace("DTEND:20260303T140000Z", "DTEND:99991231T235959Z")
+    (desk.root / "calendar" / "odd.ics").write_text(odd, "utf-8")
+    desk.run("once", at=DUE, code=None)
+    assert len(desk.drafts()) >= 1
+
+
 def test_a_message_of_50_mb_is_judged_by_its_beginning(desk: Desk) -> None:
     desk.once(BEFORE)
     head = (

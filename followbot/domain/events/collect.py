@@ -14,6 +14,7 @@ from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.title import Segment
+from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
 
 _FIRM = frozenset(
@@ -30,7 +31,7 @@ _FIRM = frozenset(
         "panel",
     }
 )
-_TRAILING = frozenset({"fair", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
+_TRAILING = frozenset({"errand", "fair", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
@@ -141,6 +142,10 @@ def company_in_title(scene: Scene, marks: Marks) -> None:
         company = explicit_company(scene)
         if company:
             marks.add("shape.at_company", company)
+    for part in titles.segments(scene.title):
+        name = explicit_company(scene) or part.text
+        if company_key(name) in scene.rules.agencies:
+            marks.add("people.agency", name)
 
 
 def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) -> None:

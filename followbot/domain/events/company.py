@@ -365,11 +365,18 @@ def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:
 def _trim(text: str, scene: Scene) -> str:
     """A segment without the words of the vocabulary: "Acme onsite interview" → "Acme", "Senior Engineer" → ""."""
     cut = split(text)
-    known = [_known(token, scene) for token in cut.tokens]
+    known = [
+        _known(token, scene) and not (token in scene.rules.company_prefixes and text[start].isupper())
+        for token, (start, _) in zip(cut.tokens, cut.spans, strict=True)
+    ]
     for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
         if hit.sign in _STOPPING or has_ideographs(hit.quote):
             known[hit.first : hit.last] = [True] * (hit.last - hit.first)
-    pieces = [p for p in _runs(cut, known) if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)]
+    pieces = [
+        p
+        for p in map(_from_capital, _runs(cut, known))
+        if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
+    ]
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
 
 
@@ -386,6 +393,13 @@ def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
             start = None
         if not apart and start is None:
             start = index
+
+
+def _from_capital(text: str) -> str:
+    """A stretch of words from its first capital on: "kawiarni Ziarno" → "Ziarno"."""
+    words = text.split(" ")
+    first = next((i for i, w in enumerate(words) if not w[:1].islower()), 0)
+    return " ".join(words[first:])
 
 
 def _with_article(cut: Words, start: int) -> int:

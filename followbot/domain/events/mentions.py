@@ -11,7 +11,7 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"(?:dott|sig)\.(?:ssa|ra|na)\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
 _PARTICLES = """
 van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
 """
@@ -26,6 +26,8 @@ _EAST_ASIAN_NAME = re.compile(
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
+ORGANISATION = re.compile("部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司")
+"""Characters of departments and job titles, which names of people do without."""
 _MAX_WORDS = 4
 
 
@@ -112,9 +114,9 @@ def _east_asian_at(text: str, start: int) -> Named | None:
         "[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4}(?![\u3400-\u9fff々])",
         text[start:],
     )
-    if spaced:
+    if spaced and not ORGANISATION.search(spaced[0]):
         return Named(spaced[0], start, start + spaced.end())
-    if 2 <= len(piece) <= 4 and _KANJI_NAME.match(piece):
+    if 2 <= len(piece) <= 4 and not ORGANISATION.search(piece) and _KANJI_NAME.match(piece):
         return Named(piece, start, start + len(piece))
     return None
 
@@ -129,7 +131,7 @@ def looks_like_person(text: str, rules: DetectionRules) -> bool:
         return False
     if any(w in rules.company_nouns for w in words[1:]):
         return False
-    if fold(text.split()[0]) in _TITLE_BEFORE:
+    if text.split()[0].lower() in _TITLE_BEFORE:
         return True
     first = words[0].split("-")[0]
     return first in rules.given_names or (

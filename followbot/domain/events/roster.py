@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
-from followbot.domain.events.mentions import Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -102,9 +102,9 @@ def _together(known: Mention, new: Mention) -> Mention:
 def _in_title(scene: Scene) -> Iterator[Mention]:
     for hit in scene.title_vocabulary:
         if hit.sign in ("with", "interviewer_field"):
-            named = name_at(scene.title, hit.end, scene.rules)
-            if named is not None and _is_person(named, scene):
-                yield Mention(named.name, title=_bracket(scene.title, named.end))
+            end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
+            for person in _people(scene, scene.title[hit.end : end], strict=True):
+                yield replace(person, title=_bracket(scene.title, end))
     for part in titles.segments(scene.title):
         for named in names_in(part.text, scene.rules, limit=3):
             if _is_person(named, scene) and not _names_a_place(part.text, named, scene):
@@ -298,7 +298,7 @@ def _people(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         )
         position += lead.end() if lead else 0
         named = name_at(text, position, scene.rules)
-        if named is not None and _acceptable(named, text, scene, strict):
+        if named is not None and _acceptable(named, text, scene, strict and current is None):
             if current is not None:
                 yield current
             current = Mention(named.name, _email_near(text, named.end), _title_after(text, named.end, scene))
@@ -319,7 +319,7 @@ def _people(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
 def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
     """Names that follow a department or a title without a mark between: "開発部マネージャー 高橋 健"."""
     for piece in re.split(r"[、,・/()\n]|(?<=[\u3400-\u9fff])と(?=[\u3400-\u9fff])", text[:200]):
-        found = _FULL_KANJI.search(piece)
+        found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)
         if found and not scene.me.is_named(found[0]):
             yield Mention(found[0], title=piece[: found.start()].strip())
 

@@ -128,7 +128,8 @@ def _is_far(block: Block, window: Window) -> bool:
                 return False
     if not days:
         return False
-    return max(days) + _NEAR < window.start.date() or min(days) - _NEAR > window.end.date()
+    # The window is moved, not the days: those may lie at the very edge of the calendar.
+    return max(days) < window.start.date() - _NEAR or min(days) > window.end.date() + _NEAR
 
 
 def harvest(
