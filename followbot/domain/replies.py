@@ -194,6 +194,7 @@ def _scheduler_notice(facts: Facts) -> Reading:
         and found.outcome is Outcome.NEXT_STEP
         and facts.relation.concerned
         and not facts.mentions("reminder")
+        and facts.subject.first("calendar_closed") is None
     )
     evidence = ["It is a notice of a scheduling service."]
     if invites:
@@ -339,7 +340,7 @@ def _human(facts: Facts) -> Reading | None:
     found = facts.judgement
     outcome = found.outcome if found else None
     until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.packs, facts.base)
-    if until is None and facts.says("absent"):
+    if until is None and _speaks_of_own_absence(facts):
         until = first_day_back((facts.letter.new,), facts.packs, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
@@ -356,6 +357,12 @@ def _human(facts: Facts) -> Reading | None:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _speaks_of_own_absence(facts: Facts) -> bool:
+    """Whether one sentence says both "I" and that somebody is away; the office may close without anybody's promise."""
+    own = {hit.sentence for hit in facts.new.hits("first_person")}
+    return any(hit.sentence in own for hit in facts.new.hits("absent"))
 
 
 _JUDGES: tuple[Callable[[Facts], Reading | None], ...] = (

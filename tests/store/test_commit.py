@@ -155,6 +155,11 @@ def test_a_payload_for_nothing_is_refused(store: SqlStore) -> None:
 # --- forgetting -----------------------------------------------------------------------------------------------------
 
 
+def _drafts(forgotten: frozenset[str]) -> set[str]:
+    """The draft keys among what was forgotten; the rest are hashes of interviews, by which their events are passed over."""
+    return {key for key in forgotten if len(key) < 32}
+
+
 def test_forgetting_leaves_nothing_but_draft_keys(store: SqlStore) -> None:
     noted = replace(round_of(interview()), notes=(Note("n", TUESDAY, "They like chess."),))
     full = replace(process(), rounds=(*process().rounds, noted), signals=(reply(TUESDAY),))
@@ -164,7 +169,7 @@ def test_forgetting_leaves_nothing_but_draft_keys(store: SqlStore) -> None:
     assert [p.id for p in store.all()] == ["p2"]
     assert store.payload("p1-f", "k1") is None
     assert store.journal("p1") == ()
-    assert store.forgotten_keys() == {"k1"}
+    assert _drafts(store.forgotten_keys()) == {"k1"}
     left = repr(store.export())
     assert "chess" not in left
     assert "p1" not in left
@@ -174,7 +179,7 @@ def test_keys_are_forgotten_once_however_often(store: SqlStore) -> None:
     for _ in range(2):
         store.commit(Change(processes=(process(),), outbox=(("p1-f", payload("k1")),)))
         store.commit(Change(removed=("p1",)))
-    assert store.forgotten_keys() == {"k1"}
+    assert _drafts(store.forgotten_keys()) == {"k1"}
 
 
 def test_purge_removes_what_is_over_and_old(store: SqlStore) -> None:
@@ -194,7 +199,7 @@ def test_purge_removes_what_is_over_and_old(store: SqlStore) -> None:
     assert store.purge(TUESDAY) == 0
     assert store.purge(TUESDAY + timedelta(seconds=1)) == 2
     assert {p.id for p in store.all()} == {"open", "new"}
-    assert store.forgotten_keys() == {"k1"}
+    assert _drafts(store.forgotten_keys()) == {"k1"}
 
 
 # --- what is kept beside processes ----------------------------------------------------------------------------------

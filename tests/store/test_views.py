@@ -77,8 +77,13 @@ def test_an_interview_to_come_is_live_even_without_follow_ups(store: SqlStore) -
 
 def test_a_cancelled_interview_to_come_is_live_because_it_may_be_restored() -> None:
     cancelled = interview(end=LATER, standing=Standing.CANCELLED)
-    over = interview(uid="uid-0")
-    assert live_until(process_of(round_of(over), round_of(cancelled, round_id="r2"))) == LATER + LINGER
+    thanked = FollowUp("t0", FollowUpKind.THANK_YOU, ("jane@acme.example",), Sent(TUESDAY))
+    over = replace(round_of(interview(uid="uid-0")), follow_ups=(thanked,))
+    assert live_until(process_of(over, round_of(cancelled, round_id="r2"))) == LATER + LINGER
+
+
+def test_a_round_that_counts_and_was_never_planned_is_open_however_old() -> None:
+    assert live_until(process_of(round_of())) == FOR_EVER
 
 
 @pytest.mark.parametrize("odd", [process_of(replace(round_of(), interviews=())), process(end=FOR_EVER)])

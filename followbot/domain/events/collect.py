@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
-from followbot.domain.events.company import explicit_company
+from followbot.domain.events.company import company_of_title, explicit_company
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -16,6 +16,7 @@ from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.title import Segment
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
+from followbot.domain.phrases import fold
 
 _FIRM = frozenset(
     {
@@ -33,6 +34,13 @@ _FIRM = frozenset(
 )
 _TRAILING = frozenset({"errand", "fair", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
+_IN_POSITIONS = frozenset(
+    {"internal", "sales", "private", "travel", "fair", "hold", "other_interview", "alone", "platform"}
+)
+_NAMES_TOO = frozenset({"internal", "sales", "private"})
+"""Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
+_VAGUE = ("final", "stage", "intro", "exercise", "offer", "visit", "assessment", "position", "screening")
+_BESIDE = 2
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
@@ -44,7 +52,8 @@ def collect(scene: Scene, sides: Sides) -> Marks:
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
-    company_in_title(scene, marks)
+    company_in_title(scene, marks, sides)
+    agency_in_title(scene, marks)
     nobody(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
@@ -69,10 +78,19 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     if hit.last - hit.first > 1 or not firm:
         return not _is_position(hit, scene)
     if any(part.is_only(hit) for part in parts):
-        return True
+        return hit.sign not in _NAMES_TOO
     if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
         return True
-    return titles.leading(hit, firm) and not _is_position(hit, scene)
+    return titles.leading(hit, firm) and _begins_its_part(hit, scene, parts) and not _is_position(hit, scene)
+
+
+def _begins_its_part(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
+    """Whether no name stands before a word in its part of the title, as in "Mariner Bank"."""
+    part = next((p for p in parts if p.holds(hit)), None)
+    before = scene.title[part.start : hit.start].split() if part else []
+    return not any(
+        w[:1].isupper() and fold(w) not in scene.rules.not_names and fold(w) not in scene.rules.filler for w in before
+    )
 
 
 def _heads(hit: Hit, firm: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
@@ -90,6 +108,8 @@ def _heads(hit: Hit, firm: Hit, scene: Scene, parts: tuple[Segment, ...]) -> boo
 
 def _is_position(hit: Hit, scene: Scene) -> bool:
     """Whether the words found are part of a position: "Training Manager", "Release Engineer"."""
+    if hit.sign not in _IN_POSITIONS:
+        return False
     roles = [h for h in scene.title_vocabulary if h.sign == "role"]
     return (
         any((role.first <= hit.last <= role.last and role.last > hit.last) or role.first == hit.last for role in roles)
@@ -136,12 +156,39 @@ def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
         marks.add("people.nobody")
 
 
-def company_in_title(scene: Scene, marks: Marks) -> None:
-    """ "Portfolio review @ Lark": with a company named, an ambiguous stage is one."""
-    if marks.positive_title():
-        company = explicit_company(scene)
-        if company:
-            marks.add("shape.at_company", company)
+def company_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """ "Portfolio review @ Lark": with a company named, an ambiguous stage is one; with nothing named, it is less so."""
+    if not marks.positive_title():
+        return
+    company = explicit_company(scene)
+    left = None if company or sides.hosts else company_of_title(scene, sides)
+    if left and not _stands_beside(left, scene):
+        left = None
+    if company:
+        marks.add("shape.at_company", company)
+    elif left:
+        marks.add("shape.company", left)
+    elif _is_vague(scene, marks, sides):
+        marks.add("shape.nobody")
+
+
+def _stands_beside(name: str, scene: Scene) -> bool:
+    """Whether a name is apart from or right beside the words of a stage: "Google onsite", not "Speaking on a panel"."""
+    start = scene.title.find(name)
+    part = next((p for p in titles.segments(scene.title) if p.start <= start < p.end), None)
+    stages = [h for s in _VAGUE for h in scene.title_hits.get(s, ()) if part is not None and part.holds(h)]
+    gaps = [h.start - start - len(name) if h.start > start else start - h.end for h in stages]
+    return not gaps or min(gaps) <= _BESIDE
+
+
+def _is_vague(scene: Scene, marks: Marks, sides: Sides) -> bool:
+    """Whether the title speaks of a stage that many things have, and nothing else says which."""
+    sure = any(s.startswith("title.") and m.sign.job >= 2.0 and s[6:] not in _VAGUE for s, m in marks.seen.items())
+    return not sure and not scene.guests and not sides.mentions and not marks.has("shape.role") and not scene.body
+
+
+def agency_in_title(scene: Scene, marks: Marks) -> None:
+    """An agency that the title names."""
     for part in titles.segments(scene.title):
         name = explicit_company(scene) or part.text
         if company_key(name) in scene.rules.agencies:

@@ -69,7 +69,7 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     agency = _rendered(agencies[0], scene) if agencies else None
     if clients and (not agencies or _is_person_host(clients[0], sides)):
         return Employer(
-            _named_client(scene) or _rendered(clients[0], scene, _from_title(scene, sides)), tuple(clients), agency
+            _named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
         )
     name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
     name = _in_full(name, scene) if name else _tenant(scene)
@@ -240,7 +240,7 @@ def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     sender = _sender(scene)
     if sender:
         yield sender
-    from_title = _from_title(scene, sides)
+    from_title = company_of_title(scene, sides)
     if from_title:
         yield from_title
     yield from _from_body(scene)
@@ -341,7 +341,7 @@ def _is_system(name: str, scene: Scene) -> bool:
     return company_key(name) in scene.rules.system_keys
 
 
-def _from_title(scene: Scene, sides: Sides) -> str | None:
+def company_of_title(scene: Scene, sides: Sides) -> str | None:
     """What is left of the title when stages, positions, people, numbers and places are taken away."""
     explicit = explicit_company(scene)
     if explicit:

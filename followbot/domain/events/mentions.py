@@ -26,7 +26,9 @@ _EAST_ASIAN_NAME = re.compile(
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
-ORGANISATION = re.compile("部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司")
+ORGANISATION = re.compile(
+    "部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
+)
 """Characters of departments and job titles, which names of people do without."""
 _MAX_WORDS = 4
 
@@ -107,7 +109,7 @@ def _is_name(words: list[str]) -> bool:
 
 def _east_asian_at(text: str, start: int) -> Named | None:
     match = _EAST_ASIAN_NAME.match(text, start)
-    if match:
+    if match and not ORGANISATION.search(match["name"]):
         return Named(match["name"].strip(), start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
     spaced = re.match(

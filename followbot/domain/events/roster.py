@@ -16,6 +16,8 @@ from followbot.domain.phrases import fold
 _MENTIONS_MAX = 40
 _LINES_MAX = 250
 _LINE_MAX = 600
+_SPEAKING = 3
+"""Words from which on a phrase ("you will meet with") can only be followed by people."""
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _FULL_KANJI = re.compile(
     "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
@@ -199,7 +201,13 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
     for hit in hits:
         rest = line[hit.end - start :]
         field = _AFTER_FIELD.match(rest)
-        people = tuple(_people(scene, rest[field.end() :] if field else _sentence(rest), strict=not field))
+        people = tuple(
+            _people(
+                scene,
+                rest[field.end() :] if field else _sentence(rest),
+                strict=not field and hit.last - hit.first < _SPEAKING,
+            )
+        )
         if people:
             used = True
             listed = hit.sign == "interviewer_field"
@@ -345,7 +353,7 @@ def _acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
         return False
     after = text[named.end : named.end + 3].strip()
     if has_ideographs(named.name):
-        return not after or not has_ideographs(after[0])
+        return not has_ideographs(text[named.end : named.end + 1])
     if _is_title(text[named.start : named.end + 25].split(",")[0].split("(")[0], scene):
         return False
     return len(words) >= 2 or not after or after[0] in "(,;<-–—&|/"

@@ -95,6 +95,8 @@ class Senders:
     freemail: frozenset[str]
     machines: frozenset[str]
     groups: frozenset[str]
+    long_groups: tuple[str, ...]
+    """Words that make a group of any local part they begin or end: "campusrecruiting"."""
     places: tuple[str, ...]
     resource_domains: tuple[str, ...]
     notetakers: tuple[str, ...]
@@ -130,6 +132,7 @@ class DetectionRules:
     agency_words: tuple[str, ...]
     corporate_affixes: tuple[str, ...]
     recruiting_words: frozenset[str]
+    boilerplate: tuple[str, ...]
     resume_words: tuple[str, ...]
     company_nouns: frozenset[str]
     company_prefixes: frozenset[str]
@@ -202,6 +205,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
+        boilerplate=tuple(w.lower() for w in _strings(general, "boilerplate", "detection/general")),
         resume_words=tuple(fold(w) for w in _strings(general, "resume_words", "detection/general")),
         company_prefixes=frozenset(fold(w) for w in _strings(general, "company_prefixes", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
@@ -326,6 +330,7 @@ def _senders(raw: Raw) -> Senders:
         freemail=frozenset(_strings(freemail, "domains", "mail/freemail")),
         machines=frozenset(_strings(senders, "machines", "mail/senders")),
         groups=frozenset(_strings(senders, "groups", "mail/senders")),
+        long_groups=_strings(senders, "long_groups", "mail/senders"),
         places=_strings(senders, "places", "mail/senders"),
         resource_domains=_strings(senders, "resource_domains", "mail/senders"),
         notetakers=_strings(notetakers, "names", "systems/notetakers"),

@@ -13,9 +13,11 @@ from followbot.domain.addresses import domain_of, local_of, normalise, registrab
 from followbot.domain.events import text
 from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
+from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules, Senders, System
 from followbot.domain.events.text import Words
 from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
+from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 GUESTS_MAX = 80
@@ -143,7 +145,7 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     attendees = event.attendees[:GUESTS_MAX]
     guests = _merge(_guests(event.organizer, attendees, me, rules))
     title_words = split(text.without_decoration(text.one_line(event.summary)))
-    body_words = split(text.plain(event.description))
+    body_words = split(text.without_lines(text.plain(event.description), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [g.email for g in guests])
     return Scene(
         event=event,
@@ -214,11 +216,17 @@ def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system
         return Being.GROUP
     if _is_machine(email, attendee.name, rules.senders, system):
         return Being.MACHINE
-    if is_group(email, rules.senders):
+    if is_group(email, rules.senders) or _is_function(attendee.name, email, rules):
         return Being.GROUP
     if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(attendee.name, me):
         return Being.ME
     return Being.PERSON
+
+
+def _is_function(name: str, email: str, rules: DetectionRules) -> bool:
+    """Whether a display name is a function ("Campus Recruiting") whose address is not a person's either."""
+    shown = names.tidy(text.one_line(name, 200))
+    return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not names.from_address(email)
 
 
 def _has_my_name(name: str, me: Me) -> bool:
@@ -255,6 +263,9 @@ def is_group(email: str, senders: Senders) -> bool:
     """Whether several people, or nobody in particular, read an address."""
     local = local_of(email)
     if local in senders.groups or re.sub(r"[.\-_]", "", local) in senders.groups:
+        return True
+    squashed = re.sub(r"[.\-_]", "", local)
+    if any(squashed.startswith(word) or squashed.endswith(word) for word in senders.long_groups):
         return True
     parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p]
     return bool(parts) and all(

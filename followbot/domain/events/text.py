@@ -71,6 +71,11 @@ def plain(raw: str, limit: int = BODY_MAX) -> str:
     return "\n".join(lines).strip()
 
 
+def without_lines(text: str, parts: tuple[str, ...]) -> str:
+    """A text without the lines that hold one of `parts` (lower case): what conferencing services write into every event."""
+    return "\n".join(line for line in text.split("\n") if not any(part in line.lower() for part in parts))
+
+
 def _shown_link(match: re.Match[str]) -> str:
     target, shown = match[1], " ".join(match[2].split())
     target = target.removeprefix("mailto:")

@@ -1,5 +1,6 @@
 """Mails in the shapes that people and machines really send, written for this project, with what each one means.
 
-`tune` is the half that rules were tuned on, `hold` the half they were not: a message belongs to one or the other by a hash of
-its name. All persons, companies and addresses are invented; only the domains of recruiting systems are real.
+A message belongs to `tune` or `hold` by a hash of its name. The rules were written against `tune`; the confusions of `hold`
+have been read since, so it is a floor and no longer a blind test: for an honest figure, add messages and run them once
+before a rule is touched. All persons, companies and addresses are invented; only recruiting systems' domains are real.
 """
