@@ -68,9 +68,7 @@ class TransportRules:
     marketing_roles: frozenset[str]
     ats_domains: frozenset[str]
     scheduler_domains: frozenset[str]
-    list_domains: frozenset[str]
     freemail: frozenset[str]
-    challengers: frozenset[str]
 
 
 def parse_transport(
@@ -87,9 +85,7 @@ def parse_transport(
         marketing_roles=frozenset(senders["marketing_roles"]),
         ats_domains=frozenset(senders["ats_domains"]) | frozenset(ats),
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
-        list_domains=frozenset(senders["list_domains"]),
-        freemail=frozenset(senders["freemail"]) | frozenset(freemail),
-        challengers=frozenset(senders["challengers"]),
+        freemail=frozenset(freemail),
     )
 
 

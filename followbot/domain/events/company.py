@@ -11,21 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followbot.domain.addresses import name_label, registrable
+from followbot.domain.addresses import name_label
 from followbot.domain.events import title as titles
+from followbot.domain.events.labels import could_be, find_label, readable, written_name
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.mentions import looks_like_person, names_in
+from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
-from followbot.domain.events.scene import Being, Guest, Scene
+from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import TOKEN, Words, has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _NAME_MAX = 60
-_WINDOW = 5
-_TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group")
-_TAKEN_BEFORE = ("get", "try", "join", "hello", "weare")
-_SHORTEST = 4
 _LEADS_MAX = 20
 _CLOSE = 3
 """Characters between two words of one name."""
@@ -82,6 +79,16 @@ def _in_full(name: str, scene: Scene) -> str:
     return full if full is not None and len(full) > len(name) else name
 
 
+def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
+    """A domain's company as the texts write it, else as the title calls it, else the domain made readable."""
+    written = written_name(domain, scene)
+    if written:
+        return written
+    if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
+        return from_title
+    return _sender(scene) or readable(name_label(domain))
+
+
 def _is_person_host(domain: str, sides: Sides) -> bool:
     return any(g.domain == domain for g in sides.hosts)
 
@@ -94,136 +101,6 @@ def _host_domains(sides: Sides) -> list[str]:
         value = 1.0 if guest.being is Being.PERSON else 0.6
         weight[guest.domain] = weight.get(guest.domain, 0.0) + value + (0.5 if guest.organizer else 0.0)
     return sorted((d for d in weight if d), key=lambda d: -weight[d])
-
-
-# --- by domain ------------------------------------------------------------------------------------------------------
-
-
-def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
-    """A domain's company as the texts write it, else as the title calls it, else the domain's label made readable."""
-    label = re.sub(r"[\W_]", "", fold(name_label(domain)))
-    for text in _renderings(scene, domain):
-        found = find_label(text, label, scene)
-        if found:
-            return found
-    if from_title and (_could_be(from_title, label) or from_title == explicit_company(scene)):
-        return from_title
-    return _sender(scene) or _readable(name_label(domain))
-
-
-def _renderings(scene: Scene, domain: str) -> Iterator[str]:
-    yield scene.title
-    for guest in scene.guests:
-        if guest.shown and "@" not in guest.shown:
-            yield _beside_name(guest)
-    yield scene.place
-    yield scene.body
-
-
-def _beside_name(guest: Guest) -> str:
-    """A display name without the person: "Sarah Chen (Acme)" says "Acme"."""
-    return guest.shown if guest.being is not Being.PERSON else guest.shown.replace(guest.name, " ").replace(",", " ")
-
-
-def find_label(text: str, label: str, scene: Scene) -> str | None:
-    """The words of a text that spell a domain label: "Acme Robotics" for "acmerobotics"; with affixes, "Acme" for "getacme"."""
-    cut = split(text)
-    spans, folded = cut.spans, cut.tokens
-    best: tuple[int, str] | None = None
-    for first in range(len(folded)):
-        joined = ""
-        for last in range(first, min(first + _WINDOW, len(folded))):
-            joined += folded[last]
-            if joined not in label:
-                break
-            quality = _fit(joined, label, scene.rules.corporate_affixes)
-            if quality and (best is None or quality > best[0]):
-                start, end = (
-                    _with_prefix(text, spans, folded, first, scene),
-                    _with_nouns(text, spans, folded, last, scene),
-                )
-                if not _part_of_address(text, start, end):
-                    best = (quality, text[start:end])
-    return best[1].strip() if best else None
-
-
-def _part_of_address(text: str, start: int, end: int) -> bool:
-    """Whether the words are in a mail address or a link, where spelling says nothing."""
-    before, after = text[max(0, start - 1) : start], text[end : end + 2]
-    return (
-        before in ("@", "/", ".", "-", "_")
-        or after[:1] in ("@", "/", "_")
-        or (after[:1] in (".", "-") and after[1:].isalnum())
-    )
-
-
-def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
-    if joined == label:
-        return 3
-    if len(joined) < 3:
-        return 0
-    rest = label.removeprefix(joined) if label.startswith(joined) else label.removesuffix(joined)
-    return 2 if rest != label and rest in affixes else 0
-
-
-def _with_prefix(
-    text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str, ...], first: int, scene: Scene
-) -> int:
-    """The start of a company's name, with "Gemeente" or "Bäckerei" before it."""
-    named = (
-        first > 0 and folded[first - 1] in scene.rules.company_prefixes and spans[first][0] - spans[first - 1][1] == 1
-    )
-    if named and text[spans[first - 1][0]].isupper():
-        return spans[first - 1][0]
-    return spans[first][0]
-
-
-def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str, ...], last: int, scene: Scene) -> int:
-    """The end of a company's name, with "Robotics" or "GmbH" behind it."""
-    end = spans[last][1]
-    for index in range(last + 1, min(last + 4, len(spans))):
-        between = text[end : spans[index][0]]
-        word = text[slice(*spans[index])]
-        if (
-            between.strip(" ,")
-            or "\n" in between
-            or folded[index] not in scene.rules.company_nouns
-            or not word[:1].isupper()
-        ):
-            break
-        end = spans[index][1]
-    return end
-
-
-def _could_be(name: str, label: str) -> bool:
-    """Whether a name goes with a domain that does not spell it: initials, a shared beginning, or one in the other."""
-    key = company_key(name)
-    if has_ideographs(name) and label.isascii():
-        return True
-    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
-    return bool(key) and (
-        initials == label
-        or (label.startswith(initials) and len(initials) > 2)
-        or key[:3] == label[:3]
-        or key in label
-        or label in key
-    )
-
-
-def _readable(label: str) -> str:
-    words = _without_affix(label).replace("_", "-").split("-")
-    return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
-
-
-def _without_affix(label: str) -> str:
-    """ "harborhq" → "harbor", "getacme" → "acme": what companies add when their name was taken."""
-    for affix in _TAKEN_AFTER:
-        if label.endswith(affix) and len(label) - len(affix) >= _SHORTEST:
-            return label.removesuffix(affix).rstrip("-")
-    for affix in _TAKEN_BEFORE:
-        if label.startswith(affix) and len(label) - len(affix) >= _SHORTEST:
-            return label.removeprefix(affix).lstrip("-")
-    return label
 
 
 # --- by text --------------------------------------------------------------------------------------------------------
@@ -333,7 +210,7 @@ def _sender_local(scene: Scene) -> str | None:
             and local not in scene.rules.senders.groups
             and not _is_system(local, scene)
         ):
-            return find_label(scene.body, local, scene) or _readable(local)
+            return find_label(scene.body, local, scene) or readable(local)
     return None
 
 
@@ -348,7 +225,7 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
         return explicit
     for part in titles.segments(scene.title):
         rest = "" if looks_like_person(part.text, scene.rules) else _trim(part.text, scene)
-        if rest and not _is_somebody(rest, scene, sides) and not _is_system(rest, scene):
+        if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
             return rest
     return None
 
@@ -463,17 +340,9 @@ def _tenant(scene: Scene) -> str | None:
         match = _BOARD_PATH.search(link) or _BOARD_HOST.match(link)
         if match and match[1] not in _NO_TENANT:
             label = match[1].replace("-", "")
-            return find_label(scene.body, label, scene) or _readable(match[1])
+            return find_label(scene.body, label, scene) or readable(match[1])
     return None
 
 
 def _same(name: str, other: str | None) -> bool:
     return other is not None and company_key(name) == company_key(other)
-
-
-def related_domains(guests: tuple[Guest, ...]) -> tuple[str, ...]:
-    """Registrable domains of guests, once each."""
-    return tuple(dict.fromkeys(registrable(g.domain) for g in guests if g.domain))
-
-
-__all__ = ["Employer", "employer", "find_label", "names_in", "related_domains"]

@@ -19,6 +19,7 @@ from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
 
 _LABELS_MAX = 6
+_TOOLS = ("meeting", "scheduling", "assessment", "notetaker")
 _STAGES = (
     *(
         "interview",
@@ -116,6 +117,8 @@ class DetectionRules:
     words: Lexicon
     """Vocabulary of reading: role nouns, job titles, "with", "at", field names … by sign."""
     system_by_domain: Mapping[str, System]
+    tool_keys: frozenset[str]
+    """The names of what hosts and schedules meetings: never the company of a title."""
     system_keys: frozenset[str]
     """The names of systems as `company_key` writes them: they are nobody's employer."""
     senders: Senders
@@ -186,6 +189,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         body=Lexicon.of(_terms(packs, "body")),
         words=Lexicon.of((*_terms(packs, "words"), *_general_terms(general))),
         system_by_domain={domain: system for system in systems for domain in system.domains},
+        tool_keys=frozenset(company_key(s.name) for s in systems if s.kind in _TOOLS),
         system_keys=frozenset(
             key for s in systems for key in (company_key(s.name), company_key(name_label(s.domains[0])))
         ),
