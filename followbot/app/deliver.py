@@ -82,7 +82,7 @@ def _withdraw_one(
                 follow_up.id,
                 WithdrawDone(now),
                 "withdrawn",
-                "It was taken back.",
+                "{title} was taken back.",
             )
             report.withdrawn.append(replace(item(process, interview_round, follow_up), state="withdrawn"))
         case WasEdited(draft=draft):

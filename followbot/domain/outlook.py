@@ -255,9 +255,10 @@ def nudge(process: Process, interview_round: Round, follow_up: FollowUp | None, 
         return Missed(Reason.TOO_LATE)
     if recipient is None:
         return Missed(Reason.NO_ADDRESS)
-    # Overdue, because the machine was off: still not on a Saturday night.
+    # Overdue, because the machine was off: still not on a Saturday night. What lies there already just stays.
     opening = rules.workdays(interview_round.zone).next_moment(now)
-    return Write(due if opening <= now else opening, reason, evidence=evidence)
+    drafted = follow_up is not None and isinstance(follow_up.state, Drafted)
+    return Write(due if drafted or opening <= now else opening, reason, evidence=evidence)
 
 
 def _against_nudging(process: Process, interview_round: Round) -> Never | None:

@@ -80,7 +80,6 @@ def test_a_status_loads_no_library_that_only_a_cycle_needs(home: Home) -> None:
         "alembic",
         "rich",
         "holidays",
-        "dateparser",
     }
     assert set(ran.stderr.split()) & needless == set()
 

@@ -59,6 +59,7 @@ from tests.fakes.build import (
 )
 
 THANKS, NUDGE, CARD = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE, FollowUpKind.CARD
+SENT = Sent(TUESDAY + timedelta(days=1))
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -221,6 +222,13 @@ def test_an_overdue_nudge_does_not_come_on_a_saturday_night() -> None:
     assert due(process_of(), saturday) == ()
     assert find(process, NUDGE).state == Waiting(utc("2026-03-16 08:00"))
     assert kinds(due(process, utc("2026-03-16 08:00"))) == [NUDGE]
+
+
+def test_a_nudge_that_waits_for_the_user_stays_after_business_hours() -> None:
+    process = with_state(decided(process_of(), TUESDAY + DAY), find(decided(process_of(), TUESDAY + DAY), THANKS), SENT)
+    process = drafted(process, TUESDAY + 8 * DAY, NUDGE)
+    for hours in range(0, 24 * 5, 5):
+        assert isinstance(find(decided(process, TUESDAY + 8 * DAY + hours * HOUR), NUDGE).state, Drafted)
 
 
 # --- nudge goes to --------------------------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ def test_who_has_answered_and_who_was_thanked_by_hand_gets_nothing(story: dict[s
 
 def test_an_out_of_office_moves_the_nudge_to_the_day_after_the_return(story: dict[str, Any]) -> None:
     assert "Fri 20 Mar 09:00  The nudge to Grace Lindqvist lies in your drafts." in about(story, "Marlow")
+    assert [f["state"] for f in letters(story, "Grace")] == ["sent by Sam", "waiting in Drafts"]
 
 
 def test_the_cancelled_one_gets_nothing_and_two_events_are_no_interviews_at_all(story: dict[str, Any]) -> None:

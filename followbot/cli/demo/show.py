@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from datetime import datetime
 from email.message import EmailMessage
@@ -9,7 +10,8 @@ from email.message import EmailMessage
 from followbot.app.plain import safe
 from followbot.app.ports import Entry
 from followbot.cli.demo.stage import ZONE, Stage
-from followbot.domain.model import Process
+from followbot.domain.mime import parse_message
+from followbot.domain.model import Folder, Process
 
 _QUIET = frozenset({"armed", "withdrawing", "settled"})
 """Words of the journal that only prepare what the next line says."""
@@ -34,10 +36,15 @@ def letters(stage: Stage) -> list[tuple[EmailMessage, str, str]]:
         for path in sorted((stage.maildir / folder / "cur").iterdir()):
             message = stage.read(path)
             if message["X-Draft-Ref"] and message["To"]:
-                body = message.get_body(("plain",))
-                text = body.get_content() if isinstance(body, EmailMessage) else ""
-                found.append((message, text.strip(), "sent by Sam" if folder == "Sent" else "waiting in Drafts"))
+                state = "sent by Sam" if folder == "Sent" else "waiting in Drafts"
+                found.append((message, _wrapped(path.read_bytes()), state))
     return found
+
+
+def _wrapped(raw: bytes) -> str:
+    """The text of a message as a mail program flows it (RFC 3676), at 72 columns."""
+    text = parse_message(raw, ref="", folder=Folder.DRAFTS, received=None).text.strip()
+    return "\n".join("\n".join(textwrap.wrap(line, 72)) for line in text.split("\n"))
 
 
 def _when(moment: datetime) -> str:

@@ -39,7 +39,7 @@ _IN_POSITIONS = frozenset(
 )
 _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
-_VAGUE = ("final", "stage", "intro", "exercise", "offer", "visit", "assessment", "position", "screening")
+_VAGUE = ("final", "stage", "intro", "exercise", "visit", "assessment", "position", "screening")
 _BESIDE = 2
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
