@@ -86,6 +86,9 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return written
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
         return from_title
+    field = _field(scene, "company_field")
+    if field and could_be(field, domain):
+        return field
     return _sender(scene) or readable(name_label(domain))
 
 

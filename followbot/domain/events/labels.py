@@ -13,7 +13,7 @@ from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _WINDOW = 5
-_TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group")
+_TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
 _TAKEN_BEFORE = ("get", "try", "join", "hello", "weare")
 _SHORTEST = 4
 

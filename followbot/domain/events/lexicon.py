@@ -23,7 +23,7 @@ from followbot.domain.phrases import fold
 _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 20_000
-WORDS_MAX = 2_500
+WORDS_MAX = 2_000
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""

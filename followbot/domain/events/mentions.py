@@ -21,8 +21,8 @@ dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur
 sig sig. sig.ra ing ing. pan pani bay bayan dhr dhr. mevr mevr. drs drs.
 """
 _TITLE_BEFORE = frozenset(_TITLES.split())
-_EAST_ASIAN_NAME = re.compile(
-    "(?P<name>[\u3400-\u9fff々]{1,4}[ \u3000]?[\u3400-\u9fff々\u3040-\u30ff]{0,4}|[\u30a0-\u30ff・]{2,12})"
+EAST_ASIAN_NAME = re.compile(
+    "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
@@ -108,7 +108,7 @@ def _is_name(words: list[str]) -> bool:
 
 
 def _east_asian_at(text: str, start: int) -> Named | None:
-    match = _EAST_ASIAN_NAME.match(text, start)
+    match = EAST_ASIAN_NAME.match(text, start)
     if match and not ORGANISATION.search(match["name"]):
         return Named(match["name"].strip(), start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
@@ -126,7 +126,7 @@ def _east_asian_at(text: str, start: int) -> Named | None:
 def looks_like_person(text: str, rules: DetectionRules) -> bool:
     """Whether a text of two to four words is a person's name by its given name; ideographs by shape and honorific."""
     text = text.strip()
-    if _EAST_ASIAN_NAME.match(text):
+    if EAST_ASIAN_NAME.match(text):
         return True
     words = [fold(w.strip(".,")) for w in text.split()]
     if not 1 <= len(words) <= _MAX_WORDS or not all(_WORD.fullmatch(w.strip(",")) for w in text.split()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
-from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -107,6 +107,9 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
             end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
             for person in _people(scene, scene.title[hit.end : end], strict=True):
                 yield replace(person, title=_bracket(scene.title, end))
+    for found in EAST_ASIAN_NAME.finditer(scene.title):
+        if not ORGANISATION.search(found["name"]) and not scene.me.is_named(found["name"]):
+            yield Mention(found["name"].strip())
     for part in titles.segments(scene.title):
         for named in names_in(part.text, scene.rules, limit=3):
             if _is_person(named, scene) and not _names_a_place(part.text, named, scene):
@@ -344,7 +347,7 @@ def _skip_brackets(text: str, position: int) -> int:
 
 
 def _acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
-    if scene.me.is_named(named.name):
+    if scene.me.is_named(named.name) or _names_a_place(text, named, scene):
         return False
     if looks_like_person(named.name, scene.rules) or _is_person(named, scene):
         return True
