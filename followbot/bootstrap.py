@@ -45,21 +45,22 @@ def rule_file(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files("followbot.domain") / "rules" / f"{name}.toml").read_text("utf-8"))
 
 
-@cache
-def rule_files() -> dict[str, dict[str, Any]]:
-    """Every TOML file under `domain/rules`, by its path without suffix ("detection/en"). Read once per process."""
+def rule_files(*families: str) -> dict[str, dict[str, Any]]:
+    """Every TOML file under `domain/rules` (of these families only), by its path without suffix ("detection/en").
+
+    Not remembered: what is made of them is, and is smaller.
+    """
     root = resources.files("followbot.domain") / "rules"
     found: dict[str, dict[str, Any]] = {}
-    for family in sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
+    for family in families or sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
         for entry in sorted((root / family).iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".toml"):
                 found[f"{family}/{entry.name.removesuffix('.toml')}"] = tomllib.loads(entry.read_text("utf-8"))
     return found
 
 
-@cache
 def template_files() -> dict[str, str]:
-    """Every Jinja2 template under `domain/templates`, by "language/name". Read once per process."""
+    """Every Jinja2 template under `domain/templates`, by "language/name"."""
     root = resources.files("followbot.domain") / "templates"
     return {
         f"{language.name}/{entry.name}": entry.read_text("utf-8")
@@ -87,9 +88,12 @@ def _shipped() -> Iterator[None]:
 @cache
 def _detection_rules() -> DetectionRules:
     from followbot.domain.detection import parse_rules
+    from followbot.domain.events.lexicon import forget_building
 
     with _shipped():
-        return parse_rules(rule_files())
+        rules = parse_rules(rule_files("detection", "systems", "mail"))
+    forget_building()
+    return rules
 
 
 @cache
@@ -97,7 +101,7 @@ def _reply_rules() -> ReplyRules:
     from followbot.domain.replies import parse_rules
 
     with _shipped():
-        return parse_rules(rule_files())
+        return parse_rules(rule_files("replies", "systems", "mail"))
 
 
 # --- judges ---------------------------------------------------------------------------------------------------------
@@ -191,7 +195,7 @@ def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
 @cache
 def _recruiting_systems() -> frozenset[str]:
     """Domains from which recruiting systems write; only a search of history asks for them."""
-    systems = (s for name, raw in rule_files().items() if name.startswith("systems/") for s in raw.get("system", ()))
+    systems = (s for raw in rule_files("systems").values() for s in raw.get("system", ()))
     return frozenset(domain for system in systems for domain in system.get("domains", ()))
 
 

@@ -40,7 +40,9 @@ def is_terminal() -> bool:
 def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
     """Wrap to `WIDTH`; the first line is indented by `first`, the others by `rest` (default: as wide as `first`)."""
     following = " " * len(first) if rest is None else rest
-    for line in textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=following) or [first.rstrip()]:
+    # A path or an address is not broken at its hyphens: it is there to be copied.
+    wrapper = textwrap.TextWrapper(WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
+    for line in wrapper.wrap(text) or [first.rstrip()]:
         write(line)
 
 

@@ -123,7 +123,7 @@ def test_the_configuration_may_be_named_anywhere(
             monkeypatch.setenv("FOLLOWBOT_CONFIG", str(other))
             ran = run("config", "check")
     assert ran.code == 0, ran.err
-    assert str(other) in ran.out.replace("\n", " ")
+    assert str(other) in ran.out.replace("\n", "")
 
 
 # --- failing --------------------------------------------------------------------------------------------------------

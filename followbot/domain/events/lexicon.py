@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -22,13 +22,15 @@ from followbot.domain.phrases import fold
 
 _GAP = 5
 """Words that `...` may skip."""
-_MEMO_MAX = 20_000
+_MEMO_MAX = 6_000
 WORDS_MAX = 2_000
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _WORD_MAX = 60
+_HEAD = 3
+"""Letters by which a word that goes on is looked up."""
 
 
 class Folder:
@@ -46,6 +48,9 @@ class Folder:
                 self._memo.clear()
             known = self._memo[word] = fold(word[:_WORD_MAX])
         return known
+
+    def forget(self) -> None:
+        self._memo.clear()
 
 
 _folded = Folder()
@@ -173,43 +178,97 @@ def _piece_parts(piece: str, gap: int) -> tuple[Part, ...]:
     )
 
 
+def _bucket(term: Term) -> str | None:
+    """Where a term is looked for; None for one that may begin with any word."""
+    head = term.parts[0]
+    if len(term.parts) > 1 and head.is_whole and term.parts[1].is_whole and not term.parts[1].gap:
+        return f"{head.literal} {term.parts[1].literal}"
+    if head.open_left or (head.open_right and len(head.literal) < _HEAD):
+        return None
+    return f"{head.literal[:_HEAD]}*" if head.open_right else head.literal
+
+
+def _fitting(terms: Iterable[Term], word: str) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.parts[0].fits(word))
+
+
+def forget_building() -> None:
+    """Drop what was remembered while rules were read: it is not needed to use them."""
+    _piece_parts.cache_clear()
+    _folded.forget()
+
+
+def _packed(term: Term) -> str:
+    """A term as a line of text: a tenth of what the objects take, and there are tens of thousands of terms."""
+    words = (
+        f"{'... ' if p.gap else ''}{'*' if p.open_left else ''}{p.literal}{'*' if p.open_right else ''}"
+        for p in term.parts
+    )
+    return f"{term.sign}\t{term.language}\t{' '.join(words)}"
+
+
+def _unpacked(lines: str) -> tuple[Term, ...]:
+    """The terms of a bucket. Words are folded already, so this is only splitting."""
+    terms = []
+    for line in lines.split("\n"):
+        sign, language, phrase = line.split("\t")
+        parts, gap = [], 0
+        for word in phrase.split(" "):
+            if word == "...":
+                gap = _GAP
+                continue
+            parts.append(Part(word.strip("*"), word.startswith("*"), word.endswith("*"), gap))
+            gap = 0
+        terms.append(Term(sign, tuple(parts), language))
+    return tuple(terms)
+
+
 @dataclass(slots=True)
 class Lexicon:
-    """Phrases, ready to be found. Its contents never change; only the memory of what a word may begin grows."""
+    """Phrases, ready to be found. Its contents never change; only the memory of what was looked up grows, within bounds."""
 
-    exact: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
-    pairs: dict[tuple[str, str], list[Term]] = field(default_factory=lambda: defaultdict(list))
-    """Phrases by their first two words, where both are whole words side by side: most of them."""
-    prefixed: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    buckets: dict[str, str] = field(default_factory=dict)
+    """Packed terms by how they begin: "one" (a whole word), "one two" (two whole words side by side: most of them), or
+    "one*" (the first letters of a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
     memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
         lexicon = cls()
+        filling: dict[str, list[str]] = defaultdict(list)
         for term in terms:
-            lexicon._add(term)
+            key = _bucket(term)
+            if key is None:
+                lexicon.loose.append(term)
+            else:
+                filling[key].append(_packed(term))
+        lexicon.buckets = {key: "\n".join(lines) for key, lines in filling.items()}
         return lexicon
 
-    def _add(self, term: Term) -> None:
-        head = term.parts[0]
-        if len(term.parts) > 1 and head.is_whole and term.parts[1].is_whole and not term.parts[1].gap:
-            self.pairs[head.literal, term.parts[1].literal].append(term)
-        elif head.open_left or (head.open_right and len(head.literal) < 3):
-            self.loose.append(term)
-        elif head.open_right:
-            self.prefixed[head.literal[:3]].append(term)
-        else:
-            self.exact[head.literal].append(term)
+    def _opened(self, key: str) -> tuple[Term, ...]:
+        packed = self.buckets.get(key)
+        return () if packed is None else self._remembered(key, lambda: _unpacked(packed))
 
     def _beginning_with(self, word: str) -> tuple[Term, ...]:
-        known = self.memo.get(word)
+        """Every term that the word alone may begin."""
+
+        def gather() -> tuple[Term, ...]:
+            maybe = (*self._opened(f"{word[:_HEAD]}*"), *self.loose)
+            return (
+                (*_unpacked(self.buckets[word]), *_fitting(maybe, word))
+                if word in self.buckets
+                else _fitting(maybe, word)
+            )
+
+        return self._remembered(f"{word} ", gather)
+
+    def _remembered(self, key: str, make: Callable[[], tuple[Term, ...]]) -> tuple[Term, ...]:
+        known = self.memo.get(key)
         if known is None:
             if len(self.memo) >= _MEMO_MAX:
                 self.memo.clear()
-            maybe = (*self.prefixed.get(word[:3], ()), *self.loose)
-            known = (*self.exact.get(word, ()), *(t for t in maybe if t.parts[0].fits(word)))
-            self.memo[word] = known
+            known = self.memo[key] = make()
         return known
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
@@ -220,7 +279,7 @@ class Lexicon:
         found = []
         following = (*words.tokens[1:], "")
         for start, pair in enumerate(zip(words.tokens, following, strict=False)):
-            for term in (*self._beginning_with(pair[0]), *self.pairs.get(pair, ())):
+            for term in (*self._beginning_with(pair[0]), *self._opened(f"{pair[0]} {pair[1]}")):
                 if languages is not None and term.language and term.language not in languages and not term.is_telling:
                     continue
                 end = term.end(words.tokens, start)

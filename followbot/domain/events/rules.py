@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from followbot.domain.addresses import name_label, registrable
@@ -187,7 +188,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         signs={name: _sign(name, table) for name, table in _signs(_table(raw, "detection/signs"))},
         title=Lexicon.of(_terms(packs, "title")),
         body=Lexicon.of(_terms(packs, "body")),
-        words=Lexicon.of((*_terms(packs, "words"), *_general_terms(general))),
+        words=Lexicon.of(chain(_terms(packs, "words"), _general_terms(general))),
         system_by_domain={domain: system for system in systems for domain in system.domains},
         tool_keys=frozenset(company_key(s.name) for s in systems if s.kind in _TOOLS),
         system_keys=frozenset(

@@ -14,15 +14,15 @@ def main(arguments: list[str]) -> None:
     half = arguments[0] if arguments else "hold"
     outcomes = judge(load(half))
     print(_HEADER)  # noqa: T201 - a program that prints a report
-    print(_line(half, tally(outcomes)))  # noqa: T201
+    print(_line(half, tally(outcomes)))  # noqa: T201 - a program that prints a report
     for key in ("language", "trap"):
-        print()  # noqa: T201
+        print()  # noqa: T201 - a program that prints a report
         for name, counts in grouped(outcomes, key).items():
-            print(_line(name, counts))  # noqa: T201
+            print(_line(name, counts))  # noqa: T201 - a program that prints a report
     wrong = [o for o in outcomes if o.wrong]
-    print(f"\n{len(wrong)} of {len(outcomes)} differ:")  # noqa: T201
+    print(f"\n{len(wrong)} of {len(outcomes)} differ:")  # noqa: T201 - a program that prints a report
     for outcome in wrong:
-        print(f"  {outcome.case.id} [{outcome.case.trap}] {outcome.case.event.summary}: {'; '.join(outcome.wrong)}")  # noqa: T201
+        print(f"  {outcome.case.id} [{outcome.case.trap}] {outcome.case.event.summary}: {'; '.join(outcome.wrong)}")  # noqa: T201 - a program that prints a report
 
 
 def _line(name: str, counts: Tally) -> str:
