@@ -7,13 +7,11 @@ one. For the same reason most imports are inside functions.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -22,6 +20,8 @@ from followbot import __version__
 from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from followbot.app.author import Author
     from followbot.app.ports import Account, Calendar, Clock, Envelope, Mailbox, Payload, Store
     from followbot.app.world import Assignment, CardAnswers, World
@@ -39,10 +39,19 @@ MAIL_MAX = 20 * 1024 * 1024
 # --- data files -----------------------------------------------------------------------------------------------------
 
 
+def _data() -> Traversable:
+    """The folder of the domain's data files, wherever the package is installed."""
+    from importlib import resources
+
+    return resources.files("followbot.domain")
+
+
 @cache
 def rule_file(name: str) -> dict[str, Any]:
     """One TOML file under `domain/rules`, by its path without suffix."""
-    return tomllib.loads((resources.files("followbot.domain") / "rules" / f"{name}.toml").read_text("utf-8"))
+    import tomllib
+
+    return tomllib.loads((_data() / "rules" / f"{name}.toml").read_text("utf-8"))
 
 
 def rule_files(*families: str) -> dict[str, dict[str, Any]]:
@@ -50,7 +59,9 @@ def rule_files(*families: str) -> dict[str, dict[str, Any]]:
 
     Not remembered: what is made of them is, and is smaller.
     """
-    root = resources.files("followbot.domain") / "rules"
+    import tomllib
+
+    root = _data() / "rules"
     found: dict[str, dict[str, Any]] = {}
     for family in families or sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
         for entry in sorted((root / family).iterdir(), key=lambda e: e.name):
@@ -61,7 +72,7 @@ def rule_files(*families: str) -> dict[str, dict[str, Any]]:
 
 def template_files() -> dict[str, str]:
     """Every Jinja2 template under `domain/templates`, by "language/name"."""
-    root = resources.files("followbot.domain") / "templates"
+    root = _data() / "templates"
     return {
         f"{language.name}/{entry.name}": entry.read_text("utf-8")
         for language in root.iterdir()
@@ -287,7 +298,6 @@ def open_world(config: Config, *, migrate: bool, dry_run: bool = False, clock: C
     `migrate` is for `run` and `once` alone: they may change the store's schema, and only their accounts have calendars and
     mailboxes. A dry run works on a copy of it in memory, and on mailboxes that only pretend.
     """
-    from followbot.app.dry import rehearsal
     from followbot.store import open_store
     from followbot.system import SystemClock
 
@@ -298,7 +308,11 @@ def open_world(config: Config, *, migrate: bool, dry_run: bool = False, clock: C
             original, store = store, store.snapshot()
             original.close()
         world = compose(config, store, clock, adapters=migrate)
-        yield rehearsal(world) if dry_run else world
+        if dry_run:
+            from followbot.app.dry import rehearsal
+
+            world = rehearsal(world)
+        yield world
     finally:
         store.close()
 

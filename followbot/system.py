@@ -49,7 +49,11 @@ def _zone_table() -> dict[str, str]:
 
     table = Path("/usr/share/zoneinfo/zone.tab")
     try:
-        text = table.read_text("utf-8") if table.exists() else (resources.files("tzdata.zoneinfo") / "zone.tab").read_text()
+        text = (
+            table.read_text("utf-8")
+            if table.exists()
+            else (resources.files("tzdata.zoneinfo") / "zone.tab").read_text()
+        )
     except (OSError, ModuleNotFoundError):
         return {}
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from followbot.domain.lifecycle import Failed, Waiting
 from followbot.domain.model import Process
+from followbot.domain.states import Failed, Waiting
 
 
 def due_moments(processes: Iterable[Process]) -> Iterator[datetime]:

@@ -10,9 +10,9 @@ from followbot.app.ports import Payload, ThreadLink
 from followbot.app.world import Assignment
 from followbot.domain import card
 from followbot.domain.drafting import Brief, Letter, Templates, compose
-from followbot.domain.lifecycle import Sent
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, ContactRole, FollowUpKind, Profile, Thread
+from followbot.domain.states import Sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.app.world import World
-from followbot.domain.lifecycle import DraftRef
+from followbot.domain.states import DraftRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.grouping import belongs_to
 from followbot.domain.keys import forgotten_interview
-from followbot.domain.lifecycle import Failed, Skipped, Stopped, Waiting
 from followbot.domain.mime.addresses import clean_email
 from followbot.domain.model import (
     Detection,
@@ -28,6 +27,7 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.domain.policy import Happening
+from followbot.domain.states import Failed, Skipped, Stopped, Waiting
 
 _TOLD = {
     Standing.STANDING: ("restored", "The interview stands again."),

@@ -9,9 +9,9 @@ from followbot.app.report import Report, item
 from followbot.app.settle import items
 from followbot.app.transact import Revision, revise
 from followbot.app.world import UnsureMode, World
-from followbot.domain.lifecycle import Failed, Skipped, Stopped, Waiting
 from followbot.domain.model import Process
 from followbot.domain.policy import Due, Rules, decide
+from followbot.domain.states import Failed, Skipped, Stopped, Waiting
 
 _NOTHING_THERE = (Waiting, Failed, Stopped, Skipped)
 """States in which no draft was ever made."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from followbot.domain.lifecycle import DraftRef
 from followbot.domain.model import Address, Event, EventKey, Message, Process
+from followbot.domain.states import DraftRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from followbot.app.ports import Account, Payload
 from followbot.app.refs import Target
 from followbot.app.world import World
 from followbot.domain.addressing import Addressing, dead_addresses, nudge_recipient, thank_you_addressings
-from followbot.domain.lifecycle import Failed, Waiting
 from followbot.domain.model import FollowUp, FollowUpKind, Round
 from followbot.domain.policy import Due, draft_key
+from followbot.domain.states import Failed, Waiting
 from followbot.errors import FollowbotError
 
 

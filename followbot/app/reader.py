@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from followbot.app.ports import Envelope
 from followbot.app.world import World
 from followbot.domain.keys import draft_keys
-from followbot.domain.lifecycle import Sent
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
     Address,
@@ -23,6 +22,7 @@ from followbot.domain.model import (
     Thread,
     digest,
 )
+from followbot.domain.states import Sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from followbot.app.ports import Change, Store
 from followbot.app.refs import Target, find_event, find_round
 from followbot.app.status import thank_yous
 from followbot.app.transact import Revision, revise
-from followbot.domain.lifecycle import Failed, Skipped, Stopped, Waiting
 from followbot.domain.model import FollowUp, Interview, Note, Process, Rapport, Round, Ruling, digest
 from followbot.domain.policy import Happening
+from followbot.domain.states import Failed, Skipped, Stopped, Waiting
 from followbot.errors import TryAgain, UsageError
 
 NOTE_LIMIT = 10_000

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from followbot.app.ports import Problem
-from followbot.domain.lifecycle import Drafted, Edited, Missing, State
 from followbot.domain.model import FollowUp, Process, Round
+from followbot.domain.states import Drafted, Edited, Missing, State
 from followbot.errors import FollowbotError
 
 _PRECEDENCE = (78, 77, 69, 75, 1)

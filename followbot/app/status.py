@@ -31,7 +31,20 @@ from followbot.app.plain import company_of, label, role_of
 from followbot.app.ports import Account, AccountHealth
 from followbot.app.refs import interview_of
 from followbot.app.report import state_word
-from followbot.domain.lifecycle import (
+from followbot.domain.model import (
+    Closure,
+    Contact,
+    FollowUp,
+    FollowUpKind,
+    Interview,
+    Process,
+    Round,
+    Ruling,
+    SignalKind,
+    Standing,
+    Verdict,
+)
+from followbot.domain.states import (
     OPEN_DRAFT,
     ByHand,
     Creating,
@@ -47,19 +60,6 @@ from followbot.domain.lifecycle import (
     Withdrawing,
     Withdrawn,
     is_final,
-)
-from followbot.domain.model import (
-    Closure,
-    Contact,
-    FollowUp,
-    FollowUpKind,
-    Interview,
-    Process,
-    Round,
-    Ruling,
-    SignalKind,
-    Standing,
-    Verdict,
 )
 
 

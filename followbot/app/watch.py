@@ -17,9 +17,9 @@ from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
 from followbot.app.report import Report
 from followbot.app.transact import entries
 from followbot.app.world import World
-from followbot.domain.lifecycle import is_final
 from followbot.domain.model import Message, Process, Round, digest
 from followbot.domain.policy import Happening
+from followbot.domain.states import is_final
 from followbot.errors import CursorExpired, FollowbotError, Stale, TryAgain
 
 HISTORY = timedelta(days=30)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from followbot.app.ports import Account, Clock, Envelope, Holidays, Notifier, Payload, Store
+from followbot.app.settings import Settings, UnsureMode
 from followbot.domain.model import (
     Contact,
     Detection,
@@ -24,25 +24,6 @@ from followbot.domain.model import (
     ReplyContext,
     Round,
 )
-from followbot.domain.policy import Panel, Timing
-
-
-class UnsureMode(StrEnum):
-    """`detection.unsure`: ask on the debrief card, treat as an interview, or leave alone."""
-
-    ASK = "ask"
-    DRAFT = "draft"
-    IGNORE = "ignore"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The part of the configuration that use cases need."""
-
-    timing: Timing = Timing()
-    panel: Panel = Panel.EACH
-    debrief: bool = True
-    unsure: UnsureMode = UnsureMode.ASK
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +92,4 @@ class World:
         return next((a for a in self.accounts if a.name == name), None)
 
 
-__all__ = ["Assignment", "Panel", "Settings", "Timing", "UnsureMode", "World"]
+__all__ = ["Assignment", "CardAnswers", "Settings", "UnsureMode", "World"]

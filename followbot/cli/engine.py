@@ -89,7 +89,7 @@ def _print(report: Report, *, dry_run: bool) -> None:
 def _sentence(item: Item, verb: str) -> str:
     from followbot.app.plain import safe
     from followbot.cli.wording import REASONS
-    from followbot.domain.lifecycle import Reason
+    from followbot.domain.states import Reason
 
     noun = {"thank_you": "thank-you", "card": "debrief card"}.get(item.kind, item.kind)
     to = f" to {safe(item.contact, 80)}" if item.contact else ""

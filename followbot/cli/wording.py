@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from followbot.app.plain import person, safe
 from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport
 from followbot.cli.when import ago, moment
-from followbot.domain.lifecycle import (
+from followbot.domain.model import Closure, Contact, FollowUp, FollowUpKind, Ruling, Standing
+from followbot.domain.states import (
     ByHand,
     Creating,
     Dismissed,
@@ -25,7 +26,6 @@ from followbot.domain.lifecycle import (
     Withdrawing,
     Withdrawn,
 )
-from followbot.domain.model import Closure, Contact, FollowUp, FollowUpKind, Ruling, Standing
 
 REASONS: dict[Reason, str] = {
     Reason.ANSWERED: "they have answered",

@@ -9,10 +9,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from followbot.app.world import Panel, UnsureMode
+from followbot.app.settings import Panel, UnsureMode
 from followbot.config.section import Section, refuse
 from followbot.config.values import Duration, Line, Lines, StoreUrl, TimeOfDay, Url
-from followbot.domain.policy import Timing
+from followbot.domain.timing import Timing
 
 _TIMING = Timing()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from followbot.app.world import Settings
+from followbot.app.settings import Settings
 from followbot.config import environment, rules, translate
 from followbot.config.accounts import Account, LocalAccount
 from followbot.config.behaviour import (
@@ -23,7 +23,7 @@ from followbot.config.model import Document, ProfileSection
 from followbot.config.problems import InvalidConfiguration, Places
 from followbot.config.source import read
 from followbot.domain.model import Profile
-from followbot.domain.policy import Timing
+from followbot.domain.timing import Timing
 
 FILE_NAME = "config.yaml"
 STORE_NAME = "followbot.db"

@@ -24,7 +24,7 @@ from followbot.config.behaviour import (
 )
 from followbot.config.section import Section
 from followbot.config.values import Country, Duration, Email, Emails, Language, Line, Lines, Text, Zone, format_duration
-from followbot.domain.policy import Timing
+from followbot.domain.timing import Timing
 
 SHORTEST_RETENTION = timedelta(days=30)
 """Calendars are read 21 days back: what is forgotten sooner would be found again and taken for new."""

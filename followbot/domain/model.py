@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from followbot.domain.lifecycle import State
+from followbot.domain.states import State
 
 
 def digest(*parts: str, length: int = 32) -> str:

@@ -59,8 +59,9 @@ from followbot.domain.model import (
     SignalKind,
     digest,
 )
-from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Timing, Write
+from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Write
 from followbot.domain.telling import CLOSED, WORDS, Happening, title_of, why
+from followbot.domain.timing import Timing
 
 __all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key", "title_of"]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from followbot.domain.lifecycle import State, is_final
 from followbot.domain.model import FollowUp, FollowUpKind, Interview, Note, Process, Round, Signal, Thread
+from followbot.domain.states import State, is_final
 from followbot.store import codec, schema
 
 Row = Mapping[str, Any]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from followbot.app.world import Panel, Settings, UnsureMode
+from followbot.app.settings import Panel, Settings, UnsureMode
 from followbot.config import (
     GoogleAccount,
     ImapAccount,

@@ -132,7 +132,12 @@ def signal(
 
 def rules(**changes: object) -> Rules:
     """The default rules with a few things changed; no day is a holiday, and there are no cards."""
-    base: dict[str, object] = {"timing": Timing(), "profile": ME, "is_holiday": lambda zone, day: False, "debrief": False}
+    base: dict[str, object] = {
+        "timing": Timing(),
+        "profile": ME,
+        "is_holiday": lambda zone, day: False,
+        "debrief": False,
+    }
     return Rules(**{**base, **changes})  # type: ignore[arg-type]  # the names are checked by the dataclass itself
 
 

@@ -22,10 +22,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from followbot.app.ports import Fate, NotFound, Payload, Untouched, WasEdited, WasSent, WasTrashed
-from followbot.domain.lifecycle import DraftRef
 from followbot.domain.mime import overlap, parse_message, same_draft
 from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message, digest
+from followbot.domain.states import DraftRef
 from followbot.providers.local.glances import SEARCHED, Glance, Index, marked
 from followbot.providers.local.layout import Folders
 from followbot.providers.local.maildir import READ_LIMIT, Entry, entries, read_prefix, sync_directory

@@ -29,7 +29,7 @@ from followbot.app.ports import (
     WasSent,
     WithdrawOutcome,
 )
-from followbot.domain.lifecycle import DraftRef
+from followbot.domain.states import DraftRef
 from followbot.errors import ConfigurationError, Unreachable
 from followbot.providers.local.drafts import Desk, revision_of
 from followbot.providers.local.layout import FolderNames, Folders, resolve
