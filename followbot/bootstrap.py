@@ -36,9 +36,6 @@ MAIL_MAX = 20 * 1024 * 1024
 """Bytes of a message file that `inspect mail` reads: no answer is longer, attachments are."""
 
 
-# --- data files -----------------------------------------------------------------------------------------------------
-
-
 def _data() -> Traversable:
     """The folder of the domain's data files, wherever the package is installed."""
     from importlib import resources
@@ -113,9 +110,6 @@ def _reply_rules() -> ReplyRules:
 
     with _shipped():
         return parse_rules(rule_files("replies", "systems", "mail"))
-
-
-# --- judges ---------------------------------------------------------------------------------------------------------
 
 
 def _detector(profile: Profile, config: Config | None, mine: frozenset[str]) -> Callable[[Event], Detection]:
@@ -376,7 +370,7 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
             f"{problems[0].where} {problems[0].what}.", "Check that it is a whole calendar file (.ics)."
         )
     firsts = [e for s in sheaves for e in (s.events[:1] if s.events and s.events[0].recurring else s.events)]
-    return [(event, judge(event)) for event in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
+    return [(e, judge(e)) for e in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
 
 
 def inspect_mail(path: Path, contact: str, company_domain: str, sent_message_id: str, me: frozenset[str]) -> Reading:
