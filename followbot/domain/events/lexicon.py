@@ -23,6 +23,7 @@ from followbot.domain.phrases import fold
 _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 6_000
+_FOLDED_MAX = 4_000
 WORDS_MAX = 2_000
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
@@ -44,7 +45,7 @@ class Folder:
     def __call__(self, word: str) -> str:
         known = self._memo.get(word)
         if known is None:
-            if len(self._memo) >= _MEMO_MAX:
+            if len(self._memo) >= _FOLDED_MAX:
                 self._memo.clear()
             known = self._memo[word] = fold(word[:_WORD_MAX])
         return known
@@ -167,7 +168,7 @@ def parts_of(phrase: str) -> Iterator[Part]:
             gap = 0
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=1_000)
 def _piece_parts(piece: str, gap: int) -> tuple[Part, ...]:
     """The words between two spaces of a notation; the same few thousand pieces come again and again."""
     words = [_folded(match[0]) for match in TOKEN.finditer(piece)]
