@@ -1,6 +1,6 @@
-"""The life of a follow-up: states as types, and one table of the transitions that exist.
+"""The life of a follow-up: what can happen to it, and one table of the transitions that exist.
 
-A state carries only what is valid in it, so that "sent, but without a time" cannot be written down. `advance` is the only
+The states are in `states`; they are exported from here too, for whoever needs both. `advance` is the only
 way from one state to the next; a pair that is not in `TRANSITIONS` is a programming error and raises `IllegalTransition`.
 All times are aware datetimes in UTC.
 
@@ -10,8 +10,6 @@ Two decisions the table defends:
   touched, sent or thrown away is never written again;
 * `Creating` leads to `Drafted`, `Failed` or `Unknown`, and `Unknown` never straight back to `Creating`: only a look into
   the mailbox (`Adopt`, `LookedInVain`, `ProvedAbsent`) leads on from it.
-
-Longer than 400 lines because the table and the states, events and steps that it joins are read side by side.
 """
 
 from __future__ import annotations
