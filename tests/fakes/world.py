@@ -34,6 +34,7 @@ from followbot.app.ports import (
     Window,
     WithdrawOutcome,
 )
+from followbot.app.reader import envelope_of
 from followbot.app.world import Assignment, CardAnswers, Settings, World
 from followbot.domain.lifecycle import DraftRef
 from followbot.domain.model import (
@@ -205,7 +206,7 @@ class FakeMailbox:
             return Mail(self._wanted([m for m in self.inbox if m.received >= query.since], interest), cursor)
 
     def _wanted(self, messages: list[Message], interest: Interest) -> tuple[Message, ...]:
-        return tuple(m for m in messages if interest(envelope(m)))
+        return tuple(m for m in messages if interest(envelope_of(m)))
 
     def find(self, payload: Payload) -> Fate:
         with self._step("find"):
@@ -301,19 +302,6 @@ def mail(
         received=at,
         folder=folder,
         headers=(*said, *headers),
-    )
-
-
-def envelope(message: Message) -> Envelope:
-    return Envelope(
-        sender=message.sender,
-        recipients=message.recipients,
-        subject=message.subject,
-        message_id=message.message_id,
-        in_reply_to=message.in_reply_to,
-        references=message.references,
-        date=message.date,
-        sent=message.folder is Folder.SENT,
     )
 
 
