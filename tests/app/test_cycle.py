@@ -515,6 +515,14 @@ def test_mail_that_came_while_only_another_company_was_watched_is_found_later(wo
     assert [i.company for i in created if i.company == "Acme"] == []
 
 
+def test_mail_of_somebody_who_joins_the_event_later_is_searched_for(world: Scene) -> None:
+    world.mailbox.receive(mail("sam@example.org", TUESDAY + HOUR, to=(Address("bo@elsewhere.example"),), folder=SENT))
+    cycle_at(world, TUESDAY + 2 * HOUR)
+    world.calendar.put(replace(event(TUESDAY), description="jane@acme.example bo@elsewhere.example"))
+    created = cycle_at(world, TUESDAY + DAY).created
+    assert [i.contact for i in created] == ["jane@acme.example"], "bo was thanked by hand, before anybody knew of bo"
+
+
 def test_moving_the_interview_that_opened_a_round_leaves_the_calendar_readable() -> None:
     s = scene(TUESDAY - DAY)
     s.calendar.put(event(TUESDAY - 3 * HOUR, "jane@acme.example", uid="a"))
