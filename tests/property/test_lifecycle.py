@@ -80,6 +80,13 @@ class Life(RuleBasedStateMachine):
         self.scene.clock.forward(hours=hours)
         run_cycle(self.scene.world)
 
+    @rule(days=st.integers(4, 8))
+    def days_pass(self, days: int) -> None:
+        """A cycle a day: without this, few lives would be long enough for a nudge."""
+        for _ in range(days):
+            self.scene.clock.forward(days=1)
+            run_cycle(self.scene.world)
+
     @rule(minutes=st.integers(1, 90))
     def the_clock_is_set_back(self, minutes: int) -> None:
         self.scene.clock.forward(minutes=-minutes)
@@ -185,6 +192,6 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=80, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestLife = Life.TestCase
