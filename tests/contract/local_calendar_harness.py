@@ -6,7 +6,8 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from followbot.providers.local.calendar import LocalCalendar, open_calendar
+from followbot.providers.calendars.calendar import FileCalendar
+from followbot.providers.local.calendar import open_calendar
 from tests.contract.calendar import HOME, NOW, Meeting
 from tests.fakes.calendars import vcalendar, vevent
 from tests.fakes.web import Reply, Website, published
@@ -57,7 +58,7 @@ class LocalCalendarHarness:
         self.publish(self._meetings)
 
     @property
-    def calendar(self) -> LocalCalendar:
+    def calendar(self) -> FileCalendar:
         return self._calendar
 
     def restart(self) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from followbot.app.ports import Problem
 from followbot.errors import ConfigurationError, Unreachable
+from followbot.providers.calendars.source import Item, Look, shown
 from followbot.providers.ical import MAX_BYTES
-from followbot.providers.local.calendar_source import Item, Look, shown
 
 SETTLED = timedelta(seconds=2)
 """The coarsest time stamps in use (FAT): within it a file may change again and look the same."""

@@ -13,9 +13,10 @@ import pytest
 
 from followbot.app.ports import CalendarReading, Window
 from followbot.errors import ConfigurationError, FollowbotError, Unreachable
+from followbot.providers.calendars.calendar import FileCalendar
+from followbot.providers.calendars.feed import RULES, Feed
 from followbot.providers.http import Answer, Limits, Transport
-from followbot.providers.local.calendar import LocalCalendar, open_calendar
-from followbot.providers.local.calendar_feed import RULES, Feed
+from followbot.providers.local.calendar import open_calendar
 from tests.fakes.calendars import vcalendar, vevent
 from tests.fakes.web import Asked, Reply, Website, published, website
 
@@ -37,7 +38,7 @@ def site() -> Iterator[Website]:
         yield site
 
 
-def feed(site: Website, counters: dict[str, int] | None = None) -> LocalCalendar:
+def feed(site: Website, counters: dict[str, int] | None = None) -> FileCalendar:
     return open_calendar(
         site.url + PATH, account="files", zone="Europe/Berlin", counters={} if counters is None else counters
     )
@@ -47,7 +48,7 @@ def uids(reading: CalendarReading) -> list[str]:
     return sorted(event.uid for event in reading.events)
 
 
-def read(calendar: LocalCalendar, cursor: str | None = None, now: datetime = NOW) -> CalendarReading:
+def read(calendar: FileCalendar, cursor: str | None = None, now: datetime = NOW) -> CalendarReading:
     return calendar.read(window(now), cursor, now)
 
 
@@ -196,7 +197,7 @@ class Redirecting(Transport):
 @pytest.mark.parametrize("location", ["http://127.0.0.1:8080/x", "https://localhost/x", "https://[::1]/x"])
 def test_a_server_elsewhere_cannot_point_into_this_machine(location: str) -> None:
     transport = Redirecting(location)
-    calendar = LocalCalendar(Feed("https://example.test/x.ics", {}, transport), account="files", zone="UTC")
+    calendar = FileCalendar(Feed("https://example.test/x.ics", {}, transport), account="files", zone="UTC")
     with pytest.raises(ConfigurationError, match="not safe"):
         read(calendar)
     assert len(transport.urls) == 1
@@ -204,7 +205,7 @@ def test_a_server_elsewhere_cannot_point_into_this_machine(location: str) -> Non
 
 def test_a_login_stays_with_its_server() -> None:
     transport = Redirecting("https://elsewhere.test/x.ics")
-    calendar = LocalCalendar(Feed("https://me:pass@example.test/x.ics#top", {}, transport), account="files", zone="UTC")
+    calendar = FileCalendar(Feed("https://me:pass@example.test/x.ics#top", {}, transport), account="files", zone="UTC")
     assert uids(read(calendar)) == ["a"]
     assert transport.urls == ["https://example.test/x.ics", "https://elsewhere.test/x.ics"]
     assert transport.logins == [f"Basic {base64.b64encode(b'me:pass').decode()}", None]
@@ -212,7 +213,7 @@ def test_a_login_stays_with_its_server() -> None:
 
 def test_webcal_means_https() -> None:
     transport = Redirecting("https://example.test/new.ics")
-    read(LocalCalendar(Feed("webcal://example.test/x.ics", {}, transport), account="files", zone="UTC"))
+    read(FileCalendar(Feed("webcal://example.test/x.ics", {}, transport), account="files", zone="UTC"))
     assert transport.urls[0] == "https://example.test/x.ics"
 
 
@@ -274,7 +275,7 @@ def test_a_feed_beyond_all_measure(site: Website) -> None:
     site.answers(Reply(200, gzip.compress(ONE + b"\r\n" * 1_000_000), {"Content-Encoding": "gzip"}))
     transport = Transport(RULES, limits=Limits(size=100_000))
     with pytest.raises(ConfigurationError, match="larger than"):
-        read(LocalCalendar(Feed(site.url + PATH, {}, transport), account="files", zone="UTC"))
+        read(FileCalendar(Feed(site.url + PATH, {}, transport), account="files", zone="UTC"))
 
 
 def test_an_empty_answer_is_a_problem_and_no_deletion(site: Website) -> None:

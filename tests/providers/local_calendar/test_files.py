@@ -12,8 +12,9 @@ import pytest
 from followbot.app.ports import CalendarReading, Window
 from followbot.domain.model import EventKey
 from followbot.errors import ConfigurationError
+from followbot.providers.calendars.calendar import FileCalendar
 from followbot.providers.ical import Document, open_document
-from followbot.providers.local.calendar import LocalCalendar, open_calendar
+from followbot.providers.local.calendar import open_calendar
 from tests.fakes.calendars import vcalendar, vevent
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -24,7 +25,7 @@ def window(now: datetime = NOW) -> Window:
     return Window(now - timedelta(days=21), now + timedelta(days=30))
 
 
-def opened(path: Path, zone: str = "Europe/Berlin") -> LocalCalendar:
+def opened(path: Path, zone: str = "Europe/Berlin") -> FileCalendar:
     return open_calendar(str(path), account="files", zone=zone, counters={})
 
 
@@ -57,7 +58,7 @@ def opens(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(name)
         return open_document(name, data, span)
 
-    monkeypatch.setattr("followbot.providers.local.calendar.open_document", spy)
+    monkeypatch.setattr("followbot.providers.calendars.calendar.open_document", spy)
     return names
 
 
@@ -385,7 +386,7 @@ def test_a_pipe_in_a_folder_is_not_waited_for(vdir: Path) -> None:
     assert uids(opened(vdir).read(window(), None, NOW)) == ["a", "b", "c"]
 
 
-def unreadable(calendar: LocalCalendar, monkeypatch: pytest.MonkeyPatch, name: str, error: OSError) -> None:
+def unreadable(calendar: FileCalendar, monkeypatch: pytest.MonkeyPatch, name: str, error: OSError) -> None:
     """Opening the file fails from now on. (Taking the permission away would not stop root.)"""
     from followbot.providers.local import calendar_files
 

@@ -1,14 +1,17 @@
-"""What a local calendar reads from, seen alike for files and feeds."""
+"""What a calendar of iCalendar files reads from, seen alike for folders, feeds and servers."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from followbot.app.ports import Problem
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,8 @@ def content_digest(data: bytes) -> str:
 def shown(name: str) -> str:
     """A file's name as it may be printed: names on a disk can hold control characters, and bytes that are no text."""
     return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
+def is_address(source: str) -> bool:
+    """Whether what the user configured is the address of a feed rather than a path."""
+    return _ADDRESS.match(source) is not None

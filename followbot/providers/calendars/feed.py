@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from followbot.domain.model import digest
 from followbot.errors import ConfigurationError, Unreachable
+from followbot.providers.calendars.source import Item, Look, content_digest
 from followbot.providers.http import (
     Answer,
     Limits,
@@ -25,7 +26,6 @@ from followbot.providers.http import (
     origin_of,
 )
 from followbot.providers.ical import MAX_BYTES
-from followbot.providers.local.calendar_source import Item, Look, content_digest
 
 RULES = (Rule("GET", "/{+path}", label="feed"),)
 MAX_REDIRECTS = 5

@@ -1,4 +1,4 @@
-"""What a local calendar remembers between two reads, as its cursor: two lines of JSON that mean nothing to others.
+"""What a calendar of files remembers between two reads, as its cursor: two lines of JSON that mean nothing to others.
 
 The first line tells whether anything has changed: a stamp for each file, so that an unchanged one is never opened, and the
 UIDs in it, so that copies of one event in two files are read together. The second holds the occurrences of each UID in the
