@@ -7,76 +7,44 @@ one. For the same reason most imports are inside functions.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followbot import __version__
-from followbot.errors import ConfigurationError, FollowbotError
+from followbot.bootstrap.data import rule_file, rule_files, template_files
+from followbot.errors import FollowbotError
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from followbot.app.author import Author
-    from followbot.app.ports import Account, Calendar, Clock, Envelope, Mailbox, Payload, Store
+    from followbot.app.ports import Clock, Envelope, Payload, Store
     from followbot.app.world import Assignment, CardAnswers, World
-    from followbot.config import Config, LocalAccount
+    from followbot.config import Config
     from followbot.domain.card import CardRules
     from followbot.domain.detection import DetectionRules, DetectionSettings
     from followbot.domain.drafting import Templates
     from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
     from followbot.domain.replies import ReplyRules
 
+__all__ = [
+    "author",
+    "compose",
+    "inspect_event",
+    "inspect_mail",
+    "load_config",
+    "open_world",
+    "rule_file",
+    "rule_files",
+    "template_files",
+    "templates",
+]
+
 MAIL_MAX = 20 * 1024 * 1024
 """Bytes of a message file that `inspect mail` reads: no answer is longer, attachments are."""
-
-
-def _data() -> Traversable:
-    """The folder of the domain's data files, wherever the package is installed."""
-    from importlib import resources
-
-    return resources.files("followbot.domain")
-
-
-@cache
-def rule_file(name: str) -> dict[str, Any]:
-    """One TOML file under `domain/rules`, by its path without suffix."""
-    import tomllib
-
-    return tomllib.loads((_data() / "rules" / f"{name}.toml").read_text("utf-8"))
-
-
-def rule_files(*families: str) -> dict[str, dict[str, Any]]:
-    """Every TOML file under `domain/rules` (of these families only), by its path without suffix ("detection/en").
-
-    Not remembered: what is made of them is, and is smaller.
-    """
-    import tomllib
-
-    root = _data() / "rules"
-    found: dict[str, dict[str, Any]] = {}
-    for family in families or sorted(entry.name for entry in root.iterdir() if entry.is_dir()):
-        for entry in sorted((root / family).iterdir(), key=lambda e: e.name):
-            if entry.name.endswith(".toml"):
-                found[f"{family}/{entry.name.removesuffix('.toml')}"] = tomllib.loads(entry.read_text("utf-8"))
-    return found
-
-
-def template_files() -> dict[str, str]:
-    """Every Jinja2 template under `domain/templates`, by "language/name"."""
-    root = _data() / "templates"
-    return {
-        f"{language.name}/{entry.name}": entry.read_text("utf-8")
-        for language in root.iterdir()
-        if language.is_dir()
-        for entry in language.iterdir()
-        if entry.name.endswith((".j2", ".toml"))
-    }
 
 
 @contextmanager
@@ -223,65 +191,6 @@ def _detection_settings(config: Config | None) -> DetectionSettings:
     return DetectionSettings(include=section.include, exclude=section.exclude, employers=section.employers)
 
 
-# --- accounts -------------------------------------------------------------------------------------------------------
-
-
-def _account(section: Any, config: Config, clock: Clock, adapters: bool) -> Account:
-    """The adapters of one configured account."""
-    from followbot.app.ports import Account
-
-    build = {"local": _local}.get(section.provider)
-    if build is None:
-        raise ConfigurationError(
-            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
-            "Use `provider: local` for mail and calendars in files.",
-        )
-    calendars, mailbox, requests = build(section, config, clock) if adapters else ((), None, dict)
-    return Account(
-        name=section.name,
-        provider=section.provider,
-        addresses=_addresses(section.email, config),
-        email=section.email,
-        calendars=calendars,
-        mailbox=mailbox,
-        requests=requests,
-    )
-
-
-def _addresses(email: str, config: Config) -> frozenset[str]:
-    """The user's addresses that belong to an account: its own, and all aliases unless another account has them."""
-    others = {a.email.lower() for a in config.accounts if a.email.lower() != email.lower()}
-    return (config.profile.addresses | {email.lower()}) - others
-
-
-def _local(
-    section: LocalAccount, config: Config, clock: Clock
-) -> tuple[tuple[Calendar, ...], Mailbox | None, Callable[[], dict[str, int]]]:
-    from followbot.providers.local.calendar import open_calendar
-    from followbot.providers.local.mailbox import LocalMailbox
-
-    requests: Counter[str] = Counter()
-    zone = config.profile.timezone
-    calendars = tuple(
-        open_calendar(source, account=section.name, zone=zone, counters=requests) for source in section.calendars
-    )
-    local = section.local
-    mailbox = None
-    if local.maildir is not None:
-        mailbox = LocalMailbox(
-            section.name,
-            Path(local.maildir),
-            clock=clock,
-            addresses=_addresses(section.email, config),
-            inbox=local.inbox,
-            drafts=local.drafts,
-            sent=local.sent,
-            trash=local.trash,
-            common_names=rule_file("mailbox/folders"),
-        )
-    return calendars, mailbox, lambda: dict(requests)
-
-
 # --- the world ------------------------------------------------------------------------------------------------------
 
 
@@ -317,9 +226,10 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
     Without `adapters` its accounts have neither calendars nor a mailbox: enough for every command that only reads the store.
     """
     from followbot.app.world import World
+    from followbot.bootstrap.accounts import account
     from followbot.system import PublicHolidays, Silence, country_of
 
-    accounts = tuple(_account(section, config, clock, adapters) for section in config.accounts)
+    accounts = tuple(account(section, config, clock, adapters) for section in config.accounts)
     mine = config.profile.addresses.union(*(a.addresses for a in accounts))
     return World(
         store=store,

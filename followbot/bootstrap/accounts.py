@@ -1,0 +1,71 @@
+"""The accounts of a configuration with their adapters. Each provider is imported only when an account uses it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from followbot.bootstrap.data import rule_file
+from followbot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from followbot.app.ports import Account, Calendar, Clock, Mailbox
+    from followbot.config import Config, LocalAccount
+
+
+def account(section: Any, config: Config, clock: Clock, adapters: bool) -> Account:
+    """The adapters of one configured account."""
+    from followbot.app.ports import Account
+
+    build = {"local": _local}.get(section.provider)
+    if build is None:
+        raise ConfigurationError(
+            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
+            "Use `provider: local` for mail and calendars in files.",
+        )
+    calendars, mailbox, requests = build(section, config, clock) if adapters else ((), None, dict)
+    return Account(
+        name=section.name,
+        provider=section.provider,
+        addresses=addresses_of(section.email, config),
+        email=section.email,
+        calendars=calendars,
+        mailbox=mailbox,
+        requests=requests,
+    )
+
+
+def addresses_of(email: str, config: Config) -> frozenset[str]:
+    """The user's addresses that belong to an account: its own, and all aliases unless another account has them."""
+    others = {a.email.lower() for a in config.accounts if a.email.lower() != email.lower()}
+    return (config.profile.addresses | {email.lower()}) - others
+
+
+def _local(
+    section: LocalAccount, config: Config, clock: Clock
+) -> tuple[tuple[Calendar, ...], Mailbox | None, Callable[[], dict[str, int]]]:
+    from followbot.providers.local.calendar import open_calendar
+    from followbot.providers.local.mailbox import LocalMailbox
+
+    requests: Counter[str] = Counter()
+    zone = config.profile.timezone
+    calendars = tuple(
+        open_calendar(source, account=section.name, zone=zone, counters=requests) for source in section.calendars
+    )
+    local = section.local
+    mailbox = None
+    if local.maildir is not None:
+        mailbox = LocalMailbox(
+            section.name,
+            Path(local.maildir),
+            clock=clock,
+            addresses=addresses_of(section.email, config),
+            inbox=local.inbox,
+            drafts=local.drafts,
+            sent=local.sent,
+            trash=local.trash,
+            common_names=rule_file("mailbox/folders"),
+        )
+    return calendars, mailbox, lambda: dict(requests)
