@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 from followbot.app.deliver import deliver, withdraw
+from followbot.app.login import LoggedOut
 from followbot.app.plan import Order, plan
 from followbot.app.ports import AccountHealth, Change
 from followbot.app.report import Report
@@ -72,7 +73,7 @@ def _record_health(world: World, report: Report) -> None:
     health = []
     for account in world.accounts:
         errors = [e for e in report.errors if e.account == account.name and e.code]
-        needed = any(e.code == LoginNeeded.exit_code for e in errors)
+        needed = any(e.code == LoginNeeded.exit_code for e in errors) or isinstance(account.login(), LoggedOut)
         health.append(
             AccountHealth(
                 name=account.name,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from followbot.app.login import LoginState, no_login
 from followbot.domain.model import Address, Event, EventKey, Message, Process
 from followbot.domain.states import DraftRef
 
@@ -351,16 +352,6 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
-class Secrets(Protocol):
-    """Refresh tokens and passwords, by account. The vault behind it opens only when this is called."""
-
-    def get(self, account: str, name: str) -> bytes | None: ...
-
-    def put(self, account: str, name: str, value: bytes) -> None: ...
-
-    def delete(self, account: str, name: str) -> None: ...
-
-
 class Notifier(Protocol):
     """Tells the user that a draft waits, a login is needed, or something was skipped."""
 
@@ -386,3 +377,5 @@ class Account:
     mailbox: Mailbox | None
     requests: Callable[[], Mapping[str, int]] = field(default=dict)
     """How many requests were made so far, by "METHOD path-template"."""
+    login: Callable[[], LoginState] = no_login
+    """How its login stands, without network and without opening the vault."""

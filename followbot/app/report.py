@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from followbot.app.ports import Problem
 from followbot.domain.model import FollowUp, Process, Round
 from followbot.domain.states import Drafted, Edited, Missing, State
-from followbot.errors import FollowbotError
+from followbot.errors import FollowbotError, LoginNeeded
 
 _PRECEDENCE = (78, 77, 69, 75, 1)
 """Which exit code wins when several things went wrong: what the user can mend at once comes first."""
@@ -68,6 +68,11 @@ class Report:
             self.errors.append(Trouble(account, where, what, 1))
 
     def failed(self, account: str | None, where: str, error: FollowbotError) -> None:
+        # Every calendar and mailbox of an account without a login fails for the same reason: saying it once is enough.
+        if isinstance(error, LoginNeeded) and any(
+            e.account == account and e.code == error.exit_code for e in self.errors
+        ):
+            return
         self.errors.append(Trouble(account, where, str(error), error.exit_code))
 
     def problem(self, account: str, problem: Problem) -> None:

@@ -21,12 +21,13 @@ Follow-ups belong to a round, so interviews of one day share the words from `dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from followbot.app.login import LoggedIn, LoggedOut, LoginState, ends_soon
 from followbot.app.plain import company_of, label, role_of
 from followbot.app.ports import Account, AccountHealth
 from followbot.app.refs import interview_of
@@ -119,13 +120,15 @@ class InterviewStatus:
 class StatusReport:
     """Everything `status` shows at `now`; `home` is the user's own zone.
 
-    Interviews that still ask for something come first, soonest first; finished ones follow, latest first.
+    Interviews that still ask for something come first, soonest first; finished ones follow, latest first. `endings` names
+    the accounts whose login is about to end by itself, and when.
     """
 
     now: datetime
     home: tzinfo
     interviews: tuple[InterviewStatus, ...]
     accounts: tuple[AccountHealth, ...]
+    endings: Mapping[str, datetime]
 
 
 def report(
@@ -136,6 +139,7 @@ def report(
     now: datetime,
 ) -> StatusReport:
     """The whole report. `home_zone` is the user's IANA zone, for events that name none."""
+    states = [(account, account.login()) for account in accounts]
     interviews = [
         _interview_status(process, round_, interview, home_zone, now)
         for process in processes
@@ -146,7 +150,8 @@ def report(
         now=now,
         home=first_known_zone(home_zone),
         interviews=tuple(sorted(interviews, key=_soonest_first)),
-        accounts=tuple(_healths(health, accounts)),
+        accounts=tuple(_healths(health, states)),
+        endings={account.name: end for account, state in states if (end := ends_soon(state, now)) is not None},
     )
 
 
@@ -156,11 +161,21 @@ def _soonest_first(status: InterviewStatus) -> tuple[bool, float, str]:
     return True, -status.interview.start.timestamp(), status.interview.id
 
 
-def _healths(health: Iterable[AccountHealth], accounts: Iterable[Account]) -> Iterator[AccountHealth]:
-    """The configured accounts in their order; one that has never run counts as well until it says otherwise."""
+def _healths(health: Iterable[AccountHealth], states: Iterable[tuple[Account, LoginState]]) -> Iterator[AccountHealth]:
+    """The configured accounts in their order; one that has never run counts as well until it says otherwise.
+
+    What its login says now counts more than what the last cycle found: the user may have logged in since, or out.
+    """
     known = {h.name: h for h in health}
-    for account in accounts:
-        yield known.get(account.name) or AccountHealth(account.name, account.provider)
+    for account, login in states:
+        found = known.get(account.name) or AccountHealth(account.name, account.provider)
+        match login:
+            case LoggedOut(why):
+                yield replace(found, auth="login_needed", last_error=found.last_error or why)
+            case LoggedIn(record) if found.auth != "ok" and (found.last_cycle is None or record.at > found.last_cycle):
+                yield replace(found, auth="ok", last_error=None)
+            case _:
+                yield found
 
 
 def first_known_zone(*names: str) -> tzinfo:

@@ -81,6 +81,8 @@ class World:
     country_of: Callable[[str], str]
     """The country (ISO 3166-1 alpha-2) that an IANA zone is in, "" where it is in none or in several."""
     notifier: Notifier
+    logins: Callable[[], str] = str
+    """Another text after each login and logout, so that a daemon notices one."""
 
     @property
     def my_addresses(self) -> frozenset[str]:

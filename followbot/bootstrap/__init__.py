@@ -21,6 +21,7 @@ from followbot.errors import FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
+    from followbot.app.login import Login
     from followbot.app.ports import Clock, Envelope, Payload, Store
     from followbot.app.world import Assignment, CardAnswers, World
     from followbot.config import Config
@@ -36,6 +37,7 @@ __all__ = [
     "inspect_event",
     "inspect_mail",
     "load_config",
+    "open_logins",
     "open_world",
     "rule_file",
     "rule_files",
@@ -227,9 +229,11 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
     """
     from followbot.app.world import World
     from followbot.bootstrap.accounts import account
+    from followbot.bootstrap.logins import tools
     from followbot.system import PublicHolidays, Silence, country_of
 
-    accounts = tuple(account(section, config, clock, adapters) for section in config.accounts)
+    made_with = tools(config, clock)
+    accounts = tuple(account(section, config, made_with, adapters) for section in config.accounts)
     mine = config.profile.addresses.union(*(a.addresses for a in accounts))
     return World(
         store=store,
@@ -248,6 +252,7 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
         holidays=PublicHolidays(),
         country_of=country_of,
         notifier=Silence(),
+        logins=made_with.secrets.mark,
     )
 
 
@@ -257,6 +262,18 @@ def _judge_name(config: Config) -> str:
 
     parts = (__version__, repr(config.profile), repr(config.detection), repr([a.email for a in config.accounts]))
     return digest(*parts, length=12)
+
+
+# --- logins ---------------------------------------------------------------------------------------------------------
+
+
+def open_logins(config: Config) -> tuple[dict[str, Login], Clock]:
+    """How each account logs in, for a person who is there; and the clock that their states are judged by."""
+    from followbot.bootstrap.logins import logins, tools
+    from followbot.system import SystemClock
+
+    clock = SystemClock()
+    return logins(config, tools(config, clock, attended=True)), clock
 
 
 # --- inspection -----------------------------------------------------------------------------------------------------

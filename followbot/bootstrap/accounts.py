@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followbot.bootstrap.data import rule_file
+from followbot.bootstrap.logins import Tools, login_of
 from followbot.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from followbot.app.ports import Account, Calendar, Clock, Mailbox
+    from followbot.app.ports import Account, Calendar, Mailbox
     from followbot.config import Config, LocalAccount
 
 
-def account(section: Any, config: Config, clock: Clock, adapters: bool) -> Account:
+def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
     """The adapters of one configured account."""
     from followbot.app.ports import Account
 
@@ -25,7 +26,7 @@ def account(section: Any, config: Config, clock: Clock, adapters: bool) -> Accou
             f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
             "Use `provider: local` for mail and calendars in files.",
         )
-    calendars, mailbox, requests = build(section, config, clock) if adapters else ((), None, dict)
+    calendars, mailbox, requests = build(section, config, tools) if adapters else ((), None, dict)
     return Account(
         name=section.name,
         provider=section.provider,
@@ -34,6 +35,7 @@ def account(section: Any, config: Config, clock: Clock, adapters: bool) -> Accou
         calendars=calendars,
         mailbox=mailbox,
         requests=requests,
+        login=login_of(section, config, tools).state,
     )
 
 
@@ -44,7 +46,7 @@ def addresses_of(email: str, config: Config) -> frozenset[str]:
 
 
 def _local(
-    section: LocalAccount, config: Config, clock: Clock
+    section: LocalAccount, config: Config, tools: Tools
 ) -> tuple[tuple[Calendar, ...], Mailbox | None, Callable[[], dict[str, int]]]:
     from followbot.providers.local.calendar import open_calendar
     from followbot.providers.local.mailbox import LocalMailbox
@@ -60,7 +62,7 @@ def _local(
         mailbox = LocalMailbox(
             section.name,
             Path(local.maildir),
-            clock=clock,
+            clock=tools.clock,
             addresses=addresses_of(section.email, config),
             inbox=local.inbox,
             drafts=local.drafts,

@@ -197,10 +197,13 @@ class _Clock:
 
 
 def accounts(report: StatusReport) -> Iterator[str]:
-    """A line for each account."""
+    """A line for each account, and one for each login that is about to end."""
     for account in report.accounts:
         seen = (
             "not checked yet" if account.last_cycle is None else f"last checked {ago(account.last_cycle, report.now)}"
         )
         trouble = "needs a new login" if account.auth != "ok" else safe(account.last_error or "", 200)
         yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
+    for name, end in report.endings.items():
+        when = moment(end, report.now, report.home)
+        yield f"The login of account {safe(name, 40)} ends {when}. Renew it before: followbot auth login {safe(name, 40)}"

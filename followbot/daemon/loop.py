@@ -3,8 +3,9 @@
 Three jobs, each of which only asks for a cycle:
 
 * `poll`: every few minutes with jitter, because calendars and mailboxes do not call us;
-* `tick`: every minute, comparing due times in the store with the wall clock. The scheduler's own clock is never trusted with
-  a due time: suspend, a clock set back or forward, and a restart all move the one and not the other;
+* `tick`: every minute, comparing due times in the store with the wall clock, and looking whether somebody has logged in. The
+  scheduler's own clock is never trusted with a due time: suspend, a clock set back or forward, and a restart all move the one
+  and not the other;
 * `due`: one alarm for the next due moment, so that a draft appears within seconds of it.
 
 Cycles run one at a time on the scheduler's single worker thread. The main thread waits for a signal; a signal handler only
@@ -40,12 +41,13 @@ class Engine:
     """What the loop drives, as plain functions.
 
     `cycle` runs one cycle and never raises; it returns one line for the service manager. `next_due` is the first due moment
-    after the given time, or None. `now` is the wall clock in UTC.
+    after the given time, or None. `now` is the wall clock in UTC. `logins` is another text after each login and logout.
     """
 
     cycle: Callable[[], str]
     next_due: Callable[[datetime], datetime | None]
     now: Callable[[], datetime]
+    logins: Callable[[], str] = str
 
 
 class Loop:
@@ -59,6 +61,7 @@ class Loop:
         self._idle.set()
         self._cycled_at: datetime | None = None
         self._ticked_at: datetime | None = None
+        self._logins = engine.logins()
 
     # --- jobs ---------------------------------------------------------------------------------------------------
 
@@ -69,6 +72,7 @@ class Loop:
         self._idle.clear()
         try:
             self._cycled_at = self._engine.now()
+            self._logins = self._engine.logins()  # before the cycle: a login that comes during it has another one
             line = self._engine.cycle()
         finally:
             self._idle.set()
@@ -76,12 +80,12 @@ class Loop:
         notify(f"STATUS={line}")
 
     def tick(self) -> None:
-        """Run a cycle if something has become due, or if time has leapt, since the last one."""
+        """Run a cycle if something has become due, somebody has logged in, or time has leapt, since the last one."""
         notify("WATCHDOG=1")
         now = self._engine.now()
         leapt = self._ticked_at is not None and not timedelta(0) <= now - self._ticked_at < LEAP
         self._ticked_at = now
-        if leapt or self._is_due(now):
+        if leapt or self._is_due(now) or self._engine.logins() != self._logins:
             self.poll()
 
     def _is_due(self, now: datetime) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from followbot.app.agenda import next_moment
 from followbot.app.cycle import run_cycle
+from followbot.app.login import ends_soon
 from followbot.app.report import Item, Report
 from followbot.app.world import World
 from followbot.daemon.log import Log
@@ -18,9 +19,11 @@ PATIENCE = timedelta(seconds=10)
 
 def engine_of(world: World, log: Log) -> Engine:
     """The loop's engine over a world. Its cycle never raises: what went wrong is logged, by id and never by content."""
+    warned: dict[str, date] = {}
 
     def cycle() -> str:
         try:
+            _warn_of_endings(world, log, warned)
             report = run_cycle(world, lock_wait=PATIENCE)
             _tell(log, report)
             return _status(world, report)
@@ -38,7 +41,14 @@ def engine_of(world: World, log: Log) -> Engine:
             log.warning("store_unreadable", problem=error.problem, remedy=error.remedy)
             return None
 
-    return Engine(cycle, next_due, world.clock.now)
+    def logins() -> str:
+        try:
+            return world.logins()
+        except FollowbotError as error:
+            log.warning("vault_unreadable", problem=error.problem, remedy=error.remedy)
+            return ""
+
+    return Engine(cycle, next_due, world.clock.now, logins)
 
 
 def serve(world: World, log: Log) -> None:
@@ -48,6 +58,17 @@ def serve(world: World, log: Log) -> None:
     log.info("started", accounts=[a.name for a in world.accounts])
     loop.run()
     log.info("stopped")
+
+
+def _warn_of_endings(world: World, log: Log, warned: dict[str, date]) -> None:
+    """Once a day, name each login that is about to end by itself."""
+    now = world.clock.now()
+    for account in world.accounts:
+        end = ends_soon(account.login(), now)
+        if end is not None and warned.get(account.name) != now.date():
+            warned[account.name] = now.date()
+            remedy = f"followbot auth login {account.name}"
+            log.warning("login_ends", account=account.name, at=f"{end:%Y-%m-%dT%H:%MZ}", remedy=remedy)
 
 
 def _tell(log: Log, report: Report) -> None:

@@ -270,16 +270,6 @@ account_health = Table(
 
 forgotten_keys = Table("forgotten_keys", metadata, _key("key"))
 
-secrets = Table(  # rows of the vault: AES-256-GCM under the key that `key_id` names
-    "secrets",
-    metadata,
-    _key("service"),
-    _key("name"),
-    _text("key_id"),
-    Column("nonce", LargeBinary, nullable=False),
-    Column("ciphertext", LargeBinary, nullable=False),
-)
-
 alembic_version = Table(  # as Alembic makes it; known here so that a new store needs no Alembic
     "alembic_version",
     MetaData(),

@@ -95,7 +95,7 @@ class SqlStore:
             return reading.health(connection)
 
     def export(self) -> dict[str, Any]:
-        """Everything but the secrets, as JSON: processes and what is kept beside them."""
+        """Everything, as JSON: processes and what is kept beside them."""
         with self._database.reading() as connection:
             processes = reading.load_processes(connection)
             beside = {table.name: reading.table_dump(connection, table) for table in _EXPORTED}

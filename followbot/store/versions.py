@@ -16,7 +16,7 @@ from followbot.errors import ConfigurationError, StoreError
 from followbot.store import files, schema
 from followbot.store.database import Database
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision that there has been, oldest first."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

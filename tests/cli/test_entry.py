@@ -16,6 +16,7 @@ from tests.cli.conftest import Home, Run
 
 COMMANDS = (
     "demo", "once", "run", "status", "why", "note", "confirm", "ignore", "preview", "forget", "inspect", "config",
+    "auth",
 )  # fmt: skip
 
 HEAVY = (

@@ -206,12 +206,13 @@ def test_an_account_tells_how_it_is() -> None:
         AccountHealth("out", "google", "login_needed", NOW, "whatever"),
         AccountHealth("bad", "imap", "ok", NOW, "No route\x1b[2J."),
     )
-    status = StatusReport(NOW, UTC, (), accounts)
+    status = StatusReport(NOW, UTC, (), accounts, {"fine": NOW + timedelta(hours=30)})
     assert list(wording.accounts(status)) == [
         "new (local): not checked yet",
         "fine (local): last checked 5 minutes ago",
         "out (google): needs a new login; last checked just now",
         "bad (imap): No route\ufffd[2J.; last checked just now",
+        "The login of account fine ends tomorrow 20:00. Renew it before: followbot auth login fine",
     ]
 
 

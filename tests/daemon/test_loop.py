@@ -64,12 +64,15 @@ class Bench:
     due: list[datetime] = field(default_factory=list)
     cycles: list[datetime] = field(default_factory=list)
     scheduler: FakeScheduler = field(default_factory=FakeScheduler)
+    logins: str = ""
+    logins_during: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        engine = Engine(self._cycle, self._next_due, self.clock.now)
+        engine = Engine(self._cycle, self._next_due, self.clock.now, lambda: self.logins)
         self.loop = Loop(engine, self.scheduler)
 
     def _cycle(self) -> str:
+        self.logins = self.logins_during.pop() if self.logins_during else self.logins
         self.cycles.append(self.clock.now())
         return "Nothing is armed."
 
@@ -100,6 +103,19 @@ def test_the_first_tick_runs_a_cycle_when_none_has_run_yet() -> None:
     made = Bench()
     made.loop.tick()
     assert len(made.cycles) == 1
+
+
+def test_a_new_login_runs_a_cycle_within_the_minute_and_only_one(bench: Bench) -> None:
+    bench.logins = "another"
+    bench.ticks(30)
+    assert bench.cycles[1:] == [TUESDAY + MINUTE]
+
+
+def test_a_login_during_a_cycle_is_noticed_after_it(bench: Bench) -> None:
+    bench.logins_during = ["another"]
+    bench.loop.poll()
+    bench.ticks(30)
+    assert len(bench.cycles) == 3
 
 
 def test_a_due_moment_runs_a_cycle_within_the_minute_and_only_one(bench: Bench) -> None:

@@ -186,16 +186,17 @@ def test_a_migration_that_fails_leaves_the_old_store(path: Path, url: str, next_
     with pytest.raises(StoreError, match="no such table: nowhere"):
         open_store(url, migrate=True)
     assert "mood" not in str(run_sql(path, "SELECT sql FROM sqlite_master"))
-    assert run_sql(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert run_sql(path, "SELECT version_num FROM alembic_version") == [(versions.REVISIONS[-2],)]
 
 
 def test_no_backup_no_migration(path: Path, url: str, request: pytest.FixtureRequest) -> None:
     store_with_one_process(url)
-    path.with_name(f"store.db.backup-{versions.head()}.part").mkdir()
+    old = versions.head()
+    path.with_name(f"store.db.backup-{old}.part").mkdir()
     request.getfixturevalue("next_version")
     with pytest.raises(StoreError):
         open_store(url, migrate=True)
-    assert run_sql(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert run_sql(path, "SELECT version_num FROM alembic_version") == [(old,)]
 
 
 def test_the_schema_does_not_change_under_a_running_cycle(
