@@ -6,6 +6,10 @@ from collections.abc import Container
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 class SystemClock:
@@ -27,13 +31,36 @@ class PublicHolidays:
 @cache
 def _holidays(country: str, subdivision: str, year: int) -> Container[date]:
     """All public holidays of one place in one year. An unknown subdivision has those of its country."""
-    # Imported here because it takes a tenth of a second and most commands never ask.
-    from holidays import country_holidays
-
     try:
-        return frozenset(country_holidays(country, subdiv=subdivision or None, years=year))
-    except NotImplementedError:  # the library's word for a country or subdivision that it does not know
+        calendar = _calendar_of(country)
+        return frozenset(calendar(subdiv=subdivision or None, years=year)) if calendar is not None else frozenset()
+    except NotImplementedError:  # the library's word for a subdivision that it does not know
         return _holidays(country, "", year) if subdivision else frozenset()
+
+
+@cache
+def _calendar_of(country: str) -> type[HolidayBase] | None:
+    """The library's class for a country (ISO 3166-1), None where it has none.
+
+    Its module is loaded by its path: imported by its name it would bring its whole package, which is 250 countries that take
+    a tenth of a second and nine megabytes for as long as the daemon lives.
+    """
+    from importlib import util  # imports are here because most commands never ask
+
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    name = next((module for module, names in COUNTRIES.items() if country in names[1:]), None)
+    if name is None:
+        return None
+    path = Path(holidays.__file__).parent / "countries" / f"{name}.py"
+    spec = util.spec_from_file_location(f"holidays.countries.{name}", path)
+    if spec is None or spec.loader is None:
+        return None
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: type[HolidayBase] = getattr(module, country)
+    return found
 
 
 @cache

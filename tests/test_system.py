@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import holidays as library
 import pytest
 
 from followbot.app.ports import Clock, Holidays
@@ -38,3 +39,13 @@ def test_the_clock_is_aware_and_goes_forward() -> None:
 def test_public_holidays(country: str, day: date, expected: bool) -> None:
     holidays: Holidays = PublicHolidays()
     assert holidays.is_holiday(country, day) is expected
+
+
+@pytest.mark.parametrize("country", ["DE", "US", "FR", "JP", "BR", "TR", "PR", "AX"])
+def test_a_country_loaded_by_itself_has_the_holidays_that_the_library_says(country: str) -> None:
+    """Puerto Rico and Åland build on another country's class."""
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    expected = library.country_holidays(country, years=2026)
+    found = [day for day in days if PublicHolidays().is_holiday(country, day)]
+    assert found == [day for day in days if day in expected]
+    assert len(found) > 5

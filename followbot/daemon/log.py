@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from types import ModuleType
 from typing import Any
 
 
@@ -14,8 +15,7 @@ class Log:
     """A thin face over structlog, so that the daemon depends on four verbs only."""
 
     def __init__(self, level: str, style: str) -> None:
-        import structlog  # only the daemon logs; it takes a fifth of a second to import
-
+        structlog = _structlog()
         threshold = logging.getLevelNamesMapping()[level.upper()]
         plain = structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"))
         renderer = structlog.processors.JSONRenderer() if style == "json" else plain
@@ -43,3 +43,21 @@ class Log:
     def broke(self, event: str, error: str) -> None:
         """Something that should never happen. The stack goes along only at level debug: it may quote what was read."""
         self._logger.error(event, error=error, exc_info=self.is_debug)
+
+
+def _structlog() -> ModuleType:
+    """structlog, imported when there is something to log, and without rich.
+
+    It looks for rich to colour tracebacks, which this log does not have, and four megabytes would stay for as long as the
+    daemon lives. None in `sys.modules` means "not there" (https://docs.python.org/3/reference/import.html#the-module-cache).
+    """
+    if "rich" in sys.modules:
+        import structlog
+
+        return structlog
+    sys.modules["rich"] = None  # type: ignore[assignment]  # the import system's own word
+    try:
+        import structlog
+    finally:
+        del sys.modules["rich"]
+    return structlog
