@@ -305,7 +305,19 @@ class Change:
     health: tuple[AccountHealth, ...] = ()
 
 
-class Store(Protocol):
+class Records(Protocol):
+    """The part of the store that commands need which only look at it. Every method is one short transaction."""
+
+    def all(self) -> tuple[Process, ...]:
+        """Every process, newest round last."""
+
+    def journal(self, process_id: str) -> tuple[Entry, ...]:
+        """Everything that happened to a process, in order."""
+
+    def health(self) -> tuple[AccountHealth, ...]: ...
+
+
+class Store(Records, Protocol):
     """The truth. Every method is one short transaction."""
 
     def commit(self, change: Change) -> None:
@@ -313,9 +325,6 @@ class Store(Protocol):
 
     def live(self) -> tuple[Process, ...]:
         """Processes that are not settled: something is armed, waiting, pending, or in the future."""
-
-    def all(self) -> tuple[Process, ...]:
-        """Every process, newest round last."""
 
     def load(self, process_id: str) -> Process | None: ...
 
@@ -325,16 +334,11 @@ class Store(Protocol):
     def forgotten_keys(self) -> frozenset[str]:
         """Hashes that `forget` left behind: drafts with these keys are never written again."""
 
-    def journal(self, process_id: str) -> tuple[Entry, ...]:
-        """Everything that happened to a process, in order."""
-
     def calendar_cursor(self, account: str, calendar: str) -> str | None: ...
 
     def mail_cursor(self, account: str) -> str | None: ...
 
     def seen_events(self, account: str, calendar: str) -> Mapping[EventKey, SeenEvent]: ...
-
-    def health(self) -> tuple[AccountHealth, ...]: ...
 
     def purge(self, before: datetime) -> int:
         """Forget processes that ended before then and in which nothing is open; their draft keys stay. Returns how many."""

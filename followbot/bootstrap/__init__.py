@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from followbot.errors import FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
+    from followbot.app.desk import Desk
     from followbot.app.login import Login
     from followbot.app.ports import Clock, Envelope, Payload, Store
     from followbot.app.world import Assignment, CardAnswers, World
@@ -220,6 +221,21 @@ def open_world(config: Config, *, migrate: bool, dry_run: bool = False, clock: C
         yield world
     finally:
         store.close()
+
+
+@contextmanager
+def open_desk(config: Config) -> Iterator[Desk]:
+    """What `status` and `why` need, and nothing that takes long to import."""
+    from followbot.app.desk import Desk
+    from followbot.bootstrap.accounts import account
+    from followbot.bootstrap.logins import tools
+    from followbot.store import open_records
+    from followbot.system import SystemClock
+
+    made_with = tools(config, SystemClock())
+    accounts = tuple(account(section, config, made_with, False) for section in config.accounts)
+    with closing(open_records(config.store_url)) as records:
+        yield Desk(records, accounts, config.profile.timezone, made_with.clock.now())
 
 
 def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True) -> World:

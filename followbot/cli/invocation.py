@@ -21,6 +21,7 @@ import typer
 from followbot.cli.errors import explain
 
 if TYPE_CHECKING:
+    from followbot.app.desk import Desk
     from followbot.app.world import World
     from followbot.config import Config
 
@@ -62,6 +63,12 @@ class Invocation:
         from followbot import bootstrap
 
         return bootstrap.load_config(self.config_path)
+
+    def desk(self) -> AbstractContextManager[Desk]:
+        """What a command needs that only looks at the store."""
+        from followbot import bootstrap
+
+        return bootstrap.open_desk(self.load_config())
 
     def world(self, *, migrate: bool = False, dry_run: bool = False) -> AbstractContextManager[World]:
         """The world that the configuration describes. Only commands that run cycles may `migrate` the store."""

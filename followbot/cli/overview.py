@@ -9,10 +9,10 @@ import typer
 from followbot.cli.invocation import Invocation, Ref, add_command
 
 if TYPE_CHECKING:
+    from followbot.app.desk import Desk
     from followbot.app.ports import Entry
     from followbot.app.refs import Target
     from followbot.app.status import InterviewStatus, StatusReport
-    from followbot.app.world import World
     from followbot.domain.model import Round
 
 
@@ -22,10 +22,10 @@ def register(app: typer.Typer) -> None:
     add_command(app, "why", why)
 
 
-def _report(world: World) -> StatusReport:
+def _report(desk: Desk) -> StatusReport:
     from followbot.app.status import report
 
-    return report(world.store.all(), world.store.health(), world.accounts, world.profile.timezone, world.clock.now())
+    return report(desk.records.all(), desk.records.health(), desk.accounts, desk.home, desk.now)
 
 
 # --- status ---------------------------------------------------------------------------------------------------------
@@ -36,8 +36,8 @@ def status(invocation: Invocation) -> None:
     from followbot.app.status import as_json
     from followbot.cli.output import is_terminal, write_json
 
-    with invocation.world() as world:
-        report = _report(world)
+    with invocation.desk() as desk:
+        report = _report(desk)
     if invocation.json:
         write_json(as_json(report))
     elif not report.interviews:
@@ -101,10 +101,10 @@ def why(invocation: Invocation, ref: Ref) -> None:
     from followbot.app.refs import find_round
     from followbot.cli.output import write_json
 
-    with invocation.world() as world:
-        target = find_round(world.store.all(), ref)
-        entries = _about(target, world.store.journal(target.process.id))
-        report = _report(world)
+    with invocation.desk() as desk:
+        target = find_round(desk.records.all(), ref)
+        entries = _about(target, desk.records.journal(target.process.id))
+        report = _report(desk)
     if invocation.json:
         write_json(_why_json(target, entries))
     else:

@@ -1,4 +1,4 @@
-"""The store: SQLAlchemy Core on SQLite, with migrations. `open_store` is its only door.
+"""The store: SQLAlchemy Core on SQLite, with migrations. `open_store` is its door, and `open_records` a window.
 
 Nothing heavy is imported before a store is opened, so that commands without one start quickly.
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from followbot.store.records import SqliteRecords
     from followbot.store.sql import SqlStore
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = ["SqlStore", "open_records", "open_store"]
 
 
 def open_store(url: str, *, migrate: bool) -> SqlStore:
@@ -24,6 +25,16 @@ def open_store(url: str, *, migrate: bool) -> SqlStore:
     from followbot.store.opening import open_sqlite  # here, because SQLAlchemy takes a tenth of a second to import
 
     return open_sqlite(url, migrate=migrate)
+
+
+def open_records(url: str) -> SqliteRecords:
+    """Open the same store only to look at it, without SQLAlchemy and so in a fraction of the time.
+
+    A store that does not exist yet reads as an empty one. Raises what `open_store` without `migrate` raises.
+    """
+    from followbot.store.records import open_records as open_sqlite
+
+    return open_sqlite(url)
 
 
 def __getattr__(name: str) -> Any:

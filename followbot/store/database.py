@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Literal, cast
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from followbot.errors import StoreError
+from followbot.store.connecting import connect
 from followbot.store.faults import translated
-
-BUSY_TIMEOUT = 10.0
-"""Seconds to wait for another writer; every transaction here takes milliseconds."""
 
 
 class Database:
@@ -31,31 +30,16 @@ class Database:
         self.path = path
         self.name = "in memory" if path is None else str(path)
         self._guard = threading.RLock()
-        with translated(self.name):
+        with translated(self.name, SQLAlchemyError):
             self._engine = create_engine(
                 "sqlite://",
-                creator=self._connect,
+                creator=lambda: connect(path),
                 poolclass=StaticPool,
                 isolation_level="AUTOCOMMIT",
                 hide_parameters=True,  # an error's text must not show what somebody wrote in a mail
             )
             self._connection = self._engine.connect()
             self._identity = self._file_identity()
-
-    def _connect(self) -> sqlite3.Connection:
-        if self.path is None:
-            raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        else:
-            # mode=rw: a database that is not there is an error here; `files.create` makes it, with the right mode.
-            uri = f"{self.path.absolute().as_uri()}?mode=rw"
-            raw = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
-        try:
-            raw.execute("PRAGMA foreign_keys=ON")
-            raw.execute("PRAGMA synchronous=FULL")
-        except sqlite3.Error:
-            raw.close()
-            raise
-        return raw
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,7 +68,7 @@ class Database:
     @contextmanager
     def outside_transactions(self) -> Iterator[Connection]:
         """The bare connection, for what SQLite allows only outside of transactions."""
-        with self._guard, translated(self.name):
+        with self._guard, translated(self.name, SQLAlchemyError):
             yield self._connection
 
     @property
@@ -93,7 +77,7 @@ class Database:
 
     def require_in_place(self) -> None:
         """Raise `StoreError` when the file was deleted or replaced since it was opened: writes would go nowhere."""
-        with translated(self.name):
+        with translated(self.name, SQLAlchemyError):
             if self._file_identity() != self._identity:
                 raise StoreError(f"The store {self.name} was replaced while it was open.", "Start followbot again.")
 
@@ -109,6 +93,6 @@ class Database:
             self._raw.backup(target._raw)
 
     def close(self) -> None:
-        with self._guard, translated(self.name):
+        with self._guard, translated(self.name, SQLAlchemyError):
             self._connection.close()
             self._engine.dispose()

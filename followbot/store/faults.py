@@ -12,8 +12,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
 from followbot.errors import StoreError
 from followbot.store.codec import Undecodable
 
@@ -64,16 +62,20 @@ _BY_ERRNO = {
 
 
 @contextmanager
-def translated(path: str) -> Iterator[None]:
-    """Within, whatever SQLAlchemy, sqlite3 or the disk raise becomes a `StoreError`; `path` is how the store is named."""
+def translated(path: str, *wrappers: type[Exception]) -> Iterator[None]:
+    """Within, whatever sqlite3 or the disk raise becomes a `StoreError`; `path` is how the store is named.
+
+    `wrappers` are the errors of a library between the two, SQLAlchemy's, which is not always loaded.
+    """
+    expected: tuple[type[Exception], ...] = (sqlite3.Error, OSError, Undecodable, json.JSONDecodeError, *wrappers)
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError, Undecodable, json.JSONDecodeError) as error:
+    except expected as error:
         raise _store_error(path, error) from error
 
 
 def _store_error(path: str, error: Exception) -> StoreError:
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = getattr(error, "orig", None) or error  # what SQLAlchemy wraps
     if isinstance(cause, sqlite3.Error):
         # The low byte of an extended result code is the code itself.
         known = _BY_RESULT_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)

@@ -7,10 +7,26 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from followbot.errors import StoreError
+from followbot.errors import ConfigurationError, StoreError
 
 _DIRECTORY_MODE = 0o700
 _FILE_MODE = 0o600
+
+_IN_MEMORY = ("", "/", "/:memory:")
+
+_URL_REMEDY = "Write `sqlite:///` and the path of a file, so four slashes before an absolute path."
+
+
+def database_path(url: str) -> Path | None:
+    """The file that a URL names, None for a database in memory; `ConfigurationError` for any other database.
+
+    The path is taken literally: whether SQLAlchemy decodes "%20" in it depends on its version.
+    """
+    driver, _, place = url.partition("://")
+    if driver not in {"sqlite", "sqlite+pysqlite"} or "?" in place or not (place.startswith("/") or place == ""):
+        # Not quoted: a URL of another database may hold a password.
+        raise ConfigurationError("The store's URL does not name an SQLite file.", _URL_REMEDY)
+    return None if place in _IN_MEMORY else Path(place.removeprefix("/")).absolute()
 
 
 def exists(path: Path) -> bool:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from followbot.errors import ConfigurationError
 from followbot.store import files, locks, versions
 from followbot.store.database import Database
 from followbot.store.faults import translated
+from followbot.store.files import database_path
 from followbot.store.sql import SqlStore
-from followbot.store.versions import Standing
+from followbot.store.standing import Standing
 
 MIGRATION_WAIT = timedelta(seconds=30)
 """How long to wait for a cycle that another followbot is running: the schema never changes under its feet."""
-
-_IN_MEMORY = ("", "/", "/:memory:")
-
-_URL_REMEDY = "Write `sqlite:///` and the path of a file, so four slashes before an absolute path."
 
 
 def open_sqlite(url: str, *, migrate: bool) -> SqlStore:
@@ -43,18 +39,6 @@ def open_sqlite(url: str, *, migrate: bool) -> SqlStore:
         database.close()
         raise
     return SqlStore(database)
-
-
-def database_path(url: str) -> Path | None:
-    """The file that a URL names, None for a database in memory; `ConfigurationError` for any other database.
-
-    The path is taken literally: whether SQLAlchemy decodes "%20" in it depends on its version.
-    """
-    driver, _, place = url.partition("://")
-    if driver not in {"sqlite", "sqlite+pysqlite"} or "?" in place or not (place.startswith("/") or place == ""):
-        # Not quoted: a URL of another database may hold a password.
-        raise ConfigurationError("The store's URL does not name an SQLite file.", _URL_REMEDY)
-    return None if place in _IN_MEMORY else Path(place.removeprefix("/")).absolute()
 
 
 def _bring_up_to_date(database: Database, path: Path) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, exists, func, s
 
 from followbot.app.ports import AccountHealth, Entry, Payload, SeenEvent
 from followbot.domain.model import EventKey, Process
-from followbot.store import codec, rows, schema
+from followbot.store import assembly, codec, rows, schema
 
 
 def is_live() -> ColumnElement[bool]:
@@ -29,8 +29,8 @@ def load_processes(connection: Connection, *conditions: ColumnElement[bool]) -> 
     if not wanted:
         return ()
     ids = select(table.c.id).where(*conditions)
-    children = {child: rows.grouped(_rows(connection, _children(child, ids))) for child in rows.CHILD_TABLES}
-    return tuple(rows.process_from(row, children) for row in wanted)
+    children = {t.name: assembly.grouped(_rows(connection, _children(t, ids))) for t in rows.CHILD_TABLES}
+    return tuple(assembly.process_from(row, children) for row in wanted)
 
 
 def _children(table: Table, process_ids: Select[tuple[str]]) -> Select[Any]:

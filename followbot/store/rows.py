@@ -1,22 +1,18 @@
-"""A process to rows and back. Pure: no connection is seen here."""
+"""A process to rows; `assembly` is the way back. Pure: no connection is seen here."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
 
-from followbot.domain.model import FollowUp, FollowUpKind, Interview, Note, Process, Round, Signal, Thread
+from followbot.domain.model import FollowUp, Process, Round
 from followbot.domain.states import State, is_final
 from followbot.store import codec, schema
-
-Row = Mapping[str, Any]
-Children = Mapping[str, list[Row]]
-"""The rows of one table by the id of their process, in order."""
+from followbot.store.assembly import CHILDREN
 
 LINGER = timedelta(days=45)
 """How long a process without anything open is still loaded with the live ones, from its last interview's end. Rescheduled
@@ -24,7 +20,7 @@ events, late answers and promised dates wake it within this time; policy watches
 
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
-CHILD_TABLES = (schema.rounds, schema.interviews, schema.follow_ups, schema.notes, schema.signals, schema.threads)
+CHILD_TABLES = tuple(schema.metadata.tables[name] for name in CHILDREN)
 """Parents first."""
 
 
@@ -106,57 +102,3 @@ def _row(table: Table, value: Any) -> dict[str, Any]:
 @cache
 def _shared_names(table: Table, cls: Any) -> tuple[str, ...]:
     return tuple(name for name in cls.__dataclass_fields__ if name in table.columns)
-
-
-# --- from rows ------------------------------------------------------------------------------------------------------
-
-
-def grouped(rows: Iterable[Row]) -> Children:
-    """Rows by the id of their process."""
-    by_process: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_process[row["process_id"]].append(row)
-    return by_process
-
-
-def process_from(row: Row, children: Mapping[Table, Children]) -> Process:
-    """The process that these rows hold; raises `codec.Undecodable`."""
-    own = {table: by_process.get(row["id"], []) for table, by_process in children.items()}
-    return codec.decode_fields(
-        Process,
-        row,
-        rounds=_rounds_from(own),
-        signals=tuple(codec.decode_fields(Signal, r) for r in own[schema.signals]),
-        threads=tuple(codec.decode_fields(Thread, r) for r in own[schema.threads]),
-    )
-
-
-def _rounds_from(own: Mapping[Table, list[Row]]) -> tuple[Round, ...]:
-    interviews = _by_round(own[schema.interviews], Interview)
-    notes = _by_round(own[schema.notes], Note)
-    follow_ups: dict[str, list[FollowUp]] = defaultdict(list)
-    for row in own[schema.follow_ups]:
-        follow_ups[row["round_id"]].append(_follow_up_from(row))
-    return tuple(
-        codec.decode_fields(
-            Round,
-            row,
-            interviews=tuple(interviews[row["id"]]),
-            notes=tuple(notes[row["id"]]),
-            follow_ups=tuple(f for f in follow_ups[row["id"]] if f.kind is not FollowUpKind.CARD),
-            card=next((f for f in follow_ups[row["id"]] if f.kind is FollowUpKind.CARD), None),
-        )
-        for row in own[schema.rounds]
-    )
-
-
-def _by_round(rows: Iterable[Row], cls: type[Any]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row["round_id"]].append(codec.decode_fields(cls, row))
-    return found
-
-
-def _follow_up_from(row: Row) -> FollowUp:
-    state = codec.decode(State, {**row["details"], codec.TAG: row["state"]})
-    return codec.decode_fields(FollowUp, row, state=state)

@@ -1,41 +1,23 @@
 """Which schema a store has, and how a store gets the present one.
 
 Alembic takes 0.3 s and 12 MB to import, so it is not asked unless there is something to migrate: a current store is
-recognised by one query, a new one is made from the tables themselves. Tests hold `REVISIONS` against the migration scripts,
-and the tables against what the scripts lead to.
+recognised by one query, a new one is made from the tables themselves. Tests hold `standing.REVISIONS` against the migration
+scripts, and the tables against what the scripts lead to.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from followbot.errors import ConfigurationError, StoreError
+from followbot.errors import StoreError
 from followbot.store import files, schema
 from followbot.store.database import Database
-
-REVISIONS = ("0001", "0002")
-"""Every revision that there has been, oldest first."""
+from followbot.store.standing import Standing, head, refusal, standing_of
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 """Where Alembic finds its scripts. They are data here: nothing imports them."""
-
-
-class Standing(Enum):
-    """How a database relates to this version of followbot."""
-
-    EMPTY = auto()
-    FOREIGN = auto()
-    OLDER = auto()
-    CURRENT = auto()
-    NEWER = auto()
-
-
-def head() -> str:
-    """The revision of `schema`."""
-    return REVISIONS[-1]
 
 
 def revision(connection: Connection) -> str | None:
@@ -47,12 +29,7 @@ def revision(connection: Connection) -> str | None:
 
 def standing(database: Database) -> Standing:
     with database.reading() as connection:
-        stored = revision(connection)
-        if stored is None:
-            return Standing.FOREIGN if _tables(connection) else Standing.EMPTY
-    if stored == head():
-        return Standing.CURRENT
-    return Standing.OLDER if stored in REVISIONS else Standing.NEWER
+        return standing_of(_tables(connection), revision(connection))
 
 
 def require_current(database: Database) -> None:
@@ -60,30 +37,6 @@ def require_current(database: Database) -> None:
     problem = refusal(standing(database), database.name)
     if problem is not None:
         raise problem
-
-
-def refusal(found: Standing, name: str) -> ConfigurationError | StoreError | None:
-    """Why a store of this standing cannot be used as it is; None for a current one."""
-    match found:
-        case Standing.CURRENT:
-            return None
-        case Standing.OLDER:
-            return ConfigurationError(
-                f"The store {name} was written by an older followbot.",
-                "Run `followbot once` (or restart the daemon) to bring it up to date; a backup copy is made first.",
-            )
-        case Standing.NEWER:
-            return ConfigurationError(
-                f"This followbot is older than its store {name}.",
-                "Install the newer followbot again that wrote it, or put back the backup that lies beside the store.",
-            )
-        case Standing.EMPTY:
-            return StoreError(f"The store {name} is empty.", "Run `followbot once` to create it.")
-        case Standing.FOREIGN:
-            return StoreError(
-                f"{name} is a database of another program, not a store of followbot.",
-                "Set `store.url` to another place.",
-            )
 
 
 def create_schema(connection: Connection) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from followbot.app.ports import Payload
+from followbot.app.ports import Change, Payload
 from followbot.domain.lifecycle import State, Waiting
 from followbot.domain.model import Address, FollowUp, FollowUpKind, Process
+from followbot.store import open_store
 from tests.fakes.build import TUESDAY, interview, process_of, round_of
 
 
@@ -23,6 +24,11 @@ def process(process_id: str = "p1", *, end: datetime = TUESDAY, state: State | N
     follow_up = FollowUp(f"{process_id}-f", FollowUpKind.THANK_YOU, ("jane@acme.example",), state or Waiting(TUESDAY))
     the_round = replace(round_of(interview(end=end), round_id=f"{process_id}-r"), follow_ups=(follow_up,))
     return replace(process_of(the_round), id=process_id)
+
+
+def store_with_one_process(url: str) -> None:
+    with open_store(url, migrate=True) as store:
+        store.commit(Change(processes=(process(),)))
 
 
 def payload(key: str = "k1", text: str = "Thank you!") -> Payload:

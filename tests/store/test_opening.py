@@ -14,13 +14,8 @@ import pytest
 
 from followbot.app.ports import Change
 from followbot.errors import ConfigurationError, FollowbotError, StoreError, TryAgain
-from followbot.store import database, open_store, opening, versions
-from tests.store.build import payload, process, run_sql
-
-
-def store_with_one_process(url: str) -> None:
-    with open_store(url, migrate=True) as store:
-        store.commit(Change(processes=(process(),)))
+from followbot.store import connecting, files, open_store, opening, standing, versions
+from tests.store.build import payload, process, run_sql, store_with_one_process
 
 
 def mode(path: Path) -> int:
@@ -32,7 +27,7 @@ def mode(path: Path) -> int:
 
 @pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
 def test_a_url_without_a_file_is_a_store_in_memory(url: str) -> None:
-    assert opening.database_path(url) is None
+    assert files.database_path(url) is None
 
 
 @pytest.mark.parametrize(
@@ -140,14 +135,14 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (scripts / "versions" / "next.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        f"revision, down_revision = 'next', {versions.head()!r}\n"
+        f"revision, down_revision = 'next', {standing.head()!r}\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('processes', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('mood', sa.Text, nullable=False, server_default='calm'))\n",
         "utf-8",
     )
     monkeypatch.setattr(versions, "MIGRATIONS", scripts)
-    monkeypatch.setattr(versions, "REVISIONS", (*versions.REVISIONS, "next"))
+    monkeypatch.setattr(standing, "REVISIONS", (*standing.REVISIONS, "next"))
     return "next"
 
 
@@ -155,7 +150,7 @@ def test_an_older_store_is_upgraded_with_all_its_rows_after_a_backup(
     path: Path, url: str, request: pytest.FixtureRequest
 ) -> None:
     store_with_one_process(url)
-    old = versions.head()
+    old = standing.head()
     path.with_name(f"store.db.backup-{old}.part").write_bytes(b"left behind by a crash")
     request.getfixturevalue("next_version")
     with open_store(url, migrate=True) as store:
@@ -178,7 +173,7 @@ def test_an_older_store_is_not_upgraded_by_those_who_only_look(url: str, request
 
 def test_a_migration_that_fails_leaves_the_old_store(path: Path, url: str, next_version: str) -> None:
     with pytest.MonkeyPatch.context() as earlier:
-        earlier.setattr(versions, "REVISIONS", versions.REVISIONS[:-1])
+        earlier.setattr(standing, "REVISIONS", standing.REVISIONS[:-1])
         store_with_one_process(url)
     script = versions.MIGRATIONS / "versions" / f"{next_version}.py"
     with script.open("a", encoding="utf-8") as file:
@@ -186,12 +181,12 @@ def test_a_migration_that_fails_leaves_the_old_store(path: Path, url: str, next_
     with pytest.raises(StoreError, match="no such table: nowhere"):
         open_store(url, migrate=True)
     assert "mood" not in str(run_sql(path, "SELECT sql FROM sqlite_master"))
-    assert run_sql(path, "SELECT version_num FROM alembic_version") == [(versions.REVISIONS[-2],)]
+    assert run_sql(path, "SELECT version_num FROM alembic_version") == [(standing.REVISIONS[-2],)]
 
 
 def test_no_backup_no_migration(path: Path, url: str, request: pytest.FixtureRequest) -> None:
     store_with_one_process(url)
-    old = versions.head()
+    old = standing.head()
     path.with_name(f"store.db.backup-{old}.part").mkdir()
     request.getfixturevalue("next_version")
     with pytest.raises(StoreError):
@@ -296,7 +291,7 @@ def test_a_directory_is_no_store(tmp_path: Path, migrate: bool) -> None:
 
 
 def test_a_locked_store_is_named(path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_TIMEOUT", 0.1)
     with open_store(url, migrate=True) as store, open_store(url, migrate=True) as other:
         with other._database.writing(), pytest.raises(StoreError, match="locked") as caught:
             store.commit(Change(processes=(process(),)))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table
 
 from followbot.app.ports import AccountHealth, Entry, Payload
 from followbot.domain.model import FollowUp, Interview, Note, Process, Round, Signal, Thread
-from followbot.store import schema, versions
+from followbot.store import schema, standing, versions
 from followbot.store.database import Database
 
 
@@ -55,8 +55,8 @@ def test_the_known_revisions_are_those_of_the_scripts() -> None:
     config = Config()
     config.set_main_option("script_location", str(versions.MIGRATIONS))
     scripts = ScriptDirectory.from_config(config)
-    assert [script.revision for script in scripts.walk_revisions()] == list(reversed(versions.REVISIONS))
-    assert scripts.get_current_head() == versions.head()
+    assert [script.revision for script in scripts.walk_revisions()] == list(reversed(standing.REVISIONS))
+    assert scripts.get_current_head() == standing.head()
 
 
 CHILDREN = {"rounds", "signals", "threads", "interviews", "follow_ups", "notes", "card"}
