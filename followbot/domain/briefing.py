@@ -9,8 +9,9 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
+from followbot.domain.clauses import People
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
-from followbot.domain.notereading import People, missed
+from followbot.domain.notereading import missed
 from followbot.domain.people import greeting_name
 from followbot.domain.specifics import Source
 from followbot.domain.tidying import ideographic, tidy

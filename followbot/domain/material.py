@@ -11,7 +11,7 @@ from followbot.domain.specifics import Specific, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
-_THEIRS = ("shown", "how", "worked", "told", "heard", "liked", "liked_that", "topic", "thing", "part")
+_THEIRS = ("shown", "showed", "how", "worked", "told", "heard", "liked", "liked_that", "topic", "thing", "part", "tech")
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
@@ -56,17 +56,19 @@ def plans(desk: Desk) -> Iterable[Plan]:
     theirs, mine = _material(desk)
     strength = _strength(desk, theirs)
     for first in theirs[:3]:
-        if mine:
-            yield Plan((first,), mine[0])
+        answer = _answer(first, mine)
+        if answer:
+            yield Plan((first,), answer)
         second = next((s for s in theirs if s.slot != first.slot and not _repeats(s, first.text)), None)
         if second:
             yield Plan((first, second), strength=strength)
         if strength:
             yield Plan((first,), strength=strength)
         yield Plan((first,))
-    if mine:
-        yield Plan(mine[:1], strength=strength)
-        yield Plan(mine[:1])
+    alone = tuple(s for s in mine if s.slot != "same")[:1]  # "the same" says nothing without what it is the same as
+    if alone:
+        yield Plan(alone, strength=strength)
+        yield Plan(alone)
     if desk.brief.prompt_line:
         yield Plan(prompt=True)
     if strength:
@@ -74,12 +76,19 @@ def plans(desk: Desk) -> Iterable[Plan]:
     yield Plan()
 
 
+def _answer(thing: Specific, mine: tuple[Specific, ...]) -> Specific | None:
+    """What the user has to say to a thing. "The same" answers only what was noted beside it."""
+    return next((s for s in mine if s.slot != "same" or thing.origin == "note"), None)
+
+
 def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     """What they said or showed, and what the user has to say to it, the best first."""
     brief, wording = desk.brief, desk.pack.wording
     people = desk.people
     elsewhere = {c.key for c in people.others if c.email} if len(brief.to) == 1 and not desk.relay else set()
-    notes = read_notes((n.text for n in brief.notes), people, wording, desk.pack.templates.wordings)
+    notes = read_notes(
+        (n.text for n in brief.notes), people, wording, desk.pack.templates.wordings, brief.company or ""
+    )
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),

@@ -11,82 +11,74 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from followbot.domain.clauses import (
+    CLAUSE_MAX,
+    NOT_WORD,
+    SENTENCE,
+    People,
+    antecedent_of,
+    clauses,
+    says,
+    usable,
+)
 from followbot.domain.model import Contact
 from followbot.domain.pronouns import turn
+from followbot.domain.recasing import recase, with_nouns
 from followbot.domain.specifics import (
-    BRACKETS,
-    FORBIDDEN,
     Specific,
     bare,
+    has_verb,
+    head_words,
+    is_nominal,
     is_sentence,
-    is_short,
+    reads_well,
     strip_ends,
     with_article,
 )
-from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.wording import NoteRules, Pattern, Wording
 
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
-_CLAUSE_MAX = 240
 _PHRASE_WORDS = 14
 
-_SENTENCE = re.compile(
-    r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s"
-)
-_BULLET = re.compile(r"^[\s>*•·–—\-]+|^\s*\d{1,2}[.)]\s+")
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
-_NOT_WORD = re.compile(r"[^\w'-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who is written to, and who else was there. Outsiders (an agency's recruiter) are not "you" when notes say "they"."""
-
-    addressed: tuple[Contact, ...]
-    others: tuple[Contact, ...] = ()
-    insiders: bool = True
-
-    def named(self, name: str) -> Contact | None:
-        """The one contact that a word or two of a note name, None where nobody or several people fit."""
-        wanted = name.casefold().removesuffix("'s").removesuffix("’s")
-        fitting = [c for c in (*self.addressed, *self.others) if wanted in _names(c)]
-        return fitting[0] if len(fitting) == 1 else None
-
-    @property
-    def only(self) -> Contact | None:
-        """The addressee, if nobody else was there."""
-        return self.addressed[0] if len(self.addressed) == 1 and not self.others else None
-
-
-def _names(contact: Contact) -> frozenset[str]:
-    words = contact.name.replace(",", " ").casefold().split()
-    return frozenset({*words, " ".join(words)} - {""})
+_NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine"})
+"""Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
 
 
 def read_notes(
-    texts: Iterable[str], people: People, wording: Wording, others: Mapping[str, Wording]
+    texts: Iterable[str], people: People, wording: Wording, others: Mapping[str, Wording], company: str = ""
 ) -> tuple[Specific, ...]:
     """Everything usable in the notes, in their order, once each. A note in another language lends its proper names only."""
+    names = (*(c.name for c in (*people.addressed, *people.others)), company)
     found: dict[str, Specific] = {}
     for text in texts:
         written = written_in(text[:NOTE_MAX], others)
+        spelled = recase(text[:NOTE_MAX], names, _spellings(written or wording), (written or wording).notes)
         if written in (None, wording):
-            usable = _read_note(text[:NOTE_MAX], people, wording)
+            things = _read_note(spelled, people, wording)
         else:
-            usable = _terms(text[:NOTE_MAX], people, wording, written)
-        for specific in usable:
+            things = _terms(spelled, people, wording, written)
+        for specific in things:
             found.setdefault(specific.text.casefold(), specific)
     return tuple(found.values())
+
+
+def _spellings(wording: Wording) -> dict[str, str]:
+    """Everything with a certain spelling in a language, by its small letters: products, days, months."""
+    named = (*wording.days.weekdays, *wording.days.months) if wording.name_case or wording.notes.nouns_capital else ()
+    calendar = {name.casefold(): name for name in named if name.istitle() and name.casefold() not in ("march", "may")}
+    plural = {f"{small}s": f"{name}s" for small, name in calendar.items()} if wording.language == "en" else {}
+    return {**wording.terms, **calendar, **plural, **wording.notes.spellings}
 
 
 def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
     """Whether a note, in whatever language, says that the person written to did not come to the interview."""
     for text in texts:
-        for sentence in _SENTENCE.split(text[:NOTE_MAX]):
-            said = f" {_NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
-            absent = any(_says(said, words) for wording in wordings.values() for words in wording.notes.missed)
-            named = _antecedent(sentence or "", people)
+        for sentence in SENTENCE.split(text[:NOTE_MAX]):
+            said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
+            absent = any(says(said, words) for wording in wordings.values() for words in wording.notes.missed)
+            named = antecedent_of(sentence or "", people)
             if absent and (named is None or named in people.addressed):
                 return True
     return False
@@ -110,13 +102,13 @@ def _terms(text: str, people: People, wording: Wording, written: Wording | None)
     """Names of products and the like, which are the same in every language."""
     if written is None or not written.name_case:
         return
-    for sentence in _SENTENCE.split(text):
-        if not _usable(sentence or "", written.notes):
+    for sentence in SENTENCE.split(text):
+        if not usable(sentence or "", written.notes):
             continue
         for word in _WORDS.findall(sentence)[1:]:
             known = people.named(word) or word.casefold() in _calendar(written) or len(word) < 3
             if word[:1].isupper() and not known and word.casefold() not in written.function_words:
-                yield bare(word, "note", sentence.strip()[:_CLAUSE_MAX], None, wording.notes)
+                yield bare(word, "note", sentence.strip()[:CLAUSE_MAX], None, wording.notes)
 
 
 def _calendar(wording: Wording) -> frozenset[str]:
@@ -125,9 +117,9 @@ def _calendar(wording: Wording) -> frozenset[str]:
 
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
-    for clause in _clauses(text, people, wording.notes):
-        antecedent = _antecedent(clause, people) or antecedent
-        if not _usable(clause, wording.notes):
+    for clause in clauses(text, people, wording.notes):
+        antecedent = antecedent_of(clause, people) or antecedent
+        if not usable(clause, wording.notes):
             continue
         for specific in _read_clause(clause, _Reading(people, antecedent, wording)):
             yield from _attributed(specific, people)
@@ -142,63 +134,6 @@ def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
     yield replace(specific, person=somebody.key) if somebody else specific
 
 
-def _clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
-    for sentence in _SENTENCE.split(text):
-        words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
-        written_out = [rules.short.get(word.casefold(), word) for word in words]
-        yield from (c for c in _split_clauses(written_out, people, rules) if c)
-
-
-def _split_clauses(words: list[str], people: People, rules: NoteRules) -> list[str]:
-    """Split where a new subject, a new verb of the same subject, or another matter begins."""
-    start, parts, subject = 0, [], ""
-    for i in range(1, len(words)):
-        before = words[i - 1].casefold()
-        joined = before in rules.conjunctions
-        opens = (joined and i - start > 2) or before.endswith(",")
-        if opens and _is_subject(words[i], people, rules):
-            prefix, subject = subject, ""
-        elif joined and words[i].casefold() in rules.verbs:
-            prefix, subject = subject, subject or words[start] + " "
-        elif joined and words[i].casefold() in rules.turns and "between" not in words[start:i]:
-            prefix, subject = subject, ""
-        else:
-            continue
-        parts.append(prefix + " ".join(words[start : i - 1 if joined else i]))
-        start = i
-    parts.append(subject + " ".join(words[start:]))
-    return [strip_ends(part, rules) for part in parts]
-
-
-def _is_subject(word: str, people: People, rules: NoteRules) -> bool:
-    if word.rstrip(",").endswith(("'s", "’s")) and word[:1].isupper():
-        return False  # "Ellen's plan" is about a plan
-    bare_word = word.casefold().rstrip(",:").split("'")[0].split("’")[0]
-    return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
-
-
-def _antecedent(clause: str, people: People) -> Contact | None:
-    for word in clause.split()[:4]:
-        contact = people.named(word.strip(",:")) if word[:1].isupper() else None
-        if contact is not None:
-            return contact
-    return None
-
-
-def _usable(clause: str, rules: NoteRules) -> bool:
-    if not clause or len(clause) > _CLAUSE_MAX or FORBIDDEN.search(clause):
-        return False
-    words = _NOT_WORD.sub(" ", clause.casefold().replace("’", "'"))
-    return not any(_says(f" {words} ", word) for word in (*rules.private, *rules.chores))
-
-
-def _says(padded: str, word: str) -> bool:
-    """Whether a word occurs; with "*" behind it, whether one begins with it; without spaces between words, anywhere."""
-    if ideographic(word):
-        return word in padded
-    return f" {word[:-1]}" in padded if word.endswith("*") else f" {word} " in padded
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What one clause is read against."""
@@ -208,6 +143,8 @@ class _Reading:
     wording: Wording
     liked: bool = False
     """The clause answers "What excited you?"."""
+    labelled: bool = False
+    """Something in front of the clause says that it names topics."""
 
     @property
     def rules(self) -> NoteRules:
@@ -220,14 +157,28 @@ class _Reading:
 def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
     """What the first fitting pattern makes of a clause; a clause that fits none may be a list of bare things."""
     body, reading = _unlabelled(clause, reading)
-    matches = [(p, m) for p in reading.rules.patterns if (m := p.match.match(body))]
-    for pattern, match in matches:
-        specific = _from_match(clause, pattern, match, reading)
-        if specific:
-            yield specific
-            return
-    if not matches:
+    matches = _matches(body, reading)
+    found = _first_match(clause, matches, reading)
+    if found:
+        yield found
+    elif not matches:
         yield from _fragments(clause, body, reading)
+
+
+def _matches(body: str, reading: _Reading) -> list[tuple[Pattern, re.Match[str]]]:
+    """The patterns that fit a clause; "my work on the ledger" is nobody's work, so a pattern about people does not fit it."""
+    found = ((p, m) for p in reading.rules.patterns if (m := p.match.match(body)))
+    return [(p, m) for p, m in found if _may_be_person(m.groupdict().get("who") or "", reading)]
+
+
+def _may_be_person(word: str, reading: _Reading) -> bool:
+    folded, rules = word.casefold(), reading.rules
+    known = folded in rules.swap_they or folded in rules.swap_she or reading.people.named(word) is not None
+    return not word or known or word.istitle()
+
+
+def _first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], reading: _Reading) -> Specific | None:
+    return next((s for p, m in matches if (s := _from_match(clause, p, m, reading))), None)
 
 
 def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
@@ -237,10 +188,14 @@ def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
         return clause, reading
     folded = label.casefold().strip()
     contact = reading.people.named(label.strip())
+    if folded in reading.rules.unlabelled:
+        return "", reading
+    if folded in reading.rules.own_labels and reading.rules.subjects:
+        return f"{reading.rules.subjects[0].upper()} {rest.strip()}", reading
     if folded in reading.rules.liked_labels:
-        return rest.strip(), replace(reading, liked=True)
+        return rest.strip(), replace(reading, liked=True, labelled=True)
     if folded in reading.rules.labels or contact:
-        return rest.strip(), replace(reading, antecedent=contact or reading.antecedent)
+        return rest.strip(), replace(reading, antecedent=contact or reading.antecedent, labelled=True)
     return clause, reading
 
 
@@ -257,20 +212,44 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     groups["who"] = who.name.split()[0] if who else ""
     slot = _slot(pattern, phrase, reading, who)
-    return Specific(slot, form.format(**groups), "note", clause, who.key if who else None)
+    if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):
+        slot, form = "showed", pattern.deep
+    text = _owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
+    return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
+
+
+def _own_slot(phrase: str, rules: NoteRules) -> str:
+    """ "story" for what was only told, "mine" for experience to draw on."""
+    return "mine" if rules.stories.isdisjoint(head_words(phrase, rules)) else "story"
+
+
+def _deep(phrase: str, rules: NoteRules) -> bool:
+    words = phrase.casefold().split()
+    return len(words) > 3 and (words[0] in ("a", "an") or not rules.places.isdisjoint(words))
+
+
+def _owned(text: str, rules: NoteRules) -> str:
+    """What is the user's, as somebody understands it who was not there."""
+    first, blank, rest = text.partition(" ")
+    return f"{rules.own_swap.get(first.casefold(), first)}{blank}{rest}"
 
 
 def _slot(pattern: Pattern, phrase: str, reading: _Reading, who: Contact | None) -> str:
     """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
-    if pattern.slot in ("topic", "liked") and phrase.casefold().split()[0] in reading.rules.own:
-        return "mine"
+    if pattern.slot in ("topic", "liked", "mine") and phrase.casefold().split()[0] in reading.rules.own:
+        return _own_slot(phrase, reading.rules)
+    if pattern.slot == "topic" and reading.rules.definite and phrase in reading.wording.terms.values():
+        return "tech"
     return "heard" if pattern.slot == "told" and not reading.about_reader(who) else pattern.slot
 
 
 def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contact | None, str | None]:
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
+    if not word and "any" in pattern.forms:
+        return reading.antecedent if len(reading.people.addressed) == 1 else None, pattern.forms["any"]
     if not word:
-        return reading.antecedent if len(reading.people.addressed) == 1 else None, pattern.forms.get("any")
+        # "Showed me the dashboard": whoever it was; the reader, where nobody else was there.
+        return reading.people.only, pattern.forms.get("you" if reading.people.only else "neutral")
     folded = word.casefold()
     if folded in reading.rules.swap_they:
         return None, pattern.forms.get("you" if reading.people.insiders and not reading.people.others else "neutral")
@@ -286,6 +265,10 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     core = _addressed(_core(raw, pattern, reading), reading)
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
         return None
+    if pattern.slot in _NOUN_SLOTS:
+        if core.casefold().split()[0] in reading.rules.not_first or has_verb(core, reading.rules):
+            return None
+        core = with_nouns(core, reading.wording.function_words) if reading.rules.nouns_capital else core
     turned = turn(
         core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
     )
@@ -298,7 +281,9 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
 
 def _core(raw: str, pattern: Pattern, reading: _Reading) -> str:
     """Up to the first comma or relative clause, except where commas make a list ("Kafka, Flink and Druid")."""
-    parts = raw.split(" which ")[0].rstrip(" ,").split(", ")
+    for word in reading.rules.cuts:
+        raw = raw.split(f" {word} ")[0]
+    parts = raw.rstrip(" ,").split(", ")
     conjunctions = set(reading.rules.conjunctions)
     if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
         return strip_ends(", ".join(parts), reading.rules)
@@ -317,29 +302,40 @@ def _addressed(phrase: str, reading: _Reading) -> str:
         owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None
         if owner and yours and reading.about_reader(owner):
             words[i] = yours
+        doer = reading.people.named(word) if i and i + 1 < len(words) and word[:1].isupper() else None
+        if doer and reading.about_reader(doer) and words[i + 1].casefold() in reading.rules.verbs:
+            words[i] = reading.rules.swap_they.get("they", word)  # "the way Priya explained" is "the way you explained"
     return " ".join(words)
 
 
 def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
-    if is_sentence(body, reading.rules):
-        return
-    for part in re.split(r",|、|，| / | \+ |；", body):
+    parts = re.split(r",|、|，| / | \+ |；", body)
+    for part in parts:
         text = _addressed(strip_ends(part, reading.rules), reading)
-        words = text.casefold().split()
-        if not is_short(text) or text.casefold() in reading.rules.generic:
-            continue
-        if (
-            words[0][:1].isdigit()
-            or ":" in text
-            or not any(ch.isalpha() for ch in text)
-            or reading.rules.empty.issuperset(words)
-            or words[0] in reading.rules.intensifiers
-        ):
-            continue
-        person = reading.antecedent.key if reading.antecedent else None
-        if words[0] in reading.rules.own:
-            yield Specific("mine", text, "note", clause, person)
-        else:
-            thing = bare(text, "note", clause, person, reading.rules)
-            yield replace(thing, slot="liked") if reading.liked and thing.slot != "part" else thing
+        if is_sentence(text, reading.rules):
+            found = _first_match(clause, _matches(text, reading) if len(parts) > 1 else (), reading)
+            if found:
+                yield found
+        elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
+            yield from _fragment(clause, text, reading)
+
+
+def _is_subject_phrase(text: str, reading: _Reading) -> bool:
+    """Whether it begins with somebody's name: then it says what that person did, in words that nobody foresaw."""
+    return len(text.split()) > 1 and reading.people.named(text.split()[0]) is not None
+
+
+def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
+    rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
+    if text.casefold().split()[0] in rules.own:
+        yield Specific(_own_slot(text, rules), _owned(text, rules), "note", clause, person)
+        return
+    turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+    if turned is None or (rules.nouns_capital and text.islower()):
+        return
+    thing = bare(turned, "note", clause, person, rules)
+    if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
+        thing = replace(thing, slot="tech")
+    if reads_well(thing.text) and (thing.slot != "part" or reading.labelled):
+        yield replace(thing, slot="liked") if reading.liked and thing.slot != "part" else thing

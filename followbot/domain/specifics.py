@@ -10,14 +10,21 @@ from followbot.domain.pronouns import from_their_side
 from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.wording import NoteRules, Wording
 
-MINE = ("mine", "said", "did")
+MINE = ("mine", "story", "said", "did", "same")
 """Slots of what the user has to say."""
 _WORDS_MAX = 8
 _CHARACTERS_MAX = 24
 """What is longer than this many words (in scripts without spaces: characters) is not the name of a thing."""
 
-FORBIDDEN = re.compile(r"https?:|www\.|@|[<>{}\[\]|\\^~`#$€£¥]|\d{1,2}:\d\d|\bhttp", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"https?:|www\.|@|[<>{}\[\]|\\^~`#$€£¥]|\d{1,2}:\d\d|\bhttp|\b\d{2,3}\s?[kK]\b|\b\d{2,3}[.,]?000\b", re.IGNORECASE
+)
 """Signs of addresses, times, money, markup: a phrase with one of them is never used."""
+_ODD = re.compile(
+    r"[=*_?!;\"“”„«»…]|:\s|:$|\s[+/&]\s|\.\.|%\s\w+\s\d|\blol\b|[\u2190-\u27bf\U0001f000-\U0001faff]", re.IGNORECASE
+)
+"""What people type to themselves and nobody writes into the middle of a sentence."""
+_THING_WORDS = 6
 BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 
 
@@ -78,6 +85,51 @@ def is_short(text: str) -> bool:
     return 0 < len(text) <= (_CHARACTERS_MAX if ideographic(text) else 80) and 0 < len(text.split()) <= _WORDS_MAX
 
 
+def has_verb(phrase: str, rules: NoteRules) -> bool:
+    """Whether a phrase that should name a thing has a verb of its own: "the new office opens in March".
+
+    A verb behind a relative word or a pronoun belongs to a clause inside the phrase ("the way they test").
+    """
+    for i, word in enumerate(_folded(phrase)):
+        if word in rules.subordinators or word in rules.subjects:
+            return False
+        if i and word in rules.finite:
+            return True
+    return False
+
+
+def reads_well(phrase: str) -> bool:
+    """Whether a phrase holds nothing but what stands in prose."""
+    return not _ODD.search(phrase) and len(re.findall(r"\d+(?:[.,]\d+)*", phrase)) <= 2
+
+
+def is_nominal(text: str, rules: NoteRules) -> bool:
+    """Whether words without a sentence around them name a thing of the interview, as far as one can tell."""
+    words = _folded(text)
+    if (
+        not words
+        or not is_short(text)
+        or len(words) > _THING_WORDS
+        or text.casefold() in (*rules.generic, *rules.labels)
+    ):
+        return False
+    if not reads_well(text) or not any(sign.isalpha() for sign in text) or any(w.isdigit() for w in words):
+        return False
+    dull = rules.empty | rules.intensifiers
+    ends_well = words[-1] not in rules.prepositions and words[-1] not in rules.determiners
+    starts_well = (
+        not words[0][:1].isdigit()
+        and words[0] not in rules.not_first
+        and words[0] not in rules.intensifiers
+        and words[0] not in rules.prepositions
+    )
+    return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
+
+
+def _folded(text: str) -> list[str]:
+    return [w.casefold().strip(".,:()") for w in text.split()]
+
+
 # --- things without a sentence --------------------------------------------------------------------------------------
 
 
@@ -102,9 +154,22 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
         return rules.definite.format(x=phrase)
     if first.endswith("ing") or head in rules.mass or (len(words) == 1 and not phrase.islower()):
         return phrase
-    if head.endswith(("tion", "ment", "sis", "ology")):
+    if head.endswith(_MASS_ENDINGS):
+        return phrase
+    if len(head) > 4 and head.endswith(_COUNT_ENDINGS):
         return rules.definite.format(x=phrase)
     return None
+
+
+_MASS_ENDINGS = ("ware", "ness", "ship", "ism", "ics", "ability", "ibility", "sourcing")
+_COUNT_ENDINGS = ("tion", "ment", "sis", "ology", "er", "or", "gram", "ule")
+
+
+def head_words(phrase: str, rules: NoteRules) -> list[str]:
+    """The words of a phrase up to its first preposition."""
+    words = _folded(phrase)
+    end = next((i for i, word in enumerate(words) if i and word in rules.prepositions), len(words))
+    return words[:end]
 
 
 def _head(words: list[str], rules: NoteRules) -> str:
@@ -130,6 +195,7 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
         label, colon, rest = text.replace("：", ":").partition(":")
         if colon and len(label) <= 24:
             text = strip_ends(rest, wording.notes)
+        text = plain_case(text, wording)
         said = from_their_side(text, wording.notes)
         if said and planned(text, wording.notes):
             thing = bare(said, "invitation", phrase[:300], None, wording.notes)
@@ -137,8 +203,18 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
     return tuple(found.values())
 
 
+def plain_case(text: str, wording: Wording) -> str:
+    """An agenda's "Culture and Values" as it stands inside a sentence: common words small, names as they are."""
+    if not wording.name_case:
+        return text
+    rules = wording.notes
+    common = rules.mass | rules.countable | rules.common | rules.prepositions
+    return " ".join(
+        w.lower() if w.istitle() and w.casefold() in common and w.casefold() not in wording.terms else w
+        for w in text.split()
+    )
+
+
 def planned(text: str, rules: NoteRules) -> bool:
     """Whether the words name a topic: short, without addresses or times, and not part of every agenda."""
-    if not is_short(text) or FORBIDDEN.search(text) or not any(c.isalpha() for c in text):
-        return False
-    return text.casefold() not in rules.generic and not is_sentence(text, rules)
+    return not FORBIDDEN.search(text) and is_nominal(text, rules) and not is_sentence(text, rules)

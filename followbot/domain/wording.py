@@ -59,6 +59,8 @@ class Pattern:
     match: re.Pattern[str]
     forms: Mapping[str, str]
     article: bool = False
+    deep: str = ""
+    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,32 @@ class NoteRules:
     verbs: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    cuts: tuple[str, ...] = ("which",)
+    """A phrase ends before one of these words."""
+    places: frozenset[str] = frozenset()
+    """Prepositions that end a name too deeply for a relative clause to follow."""
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    stories: frozenset[str] = frozenset()
+    """Heads of the user's own that were told, rather than learned from: "my story about the outage"."""
+    own_swap: Mapping[str, str] = field(default_factory=dict)
+    """What the user's own begins with, as a stranger understands it: "our" is "my team's"."""
+    subordinators: frozenset[str] = frozenset()
+    """Words that begin a clause inside the name of a thing: "how", "that"."""
+    common: frozenset[str] = frozenset()
+    """Words of agendas that are written small inside a sentence."""
+    not_first: frozenset[str] = frozenset()
+    """Words that begin no name of a thing: "mostly", "please"."""
+    word_names: frozenset[str] = frozenset()
+    """Given names that are common words as well; in small letters they are taken for the word."""
+    employer_after: tuple[str, ...] = ()
+    no_employer: frozenset[str] = frozenset()
+    employer_end: str = "and|so"
+    nouns_capital: bool = False
+    """Whether every noun is written with a capital, as in German."""
+    unlabelled: tuple[str, ...] = ()
+    """Labels whose clause is not for the reader: "disliked"."""
+    own_labels: tuple[str, ...] = ()
+    """Labels in front of what the user said: "me"."""
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     swap_ours: Mapping[str, str] = field(default_factory=dict)
@@ -168,6 +196,8 @@ class Wording:
     """What a formal tone says instead, in our own sentences."""
     strengths: tuple[Strength, ...]
     notes: NoteRules
+    terms: Mapping[str, str]
+    """Names with one spelling in every language, by their small letters."""
 
     def join(self, parts: tuple[str, ...]) -> str:
         """An enumeration as prose: "Ada, Ben and Cleo"."""
@@ -179,13 +209,18 @@ class Wording:
 def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Wording]:
     """The wordings among all rule files, by language."""
     found = {}
+    terms = _terms(raw_rules.get(f"{FAMILY}terms", {}))
     for path, raw in raw_rules.items():
         if path.startswith(FAMILY) and "language" in raw:
-            found[raw["language"]] = _wording(raw)
+            found[raw["language"]] = _wording(raw, terms)
     return found
 
 
-def _wording(raw: Mapping[str, Any]) -> Wording:
+def _terms(raw: Mapping[str, Any]) -> dict[str, str]:
+    return {**{term.casefold(): term for term in raw.get("terms", ())}, **raw.get("short", {})}
+
+
+def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
     lint = raw["lint"]
     return Wording(
         language=raw["language"],
@@ -207,6 +242,7 @@ def _wording(raw: Mapping[str, Any]) -> Wording:
         formal=raw.get("formal", {}),
         strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
         notes=_notes(raw.get("notes", {})),
+        terms=terms,
     )
 
 
@@ -254,6 +290,21 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         verbs=frozenset(_words(raw.get("verbs", ()))),
         own=frozenset(_words(raw.get("own", ()))),
         turns=frozenset(_words(raw.get("turns", ()))),
+        cuts=_words(raw.get("cuts", ("which",))),
+        places=frozenset(_words(articles.get("places", ()))),
+        spellings=raw.get("spellings", {}),
+        stories=frozenset(_words(raw.get("stories", ()))),
+        own_swap=raw.get("own_swap", {}),
+        subordinators=frozenset(_words(raw.get("subordinators", ()))),
+        common=frozenset(_words(raw.get("common", ()))),
+        not_first=frozenset(_words(raw.get("not_first", ()))),
+        word_names=frozenset(_words(raw.get("word_names", ()))),
+        employer_after=_words(raw.get("employer_after", ())),
+        no_employer=frozenset(_words(raw.get("no_employer", ()))),
+        employer_end=raw.get("employer_end", "and|so"),
+        nouns_capital=bool(raw.get("nouns_capital", False)),
+        unlabelled=_words(raw.get("unlabelled", ())),
+        own_labels=_words(raw.get("own_labels", ())),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
         swap_ours=swap.get("ours", {}),
@@ -273,7 +324,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
-    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)))
+    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)), raw.get("deep", ""))
 
 
 def _words(raw: Any) -> tuple[str, ...]:

@@ -41,9 +41,9 @@ class _Pen:
         """As `say`, in these situations and no other."""
         return self._say(slot, situations, "", broad=False)
 
-    def say_only_of(self, slot: str, value: str) -> str:
-        """As `say_only`, about a thing, in any situation."""
-        return self._say(slot, ("any",), value, broad=False)
+    def say_only_of(self, slot: str, value: str, *first: str) -> str:
+        """As `say_only`, about a thing, in these situations or any."""
+        return self._say(slot, (*first, "any"), value, broad=False)
 
     def _say(self, slot: str, situations: tuple[str, ...], value: str, *, broad: bool) -> str:
         known = {**self.desk.values, _value_of(slot): value} if value else self.desk.values
@@ -164,7 +164,8 @@ def _opening(pen: _Pen, plan: Plan) -> str:
     special = {"late", "again", "relay", "group"} & set(pen.desk.situations)
     if not plan.things or special or pen.shape(_SHAPES) != _SHAPES - 1:
         return ""
-    return pen.say_only_of(f"{plan.things[0].slot}_open", plan.things[0].text)
+    alone = len(plan.things) == 1 and plan.answer is None  # what is answered stands last, beside the answer
+    return pen.say_only_of(f"{plan.things[0].slot}_open", plan.things[0].text, *(("alone",) if alone else ()))
 
 
 def _linked(pen: _Pen, plan: Plan, own: Specific | None) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from followbot.domain.clauses import People
 from followbot.domain.model import FollowUpKind, InterviewKind
-from followbot.domain.notereading import People, read_notes
+from followbot.domain.notereading import read_notes
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, letter, templates
 from tests.domain.drafting.test_languages import LANGUAGES
 
@@ -35,7 +36,7 @@ def said(text: str, people: People = ALONE) -> list[tuple[str, str]]:
             "payments migration, on-call rotation",
             [("topic", "the payments migration"), ("topic", "the on-call rotation")],
         ),
-        ("CQRS", [("topic", "CQRS")]),
+        ("CQRS", [("tech", "CQRS")]),
         ("Loved Priya's way of running reviews", [("liked", "your way of running reviews")]),
         ("I told her about my Kafka migration", [("mine", "my Kafka migration")]),
         ("I told her that I rewrote our CI", [("said", "I rewrote our CI")]),

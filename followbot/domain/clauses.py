@@ -1,0 +1,106 @@
+"""A note taken apart: sentences, clauses with their subjects, and which of them may be used at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from followbot.domain.model import Contact
+from followbot.domain.specifics import BRACKETS, FORBIDDEN, strip_ends
+from followbot.domain.tidying import ideographic, tidy
+from followbot.domain.wording import NoteRules
+
+CLAUSE_MAX = 240
+"""Characters of a clause; a longer one is a transcript, not a note."""
+
+SENTENCE = re.compile(
+    r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s"
+)
+_BULLET = re.compile(r"^[\s>*•·–—\-]+|^\s*\d{1,2}[.)]\s+")
+NOT_WORD = re.compile(r"[^\w'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is written to, and who else was there. Outsiders (an agency's recruiter) are not "you" when notes say "they"."""
+
+    addressed: tuple[Contact, ...]
+    others: tuple[Contact, ...] = ()
+    insiders: bool = True
+
+    def named(self, name: str) -> Contact | None:
+        """The one contact that a word or two of a note name, None where nobody or several people fit."""
+        wanted = name.casefold().removesuffix("'s").removesuffix("’s")
+        fitting = [c for c in (*self.addressed, *self.others) if wanted in _names(c)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    @property
+    def only(self) -> Contact | None:
+        """The addressee, if nobody else was there."""
+        return self.addressed[0] if len(self.addressed) == 1 and not self.others else None
+
+
+def _names(contact: Contact) -> frozenset[str]:
+    words = contact.name.replace(",", " ").casefold().split()
+    return frozenset({*words, " ".join(words)} - {""})
+
+
+def clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
+    """The clauses of a note, abbreviations written out, without bullets and remarks in brackets."""
+    for sentence in SENTENCE.split(text):
+        words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
+        written_out = [rules.short.get(word.casefold(), word) for word in words]
+        yield from (c for c in _split(written_out, people, rules) if c)
+
+
+def _split(words: list[str], people: People, rules: NoteRules) -> list[str]:
+    """Split where a new subject, a new verb of the same subject, or another matter begins."""
+    start, parts, subject = 0, [], ""
+    for i in range(1, len(words)):
+        before = words[i - 1].casefold()
+        joined = before in rules.conjunctions
+        opens = (joined and i - start > 2) or before.endswith(",")
+        if opens and is_subject(words[i], people, rules):
+            prefix, subject = subject, ""
+        elif joined and words[i].casefold() in rules.verbs:
+            prefix, subject = subject, subject or words[start] + " "
+        elif joined and words[i].casefold() in rules.turns and "between" not in words[start:i]:
+            prefix, subject = subject, ""
+        else:
+            continue
+        parts.append(prefix + " ".join(words[start : i - 1 if joined else i]))
+        start = i
+    parts.append(subject + " ".join(words[start:]))
+    return [strip_ends(part, rules) for part in parts]
+
+
+def is_subject(word: str, people: People, rules: NoteRules) -> bool:
+    if word.rstrip(",").endswith(("'s", "’s")) and word[:1].isupper():
+        return False  # "Ellen's plan" is about a plan
+    bare_word = word.casefold().rstrip(",:").split("'")[0].split("’")[0]
+    return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
+
+
+def antecedent_of(clause: str, people: People) -> Contact | None:
+    """Whom the beginning of a clause names, so that a later "she" can be resolved."""
+    for word in clause.split()[:4]:
+        contact = people.named(word.strip(",:")) if word[:1].isupper() else None
+        if contact is not None:
+            return contact
+    return None
+
+
+def usable(clause: str, rules: NoteRules) -> bool:
+    """Whether a clause may be used: short, and free of all that stays between the user and their notes."""
+    if not clause or len(clause) > CLAUSE_MAX or FORBIDDEN.search(clause):
+        return False
+    words = NOT_WORD.sub(" ", clause.casefold().replace("’", "'"))
+    return not any(says(f" {words} ", word) for word in (*rules.private, *rules.chores))
+
+
+def says(padded: str, word: str) -> bool:
+    """Whether a word occurs; with "*" behind it, whether one begins with it; without spaces between words, anywhere."""
+    if ideographic(word):
+        return word in padded
+    return f" {word[:-1]}" in padded if word.endswith("*") else f" {word} " in padded

@@ -1,0 +1,79 @@
+"""Notes as they are typed on a phone, brought to the spelling that a letter needs.
+
+People write "kafka at foo, w/ priya" to themselves. What is certain is put right before a note is read: abbreviations, the
+names of the people who were there and of the company, products that have one spelling, and, where a language writes nouns
+with a capital, the nouns whose place in the phrase gives them away. Everything else stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from followbot.domain.tidying import ideographic
+from followbot.domain.wording import NoteRules
+
+_TOKEN = re.compile(r"[^\W_][\w.+#/'’-]*[\w+#]|[^\W_]")
+_SHOUTED = 0.7
+"""From this share of capitals on, a note was typed with the shift lock on."""
+_TERM_WORDS = 3
+
+
+def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: NoteRules) -> str:
+    """The note with certain spellings put right; `names` are those of people and companies, `terms` maps small to proper."""
+    if ideographic(text):
+        return text
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) > 12 and sum(sign.isupper() for sign in letters) > _SHOUTED * len(letters):
+        text = text.lower()
+    known = {**terms, **_names(names, rules)}
+    return _employers(_respelled(text, known), rules)
+
+
+def _names(names: Iterable[str], rules: NoteRules) -> dict[str, str]:
+    """Every word of a name that is no common word as well ("Will", "Grace")."""
+    words = (word.strip(",.()") for name in names for word in name.split())
+    return {w.casefold(): w for w in words if len(w) > 2 and w[:1].isupper() and w.casefold() not in rules.word_names}
+
+
+def _respelled(text: str, known: Mapping[str, str]) -> str:
+    """Longest terms first; a word that holds a capital was typed with care and stays."""
+    out, position = [], 0
+    tokens = list(_TOKEN.finditer(text))
+    i = 0
+    while i < len(tokens):
+        for length in range(min(_TERM_WORDS, len(tokens) - i), 0, -1):
+            start, end = tokens[i].start(), tokens[i + length - 1].end()
+            found = text[start:end]
+            core = found.removesuffix("'s").removesuffix("’s")
+            proper = known.get(core) if core.islower() else None
+            if proper:
+                out += [text[position:start], proper, found[len(core) :]]
+                position, i = end, i + length
+                break
+        else:
+            i += 1
+    return "".join([*out, text[position:]])
+
+
+def _employers(text: str, rules: NoteRules) -> str:
+    """ "at foo" becomes "at Foo": what stands alone behind that word is the name of a place of work."""
+    if not rules.employer_after:
+        return text
+    before = "|".join(map(re.escape, rules.employer_after))
+
+    def capital(match: re.Match[str]) -> str:
+        word = match.group(2)
+        return match.group() if word in rules.no_employer else f"{match.group(1)}{word[:1].upper()}{word[1:]}"
+
+    return re.sub(rf"(\b(?:{before}) )([a-z][\w&-]+)(?= *(?:$|[,.;:!?)\n]| (?:{rules.employer_end})\b))", capital, text)
+
+
+def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
+    """A German phrase with capitals on what must be nouns: the last word before an article, a preposition or the end."""
+    words = phrase.split()
+    for i, word in enumerate(words):
+        last = i + 1 == len(words) or words[i + 1].casefold() in function_words
+        if last and word.islower() and word.isalpha() and word not in function_words:
+            words[i] = word[:1].upper() + word[1:]
+    return " ".join(words)
