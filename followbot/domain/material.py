@@ -53,13 +53,14 @@ def plans(desk: Desk) -> Iterable[Plan]:
     if not desk.thanking or desk.missed:
         yield Plan()
         return
+    little = desk.pack.wording.function_words
     theirs, mine = _material(desk)
     strength = _strength(desk, theirs)
     for first in theirs[:3]:
         answer = _answer(first, mine)
         if answer:
             yield Plan((first,), answer)
-        second = next((s for s in theirs if s.slot != first.slot and not _repeats(s, first.text)), None)
+        second = next((s for s in theirs if s.slot != first.slot and not _repeats(s, first.text, little)), None)
         if second:
             yield Plan((first, second), strength=strength)
         if strength:
@@ -96,7 +97,7 @@ def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]
-    theirs += [s for s in planned_things if not any(_repeats(s, t.text) for t in theirs)]
+    theirs += [s for s in planned_things if not any(_repeats(s, t.text, wording.function_words) for t in theirs)]
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
     return tuple(theirs), tuple(mine)
@@ -120,9 +121,9 @@ def _used(specific: Specific, siblings: tuple[str, ...]) -> bool:
     return any(_repeats(specific, text) for text in siblings)
 
 
-def _repeats(specific: Specific, text: str) -> bool:
-    """Whether a text already speaks of it."""
-    words, said = set(tokens(specific.text)), set(tokens(text))
+def _repeats(specific: Specific, text: str, little: frozenset[str] = frozenset()) -> bool:
+    """Whether a text already speaks of it; `little` words do not count."""
+    words, said = set(tokens(specific.text)) - little, set(tokens(text))
     return bool(words) and len(words & said) >= 0.8 * len(words)
 
 

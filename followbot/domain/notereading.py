@@ -238,6 +238,9 @@ def _slot(pattern: Pattern, phrase: str, reading: _Reading, who: Contact | None)
     """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
     if pattern.slot in ("topic", "liked", "mine") and phrase.casefold().split()[0] in reading.rules.own:
         return _own_slot(phrase, reading.rules)
+    bare_thing = reading.rules.definite and phrase.casefold().split()[0] not in (*reading.rules.determiners, "what")
+    if pattern.slot == "liked" and bare_thing:
+        return "topic"  # nobody says that they like "ownership"; they like to have talked about it
     if pattern.slot == "topic" and reading.rules.definite and phrase in reading.wording.terms.values():
         return "tech"
     return "heard" if pattern.slot == "told" and not reading.about_reader(who) else pattern.slot
@@ -338,4 +341,5 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
     if reads_well(thing.text) and (thing.slot != "part" or reading.labelled):
-        yield replace(thing, slot="liked") if reading.liked and thing.slot != "part" else thing
+        certain = not rules.definite or thing.text.casefold().split()[0] in rules.determiners
+        yield replace(thing, slot="liked") if reading.liked and certain and thing.slot != "part" else thing

@@ -106,12 +106,10 @@ def reads_well(phrase: str) -> bool:
 def is_nominal(text: str, rules: NoteRules) -> bool:
     """Whether words without a sentence around them name a thing of the interview, as far as one can tell."""
     words = _folded(text)
-    if (
-        not words
-        or not is_short(text)
-        or len(words) > _THING_WORDS
-        or text.casefold() in (*rules.generic, *rules.labels)
-    ):
+    most = _WORDS_MAX if words and words[0] in rules.determiners else _THING_WORDS
+    if not words or not is_short(text) or len(words) > most:
+        return False
+    if text.casefold() in (*rules.generic, *rules.labels):
         return False
     if not reads_well(text) or not any(sign.isalpha() for sign in text) or any(w.isdigit() for w in words):
         return False
