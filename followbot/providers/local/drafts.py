@@ -18,26 +18,21 @@ import contextlib
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from followbot.app.ports import Fate, NotFound, Payload, Untouched, WasEdited, WasSent, WasTrashed
-from followbot.domain.mime import overlap, parse_message, same_draft
+from followbot.domain.mime import parse_message
 from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message, digest
 from followbot.domain.states import DraftRef
 from followbot.providers.local.glances import SEARCHED, Glance, Index, marked
 from followbot.providers.local.layout import Folders
 from followbot.providers.local.maildir import READ_LIMIT, Entry, entries, read_prefix, sync_directory
-
-LIKENESS = 0.5
-"""The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
+from followbot.providers.mail.judging import in_conversation, is_alike, is_untouched, written_as
 
 _LOOKS = 5
 """How often a drafts folder is looked through again in which files vanish between listing and opening."""
-
-_SKEW = timedelta(minutes=5)
-"""By how much the clock of a mail program may lag behind ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ class Desk:
     def judge(self, kept: list[Copy], draft: DraftRef | None, written: Message) -> Fate:
         """Edited if any copy is, because none of what a user wrote may be lost."""
         for copy in kept:
-            if not is_untouched(copy, written):
+            if not is_untouched(copy.message, written):
                 return WasEdited(self.reference(copy.entry, copy.revision), copy.message.text if copy.message else "")
         same = next((c for c in kept if draft is not None and c.entry.unique == draft.id), kept[0])
         return Untouched(self.reference(same.entry, same.revision))
@@ -105,7 +100,7 @@ class Desk:
         """Remove the copies that read as written at this very moment; any other stays. Raises OSError."""
         written = written_as(payload)
         for copy in self.copies(folders, draft, payload, now):
-            if not copy.entry.trashed and is_untouched(copy, written):
+            if not copy.entry.trashed and is_untouched(copy.message, written):
                 os.unlink(copy.entry.path)
         sync_directory(folders.drafts / "cur")
 
@@ -125,23 +120,12 @@ class Desk:
     def _alike(self, sent: list[Glance], written: Message) -> Glance | None:
         """A sent mail that is the draft although it lost its marks."""
         for candidate in sent:
-            if not _same_conversation(candidate, written):
+            if candidate.entry.draft or not in_conversation(candidate.envelope, written):
                 continue
             with contextlib.suppress(FileNotFoundError):
-                message = _read(candidate.entry).message
-                if message is not None and overlap(written.text, message.text) >= LIKENESS:
+                if is_alike(_read(candidate.entry).message, written):
                     return candidate
         return None
-
-
-def written_as(payload: Payload) -> Message:
-    """The draft as it should read. The text is the payload's own: of a card, it is what the user typed and was stored."""
-    return replace(parse_message(payload.mime, ref="", folder=Folder.DRAFTS), text=payload.text)
-
-
-def is_untouched(copy: Copy, written: Message) -> bool:
-    """Whether the recipient would read what was written. A copy that cannot be read counts as touched."""
-    return copy.message is not None and same_draft(copy.message, written)
 
 
 def revision_of(data: bytes) -> str:
@@ -160,19 +144,3 @@ def _read(entry: Entry) -> Copy:
     message = parse_message(data, ref=entry.unique, folder=Folder.DRAFTS)
     # Nothing that was written here is so large: somebody attached something.
     return Copy(entry, replace(message, attachments=(*message.attachments, "…")) if cut else message, revision_of(data))
-
-
-def _same_conversation(candidate: Glance, written: Message) -> bool:
-    envelope = candidate.envelope
-    if envelope.date < written.date - _SKEW or candidate.entry.draft:
-        return False
-    people = {a.email for a in written.to}
-    to_them = bool(people & {a.email for a in envelope.recipients})
-    answers = {*envelope.in_reply_to, *envelope.references}
-    return to_them and (
-        not written.in_reply_to or bool(answers & set(written.in_reply_to)) or _same_subject(envelope.subject, written)
-    )
-
-
-def _same_subject(subject: str, written: Message) -> bool:
-    return subject.strip().casefold() == written.subject.strip().casefold()

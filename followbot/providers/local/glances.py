@@ -14,6 +14,7 @@ from followbot.domain.mime import KEY_HEADER
 from followbot.domain.mime.headers import BLOCK_LIMIT, parse_date, raw_fields, split_block, unfold
 from followbot.providers.local.cursor import UNTRUSTED, settled
 from followbot.providers.local.maildir import Entry, entries, key_mark, read_header, times_of, written_at
+from followbot.providers.mail.judging import is_marked
 
 SEARCHED = timedelta(days=60)
 """How far back sent and deleted mail is searched for a draft; a process is watched for 45 days."""
@@ -41,7 +42,7 @@ class Glance:
 
     def is_of(self, payload: Payload) -> bool:
         """Whether it carries the draft's key or its Message-ID; programs that rewrite a draft keep one or the other."""
-        return self.key == payload.key or self.envelope.message_id == payload.message_id
+        return is_marked(self.key, self.envelope.message_id, payload)
 
 
 def marked(entry: Entry, payload: Payload) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from followbot.app.ports import Clock, Envelope, Interest, Mail, Problem
+from followbot.app.ports import Clock, Interest, Mail, Problem
 from followbot.domain.mime import parse_message
 from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message
@@ -34,6 +34,7 @@ from followbot.providers.local.maildir import (
     times_of,
     unique_of,
 )
+from followbot.providers.mail.judging import each_once, is_own
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 """Errors of what lies in a mail folder and is no file: a directory, a loop of links, a socket."""
@@ -78,7 +79,7 @@ class Reader:
         harvest = _Harvest(self._account, self._addresses, since, self._clock.now(), interest)
         for listing in listings:
             harvest.gather(listing, sent=listing.folder in folders.sent)
-        return Mail(_once(harvest.messages), self._cursor(listings, harvest.unread), tuple(harvest.problems))
+        return Mail(each_once(harvest.messages), self._cursor(listings, harvest.unread), tuple(harvest.problems))
 
     def _cursor(self, listings: Iterable[Listing], unread: Mapping[Path, set[str]]) -> str:
         states: dict[str, FolderState] = {}
@@ -121,15 +122,10 @@ class _Harvest:
         seen = glance(entry, written, self.now, since=self.since, sent=sent)
         if seen is None:
             return
-        if not sent and self._is_own(seen.envelope):
+        if not sent and is_own(seen.envelope, self.addresses):
             seen = replace(seen, envelope=replace(seen.envelope, sent=True))
         if self.interest(seen.envelope):
             self.messages.append(self._whole(seen))
-
-    def _is_own(self, envelope: Envelope) -> bool:
-        """Whether the user wrote it to somebody else: a folder of all mail holds sent mail too."""
-        mine = self.addresses
-        return envelope.sender.email in mine and not any(a.email in mine for a in envelope.recipients)
 
     def _whole(self, seen: Glance) -> Message:
         data, cut = read_prefix(seen.entry.path, READ_LIMIT)
@@ -175,13 +171,3 @@ def _without(state: FolderState, uniques: Iterable[str]) -> FolderState:
     """The state with some messages unseen, and the folder to be listed again whatever its times say."""
     seen = unpack(state.seen).difference(hashes_of(uniques))
     return FolderState(UNTRUSTED, pack(seen))
-
-
-def _once(messages: list[Message]) -> tuple[Message, ...]:
-    """Each mail once, oldest first. One that is both received and sent (a copy to oneself) counts as sent."""
-    found: dict[tuple[str, str], Message] = {}
-    for message in messages:
-        key = (message.message_id, message.sender.email) if message.message_id else (message.ref, "")
-        if key not in found or message.folder is Folder.SENT:
-            found[key] = message
-    return tuple(sorted(found.values(), key=lambda m: (m.received, m.ref)))

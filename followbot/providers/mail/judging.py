@@ -1,0 +1,70 @@
+"""Whether a mail is a draft of ours, still as it was written, or what grew out of it.
+
+These are the questions; where to ask them, and in which order, each provider knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from followbot.app.ports import Envelope, Payload
+from followbot.domain.mime import overlap, parse_message, same_draft
+from followbot.domain.model import Folder, Message
+
+LIKENESS = 0.5
+"""The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
+
+SKEW = timedelta(minutes=5)
+"""By how much the clock of a mail program may lag behind ours."""
+
+
+def written_as(payload: Payload) -> Message:
+    """The draft as it should read. The text is the payload's own: of a card, it is what the user typed and was stored."""
+    return replace(parse_message(payload.mime, ref="", folder=Folder.DRAFTS), text=payload.text)
+
+
+def is_untouched(found: Message | None, written: Message) -> bool:
+    """Whether the recipient would read what was written. A copy that cannot be read (None) counts as touched."""
+    return found is not None and same_draft(found, written)
+
+
+def is_marked(key: str, message_id: str, payload: Payload) -> bool:
+    """Whether a mail carries the draft's key or its Message-ID; programs that rewrite a draft keep one or the other."""
+    return key == payload.key or message_id == payload.message_id
+
+
+def in_conversation(envelope: Envelope, written: Message) -> bool:
+    """Whether a sent mail goes to the draft's people, in its conversation, and was written after it."""
+    if envelope.date < written.date - SKEW:
+        return False
+    to_them = bool({a.email for a in written.to} & {a.email for a in envelope.recipients})
+    answers = {*envelope.in_reply_to, *envelope.references}
+    return to_them and (
+        not written.in_reply_to or bool(answers & set(written.in_reply_to)) or _same_subject(envelope.subject, written)
+    )
+
+
+def _same_subject(subject: str, written: Message) -> bool:
+    return subject.strip().casefold() == written.subject.strip().casefold()
+
+
+def is_alike(found: Message | None, written: Message) -> bool:
+    """Whether a mail that lost the draft's marks still has most of its words."""
+    return found is not None and overlap(written.text, found.text) >= LIKENESS
+
+
+def is_own(envelope: Envelope, addresses: Collection[str]) -> bool:
+    """Whether the user wrote it to somebody else: a folder of all mail holds sent mail too."""
+    return envelope.sender.email in addresses and not any(a.email in addresses for a in envelope.recipients)
+
+
+def each_once(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Each mail once, oldest first. One that is both received and sent (a copy to oneself) counts as sent."""
+    found: dict[tuple[str, str], Message] = {}
+    for message in messages:
+        key = (message.message_id, message.sender.email) if message.message_id else (message.ref, "")
+        if key not in found or message.folder is Folder.SENT:
+            found[key] = message
+    return tuple(sorted(found.values(), key=lambda m: (m.received, m.ref)))
