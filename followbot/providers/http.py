@@ -15,7 +15,6 @@ What it guarantees, so that no provider has to:
 from __future__ import annotations
 
 import logging
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -25,12 +24,15 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors import Unreachable
+from followbot.providers.trust import trusted, unreadable
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Request, Response, Session
 
-READS = frozenset({"GET", "HEAD"})
+READS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
+"""Methods that change nothing (RFC 9110, section 9.2.1; RFC 4918, section 9.1; RFC 3253, section 3.6)."""
+
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses that may be gone a moment later (RFC 9110, section 15; RFC 6585, section 4)."""
 
@@ -180,18 +182,16 @@ class Transport:
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise Unreachable(f"{host_of(url)} cannot be reached: {_cause(error)}.") from None
         except OSError:
-            raise ConfigurationError(
-                "The list of trusted certificates cannot be read.", "Check REQUESTS_CA_BUNDLE and SSL_CERT_FILE."
-            ) from None
+            raise unreadable() from None
 
     def _send(self, request: Request) -> Response:
         """Send through the session's adapter: `Session.send` would look at redirects by itself, and read their bodies whole."""
-        session, trusted, limits = self._session(), _trusted(), self._limits
+        session, certificates, limits = self._session(), trusted() or True, self._limits
         prepared = session.prepare_request(request)
-        proxies = session.merge_environment_settings(request.url, {}, True, trusted, None)["proxies"]
+        proxies = session.merge_environment_settings(request.url, {}, True, certificates, None)["proxies"]
         adapter = session.get_adapter(request.url)
         return adapter.send(
-            prepared, stream=True, timeout=(limits.connect, limits.read), verify=trusted, proxies=proxies
+            prepared, stream=True, timeout=(limits.connect, limits.read), verify=certificates, proxies=proxies
         )
 
     def _content(self, response: Response, host: str, started: float) -> bytes:
@@ -221,11 +221,6 @@ class Transport:
             # Anything but None keeps requests from sending what ~/.netrc holds for the host.
             self._open.auth = _as_it_is
         return self._open
-
-
-def _trusted() -> str | bool:
-    """Whose certificates are believed: a file or folder, or True for certifi's list. Never False."""
-    return os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
 
 
 def _as_it_is(request: PreparedRequest) -> PreparedRequest:
