@@ -22,15 +22,22 @@ def unreadable() -> ConfigurationError:
 
 
 def tls_context() -> ssl.SSLContext:
-    """A context that checks certificates and host names, for connections that are not HTTP; raises ConfigurationError."""
-    named = trusted()
-    try:
-        if named is not None and Path(named).is_dir():
-            return ssl.create_default_context(capath=named)
-        if named is None:
-            import certifi  # only where nothing is named
+    """A context that checks certificates and host names, for connections that are not HTTP; raises ConfigurationError.
 
-            named = certifi.where()
-        return ssl.create_default_context(cafile=named)
+    Both variables count where both are set: the one is what users of requests know, the other what OpenSSL documents.
+    """
+    named = [path for name in ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE") if (path := os.environ.get(name))]
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        for path in named or [_public()]:
+            is_folder = Path(path).is_dir()
+            context.load_verify_locations(capath=path if is_folder else None, cafile=None if is_folder else path)
     except OSError as error:
         raise unreadable() from error
+    return context
+
+
+def _public() -> str:
+    import certifi  # only where nothing is named
+
+    return certifi.where()

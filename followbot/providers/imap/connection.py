@@ -1,0 +1,194 @@
+"""One login at an IMAP server: opened when first needed, kept between cycles, opened again after it was lost.
+
+Encryption is not optional: TLS from the first byte (RFC 8314), or STARTTLS that must succeed before the password is said.
+Certificates and host names are always checked. Reading may be tried once more on a new connection, because servers close
+idle ones without a word; what writes is never repeated here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from followbot.errors import ConfigurationError, FollowbotError
+from followbot.providers.imap.errors import connection_error, login_error, reason_of
+from followbot.providers.trust import tls_context
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+_T = TypeVar("_T")
+
+CONNECT_WITHIN = 15.0
+ANSWER_WITHIN = 60.0
+"""Seconds. A search in a large mailbox without an index takes its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where to log in, and as whom. With `starttls` the connection is upgraded, else it is encrypted from the first byte."""
+
+    host: str
+    username: str
+    port: int | None = None
+    starttls: bool = False
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port; the usual one where none is given."""
+        return self.host, self.port or (143 if self.starttls else 993)
+
+
+class Lost(Exception):
+    """The connection broke while something was being asked; whether it was done is unknown."""
+
+    def __init__(self, meaning: FollowbotError) -> None:
+        self.meaning = meaning
+        super().__init__(meaning.problem)
+
+
+class Denied(Exception):
+    """The server answered NO or BAD: for certain, nothing was done. `reason` is in words of ours."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        self.reason = reason_of(error)
+        super().__init__(self.reason)
+
+
+class Connection:
+    """A login at `server`. `password` is asked when connecting, and may raise `LoginNeeded`.
+
+    `counts` is added to: commands sent, by "IMAP name". Not for use by two threads at a time.
+    """
+
+    def __init__(self, server: Server, password: Callable[[], str], counts: MutableMapping[str, int]) -> None:
+        self.server = server
+        self._password = password
+        self._counts = counts
+        self._client: IMAPClient | None = None
+
+    def read(self, what: Callable[[IMAPClient], _T]) -> _T:
+        """Ask something that changes nothing; once more where the connection turns out to be dead.
+
+        Raises `Denied`, or what `open` raises.
+        """
+        fresh = self._client is None
+        try:
+            return self._do(what)
+        except Lost as lost:
+            if fresh:
+                raise lost.meaning from lost.__cause__
+        try:
+            return self._do(what)
+        except Lost as lost:
+            raise lost.meaning from lost.__cause__
+
+    def write(self, what: Callable[[IMAPClient], _T]) -> _T:
+        """Ask for a change, once, on a connection that has just answered. Raises `Denied`, `Lost`, or what `open` raises."""
+        self.read(lambda client: client.noop())
+        return self._do(what)
+
+    def count(self, command: str) -> None:
+        """Note that a command is being sent."""
+        name = f"IMAP {command}"
+        self._counts[name] = self._counts.get(name, 0) + 1
+
+    def close(self) -> None:
+        """Hang up. The next question connects again."""
+        client, self._client = self._client, None
+        if client is not None:
+            try:
+                client.shutdown()
+            except (OSError, client.Error):  # it is gone already
+                return
+
+    def _do(self, what: Callable[[IMAPClient], _T]) -> _T:
+        client = self._client or self.open()
+        try:
+            return what(client)
+        except (client.AbortError, OSError, EOFError) as error:
+            self.close()
+            raise Lost(connection_error(self.server.host, error)) from error
+        except client.Error as error:
+            raise Denied(error) from error
+        except BaseException:
+            # An answer may be half read: nothing that comes later on this connection could be believed.
+            self.close()
+            raise
+
+    def open(self) -> IMAPClient:
+        """Connect, encrypt, log in. Raises `Unreachable`, `LoginNeeded` or `ConfigurationError`."""
+        password = self._password()
+        client = self._connected()
+        self.count("LOGIN")
+        try:
+            _log_in(client, self.server, password)
+            if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
+                # Then a folder whose flags alone have changed shows as changed (RFC 7162, section 3.1).
+                client.enable("CONDSTORE")
+        except client.AbortError as error:
+            _hang_up(client)
+            raise connection_error(self.server.host, error) from error
+        except client.Error as error:
+            _hang_up(client)
+            raise login_error(self.server.host, error) from None  # the original may quote the command
+        except OSError as error:
+            _hang_up(client)
+            raise connection_error(self.server.host, error) from error
+        client.normalise_times = False  # aware datetimes, as the server states them
+        self._client = client
+        return client
+
+    def _connected(self) -> IMAPClient:
+        from imapclient import IMAPClient, SocketTimeout  # takes 60 ms to import: only where such an account is used
+
+        # imaplib can log whole commands and mails at this level.
+        logging.getLogger("imapclient").setLevel(logging.WARNING)
+        host, port = self.server.address
+        context = tls_context()
+        implicit = not self.server.starttls
+        try:
+            client = IMAPClient(
+                host,
+                port,
+                ssl=implicit,
+                ssl_context=context if implicit else None,
+                timeout=SocketTimeout(CONNECT_WITHIN, ANSWER_WITHIN),
+            )
+        except (OSError, IMAPClient.Error) as error:
+            raise connection_error(host, error) from error
+        if not implicit:
+            _upgrade(client, host, context)
+        return client
+
+
+def _upgrade(client: IMAPClient, host: str, context: Any) -> None:
+    """STARTTLS, or nothing: a server, or somebody in between, that will not encrypt gets no password."""
+    try:
+        client.starttls(context)
+    except OSError as error:
+        _hang_up(client)
+        raise connection_error(host, error) from error
+    except client.Error as error:
+        _hang_up(client)
+        raise ConfigurationError(
+            f"{host} does not offer STARTTLS at this port.", "Use imap.security: tls, or check imap.port."
+        ) from error
+
+
+def _log_in(client: IMAPClient, server: Server, password: str) -> None:
+    """LOGIN where it can carry the password, else SASL PLAIN, which carries any letter (RFC 4616)."""
+    if password.isascii() and server.username.isascii() and not client.has_capability("LOGINDISABLED"):
+        client.login(server.username, password)
+    else:
+        client.plain_login(server.username, password)
+
+
+def _hang_up(client: IMAPClient) -> None:
+    try:
+        client.shutdown()
+    except (OSError, client.Error):  # it is gone already
+        return

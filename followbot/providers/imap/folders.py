@@ -1,0 +1,121 @@
+"""Which folder is which: as configured, else by the server's own word (SPECIAL-USE, RFC 6154), else by its name.
+
+Gmail files every mail under \\All, and the inbox is only a label on it, so a mail that a filter keeps out of the inbox
+is found there; that folder is then read instead of the inbox and the sent mail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from followbot.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+_INBOX = "INBOX"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """What the user configured; nothing means "as the server says".
+
+    `common` maps "drafts", "sent" and "trash" to names in many languages (the data file `rules/mailbox/folders.toml`).
+    """
+
+    inbox: Sequence[str] = (_INBOX,)
+    drafts: str | None = None
+    sent: Sequence[str] = ()
+    trash: str | None = None
+    common: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders in use. `drafts` may have to be made first; `trash` is None where there is none."""
+
+    inbox: tuple[str, ...]
+    drafts: str
+    sent: tuple[str, ...]
+    trash: str | None
+    drafts_exist: bool = True
+    everything: str | None = None
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Where mail arrives and where sent mail lies."""
+        if self.everything is not None:
+            return (self.everything, *(name for name in self.inbox if name.upper() != _INBOX))
+        return tuple(dict.fromkeys((*self.inbox, *self.sent)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One line of LIST."""
+
+    name: str
+    leaf: str
+    flags: frozenset[str]
+
+    @property
+    def selectable(self) -> bool:
+        return not self.flags & {"\\noselect", "\\nonexistent"}
+
+
+def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
+    """Ask the server what there is. Raises `ConfigurationError` where a configured folder does not exist."""
+    listed = [entry for entry in _listing(client) if entry.selectable]
+    known = {_canonical(entry.name): entry.name for entry in listed}
+    inbox = tuple(_required(name, known, "imap.inbox") for name in names.inbox or (_INBOX,))
+    sent = tuple(_required(name, known, "imap.sent") for name in names.sent) or _found(listed, "\\sent", names, "sent")
+    drafts = (names.drafts,) if names.drafts else _found(listed, "\\drafts", names, "drafts")
+    chosen = drafts[0] if drafts else "Drafts"
+    trash = (_required(names.trash, known, "imap.trash"),) if names.trash else _found(listed, "\\trash", names, "trash")
+    everything = next((e.name for e in listed if "\\all" in e.flags), None) if _is_gmail(client) else None
+    return Folders(
+        inbox=inbox,
+        drafts=known.get(_canonical(chosen), chosen),
+        sent=sent,
+        trash=trash[0] if trash else None,
+        drafts_exist=_canonical(chosen) in known,
+        everything=everything,
+    )
+
+
+def _is_gmail(client: IMAPClient) -> bool:
+    return bool(client.has_capability("X-GM-EXT-1"))
+
+
+def _listing(client: IMAPClient) -> Iterable[_Listed]:
+    for flags, delimiter, name in client.list_folders():
+        text = name if isinstance(name, str) else name.decode("utf-8", "replace")
+        separator = delimiter.decode("ascii", "replace") if isinstance(delimiter, bytes) else delimiter
+        leaf = text.rsplit(separator, 1)[-1] if separator else text
+        yield _Listed(text, leaf, frozenset(flag.decode("ascii", "replace").lower() for flag in flags))
+
+
+def _canonical(name: str) -> str:
+    """INBOX is the same in any case (RFC 3501, section 5.1); other names are not, but nobody has two that differ so."""
+    return name.casefold()
+
+
+def _required(name: str, known: Mapping[str, str], key: str) -> str:
+    found = known.get(_canonical(name))
+    if found is None:
+        raise ConfigurationError(
+            f"The mailbox has no folder “{name}”.", f"Check {key}; levels are joined as the server does it."
+        )
+    return found
+
+
+def _found(listed: Sequence[_Listed], use: str, names: FolderNames, kind: str) -> tuple[str, ...]:
+    """The folder with a special use, else the first that is called like one; the shallowest where several are."""
+    special = [entry.name for entry in listed if use in entry.flags]
+    if special:
+        return tuple(special)
+    by_leaf: dict[str, str] = {}
+    for entry in sorted(listed, key=lambda e: len(e.name)):
+        by_leaf.setdefault(_canonical(entry.leaf), entry.name)
+    return tuple(by_leaf[_canonical(name)] for name in names.common.get(kind, ()) if _canonical(name) in by_leaf)[:1]

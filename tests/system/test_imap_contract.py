@@ -1,0 +1,34 @@
+"""The mailbox contract against IMAP servers that nobody here wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from followbot.providers.imap.connection import Server
+from tests.contract.imap_harness import ImapHarness
+from tests.contract.mailbox import MailboxContract, MailboxHarness
+from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    with dovecot() as running:
+        yield running
+
+
+@pytest.mark.system
+@needs_dovecot
+class TestDovecot(MailboxContract):
+    """Dovecot 2.3 with SPECIAL-USE folders in German, UIDPLUS, MOVE, CONDSTORE."""
+
+    @pytest.fixture
+    def harness(self, server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailboxHarness]:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
+        user = server.next_user()
+        made = ImapHarness(
+            Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
+        )
+        yield made
+        made.close()
