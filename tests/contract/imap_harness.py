@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +25,28 @@ EXTRA = "Jobs"
 """A folder that a rule of the user's sorts mail into; read beside the inbox."""
 
 
+def hand(server: Server, password: str) -> IMAPClient:
+    """A mail program of the user's, logged in."""
+    context = tls_context()
+    secured = None if server.starttls else context
+    client = IMAPClient(server.host, server.address[1], ssl=not server.starttls, ssl_context=secured, timeout=20)
+    if server.starttls:
+        client.starttls(context)
+    client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    client.login(server.username, password)
+    return client
+
+
+def _clear(client: IMAPClient) -> None:
+    """Empty the inbox and remove every other folder."""
+    for _, _, name in client.list_folders():
+        if name.upper() != "INBOX":
+            client.delete_folder(name)
+    client.select_folder("INBOX")
+    client.delete_messages(client.search())
+    client.expunge()
+
+
 @dataclass
 class ImapHarness:
     """An account on a running server. `drop` delivers a mail without IMAP, where that can be done."""
@@ -31,15 +54,20 @@ class ImapHarness:
     server: Server
     password: str
     drop: Drop | None = None
+    shared: bool = False
+    """Whether all tests share this user, so that the mailbox has to be emptied first."""
     account: str = "post"
     clock: FakeClock = field(default_factory=lambda: FakeClock(START))
 
     def __post_init__(self) -> None:
         self.counts: dict[str, int] = {}
         self.connected = self.connection()
-        self.hand = IMAPClient(self.server.host, self.server.address[1], ssl_context=tls_context(), timeout=20)
-        self.hand.login(self.server.username, self.password)
+        self.hand = hand(self.server, self.password)
+        if self.shared:
+            _clear(self.hand)
         self.hand.create_folder(EXTRA)
+        if not self.folders.sent:
+            self.hand.create_folder("Sent")
         self.restart()
 
     @property
@@ -84,7 +112,6 @@ class ImapHarness:
             return  # this server takes no such mail in: then it cannot hurt us either
 
     def put_sent(self, raw: bytes) -> None:
-        self._ensure(self.folders.sent[0] if self.folders.sent else "Sent")
         self.hand.append(self.folders.sent[0], raw, flags=[b"\\Seen"], msg_time=self.now())
 
     def _ensure(self, folder: str) -> None:

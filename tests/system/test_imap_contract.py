@@ -10,6 +10,9 @@ from followbot.providers.imap.connection import Server
 from tests.contract.imap_harness import ImapHarness
 from tests.contract.mailbox import MailboxContract, MailboxHarness
 from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
+from tests.servers.pymap import PASSWORD as PYMAP_PASSWORD
+from tests.servers.pymap import USER as PYMAP_USER
+from tests.servers.pymap import Pymap, needs_pymap, pymap
 
 
 @pytest.fixture(scope="module")
@@ -30,5 +33,24 @@ class TestDovecot(MailboxContract):
         made = ImapHarness(
             Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
         )
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[Pymap]:
+    with pymap() as running:
+        yield running
+
+
+@needs_pymap
+class TestPymap(MailboxContract):
+    """pymap: STARTTLS, folders without special uses, no drafts folder before the first draft, no CONDSTORE."""
+
+    @pytest.fixture
+    def harness(self, other: Pymap, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailboxHarness]:
+        monkeypatch.setenv("SSL_CERT_FILE", str(other.ca))
+        server = Server("localhost", PYMAP_USER, other.port, starttls=True)
+        made = ImapHarness(server, PYMAP_PASSWORD, shared=True)
         yield made
         made.close()

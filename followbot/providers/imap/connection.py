@@ -8,6 +8,7 @@ idle ones without a word; what writes is never repeated here.
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -160,6 +161,8 @@ class Connection:
             )
         except (OSError, IMAPClient.Error) as error:
             raise connection_error(host, error) from error
+        # imaplib sends a mail and the line end behind it separately, and Nagle's algorithm would hold the second back.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not implicit:
             _upgrade(client, host, context)
         return client
