@@ -130,5 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_DELETE(self) -> None:
         self._respond()
 
+    def do_PROPFIND(self) -> None:
+        self._respond()
+
+    def do_REPORT(self) -> None:
+        self._respond()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name that http.server gives it
         """Say nothing."""

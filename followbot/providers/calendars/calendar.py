@@ -113,6 +113,7 @@ class _Visit:
         return sheaves
 
     def _open_all(self, items: Mapping[str, Item]) -> list[Document]:
+        self._look.prepare(tuple(items))
         return [document for name, item in items.items() if (document := self._open(name, item)) is not None]
 
     def _open(self, name: str, item: Item) -> Document | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -38,6 +38,8 @@ class Look:
     single: bool = False
     problems: tuple[Problem, ...] = ()
     validators: Mapping[str, str] = field(default_factory=dict)
+    prepare: Callable[[Sequence[str]], None] = lambda names: None
+    """Told which items are about to be loaded, so that a server can be asked for many at once."""
 
 
 class Source(Protocol):
