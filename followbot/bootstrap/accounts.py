@@ -13,14 +13,19 @@ from followbot.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from followbot.app.ports import Account, Calendar, Mailbox
-    from followbot.config import Config, LocalAccount
+    from followbot.config import Config, ImapAccount, LocalAccount
+
+
+Adapters = tuple["tuple[Calendar, ...]", "Mailbox | None", Callable[[], dict[str, int]]]
+"""Calendars, mailbox, and the requests made so far."""
 
 
 def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
     """The adapters of one configured account."""
     from followbot.app.ports import Account
 
-    build = {"local": _local}.get(section.provider)
+    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {"local": _local, "imap": _imap}
+    build = builders.get(section.provider)
     if build is None:
         raise ConfigurationError(
             f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
@@ -45,9 +50,7 @@ def addresses_of(email: str, config: Config) -> frozenset[str]:
     return (config.profile.addresses | {email.lower()}) - others
 
 
-def _local(
-    section: LocalAccount, config: Config, tools: Tools
-) -> tuple[tuple[Calendar, ...], Mailbox | None, Callable[[], dict[str, int]]]:
+def _local(section: LocalAccount, config: Config, tools: Tools) -> Adapters:
     from followbot.providers.local.calendar import open_calendar
     from followbot.providers.local.mailbox import LocalMailbox
 
@@ -71,3 +74,9 @@ def _local(
             common_names=rule_file("mailbox/folders"),
         )
     return calendars, mailbox, lambda: dict(requests)
+
+
+def _imap(section: ImapAccount, config: Config, tools: Tools) -> Adapters:
+    from followbot.bootstrap.imap import adapters
+
+    return adapters(section, config, tools, addresses_of(section.email, config))

@@ -89,7 +89,14 @@ class CalDavSection(Section):
 class ImapSection(Section):
     """The servers of an account of any other kind."""
 
-    host: Line = Field(description="The IMAP server.", examples=["imap.example.com"])
+    service: Line | None = Field(
+        default=None,
+        description="A known service (fastmail, icloud, yahoo, gmx ...), when your address does not tell.",
+        examples=["fastmail"],
+    )
+    host: Line | None = Field(
+        default=None, description="The IMAP server, when it is none of those.", examples=["imap.example.com"]
+    )
     port: int | None = Field(
         default=None,
         ge=1,
@@ -97,7 +104,9 @@ class ImapSection(Section):
         description="Its port, when it is not 993 (tls) or 143 (starttls).",
         examples=[993],
     )
-    security: Security = Field(default=Security.TLS, description="How the connection is encrypted: tls or starttls.")
+    security: Security | None = Field(
+        default=None, description="How the connection is encrypted: tls (the usual way) or starttls.", examples=["tls"]
+    )
     username: Line | None = Field(
         default=None, description="Your login, when it is not the account's address.", examples=["jane"]
     )
@@ -168,9 +177,11 @@ class ImapAccount(AccountSection):
 
     provider: Literal["imap"] = Field(description="Where it lives: local, google, microsoft or imap.")
     calendars: Lines = Field(
-        default=(), description="Names of the calendars to read, when it is not all of them.", examples=[["Interviews"]]
+        default=(),
+        description="Names of its calendars, when not all of them; or addresses of .ics feeds.",
+        examples=[["Interviews"]],
     )
-    imap: ImapSection = Field(description="Its servers.")
+    imap: ImapSection = Field(default_factory=ImapSection, description="Its servers.")
 
 
 Account = LocalAccount | GoogleAccount | MicrosoftAccount | ImapAccount

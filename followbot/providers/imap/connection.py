@@ -13,7 +13,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from followbot.errors import ConfigurationError, FollowbotError
+from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
 from followbot.providers.imap.errors import connection_error, login_error, reason_of
 from followbot.providers.trust import tls_context
 
@@ -60,14 +60,22 @@ class Denied(Exception):
 
 
 class Connection:
-    """A login at `server`. `password` is asked when connecting, and may raise `LoginNeeded`.
+    """A login at `server`. `password` is asked when connecting, and may raise `LoginNeeded`; `refused` is told why the
+    server did not take it.
 
     `counts` is added to: commands sent, by "IMAP name". Not for use by two threads at a time.
     """
 
-    def __init__(self, server: Server, password: Callable[[], str], counts: MutableMapping[str, int]) -> None:
+    def __init__(
+        self,
+        server: Server,
+        password: Callable[[], str],
+        counts: MutableMapping[str, int],
+        refused: Callable[[str], None] = lambda why: None,
+    ) -> None:
         self.server = server
         self._password = password
+        self._refused = refused
         self._counts = counts
         self._client: IMAPClient | None = None
 
@@ -130,12 +138,18 @@ class Connection:
             if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
                 # Then a folder whose flags alone have changed shows as changed (RFC 7162, section 3.1).
                 client.enable("CONDSTORE")
+            if client.has_capability("ID"):
+                # NetEase's servers show no folder to a program that has not introduced itself (RFC 2971).
+                client.id_({"name": "followbot"})
         except client.AbortError as error:
             _hang_up(client)
             raise connection_error(self.server.host, error) from error
         except client.Error as error:
             _hang_up(client)
-            raise login_error(self.server.host, error) from None  # the original may quote the command
+            meaning = login_error(self.server.host, error)
+            if isinstance(meaning, LoginNeeded):
+                self._refused(meaning.problem)
+            raise meaning from None  # the original may quote the command
         except OSError as error:
             _hang_up(client)
             raise connection_error(self.server.host, error) from error

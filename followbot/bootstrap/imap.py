@@ -1,0 +1,132 @@
+"""An IMAP account with its calendars: what the configuration leaves out is filled in from what is known of the service."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from followbot.bootstrap.data import rule_file
+from followbot.errors import ConfigurationError
+from followbot.providers.imap.auth import ImapLogin, StoredPassword
+from followbot.providers.imap.connection import Connection, Server
+from followbot.providers.imap.dav import Session
+from followbot.providers.imap.services import Service, find_service, parse_services
+
+if TYPE_CHECKING:
+    from followbot.app.ports import Calendar, Mailbox
+    from followbot.bootstrap.logins import Tools
+    from followbot.config import Config, ImapAccount
+    from followbot.providers.imap.calendars import DavCalendars
+
+Counts = Counter[str]
+
+
+def adapters(
+    section: ImapAccount, config: Config, tools: Tools, addresses: frozenset[str]
+) -> tuple[tuple[Calendar, ...], Mailbox, Callable[[], dict[str, int]]]:
+    """The calendars and the mailbox of an account; nothing is connected to yet."""
+    from followbot.providers.imap.folders import FolderNames
+    from followbot.providers.imap.mailbox import ImapMailbox
+
+    service, counts = service_of(section), Counter[str]()
+    password = StoredPassword(section.name, tools.secrets, tools.clock)
+    mailbox = ImapMailbox(
+        section.name,
+        Connection(server_of(section, service), password, counts, password.refused),
+        clock=tools.clock,
+        addresses=addresses,
+        names=FolderNames(
+            inbox=section.imap.inbox,
+            drafts=section.imap.drafts,
+            sent=section.imap.sent,
+            trash=section.imap.trash,
+            common=rule_file("mailbox/folders"),
+        ),
+    )
+    return tuple(_calendars(section, config, service, password, counts)), mailbox, lambda: dict(counts)
+
+
+def login(section: ImapAccount, tools: Tools) -> ImapLogin:
+    """How the account logs in."""
+    service = service_of(section)
+    server = server_of(section, service)
+
+    def check(password: Callable[[], str]) -> None:
+        connection = Connection(server, password, {})
+        connection.read(lambda client: client.noop())
+        connection.close()
+        calendars = _dav(section, service, password, Counter())
+        if calendars is not None:
+            calendars.look({}, tools.clock.now())
+
+    return ImapLogin(section.name, server.username, server.host, service, tools.secrets, tools.clock, check)
+
+
+def service_of(section: ImapAccount) -> Service:
+    """What is known of the account's service; nothing where it brings a server of its own."""
+    if section.imap.host is not None and section.imap.service is None:
+        return Service()
+    return find_service(parse_services(rule_file("mailbox/services")), section.imap.service, section.email)
+
+
+def server_of(section: ImapAccount, service: Service) -> Server:
+    """Where the mail is; raises `ConfigurationError` where nobody knows."""
+    imap = section.imap
+    host = imap.host or service.host
+    if not host:
+        domain = section.email.rpartition("@")[2]
+        raise ConfigurationError(
+            f"Account “{section.name}”: the IMAP server of {domain} is not known.",
+            "Set imap.host; your provider's help pages call it the incoming mail server.",
+        )
+    asked = imap.security.value == "starttls" if imap.security is not None else service.starttls
+    return Server(host, imap.username or section.email, imap.port or service.port, asked)
+
+
+def _calendars(
+    section: ImapAccount, config: Config, service: Service, password: Callable[[], str], counts: Counts
+) -> list[Calendar]:
+    """The feeds among `calendars`, and the account's own calendars unless feeds are all that is wanted."""
+    from followbot.providers.calendars.calendar import FileCalendar
+    from followbot.providers.calendars.feed import Feed
+    from followbot.providers.calendars.source import is_address
+
+    zone = config.profile.timezone
+    found: list[Calendar] = [
+        FileCalendar(Feed(entry, counts), account=section.name, zone=zone)
+        for entry in section.calendars
+        if is_address(entry)
+    ]
+    source = _dav(section, service, password, counts)
+    if source is not None:
+        found.append(FileCalendar(source, account=section.name, zone=zone))
+    return found
+
+
+def _dav(section: ImapAccount, service: Service, password: Callable[[], str], counts: Counts) -> DavCalendars | None:
+    from followbot.providers.calendars.source import is_address
+
+    caldav = section.imap.caldav
+    url = caldav.url if caldav is not None else service.caldav
+    names = [entry for entry in section.calendars if not is_address(entry)]
+    only_feeds = bool(section.calendars) and not names and caldav is None
+    if not url:
+        if names:
+            raise ConfigurationError(
+                f"Account “{section.name}”: `calendars` names calendars, but not where they are.",
+                "Set imap.caldav.url, or give the https address of an .ics feed.",
+            )
+        return None
+    if only_feeds:
+        return None
+    from followbot.providers.imap.calendars import DavCalendars
+
+    username = (caldav.username if caldav is not None else None) or section.imap.username or section.email
+    return DavCalendars(_rooted(url), Session(_rooted(url), username, password, counts), names)
+
+
+def _rooted(url: str) -> str:
+    """An address has a path, if only "/"."""
+    return url if urlsplit(url).path else f"{url}/"

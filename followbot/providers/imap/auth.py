@@ -1,0 +1,81 @@
+"""The login of an IMAP account: one password, asked once, tried at the servers, kept in the vault.
+
+A password that the server refuses is not tried again until the user gives another one: servers lock accounts for less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from followbot.app.login import LoggedOut, LoginRecord, LoginState, Manner, Secrets, Talk, state_of
+from followbot.app.ports import Clock
+from followbot.errors import LoginNeeded
+from followbot.providers.imap.services import Service
+
+PROVIDER = "imap"
+_PASSWORD = "password"  # noqa: S105 -- the name of the secret, not the secret
+
+Check = Callable[[Callable[[], str]], None]
+"""Tries a password at every server of the account; raises what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassword:
+    """The password of an account, as the vault keeps it."""
+
+    account: str
+    secrets: Secrets
+    clock: Clock
+
+    def __call__(self) -> str:
+        """Raises `LoginNeeded` where there is none, or where the server has refused it."""
+        state = state_of(self.secrets.record(self.account), self.clock.now())
+        if isinstance(state, LoggedOut):
+            raise self._needed(state.why)
+        kept = self.secrets.get(self.account, _PASSWORD)
+        if kept is None:
+            raise self._needed("Its password is gone.")
+        return kept.decode()
+
+    def refused(self, why: str) -> None:
+        """Note that the server does not take it."""
+        record = self.secrets.record(self.account)
+        if record is not None and not record.ended:
+            self.secrets.end(self.account, record.serial, why)
+
+    def _needed(self, why: str) -> LoginNeeded:
+        return LoginNeeded(f"Account {self.account}: {why}", f"Run `followbot auth login {self.account}`.")
+
+
+@dataclass(frozen=True, slots=True)
+class ImapLogin:
+    """A `Login`. `username` is shown, `service` says what kind of password is wanted."""
+
+    account: str
+    username: str
+    host: str
+    service: Service
+    secrets: Secrets
+    clock: Clock
+    check: Check
+
+    def state(self) -> LoginState:
+        return state_of(self.secrets.record(self.account), self.clock.now())
+
+    def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
+        """Ask, try, keep. There is no browser in it; `manner` changes nothing."""
+        if self.service.password:
+            talk.say(f"{self.service.title}: {self.service.password}")
+            talk.show(self.service.password_url)
+        password = talk.ask_secret(f"Password of {self.username} at {self.host}:").strip()
+        if not password:
+            raise LoginNeeded("No password was given.", "Try again.")
+        self.check(lambda: password)
+        record = LoginRecord(self.account, PROVIDER, self.username, (), self.clock.now())
+        return self.secrets.begin(record, {_PASSWORD: password.encode()})
+
+    def log_out(self) -> str:
+        self.secrets.forget(self.account)
+        where = f" at {self.service.password_url}" if self.service.password_url else " there"
+        return f"The password still works at {self.host}; if it was an app password, revoke it{where}."
