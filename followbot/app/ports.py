@@ -103,6 +103,8 @@ class Query:
     message_ids: frozenset[str] = frozenset()
     senders: frozenset[str] = frozenset()
     """Registrable domains of recruiting systems that write in a company's name."""
+    threads: frozenset[str] = frozenset()
+    """The provider's own ids of threads that are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _watch_mailbox(
     messages = list(mail.messages)
     problems = list(mail.problems)
     if strangers and not searched:
-        history = mailbox.search(_query(world, strangers), _interest(world, strangers))
+        history = mailbox.search(_query(world, account.name, strangers), _interest(world, strangers))
         messages += history.messages
         problems += history.problems
     for attempt in range(_ATTEMPTS):
@@ -108,7 +108,7 @@ def _news(
             return mailbox.changes(cursor, interest), False
         except CursorExpired:
             pass
-    return mailbox.search(_query(world, processes), interest), True
+    return mailbox.search(_query(world, account.name, processes), interest), True
 
 
 def _commit_news(
@@ -233,7 +233,7 @@ def _interest(world: World, processes: Iterable[Process]) -> Interest:
     return wanted
 
 
-def _query(world: World, processes: tuple[Process, ...]) -> Query:
+def _query(world: World, account: str, processes: tuple[Process, ...]) -> Query:
     """Everything that history may know about these processes."""
     contexts = [reply_context(p, world) for p in processes]
     return Query(
@@ -242,4 +242,5 @@ def _query(world: World, processes: tuple[Process, ...]) -> Query:
         domains=frozenset(d for c in contexts for d in (*c.company_domains, *c.agency_domains)),
         message_ids=frozenset(i for c in contexts for i in c.sent_ids),
         senders=world.recruiting_systems(),
+        threads=frozenset(t.thread_ref for p in processes for t in p.threads if t.thread_ref and t.account == account),
     )

@@ -4,8 +4,10 @@ What it guarantees, so that no provider has to:
 
 * nothing leaves that is not on the allow-list of (method, origin, path) it was made with. followbot never sends mail because
   no such endpoint is on any list;
-* a request that writes is made once. requests and urllib3 would repeat some by themselves; their retries are off, and ours
-  are for reads only;
+* a request that writes is made once, on a connection of its own. requests and urllib3 would repeat some by themselves; their
+  retries are off, and ours are for reads only;
+* a batch (many requests in the body of one) is taken apart first: all of them must be reads that are on the list themselves;
+* a server that asks to be left alone for a while (Retry-After) is not asked anything until then;
 * it always ends: connect and read timeouts, a deadline for the whole answer, a limit of its size;
 * redirects are never followed here, so that neither a token nor a secret address follows them by accident;
 * TLS is always verified, against what REQUESTS_CA_BUNDLE or SSL_CERT_FILE name, else certifi's list;
@@ -17,8 +19,9 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -36,7 +39,11 @@ READS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 """Statuses that may be gone a moment later (RFC 9110, section 15; RFC 6585, section 4)."""
 
+_REQUEST_LINE = re.compile(r"([A-Z]+) (/[^\s]*) HTTP/1\.[01]")
 _CHUNK = 64 * 1024
+
+LONGEST_REST = 3600.0
+"""Seconds for which a server's wish to be left alone is believed."""
 
 
 class NotAllowed(Exception):
@@ -59,6 +66,8 @@ class Rule:
     path: str
     origin: str = ""
     label: str = ""
+    batch: bool = False
+    """The body is multipart/mixed of application/http parts, each one a request; all of them reads, or nothing is sent."""
 
     @property
     def counter(self) -> str:
@@ -111,8 +120,16 @@ class Patience:
         return max(own, asked or 0.0)
 
 
+def is_passing(answer: Answer) -> bool:
+    """Whether the trouble that an answer tells of may be gone a moment later."""
+    return answer.status in _PASSING
+
+
 class Transport:
-    """HTTP for one account. `counts` is added to: requests made, by "METHOD path-template"."""
+    """HTTP for one account. `counts` is added to: requests made, by "METHOD path-template".
+
+    `passing` tells of an answer whether a read is worth another attempt; a provider knows more of it than its status.
+    """
 
     def __init__(
         self,
@@ -122,12 +139,16 @@ class Transport:
         limits: Limits | None = None,
         patience: Patience | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        passing: Callable[[Answer], bool] = is_passing,
     ) -> None:
         self._rules = tuple(rules)
         self._counts = counts if counts is not None else {}
         self._limits = limits or Limits()
         self._patience = patience
         self._monotonic = monotonic
+        self._passing = passing
+        self._left_alone: dict[str, float] = {}
+        """By origin: until when (monotonic) a server asked not to be asked."""
         self._open: Session | None = None
 
     def request(
@@ -137,31 +158,59 @@ class Transport:
 
         Raises `NotAllowed`, `Unreachable`, `TooLarge`, or `ConfigurationError` for a broken list of certificates.
         """
-        rule = self._rule(method, url)
+        rule = self._rule(method, url, headers or {})
+        parts = self._parts_of(url, headers or {}, body) if rule.batch else ()
+        is_read = rule.batch or method in READS
         attempt = 0
         while True:
+            self._mind_its_rest(url)
             attempt += 1
-            self._counts[rule.counter] = self._counts.get(rule.counter, 0) + 1
+            for counter in (rule.counter, *parts):
+                self._counts[counter] = self._counts.get(counter, 0) + 1
             try:
                 answer = self._once(method, url, headers or {}, body)
             except Unreachable:
-                if self._pause(method, attempt, None):
+                if is_read and self._pause(attempt, None):
                     continue
                 raise
-            if answer.status not in _PASSING or not self._pause(method, attempt, retry_after(answer)):
+            if not self._passing(answer):
+                return answer
+            asked = retry_after(answer)
+            if not (is_read and self._pause(attempt, asked)):
+                if asked:
+                    self._left_alone[origin_of(url)] = self._monotonic() + min(asked, LONGEST_REST)
                 return answer
 
-    def _rule(self, method: str, url: str) -> Rule:
+    def _rule(self, method: str, url: str, headers: Mapping[str, str]) -> Rule:
         origin, path = origin_of(url), urlsplit(url).path or "/"
-        if is_secure(url) and ".." not in unquote(path).split("/"):
+        overridden = any(name.lower().endswith("method-override") for name in headers)
+        if is_secure(url) and ".." not in unquote(path).split("/") and not overridden:
             for rule in self._rules:
                 if rule.allows(method, origin, path):
                     return rule
         raise NotAllowed(f"{method} at {host_of(url)} is not on the list of requests that followbot makes")
 
-    def _pause(self, method: str, attempt: int, asked: float | None) -> bool:
-        """Wait before another attempt; False where there is to be none."""
-        if method not in READS or self._patience is None:
+    def _parts_of(self, url: str, headers: Mapping[str, str], body: bytes | None) -> tuple[str, ...]:
+        """What the requests inside a batch are counted as; raises `NotAllowed` unless all of them are reads on the list."""
+        content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+        labels: list[str] = []
+        for method, path, inner in batched(content_type, body or b""):
+            rule = self._rule(method, origin_of(url) + path, inner)
+            if rule.batch or method not in READS:
+                raise NotAllowed(
+                    f"{method} in a batch at {host_of(url)} is not on the list of requests that followbot makes"
+                )
+            labels.append(f"{rule.counter} (in a batch)")
+        return tuple(labels)
+
+    def _mind_its_rest(self, url: str) -> None:
+        left = self._left_alone.get(origin_of(url), 0.0) - self._monotonic()
+        if left > 0:
+            raise Unreachable(f"{host_of(url)} asked to be left alone for another {left:.0f} s.")
+
+    def _pause(self, attempt: int, asked: float | None) -> bool:
+        """Wait before another attempt at a read; False where there is to be none."""
+        if self._patience is None:
             return False
         seconds = self._patience.wait(attempt, asked)
         if seconds is None:
@@ -190,6 +239,9 @@ class Transport:
         prepared = session.prepare_request(request)
         proxies = session.merge_environment_settings(request.url, {}, True, certificates, None)["proxies"]
         adapter = session.get_adapter(request.url)
+        if request.method not in READS:
+            # A kept connection may be gone unnoticed, and then nobody could say whether the request had arrived.
+            adapter.close()
         return adapter.send(
             prepared, stream=True, timeout=(limits.connect, limits.read), verify=certificates, proxies=proxies
         )
@@ -236,6 +288,24 @@ def _part(part: str) -> str:
     if part.startswith("{+"):
         return ".*"
     return "[^/]+" if part.startswith("{") else re.escape(part)
+
+
+def batched(content_type: str, body: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Method, path and headers of each request in a multipart/mixed body; raises `NotAllowed` for anything else."""
+    from email.parser import BytesParser  # only batches need it
+
+    whole = BytesParser().parsebytes(b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n" + body)
+    if not whole.is_multipart() or whole.defects:
+        raise NotAllowed("A batch must consist of requests")
+    for part in whole.get_payload():
+        text = part.get_payload(decode=True) if isinstance(part, Message) and not part.is_multipart() else b""
+        head = bytes(text or b"").replace(b"\r\n", b"\n").partition(b"\n\n")[0].decode("latin-1")
+        line, _, fields = head.partition("\n")
+        match = _REQUEST_LINE.fullmatch(line.strip())
+        if match is None:
+            raise NotAllowed("A batch must consist of requests")
+        named = (field.partition(":") for field in fields.splitlines())
+        yield match[1], match[2], {name.strip(): value.strip() for name, _, value in named}
 
 
 def origin_of(url: str) -> str:

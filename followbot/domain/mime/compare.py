@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from followbot.domain.model import Address, Message
+from followbot.domain.model import Address, Message, digest
 
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\x00\u00ad\u200b\u2060\ufeff\u200e\u200f]")
@@ -36,14 +36,17 @@ def normalised_text(text: str) -> str:
 
 def same_draft(found: Message, written: Message) -> bool:
     """Whether `found` says to the same people what `written` did."""
-    return (
-        _emails(found.to) == _emails(written.to)
-        and _emails(found.cc) == _emails(written.cc)
-        and _emails(found.bcc) == _emails(written.bcc)
-        and normalised_text(found.subject) == normalised_text(written.subject)
-        and normalised_text(found.text) == normalised_text(written.text)
-        and len(found.attachments) == len(written.attachments)
-    )
+    return _reads(found) == _reads(written)
+
+
+def draft_mark(message: Message) -> str:
+    """A digest of what the recipient would read: two messages are the same draft exactly when their marks are equal."""
+    return digest(*map(repr, _reads(message)))
+
+
+def _reads(message: Message) -> tuple[object, ...]:
+    people = tuple(sorted(_emails(addresses)) for addresses in (message.to, message.cc, message.bcc))
+    return (*people, normalised_text(message.subject), normalised_text(message.text), len(message.attachments))
 
 
 def _emails(addresses: tuple[Address, ...]) -> frozenset[str]:

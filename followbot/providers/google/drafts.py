@@ -1,0 +1,329 @@
+"""Drafts in Gmail, by its rules (facts and sources: the Gmail guides on drafts and on sending).
+
+* A draft's id stays, the id of the message in it changes with every save, and with it nothing else may have changed. So a
+  draft whose message is the one we know is untouched, without another look; else what it says is compared.
+* Sending deletes the draft and makes a new message, with a new id, a new Message-ID perhaps, and our key perhaps lost.
+  So a draft that is gone is looked for in its thread, which is exact, and only then by a search, which lags.
+* A draft that is gone without such evidence may be waiting in "undo send" or a schedule, which no API shows.
+* A create has no idempotency key: one request, and whatever is not a clear answer is unknown. What is unknown is looked for
+  in the thread and in the list of drafts, never by search alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from followbot.app.ports import (
+    Clock,
+    Created,
+    CreateOutcome,
+    Fate,
+    NotFound,
+    Payload,
+    Refused,
+    Removed,
+    Uncertain,
+    Untouched,
+    WasEdited,
+    WasSent,
+    WasTrashed,
+    WithdrawOutcome,
+)
+from followbot.domain.mime.compare import draft_mark
+from followbot.domain.model import Message
+from followbot.domain.states import DraftRef
+from followbot.errors import FollowbotError
+from followbot.providers.google.api import Api
+from followbot.providers.google.errors import Rejected, sentence
+from followbot.providers.google.messages import Glance, encoded, labels_of, whole
+from followbot.providers.google.reader import Reader
+from followbot.providers.mail.judging import SKEW, in_conversation, is_alike, is_marked, written_as
+
+_PAGE = 500
+_REMEMBERED = 1000
+_LOOK_AGAIN = timedelta(minutes=10)
+"""How long the search for a vanished draft is not repeated while nothing was sent."""
+_WITHDRAW_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft is now. `labels` is None where only a list told of it."""
+
+    draft: str
+    message: str
+    thread: str
+    labels: frozenset[str] | None = None
+
+
+class Desk:
+    """The drafts of one account. `email` is the account's address, for links."""
+
+    def __init__(self, account: str, email: str, api: Api, reader: Reader, clock: Clock) -> None:
+        self._account = account
+        self._email = email
+        self._api = api
+        self._reader = reader
+        self._clock = clock
+        self._list: dict[str, Place] | None = None
+        self._asked: set[str] = set()
+        self._texts: dict[str, Message] = {}
+        self._marks: dict[str, tuple[str, str]] = {}
+        """Key and Message-ID by message id: neither changes while the id stays."""
+        self._vanished: dict[str, tuple[int, datetime]] = {}
+        """By draft id: when the search for it was in vain, and how much had been sent by then."""
+
+    def new_round(self) -> None:
+        """What was known of the drafts is old news from here on."""
+        self._list = None
+        self._asked.clear()
+
+    # --- creating -------------------------------------------------------------------------------------------------
+
+    def create(self, payload: Payload) -> CreateOutcome:
+        """One request; a second one, without the thread, only after Gmail has said that it knows no such thread."""
+        self.new_round()
+        thread = payload.thread.thread_ref if payload.thread is not None else ""
+        try:
+            return self._create(payload, thread)
+        except Rejected as refusal:
+            if not thread or refusal.status != 404:
+                return self._not_created(refusal)
+        try:
+            return self._create(payload, "")
+        except Rejected as refusal:
+            return self._not_created(refusal)
+
+    def _create(self, payload: Payload, thread: str) -> CreateOutcome:
+        message = {"raw": encoded(payload.mime), **({"threadId": thread} if thread else {})}
+        try:
+            answer = self._api.ask(self._api.drafts.create(userId="me", body={"message": message}))
+        except FollowbotError as error:
+            return Uncertain(str(error))
+        place = _place(answer)
+        if place is None:
+            return Uncertain("Gmail says that it made the draft, but not which one it is.")
+        return Created(self._reference(place, draft_mark(written_as(payload))))
+
+    def _not_created(self, refusal: Rejected) -> CreateOutcome:
+        said = str(sentence(refusal, self._account, "Gmail"))
+        return Refused(said) if refusal.definite else Uncertain(said)
+
+    # --- finding --------------------------------------------------------------------------------------------------
+
+    def find(self, payload: Payload) -> Fate:
+        """By key alone: in the thread it belongs to, among all drafts, and among what was sent and thrown away."""
+        self.new_round()
+        thread = payload.thread.thread_ref if payload.thread is not None else ""
+        seen = self._reader.thread(thread) if thread else []
+        fate = self._marked(seen, payload)
+        if fate is not None:
+            return fate
+        place = self._drafted(payload)
+        if place is not None:
+            return self._judge(place, None, payload)
+        return self._elsewhere(payload, by_words=False) or NotFound()
+
+    def _drafted(self, payload: Payload) -> Place | None:
+        """The draft that carries the payload's marks, among all there are."""
+        places = self._all()
+        unseen = [p.message for p in places.values() if p.message not in self._marks]
+        for seen in self._reader.look(unseen):
+            self._marks[seen.id] = (seen.key, seen.envelope.message_id)
+        self._marks = {p.message: self._marks[p.message] for p in places.values() if p.message in self._marks}
+        return next(
+            (p for p in places.values() if p.message in self._marks and is_marked(*self._marks[p.message], payload)),
+            None,
+        )
+
+    # --- fate -----------------------------------------------------------------------------------------------------
+
+    def fate(self, draft: DraftRef, payload: Payload) -> Fate:
+        place = self._present(draft.id)
+        if place is None:
+            return self._gone(draft, payload)
+        if place.labels is not None and "TRASH" in place.labels:
+            return WasTrashed()
+        return self._judge(place, draft, payload)
+
+    def _present(self, draft_id: str) -> Place | None:
+        """Where a draft is now.
+
+        The first one that is asked for is asked for by itself, the second one brings the list of all: so one pending draft
+        costs one request, and so do twenty. The list may lag, so what is not in it is asked for by itself too.
+        """
+        if draft_id in self._asked:
+            self.new_round()
+        first = not self._asked
+        self._asked.add(draft_id)
+        if not first and draft_id in (places := self._all()):
+            return places[draft_id]
+        try:
+            return _place(self._api.ask(self._api.drafts.get(userId="me", id=draft_id, format="minimal")))
+        except Rejected as refusal:
+            if refusal.status == 404:
+                return None
+            raise
+
+    def _all(self) -> dict[str, Place]:
+        """Every draft there is, by id."""
+        if self._list is None:
+            found: dict[str, Place] = {}
+            request = self._api.drafts.list(userId="me", maxResults=_PAGE)
+            while request is not None:
+                answer = self._api.ask(request)
+                drafts = answer.get("drafts")
+                places = map(_place, drafts if isinstance(drafts, list) else ())
+                found |= {p.draft: p for p in places if p is not None}
+                request = self._api.drafts.list_next(request, answer)
+            self._list = found
+        return self._list
+
+    def _judge(self, place: Place, known: DraftRef | None, payload: Payload) -> Fate:
+        """Whether the draft that is there reads as it was written."""
+        written = written_as(payload)
+        mark = draft_mark(written)
+        if known is not None and known.message_ref == place.message and known.revision == mark:
+            return Untouched(known)
+        current, text = self._text(place)
+        if current is None:
+            return self._gone(known, payload) if known is not None else NotFound()
+        if text is None:
+            return WasEdited(self._reference(current, ""), "")
+        reference = self._reference(current, draft_mark(text))
+        return Untouched(reference) if reference.revision == mark else WasEdited(reference, text.text)
+
+    def _text(self, place: Place) -> tuple[Place | None, Message | None]:
+        """What the draft says, and where it was at that moment; (None, None) where it has gone."""
+        if place.message in self._texts:
+            return place, self._texts[place.message]
+        for form in ("raw", "full"):
+            try:
+                answer = self._api.ask(self._api.drafts.get(userId="me", id=place.draft, format=form))
+            except Rejected as refusal:
+                if refusal.status == 404:
+                    return None, None
+                raise
+            current, text = _place(answer), whole(_message(answer))
+            if current is not None and text is not None:
+                if len(self._texts) >= _REMEMBERED:
+                    self._texts.clear()
+                self._texts[current.message] = text
+                return current, text
+        return place, None
+
+    # --- gone -----------------------------------------------------------------------------------------------------
+
+    def _gone(self, draft: DraftRef, payload: Payload) -> Fate:
+        """What became of a draft that is none any more."""
+        state = (self._reader.outgoing, self._clock.now())
+        before = self._vanished.get(draft.id)
+        if before is not None and before[0] == state[0] and state[1] - before[1] < _LOOK_AGAIN:
+            return NotFound()
+        seen = self._reader.thread(draft.thread_ref) if draft.thread_ref else []
+        fate = self._marked(seen, payload) or self._trashed(seen, draft) or self._sent(seen, payload)
+        fate = fate or self._elsewhere(payload, by_words=True)
+        if fate is not None:
+            self._vanished.pop(draft.id, None)
+            return fate
+        self._vanished[draft.id] = state
+        return NotFound()
+
+    def _marked(self, seen: Iterable[Glance], payload: Payload) -> Fate | None:
+        """What the messages that carry the payload's marks say: sent, drafted anew, thrown away; in this order."""
+        ours = [g for g in seen if is_marked(g.key, g.envelope.message_id, payload)]
+        sent = next((g for g in ours if g.is_sent), None)
+        if sent is not None:
+            return WasSent(sent.at, sent.envelope.message_id)
+        waiting = {g.id for g in ours if g.is_draft and not g.is_trashed}
+        if waiting:
+            place = next((p for p in self._all().values() if p.message in waiting), None)
+            if place is not None:
+                return self._judge(place, None, payload)
+        return WasTrashed() if any(g.is_trashed for g in ours) else None
+
+    @staticmethod
+    def _trashed(seen: Iterable[Glance], draft: DraftRef) -> Fate | None:
+        return WasTrashed() if any(g.id == draft.message_ref and g.is_trashed for g in seen) else None
+
+    def _sent(self, seen: Iterable[Glance], payload: Payload) -> Fate | None:
+        """A sent mail in the draft's conversation that has lost its marks, but kept most of its words."""
+        written = written_as(payload)
+        for one in seen:
+            fits = one.is_sent and one.at >= written.date - SKEW and in_conversation(one.envelope, written)
+            if fits and is_alike(self._reader.text_of(one.id, one.size), written):
+                return WasSent(one.at, one.envelope.message_id)
+        return None
+
+    def _elsewhere(self, payload: Payload, *, by_words: bool) -> Fate | None:
+        """Outside its thread: a changed subject moves a draft to another one. Only what is found counts, never its absence."""
+        fate = self._marked(self._reader.matching(f"rfc822msgid:{payload.message_id}"), payload)
+        if fate is not None or not payload.to:
+            return fate
+        since = int((written_as(payload).date - SKEW).timestamp())
+        sent = self._reader.matching(f"to:{payload.to[0].email} after:{since}", label="SENT")
+        return self._marked(sent, payload) or (self._sent(sent, payload) if by_words else None)
+
+    # --- taking back ----------------------------------------------------------------------------------------------
+
+    def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
+        """Read the draft, and delete it only if it reads as written. Gmail has no condition to put on a delete."""
+        for _ in range(_WITHDRAW_TRIES):
+            self.new_round()
+            self._texts.pop(draft.message_ref, None)
+            fate = self._reread(draft, payload)
+            if isinstance(fate, WasEdited | WasSent):
+                return fate
+            if not isinstance(fate, Untouched):
+                return Removed()
+            draft = fate.draft
+            try:
+                self._api.ask(self._api.drafts.delete(userId="me", id=draft.id))
+            except Rejected as refusal:
+                if refusal.status == 404:
+                    continue  # somebody was faster: sent, deleted, or made anew
+                return Uncertain(str(sentence(refusal, self._account, "Gmail")))
+            except FollowbotError as error:
+                return Uncertain(str(error))
+            return Removed()
+        return Uncertain("The draft could not be removed: something keeps making it anew.")
+
+    def _reread(self, draft: DraftRef, payload: Payload) -> Fate:
+        """The draft's fate by what it says at this moment, whatever is known of it."""
+        try:
+            answer = self._api.ask(self._api.drafts.get(userId="me", id=draft.id, format="raw"))
+        except Rejected as refusal:
+            if refusal.status == 404:
+                self._vanished.pop(draft.id, None)
+                return self._gone(draft, payload)
+            raise
+        place, text = _place(answer), whole(_message(answer))
+        if place is None or (place.labels is not None and "TRASH" in place.labels):
+            return WasTrashed()
+        if text is not None:
+            self._texts[place.message] = text
+        return self._judge(place, None, payload)
+
+    def _reference(self, place: Place, mark: str) -> DraftRef:
+        link = f"https://mail.google.com/mail/u/{quote(self._email)}/#drafts?compose={quote(place.message)}"
+        return DraftRef(
+            self._account, place.draft, message_ref=place.message, thread_ref=place.thread, revision=mark, url=link
+        )
+
+
+def _message(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    message = answer.get("message")
+    return message if isinstance(message, Mapping) else {}
+
+
+def _place(answer: Any) -> Place | None:
+    """Where a draft resource says that it is; None where it is not one."""
+    message = _message(answer) if isinstance(answer, Mapping) else {}
+    if not message.get("id") or not answer.get("id"):
+        return None
+    labels = labels_of(message) if "labelIds" in message else None
+    return Place(str(answer["id"]), str(message["id"]), str(message.get("threadId", "")), labels)

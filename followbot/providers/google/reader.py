@@ -1,0 +1,296 @@
+"""Reading Gmail: history as the change detector, and searches where it does not reach.
+
+* History is exact: one request tells whether anything came, and only what came is looked at (metadata first, the whole mail
+  only if it is of interest). Its ids live "typically" a week; a 404 says that one has died, and then history is searched.
+* Search lags: what came a minute ago may be missing. So a search is completed by what was there without asking an index: the
+  threads that are known, the newest messages as they are listed, and the history since the last change of one that is older
+  than `LAG`. Together they leave no gap, so that the mailbox needs no lag of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from followbot.app.ports import Clock, Interest, Mail, Problem, Query
+from followbot.domain.model import Message, digest
+from followbot.errors import CursorExpired, Unreachable
+from followbot.providers.google.api import Api
+from followbot.providers.google.errors import Rejected
+from followbot.providers.google.messages import HEADERS, WHOLE_LIMIT, Glance, glance, labels_of, whole
+from followbot.providers.mail.judging import each_once
+
+LAG = timedelta(hours=1)
+"""How far behind Gmail's search index is taken to be."""
+
+_PAGE = 500
+_NEWEST = 20
+"""Messages in a page of the newest ones: enough for an ordinary hour."""
+_NEWEST_PAGES = 10
+_QUERY_ROOM = 1500
+"""Characters of a query as it stands in an address: beyond 2,048 in all the client would make a POST of it."""
+_FEW = 12
+"""Terms that are asked for one by one when none was found by asking for any of them."""
+_REMEMBERED = 2000
+_TRIES = 10
+"""How often a message that Gmail cannot show is tried before it is passed over."""
+_SKIPPED = frozenset({"DRAFT", "CHAT", "SPAM"})
+
+
+class Reader:
+    """The mail of one account, received and sent."""
+
+    def __init__(self, account: str, api: Api, clock: Clock) -> None:
+        self._account = account
+        self._api = api
+        self._clock = clock
+        self._glances: dict[str, Glance] = {}
+        self._failures: dict[str, int] = {}
+        self.outgoing = 0
+        """Grows with every reading that saw something sent or drafted: until then nothing new is known about drafts."""
+
+    # --- the port -----------------------------------------------------------------------------------------------
+
+    def position(self) -> str:
+        return _cursor(self._now_id())
+
+    def changes(self, cursor: str, interest: Interest) -> Mail:
+        start = _start(cursor)
+        try:
+            added, latest = self._added(start)
+        except Rejected as refusal:
+            if refusal.status == 404:
+                raise CursorExpired("Gmail no longer knows this point of its history.") from None
+            raise
+        if any(labels & {"SENT", "DRAFT"} or not labels for labels in added.values()):
+            self.outgoing += 1
+        wanted = [i for i, labels in added.items() if not labels & _SKIPPED]
+        messages, problems = self._take(self._look(wanted), interest)
+        return Mail(each_once(messages), cursor if latest == start else _cursor(latest), tuple(problems))
+
+    def search(self, query: Query, interest: Interest) -> Mail:
+        now = self._clock.now()
+        latest = self._now_id()
+        self.outgoing += 1
+        found = {g.id: g for thread in sorted(query.threads) for g in self.thread(thread)}
+        found |= {g.id: g for g in self._newest(now)}
+        listed = [i for i in self._matching(query) if i not in found]
+        found |= {g.id: g for g in self._look(listed)}
+        recent = [g for g in found.values() if g.at >= query.since]
+        messages, problems = self._take(recent, interest)
+        return Mail(each_once(messages), _cursor(latest), tuple(problems))
+
+    # --- what the drafts need too ---------------------------------------------------------------------------------
+
+    def thread(self, thread: str) -> list[Glance]:
+        """Every message of a thread, drafts and trash included; none where the thread is gone."""
+        request = self._api.threads.get(userId="me", id=thread, format="metadata", metadataHeaders=list(HEADERS))
+        try:
+            answer = self._api.ask(request)
+        except Rejected as refusal:
+            if refusal.status in (404, 400):
+                return []
+            raise
+        return [self._remember(glance(m)) for m in _entries(answer, "messages")]
+
+    def matching(self, q: str, *, label: str = "", most: int = 50) -> list[Glance]:
+        """What a search finds, in the trash too. What it does not find may be there all the same."""
+        labels = [label] if label else None
+        request = self._api.messages.list(userId="me", q=q, labelIds=labels, includeSpamTrash=True, maxResults=most)
+        return self.look(str(m.get("id", "")) for m in _entries(self._api.ask(request), "messages"))
+
+    def look(self, ids: Iterable[str]) -> list[Glance]:
+        """A fresh glance at each of these messages that is still there: labels change where nothing else does."""
+        asked = list(ids)
+        for ref in asked:
+            self._glances.pop(ref, None)
+        return self._look(asked)
+
+    def text_of(self, ref: str, size: int = 0) -> Message | None:
+        """The whole message; None where it is gone, or cannot be shown."""
+        for form in ("raw", "full") if size <= WHOLE_LIMIT else ("full",):
+            try:
+                message = whole(self._api.ask(self._api.messages.get(userId="me", id=ref, format=form)))
+            except Rejected as refusal:
+                if refusal.status == 404:
+                    return None
+                raise
+            if message is not None:
+                return message
+        return None
+
+    # --- history --------------------------------------------------------------------------------------------------
+
+    def _now_id(self) -> int:
+        """The id of the mailbox's present state."""
+        try:
+            answer = self._api.ask(self._api.users.getProfile(userId="me"))
+        except Rejected as refusal:
+            if refusal.status != 404:
+                raise
+            # A server that keeps no profile still says where its history stands.
+            answer = self._api.ask(self._api.history.list(userId="me", startHistoryId="1", maxResults=1))
+        return _id(answer)
+
+    def _added(self, start: int) -> tuple[dict[str, frozenset[str]], int]:
+        """Labels by id of every message added since, and the id of the state after them. Raises `Rejected` (404: too old)."""
+        added: dict[str, frozenset[str]] = {}
+        latest = start
+        request = self._api.history.list(
+            userId="me", startHistoryId=str(start), historyTypes=["messageAdded"], maxResults=_PAGE
+        )
+        while request is not None:
+            answer = self._api.ask(request)
+            for record in _entries(answer, "history"):
+                for entry in _entries(record, "messagesAdded"):
+                    message = entry.get("message")
+                    if isinstance(message, Mapping) and message.get("id"):
+                        added[str(message["id"])] = labels_of(message)
+            # Without a historyId the old one stays: what was read is read again, and nothing is lost.
+            latest = _id(answer) or latest
+            request = self._api.history.list_next(request, answer)
+        return added, latest
+
+    # --- searching ------------------------------------------------------------------------------------------------
+
+    def _matching(self, query: Query) -> list[str]:
+        """The ids that Gmail's index gives for the people, domains and systems of a query."""
+        after = f"after:{int(query.since.timestamp()) - 1}"
+        names = sorted(query.people | query.domains)
+        terms = [f"{field}:{name}" for name in names for field in ("from", "to")]
+        copies = [f"cc:{name}" for name in names]
+        found = [i for q in _any_of([*terms, *copies], after) for i in self._ids(q)]
+        if not found and len(terms) <= _FEW:
+            found = [i for term in terms for i in self._ids(f"{term} {after}")]
+        systems = [f"from:{name}" for name in sorted(query.senders)]
+        found += [i for q in _any_of(systems, after) for i in self._ids(q)]
+        return list(dict.fromkeys(found))
+
+    def _ids(self, q: str) -> Iterator[str]:
+        request = self._api.messages.list(userId="me", q=q, includeSpamTrash=True, maxResults=_PAGE)
+        while request is not None:
+            answer = self._api.ask(request)
+            yield from (str(m.get("id", "")) for m in _entries(answer, "messages"))
+            request = self._api.messages.list_next(request, answer)
+
+    def _newest(self, now: datetime) -> list[Glance]:
+        """Everything that is younger than the index may be, without asking it."""
+        found: list[Glance] = []
+        request = self._api.messages.list(userId="me", includeSpamTrash=True, maxResults=_NEWEST)
+        for _ in range(_NEWEST_PAGES):
+            answer = self._api.ask(request)
+            page = self._look([str(m.get("id", "")) for m in _entries(answer, "messages")])
+            found += page
+            request = self._api.messages.list_next(request, answer)
+            if request is None or any(g.at < now - LAG for g in page):
+                break
+        older = [g.history for g in found if g.at < now - LAG and g.history]
+        if older:
+            found += self._look(self._since(min(older)))
+        return found
+
+    def _since(self, start: int) -> list[str]:
+        try:
+            added, _ = self._added(start)
+        except Rejected as refusal:
+            if refusal.status == 404:
+                return []
+            raise
+        return [i for i, labels in added.items() if not labels & _SKIPPED]
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def _look(self, ids: list[str]) -> list[Glance]:
+        """A glance at each message that is still there; what was seen before is not asked for again."""
+        unseen = [i for i in dict.fromkeys(ids) if i and i not in self._glances]
+        requests = [
+            self._api.messages.get(userId="me", id=i, format="metadata", metadataHeaders=list(HEADERS)) for i in unseen
+        ]
+        for ref, answer in zip(unseen, self._api.ask_all(requests), strict=True):
+            if isinstance(answer, Rejected):
+                self._excuse(ref, answer)
+            else:
+                self._remember(glance({"id": ref, **answer}))
+        return [self._glances[i] for i in dict.fromkeys(ids) if i in self._glances]
+
+    def _excuse(self, ref: str, refusal: Rejected) -> None:
+        """A message that is gone is no trouble; one that cannot be shown is, until it has been tried often enough."""
+        if refusal.status == 404:
+            return
+        if refusal.slow_down or refusal.status in (401, 403):
+            raise refusal
+        self._failures[ref] = self._failures.get(ref, 0) + 1
+        if self._failures[ref] < _TRIES:
+            raise Unreachable(f"Gmail cannot show a message ({refusal.status}).")
+
+    def _remember(self, seen: Glance) -> Glance:
+        if len(self._glances) >= _REMEMBERED:
+            for old in list(self._glances)[: _REMEMBERED // 2]:
+                del self._glances[old]
+        self._glances[seen.id] = seen
+        return seen
+
+    def _take(self, seen: Iterable[Glance], interest: Interest) -> tuple[list[Message], list[Problem]]:
+        """The whole of every mail that is of interest."""
+        messages: list[Message] = []
+        problems: list[Problem] = []
+        for one in seen:
+            if one.labels & _SKIPPED or not interest(one.envelope):
+                continue
+            message = self.text_of(one.id, one.size)
+            if message is not None:
+                messages.append(message)
+            if one.size > WHOLE_LIMIT:
+                where = f"{self._account}: message {digest(one.id, length=8)}"
+                problems.append(
+                    Problem(where, "The message is very large; its attachments were left out.", warning=True)
+                )
+        for ref in [ref for ref, times in self._failures.items() if times >= _TRIES]:
+            del self._failures[ref]
+            where = f"{self._account}: message {digest(ref, length=8)}"
+            problems.append(Problem(where, "Gmail cannot show the message; it was passed over."))
+        return messages, problems
+
+
+def _any_of(terms: list[str], after: str) -> Iterator[str]:
+    """Queries that together ask for any of the terms, each short enough for an address. Braces mean "or" to Gmail."""
+    group: list[str] = []
+    room = _QUERY_ROOM
+    for term in terms:
+        size = len(quote(term, safe="")) + 1
+        if group and size > room:
+            yield f"{after} {{{' '.join(group)}}}"
+            group, room = [], _QUERY_ROOM
+        group.append(term)
+        room -= size
+    if group:
+        yield f"{after} {{{' '.join(group)}}}"
+
+
+def _entries(answer: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """A list of objects in an answer, which is left out where it would be empty."""
+    entries = answer.get(name)
+    return [e for e in entries if isinstance(e, Mapping)] if isinstance(entries, list) else []
+
+
+def _id(answer: Mapping[str, Any]) -> int:
+    text = str(answer.get("historyId", ""))
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _cursor(history: int) -> str:
+    return json.dumps({"history": str(history)})
+
+
+def _start(cursor: str) -> int:
+    """The history id in a cursor; raises CursorExpired for anything that is none of ours."""
+    try:
+        text = json.loads(cursor)["history"]
+    except (ValueError, KeyError, TypeError):
+        text = ""
+    if isinstance(text, str) and text.isascii() and text.isdigit() and int(text):
+        return int(text)
+    raise CursorExpired("There is no usable point of Gmail's history.")
