@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.calendar import CalendarContract, CalendarHarness
+from tests.contract.google_calendar_harness import GoogleCalendarHarness
 from tests.contract.local_calendar_harness import FeedHarness, FileHarness, FolderHarness
 from tests.fakes.web import Website, website
 
@@ -15,6 +16,9 @@ HARNESSES: dict[str, Callable[[Path, Website], CalendarHarness]] = {
     "local file": lambda tmp, _: FileHarness(tmp / "home.ics"),
     "local folder": lambda tmp, _: FolderHarness(tmp / "home"),
     "local feed": lambda _, site: FeedHarness(site),
+    "Google": lambda *_: GoogleCalendarHarness(),
+    "Google without ETags": lambda *_: GoogleCalendarHarness(etags=False, bare=False),
+    "Google in pages": lambda *_: GoogleCalendarHarness(page=1),
 }
 
 
@@ -25,8 +29,11 @@ def site() -> Iterator[Website]:
 
 
 @pytest.fixture(params=HARNESSES)
-def harness(request: pytest.FixtureRequest, tmp_path: Path, site: Website) -> CalendarHarness:
-    return HARNESSES[request.param](tmp_path, site)
+def harness(request: pytest.FixtureRequest, tmp_path: Path, site: Website) -> Iterator[CalendarHarness]:
+    made = HARNESSES[request.param](tmp_path, site)
+    yield made
+    if isinstance(made, GoogleCalendarHarness):
+        made.verify()
 
 
 class TestCalendar(CalendarContract):

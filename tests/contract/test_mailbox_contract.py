@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.contract.google_harness import GoogleHarness
 from tests.contract.local_harness import LocalHarness
 from tests.contract.mailbox import MailboxContract, MailboxHarness
 
 HARNESSES: dict[str, Callable[[Path], MailboxHarness]] = {
     "local plain": lambda tmp: LocalHarness(tmp / "Mail"),
     "local Maildir++": lambda tmp: LocalHarness(tmp / "Maildir", dotted=True),
+    "Gmail": lambda _: GoogleHarness(),
+    "Gmail without batches": lambda _: GoogleHarness(batches=False),
 }
 
 
 @pytest.fixture(params=HARNESSES)
-def harness(request: pytest.FixtureRequest, tmp_path: Path) -> MailboxHarness:
-    return HARNESSES[request.param](tmp_path)
+def harness(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MailboxHarness]:
+    made = HARNESSES[request.param](tmp_path)
+    yield made
+    if isinstance(made, GoogleHarness):
+        made.verify()
 
 
 class TestMailbox(MailboxContract):

@@ -9,7 +9,7 @@ to the methods that followbot uses: the others do not exist here, and the transp
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from typing import Any
@@ -82,6 +82,16 @@ class Api:
         except (ValueError, UnicodeDecodeError):
             raise Unreachable("Google's answer cannot be read.") from None
         return answer if isinstance(answer, dict) else {}
+
+    def pages(self, build: Callable[..., Any], **arguments: Any) -> Iterator[dict[str, Any]]:
+        """The pages of a list, one request each. (The client's own `list_next` breaks on repeated parameters.)"""
+        token: str | None = None
+        while True:
+            answer = self.ask(build(**arguments, pageToken=token))
+            yield answer
+            before, token = token, answer.get("nextPageToken")
+            if not token or token == before:
+                return
 
     def ask_all(self, requests: Sequence[Any]) -> list[dict[str, Any] | Rejected]:
         """Make many reads, in batches where Google takes them, else one by one; the answers in the same order."""
@@ -224,11 +234,13 @@ def _document(name: str) -> Document:
 def _cut(document: Document, endpoint: str | None) -> Document:
     """The document with the allowed methods alone, and of its schemas no more than the client needs to page through lists."""
     root = f"{endpoint.rstrip('/')}/" if endpoint else document["rootUrl"]
-    kept = ("name", "version", "servicePath", "batchPath", "parameters")
+    kept = ("name", "version", "servicePath", "parameters")
     schemas = {name: _bare(schema) for name, schema in document["schemas"].items()}
     return {
         **{key: document[key] for key in kept},
         "rootUrl": root,
+        # The documents still name the global "batch", which Google closed in 2020.
+        "batchPath": f"batch/{document['name']}/{document['version']}",
         "baseUrl": root + document["servicePath"],
         "schemas": schemas,
         "resources": dict(_resources(document["resources"])),

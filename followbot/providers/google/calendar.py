@@ -9,6 +9,7 @@ what moves out of it is told too) decides whether to read it again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -68,15 +69,12 @@ class GoogleCalendar:
         if self._name == "primary" or "@" in self._name:
             return self._name
         wanted = self._name.strip().casefold()
-        request = self._api.calendar_list.list(maxResults=250)
-        while request is not None:
-            answer = self._api.ask(request)
+        for answer in self._api.pages(self._api.calendar_list.list, maxResults=250):
             items = answer.get("items")
             for entry in items if isinstance(items, list) else ():
                 names = {str(entry.get(key, "")).strip().casefold() for key in ("summaryOverride", "summary")}
                 if wanted in names and entry.get("id"):
                     return str(entry["id"])
-            request = self._api.calendar_list.list_next(request, answer)
         raise self._unknown()
 
     def _unknown(self) -> ConfigurationError:
@@ -109,7 +107,17 @@ class GoogleCalendar:
 
     def _whole(self, calendar: str, start: str, end: str, etag: str, now: datetime) -> _Answer:
         """Every event of the window. Raises `Rejected`: 304 where nothing has changed."""
-        request: Any = self._api.events.list(
+        found = _Answer(now)
+
+        def page(**arguments: Any) -> Any:
+            request = self._api.events.list(**arguments)
+            if etag and not found.pages:
+                request.headers["If-None-Match"] = etag
+            request.add_response_callback(found.note)
+            return request
+
+        for answer in self._api.pages(
+            page,
             calendarId=calendar,
             timeMin=start,
             timeMax=end,
@@ -117,19 +125,8 @@ class GoogleCalendar:
             showDeleted=True,
             eventTypes=list(TYPES),
             maxResults=_PAGE,
-        )
-        found = _Answer(now)
-        if etag:
-            request.headers["If-None-Match"] = etag
-        while request is not None:
-            request.add_response_callback(found.note)
-            answer = self._api.ask(request)
+        ):
             found.add(answer)
-            request = self._api.events.list_next(request, answer)
-            if request is not None:
-                request.headers.pop("If-None-Match", None)
-                request.response_callbacks = []
-                found.etag = ""  # it speaks for one page alone
         return found
 
     def _has_changed(self, memory: Memory) -> bool:
@@ -190,18 +187,18 @@ class _Answer:
         self.at = now
 
     def note(self, response: Mapping[str, str]) -> None:
-        self.etag = response.get("etag", "")
-        try:
+        """The head of a page. An ETag speaks for one page alone, so that of several pages none is kept."""
+        self.etag = "" if self.pages else response.get("etag", "")
+        with contextlib.suppress(TypeError, ValueError):
             at = parsedate_to_datetime(response.get("date", ""))
-        except (TypeError, ValueError):
-            return
-        if at.tzinfo is not None and self.pages == 0:
-            self.at = at
+            if at.tzinfo is not None and not self.pages:
+                self.at = at
 
     def add(self, answer: Mapping[str, Any]) -> None:
         items = answer.get("items")
         self.items += [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-        self.etag = self.etag or str(answer.get("etag") or "")
+        if not self.pages:
+            self.etag = self.etag or str(answer.get("etag") or "")
         self.pages += 1
 
     @property

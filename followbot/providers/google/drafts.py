@@ -173,13 +173,10 @@ class Desk:
         """Every draft there is, by id."""
         if self._list is None:
             found: dict[str, Place] = {}
-            request = self._api.drafts.list(userId="me", maxResults=_PAGE)
-            while request is not None:
-                answer = self._api.ask(request)
+            for answer in self._api.pages(self._api.drafts.list, userId="me", maxResults=_PAGE):
                 drafts = answer.get("drafts")
                 places = map(_place, drafts if isinstance(drafts, list) else ())
                 found |= {p.draft: p for p in places if p is not None}
-                request = self._api.drafts.list_next(request, answer)
             self._list = found
         return self._list
 

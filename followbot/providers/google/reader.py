@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -139,11 +140,10 @@ class Reader:
         """Labels by id of every message added since, and the id of the state after them. Raises `Rejected` (404: too old)."""
         added: dict[str, frozenset[str]] = {}
         latest = start
-        request = self._api.history.list(
-            userId="me", startHistoryId=str(start), historyTypes=["messageAdded"], maxResults=_PAGE
-        )
-        while request is not None:
-            answer = self._api.ask(request)
+        kinds = ["messageAdded"]
+        for answer in self._api.pages(
+            self._api.history.list, userId="me", startHistoryId=str(start), historyTypes=kinds, maxResults=_PAGE
+        ):
             for record in _entries(answer, "history"):
                 for entry in _entries(record, "messagesAdded"):
                     message = entry.get("message")
@@ -151,7 +151,6 @@ class Reader:
                         added[str(message["id"])] = labels_of(message)
             # Without a historyId the old one stays: what was read is read again, and nothing is lost.
             latest = _id(answer) or latest
-            request = self._api.history.list_next(request, answer)
         return added, latest
 
     # --- searching ------------------------------------------------------------------------------------------------
@@ -170,22 +169,19 @@ class Reader:
         return list(dict.fromkeys(found))
 
     def _ids(self, q: str) -> Iterator[str]:
-        request = self._api.messages.list(userId="me", q=q, includeSpamTrash=True, maxResults=_PAGE)
-        while request is not None:
-            answer = self._api.ask(request)
+        for answer in self._api.pages(
+            self._api.messages.list, userId="me", q=q, includeSpamTrash=True, maxResults=_PAGE
+        ):
             yield from (str(m.get("id", "")) for m in _entries(answer, "messages"))
-            request = self._api.messages.list_next(request, answer)
 
     def _newest(self, now: datetime) -> list[Glance]:
         """Everything that is younger than the index may be, without asking it."""
         found: list[Glance] = []
-        request = self._api.messages.list(userId="me", includeSpamTrash=True, maxResults=_NEWEST)
-        for _ in range(_NEWEST_PAGES):
-            answer = self._api.ask(request)
+        pages = self._api.pages(self._api.messages.list, userId="me", includeSpamTrash=True, maxResults=_NEWEST)
+        for answer in islice(pages, _NEWEST_PAGES):
             page = self._look([str(m.get("id", "")) for m in _entries(answer, "messages")])
             found += page
-            request = self._api.messages.list_next(request, answer)
-            if request is None or any(g.at < now - LAG for g in page):
+            if any(g.at < now - LAG for g in page):
                 break
         older = [g.history for g in found if g.at < now - LAG and g.history]
         if older:
