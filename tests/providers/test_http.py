@@ -255,3 +255,38 @@ def test_addresses_are_not_logged(site: Website, caplog: pytest.LogCaptureFixtur
     caplog.set_level(logging.DEBUG)
     Transport(RULES).request("GET", f"{site.url}/items/topsecret?token=topsecret")
     assert "topsecret" not in caplog.text
+
+
+def test_a_server_that_asks_for_a_long_rest_gets_it(site: Website) -> None:
+    site.answers(Reply(429, b"", {"Retry-After": "600"}), Reply(200, b"hello"))
+    now = [0.0]
+    transport = Transport(RULES, patience=patient([]), monotonic=lambda: now[0])
+    assert transport.request("GET", f"{site.url}/items/1").status == 429
+    now[0] = 599.0
+    with pytest.raises(Unreachable, match="left alone for another 1 s"):
+        transport.request("GET", f"{site.url}/items/1")
+    assert len(site.asked) == 1
+    now[0] = 601.0
+    assert transport.request("GET", f"{site.url}/items/1").status == 200
+
+
+def test_nobody_is_left_alone_for_more_than_an_hour(site: Website) -> None:
+    site.answers(Reply(503, b"", {"Retry-After": "99999999"}), Reply(200))
+    now = [0.0]
+    transport = Transport(RULES, patience=patient([]), monotonic=lambda: now[0])
+    transport.request("GET", f"{site.url}/items/1")
+    now[0] = 3601.0
+    assert transport.request("GET", f"{site.url}/items/1").status == 200
+
+
+def test_a_provider_may_know_better_what_passes(site: Website) -> None:
+    site.answers(Reply(403, b"slow down"), Reply(200))
+    transport = Transport(RULES, patience=patient([]), passing=lambda answer: answer.body == b"slow down")
+    assert transport.request("GET", f"{site.url}/items/1").status == 200
+
+
+def test_a_write_is_never_made_twice_even_when_the_server_says_that_it_may_be(site: Website) -> None:
+    site.answers(Reply(503, b"", {"Retry-After": "1"}))
+    waits: list[float] = []
+    assert Transport(RULES, patience=patient(waits)).request("POST", f"{site.url}/items", body=b"x").status == 503
+    assert (len(site.asked), waits) == (1, [])
