@@ -53,6 +53,15 @@ class Secrets(Protocol):
         For everything that reads a secret, asks a server and writes the secret anew: read it again after this is held.
         """
 
+    def ready(self) -> None:
+        """Raise now what keeping a first secret would raise, so that nobody consents in vain."""
+
+    def keep(self, record: LoginRecord, secrets: Mapping[str, bytes]) -> None:
+        """What a login's renewal brought: these secrets and this record become visible together, or not at all.
+
+        Raises `Stale` and keeps nothing where the login is no longer the account's last one.
+        """
+
     # What follows never opens the vault, but for `begin`.
 
     def record(self, account: str) -> LoginRecord | None:
@@ -102,14 +111,12 @@ def no_login() -> LoginState:
     return NoLogin()
 
 
-def state_of(record: LoginRecord | None, now: datetime) -> LoginState:
-    """How an account with this record stands."""
+def state_of(record: LoginRecord | None) -> LoginState:
+    """How an account with this record stands. A login past its known end is tried all the same: only the provider decides."""
     if record is None:
         return LoggedOut("Nobody has logged in yet.")
     if record.ended:
         return LoggedOut(record.ended, record)
-    if record.ends is not None and record.ends <= now:
-        return LoggedOut("The login has reached the age at which the provider ends it.", record)
     return LoggedIn(record)
 
 

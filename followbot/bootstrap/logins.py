@@ -57,12 +57,18 @@ class Unneeded:
 
 def login_of(section: Any, config: Config, tools: Tools) -> Login:
     """How this account logs in. To add a provider, add its maker to the table."""
-    make = {"local": lambda *_: Unneeded(), "imap": _imap}.get(section.provider)
+    make = {"local": lambda *_: Unneeded(), "google": _google, "imap": _imap}.get(section.provider)
     if make is None:
         raise ConfigurationError(
             f"Account “{section.name}”: logging in to {section.provider} is not part of this version of followbot."
         )
     return make(section, config, tools)
+
+
+def _google(section: Any, config: Config, tools: Tools) -> Login:
+    from followbot.bootstrap.google import login
+
+    return login(section, config, tools)
 
 
 def _imap(section: Any, config: Config, tools: Tools) -> Login:

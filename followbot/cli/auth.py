@@ -141,6 +141,9 @@ class Conversation:
         self._out.flush()
 
     def browse(self, url: str) -> bool:
+        # On a machine without a display "a browser" is one for terminals, and would take this terminal over.
+        if sys.platform == "linux" and not any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")):
+            return False
         with _quiet():
             try:
                 return webbrowser.open(url, new=1, autoraise=True)
@@ -289,16 +292,14 @@ def _warnings(name: str, state: LoginState, now: datetime) -> Iterator[str]:
     end = state.record.ends
     if end is not None:
         soon = ends_soon(state, now) is not None
-        left = _days(end - now)
+        left = "was to end this login" if end <= now else f"ends this login {_left(end - now)},"
         advice = f" Renew it now: followbot auth login {name}" if soon else ""
-        yield f"The provider ends this login {left}, on {end.astimezone(UTC):%Y-%m-%d at %H:%M} UTC.{advice}"
+        yield f"The provider {left} on {end.astimezone(UTC):%Y-%m-%d at %H:%M} UTC.{advice}"
 
 
-def _days(left: timedelta) -> str:
-    days, hours = left.days, left.seconds // 3600
-    if days >= 2:
-        return f"in {days} days"
-    return f"in {days * 24 + hours} hours"
+def _left(span: timedelta) -> str:
+    hours = span // timedelta(hours=1)
+    return f"in {span.days} days" if span.days >= 2 else f"in {hours} hour{'' if hours == 1 else 's'}"
 
 
 # --- logout ---------------------------------------------------------------------------------------------------------

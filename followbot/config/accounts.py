@@ -48,6 +48,9 @@ class GoogleSection(Section):
     port: int = Field(
         default=0, ge=0, le=65535, description="The local port the browser returns to; 0 takes any free one."
     )
+    testing: bool = Field(
+        default=False, description="Whether the app is in Testing at Google, which ends each login after 7 days."
+    )
     endpoint: Url | None = Field(
         default=None, description="Another address of Google's APIs, for tests.", examples=["http://127.0.0.1:8080"]
     )

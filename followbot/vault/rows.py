@@ -28,7 +28,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from followbot.app.login import LoginRecord
-from followbot.errors import ConfigurationError, StoreError, TryAgain
+from followbot.errors import ConfigurationError, Stale, StoreError, TryAgain
 from followbot.vault.keys import KeySource
 
 VERSION = 1
@@ -46,6 +46,8 @@ _TABLES = (
     " serial TEXT NOT NULL)",
     f"PRAGMA user_version = {VERSION}",
 )
+
+_INSERT = "INSERT OR REPLACE INTO logins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 _LOST_KEY = (
     "Bring the key back that the vault was made with. If it is lost, so are the logins: give each up with"
@@ -124,7 +126,7 @@ class Vault:
             connection.execute("DELETE FROM secrets WHERE account = ?", (record.account,))
             for name, value in secrets.items():
                 self._store(connection, record.account, name, value)
-            connection.execute("INSERT OR REPLACE INTO logins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(fresh))
+            connection.execute(_INSERT, _row(fresh))
         return fresh
 
     def end(self, account: str, serial: str, why: str) -> None:
@@ -143,6 +145,20 @@ class Vault:
             if connection is None:
                 return ""
             return " ".join(row[0] for row in connection.execute("SELECT serial FROM logins ORDER BY serial"))
+
+    def ready(self) -> None:
+        self._make_key()
+        with self._writing() as connection:
+            self._key_for(connection)
+
+    def keep(self, record: LoginRecord, secrets: Mapping[str, bytes]) -> None:
+        with self._writing() as connection:
+            query = "SELECT 1 FROM logins WHERE account = ? AND serial = ?"
+            if connection.execute(query, (record.account, record.serial)).fetchone() is None:
+                raise Stale(f"The login of account {record.account} was replaced meanwhile.", "Try again.")
+            for name, value in secrets.items():
+                self._store(connection, record.account, name, value)
+            connection.execute(_INSERT, _row(record))
 
     # --- keys ---------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from followbot.app.login import LoggedIn, LoggedOut, LoginRecord, LoginState, Manner, NoLogin, Talk, no_login, state_of
+from followbot.app.login import LoggedOut, LoginRecord, LoginState, Manner, Talk, no_login, state_of
 from followbot.app.ports import AccountHealth
 from followbot.errors import FollowbotError, LoginNeeded, Unreachable
 from tests.cli.conftest import NOW, Home, Run
@@ -26,7 +26,7 @@ class Login:
     after: Callable[[], LoginRecord] = lambda: record()
 
     def state(self) -> LoginState:
-        return state_of(self.record, NOW)
+        return state_of(self.record)
 
     def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
         self.manners.append(manner)
@@ -203,10 +203,13 @@ def test_the_status_of_everything_follows_the_login_at_once(run: Run, logins: di
     assert "The login of account main ends tomorrow 21:00" in run("status").out
 
 
-def test_states_follow_from_the_record() -> None:
-    assert isinstance(state_of(record(ends=NOW), NOW - timedelta(seconds=1)), LoggedIn)
-    assert not isinstance(state_of(record(ends=NOW), NOW), LoggedIn)
-    assert isinstance(no_login(), NoLogin)
+def test_a_login_past_its_known_end_counts_until_the_provider_says_otherwise(
+    run: Run, logins: dict[str, Login]
+) -> None:
+    logins["main"].record = record(ends=NOW - timedelta(hours=1))
+    ran = run("auth", "status", "main")
+    assert ran.code == 0
+    assert "was to end this login on 2026-03-05 at 13:00 UTC. Renew it now" in " ".join(ran.out.split())
 
 
 def test_with_the_plain_configuration_nothing_is_to_be_done(run: Run, home: Home) -> None:

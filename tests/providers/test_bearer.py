@@ -36,7 +36,7 @@ def test_a_read_is_asked_once_more_with_a_fresh_token() -> None:
 
 def test_a_second_refusal_needs_the_user() -> None:
     door, tokens = Door(), Tokens(["old", "new", "newer"])
-    with pytest.raises(LoginNeeded, match="“main”.*auth login main"):
+    with pytest.raises(LoginNeeded, match=r"“main”.*auth login main"):
         Bearer("main", door, tokens, provider="Google").request("GET", "https://x.test/")
     assert door.asked == [("GET", "old"), ("GET", "new")]
     assert tokens.refusals == ["old", "new"]

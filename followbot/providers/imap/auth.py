@@ -30,7 +30,7 @@ class StoredPassword:
 
     def __call__(self) -> str:
         """Raises `LoginNeeded` where there is none, or where the server has refused it."""
-        state = state_of(self.secrets.record(self.account), self.clock.now())
+        state = state_of(self.secrets.record(self.account))
         if isinstance(state, LoggedOut):
             raise self._needed(state.why)
         kept = self.secrets.get(self.account, _PASSWORD)
@@ -61,7 +61,7 @@ class ImapLogin:
     check: Check
 
     def state(self) -> LoginState:
-        return state_of(self.secrets.record(self.account), self.clock.now())
+        return state_of(self.secrets.record(self.account))
 
     def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
         """Ask, try, keep. There is no browser in it; `manner` changes nothing."""

@@ -1,0 +1,262 @@
+"""Logging in to Google: one consent in the browser, checked before anything is kept.
+
+google-auth-oauthlib words the request for consent, with PKCE (RFC 7636). Its own way to wait for the answer
+(`run_local_server`) takes the first request to the port for it, whatever that is, and its way to fetch the tokens writes them
+to the log at level debug and reads one list of certificates only; `providers.loopback` and `providers.oauth` stand in.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from followbot.app.login import LoginRecord, LoginState, Manner, Talk
+from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable, UsageError
+from followbot.providers.google.client import Client
+from followbot.providers.google.scopes import Permission
+from followbot.providers.google.tokens import (
+    HOLD,
+    ROW,
+    TESTING_LIFE,
+    is_one_of,
+    standing,
+    tokens_of,
+    unpacked,
+)
+from followbot.providers.http import NotAllowed, Rule, TooLarge, Transport, origin_of
+from followbot.providers.oauth import Declined, Grant, TokenEndpoint, word
+
+if TYPE_CHECKING:
+    from followbot.app.login import Secrets
+    from followbot.app.ports import Clock
+    from followbot.providers.loopback import Receiver
+
+GMAIL = "https://gmail.googleapis.com"
+PERMISSIONS_PAGE = "https://myaccount.google.com/connections"
+_REVOKE = "https://oauth2.googleapis.com/revoke"
+_GOOGLE_TOKENS = "https://oauth2.googleapis.com"
+
+
+@dataclass(frozen=True, slots=True)
+class GoogleLogin:
+    """The `Login` of one account. `load_client` reads the client-secrets file; it is not asked before it is needed.
+
+    `addresses` are those that may log in. `port` 0 is any, `endpoint` stands in for Google's APIs, `testing` says that the
+    app is known to be in testing.
+    """
+
+    account: str
+    email: str
+    addresses: frozenset[str]
+    permissions: tuple[Permission, ...]
+    load_client: Callable[[], Client]
+    secrets: Secrets
+    clock: Clock
+    port: int = 0
+    endpoint: str = GMAIL
+    testing: bool = False
+
+    def state(self) -> LoginState:
+        return standing(self.secrets.record(self.account), self.addresses)
+
+    # --- in -----------------------------------------------------------------------------------------------------
+
+    def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
+        if manner.device:
+            raise UsageError(
+                "Google offers no login by device code for mail and calendars.", "Use --no-browser instead of --device."
+            )
+        client = self.load_client()
+        self.secrets.ready()
+        grant = self._consented(client, manner, talk)
+        now = self.clock.now()
+        scopes = grant.scopes or tuple(p.scope for p in self.permissions)
+        self._check_granted(scopes)
+        record = LoginRecord(
+            account=self.account,
+            provider="google",
+            address=self._checked_address(grant, talk),
+            scopes=scopes,
+            at=now,
+            ends=self._end(grant, now),
+            missing=tuple(p.sentence for p in self.permissions if not p.granted_by(scopes)),
+        )
+        with self.secrets.hold(self.account, HOLD):
+            return self.secrets.begin(record, {ROW: tokens_of(grant, client.id, now).packed()})
+
+    def _consented(self, client: Client, manner: Manner, talk: Talk) -> Grant:
+        from followbot.providers.loopback import Receiver  # here, because `status` asks for nothing but the state
+
+        with Receiver(client.host, manner.port or self.port or client.port, client.path) as receiver:
+            url, verifier = consent_url(
+                client, tuple(p.scope for p in self.permissions), receiver.redirect_uri, receiver.state, self.email
+            )
+            self._invite(url, receiver, manner, talk)
+            try:
+                found = receiver.wait(manner.timeout, talk.typing(), talk.say)
+            except TimeoutError:
+                raise LoginNeeded(
+                    f"Nobody has finished the login of account {self.account} in time.",
+                    "Start it again; --timeout gives you longer.",
+                ) from None
+            if "code" not in found:
+                raise _refused(word(found.get("error")))
+            return self._exchanged(client, found["code"], receiver.redirect_uri, verifier)
+
+    def _invite(self, url: str, receiver: Receiver, manner: Manner, talk: Talk) -> None:
+        opened = manner.browser and talk.browse(url)
+        if opened:
+            talk.say("Your browser shows Google's page for the consent. If it does not, open this address:")
+        else:
+            talk.say("Open this address in a browser:")
+        talk.show("")
+        talk.show(url)
+        talk.show("")
+        if not opened:
+            talk.say("Is the browser on another computer than this one? Then first run this there and leave it open:")
+            talk.show("")
+            talk.show(f"  ssh -L {receiver.port}:127.0.0.1:{receiver.port} {_who()}")
+            talk.show("")
+            talk.say(
+                "Or log in without it: at the end the browser says that it cannot show the page. Copy the whole address of"
+                " that page and paste it here."
+            )
+        talk.say(f"Waiting for your consent, at most {_minutes(manner.timeout)} ...")
+
+    def _exchanged(self, client: Client, code: str, redirect_uri: str, verifier: str) -> Grant:
+        try:
+            grant = TokenEndpoint(client.token_uri, client.id, client.secret).exchange(code, redirect_uri, verifier)
+        except Declined as refusal:
+            raise _declined(refusal) from None
+        if not grant.refresh:
+            raise LoginNeeded(
+                "Google gave access for an hour only, and no way to renew it.",
+                f"Take followbot off the list at {PERMISSIONS_PAGE}, then log in again.",
+            )
+        return grant
+
+    def _check_granted(self, scopes: tuple[str, ...]) -> None:
+        lacking = [p.sentence for p in self.permissions if p.needed and not p.granted_by(scopes)]
+        if lacking:
+            raise LoginNeeded(
+                " ".join(lacking), "Nothing was kept. Log in again and leave all boxes ticked on Google's page."
+            )
+
+    def _checked_address(self, grant: Grant, talk: Talk) -> str:
+        """Whose mailbox it is; "" where Google does not say, which is told and is no reason to stop."""
+        address = grant.email or self._asked_address(grant, talk)
+        if address and not is_one_of(address, self.addresses):
+            raise LoginNeeded(
+                f"You logged in as {address}, but account {self.account} is {self.email}.",
+                f"Nothing was kept. Log in again as {self.email}; or, if {address} is the right one, write it as the"
+                " account's `email` or among your `aliases`.",
+            )
+        return address
+
+    def _asked_address(self, grant: Grant, talk: Talk) -> str:
+        url = f"{self.endpoint.rstrip('/')}/gmail/v1/users/me/profile"
+        transport = Transport((Rule("GET", urlsplit(url).path, origin=origin_of(url)),))
+        try:
+            answer = transport.request("GET", url, headers={"Authorization": f"Bearer {grant.access}"})
+            found = json.loads(answer.body)
+        except Unreachable as error:
+            talk.say(f"Whose mailbox this is could not be checked. {error.problem}")
+            return ""
+        except (ValueError, TooLarge):
+            found = None
+        address = found.get("emailAddress") if isinstance(found, dict) and answer.status == 200 else None
+        if isinstance(address, str) and "@" in address:
+            return address.strip()
+        talk.say(f"Whose mailbox this is could not be checked: the Gmail API answers with status {answer.status}.")
+        if answer.status == 403:
+            talk.say("Is the Gmail API enabled in your Google Cloud project? The README says how.")
+        return ""
+
+    def _end(self, grant: Grant, now: datetime) -> datetime | None:
+        if grant.refresh_lifetime is not None:
+            return now + timedelta(seconds=grant.refresh_lifetime)
+        return now + TESTING_LIFE if self.testing else None
+
+    # --- out ----------------------------------------------------------------------------------------------------
+
+    def log_out(self) -> str:
+        with self.secrets.hold(self.account, HOLD):
+            revoked = self._revoked()
+            self.secrets.forget(self.account)
+        return "" if revoked else f"To end the access at Google too, take followbot off the list at {PERMISSIONS_PAGE}."
+
+    def _revoked(self) -> bool:
+        """Whether Google has taken the refresh token back. Best effort: a lost key or network must not keep a login alive."""
+        try:
+            packed = self.secrets.get(self.account, ROW)
+            if packed is None or origin_of(self.load_client().token_uri) != _GOOGLE_TOKENS:
+                return False
+            transport = Transport((Rule("POST", "/revoke", origin=_GOOGLE_TOKENS),))
+            headers = {"Content-Type": "application/x-www-form-urlencoded"}
+            body = f"token={unpacked(packed).refresh}".encode()
+            return transport.request("POST", _REVOKE, headers=headers, body=body).status == 200
+        except (FollowbotError, NotAllowed, TooLarge, ValueError, TypeError):
+            return False
+
+
+def consent_url(client: Client, scopes: tuple[str, ...], redirect_uri: str, state: str, email: str) -> tuple[str, str]:
+    """The address of the consent page, and the PKCE verifier that goes with it.
+
+    `access_type=offline` and `prompt=consent` are what makes Google give a refresh token each time
+    (https://developers.google.com/identity/protocols/oauth2/web-server#creatingclient).
+    """
+    from google_auth_oauthlib.flow import Flow  # here, because it takes a third of a second and only a login needs it
+
+    # The library refuses plain http, which `load_client` has allowed within this machine; so it words the request for
+    # https, and the scheme is put back.
+    _, _, place = client.auth_uri.partition("://")
+    sections = {"client_id": client.id, "auth_uri": f"https://{place}", "token_uri": client.token_uri}
+    flow = Flow.from_client_config({"installed": sections}, scopes=list(scopes), redirect_uri=redirect_uri)
+    url, _ = flow.authorization_url(
+        access_type="offline", prompt="consent", login_hint=email, state=state, include_granted_scopes="false"
+    )
+    scheme = urlsplit(client.auth_uri).scheme
+    return f"{scheme}://{url.partition('://')[2]}", str(flow.code_verifier)
+
+
+def _refused(code: str) -> FollowbotError:
+    if code == "access_denied":
+        return LoginNeeded("The consent was refused, so nothing has changed.", "Log in again to give it after all.")
+    if code in {"admin_policy_enforced", "org_internal"}:
+        return LoginNeeded(
+            f"Your organisation does not let this app in ({code}).", "Ask its administrator, or use another account."
+        )
+    return ConfigurationError(
+        f"Google's consent page ends with an error ({code or 'unknown'}).",
+        "Check that the OAuth client is of type “Desktop app” and that both APIs are enabled; the README says how.",
+    )
+
+
+def _declined(refusal: Declined) -> FollowbotError:
+    if refusal.code == "invalid_grant":
+        return LoginNeeded(
+            "Google no longer takes this consent: it took too long, or was used before.", "Log in again."
+        )
+    return ConfigurationError(
+        f"Google does not accept the OAuth client ({refusal.code}).",
+        "Download its client-secrets file again, or make a new client; the README says how.",
+    )
+
+
+def _who() -> str:
+    """This user at this machine, as ssh would call it; a guess that the user corrects if need be."""
+    try:
+        return f"{getpass.getuser()}@{socket.gethostname()}"
+    except (OSError, KeyError, ImportError):
+        return socket.gethostname()
+
+
+def _minutes(span: timedelta) -> str:
+    seconds = round(span.total_seconds())
+    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"

@@ -1,0 +1,203 @@
+"""Access tokens of one Google account: out of the vault, renewed when they are old, one renewal at a time.
+
+Threads and processes (the daemon, a `once` beside it) share one login through the vault. Whoever needs a new token holds the
+account, looks again, and only then asks; the answer is on the disk before anybody uses it, because a server that replaces
+refresh tokens has forgotten the old one by then. What can still be lost is one answer that never arrived: then the old token
+is tried again, which is all that anybody could do.
+
+A token is renewed some minutes early, since requests take their time; a clock that was set back counts as old, too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from followbot.app.login import LoggedOut, LoginRecord, LoginState, state_of
+from followbot.errors import ConfigurationError, LoginNeeded
+from followbot.providers.google.client import Client
+from followbot.providers.google.scopes import Permission
+from followbot.providers.oauth import Declined, Grant, TokenEndpoint
+
+if TYPE_CHECKING:
+    from followbot.app.login import Secrets
+    from followbot.app.ports import Clock
+
+ROW = "google"
+"""The name of the vault's row."""
+
+EARLY = timedelta(minutes=4)
+HOLD = timedelta(seconds=90)
+"""How long to wait for another renewal: longer than a request may take."""
+
+TESTING_LIFE = timedelta(days=7)
+"""How long a refresh token lives of an app whose publishing status is "Testing"
+(https://developers.google.com/identity/protocols/oauth2#expiration)."""
+
+_CLIENT_GONE = frozenset({"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"})
+
+_FINAL = frozenset({"invalid_grant", "access_denied", "admin_policy_enforced", "org_internal"})
+"""After these it is no use to ask again. Any other refusal is asked about again in the next cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What the vault holds for an account. `issued` and `expires` are aware and concern the access token."""
+
+    client_id: str
+    refresh: str = field(repr=False)
+    access: str = field(repr=False)
+    issued: datetime
+    expires: datetime
+
+    def is_good(self, now: datetime) -> bool:
+        early = min(EARLY, (self.expires - self.issued) / 4)
+        return bool(self.access) and self.issued <= now + timedelta(minutes=1) and now < self.expires - early
+
+    def packed(self) -> bytes:
+        values = (self.client_id, self.refresh, self.access, self.issued.isoformat(), self.expires.isoformat())
+        return json.dumps(values).encode()
+
+
+def unpacked(packed: bytes) -> Tokens:
+    """The opposite of `Tokens.packed`; raises ValueError for anything else."""
+    client_id, refresh, access, issued, expires = json.loads(packed)
+    return Tokens(client_id, refresh, access, datetime.fromisoformat(issued), datetime.fromisoformat(expires))
+
+
+def tokens_of(grant: Grant, client_id: str, now: datetime, refresh: str = "") -> Tokens:
+    """What to keep of a grant; `refresh` is the token to go on with where the server gave no other."""
+    expires = now + timedelta(seconds=grant.lifetime)
+    return Tokens(client_id, grant.refresh or refresh, grant.access, now, expires)
+
+
+class GoogleTokens:
+    """A `TokenSource` for one account.
+
+    `addresses` are those that may have logged in; `permissions` what must have been granted.
+    """
+
+    def __init__(
+        self,
+        account: str,
+        addresses: frozenset[str],
+        permissions: tuple[Permission, ...],
+        client: Client,
+        *,
+        secrets: Secrets,
+        clock: Clock,
+        counts: MutableMapping[str, int] | None = None,
+    ) -> None:
+        self._account = account
+        self._addresses = addresses
+        self._permissions = permissions
+        self._client = client
+        self._secrets = secrets
+        self._clock = clock
+        self._endpoint = TokenEndpoint(client.token_uri, client.id, client.secret, counts)
+
+    def token(self) -> str:
+        """A token that is thought to be good. Raises `LoginNeeded`, `Unreachable`, or what the vault raises."""
+        _, tokens = self._kept()
+        if tokens.is_good(self._clock.now()):
+            return tokens.access
+        with self._secrets.hold(self._account, HOLD):
+            record, tokens = self._kept()
+            if not tokens.is_good(self._clock.now()):
+                tokens = self._renewed(record, tokens)
+        return tokens.access
+
+    def refused(self, token: str) -> None:
+        """A server answered 401 to this token: do not give it out again. Another one that came meanwhile stays."""
+        with self._secrets.hold(self._account, HOLD):
+            record, tokens = self._kept()
+            if tokens.access == token:
+                self._secrets.keep(record, {ROW: replace(tokens, access="").packed()})
+
+    def _kept(self) -> tuple[LoginRecord, Tokens]:
+        record = self._secrets.record(self._account)
+        state = standing(record, self._addresses)
+        packed = None if isinstance(state, LoggedOut) else self._secrets.get(self._account, ROW)
+        if record is None or packed is None:
+            raise self._needed(state.why if isinstance(state, LoggedOut) else "Its tokens are gone.")
+        try:
+            tokens = unpacked(packed)
+        except (ValueError, TypeError):
+            raise self._needed("Its tokens cannot be read.") from None
+        if tokens.client_id != self._client.id:
+            raise self._needed("It was given to another OAuth client than the one in the client-secrets file.")
+        return record, tokens
+
+    def _renewed(self, record: LoginRecord, tokens: Tokens) -> Tokens:
+        now = self._clock.now()
+        try:
+            grant = self._endpoint.refresh(tokens.refresh)
+        except Declined as refusal:
+            raise self._declined(refusal, record, now) from None
+        lost = [p.sentence for p in self._permissions if p.needed and not p.granted_by(grant.scopes or record.scopes)]
+        fresh = tokens_of(grant, self._client.id, now, tokens.refresh)
+        ends = now + timedelta(seconds=grant.refresh_lifetime) if grant.refresh_lifetime else record.ends
+        self._secrets.keep(replace(record, scopes=grant.scopes or record.scopes, ends=ends), {ROW: fresh.packed()})
+        if lost:
+            raise self._ended(record, " ".join(lost))
+        return fresh
+
+    def _declined(self, refusal: Declined, record: LoginRecord, now: datetime) -> LoginNeeded | ConfigurationError:
+        if refusal.code in _CLIENT_GONE:
+            return ConfigurationError(
+                f"Google no longer knows the OAuth client of account {self._account} ({refusal.code}).",
+                "Download its client-secrets file again, or make a new client; then log in again:"
+                f" followbot auth login {self._account}",
+            )
+        why = why_it_ended(refusal, now - record.at)
+        return self._ended(record, why) if refusal.code in _FINAL else self._needed(why)
+
+    def _ended(self, record: LoginRecord, why: str) -> LoginNeeded:
+        self._secrets.end(self._account, record.serial, why)
+        return self._needed(why)
+
+    def _needed(self, why: str) -> LoginNeeded:
+        return LoginNeeded(
+            f"Account {self._account} needs a new login. {why}",
+            f"Run: followbot auth login {self._account}. Nothing is lost; followbot goes on after it.",
+        )
+
+
+def standing(record: LoginRecord | None, addresses: frozenset[str]) -> LoginState:
+    """As `state_of`; a login of somebody whom the configuration does not name (any more) is none."""
+    state = state_of(record)
+    if record is not None and record.address and not is_one_of(record.address, addresses):
+        return LoggedOut("It is the login of another address than the configuration names.", record)
+    return state
+
+
+def is_one_of(address: str, addresses: frozenset[str]) -> bool:
+    """Whether the address reaches the same mailbox as one of these."""
+    return _mailbox(address) in {_mailbox(known) for known in addresses}
+
+
+def _mailbox(address: str) -> str:
+    """In Gmail's own domains dots do not count, and neither does what follows a plus
+    (https://support.google.com/mail/answer/7436150)."""
+    local, _, domain = address.strip().lower().rpartition("@")
+    if domain in {"gmail.com", "googlemail.com"}:
+        return f"{local.partition('+')[0].replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"
+
+
+def why_it_ended(refusal: Declined, age: timedelta) -> str:
+    """A sentence with the likely causes; Google does not say which one it is."""
+    if refusal.code != "invalid_grant":
+        return f"Google refuses to renew the login ({refusal.code})."
+    if refusal.detail == "invalid_rapt":
+        return "Google asks for a new login because your organisation limits how long one lasts (invalid_rapt)."
+    aged = timedelta(days=6, hours=12) <= age <= timedelta(days=8)
+    testing = "your OAuth app is in “Testing”, where a login lasts 7 days"
+    first = f"Most likely {testing}. Otherwise" if aged else f"Likely causes: {testing};"
+    return (
+        f"Google has ended the login (invalid_grant). {first} you took the access away, changed your password,"
+        " did not use it for six months, or logged in more than a hundred times."
+    )
