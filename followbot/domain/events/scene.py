@@ -13,6 +13,7 @@ from followbot.domain.addresses import domain_of, local_of, normalise, registrab
 from followbot.domain.events import text
 from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
+from followbot.domain.events.me import Me, learned, me_of
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules, Senders, System
 from followbot.domain.events.text import Words
@@ -52,29 +53,6 @@ class Guest:
     system: System | None = None
     shown: str = ""
     """The display name before tidying."""
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The user: addresses as `normalise` spells them, and the folded words of the user's names."""
-
-    addresses: frozenset[str]
-    words: frozenset[str]
-    sure: bool
-    """Whether `words` come from a name and not only from addresses."""
-    ordered: tuple[str, ...] = ()
-    """Whole names, for names that are written without spaces."""
-
-    def is_named(self, name: str) -> bool:
-        """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
-        squashed = re.sub(r"[\s,.\-]", "", fold(name))
-        if any(squashed == known for known in self.ordered):
-            return True
-        words = names.name_words(name)
-        if not words:
-            return False
-        common = words & self.words
-        return len(common) >= min(2, len(words)) and bool(common)
 
 
 @dataclass(frozen=True)
@@ -141,12 +119,16 @@ class Scene:
 
 def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses: frozenset[str]) -> Scene:
     """Prepare an event: texts bounded and cleaned, guests told apart."""
-    me = _me(event, profile, my_addresses)
     attendees = event.attendees[:GUESTS_MAX]
-    guests = _merge(_guests(event.organizer, attendees, me, rules))
+    known = me_of(filter(None, (event.organizer, *attendees)), profile, my_addresses)
+    guests = _merge(_guests(event.organizer, attendees, known, rules))
     title_words = split(text.without_decoration(text.one_line(event.summary)))
     body_words = split(text.without_lines(text.plain(event.description), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [g.email for g in guests])
+    others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
+    me = learned(known, title_words.text, body_words.text, others, rules.spoken(languages))
+    if me.sure and not known.sure:
+        guests = _merge(_guests(event.organizer, attendees, me, rules))
     return Scene(
         event=event,
         rules=rules.spoken(languages),
@@ -158,24 +140,6 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
         guests=guests,
         crowd=len(event.attendees),
     )
-
-
-def _me(event: Event, profile: Profile, my_addresses: frozenset[str]) -> Me:
-    addresses = frozenset(normalise(a) for a in (*profile.addresses, *my_addresses))
-    marked = [a for a in (event.organizer, *event.attendees[:GUESTS_MAX]) if a is not None]
-    mine = [a for a in marked if a.is_self or (a.email and normalise(a.email) in addresses)]
-    addresses |= {normalise(a.email) for a in mine if a.email}
-    shown = [n for n in (profile.name, *(a.name for a in mine)) if n and "@" not in n]
-    words = frozenset(w for n in shown for w in names.name_words(n))
-    ordered = tuple({re.sub(r"[\s,.\-]", "", fold(names.tidy(n))): None for n in shown})
-    spelled = frozenset(w for a in addresses for w in _address_words(a))
-    return Me(addresses, words | spelled, bool(words), ordered)
-
-
-def _address_words(email: str) -> Iterable[str]:
-    for part in re.split(r"[._\-+]|\d+", local_of(email)):
-        if len(part) > 2 and part.isalpha():
-            yield fold(part)
 
 
 def _guests(

@@ -1,0 +1,135 @@
+"""Who the user is in an event: by address always, by name where the profile, the invitation or its greeting tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from followbot.domain import names
+from followbot.domain.addresses import local_of, normalise
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, name_at, names_in
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.model import Attendee, Profile
+from followbot.domain.phrases import fold
+
+_BEGINNING = 300
+"""Characters of a description in which a greeting stands."""
+_READ = 1_500
+"""Characters of a description in which the user's whole name is looked for."""
+_SHORTEST_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The user: addresses as `normalise` spells them, and the folded words of the user's names."""
+
+    addresses: frozenset[str]
+    words: frozenset[str]
+    sure: bool
+    """Whether `words` come from a name and not only from addresses and greetings."""
+    ordered: tuple[str, ...] = ()
+    """Whole names, for names that are written without spaces."""
+
+    def is_named(self, name: str) -> bool:
+        """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
+        squashed = _squashed(name)
+        if any(squashed == known for known in self.ordered):
+            return True
+        words = names.name_words(name)
+        if not words:
+            return False
+        common = words & self.words
+        if len(common) >= min(2, len(words)) and bool(common):
+            return True
+        return not self.sure and any(spells(email, name) for email in self.addresses)
+
+
+def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[str]) -> Me:
+    """The user as profile and guest list tell."""
+    given = (*profile.addresses, *my_addresses)
+    addresses = frozenset(normalise(a) for a in given if a)
+    mine = [a for a in people if a.is_self or (a.email and normalise(a.email) in addresses)]
+    addresses |= {normalise(a.email) for a in mine if a.email}
+    shown = [n for n in (profile.name, *(a.name for a in mine)) if n and "@" not in n]
+    words = frozenset(w for n in shown for w in names.name_words(n))
+    spelled = frozenset(w for a in (*given, *(m.email for m in mine)) for w in _address_words(a))
+    return Me(addresses, words | spelled, bool(words), tuple(dict.fromkeys(map(_squashed, shown))))
+
+
+def learned(me: Me, title: str, body: str, others: tuple[tuple[str, str], ...], rules: DetectionRules) -> Me:
+    """The user with the name that the texts give, where neither profile nor guest list has one.
+
+    A greeting is the user's name unless a guest answers to it; a whole name is the user's when the address spells it or when it
+    begins with a name that is known to be the user's. `others` are the names and addresses of the other guests.
+    """
+    if me.sure:
+        return me
+    for greeted in _greeted(body, rules):
+        if not any(_bears(guest, greeted) for guest in others):
+            me = _named(me, greeted, sure=False)
+    for name in _whole_names(title, body, rules):
+        if any(names.same_person(name, guest[0]) or spells(guest[1], name) for guest in others):
+            continue
+        first = min(names.name_words(name.split()[0]), default="")
+        if any(spells(email, name) for email in me.addresses) or (first in me.words):
+            return _named(me, name, sure=True)
+    return me
+
+
+def _named(me: Me, name: str, sure: bool) -> Me:
+    return replace(me, words=me.words | names.name_words(name), sure=sure, ordered=(*me.ordered, _squashed(name)))
+
+
+def _bears(guest: tuple[str, str], name: str) -> bool:
+    return names.same_person(guest[0], name) or names.address_fits(name, guest[1])
+
+
+def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
+    """The names behind "Hi" or its like at the beginning of a description, or before 様."""
+    beginning = body[:_BEGINNING]
+    addressee = EAST_ASIAN_NAME.match(beginning)
+    if addressee:
+        yield addressee["name"].strip()
+    for hit in rules.words.hits(split(beginning)):
+        if hit.sign != "greeting":
+            continue
+        start = hit.end + len(beginning[hit.end :]) - len(beginning[hit.end :].lstrip(" ,"))
+        named: Named | None = name_at(beginning, start, rules)
+        if named is not None and named.start - hit.end <= 2 and len(named.name.split()) <= 3:
+            yield named.name
+
+
+def _whole_names(title: str, body: str, rules: DetectionRules) -> Iterator[str]:
+    for text in (title, body[:_READ]):
+        for named in names_in(text, rules):
+            yield named.name
+
+
+def spells(email: str, name: str) -> bool:
+    """Whether an address spells a name of two or more words out: "anna.schmidt", "aschmidt", "schmidta"; not "anna" alone."""
+    local = re.sub(r"[^a-z]", "", fold(local_of(email)))
+    words = [w for w in re.split(r"[\s,.\-’']+", fold(names.tidy(name))) if w.isalpha() and w.isascii()]
+    if len(words) < 2 or len(local) < _SHORTEST_WORD:
+        return False
+    first, last = words[0], words[-1]
+    return local in {
+        "".join(words),
+        first + last,
+        last + first,
+        first[0] + last,
+        last + first[0],
+        first + last[0],
+        first + words[1],
+    }
+
+
+def _squashed(name: str) -> str:
+    return re.sub(r"[\s,.\-]", "", fold(names.tidy(name)))
+
+
+def _address_words(email: str) -> Iterable[str]:
+    for part in re.split(r"[._\-+]|\d+", local_of(email)):
+        if len(part) >= _SHORTEST_WORD and part.isalpha():
+            yield fold(part)
