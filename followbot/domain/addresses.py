@@ -16,6 +16,8 @@ _GENERIC_SECOND = frozenset(
     "ac co com edu ed gen go gob gouv gov gv id info ind mil ne net nom or org asso ltd plc sch nhs police res firm".split()  # noqa: SIM905 - a table of words
 )
 """Labels that are registries of their own when they stand right below a two-letter country domain."""
+_US_LOCAL = frozenset({"k12", "cc", "tec", "lib", "state", "gen", "mus", "dst", "cog"})
+"""What stands below a state in the locality names of .us (RFC 1480)."""
 _OTHER_SUFFIXES = frozenset(
     """
     me.uk mod.uk nic.uk lg.jp ad.jp gr.jp asn.au conf.au geek.nz iwi.nz kiwi.nz maori.nz school.nz web.za law.za nom.za
@@ -90,6 +92,10 @@ def registrable(domain: str) -> str:
     pair = ".".join(labels[-2:])
     if pair in _OTHER_SUFFIXES or (len(labels[-1]) == 2 and labels[-2] in _GENERIC_SECOND):
         suffix = 2
+    if labels[-1] == "us" and labels[-2] in _US_LOCAL:
+        suffix = 2
+    elif len(labels) > 3 and labels[-1] == "us" and len(labels[-2]) == 2 and labels[-3] in _US_LOCAL:
+        suffix = 3
     return ".".join(labels[-(suffix + 1) :])
 
 

@@ -177,6 +177,14 @@ def _capital(piece: str) -> str:
     return piece[:1].upper() + piece[1:].lower()
 
 
+def without_address_form(name: str) -> str:
+    """A whole name without "Mr", "Frau Dr.", "Dott.ssa"; before a family name alone they stay, as letters need them."""
+    words = name.split()
+    while len(words) > 2 and _bare(words[0]) in _HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
 def is_initial(word: str) -> bool:
     """Whether a word is an initial, "J." or "J.R."."""
     return bool(_INITIAL.match(word)) and not _KANJI.search(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from followbot.domain.events import parties, shapes
@@ -10,9 +11,11 @@ from followbot.domain.events.company import company_of_title, explicit_company
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.roster import title_people
 from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
@@ -22,6 +25,7 @@ _FIRM = frozenset(
     {
         "screen",
         "interview",
+        "client_interview",
         "technical",
         "hiring_manager",
         "recruiter",
@@ -32,7 +36,10 @@ _FIRM = frozenset(
         "panel",
     }
 )
-_TRAILING = frozenset({"errand", "fair", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"})
+_ABOUT_A_JOB = ("applicant", "role_talk")
+_TRAILING = frozenset(
+    {"errand", "fair", "other_interview", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"}
+)
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _IN_POSITIONS = frozenset(
     {"internal", "sales", "private", "travel", "fair", "hold", "other_interview", "alone", "platform"}
@@ -41,6 +48,22 @@ _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
 _VAGUE = ("final", "stage", "intro", "exercise", "visit", "assessment", "position", "screening")
 _BESIDE = 2
+_LINK = re.compile(r"https?://\S+")
+_WORD_OF_CHARACTERS = 4
+_SAYS_LITTLE = frozenset(
+    {
+        "title.intro",
+        "title.talk",
+        "title.casual",
+        "title.stage",
+        "shape.me_and_other",
+        "shape.at_company",
+        "shape.company",
+    }
+    | {"people.company", "shape.greeting"}
+)
+_SAYS_SOMETHING = 3
+"""Words from which on a description says something beside its links."""
 _LONG = timedelta(hours=26)
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
@@ -55,6 +78,8 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     company_in_title(scene, marks, sides)
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
+    person_in_title(scene, marks)
+    silence(scene, marks)
     by_configuration(scene, marks, sides.settings)
     return marks
 
@@ -74,13 +99,14 @@ def words_of_title(scene: Scene, marks: Marks) -> None:
 
 
 def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
-    firm = [h for sign in _FIRM for h in scene.title_hits.get(sign, ())]
-    if hit.last - hit.first > 1 or not firm:
+    firm = [h for sign in (*_FIRM, *_ABOUT_A_JOB) for h in scene.title_hits.get(sign, ())]
+    many = len(hit.quote) > _WORD_OF_CHARACTERS if has_ideographs(hit.quote) else hit.last - hit.first > 1
+    if many or not firm:
         return not _is_position(hit, scene)
     if any(part.is_only(hit) for part in parts):
         return hit.sign not in _NAMES_TOO
     if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
-        return True
+        return not (hit.sign == "other_interview" and _is_position(hit, scene))
     return titles.leading(hit, firm) and _begins_its_part(hit, scene, parts) and not _is_position(hit, scene)
 
 
@@ -100,6 +126,8 @@ def _heads(hit: Hit, firm: Hit, scene: Scene, parts: tuple[Segment, ...]) -> boo
     part = next((p for p in parts if p.holds(hit)), None)
     if part is None or not part.holds(firm) or firm.last > hit.first or part.end - hit.end > 1:
         return False
+    if hit.sign == "other_interview":
+        return not any(h.sign in ("with", "at") and firm.last <= h.first < hit.first for h in scene.title_vocabulary)
     between = scene.title_words.tokens[firm.last : hit.first]
     return len(between) <= 2 and not any(
         h.sign in ("with", "at", "for") and firm.last <= h.first < hit.first for h in scene.title_vocabulary
@@ -119,8 +147,10 @@ def _is_position(hit: Hit, scene: Scene) -> bool:
 
 def words_of_body(scene: Scene, marks: Marks) -> None:
     """What the description says."""
+    firm = any(f"title.{sign}" in marks.seen for sign in _FIRM)
     for sign, found in scene.body_hits.items():
-        marks.add(f"body.{sign}", found[0].quote)
+        if not (sign == "private" and firm):
+            marks.add(f"body.{sign}", found[0].quote)
 
 
 def form(scene: Scene, marks: Marks) -> None:
@@ -154,6 +184,26 @@ def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
     """A platform for tests is a place to be alone, unless somebody is there."""
     if marks.has("title.platform", "title.alone") and not scene.people and not any(m.listed for m in sides.mentions):
         marks.add("people.nobody")
+
+
+def person_in_title(scene: Scene, marks: Marks) -> None:
+    """ "hablar con Gonzalo": whom the title says to meet, where the user keeps notes of a job."""
+    if marks.has("title.position") and any(h.sign == "talk_to" for h in scene.title_vocabulary):
+        person = next((p.name for p in title_people(scene)), None)
+        if person:
+            marks.add("shape.person", person)
+
+
+def silence(scene: Scene, marks: Marks) -> None:
+    """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
+    telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+    if telling or not (marks.has("shape.me_and_other") or marks.positive_title()):
+        return
+    words = re.findall(r"[^\W\d_]{3,}|[\u3040-\u9fff]", _LINK.sub(" ", scene.body))
+    if len(words) >= _SAYS_SOMETHING:
+        marks.add("body.silent")
+    elif marks.has("shape.me_and_other") and not marks.has("shape.at_company", "shape.company"):
+        marks.add("shape.bare")
 
 
 def company_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:

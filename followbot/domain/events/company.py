@@ -19,6 +19,7 @@ from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import TOKEN, Words, has_ideographs
+from followbot.domain.events.title import Segment
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
@@ -28,6 +29,10 @@ _CLOSE = 3
 """Characters between two words of one name."""
 _ARTICLES = frozenset(
     {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
+)
+_BRIDGE = 3
+_NAME_PARTICLES = frozenset(
+    "of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom".split()  # noqa: SIM905 - a table of words
 )
 _STOPPING = frozenset({"with", "at", "for"})
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’]s\b|\b(?:https?|www)")
@@ -44,8 +49,10 @@ secure job-boards candidates no-reply
 _NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
 _ASIAN_COMPANY = re.compile(
     r"(?:株式会社|合同会社|有限会社)\s?[^\s、。,|:/()「」【】・\[\]<>\-–様のと]{1,20}"
-    r"|[^\s、。,|:/()「」【】・\[\]<>\-–]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
+    r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
 )
+_EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
+_RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
 _VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
 
@@ -75,6 +82,9 @@ def employer(scene: Scene, sides: Sides) -> Employer:
 
 def _in_full(name: str, scene: Scene) -> str:
     """A name from the title as the description writes it in full: "Wonka" → "Wonka Industries"."""
+    if has_ideographs(name):
+        known = [_sender(scene) or "", *(m[0] for m in _ASIAN_COMPANY.finditer(scene.body))]
+        return next((k for k in known if name in k and len(k) <= _NAME_MAX), name)
     full = find_label(scene.body, company_key(name), scene)
     return full if full is not None and len(full) > len(name) else name
 
@@ -84,12 +94,26 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     written = written_name(domain, scene)
     if written:
         return written
+    if domain.endswith(_EAST_ASIAN) or scene.languages & {"ja", "zh"}:
+        asian = _ASIAN_COMPANY.search(scene.title) or _ASIAN_COMPANY.search(scene.body)
+        if asian:
+            return asian[0].strip()
+    if from_title and _speaks_of(from_title, scene):
+        return from_title
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
         return from_title
     field = _field(scene, "company_field")
     if field and could_be(field, domain):
         return field
-    return _sender(scene) or readable(name_label(domain))
+    sender = _sender(scene)
+    return sender if sender and could_be(sender, domain) else readable(name_label(domain))
+
+
+def _speaks_of(name: str, scene: Scene) -> bool:
+    """Whether the description names the company of the title too, where the sender's domain is another's: an agency's."""
+    behind = rf"(?<!\w){re.escape(name)}(?!\w)\s?(\w*)"
+    in_body, in_title = re.findall(behind, scene.body), re.findall(behind, scene.title)
+    return bool(in_body) and not any(fold(word) in scene.rules.role_words for word in (*in_body, *in_title))
 
 
 def _is_person_host(domain: str, sides: Sides) -> bool:
@@ -172,7 +196,8 @@ def explicit_company(scene: Scene) -> str | None:
     asian = _ASIAN_COMPANY.search(scene.title)
     if asian:
         return asian[0].strip()
-    for part in titles.segments(scene.title):
+    parts = titles.segments(scene.title)
+    for part in parts:
         if part.before == "@":
             name = _trim(part.text, scene)
             if name:
@@ -180,11 +205,31 @@ def explicit_company(scene: Scene) -> str | None:
     for hit in scene.title_vocabulary:
         if hit.sign != "at":
             continue
-        end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), hit.end)
+        index = next((i for i, p in enumerate(parts) if p.holds(hit)), None)
+        end = hit.end if index is None else parts[index].end
+        if _within_name(hit.start, hit.quote, scene):
+            continue
         name = _trim(scene.title[hit.end : end], scene)
+        following = parts[index + 1] if index is not None and index + 1 < len(parts) else None
+        if name and following is not None and following.before == "&" and scene.title[:end].endswith(name):
+            partner = _trim(following.text, scene)
+            return scene.title[end - len(name) : following.start + len(partner)] if partner else name
         if name:
             return name
     return None
+
+
+def _within_name(start: int, word: str, scene: Scene) -> bool:
+    """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
+    before = scene.title[:start].split()
+    return (
+        fold(word) in _NAME_PARTICLES
+        and bool(before)
+        and before[-1][:1].isupper()
+        and bool(_trim(before[-1], scene))
+        and not looks_like_person(before[-1], scene.rules)
+        and not scene.me.is_named(before[-1])
+    )
 
 
 def _sender(scene: Scene) -> str | None:
@@ -193,7 +238,7 @@ def _sender(scene: Scene) -> str | None:
         if guest.being not in (Being.MACHINE, Being.GROUP) or not guest.shown or "@" in guest.shown:
             continue
         for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
-            name = _trim(piece, scene)
+            name = _RECRUITING_SUFFIX.sub("", piece.strip()) if has_ideographs(piece) else _trim(piece, scene)
             if name and not _is_system(name, scene) and not looks_like_person(name, scene.rules):
                 return name
     return _sender_local(scene)
@@ -226,11 +271,30 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
     explicit = explicit_company(scene)
     if explicit:
         return explicit
-    for part in titles.segments(scene.title):
-        rest = "" if looks_like_person(part.text, scene.rules) else _trim(part.text, scene)
+    parts = titles.segments(scene.title)
+    for part, following in zip(parts, (*parts[1:], None), strict=True):
+        rest = "" if looks_like_person(part.text, scene.rules) or _is_role(part, scene) else _trim(part.text, scene)
         if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
-            return rest
+            return _with_partner(rest, part, following, scene, sides)
     return None
+
+
+def _is_role(part: Segment, scene: Scene) -> bool:
+    """Whether a part of the title begins with a position and speaks of no stage: "Engenheiro de Machine Learning"."""
+    starts = any(
+        h.sign == "role" and h.start <= part.start + 1 < h.end for h in scene.title_vocabulary if part.holds(h)
+    )
+    return starts and not any(part.holds(h) for hits in scene.title_hits.values() for h in hits)
+
+
+def _with_partner(name: str, part: Segment, following: Segment | None, scene: Scene, sides: Sides) -> str:
+    """A name of two halves: "Brook & Vine"."""
+    if following is None or following.before not in ("&", "+") or not part.text.endswith(name):
+        return name
+    partner = _trim(following.text, scene)
+    if not partner or not following.text.startswith(partner) or _is_somebody(partner, scene, sides):
+        return name
+    return scene.title[scene.title.find(name, part.start) : following.start + len(partner)]
 
 
 def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:
@@ -252,6 +316,7 @@ def _trim(text: str, scene: Scene) -> str:
     for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
         if hit.sign in _STOPPING or has_ideographs(hit.quote):
             known[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    _bridge(cut, known)
     pieces = [
         p
         for p in map(_from_capital, _runs(cut, known))
@@ -260,14 +325,28 @@ def _trim(text: str, scene: Scene) -> str:
     return max(pieces, key=len, default="")[:_NAME_MAX].strip(" -–:,&.'’")
 
 
+def _bridge(cut: Words, known: list[bool]) -> None:
+    """Small words between two parts of one name belong to it: "Bakkerij aan de Vecht", "Kwiaty u Basi"."""
+    for index in range(1, len(known)):
+        if not known[index] or known[index - 1] or not cut.text[slice(*cut.spans[index])].islower():
+            continue
+        end = index
+        while end < len(known) and known[end] and cut.text[cut.spans[end][0]].islower() and end - index < _BRIDGE:
+            end += 1
+        solid = end < len(known) and not known[end] and cut.text[cut.spans[end][0]].isupper()
+        words = cut.tokens[index:end]
+        between = cut.text[cut.spans[index - 1][1] : cut.spans[min(end, len(known) - 1)][0]]
+        if solid and all(w in _NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
+            known[index:end] = [False] * (end - index)
+
+
 def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
     """Stretches of words that stand side by side and are not known."""
     start: int | None = None
     for index in range(len(known) + 1):
         apart = index == len(known) or known[index]
-        far = (
-            start is not None and not apart and index > start and cut.spans[index][0] - cut.spans[index - 1][1] > _CLOSE
-        )
+        gap = cut.spans[index][0] - cut.spans[index - 1][1] if start is not None and not apart and index > start else 0
+        far = gap > _CLOSE or (gap > 0 and has_ideographs(cut.tokens[index]) and has_ideographs(cut.tokens[index - 1]))
         if start is not None and (apart or far):
             yield cut.text[cut.spans[_with_article(cut, start)][0] : cut.spans[index - 1][1]]
             start = None

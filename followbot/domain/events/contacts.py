@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from followbot.domain import names
 from followbot.domain.events.company import Employer
-from followbot.domain.events.lexicon import split
+from followbot.domain.events.inflection import bent
+from followbot.domain.events.listing import Mention
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides, is_recruiting
-from followbot.domain.events.roster import Mention
+from followbot.domain.events.roles import role_of, stays_away, title_in_text
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
@@ -28,6 +30,7 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
     """The people of an interview in order of thanks, coordinators last."""
     named = [m for m in sides.mentions if not _is_company(m.name, company, scene)]
     guests = _guests(scene, sides, marks, named)
+    named = _with_fallbacks(named, guests, scene)
     listed = [m for m in named if m.listed]
     firm = any(m.firm for m in listed)
     found: list[Contact] = []
@@ -39,11 +42,22 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
             taken.add(index)
         found.append(_contact(guest, mention, scene, marks, sole=len(guests) == 1 and not listed, firm=firm))
     for index, mention in enumerate(named):
-        if index not in taken:
-            extra = _unlisted_contact(mention, scene, sides)
+        if index not in taken and not mention.absent:
+            extra = _unlisted_contact(mention, scene)
             if extra is not None:
                 found.append(extra)
     return _ordered(found, listed)
+
+
+def _with_fallbacks(named: list[Mention], guests: list[Guest], scene: Scene) -> list[Mention]:
+    """Where nobody is known to take part: whom to ask for at the door, else whoever signed the invitation."""
+    if guests or any(m.listed for m in named):
+        return named
+    for kind in ("fallback", "passing", "signed"):
+        if any(getattr(m, kind) and not m.absent for m in named):
+            away = kind == "signed" and any(h.sign in ("arranges", "stays_away") for h in scene.body_vocabulary)
+            return [replace(m, listed=True) if getattr(m, kind) and not away else m for m in named]
+    return named
 
 
 def _is_company(name: str, company: Employer, scene: Scene) -> bool:
@@ -55,7 +69,7 @@ def _is_company(name: str, company: Employer, scene: Scene) -> bool:
 
 def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> list[Guest]:
     """Guests on the company's side: not who declined, not private people beside a company, not one's own colleagues."""
-    present = [g for g in scene.people if not g.declined]
+    present = [g for g in scene.people if not g.declined and not any(m.absent and _fits(g, m) for m in named)]
     corporate = [g for g in present if g.corporate or g.system is not None]
     theirs = [g for g in corporate if g.domain not in sides.my_domains] or corporate
     chosen = []
@@ -82,6 +96,8 @@ def _fits(guest: Guest, mention: Mention) -> bool:
         return True
     if guest.name and names.same_person(guest.name, mention.name):
         return True
+    if bent(guest.name, mention.name):
+        return True
     return not _has_name(guest) and names.address_fits(mention.name, guest.email)
 
 
@@ -90,12 +106,12 @@ def _has_name(guest: Guest) -> bool:
 
 
 def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, sole: bool, firm: bool) -> Contact:
-    title = mention.title if mention and mention.title else _shown_title(guest)
-    role = _role(title, guest, scene)
+    title = mention.title if mention and mention.title else _shown_title(guest) or title_in_text(guest.name, scene)
+    role = role_of(title, guest, scene)
     listed = mention is not None and mention.listed
     if role is ContactRole.COORDINATOR and listed and mention is not None and mention.firm:
         role = ContactRole.INTERVIEWER
-    if guest.organizer and not sole and not listed and (firm or _only_arranges(scene)):
+    if guest.organizer and not sole and not listed and len(scene.people) > 1 - firm and stays_away(guest, scene, firm):
         role = ContactRole.COORDINATOR
     if (
         role is ContactRole.INTERVIEWER
@@ -106,11 +122,6 @@ def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, 
         role = ContactRole.RECRUITER if is_recruiting(guest, scene) or marks.has("title.recruiter") else role
     name = _best_name(guest, mention)
     return Contact(guest.email or None, name, role, guest.organizer, title, mention.covers if mention else "")
-
-
-def _only_arranges(scene: Scene) -> bool:
-    """Whether the writer says that others will talk: "I am scheduling on behalf of …"."""
-    return len(scene.people) > 1 and any(h.sign == "arranges" for h in scene.body_vocabulary)
 
 
 def _best_name(guest: Guest, mention: Mention | None) -> str:
@@ -124,34 +135,23 @@ def _shown_title(guest: Guest) -> str:
     return match[1].strip() if match and "@" not in match[1] else ""
 
 
-def _role(title: str, guest: Guest | None, scene: Scene) -> ContactRole:
-    """What somebody is by job title, display name and address."""
-    local = guest.email.partition("@")[0] if guest else ""
-    text = f"{title} {guest.shown if guest else ''} {re.sub(r'[._+-]', ' ', local)}"
-    signs = {h.sign for h in scene.rules.words.hits(split(text))}
-    if "title_coordinator" in signs:
-        return ContactRole.COORDINATOR
-    if "title_recruiter" in signs or (guest is not None and is_recruiting(guest, scene)):
-        return ContactRole.RECRUITER
-    if "title_hiring_manager" in signs:
-        return ContactRole.HIRING_MANAGER
-    return ContactRole.INTERVIEWER
-
-
-def _unlisted_contact(mention: Mention, scene: Scene, sides: Sides) -> Contact | None:
+def _unlisted_contact(mention: Mention, scene: Scene) -> Contact | None:
     """Somebody the invitation names who is not among the guests."""
+    if mention.passing and not (mention.listed or mention.signed or mention.fallback):
+        return None
     declined = [g for g in scene.people if g.declined]
     if any(_fits(g, mention) for g in declined):
         return None
     email = mention.email or None
     if email and (email in scene.me.addresses or is_group(email, scene.rules.senders)):
         email = None
-    role = _role(mention.title, None, scene)
+    title = mention.title or title_in_text(mention.name, scene)
+    role = role_of(title, None, scene)
     if not mention.listed:
         role = ContactRole.COORDINATOR
     elif role is ContactRole.COORDINATOR and mention.firm:
         role = ContactRole.INTERVIEWER
-    return Contact(email, mention.name, role, False, mention.title, mention.covers)
+    return Contact(email, names.without_address_form(mention.name), role, False, title, mention.covers)
 
 
 def _ordered(found: list[Contact], listed: list[Mention]) -> tuple[Contact, ...]:

@@ -7,21 +7,57 @@ from collections.abc import Iterator
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
+from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _WINDOW = 5
+_AMPERSAND = re.compile("[&+]")
+_CONJUNCTIONS = ("and", "und", "et", "y", "en", "och", "e")
+"""What a domain writes for the "&" of a name."""
 _TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
 _TAKEN_BEFORE = ("get", "try", "join", "hello", "weare")
+_DESCRIBING = frozenset(
+    {
+        "digital",
+        "health",
+        "energy",
+        "bank",
+        "media",
+        "studio",
+        "studios",
+        "software",
+        "systems",
+        "solutions",
+        "consulting",
+    }
+    | {"robotics", "capital", "ventures", "foods", "logistics", "partners", "energia", "saude", "salud"}
+)
 _SHORTEST = 4
+_INITIALS = 3
+"""Letters of a label up to which each word gives its first one only."""
+_ABBREVIATED_IN = 4_000
+_BETWEEN = frozenset(
+    {"of", "and", "the", "for", "und", "für", "fur", "der", "de", "du", "des", "y", "e", "et", "di", "van", "en"}
+)
 
 
 def written_name(domain: str, scene: Scene) -> str | None:
     """A domain's company as the texts write it, None where they do not."""
     label = re.sub(r"[\W_]", "", fold(name_label(domain)))
-    return next((found for text in _renderings(scene) if (found := find_label(text, label, scene))), None)
+    found = [name for text in _renderings(scene) if (name := find_label(text, label, scene))]
+    if found:
+        fullest = max(found, key=len)
+        return _with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label)
+    return next((name for text in _renderings(scene) if (name := find_abbreviated(text, label, scene))), None)
+
+
+def _with_rest(name: str, label: str) -> str:
+    """ "Lumea" with what the domain adds that can only be part of the name: "Lumea Digital" for "lumeadigital"."""
+    rest = label.removeprefix(fold(name.replace(" ", "")))
+    return f"{name} {rest.capitalize()}" if rest != label and rest in _DESCRIBING else name
 
 
 def _renderings(scene: Scene) -> Iterator[str]:
@@ -42,22 +78,67 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
     """The words of a text that spell a domain label: "Acme Robotics" for "acmerobotics"; with affixes, "Acme" for "getacme"."""
     cut = split(text)
     spans, folded = cut.spans, cut.tokens
-    best: tuple[int, str] | None = None
+    best: tuple[int, int, str] | None = None
     for first in range(len(folded)):
-        joined = ""
+        pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
-            joined += folded[last]
+            if pieces and _AMPERSAND.search(text, spans[last - 1][1], spans[last][0]):
+                pieces = next((p for c in _CONJUNCTIONS if fold((p := pieces + c) + folded[last]) in label), pieces)
+            pieces += folded[last]
+            joined = fold(pieces)
             if joined not in label:
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
-            if quality and (best is None or quality > best[0]):
-                start, end = (
-                    _with_prefix(text, spans, folded, first, scene),
-                    _with_nouns(text, spans, folded, last, scene),
-                )
-                if not _part_of_address(text, start, end):
-                    best = (quality, text[start:end])
-    return best[1].strip() if best else None
+            if not quality:
+                continue
+            start = _with_prefix(text, spans, folded, first, scene)
+            end = _with_nouns(text, spans, folded, last, scene)
+            if _part_of_address(text, start, end):
+                continue
+            name = text[start:end].strip()
+            if best is None or (quality, len(name)) > best[:2]:
+                best = (quality, len(name), name)
+    return best[2] if best else None
+
+
+def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
+    """The words whose beginnings spell a label: "Northfield Insurance" for "northfieldins", "Procter & Gamble" for "pg"."""
+    cut = split(text[:_ABBREVIATED_IN])
+    spans, folded = cut.spans, cut.tokens
+    for first, token in enumerate(folded):
+        if not label or token[:1] != label[0] or not text[spans[first][0]].isupper():
+            continue
+        last = _spelled(label, first, text, cut.tokens, spans)
+        if last is None or (len(label) >= _SHORTEST and not label.startswith(token[:3])):
+            continue
+        name = text[spans[first][0] : _with_nouns(text, spans, folded, last, scene)]
+        if not (scene.me.is_named(name) or looks_like_person(name, scene.rules) or name.count(" ") > _WINDOW):
+            return name
+    return None
+
+
+def _spelled(
+    rest: str, index: int, text: str, folded: tuple[str, ...], spans: tuple[tuple[int, int], ...], words: int = 0
+) -> int | None:
+    """The last of the words, from `index` on, that each give at least one letter to the label."""
+    if index >= len(folded) or words >= _WINDOW:
+        return None
+    if words and text[spans[index - 1][1] : spans[index][0]].strip(" &+-"):
+        return None
+    if not text[spans[index][0]].isupper():
+        return (
+            _spelled(rest, index + 1, text, folded, spans, words + 1) if words and folded[index] in _BETWEEN else None
+        )
+    word = folded[index]
+    longest = next((i for i, (a, b) in enumerate(zip(word, rest, strict=False)) if a != b), min(len(word), len(rest)))
+    initials = len(rest) + words <= _INITIALS
+    for letters in range(1 if initials else longest, 0, -1):
+        if letters == len(rest) and words:
+            return index
+        found = _spelled(rest[letters:], index + 1, text, folded, spans, words + 1) if letters < len(rest) else None
+        if found is not None:
+            return found
+    return None
 
 
 def _part_of_address(text: str, start: int, end: int) -> bool:
@@ -82,7 +163,10 @@ def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
 def _with_prefix(
     text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str, ...], first: int, scene: Scene
 ) -> int:
-    """The start of a company's name, with "Gemeente" or "Bäckerei" before it."""
+    """The start of a company's name, with "Gemeente", "Bäckerei" or "L'" before it."""
+    begin = spans[first][0]
+    if text[max(0, begin - 2) : begin] in ("L'", "L’") and not text[max(0, begin - 3) : begin - 2].isalpha():
+        return begin - 2
     named = (
         first > 0 and folded[first - 1] in scene.rules.company_prefixes and spans[first][0] - spans[first - 1][1] == 1
     )
@@ -103,6 +187,8 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
             or folded[index] not in scene.rules.company_nouns
             or not word[:1].isupper()
         ):
+            break
+        if index + 1 < len(spans) and folded[index + 1] in scene.rules.role_words:
             break
         end = spans[index][1]
     return end

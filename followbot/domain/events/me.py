@@ -114,15 +114,18 @@ def spells(email: str, name: str) -> bool:
     if len(words) < 2 or len(local) < _SHORTEST_WORD:
         return False
     first, last = words[0], words[-1]
-    return local in {
-        "".join(words),
-        first + last,
-        last + first,
-        first[0] + last,
-        last + first[0],
-        first + last[0],
-        first + words[1],
-    }
+    return local in map(
+        fold,
+        (
+            "".join(words),
+            first + last,
+            last + first,
+            first[0] + last,
+            last + first[0],
+            first + last[0],
+            first + words[1],
+        ),
+    )
 
 
 def _squashed(name: str) -> str:

@@ -11,25 +11,33 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
 
-_WORD = re.compile(r"(?:dott|sig)\.(?:ssa|ra|na)\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
 _PARTICLES = """
 van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
 """
 _PARTICLE = frozenset(_PARTICLES.split())
 _TITLES = """
 dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa
-sig sig. sig.ra ing ing. pan pani bay bayan dhr dhr. mevr mevr. drs drs.
+sig sig. sig.ra ing ing. pan pani panem panią bay bayan dhr dhr. mevr mevr. drs drs.
 """
 _TITLE_BEFORE = frozenset(_TITLES.split())
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
-    "[ \u3000]?(?=(?:様|さま|さん|氏|先生|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
+    "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任|マネージャー|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
     "部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
 )
 """Characters of departments and job titles, which names of people do without."""
+_SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]{1,5}$")
+"""A case ending behind an apostrophe, "Yılmaz'la", or a genitive, "Smith's"."""
+_AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
+"""What follows a name to be polite."""
+_IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
+_BEFORE_NAMES = re.compile(
+    "^(?:代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
+)
 _MAX_WORDS = 4
 
 
@@ -83,6 +91,9 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
         position = end + 1
     while words and words[-1].lower() in _PARTICLE:
         end -= len(words.pop()) + 1
+    if words and (suffix := _SUFFIX.search(words[-1])) is not None:
+        words[-1] = words[-1][: suffix.start()]
+        end -= len(suffix[0])
     if not _is_name(words):
         return None
     return Named(" ".join(words), start, end)
@@ -90,13 +101,15 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
 
 def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     lowered = word.lower()
-    if lowered in _TITLE_BEFORE and not words:
+    if lowered in _TITLE_BEFORE and (not words or words[-1].lower() in _TITLE_BEFORE):
         return True
     if lowered in _PARTICLE:
         return bool(words)
     if not word[0].isupper():
         return False
     folded = fold(word.rstrip("."))
+    if words and folded in _AFTER_NAMES:
+        return False
     if len(words) == 1 and folded in rules.role_words and fold(words[0]) in rules.given_names:
         return True
     return folded not in rules.not_names
@@ -109,8 +122,10 @@ def _is_name(words: list[str]) -> bool:
 
 def _east_asian_at(text: str, start: int) -> Named | None:
     match = EAST_ASIAN_NAME.match(text, start)
-    if match and not ORGANISATION.search(match["name"]):
-        return Named(match["name"].strip(), start, match.end("name"))
+    if match:
+        name = _BEFORE_NAMES.sub("", match["name"].strip())
+        if not ORGANISATION.search(name):
+            return Named(name, start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
     spaced = re.match(
         "[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4}(?![\u3400-\u9fff々])",
@@ -128,6 +143,8 @@ def looks_like_person(text: str, rules: DetectionRules) -> bool:
     text = text.strip()
     if EAST_ASIAN_NAME.match(text):
         return True
+    if _IDEOGRAPHIC.fullmatch(text):
+        return 2 <= len(text) <= 3 and text[0] in rules.chinese_family_names and not ORGANISATION.search(text)
     words = [fold(w.strip(".,")) for w in text.split()]
     if not 1 <= len(words) <= _MAX_WORDS or not all(_WORD.fullmatch(w.strip(",")) for w in text.split()):
         return False

@@ -8,9 +8,10 @@ from functools import cached_property
 from followbot.domain import names
 from followbot.domain.addresses import domain_of, name_label, registrable, within
 from followbot.domain.events import title as titles
+from followbot.domain.events.listing import Mention
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.mentions import looks_like_person, name_at, names_in
-from followbot.domain.events.roster import Mention, mentions
+from followbot.domain.events.roster import mentions
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.phrases import fold
@@ -132,6 +133,8 @@ def _my_company(marks: Marks, sides: Sides) -> None:
         or organizer.domain == sides.my_domain
         or organizer.system is not None
     )
+    if outsiders and organizer is not None and organizer.being is Being.ME and not sides.hosts and sides.colleagues:
+        marks.add("people.guest_of_mine", outsiders[0].name or outsiders[0].email)
     if outsiders and mine and (sides.colleagues or sides.private):
         marks.add("people.outsider", outsiders[0].name or outsiders[0].email)
 
@@ -236,7 +239,7 @@ def _is_known(name: str, scene: Scene) -> bool:
 
 def _mentions_me(text: str, scene: Scene) -> bool:
     return any(scene.me.is_named(n.name) for n in names_in(text, scene.rules)) or (
-        bool(scene.me.ordered) and scene.me.is_named(text)
+        bool(scene.me.words) and len(text.split()) <= 3 and scene.me.is_named(text)
     )
 
 

@@ -141,6 +141,7 @@ class DetectionRules:
     company_nouns: frozenset[str]
     company_prefixes: frozenset[str]
     given_names: frozenset[str]
+    chinese_family_names: str
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     role_context: tuple[str, ...]
@@ -215,6 +216,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         company_prefixes=frozenset(fold(w) for w in _strings(general, "company_prefixes", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
+        chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
         role_context=tuple(fold(w) for n, p in packs.items() for w in _strings(p, "role_context", n)),

@@ -123,7 +123,7 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     known = me_of(filter(None, (event.organizer, *attendees)), profile, my_addresses)
     guests = _merge(_guests(event.organizer, attendees, known, rules))
     title_words = split(text.without_decoration(text.one_line(event.summary)))
-    body_words = split(text.without_lines(text.plain(event.description), rules.boilerplate))
+    body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [g.email for g in guests])
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
     me = learned(known, title_words.text, body_words.text, others, rules.spoken(languages))
@@ -200,6 +200,8 @@ def _has_my_name(name: str, me: Me) -> bool:
 def _is_room(email: str, name: str, senders: Senders) -> bool:
     if within(domain_of(email), senders.resource_domains):
         return True
+    if names.address_fits(name, email) and len(name.split()) > 1:
+        return False
     flat = f" {_NO_WORD.sub(' ', fold(name))} "
     if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
         return True

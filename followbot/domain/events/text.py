@@ -40,6 +40,9 @@ _HIDDEN = re.compile(
 _SPACES = re.compile(r"[^\S\n]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}|]{3,500}", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?![\w-])", re.IGNORECASE)
+_GOOGLE_BLOCK = re.compile(r"-::~[:~]{4,80}-[^\x00]{0,3000}?-::~[:~]{4,80}-")
+_RULE_LINE = re.compile(r"_{20,}")
+_TEAMS_MARKS = ("teams.microsoft.com/l/", "teams.live.com/", "aka.ms/JoinTeams")
 _CJK = "\u3005\u3006\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 TOKEN = re.compile(f"[{_CJK}]|[^\\W_{_CJK}]+")
 IDEOGRAPH = re.compile(f"[{_CJK}]")
@@ -69,6 +72,16 @@ def plain(raw: str, limit: int = BODY_MAX) -> str:
         text = text.replace("\\n", "\n")
     lines = (line.strip() for line in _SPACES.sub(" ", text[:limit]).split("\n"))
     return "\n".join(lines).strip()
+
+
+def without_blocks(text: str) -> str:
+    """A text without what Google Calendar and Outlook put between lines of their own about how to join."""
+    if "-::~" in text:
+        text = _GOOGLE_BLOCK.sub("\n", text)
+    if "teams." in text and "____" in text:
+        kept = [p for p in _RULE_LINE.split(text) if not any(mark in p for mark in _TEAMS_MARKS)]
+        text = "\n".join(kept)
+    return text
 
 
 def without_lines(text: str, parts: tuple[str, ...]) -> str:

@@ -13,8 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from followbot.app.ports import Window
 from followbot.domain.detection import DetectionSettings
 from followbot.domain.model import Attendee, AttendeeKind, Event, EventStatus, Profile, Response
+from followbot.providers.ical import harvest, open_document
 
 HERE = Path(__file__).parent
 _ADDRESS = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]*)>\s*(?P<flags>[\w ]*)$")
@@ -39,10 +41,47 @@ class Case:
 
 
 def load(half: str) -> list[Case]:
-    """All cases of a half, "tune" or "hold"."""
+    """All cases of a half, "tune" or "hold"; also of any other folder."""
+    folder = HERE / half
+    return [*_tables(folder), *_calendars(folder / "ics" if (folder / "ics").is_dir() else folder)]
+
+
+def _calendars(folder: Path) -> list[Case]:
+    """The events of calendar files, by the labels beside them. As in `inspect event --me`, only the addresses are known."""
+    return [
+        _labelled(folder / table["file"], table)
+        for path in sorted(folder.glob("labels*.toml"))
+        for table in tomllib.loads(path.read_text("utf-8"))["event"]
+    ]
+
+
+def _labelled(path: Path, table: dict[str, Any]) -> Case:
+    always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    document = open_document(path.name, path.read_bytes(), always)
+    sheaves = harvest([document], always, "UTC", "inspect", path.name, whole_series=False)
+    events = [e for s in sheaves for e in s.events]
+    event = next(e for e in events if table.get("uid") in (None, e.uid))
+    mine = tuple(table.get("me", [_ME]))
+    contacts = table.get("contacts")
+    return Case(
+        id=path.stem,
+        language=table.get("language", "en"),
+        trap=table.get("trap", "plain"),
+        event=event,
+        profile=Profile("", mine[0], mine[1:]),
+        addresses=frozenset(mine),
+        settings=DetectionSettings(employers=tuple(table.get("employers", ()))),
+        expect=table["expect"],
+        contacts=None if contacts is None else frozenset(c.casefold() for c in contacts),
+        company=table.get("company"),
+    )
+
+
+def _tables(folder: Path) -> list[Case]:
     return [
         _case(f"{path.stem}-{number}", table, data)
-        for path in sorted((HERE / half).glob("*.toml"))
+        for path in sorted(folder.glob("*.toml"))
+        if not path.stem.startswith("labels")
         for data in [tomllib.loads(path.read_text("utf-8"))]
         for number, table in enumerate(data["event"], 1)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from followbot.domain import model
+from followbot.domain import model, names
 from followbot.domain.detection import DetectionRules, detect, parse_rules
 from followbot.domain.grouping import company_key
 from followbot.domain.model import ContactRole, Detection
@@ -82,11 +83,11 @@ class Outcome:
     @property
     def contacts(self) -> frozenset[str]:
         people = self.detection.findings.contacts
-        return frozenset((c.email or c.name).casefold() for c in people if c.role is not ContactRole.COORDINATOR)
+        return frozenset(_key(c.email or c.name) for c in people if c.role is not ContactRole.COORDINATOR)
 
     @property
     def contacts_right(self) -> bool:
-        return self.case.contacts is None or self.contacts == self.case.contacts
+        return self.case.contacts is None or self.contacts == frozenset(map(_key, self.case.contacts))
 
     @property
     def company_right(self) -> bool:
@@ -103,6 +104,14 @@ class Outcome:
         if self.case.expect == "interview" and self.case.company is not None and not self.company_right:
             found.append(f"company {self.detection.findings.company!r}, is {self.case.company!r}")
         return found
+
+
+def _key(contact: str) -> str:
+    """An address, or a name without "Dr", "Frau", "様": who it is, however it is addressed."""
+    if "@" in contact:
+        return contact.casefold()
+    bare = re.sub(r"(?:様|さん|氏|先生|女士|经理|总监|老师|总)$", "", contact.strip())
+    return " ".join(sorted(names.name_words(bare))).replace(" ", "") or contact.casefold()
 
 
 def judge(cases: Iterable[Case]) -> list[Outcome]:

@@ -1,0 +1,55 @@
+"""Names as Polish sentences bend them: "spotkasz się z Wojciechem Baranem" is a talk with Wojciech Baran."""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain.phrases import fold
+
+_VOWELS = "aeiouyąęó"
+_INSTRUMENTAL = re.compile(r"(?:ą|em|im|ym)$")
+_LONGEST_ENDING = 3
+_SHORTEST_STEM = 3
+
+
+def nominative(name: str, given_names: frozenset[str]) -> str:
+    """A name in the instrumental case as its owner writes it; any other name unchanged."""
+    first, _, rest = name.partition(" ")
+    if not rest or not _INSTRUMENTAL.search(first):
+        return name
+    given = next((c for c in _candidates(first) if fold(c) in given_names), None)
+    if given is None:
+        return name
+    return " ".join((given, *(_family(word) for word in rest.split())))
+
+
+def _candidates(word: str) -> tuple[str, ...]:
+    if word.endswith("ą"):
+        return (f"{word[:-1]}a",)
+    if word.endswith("kiem"):
+        return (f"{word[:-4]}ek", f"{word[:-3]}")
+    if word.endswith("łem"):
+        return (f"{word[:-3]}eł", word[:-2])
+    return (word[:-2], f"{word[:-2]}y", f"{word[:-2]}i", f"{word[:-2]}o", f"{word[:-1]}")
+
+
+def _family(word: str) -> str:
+    if word.endswith("ą"):
+        return f"{word[:-1]}a"
+    if word.endswith(("skim", "ckim", "dzkim", "ym")):
+        return word[:-1]
+    if word.endswith("kiem"):
+        return word[:-3] if word[-5:-4] in _VOWELS else f"{word[:-4]}ek"
+    return word.removesuffix("em")
+
+
+def bent(a: str, b: str) -> bool:
+    """Whether two names of several words are one name in different cases: their words differ in their endings only."""
+    first, second = fold(a).split(), fold(b).split()
+    return len(first) == len(second) > 1 and all(map(_one_word, first, second))
+
+
+def _one_word(a: str, b: str) -> bool:
+    shorter, longer = sorted((a, b), key=len)
+    stem = max(_SHORTEST_STEM, len(shorter) - 2)
+    return longer[:stem] == shorter[:stem] and len(longer) - len(shorter) <= _LONGEST_ENDING

@@ -1,0 +1,228 @@
+"""People as texts list them: names with titles, addresses or links, apart by commas and brackets, or in lines of a schedule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followbot.domain import names
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
+from followbot.domain.phrases import fold
+
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+
+_FULL_KANJI = re.compile(
+    "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
+)
+
+_AND = r"and|und|et|y|e|i|en|och|ve|&|\+|sowie|as well as|plus|oraz|ile|hem"
+
+_SPLIT = re.compile(
+    rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"
+)
+
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!Prof)(?<!\bdr)\.(?:\s|$)|[!?。！？\n]"
+)
+
+INTERLUDE = re.compile(r"\s{0,2}(?:[(\[（]([^()\[\]]{1,120})[)\]）]|<([^<>\s]{3,120})>)")
+
+_OUR = r"our|the|who is|unser\w*|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|nasz\w*|vår"
+
+_TITLE_SEP = re.compile(rf"\s{{0,2}}(?:[-–—:|,]|(?:,\s)?(?:{_OUR}))\s+", re.IGNORECASE)
+
+
+_LEAD = re.compile(
+    r"[\s,;:*•·\-–—|/&]*(?:(?:are|is|will be|includes?|sind|ist|werden|sont|est|seront|sera|son|es|ser[áã]n?o?|são|é|sono|è"
+    r"|saranno|sarà|zijn|är|są|będą|będzie)\s+)?(?:(?:and|und|et|y|e|i|och|ve|as well as|both|our|the|unser\w*|notre|sowie"
+    r"|oraz|likely|probably)\s+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a text. `listed` means as taking part; otherwise as somebody to ask or who arranged it."""
+
+    name: str
+    email: str = ""
+    title: str = ""
+    covers: str = ""
+    listed: bool = True
+    firm: bool = False
+    """Whether it stands in a list of interviewers, and not only behind "with"."""
+    absent: bool = False
+    """Whether the text says that this person does not come after all."""
+    signed: bool = False
+    """Whether the name is the signature below the text."""
+    fallback: bool = False
+    """Whether this is whom to ask for at the door: an interviewer only where nobody else is known."""
+    passing: bool = False
+    """Whether a text names this person without saying that they take part."""
+
+
+def sentence(text: str) -> str:
+    return _SENTENCE_END.split(text, maxsplit=1)[0]
+
+
+def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
+    """A line of a schedule: "10:00-10:45 System design with Priya Patel (Staff Engineer)"."""
+    rest = line[end:].strip(" :|-–—,・)]")
+    found = [n for n in names_in(rest, scene.rules) if not scene.me.is_named(n.name)]
+    for hit in scene.rules.words.hits(split(rest)):
+        if hit.sign == "with":
+            single = name_at(rest, hit.end, scene.rules)
+            if single is not None and not any(single.start < n.end and n.start < single.end for n in found):
+                found.append(single)
+    certain = [n for n in found if is_person(n, scene)]
+    if certain and len(certain) < len(found):
+        found = certain
+    elif len(found) > 1 and not certain and "|" in rest:
+        found = found[-1:]
+    if not found:
+        found = list(_east_asian(rest, scene))
+    first = min((n.start for n in found), default=0)
+    topic = topic_of(rest, first, max((n.end for n in found), default=0))
+    for named in found:
+        yield Mention(named.name, _email_after(rest, named.end), title_after(rest, named.end, scene), topic, firm=True)
+
+
+def _east_asian(text: str, scene: Scene) -> Iterator[Named]:
+    for piece in re.finditer(r"[^\s|:/,()・\-–]+(?: [\u3400-\u9fff]{1,4})?", text):
+        named = name_at(text, piece.start(), scene.rules)
+        if named is not None and looks_like_person(text[named.start : named.end + 3], scene.rules):
+            yield named
+
+
+def topic_of(rest: str, first: int, last: int) -> str:
+    """What a line of a schedule is about: the words before the name, else those behind it."""
+    before = re.sub(
+        r"(?:\s|^)(?:with|w/|mit|avec|con|com|met|z|ze|med|ile|by|-|–|—|\||:|,)?\s*[(\[]?$",
+        "",
+        rest[:first].strip(" :|-–—,"),
+    ).strip(" :|-–—,(")
+    if 3 <= len(before) <= 80 and re.search(r"[^\W\d_]{3}", before):
+        return before
+    after = re.sub(r"^\s*(?:\([^)]*\)|<[^>]*>)?", "", rest[last:]).strip(" :|-–—,)")
+    pieces = [p.strip() for p in re.split(r"\s[-–—|]\s|:\s", after) if p.strip()]
+    return pieces[-1] if pieces and 3 <= len(pieces[-1]) <= 80 else ""
+
+
+def _email_after(text: str, end: int) -> str:
+    match = _EMAIL.search(text, end, end + 90)
+    return match[0].lower() if match else ""
+
+
+def title_after(text: str, end: int, scene: Scene) -> str:
+    inside = INTERLUDE.match(text, end)
+    if inside and inside[1] and "@" not in inside[1] and "/" not in inside[1]:
+        return inside[1].strip()
+    separated = _TITLE_SEP.match(text, inside.end() if inside else end)
+    if separated is None:
+        return ""
+    piece = re.split(
+        r"\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|\s(?:and|und|et|y|e|i)\s|\bwill\b|[(<]",
+        text[separated.end() :],
+        maxsplit=1,
+    )[0].strip(" ,.:")
+    return piece if piece and is_title(piece, scene) and len(piece) <= 80 else ""
+
+
+def is_title(text: str, scene: Scene) -> bool:
+    return any(h.sign == "role" or h.sign.startswith("title_") for h in scene.rules.words.hits(split(text[:120])))
+
+
+def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
+    """The people of a list: names with titles, addresses or links in brackets or behind commas.
+
+    `strict` is for running text, where a single word is a name only if it is known as one.
+    """
+    position = 0
+    current: Mention | None = None
+    text = text[:600]
+    while position < len(text):
+        lead = _LEAD.match(text, position)
+        position = lead.end() if lead else position
+        named = name_at(text, position, scene.rules)
+        if named is not None and acceptable(named, text, scene, strict and current is None):
+            if current is not None:
+                yield current
+            current = Mention(named.name, email_near(text, named.end), title_after(text, named.end, scene))
+            position = named.end
+        elif current is None and has_ideographs(text[position : position + 20]):
+            yield from _behind_titles(text[position:], scene)
+            return
+        elif current is None and not _leads_to_name(text, position, scene):
+            return
+        following = _SPLIT.search(text, _skip_brackets(text, position))
+        if following is None:
+            break
+        position = max(following.end(), position + 1)
+    if current is not None:
+        yield current
+
+
+def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
+    """Names that follow a department or a title without a mark between: "開発部マネージャー 高橋 健"."""
+    for piece in re.split(r"[、,・/()\n]|(?<=[\u3400-\u9fff])と(?=[\u3400-\u9fff])", text[:200]):
+        found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)
+        if found and not scene.me.is_named(found[0]):
+            yield Mention(found[0], title=piece[: found.start()].strip())
+
+
+def _leads_to_name(text: str, position: int, scene: Scene) -> bool:
+    """Whether a title stands before the first name: "our VP Engineering, Sarah Chen"."""
+    piece = _SPLIT.split(text[position : position + 60], maxsplit=1)[0]
+    return is_title(piece, scene)
+
+
+def _skip_brackets(text: str, position: int) -> int:
+    match = INTERLUDE.match(text, position)
+    return match.end() if match else position
+
+
+def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
+    if scene.me.is_named(named.name) or names_a_place(text, named, scene):
+        return False
+    if looks_like_person(named.name, scene.rules) or is_person(named, scene):
+        return True
+    words = [w for w in named.name.split() if len(w) > 1]
+    if strict or any(fold(w) in scene.rules.company_nouns for w in words):
+        return False
+    after = text[named.end : named.end + 3].strip()
+    if has_ideographs(named.name):
+        return not has_ideographs(text[named.end : named.end + 1])
+    if is_title(text[named.start : named.end + 25].split(",")[0].split("(")[0], scene):
+        return False
+    return len(words) >= 2 or not after or after[0] in "(,;<-–—&|/"
+
+
+def email_near(text: str, end: int) -> str:
+    """An address right behind a name, before the next name begins."""
+    match = _EMAIL.search(text, end, min(len(text), end + 90))
+    if match is None:
+        return ""
+    between = text[end : match.start()]
+    return match[0].lower() if not re.search(r";|\n|\.\s|\sand\s", between) and between.count(",") <= 2 else ""
+
+
+def is_person(named: Named, scene: Scene) -> bool:
+    if scene.me.is_named(named.name):
+        return False
+    words = set(fold(named.name).split())
+    for guest in scene.people:
+        if words <= set(fold(guest.name).replace(",", " ").split()):
+            return True
+        if not guest.name and names.address_fits(named.name, guest.email):
+            return True
+    return looks_like_person(named.name, scene.rules)
+
+
+def names_a_place(text: str, named: Named, scene: Scene) -> bool:
+    """Whether a name is a business's: "Praxis Dr. Lehmann", "Boulangerie Martin", "Dr. Patel Dental"."""
+    before, after = text[: named.start].split(), text[named.end :].split()
+    prefixed = bool(before) and fold(before[-1]) in scene.rules.company_prefixes
+    return prefixed or (bool(after) and fold(after[0].strip(",.)")) in scene.rules.company_nouns)
