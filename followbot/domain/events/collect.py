@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
-from followbot.domain.events.company import company_of_title, explicit_company
+from followbot.domain.events.labels import find_label, squashed_label
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -17,6 +17,7 @@ from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
+from followbot.domain.events.titled import company_of_title, explicit_company
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
 from followbot.domain.phrases import fold
@@ -79,7 +80,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
     person_in_title(scene, marks)
-    silence(scene, marks)
+    silence(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
 
@@ -99,7 +100,9 @@ def words_of_title(scene: Scene, marks: Marks) -> None:
 
 
 def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
-    firm = [h for sign in (*_FIRM, *_ABOUT_A_JOB) for h in scene.title_hits.get(sign, ())]
+    firm = [
+        h for sign in (*_FIRM, *(_ABOUT_A_JOB if hit.sign == "private" else ())) for h in scene.title_hits.get(sign, ())
+    ]
     many = len(hit.quote) > _WORD_OF_CHARACTERS if has_ideographs(hit.quote) else hit.last - hit.first > 1
     if many or not firm:
         return not _is_position(hit, scene)
@@ -113,6 +116,8 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
 def _begins_its_part(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     """Whether no name stands before a word in its part of the title, as in "Mariner Bank"."""
     part = next((p for p in parts if p.holds(hit)), None)
+    if has_ideographs(hit.quote):
+        return not has_ideographs(scene.title[max(0, hit.start - 1) : hit.start])
     before = scene.title[part.start : hit.start].split() if part else []
     return not any(
         w[:1].isupper() and fold(w) not in scene.rules.not_names and fold(w) not in scene.rules.filler for w in before
@@ -194,7 +199,7 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
             marks.add("shape.person", person)
 
 
-def silence(scene: Scene, marks: Marks) -> None:
+def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
     if telling or not (marks.has("shape.me_and_other") or marks.positive_title()):
@@ -202,8 +207,14 @@ def silence(scene: Scene, marks: Marks) -> None:
     words = re.findall(r"[^\W\d_]{3,}|[\u3040-\u9fff]", _LINK.sub(" ", scene.body))
     if len(words) >= _SAYS_SOMETHING:
         marks.add("body.silent")
-    elif marks.has("shape.me_and_other") and not marks.has("shape.at_company", "shape.company"):
+    elif marks.has("shape.me_and_other") and not _names_company(scene, marks, sides):
         marks.add("shape.bare")
+
+
+def _names_company(scene: Scene, marks: Marks, sides: Sides) -> bool:
+    return marks.has("shape.at_company", "shape.company") or any(
+        find_label(scene.title, squashed_label(g.domain), scene) for g in sides.hosts
+    )
 
 
 def company_in_title(scene: Scene, marks: Marks, sides: Sides) -> None:

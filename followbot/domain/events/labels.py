@@ -44,9 +44,14 @@ _BETWEEN = frozenset(
 )
 
 
+def squashed_label(domain: str) -> str:
+    """The label of a domain as its words are written together."""
+    return re.sub(r"[\W_]", "", fold(name_label(domain)))
+
+
 def written_name(domain: str, scene: Scene) -> str | None:
     """A domain's company as the texts write it, None where they do not."""
-    label = re.sub(r"[\W_]", "", fold(name_label(domain)))
+    label = squashed_label(domain)
     found = [name for text in _renderings(scene) if (name := find_label(text, label, scene))]
     if found:
         fullest = max(found, key=len)

@@ -15,6 +15,8 @@ _ENOUGH = 4
 _HINT = 2
 """Common words that make a language possible."""
 _WORDS_MAX = 500
+_IN_ADDRESS = (".", "@", "/")
+"""What stands before a word of an address: the "com" of "acme.com" is not Portuguese."""
 
 
 def language_of(rules: DetectionRules, title: Words, body: Words) -> str | None:
@@ -50,7 +52,12 @@ def _by_script(text: str) -> str | None:
 
 
 def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
-    tokens = words.tokens[:_WORDS_MAX]
+    spans = words.spans[:_WORDS_MAX]
+    tokens = [
+        t
+        for t, (start, _) in zip(words.tokens, spans, strict=False)
+        if words.text[start - 1 : start] not in _IN_ADDRESS
+    ]
     counts = {code: sum(t in common for t in tokens) for code, common in rules.languages.items() if common}
     return sorted(counts.items(), key=lambda item: -item[1])
 

@@ -124,7 +124,7 @@ def title_after(text: str, end: int, scene: Scene) -> str:
     if separated is None:
         return ""
     piece = re.split(
-        r"\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|\s(?:and|und|et|y|e|i)\s|\bwill\b|[(<]",
+        r",?\s\S{1,64}@|\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|\s(?:and|und|et|y|e|i)\s|\bwill\b|[(<]",
         text[separated.end() :],
         maxsplit=1,
     )[0].strip(" ,.:")

@@ -23,7 +23,8 @@ sig sig. sig.ra ing ing. pan pani panem panią bay bayan dhr dhr. mevr mevr. drs
 _TITLE_BEFORE = frozenset(_TITLES.split())
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
-    "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任|マネージャー|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
+    "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
+    "|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
@@ -36,7 +37,7 @@ _AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
 """What follows a name to be polite."""
 _IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
 _BEFORE_NAMES = re.compile(
-    "^(?:代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
+    "^(?:面接|面談|選考|最終|代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
 )
 _MAX_WORDS = 4
 

@@ -44,6 +44,7 @@ _CLAUSE = 120
 """Characters before a verb in which the names stand that do it."""
 _CLAUSE_START = re.compile(r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.!?:;\n]\s*")
 _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u3040-\u9fff])")
+_BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _LINKING = frozenset(
@@ -117,11 +118,15 @@ def _together(known: Mention, new: Mention) -> Mention:
         known.absent or new.absent,
         known.signed or new.signed,
         known.fallback and new.fallback,
-        known.passing or new.passing,
+        known.passing and new.passing,
     )
 
 
 # --- title ----------------------------------------------------------------------------------------------------------
+
+
+def _is_business(name: str, scene: Scene) -> bool:
+    return any(fold(w) in scene.rules.company_nouns or fold(w) in scene.rules.company_prefixes for w in name.split())
 
 
 def title_people(scene: Scene) -> tuple[Mention, ...]:
@@ -131,25 +136,8 @@ def title_people(scene: Scene) -> tuple[Mention, ...]:
 
 def _in_title(scene: Scene) -> Iterator[Mention]:
     for hit in scene.title_vocabulary:
-        if hit.sign in ("with", "interviewer_field"):
-            end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
-            for person in people_of(scene, scene.title[hit.end : end], strict=True):
-                invited = any(names.same_person(g.name, person.name) for g in scene.people)
-                yield replace(person, title=_bracket(scene.title, end), firm=invited)
-        elif hit.sign == "talk_to":
-            end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
-            yield from (replace(p, firm=True) for p in people_of(scene, scene.title[hit.end : end], strict=False))
-        elif hit.sign in ("title_recruiter", "title_hiring_manager"):
-            behind = name_at(scene.title, hit.end, scene.rules)
-            if behind is not None and is_person(behind, scene) and behind.start - hit.end <= 2:
-                yield Mention(behind.name, title=hit.quote)
-    for found in EAST_ASIAN_NAME.finditer(scene.title):
-        named_so = name_at(scene.title, found.start(), scene.rules)
-        if named_so is not None and not scene.me.is_named(named_so.name):
-            yield Mention(named_so.name)
-    for piece in _IDEOGRAPHIC_WORD.finditer(scene.title):
-        if "zh" in scene.languages and looks_like_person(piece[0], scene.rules) and not scene.me.is_named(piece[0]):
-            yield Mention(piece[0])
+        yield from _behind_word(scene, hit)
+    yield from _characters_in_title(scene)
     for part in titles.segments(scene.title):
         for named in names_in(part.text, scene.rules, limit=3):
             if is_person(named, scene) and not names_a_place(part.text, named, scene):
@@ -157,6 +145,32 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
         single = name_at(part.text, 0, scene.rules)
         if single is not None and single.name == part.text and is_person(single, scene):
             yield Mention(single.name)
+
+
+def _behind_word(scene: Scene, hit: Hit) -> Iterator[Mention]:
+    """The people behind "with", "speak to" or a job title in the title."""
+    if hit.sign in ("with", "interviewer_field"):
+        end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
+        for person in people_of(scene, scene.title[hit.end : end], strict=True):
+            invited = any(names.same_person(g.name, person.name) for g in scene.people)
+            yield replace(person, title=_bracket(scene.title, end), firm=invited)
+    elif hit.sign in ("talk_to", "title_recruiter", "title_hiring_manager"):
+        start = hit.end + len(_BEFORE_NAME.match(scene.title[hit.end :])[0])  # type: ignore[index]  # it matches ""
+        behind = name_at(scene.title, start, scene.rules)
+        talk = hit.sign == "talk_to"
+        if behind is not None and (is_person(behind, scene) or (talk and not _is_business(behind.name, scene))):
+            yield Mention(behind.name, title="" if talk else hit.quote, firm=talk)
+
+
+def _characters_in_title(scene: Scene) -> Iterator[Mention]:
+    """Japanese and Chinese names in a title: before 様 and its like, or a family name that stands by itself."""
+    for found in EAST_ASIAN_NAME.finditer(scene.title):
+        named = name_at(scene.title, found.start(), scene.rules)
+        if named is not None and not scene.me.is_named(named.name):
+            yield Mention(named.name)
+    for piece in _IDEOGRAPHIC_WORD.finditer(scene.title):
+        if "zh" in scene.languages and looks_like_person(piece[0], scene.rules) and not scene.me.is_named(piece[0]):
+            yield Mention(piece[0])
 
 
 def _bracket(text: str, position: int) -> str:

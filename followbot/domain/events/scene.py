@@ -124,7 +124,7 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     guests = _merge(_guests(event.organizer, attendees, known, rules))
     title_words = split(text.without_decoration(text.one_line(event.summary)))
     body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
-    languages = languages_of(rules, title_words, body_words, [g.email for g in guests])
+    languages = languages_of(rules, title_words, body_words, [*(g.email for g in guests), *known.addresses])
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
     me = learned(known, title_words.text, body_words.text, others, rules.spoken(languages))
     if me.sure and not known.sure:

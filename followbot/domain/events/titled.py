@@ -1,0 +1,207 @@
+"""The company that a title names: behind "@" or "at", or what is left when stages, positions and people are taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followbot.domain.events import title as titles
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import TOKEN, Words, has_ideographs
+from followbot.domain.events.title import Segment
+from followbot.domain.grouping import company_key
+from followbot.domain.phrases import fold
+
+_CLOSE = 3
+"""Characters between two words of one name."""
+_ARTICLES = frozenset(
+    {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
+)
+_BRIDGE = 3
+_NAME_PARTICLE_WORDS = """
+of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom
+"""
+_NAME_PARTICLES = frozenset(_NAME_PARTICLE_WORDS.split())
+_STOPPING = frozenset({"with", "at", "for"})
+ASIAN_COMPANY = re.compile(
+    r"(?:株式会社|合同会社|有限会社)\s?[^\s、。,|:/()「」【】・\[\]<>\-–様のと]{1,20}"
+    r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
+)
+NAME_MAX = 60
+
+
+def explicit_company(scene: Scene) -> str | None:
+    """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
+    asian = ASIAN_COMPANY.search(scene.title)
+    if asian:
+        return asian[0].strip()
+    parts = titles.segments(scene.title)
+    for part in parts:
+        if part.before == "@":
+            name = trimmed(part.text, scene)
+            if name:
+                return name
+    for hit in scene.title_vocabulary:
+        if hit.sign != "at":
+            continue
+        index = next((i for i, p in enumerate(parts) if p.holds(hit)), None)
+        end = hit.end if index is None else parts[index].end
+        if _within_name(hit.start, hit.quote, scene):
+            continue
+        name = trimmed(scene.title[hit.end : end], scene)
+        following = parts[index + 1] if index is not None and index + 1 < len(parts) else None
+        if name and following is not None and following.before == "&" and scene.title[:end].endswith(name):
+            partner = trimmed(following.text, scene)
+            return scene.title[end - len(name) : following.start + len(partner)] if partner else name
+        if name:
+            return name
+    return None
+
+
+def _within_name(start: int, word: str, scene: Scene) -> bool:
+    """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
+    before = scene.title[:start].split()
+    return (
+        fold(word) in _NAME_PARTICLES
+        and bool(before)
+        and before[-1][:1].isupper()
+        and bool(trimmed(before[-1], scene))
+        and not looks_like_person(before[-1], scene.rules)
+        and not scene.me.is_named(before[-1])
+    )
+
+
+def company_of_title(scene: Scene, sides: Sides) -> str | None:
+    """What is left of the title when stages, positions, people, numbers and places are taken away."""
+    explicit = explicit_company(scene)
+    if explicit:
+        return explicit
+    parts = titles.segments(scene.title)
+    for part, following in zip(parts, (*parts[1:], None), strict=False):
+        rest = "" if looks_like_person(part.text, scene.rules) or _is_role(part, scene) else trimmed(part.text, scene)
+        if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
+            return _with_partner(rest, part, following, scene, sides)
+    return None
+
+
+def _is_role(part: Segment, scene: Scene) -> bool:
+    """Whether a part of the title begins with a position and speaks of no stage: "Engenheiro de Machine Learning"."""
+    if part.text and fold(part.text.split()[0]) in scene.rules.company_prefixes:
+        return False
+    starts = any(
+        h.sign == "role" and h.start <= part.start + 1 < h.end for h in scene.title_vocabulary if part.holds(h)
+    )
+    return starts and not any(part.holds(h) for hits in scene.title_hits.values() for h in hits)
+
+
+def _with_partner(name: str, part: Segment, following: Segment | None, scene: Scene, sides: Sides) -> str:
+    """A name of two halves: "Brook & Vine"."""
+    if following is None or following.before not in ("&", "+") or not part.text.endswith(name):
+        return name
+    partner = trimmed(following.text, scene)
+    if not partner or not following.text.startswith(partner) or _is_somebody(partner, scene, sides):
+        return name
+    return scene.title[scene.title.find(name, part.start) : following.start + len(partner)]
+
+
+def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:
+    if scene.me.is_named(text) or looks_like_person(text, scene.rules):
+        return True
+    words = fold(text).split()
+    if any(set(words) <= set(fold(m.name).split()) for m in sides.mentions):
+        return True
+    return any(set(words) <= set(fold(g.name).split()) for g in scene.people if g.name)
+
+
+def trimmed(text: str, scene: Scene) -> str:
+    """A segment without the words of the vocabulary: "Acme onsite interview" → "Acme", "Senior Engineer" → ""."""
+    cut = split(text)
+    known = [
+        _known(token, scene) and not (token in scene.rules.company_prefixes and text[start].isupper())
+        for token, (start, _) in zip(cut.tokens, cut.spans, strict=True)
+    ]
+    for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
+        within = has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
+        sign = scene.rules.signs.get(f"title.{hit.sign}")
+        if hit.sign in _STOPPING or (has_ideographs(hit.quote) and not (within and sign is not None and sign.job < 0)):
+            known[hit.first : hit.last] = [True] * (hit.last - hit.first)
+    _bridge(cut, known)
+    pieces = [
+        p
+        for p in map(_from_capital, _runs(cut, known))
+        if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
+    ]
+    return max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
+
+
+def _bridge(cut: Words, known: list[bool]) -> None:
+    """Small words between two parts of one name belong to it: "Bakkerij aan de Vecht", "Kwiaty u Basi"."""
+    for index in range(1, len(known)):
+        if not known[index] or known[index - 1] or not cut.text[slice(*cut.spans[index])].islower():
+            continue
+        end = index
+        while end < len(known) and known[end] and cut.text[cut.spans[end][0]].islower() and end - index < _BRIDGE:
+            end += 1
+        solid = end < len(known) and not known[end] and cut.text[cut.spans[end][0]].isupper()
+        words = cut.tokens[index:end]
+        between = cut.text[cut.spans[index - 1][1] : cut.spans[min(end, len(known) - 1)][0]]
+        if solid and all(w in _NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
+            known[index:end] = [False] * (end - index)
+
+
+def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
+    """Stretches of words that stand side by side and are not known."""
+    start: int | None = None
+    for index in range(len(known) + 1):
+        apart = index == len(known) or known[index]
+        gap = cut.spans[index][0] - cut.spans[index - 1][1] if start is not None and not apart and index > start else 0
+        far = gap > _CLOSE or (gap > 0 and has_ideographs(cut.tokens[index]) and has_ideographs(cut.tokens[index - 1]))
+        if start is not None and (apart or far):
+            yield cut.text[cut.spans[_with_article(cut, start)][0] : cut.spans[index - 1][1]]
+            start = None
+        if not apart and start is None:
+            start = index
+
+
+def _from_capital(text: str) -> str:
+    """A stretch of words from its first capital on: "kawiarni Ziarno" → "Ziarno"."""
+    words = text.split(" ")
+    first = next((i for i, w in enumerate(words) if not w[:1].islower()), 0)
+    return " ".join(words[first:])
+
+
+def _with_article(cut: Words, start: int) -> int:
+    """The index of a capitalised article right before a name: "Le Zinc"."""
+    if start == 0 or cut.tokens[start - 1] not in _ARTICLES or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
+        return start
+    return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and start > 1 else start
+
+
+def _begins_like_name(text: str) -> bool:
+    if not any(c.isalpha() for c in text):
+        return False
+    return text[:1].isupper() or text[:1].isdigit() or not text[:1].isascii() or _brandlike(text)
+
+
+def _is_generic(text: str, scene: Scene) -> bool:
+    """Whether every word can stand in many companies' names: "Coffee", "Data Systems"."""
+    return all(
+        fold(w[0]) in scene.rules.company_nouns or fold(w[0]) in scene.rules.not_names for w in TOKEN.finditer(text)
+    )
+
+
+def _brandlike(text: str) -> bool:
+    """Small letters can be a brand ("trivago", "n8n") only when they are one word and not of the language."""
+    return " " not in text and any(c.isupper() or c.isdigit() for c in text)
+
+
+def _known(word: str, scene: Scene) -> bool:
+    folded = fold(word)
+    return (
+        (folded in scene.rules.not_names and folded not in scene.rules.company_nouns)
+        or folded.isdigit()
+        or folded in scene.rules.filler
+    )
