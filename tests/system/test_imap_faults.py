@@ -191,7 +191,7 @@ def test_other_peoples_deleted_mail_is_not_expunged(harness: ImapHarness) -> Non
 def test_what_a_wrong_configuration_says(
     harness: ImapHarness, change: dict[str, object], raised: type[Exception] | None, sentence: str
 ) -> None:
-    connection = Connection(replace(harness.server, **change), lambda: PASSWORD, {})  # type: ignore[arg-type] # fields
+    connection = Connection(replace(harness.server, **change), lambda: PASSWORD, {})  # type: ignore[arg-type] # fields of Server, by name
     monkey = "followbot.providers.imap.connection.CONNECT_WITHIN"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(monkey, 2.0)
