@@ -247,6 +247,16 @@ class Mailbox(Protocol):
         """Remove the draft if, checked in the same step, it still is one and still untouched."""
 
 
+class Listener(Protocol):
+    """Hears of new mail in a mailbox without asking for it again and again."""
+
+    def wait(self, patience: timedelta) -> bool:
+        """Block until mail may have come (True) or `patience` is over. Raises `Unreachable`, `LoginNeeded` and the like."""
+
+    def close(self) -> None:
+        """From another thread: end the wait, and every later one at once."""
+
+
 # --- store ----------------------------------------------------------------------------------------------------------
 
 
@@ -383,5 +393,7 @@ class Account:
     mailbox: Mailbox | None
     requests: Callable[[], Mapping[str, int]] = field(default=dict)
     """How many requests were made so far, by "METHOD path-template"."""
+    listener: Callable[[], Listener] | None = None
+    """Makes an ear for the mailbox, where the provider has such a thing."""
     login: Callable[[], LoginState] = no_login
     """How its login stands, without network and without opening the vault."""

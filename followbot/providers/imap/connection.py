@@ -7,6 +7,7 @@ idle ones without a word; what writes is never repeated here.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 from collections.abc import Callable, MutableMapping
@@ -79,12 +80,12 @@ class Connection:
         self._counts = counts
         self._client: IMAPClient | None = None
 
-    def read(self, what: Callable[[IMAPClient], _T]) -> _T:
-        """Ask something that changes nothing; once more where the connection turns out to be dead.
+    def read(self, what: Callable[[IMAPClient], _T], *, again: bool = True) -> _T:
+        """Ask something that changes nothing; once more, unless not `again`, where the connection turns out to be dead.
 
         Raises `Denied`, or what `open` raises.
         """
-        fresh = self._client is None
+        fresh = self._client is None or not again
         try:
             return self._do(what)
         except Lost as lost:
@@ -113,6 +114,13 @@ class Connection:
                 client.shutdown()
             except (OSError, client.Error):  # it is gone already
                 return
+
+    def interrupt(self) -> None:
+        """From another thread: let whatever waits for an answer fail now."""
+        client = self._client
+        if client is not None:
+            with contextlib.suppress(OSError):
+                client.socket().shutdown(socket.SHUT_RDWR)
 
     def _do(self, what: Callable[[IMAPClient], _T]) -> _T:
         client = self._client or self.open()

@@ -1,0 +1,81 @@
+"""Hearing of a new mail within seconds: IDLE (RFC 2177) on a connection of its own, or NOOP where a server has none."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from followbot.errors import Unreachable
+from followbot.providers.imap.connection import Connection, Denied
+from followbot.providers.imap.folders import FolderNames, find_folders
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+RENEWED = timedelta(minutes=9)
+"""How long one IDLE lasts. Servers hang up after thirty minutes at the latest, and many routers after ten."""
+
+ASKED = timedelta(seconds=60)
+"""How often a server without IDLE is asked."""
+
+
+class IdleListener:
+    """A `ports.Listener` on the folder where mail arrives. For one thread; `close` may come from another."""
+
+    def __init__(self, connection: Connection, names: FolderNames) -> None:
+        self._connection = connection
+        self._names = names
+        self._closed = threading.Event()
+        self._listening = False
+
+    def wait(self, patience: timedelta) -> bool:
+        """Whether something may have come within `patience`. A connection that had to be opened may have missed something.
+
+        Raises what `Connection.read` raises.
+        """
+        if self._closed.is_set():
+            return False
+        try:
+            if not self._listening:
+                self._connection.read(self._open)
+                self._listening = True
+                return True
+            return self._connection.read(lambda client: self._listen(client, min(patience, RENEWED)), again=False)
+        except Denied as denied:
+            self._give_up()
+            raise Unreachable(f"{self._connection.server.host} cannot tell: {denied.reason}.") from denied
+        except BaseException:
+            self._give_up()
+            raise
+
+    def close(self) -> None:
+        """End a wait that is under way, and every later one at once."""
+        self._closed.set()
+        self._connection.interrupt()
+
+    def _give_up(self) -> None:
+        self._listening = False
+        self._connection.close()
+
+    def _open(self, client: IMAPClient) -> None:
+        folders = find_folders(client, self._names)
+        self._connection.count("EXAMINE")
+        client.select_folder(folders.watched[0], readonly=True)
+
+    def _listen(self, client: IMAPClient, patience: timedelta) -> bool:
+        if not client.has_capability("IDLE"):
+            self._closed.wait(min(patience, ASKED).total_seconds())
+            self._connection.count("NOOP")
+            _, told = client.noop()
+            return _is_news(told)
+        self._connection.count("IDLE")
+        client.idle()
+        told = client.idle_check(patience.total_seconds())
+        _, more = client.idle_done()
+        return _is_news(told) or _is_news(more)
+
+
+def _is_news(told: Any) -> bool:
+    """Whether the server has said that there are messages it had not spoken of (EXISTS, RECENT)."""
+    return any(len(line) > 1 and line[1] in (b"EXISTS", b"RECENT") for line in told if isinstance(line, tuple))
