@@ -48,6 +48,12 @@ def mailboxes_of(process: Process, world: World) -> frozenset[str]:
     return frozenset(a.name for a in world.accounts if a.mailbox is not None and a.name in names)
 
 
+def awaits_mail(world: World, account: str) -> bool:
+    """Whether a mail that comes to this account now may matter."""
+    now, longest = world.clock.now(), world.settings.timing.pending_max
+    return any(account in mailboxes_of(p, world) for p in world.store.live() if pending(p, now, longest))
+
+
 Watched = frozenset[tuple[str, str]]
 """Pairs of a process and a mailbox (account name): that mailbox's mail has just been held against that process."""
 

@@ -7,17 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
 from followbot.bootstrap.logins import Tools, login_of
 from followbot.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from followbot.app.ports import Account, Calendar, Mailbox
+    from followbot.app.ports import Account
     from followbot.config import Config, ImapAccount, LocalAccount
-
-
-Adapters = tuple["tuple[Calendar, ...]", "Mailbox | None", Callable[[], dict[str, int]]]
-"""Calendars, mailbox, and the requests made so far."""
 
 
 def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
@@ -31,15 +28,16 @@ def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Accou
             f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
             "Use `provider: local` for mail and calendars in files.",
         )
-    calendars, mailbox, requests = build(section, config, tools) if adapters else ((), None, dict)
+    doors = build(section, config, tools) if adapters else Adapters()
     return Account(
         name=section.name,
         provider=section.provider,
         addresses=addresses_of(section.email, config),
         email=section.email,
-        calendars=calendars,
-        mailbox=mailbox,
-        requests=requests,
+        calendars=doors.calendars,
+        mailbox=doors.mailbox,
+        requests=doors.requests,
+        listener=doors.listener,
         login=login_of(section, config, tools).state,
     )
 
@@ -73,7 +71,7 @@ def _local(section: LocalAccount, config: Config, tools: Tools) -> Adapters:
             trash=local.trash,
             common_names=rule_file("mailbox/folders"),
         )
-    return calendars, mailbox, lambda: dict(requests)
+    return Adapters(calendars, mailbox, lambda: dict(requests))
 
 
 def _imap(section: ImapAccount, config: Config, tools: Tools) -> Adapters:

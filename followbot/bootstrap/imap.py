@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
 from followbot.errors import ConfigurationError
 from followbot.providers.imap.auth import ImapLogin, StoredPassword
@@ -15,7 +16,7 @@ from followbot.providers.imap.dav import Session
 from followbot.providers.imap.services import Service, find_service, parse_services
 
 if TYPE_CHECKING:
-    from followbot.app.ports import Calendar, Mailbox
+    from followbot.app.ports import Calendar
     from followbot.bootstrap.logins import Tools
     from followbot.config import Config, ImapAccount
     from followbot.providers.imap.calendars import DavCalendars
@@ -23,29 +24,29 @@ if TYPE_CHECKING:
 Counts = Counter[str]
 
 
-def adapters(
-    section: ImapAccount, config: Config, tools: Tools, addresses: frozenset[str]
-) -> tuple[tuple[Calendar, ...], Mailbox, Callable[[], dict[str, int]]]:
-    """The calendars and the mailbox of an account; nothing is connected to yet."""
+def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: frozenset[str]) -> Adapters:
+    """The calendars, the mailbox and an ear for it; nothing is connected to yet."""
     from followbot.providers.imap.folders import FolderNames
+    from followbot.providers.imap.idle import IdleListener
     from followbot.providers.imap.mailbox import ImapMailbox
 
     service, counts = service_of(section), Counter[str]()
+    server = server_of(section, service)
     password = StoredPassword(section.name, tools.secrets, tools.clock)
-    mailbox = ImapMailbox(
-        section.name,
-        Connection(server_of(section, service), password, counts, password.refused),
-        clock=tools.clock,
-        addresses=addresses,
-        names=FolderNames(
-            inbox=section.imap.inbox,
-            drafts=section.imap.drafts,
-            sent=section.imap.sent,
-            trash=section.imap.trash,
-            common=rule_file("mailbox/folders"),
-        ),
+    names = FolderNames(
+        inbox=section.imap.inbox,
+        drafts=section.imap.drafts,
+        sent=section.imap.sent,
+        trash=section.imap.trash,
+        common=rule_file("mailbox/folders"),
     )
-    return tuple(_calendars(section, config, service, password, counts)), mailbox, lambda: dict(counts)
+    connection = Connection(server, password, counts, password.refused)
+    return Adapters(
+        calendars=tuple(_calendars(section, config, service, password, counts)),
+        mailbox=ImapMailbox(section.name, connection, clock=tools.clock, addresses=addresses, names=names),
+        requests=lambda: dict(counts),
+        listener=lambda: IdleListener(Connection(server, password, Counter(), password.refused), names),
+    )
 
 
 def login(section: ImapAccount, tools: Tools) -> ImapLogin:

@@ -1,0 +1,20 @@
+"""What a provider is made into for one account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from followbot.app.ports import Calendar, Listener, Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """The doors of one account: see the fields of `ports.Account` that have these names."""
+
+    calendars: tuple[Calendar, ...] = ()
+    mailbox: Mailbox | None = None
+    requests: Callable[[], Mapping[str, int]] = dict
+    listener: Callable[[], Listener] | None = None

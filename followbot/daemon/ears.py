@@ -1,0 +1,125 @@
+"""Ears for mailboxes that can tell when a mail comes: while something is pending, an answer is known within seconds.
+
+A thread for each such account. It only asks for a cycle; what the mail means is decided there. Nothing depends on it: polls go
+on as they do for every account, so a deaf ear costs minutes, not an answer.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from followbot.app.ports import Listener
+from followbot.app.watch import awaits_mail
+from followbot.app.world import World
+from followbot.daemon.log import Log
+from followbot.errors import FollowbotError
+
+PATIENCE = timedelta(minutes=9)
+"""How long one wait lasts before the ear looks whether there is still something to wait for."""
+
+UNNEEDED = timedelta(seconds=30)
+"""How long an ear rests while nothing is pending."""
+
+BACKOFF = timedelta(seconds=5)
+LONGEST_BACKOFF = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """One account's ear. `open` makes the listener, `needed` says whether a mail would matter, `wake` asks for a cycle.
+
+    `rest` waits for so many seconds and says whether the daemon is stopping.
+    """
+
+    account: str
+    open: Callable[[], Listener]
+    needed: Callable[[], bool]
+    wake: Callable[[], None]
+    rest: Callable[[float], bool]
+    log: Log
+
+    def listen(self, stopping: Callable[[], bool], on_open: Callable[[Listener | None], None]) -> None:
+        """Until the daemon stops. `on_open` is told of the listener in use, so that it can be closed from outside."""
+        failures = 0
+        while not stopping():
+            if not self._is_needed():
+                self.rest(UNNEEDED.total_seconds())
+                continue
+            listener = self.open()
+            on_open(listener)
+            try:
+                self._hear(listener, stopping)
+                failures = 0
+            except FollowbotError as error:
+                failures += 1
+                self.log.debug("deaf", account=self.account, problem=error.problem)
+            except Exception as error:  # noqa: BLE001 - an ear that breaks must not take the daemon with it
+                failures += 1
+                self.log.broke("ear_broke", type(error).__name__)
+            finally:
+                on_open(None)
+                listener.close()
+            if failures:
+                self.rest(min(BACKOFF * 2 ** min(failures - 1, 10), LONGEST_BACKOFF).total_seconds())
+
+    def _hear(self, listener: Listener, stopping: Callable[[], bool]) -> None:
+        while not stopping() and self._is_needed():
+            if listener.wait(PATIENCE) and not stopping():
+                self.wake()
+
+    def _is_needed(self) -> bool:
+        try:
+            return self.needed()
+        except FollowbotError as error:
+            self.log.warning("store_unreadable", problem=error.problem, remedy=error.remedy)
+            return False
+
+
+class Ears:
+    """All ears of a daemon."""
+
+    def __init__(self, world: World, wake: Callable[[], None], log: Log) -> None:
+        self._stopping = threading.Event()
+        self._open: dict[str, Listener] = {}
+        self._lock = threading.Lock()
+        self._threads = [
+            threading.Thread(target=self._run, args=(self._ear(world, account.name, account.listener, wake, log),))
+            for account in world.accounts
+            if account.listener is not None
+        ]
+
+    def _ear(
+        self, world: World, account: str, listener: Callable[[], Listener], wake: Callable[[], None], log: Log
+    ) -> Ear:
+        return Ear(account, listener, lambda: awaits_mail(world, account), wake, self._stopping.wait, log)
+
+    def _run(self, ear: Ear) -> None:
+        def on_open(listener: Listener | None) -> None:
+            with self._lock:
+                if listener is None:
+                    self._open.pop(ear.account, None)
+                else:
+                    self._open[ear.account] = listener
+            if listener is not None and self._stopping.is_set():
+                listener.close()
+
+        ear.listen(self._stopping.is_set, on_open)
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.daemon = True  # a server that does not answer must not keep the program from ending
+            thread.start()
+
+    def stop(self, within: float = 2.0) -> None:
+        """Close every ear; what has not ended after so many seconds ends with the program."""
+        self._stopping.set()
+        with self._lock:
+            listeners = list(self._open.values())
+        for listener in listeners:
+            listener.close()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(within)
