@@ -8,6 +8,7 @@ intent leaves `Creating` behind, which the next cycle reads as "unknown" and loo
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from followbot.app.cards import card_payload
 from followbot.app.plan import Order
@@ -27,7 +28,7 @@ from followbot.app.ports import (
 from followbot.app.report import Item, Report, Trouble, item
 from followbot.app.settle import adopted, items, note_state, step, with_item
 from followbot.app.transact import Revision, revise
-from followbot.app.watch import Watched, is_watched
+from followbot.app.watch import Watched, in_doubt_until, is_watched
 from followbot.app.world import Assignment, World
 from followbot.domain.lifecycle import (
     Adopt,
@@ -110,6 +111,8 @@ def _deliver_if_ready(world: World, process: Process, order: Order, watched: Wat
     account = world.account(interview_round.account)
     if account is None or account.mailbox is None:
         report.errors.append(_no_mailbox(interview_round))
+    elif (until := in_doubt_until(process, world)) is not None:
+        report.errors.append(_in_doubt(account.name, order, until))
     elif is_watched(process, world, watched):
         with report.trouble(account.name, f"follow-up {order.due.follow_up.id}"):
             _deliver_one(world, account, account.mailbox, process, interview_round, order, report)
@@ -267,6 +270,11 @@ def _note(
 def _item(process: Process, round_id: str, follow_up_id: str) -> Item:
     interview_round = process.round(round_id)
     return item(process, interview_round, next(f for f in items(interview_round) if f.id == follow_up_id))
+
+
+def _in_doubt(account: str, order: Order, until: datetime) -> Trouble:
+    what = f"It is due, and waits for a second search of the mailbox, whose index lags: {until:%Y-%m-%d %H:%M} UTC."
+    return Trouble(account, f"follow-up {order.due.follow_up.id}", what, 75)
 
 
 def _no_mailbox(interview_round: Round) -> Trouble:

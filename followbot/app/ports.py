@@ -223,7 +223,7 @@ class Mailbox(Protocol):
 
     @property
     def index_lag(self) -> timedelta:
-        """Mail younger than this may be missing from a search."""
+        """Mail younger than this may be missing from a search; zero where a search misses nothing."""
 
     def position(self) -> str:
         """The cursor for "everything up to now"."""

@@ -3,6 +3,9 @@
 Bodies are read, judged and dropped; what stays is a `Signal` (who, when, what it means) and the head of the latest thread
 with each contact. The position in the mailbox is taken before a search, and is committed together with its signals, so that
 a crash can only make followbot read a mail twice, never miss one; and a mail read twice is one signal.
+
+A search may miss what is younger than the mailbox's `index_lag`. Mail that comes after it is told by the cursor, so only that
+span before the search is in doubt: once it is over, history is searched a second time, and until then nothing is delivered.
 """
 
 from __future__ import annotations
@@ -79,21 +82,44 @@ def is_watched(process: Process, world: World, watched: Watched) -> bool:
     return bool(mailboxes) and all((process.id, name) in watched for name in mailboxes)
 
 
+def in_doubt_until(process: Process, world: World) -> datetime | None:
+    """When history is to be searched a second time, because the first search may have missed the newest mail."""
+    again = [
+        at
+        for account in world.accounts
+        if account.mailbox is not None and account.name in mailboxes_of(process, world)
+        for at in (_search_again_at(process, account.name, account.mailbox),)
+        if at is not None
+    ]
+    return max(again, default=None)
+
+
+def _search_again_at(process: Process, account: str, mailbox: Mailbox) -> datetime | None:
+    searches = [at for name, at in process.watched if name == account]
+    return searches[0] + mailbox.index_lag if mailbox.index_lag and len(searches) == 1 else None
+
+
 def _watch_mailbox(
     world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
 ) -> None:
+    now = world.clock.now()
     interest = _interest(world, processes)
     strangers = tuple(p for p in processes if account.name not in dict(p.watched))
+    doubtful = tuple(p for p in processes if (at := _search_again_at(p, account.name, mailbox)) and at <= now)
     mail, searched = _news(world, account, mailbox, processes, interest)
     messages = list(mail.messages)
     problems = list(mail.problems)
-    if strangers and not searched:
-        history = mailbox.search(_query(world, account.name, strangers), _interest(world, strangers))
+    wanted = (*strangers, *doubtful)
+    if wanted and not searched:
+        history = mailbox.search(_query(world, account.name, wanted), _interest(world, wanted))
         messages += history.messages
         problems += history.problems
+    # A search because the cursor had expired puts the newest mail in doubt for everybody.
+    first = {p.id for p in (processes if searched else strangers)}
+    searches = _Searches(first, {p.id for p in doubtful} - first)
     for attempt in range(_ATTEMPTS):
         try:
-            _commit_news(world, account, processes, messages, mail.cursor, problems if attempt == 0 else [])
+            _commit_news(world, account, processes, messages, mail.cursor, searches, problems if attempt == 0 else [])
         except Stale:
             processes = tuple(p for p in map(world.store.load, [p.id for p in processes]) if p is not None)
             continue
@@ -102,6 +128,23 @@ def _watch_mailbox(
         raise TryAgain("The store kept changing while mail was being read.", "The next cycle reads it again.")
     for problem in problems:
         report.problem(account.name, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Searches:
+    """For which processes history has just been searched, and whether that was the first or the second time."""
+
+    first: set[str]
+    second: set[str]
+
+    def note(self, process: Process, account: str, now: datetime) -> Process:
+        others = tuple(w for w in process.watched if w[0] != account)
+        before = tuple(w for w in process.watched if w[0] == account)
+        if process.id in self.first:
+            return replace(process, watched=(*others, (account, now)))
+        if process.id in self.second:
+            return replace(process, watched=(*others, *before[:1], (account, now)))
+        return process
 
 
 def _news(
@@ -123,6 +166,7 @@ def _commit_news(
     processes: tuple[Process, ...],
     messages: list[Message],
     cursor: str,
+    searches: _Searches,
     problems: list[Problem],
 ) -> None:
     """One transaction: the signals and the position after them.
@@ -137,8 +181,7 @@ def _commit_news(
     changed: list[Process] = []
     journal: list[Entry] = []
     for before, (after, news) in zip(processes, takings, strict=True):
-        if account.name not in dict(after.watched):
-            after = replace(after, watched=(*after.watched, (account.name, now)))
+        after = searches.note(after, account.name, now)
         if after != before:
             changed.append(after)
         journal += entries(after, tuple(_said(told, fits[told.signal]) for told in news), now)

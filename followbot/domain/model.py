@@ -610,7 +610,7 @@ class Process:
     signals: tuple[Signal, ...] = ()
     threads: tuple[Thread, ...] = ()
     watched: tuple[tuple[str, datetime], ...] = ()
-    """For each mailbox (account name): since when its history has been searched for this process."""
+    """For each mailbox (account name): when its history was searched for this process, twice where its index lags."""
     version: int = field(default=0, compare=False)
 
     @property

@@ -203,7 +203,8 @@ class FakeMailbox:
     def search(self, query: Query, interest: Interest) -> Mail:
         with self._step("search"):
             cursor = str(len(self.inbox))
-            return Mail(self._wanted([m for m in self.inbox if m.received >= query.since], interest), cursor)
+            indexed = self.clock.now() - self.index_lag
+            return Mail(self._wanted([m for m in self.inbox if query.since <= m.received <= indexed], interest), cursor)
 
     def _wanted(self, messages: list[Message], interest: Interest) -> tuple[Message, ...]:
         return tuple(m for m in messages if interest(envelope_of(m)))
