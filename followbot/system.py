@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Container
 from datetime import UTC, date, datetime
 from functools import cache
@@ -17,6 +19,16 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+def pause(seconds: float) -> None:
+    """Wait, between two attempts to read something from a server."""
+    time.sleep(seconds)
+
+
+def chance() -> float:
+    """A number from 0 up to 1, to spread what would happen at the same moment. No secret is made of it."""
+    return random.random()  # noqa: S311
 
 
 class PublicHolidays:

@@ -15,13 +15,14 @@ from followbot.errors import ConfigurationError
 if TYPE_CHECKING:
     from followbot.app.ports import Account
     from followbot.config import Config, ImapAccount, LocalAccount
+    from followbot.config.accounts import GoogleAccount
 
 
 def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
     """The adapters of one configured account."""
     from followbot.app.ports import Account
 
-    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {"local": _local, "imap": _imap}
+    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {"local": _local, "google": _google, "imap": _imap}
     build = builders.get(section.provider)
     if build is None:
         raise ConfigurationError(
@@ -72,6 +73,12 @@ def _local(section: LocalAccount, config: Config, tools: Tools) -> Adapters:
             common_names=rule_file("mailbox/folders"),
         )
     return Adapters(calendars, mailbox, lambda: dict(requests))
+
+
+def _google(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
+    from followbot.bootstrap.google import adapters
+
+    return adapters(section, config, tools)
 
 
 def _imap(section: ImapAccount, config: Config, tools: Tools) -> Adapters:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from functools import partial
+from collections import Counter
+from collections.abc import Callable, MutableMapping
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from followbot.providers.google.auth import GMAIL, GoogleLogin
@@ -13,9 +14,52 @@ from followbot.providers.google.tokens import GoogleTokens
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
+    from followbot.app.ports import Calendar, Mailbox
     from followbot.bootstrap.logins import Tools
     from followbot.config import Config
     from followbot.config.accounts import GoogleAccount
+
+
+def adapters(
+    section: GoogleAccount, config: Config, tools: Tools
+) -> tuple[tuple[Calendar, ...], Mailbox, Callable[[], dict[str, int]]]:
+    """The calendars and the mailbox of an account; nothing is read or asked yet."""
+    from followbot.providers.bearer import Bearer
+    from followbot.providers.google.api import Api, rules
+    from followbot.providers.google.calendar import GoogleCalendar, names_of
+    from followbot.providers.google.errors import may_pass
+    from followbot.providers.google.mailbox import GoogleMailbox
+    from followbot.providers.http import Patience, Transport
+    from followbot.system import chance, pause
+
+    counts: Counter[str] = Counter()
+    endpoint = section.google.endpoint
+    transport = Transport(rules(endpoint), counts=counts, patience=Patience(pause, chance), passing=may_pass)
+    source = _Tokens(lambda: tokens(section, config, tools, counts))
+    api = Api(Bearer(section.name, transport, source, provider="Google"), endpoint)
+    calendars = tuple(
+        GoogleCalendar(name, account=section.name, api=api, home=config.profile.timezone)
+        for name in names_of(section.calendars)
+    )
+    mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock)
+    return calendars, mailbox, lambda: dict(counts)
+
+
+class _Tokens:
+    """The account's tokens, made when first asked for: a broken client-secrets file is this account's trouble alone."""
+
+    def __init__(self, make: Callable[[], GoogleTokens]) -> None:
+        self._make = make
+
+    @cached_property
+    def _tokens(self) -> GoogleTokens:
+        return self._make()
+
+    def token(self) -> str:
+        return self._tokens.token()
+
+    def refused(self, token: str) -> None:
+        self._tokens.refused(token)
 
 
 def login(section: GoogleAccount, config: Config, tools: Tools) -> Login:
