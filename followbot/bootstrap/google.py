@@ -7,6 +7,7 @@ from collections.abc import Callable, MutableMapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from followbot.bootstrap.adapters import Adapters
 from followbot.providers.google.auth import GMAIL, GoogleLogin
 from followbot.providers.google.client import load_client
 from followbot.providers.google.scopes import Permission, wanted
@@ -14,15 +15,12 @@ from followbot.providers.google.tokens import GoogleTokens
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
-    from followbot.app.ports import Calendar, Mailbox
     from followbot.bootstrap.logins import Tools
     from followbot.config import Config
     from followbot.config.accounts import GoogleAccount
 
 
-def adapters(
-    section: GoogleAccount, config: Config, tools: Tools
-) -> tuple[tuple[Calendar, ...], Mailbox, Callable[[], dict[str, int]]]:
+def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
     """The calendars and the mailbox of an account; nothing is read or asked yet."""
     from followbot.providers.bearer import Bearer
     from followbot.providers.google.api import Api, rules
@@ -42,7 +40,7 @@ def adapters(
         for name in names_of(section.calendars)
     )
     mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock)
-    return calendars, mailbox, lambda: dict(counts)
+    return Adapters(calendars, mailbox, lambda: dict(counts))
 
 
 class _Tokens:
