@@ -28,7 +28,7 @@ def pause(seconds: float) -> None:
 
 def chance() -> float:
     """A number from 0 up to 1, to spread what would happen at the same moment. No secret is made of it."""
-    return random.random()  # noqa: S311
+    return random.random()  # noqa: S311 -- not for secrets, see above
 
 
 class PublicHolidays:
