@@ -23,7 +23,7 @@ from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
 from tests.servers.radicale import Radicale, needs_radicale, radicale
 from tests.system.conftest import END, EVENT
 
-pytestmark = [pytest.mark.system, needs_dovecot, needs_radicale]
+pytestmark = [pytest.mark.system, pytest.mark.heavy, needs_dovecot, needs_radicale]
 
 DAY = timedelta(days=1)
 
