@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 from followbot.app.ports import Payload, ThreadLink
 from followbot.app.world import Assignment
+from followbot.app.written import Model, ModelFailed, Written
 from followbot.domain import card
+from followbot.domain.channels import other_channels
+from followbot.domain.composing import letter_from, prompt_for
 from followbot.domain.drafting import Brief, Letter, Templates, compose
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, ContactRole, FollowUpKind, Profile, Thread
@@ -17,25 +20,50 @@ from followbot.domain.states import Sent
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Writes payloads. Templates and card words are asked for at the first draft, not before: most cycles write nothing."""
+    """Writes payloads. Templates and card words are asked for at the first draft, not before: most cycles write nothing.
+
+    With a `model` the words are its own where they pass every check, else the template's.
+    """
 
     profile: Profile
     templates: Callable[[], Templates]
     card_rules: Callable[[], card.CardRules]
     prompt_line: bool = False
+    model: Model | None = None
 
-    def write(self, job: Assignment) -> Payload:
+    def write(self, job: Assignment) -> Written:
         """The payload for an assignment. Raises whatever a broken template raises."""
         if job.kind is FollowUpKind.CARD:
-            return self._card(job)
+            return Written(self._card(job))
         thread = latest_thread(job)
-        letter = self.letter(job, thread)
+        brief = brief_of(job, self.profile, thread, prompt_line=self.prompt_line)
+        letter, composer, remarks = self._letter(brief)
         to = tuple(Address(c.email or "", c.name) for c in job.to)
-        return self._payload(job, letter.subject, letter.text, letter.html, to, thread, letter.language)
+        payload = self._payload(job, letter.subject, letter.text, letter.html, to, thread, letter.language)
+        channels = other_channels(brief, self.templates()) if job.kind is FollowUpKind.THANK_YOU else None
+        return Written(payload, composer, remarks, letter.sources, letter.findings, channels)
 
-    def letter(self, job: Assignment, thread: Thread | None) -> Letter:
-        """The letter alone, with its sources and what the lint said."""
-        return compose(brief_of(job, self.profile, thread, prompt_line=self.prompt_line), self.templates())
+    def _letter(self, brief: Brief) -> tuple[Letter, str, tuple[str, ...]]:
+        """The letter, who worded it, and what there is to say about that."""
+        refused = ""
+        if self.model is not None and not brief.prompt_line:
+            letter, refused = self._from_model(self.model, brief)
+            if letter is not None:
+                return letter, "llm", ()
+        letter = compose(brief, self.templates())
+        remarks = (refused, _plain_because(letter) if letter.fallback else "")
+        return letter, "template", tuple(remark for remark in remarks if remark)
+
+    def _from_model(self, model: Model, brief: Brief) -> tuple[Letter | None, str]:
+        """The model's letter if it may be used, and why not otherwise."""
+        prompt = prompt_for(brief, self.templates())
+        try:
+            letter = letter_from(model.answer(prompt.rules, prompt.data), brief, self.templates())
+        except ModelFailed as failure:
+            return None, f"{failure} The template is used."
+        if letter.findings:
+            return None, f"The language model's letter is not used. {letter.findings[0].text} The template is."
+        return letter, ""
 
     def _card(self, job: Assignment) -> Payload:
         doubtful = tuple(i.summary for i in job.round.doubtful)
@@ -69,6 +97,10 @@ class Author:
             language=language,
         )
         return Payload(job.key, job.account, message_id, subject, sender, to, text, mime, link, language)
+
+
+def _plain_because(letter: Letter) -> str:
+    return "The simplest letter is used" + (f": {letter.findings[0].text}" if letter.findings else ".")
 
 
 def latest_thread(job: Assignment) -> Thread | None:

@@ -132,14 +132,15 @@ def _deliver_one(
     if key in world.store.forgotten_keys():
         _pass_over(world, process, interview_round, follow_up, report)
         return
-    payload = world.write(assignment(world, account, process, interview_round, order, key))
+    written = world.write(assignment(world, account, process, interview_round, order, key))
+    payload = written.payload
     fate = mailbox.find(payload)
     if not _intend(world, process, interview_round.id, follow_up, payload):
         return
     # What exists already under this key, from a store that was lost, is adopted as it is.
     found = () if isinstance(fate, NotFound) else adopted(fate, world.clock.now())
     triggers = found or (_created(world, mailbox, payload),)
-    _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report)
+    _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report, written.remarks)
 
 
 def _pass_over(world: World, process: Process, interview_round: Round, follow_up: FollowUp, report: Report) -> None:
@@ -211,14 +212,19 @@ def _outcome(outcome: CreateOutcome, world: World) -> Trigger:
 
 
 def _conclude(
-    world: World, process_id: str, round_id: str, follow_up_id: str, triggers: tuple[Trigger, ...], report: Report
+    world: World,
+    process_id: str,
+    round_id: str,
+    follow_up_id: str,
+    triggers: tuple[Trigger, ...],
+    report: Report,
+    remarks: tuple[str, ...],
 ) -> None:
     for trigger in triggers:
         match trigger:
             case Adopt():
-                after = _note(
-                    world, process_id, round_id, follow_up_id, trigger, "drafted", "{title} lies in your drafts."
-                )
+                lies = "{title} lies in your drafts."
+                after = _note(world, process_id, round_id, follow_up_id, trigger, "drafted", lies, *remarks)
                 if after is not None:
                     report.created.append(_item(after, round_id, follow_up_id))
             case Refuse(error=error):
@@ -256,12 +262,12 @@ def _note(
     trigger: Trigger,
     what: str,
     text: str,
-    why: str = "",
+    *why: str,
 ) -> Process | None:
     def decide(follow_up: FollowUp, title: str) -> tuple[State, tuple[Happening, ...]] | None:
         if not allows(follow_up.state, type(trigger)):
             return None
-        told = Happening(follow_up.id, what, text.format(title=title), (why,) if why else ())
+        told = Happening(follow_up.id, what, text.format(title=title), why)
         return advance(follow_up.state, trigger), (told,)
 
     return step(world, process_id, round_id, follow_up_id, decide)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from followbot.app.deliver import assignment as assignment
 from followbot.app.plan import Order, rules_of
-from followbot.app.ports import Account, Payload
+from followbot.app.ports import Account
 from followbot.app.refs import Target
 from followbot.app.world import World
+from followbot.app.written import Written
 from followbot.domain.addressing import Addressing, dead_addresses, nudge_recipient, thank_you_addressings
 from followbot.domain.model import FollowUp, FollowUpKind, Round
 from followbot.domain.policy import Due, draft_key
@@ -17,7 +18,7 @@ from followbot.domain.states import Failed, Waiting
 from followbot.errors import FollowbotError
 
 
-def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Payload, ...]:
+def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Written, ...]:
     """The drafts of one kind; without a kind those that come next. A follow-up's own id asks for that one alone.
 
     Raises `FollowbotError` where nobody can be written to, or no account could take the draft.
@@ -29,7 +30,7 @@ def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Pa
             "There is nobody in this interview whose address is known, and addresses are never guessed."
         )
     account = _account(world, target.round)
-    written: list[Payload] = []
+    written: list[Written] = []
     for addressing in addressings:
         due = _due(target.round, wanted, addressing, late=_late(world, target.round, wanted, world.clock.now()))
         draft = assignment(
@@ -40,7 +41,7 @@ def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Pa
             Order(target.process.id, due),
             draft_key(target.round, due.follow_up),
         )
-        others = tuple(payload.text for payload in written)
+        others = tuple(w.payload.text for w in written)
         written.append(world.write(replace(draft, siblings=(*draft.siblings, *others))))
     return tuple(written)
 

@@ -39,6 +39,7 @@ from followbot.domain.model import (
     FollowUpKind,
     Interview,
     Process,
+    Rapport,
     Round,
     Ruling,
     SignalKind,
@@ -114,6 +115,8 @@ class InterviewStatus:
     follow_ups: tuple[FollowUpStatus, ...]
     moment: datetime | None
     card: FollowUp | None
+    great: bool = False
+    """The user called the rapport great: there is more than a mail to offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,14 @@ def _interview_status(
         follow_ups=follow_ups,
         moment=_moment(round_, interview, state),
         card=round_.card,
+        great=_great(round_),
     )
+
+
+def _great(round_: Round) -> bool:
+    """Whether the latest word on the rapport is that it was great."""
+    said = [note.rapport for note in sorted(round_.notes, key=lambda note: note.at) if note.rapport]
+    return bool(said) and said[-1] is Rapport.GREAT
 
 
 def _verdict(interview: Interview) -> Verdict:
@@ -342,7 +352,14 @@ def _interview_json(status: InterviewStatus) -> dict[str, object]:
         "state": status.state.value,
         "contacts": [contact_json(c) for c in interview.findings.contacts],
         "follow_ups": [_follow_up_json(f, status.zone) for f in status.follow_ups],
+        **({"other_channels": ["linkedin", "card"]} if offers_channels(status) else {}),
     }
+
+
+def offers_channels(status: InterviewStatus) -> bool:
+    """Whether `preview` has a LinkedIn note and a text for a card: after a great rapport, until the process has ended."""
+    over = status.state in (InterviewState.UPCOMING, InterviewState.CLOSED, InterviewState.CANCELLED)
+    return status.great and not over and bool(status.follow_ups)
 
 
 def contact_json(contact: Contact) -> dict[str, object]:

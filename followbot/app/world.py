@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from followbot.app.ports import Account, Clock, Envelope, Holidays, Notifier, Payload, Store
+from followbot.app.ports import Account, Clock, Envelope, Holidays, Notifier, Store
 from followbot.app.settings import Settings, UnsureMode
+from followbot.app.written import Written
 from followbot.domain.model import (
     Contact,
     Detection,
@@ -75,7 +76,7 @@ class World:
     """Whether a mail is worth reading for a process; asked before its body is read."""
     recruiting_systems: Callable[[], frozenset[str]]
     """Registrable domains of systems that write in a company's name (search only)."""
-    write: Callable[[Assignment], Payload]
+    write: Callable[[Assignment], Written]
     read_card: Callable[[str, datetime], CardAnswers]
     holidays: Holidays
     country_of: Callable[[str], str]

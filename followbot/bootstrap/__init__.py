@@ -10,21 +10,22 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from followbot import __version__
 from followbot.bootstrap.data import rule_file, rule_files, template_files
-from followbot.errors import FollowbotError
+from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
     from followbot.app.desk import Desk
-    from followbot.app.login import Login
-    from followbot.app.ports import Clock, Envelope, Payload, Store
+    from followbot.app.login import Login, Secrets
+    from followbot.app.ports import Clock, Envelope, Store
     from followbot.app.world import Assignment, CardAnswers, World
+    from followbot.app.written import Written
     from followbot.config import Config
     from followbot.domain.card import CardRules
     from followbot.domain.detection import DetectionRules, DetectionSettings
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from followbot.domain.replies import ReplyRules
 
 __all__ = [
-    "author",
     "compose",
     "inspect_event",
     "inspect_mail",
@@ -125,13 +125,32 @@ def _may_concern(envelope: Envelope, context: ReplyContext) -> bool:
     )
 
 
-@cache
-def templates() -> Templates:
-    """All templates and the wording rules that go with them."""
-    from followbot.domain.drafting import parse_templates
+def templates(config_path: Path | None = None) -> Templates:
+    """All templates and the wording rules that go with them; those of the user beside a configuration file lie over ours.
 
-    with _shipped():
-        return parse_templates(template_files(), rule_files())
+    Raises `ConfigurationError` where a template of the user's cannot be used.
+    """
+    from followbot.bootstrap.writing import own_templates
+
+    own = own_templates(config_path) if config_path else {}
+    return _templates(tuple(sorted(own.items())))
+
+
+@lru_cache(maxsize=2)
+def _templates(own: tuple[tuple[str, str], ...]) -> Templates:
+    """Kept for as long as the user's files say the same."""
+    from followbot.domain.drafting import parse_templates
+    from followbot.domain.variants import TemplateProblem
+
+    try:
+        with _shipped():
+            return parse_templates(template_files(), rule_files("drafting"), dict(own))
+    except FollowbotError as error:
+        if own and isinstance(error.__cause__, TemplateProblem):
+            raise ConfigurationError(
+                f"A template of yours cannot be used. {error.__cause__}", "Mend it, or take it away."
+            ) from error
+        raise
 
 
 @cache
@@ -142,18 +161,17 @@ def _card_rules() -> CardRules:
         return parse_rules(rule_files())
 
 
-def _writer(config: Config) -> Callable[[Assignment], Payload]:
-    def write(job: Assignment) -> Payload:
-        return author(config).write(job)
+def _writer(config: Config, secrets: Secrets) -> Callable[[Assignment], Written]:
+    def write(job: Assignment) -> Written:
+        return author().write(job)
+
+    @cache
+    def author() -> Author:
+        from followbot.bootstrap.writing import author
+
+        return author(config, secrets, lambda: templates(config.path), _card_rules)
 
     return write
-
-
-def author(config: Config) -> Author:
-    """Who writes drafts; `preview` asks the same one for the letter with its sources."""
-    from followbot.app.author import Author
-
-    return Author(config.profile, templates, _card_rules, prompt_line=config.drafts.prompt_line)
 
 
 def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
@@ -263,7 +281,7 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
         read=_read,
         may_concern=_may_concern,
         recruiting_systems=_recruiting_systems,
-        write=_writer(config),
+        write=_writer(config, made_with.secrets),
         read_card=_card_reader(config.profile),
         holidays=PublicHolidays(),
         country_of=country_of,

@@ -9,7 +9,7 @@ import typer
 from followbot.cli.invocation import Invocation, add_command
 
 if TYPE_CHECKING:
-    from followbot.config import InvalidConfiguration
+    from followbot.config import Config, InvalidConfiguration
 
 
 def register(app: typer.Typer) -> None:
@@ -28,6 +28,7 @@ def check(invocation: Invocation) -> None:
 
     try:
         config = invocation.load_config()
+        _check_templates(config)
     except InvalidConfiguration as error:
         if invocation.json:
             write_json(_problems(error))
@@ -38,6 +39,15 @@ def check(invocation: Invocation) -> None:
     else:
         accounts = f"{len(names)} account{'' if len(names) == 1 else 's'}"
         write_wrapped(f"{config.path} is in order: {accounts} ({', '.join(names)}).")
+
+
+def _check_templates(config: Config) -> None:
+    """Raises where a template of the user's own cannot be used."""
+    from followbot.bootstrap import templates
+    from followbot.bootstrap.writing import OWN_FOLDER
+
+    if (config.path.parent / OWN_FOLDER).is_dir():
+        templates(config.path)
 
 
 def _problems(error: InvalidConfiguration) -> dict[str, object]:

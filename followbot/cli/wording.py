@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from followbot.app.plain import person, safe
-from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport
+from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport, offers_channels
 from followbot.cli.when import ago, moment
 from followbot.domain.model import Closure, Contact, FollowUp, FollowUpKind, Ruling, Standing
 from followbot.domain.states import (
@@ -74,6 +74,10 @@ def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
         lines += [line for f in status.follow_ups if (line := follow_up(f, status, report))]
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
         lines.append("a card for your notes lies among your drafts")
+    if offers_channels(status):
+        lines.append(
+            f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
+        )
     return lines or ["over; the next check decides what is due"]
 
 

@@ -130,7 +130,7 @@ class DetectionSection(Section):
 
 
 class DraftsSection(Section):
-    """What the drafts look like."""
+    """What the drafts look like. Words of your own: files in the folder templates beside this one."""
 
     panel: Panel = Field(
         default=Panel.EACH,
@@ -155,7 +155,7 @@ class ComposerName(StrEnum):
 
 
 class LlmSection(Section):
-    """A language model behind an OpenAI-compatible interface."""
+    """A language model behind an OpenAI-compatible interface; its key is FOLLOWBOT_LLM_KEY, never in this file."""
 
     base_url: Url = Field(description="Where the model answers.", examples=["http://127.0.0.1:11434/v1"])
     model: Line = Field(description="Its name there.", examples=["llama3.1"])
@@ -166,10 +166,11 @@ class LlmSection(Section):
 
 
 class ComposerSection(Section):
-    """Who writes the text. A language model is sent your notes and the facts of the invitation."""
+    """Who words the drafts. A model is sent what a letter may say: names, company, role, day, harmless phrases of notes."""
 
     use: ComposerName = Field(
-        default=ComposerName.TEMPLATE, description="template (nothing leaves this computer) or llm."
+        default=ComposerName.TEMPLATE,
+        description="template (nothing leaves this computer) or llm (those phrases go to base_url).",
     )
     llm: LlmSection | None = Field(default=None, description="The language model, for `use: llm`.")
 

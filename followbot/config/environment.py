@@ -14,8 +14,8 @@ from followbot.config.values import suggestion
 
 PREFIX = "FOLLOWBOT_"
 
-RESERVED = frozenset({"FOLLOWBOT_CONFIG", "FOLLOWBOT_STORE_KEY_FILE"})
-"""Variables with this prefix that are no configuration keys: the file itself, and the vault's key."""
+RESERVED = frozenset({"FOLLOWBOT_CONFIG", "FOLLOWBOT_STORE_KEY_FILE", "FOLLOWBOT_LLM_KEY"})
+"""Variables with this prefix that are no configuration keys: the file itself, the vault's key, the language model's."""
 
 
 def variable(key: Key) -> str:

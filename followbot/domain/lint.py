@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from followbot.domain.model import FollowUpKind
 from followbot.domain.tidying import INVISIBLE
+from followbot.domain.variants import tokens
 from followbot.domain.wording import Wording
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -24,6 +25,8 @@ _PLACEHOLDER = re.compile(
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S", re.IGNORECASE)
 SUBJECT_MAX = 200
+_MOST = 0.5
+"""The share of a phrase's words that another wording of it keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Facts:
     thin: bool = False
     specific: tuple[str, ...] = ()
     """The phrases of which a letter that is not thin holds at least one."""
+    loose: bool = False
+    """The specific phrases may be said in other words, as long as most of theirs are there."""
     prompt: str = ""
     """The one line that the user is to fill in, where the configuration asks for it."""
     relayed: str = ""
@@ -113,8 +118,15 @@ def _elements(letter: _Letter) -> Iterable[Finding]:
         if not any(word in body for word in letter.wording.elements[element]):
             yield Finding("element", f"It holds no {element}.")
     specifics = letter.facts.specific
-    if not letter.facts.thin and not any(_fold(s) in letter.folded for s in specifics):
+    if not letter.facts.thin and not any(_speaks_of(letter, s) for s in specifics):
         yield Finding("element", "It names nothing specific from the interview.")
+
+
+def _speaks_of(letter: _Letter, phrase: str) -> bool:
+    if _fold(phrase) in letter.folded:
+        return True
+    words = set(tokens(phrase)) - letter.wording.function_words
+    return letter.facts.loose and bool(words) and len(words & set(tokens(letter.body))) >= _MOST * len(words)
 
 
 def _length(letter: _Letter) -> Iterable[Finding]:

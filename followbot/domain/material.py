@@ -54,7 +54,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
         yield Plan()
         return
     little = desk.pack.wording.function_words
-    theirs, mine = _material(desk)
+    theirs, mine = material(desk)
     strength = _strength(desk, theirs)
     for first in theirs[:3]:
         answer = _answer(first, mine)
@@ -82,7 +82,7 @@ def _answer(thing: Specific, mine: tuple[Specific, ...]) -> Specific | None:
     return next((s for s in mine if s.slot != "same" or thing.origin == "note"), None)
 
 
-def _material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
+def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     """What they said or showed, and what the user has to say to it, the best first."""
     brief, wording = desk.brief, desk.pack.wording
     people = desk.people
@@ -141,9 +141,14 @@ def _strength(desk: Desk, theirs: Iterable[Specific]) -> Specific | None:
     """
     wanted = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *(s.text for s in theirs)))))
     wanted -= desk.pack.wording.function_words
-    found = [_said(tidy(s, 90).rstrip(". "), desk) for s in desk.brief.strengths or desk.brief.profile.strengths]
-    sayable = [s for s in found if s is not None and not _used(s, desk.brief.siblings)]
+    sayable = [s for s in sayable_strengths(desk) if not _used(s, desk.brief.siblings)]
     return max(sayable, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
+
+
+def sayable_strengths(desk: Desk) -> tuple[Specific, ...]:
+    """The profile's strengths in the grammar of a sentence."""
+    found = (_said(tidy(s, 90).rstrip(". "), desk) for s in desk.brief.strengths or desk.brief.profile.strengths)
+    return tuple(s for s in found if s is not None)
 
 
 def _said(strength: str, desk: Desk) -> Specific | None:

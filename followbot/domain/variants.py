@@ -23,6 +23,29 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+_SAMPLE: Mapping[str, object] = {
+    **dict.fromkeys(
+        (
+            "greeting",
+            "closing",
+            "signature",
+            "thanks",
+            "pass_on",
+            "specific",
+            "answer",
+            "fit",
+            "forward",
+            "prompt",
+            "joined",
+        ),
+        "x",
+    ),
+    **dict.fromkeys(("ask", "end", "body", "subject", "language", "joiner", "names", "the_role", "me", "date"), "x"),
+    **dict.fromkeys(("group", "formal", "relay"), False),
+    "paragraphs": [["x"]],
+}
+"""What every whole template may name."""
+
 PHRASES = "phrases.toml"
 SHARED = "any"
 """The folder of templates that serve every language."""
@@ -84,6 +107,8 @@ class Templates:
 
     files: Mapping[str, str]
     wordings: Mapping[str, Wording]
+    own: Mapping[str, str] = field(default_factory=dict)
+    """The user's phrases, by the file whose slots they replace."""
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _texts: dict[str, Any] = field(default_factory=dict, repr=False)
     _environments: dict[bool, SandboxedEnvironment] = field(default_factory=dict, repr=False)
@@ -104,12 +129,16 @@ class Templates:
     def pack(self, language: str) -> Pack:
         """Everything about one of `languages`; raises `TemplateProblem` where a file of it is broken."""
         if language not in self._packs:
-            self._packs[language] = Pack(self.wordings[language], self._phrases(f"{language}/{PHRASES}"), self)
+            name = f"{language}/{PHRASES}"
+            book = dict(self._phrases(name, self.files[name]))
+            for slot, situations in self._phrases(name, self.own.get(name, "")).items():
+                book[slot] = {**book.get(slot, {}), **situations}
+            self._packs[language] = Pack(self.wordings[language], book, self)
         return self._packs[language]
 
-    def _phrases(self, name: str) -> Phrasebook:
+    def _phrases(self, name: str, text: str) -> Phrasebook:
         try:
-            raw = tomllib.loads(self.files[name])
+            raw = tomllib.loads(text)
             return {
                 slot: {situation: tuple(Phrasing.of(text) for text in texts) for situation, texts in table.items()}
                 for slot, table in raw.items()
@@ -153,9 +182,34 @@ class Templates:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the files, for `config check`: every template is compiled, nothing is rendered."""
         found = []
-        for name, source in sorted(self.files.items()):
+        for name, source in (*sorted(self.files.items()), *sorted(self.own.items())):
             try:
                 self._compile(name, source)
+            except TemplateProblem as problem:
+                found.append(str(problem))
+        return (*found, *(p for name, text in sorted(self.own.items()) for p in self._strangers(name, text)))
+
+    def _strangers(self, name: str, text: str) -> Iterable[str]:
+        """Slots and values of the user's phrases that no letter knows: they would silently never be used."""
+        try:
+            own, ours = self._phrases(name, text), self._phrases(name, self.files[name])
+        except TemplateProblem:
+            return
+        values = {
+            v for situations in ours.values() for phrasings in situations.values() for p in phrasings for v in p.needs
+        }
+        for slot, situations in own.items():
+            if slot not in ours:
+                yield f"{name}: there is no slot [{slot}]."
+            named = {v for phrasings in situations.values() for p in phrasings for v in p.needs}
+            yield from (f"{name}, [{slot}]: no letter knows a value “{value}”." for value in sorted(named - values))
+
+    def trial(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What happens when whole templates are filled with sample values: a wrong name shows only then."""
+        found = []
+        for name in sorted(names):
+            try:
+                self.render_file(name, _SAMPLE)
             except TemplateProblem as problem:
                 found.append(str(problem))
         return tuple(found)
@@ -165,7 +219,7 @@ class Templates:
 
         texts = [source]
         if name.endswith(f"/{PHRASES}"):
-            book = self._phrases(name)
+            book = self._phrases(name, source)
             texts = [p.text for situations in book.values() for phrasings in situations.values() for p in phrasings]
         for text in texts:
             try:
@@ -174,9 +228,39 @@ class Templates:
                 raise TemplateProblem(f"{name}: {error}") from error
 
 
-def parse_templates(files: Mapping[str, str], raw_rules: Mapping[str, Mapping[str, Any]]) -> Templates:
-    """`files` maps "language/name" to text, `raw_rules` a rule file's path to its content ("drafting/en")."""
-    return Templates(dict(files), parse_wordings(raw_rules))
+def parse_templates(
+    files: Mapping[str, str], raw_rules: Mapping[str, Mapping[str, Any]], own: Mapping[str, str] | None = None
+) -> Templates:
+    """`files` maps "language/name" to text, `raw_rules` a rule file's path to its content ("drafting/en").
+
+    `own` are files of the user: phrases replace ours slot by slot, any other file as a whole. Raises `TemplateProblem` for a
+    file that has no place, or that cannot be used, with all that is wrong.
+    """
+    own = own or {}
+    phrases = {name: text for name, text in own.items() if name.endswith(f"/{PHRASES}")}
+    whole = {name: text for name, text in own.items() if name not in phrases}
+    templates = Templates({**files, **whole}, parse_wordings(raw_rules), phrases)
+    astray = [name for name in own if not _has_place(name, files)]
+    if astray:
+        raise TemplateProblem(
+            f"{astray[0]}: no template has this place; see the folders and files that there are: {_places(files)}."
+        )
+    problems = (*templates.problems(), *templates.trial(whole)) if own else ()
+    if problems:
+        raise TemplateProblem(" ".join(problems))
+    return templates
+
+
+def _has_place(name: str, files: Mapping[str, str]) -> bool:
+    language, _, file = name.partition("/")
+    known_file = file == PHRASES or f"{SHARED}/{file}" in files
+    return name in files or (known_file and f"{language}/{PHRASES}" in files)
+
+
+def _places(files: Mapping[str, str]) -> str:
+    """Every file that a user may replace."""
+    shared = sorted(name.partition("/")[2] for name in files if name.startswith(f"{SHARED}/"))
+    return f"LANGUAGE/{PHRASES}, {', '.join(f'LANGUAGE/{name}' for name in shared)}"
 
 
 # --- choosing -------------------------------------------------------------------------------------------------------

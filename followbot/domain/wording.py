@@ -196,6 +196,14 @@ class Wording:
     """What a formal tone says instead, in our own sentences."""
     strengths: tuple[Strength, ...]
     notes: NoteRules
+    spoken_name: str
+    """The language's name in English, for a language model."""
+    spoken_form: str
+    """Which form of address a language model is to use."""
+    titles: tuple[str, ...]
+    """What stands in front of a name: "Herr"."""
+    number_words: frozenset[str]
+    """Numbers as words, from two on."""
     terms: Mapping[str, str]
     """Names with one spelling in every language, by their small letters."""
 
@@ -242,6 +250,10 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         formal=raw.get("formal", {}),
         strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
         notes=_notes(raw.get("notes", {})),
+        spoken_name=raw["model"]["name"],
+        spoken_form=raw["model"]["form"],
+        titles=tuple(raw["model"]["titles"]),
+        number_words=frozenset(_words(lint.get("number_words", ()))),
         terms=terms,
     )
 

@@ -94,6 +94,14 @@ def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     return _letter(desk, plan, text, _subject(pen), pen.named, parts)
 
 
+def around(desk: Desk, body: str, plan: Plan, *, thin: bool) -> Letter:
+    """A body that somebody else has written, as a letter: our greeting, closing, signature and subject. The lint judges it."""
+    pen = _Pen(desk, 0, broad=False)
+    parts = {**_frame(pen), "body": body, "signature": signature(desk.brief.profile)}
+    text = layout(desk.pack.render("fallback.j2", {**desk.values, **desk.flags, **parts}))
+    return _letter(desk, plan, text, _subject(pen), pen.named, {}, thin=thin, loose=True)
+
+
 def fallback(desk: Desk, objections: tuple[lint.Finding, ...]) -> Letter:
     """The simplest honest letter, with everything that was said against fuller ones."""
     pen = _Pen(desk, 0, broad=False)
@@ -232,7 +240,17 @@ def unsigned(text: str, profile: Profile) -> str:
     return text.rstrip().removesuffix(signature(profile).rstrip()).rstrip()
 
 
-def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], parts: Mapping[str, str]) -> Letter:
+def _letter(
+    desk: Desk,
+    plan: Plan,
+    text: str,
+    subject: str,
+    named: set[str],
+    parts: Mapping[str, str],
+    *,
+    thin: bool | None = None,
+    loose: bool = False,
+) -> Letter:
     wording = desk.pack.wording
     facts = lint.Facts(
         kind=FollowUpKind.NUDGE if desk.missed else desk.brief.kind,
@@ -240,7 +258,8 @@ def _letter(desk: Desk, plan: Plan, text: str, subject: str, named: set[str], pa
         strangers=desk.strangers,
         evidence=_evidence(desk, plan),
         signature=signature(desk.brief.profile),
-        thin=plan.thin,
+        thin=plan.thin if thin is None else thin,
+        loose=loose,
         specific=tuple(s.text for s in plan.things),
         prompt=parts.get("prompt", ""),
         relayed=parts.get("pass_on", ""),

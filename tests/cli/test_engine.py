@@ -135,6 +135,52 @@ def test_preview_in_words_and_of_the_nudge(invited: Home, run: Run) -> None:
     assert thanks != nudge
 
 
+def test_preview_tells_its_sources_and_what_the_lint_says(invited: Home, run: Run) -> None:
+    run("note", "jane", "Jane showed me the incident dashboard. Salary 90k.")
+    (draft,) = run("preview", "jane", "--json").json["drafts"]
+    assert {
+        "phrase": "the incident dashboard you showed me",
+        "origin": "note",
+        "span": "Jane showed me the incident dashboard",
+    } in draft["sources"]
+    assert (draft["lint"], draft["composer"], draft["linkedin"], draft["card"]) == ([], "template", None, None)
+    shown = " ".join(run("preview", "jane").out.split())
+    assert "Lint: nothing to object." in shown
+    assert "is from your note: “Jane showed me the incident dashboard”" in shown
+    assert "90k" not in shown
+
+
+def test_other_channels_are_offered_after_a_great_rapport(
+    invited: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, END + DAY)
+    run("note", "jane", "Jane showed me the incident dashboard.", "--rapport", "great")
+    (draft,) = run("preview", "jane", "--kind", "thank_you", "--json").json["drafts"]
+    assert len(draft["linkedin"]) <= 300
+    assert draft["card"].rstrip().endswith("Sam Candidate")
+    assert "LinkedIn note:" in run("preview", "jane", "--kind", "thank_you").out
+    assert "a LinkedIn note" in " ".join(run("status").out.split())
+    (interview,) = run("status", "--json").json["interviews"]
+    assert interview["other_channels"] == ["linkedin", "card"]
+    run("once")
+    assert "linkedin" not in drafts(invited)[0].casefold(), "it is never put into a mailbox"
+
+
+def test_words_of_the_user_s_own(invited: Home, run: Run) -> None:
+    folder = invited.config.parent / "templates" / "en"
+    folder.mkdir(parents=True)
+    (folder / "phrases.toml").write_text('[closing]\nany = ["Cheers from Berlin,"]\n', "utf-8")
+    assert run("config", "check").code == 0
+    assert "Cheers from Berlin," in run("preview", "jane").out
+    (folder / "phrases.toml").write_text('[closing]\nany = ["Cheers {{ frm }},"]\n', "utf-8")
+    ran = run("config", "check")
+    assert (ran.code, ran.out) == (78, "")
+    assert "frm" in ran.err
+    ran = run("preview", "jane")
+    assert (ran.code, ran.out) == (78, "")
+    assert "Traceback" not in ran.err
+
+
 def test_a_follow_up_named_by_its_id_is_previewed_alone(invited: Home, run: Run) -> None:
     (interview,) = run("status", "--json").json["interviews"]
     for follow_up in interview["follow_ups"]:

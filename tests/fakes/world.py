@@ -36,6 +36,7 @@ from followbot.app.ports import (
 )
 from followbot.app.reader import envelope_of
 from followbot.app.world import Assignment, CardAnswers, Settings, World
+from followbot.app.written import Written
 from followbot.domain.lifecycle import DraftRef
 from followbot.domain.model import (
     Address,
@@ -352,10 +353,10 @@ def may_concern(found: Envelope, context: ReplyContext) -> bool:
     return bool(theirs & people) or any(e.endswith("@acme.example") for e in theirs)
 
 
-def write(job: Assignment) -> Payload:
+def write(job: Assignment) -> Written:
     names = " and ".join(c.name for c in job.to) or "nobody"
     text = f"{job.kind.value} to {names}{' (late)' if job.late else ''}"
-    return Payload(
+    payload = Payload(
         key=job.key,
         account=job.account,
         message_id=f"{job.key}@example.org",
@@ -365,6 +366,7 @@ def write(job: Assignment) -> Payload:
         text=text,
         mime=text.encode(),
     )
+    return Written(payload)
 
 
 def read_card(text: str, now: datetime) -> CardAnswers:

@@ -1,0 +1,100 @@
+"""The author: the model's words where they pass, the template's where not, and a word on why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from followbot.app.author import Author
+from followbot.app.world import Assignment
+from followbot.app.written import Model, ModelFailed
+from followbot.bootstrap import rule_files
+from followbot.domain import card
+from followbot.domain.mime import parse_message
+from followbot.domain.model import Folder, FollowUpKind, Note, Rapport
+from tests.domain.drafting.desk import ANNA, PRIYA, templates
+from tests.domain.drafting.test_composing import GOOD, NOTE
+from tests.fakes.build import interview, process_of, round_of
+
+END = datetime(2026, 11, 17, 10, tzinfo=UTC)
+
+
+class Says:
+    """A model that gives one answer and remembers what it was asked."""
+
+    def __init__(self, answer: str | ModelFailed) -> None:
+        self.said = answer
+        self.asked: list[tuple[str, str]] = []
+
+    def answer(self, rules: str, data: str) -> str:
+        self.asked.append((rules, data))
+        if isinstance(self.said, ModelFailed):
+            raise self.said
+        return self.said
+
+
+def author(model: Model | None = None, *, prompt_line: bool = False) -> Author:
+    return Author(ANNA, templates, lambda: card.parse_rules(rule_files("drafting", "replies")), prompt_line, model)
+
+
+def job(kind: FollowUpKind = FollowUpKind.THANK_YOU, rapport: Rapport | None = None) -> Assignment:
+    note = Note("n", END, NOTE, rapport=rapport)
+    process = process_of(round_of(interview(PRIYA, end=END), notes=(note,)))
+    return Assignment(
+        process=process,
+        round=process.rounds[0],
+        kind=kind,
+        to=() if kind is FollowUpKind.CARD else (PRIYA,),
+        late=False,
+        key="k" * 24,
+        account="main",
+        sender="anna@keller.example",
+        now=END + timedelta(hours=24),
+    )
+
+
+def test_the_model_s_words_reach_the_message() -> None:
+    written = author(Says(GOOD)).write(job())
+    assert (written.composer, written.remarks, written.findings) == ("llm", (), ())
+    assert "took me straight back to my Kafka migration" in " ".join(written.payload.text.split())
+    message = parse_message(written.payload.mime, ref="", folder=Folder.DRAFTS, received=None)
+    assert "took me straight back" in " ".join(message.text.split())
+
+
+@pytest.mark.parametrize(
+    ("answer", "remark"),
+    [
+        (ModelFailed("The language model did not answer in time."), "The language model did not answer in time."),
+        ("", "The model wrote nothing."),
+        (GOOD.replace("at Foo", "at Globex"), "Globex has no source."),
+        ("I'm sorry, but I can't help with that.", "is not used"),
+    ],
+)
+def test_otherwise_the_template_is_used_and_says_so(answer: str | ModelFailed, remark: str) -> None:
+    model = Says(answer)
+    written = author(model).write(job())
+    assert written.composer == "template"
+    assert remark in " ".join(written.remarks)
+    assert written.payload.text == author().write(job()).payload.text
+    assert len(model.asked) == 1
+
+
+def test_nothing_is_asked_for_a_card_or_where_a_line_is_left_to_the_user() -> None:
+    model = Says(GOOD)
+    author(model).write(job(FollowUpKind.CARD))
+    author(model, prompt_line=True).write(job())
+    assert model.asked == []
+
+
+def test_other_channels_are_offered_after_a_great_rapport_only() -> None:
+    great = author().write(job(rapport=Rapport.GREAT)).channels
+    assert great is not None
+    assert len(great.linkedin) <= 300
+    assert author().write(job(rapport=Rapport.GOOD)).channels is None
+    assert author().write(job(FollowUpKind.NUDGE, rapport=Rapport.GREAT)).channels is None
+
+
+def test_every_phrase_is_told_with_its_source() -> None:
+    sources = {(s.phrase, s.origin, s.span) for s in author().write(job()).sources}
+    assert ("the incident dashboard you showed me", "note", "Priya showed me the incident dashboard") in sources
