@@ -16,6 +16,7 @@ from typing import Any
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import Account, Change, Mailbox, Payload
 from followbot.app.world import Assignment, World
+from followbot.app.written import Written
 from followbot.domain.lifecycle import Drafted, Stopped, Withdrawn
 from followbot.domain.mime import KEY_HEADER, build_message, message_id_for, parse_message
 from followbot.domain.model import Address, FollowUpKind
@@ -64,7 +65,7 @@ class MortalStore:
         return getattr(self._store, name)
 
 
-def write(job: Assignment) -> Payload:
+def write(job: Assignment) -> Written:
     """A letter that is a real message: what a provider stores it must be able to find again."""
     to = tuple(Address(c.email or "", c.name) for c in job.to)
     names = " and ".join(c.name for c in job.to)
@@ -72,7 +73,7 @@ def write(job: Assignment) -> Payload:
     message_id = message_id_for(job.key, "example.org")
     subject = f"Thank you, {names}"
     mime = build_message(sender=ME, to=to, subject=subject, text=text, date=job.now, message_id=message_id, key=job.key)
-    return Payload(job.key, job.account, message_id, subject, ME, to, text, mime)
+    return Written(Payload(job.key, job.account, message_id, subject, ME, to, text, mime))
 
 
 @dataclass
