@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -41,6 +41,17 @@ class Trouble:
     code: int
 
 
+class Halted(BaseException):
+    """The cycle was asked to end and has reached a point where it may: nothing is half done.
+
+    Like KeyboardInterrupt no error, so that the walls around broken accounts and processes let it through.
+    """
+
+
+def _go_on() -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class Report:
     """The log of one cycle. Mutable, and owned by the cycle alone."""
@@ -55,10 +66,14 @@ class Report:
     requests: Mapping[str, int] = field(default_factory=dict)
     in_doubt: bool = False
     """A lost create is still to be looked for: try again in some minutes."""
+    halt: Callable[[], bool] = _go_on
+    """Whether the cycle is to end at its next safe point: before it turns to another account, mailbox or follow-up."""
 
     @contextmanager
     def trouble(self, account: str | None, where: str) -> Iterator[None]:
         """Within, whatever goes wrong is noted and stays here: one account, calendar or process never stops the others."""
+        if self.halt():
+            raise Halted
         try:
             yield
         except FollowbotError as error:

@@ -45,6 +45,17 @@ def _pending_round(interview_round: Round, now: datetime, pending_max: timedelta
     return bool(unplanned) or any(not is_final(f.state) for f in (*interview_round.follow_ups, *card))
 
 
+NEAR = timedelta(days=1)
+"""So long before an interview its calendar entry is read often: it may still be moved."""
+
+
+def is_calm(processes: Iterable[Process], now: datetime, pending_max: timedelta) -> bool:
+    """Whether nothing can happen soon: no answer is waited for, and no interview is near or going on."""
+    return not any(
+        pending(p, now, pending_max) or any(r.start - NEAR <= now <= r.end for r in p.rounds) for p in processes
+    )
+
+
 def mailboxes_of(process: Process, world: World) -> frozenset[str]:
     """The accounts whose mail bears on a process: those that take its drafts, and those its events came from."""
     names = {r.account for r in process.rounds} | {i.account for r in process.rounds for i in r.interviews}

@@ -104,11 +104,8 @@ def _sentence(item: Item, verb: str) -> str:
 
 def run(invocation: Invocation) -> None:
     """The daemon: looks, decides and drafts until it is told to stop. Logs to stderr."""
-    from followbot import bootstrap
-    from followbot.daemon.log import Log
+    from followbot.bootstrap.service import open_daemon
     from followbot.daemon.service import serve
 
-    config = invocation.load_config()
-    log = Log("debug" if invocation.verbosity else config.log.level.value, config.log.format.value)
-    with bootstrap.open_world(config, migrate=True) as world:
-        serve(world, log)
+    with open_daemon(invocation.config_path, verbose=bool(invocation.verbosity)) as daemon:
+        serve(daemon)

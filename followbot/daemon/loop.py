@@ -1,53 +1,97 @@
 """The daemon's loop: APScheduler says when to look, the store says what is due.
 
-Three jobs, each of which only asks for a cycle:
+Jobs, each of which only asks for a cycle:
 
-* `poll`: every few minutes with jitter, because calendars and mailboxes do not call us;
+* `poll`: every few minutes with jitter, because calendars and mailboxes do not call us; `pace` says how many;
 * `tick`: every minute, comparing due times in the store with the wall clock, and looking whether somebody has logged in. The
   scheduler's own clock is never trusted with a due time: suspend, a clock set back or forward, and a restart all move the one
   and not the other;
-* `due`: one alarm for the next due moment, so that a draft appears within seconds of it.
+* `due`: one alarm for the next due moment, so that a draft appears within seconds of it;
+* `wake`, `now`, `reload`: what another thread or a signal has asked for.
 
-Cycles run one at a time on the scheduler's single worker thread. The main thread waits for a signal; a signal handler only
-sets a flag. APScheduler swallows what a job raises and by default drops a job that is a second late (misfire_grace_time), so
-both are set, and a cycle reports its own trouble.
+Jobs run one at a time on the scheduler's single worker thread. The main thread takes orders. A signal handler only puts an
+order into a `SimpleQueue`, the one queue that a handler may use: its `put` is reentrant, while an event's lock could be the
+very one that the interrupted thread holds. APScheduler swallows what a job raises and by default drops a job that is a second
+late (misfire_grace_time), so both are set, and a listener tells the engine what a job raised.
 """
 
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum, auto
 from types import FrameType
 from typing import Any
 
+from followbot.daemon import notify as systemd
 from followbot.daemon.notify import notify
+from followbot.daemon.pace import JITTER, POLL, Turn, wait_after
 
-POLL = timedelta(minutes=5)
-JITTER = timedelta(seconds=45)
 TICK = timedelta(minutes=1)
 LEAP = timedelta(minutes=3)
 """A gap between ticks that only a suspended machine or a moved clock explains."""
 
+SLACK = timedelta(seconds=5)
+"""A job that is further away than it can be by more than this was moved there by a clock set back."""
+
+SETTLE = timedelta(seconds=2)
+"""From a wake-up call to its cycle: mail comes in bunches."""
+
+SPACING = timedelta(seconds=20)
+"""Between one cycle and the next that a wake-up call asks for, however many come."""
+
 STOP_WITHIN = 4.0
-"""Seconds that a cycle under way may take to finish after SIGTERM; systemd waits for five."""
+"""Seconds that a cycle under way may take to reach its next safe point after SIGTERM; systemd waits for five."""
+
+_PATIENT = {"misfire_grace_time": None, "coalesce": True}
+_EVERY = {**_PATIENT, "max_instances": 1}
+_ON_CALL = {**_PATIENT, "max_instances": 2, "replace_existing": True}
+"""Two: one that runs, and one that waits for it, because what happened meanwhile may have been too late for the first."""
+
+
+class Order(Enum):
+    """What the main thread is asked for, by a signal or by another thread."""
+
+    STOP = auto()
+    CYCLE = auto()
+    RELOAD = auto()
+    WAKE = auto()
+
+
+_SIGNALS = {"SIGTERM": Order.STOP, "SIGINT": Order.STOP, "SIGHUP": Order.RELOAD, "SIGUSR1": Order.CYCLE}
+
+
+def _no_reload() -> str:
+    return "There is nothing to read again."
+
+
+def _unheard(job: str, error: str) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What the loop drives, as plain functions.
 
-    `cycle` runs one cycle and never raises; it returns one line for the service manager. `next_due` is the first due moment
-    after the given time, or None. `now` is the wall clock in UTC. `logins` is another text after each login and logout.
+    `cycle` runs one cycle and never raises; it is given a function that says whether it should end at its next safe point.
+    `next_due` is the first due moment after the given time, or None. `now` is the wall clock in UTC. `logins` is another text
+    after each login and logout. `reload` reads the configuration again and returns a line about it; it never raises.
+    `progress` is another number whenever a cycle has got on. `broke` hears which job raised, and the error's class.
     """
 
-    cycle: Callable[[], str]
+    cycle: Callable[[Callable[[], bool]], Turn]
     next_due: Callable[[datetime], datetime | None]
     now: Callable[[], datetime]
     logins: Callable[[], str] = str
+    reload: Callable[[], str] = _no_reload
+    progress: Callable[[], int] = int
+    broke: Callable[[str, str], None] = _unheard
 
 
 class Loop:
@@ -56,37 +100,70 @@ class Loop:
     def __init__(self, engine: Engine, scheduler: Any | None = None) -> None:
         self._engine = engine
         self._scheduler = scheduler if scheduler is not None else _scheduler()
+        self._orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._idle = threading.Event()
         self._idle.set()
         self._cycled_at: datetime | None = None
         self._ticked_at: datetime | None = None
         self._logins = engine.logins()
+        self._failures = 0
+        self._wait = POLL
+        self._watchdog = systemd.watchdog_seconds(os.environ, os.getpid())
+        self._progress = engine.progress()
 
-    # --- jobs ---------------------------------------------------------------------------------------------------
+    # --- orders, from any thread --------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """End at the next safe point."""
+        self._orders.put(Order.STOP)
+
+    def wake(self) -> None:
+        """Run a cycle within seconds, for example because mail has come. Many calls in a row make few cycles."""
+        self._orders.put(Order.WAKE)
+
+    def catch_signals(self) -> None:
+        """SIGTERM and SIGINT stop, SIGHUP reloads the configuration, SIGUSR1 runs a cycle now; from the main thread only."""
+        for name in _SIGNALS:
+            if hasattr(signal, name):  # Windows has two of them
+                signal.signal(getattr(signal, name), self._on_signal)
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._orders.put(_SIGNALS[signal.Signals(number).name])
+
+    # --- jobs, on the worker thread -----------------------------------------------------------------------------
 
     def poll(self) -> None:
         """Run a cycle now."""
         if self._stopping.is_set():
             return
-        self._idle.clear()
-        try:
+        with self._busy():
             self._cycled_at = self._engine.now()
             self._logins = self._engine.logins()  # before the cycle: a login that comes during it has another one
-            line = self._engine.cycle()
-        finally:
-            self._idle.set()
-        self._set_alarm()
-        notify(f"STATUS={line}")
+            turn = self._engine.cycle(self._stopping.is_set)
+            self._failures = self._failures + 1 if turn.again else 0
+        self._arm(wait_after(turn, self._failures))
+        notify(systemd.status(turn.line))
 
     def tick(self) -> None:
         """Run a cycle if something has become due, somebody has logged in, or time has leapt, since the last one."""
-        notify("WATCHDOG=1")
         now = self._engine.now()
         leapt = self._ticked_at is not None and not timedelta(0) <= now - self._ticked_at < LEAP
         self._ticked_at = now
+        if leapt:
+            self._failures = 0
         if leapt or self._is_due(now) or self._engine.logins() != self._logins:
             self.poll()
+
+    def reload(self) -> None:
+        """Read the configuration again, then run a cycle with it."""
+        if self._stopping.is_set():
+            return
+        with self._busy():
+            notify(*systemd.reloading())
+            line = self._engine.reload()
+            notify(systemd.READY, systemd.status(line))
+        self.poll()
 
     def _is_due(self, now: datetime) -> bool:
         """Whether a moment between the last cycle and now was a due one. What is overdue for longer waits for the poll."""
@@ -95,66 +172,107 @@ class Loop:
         due = self._engine.next_due(self._cycled_at)
         return due is not None and due <= now
 
-    def _set_alarm(self) -> None:
+    def _arm(self, wait: timedelta) -> None:
+        """Set the next poll, and the alarm for the next due moment."""
+        self._wait = wait
         due = self._engine.next_due(self._engine.now())
-        if due is not None and not self._stopping.is_set():
-            self._scheduler.add_job(
-                self.tick,
-                "date",
-                run_date=due.astimezone(UTC),
-                id="due",
-                replace_existing=True,
-                misfire_grace_time=None,
-            )
+        if self._stopping.is_set():
+            return
+        seconds = wait.total_seconds()
+        self._scheduler.add_job(
+            self.poll, "interval", id="poll", seconds=seconds, jitter=seconds * JITTER, replace_existing=True, **_EVERY
+        )
+        if due is not None:
+            self._scheduler.add_job(self.tick, "date", run_date=due.astimezone(UTC), id="due", **_ON_CALL)
 
-    # --- life ---------------------------------------------------------------------------------------------------
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._idle.set()
+
+    # --- life, on the main thread -------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Work until stopped; a signal before that is honoured too, once `catch_signals` has been called."""
-        every = {"trigger": "interval", "coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        """Work until stopped; an order before that is honoured too."""
+        from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED  # see `_scheduler`
+
+        self._scheduler.add_listener(self._hear, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         first = self._engine.now()
         self._scheduler.add_job(
-            self.poll,
-            id="poll",
-            seconds=POLL.total_seconds(),
-            jitter=JITTER.total_seconds(),
-            next_run_time=first,
-            **every,
+            self.poll, "interval", id="poll", seconds=POLL.total_seconds(), next_run_time=first, **_EVERY
         )
-        self._scheduler.add_job(self.tick, id="tick", seconds=TICK.total_seconds(), **every)
+        self._scheduler.add_job(self.tick, "interval", id="tick", seconds=TICK.total_seconds(), **_EVERY)
         self._scheduler.start()
-        notify("READY=1\nSTATUS=Started.")
-        while not self._stopping.wait(TICK.total_seconds()):
+        notify(systemd.READY, systemd.status("Started."))
+        while (order := self._next_order()) is not Order.STOP:
+            self._obey(order)
             self.catch_up()
-        notify("STOPPING=1")
-        self._scheduler.shutdown(wait=False)
-        if not self._idle.wait(STOP_WITHIN):
-            # A request hangs. Dying here is safe: the outbox protocol is made for worse, and every transaction is short.
-            os._exit(0)
+            self.beat()
+        self._end()
+
+    def _next_order(self) -> Order | None:
+        """The next order; None when it is time to look after the jobs, by the monotonic clock, which nobody sets."""
+        try:
+            return self._orders.get(timeout=min(TICK.total_seconds(), (self._watchdog or TICK.total_seconds()) / 4))
+        except queue.Empty:
+            return None
+
+    def _obey(self, order: Order | None) -> None:
+        match order:
+            case Order.CYCLE:
+                self._scheduler.add_job(self.poll, id="now", **_ON_CALL)
+            case Order.RELOAD:
+                self._scheduler.add_job(self.reload, id="reload", **_ON_CALL)
+            case Order.WAKE if self._scheduler.get_job("wake") is None:
+                now = self._engine.now()
+                soonest = now if self._cycled_at is None or self._cycled_at > now else self._cycled_at + SPACING
+                moment = max(now + SETTLE, soonest)
+                self._scheduler.add_job(self.poll, "date", run_date=moment, id="wake", **_ON_CALL)
 
     def catch_up(self) -> None:
         """Pull forward what a clock set back has moved into the distance.
 
         APScheduler keeps its next run times by the wall clock: set that back by two hours, and every interval job sleeps for
-        two hours (its issues 351 and 752). This check runs on the monotonic clock, which nobody sets.
+        two hours (its issues 351 and 752).
         """
         now = self._engine.now()
-        for name, longest in (("poll", POLL + JITTER), ("tick", TICK)):
+        for name, longest in (("poll", self._wait * (1 + JITTER)), ("tick", TICK), ("wake", SPACING)):
             job = self._scheduler.get_job(name)
-            if job is not None and job.next_run_time is not None and job.next_run_time - now > longest + LEAP:
+            if job is not None and job.next_run_time is not None and job.next_run_time - now > longest + SLACK:
                 job.modify(next_run_time=now)
 
-    def catch_signals(self) -> None:
-        """Let SIGTERM and SIGINT stop the loop; from the main thread only."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._on_signal)
+    def beat(self) -> None:
+        """Keep systemd's watchdog quiet, but only on proof that work gets done.
 
-    def stop(self) -> None:
-        """Ask the loop to end; safe from any thread."""
-        self._stopping.set()
+        While a cycle runs the proof is that it has got on since the last time. Else it is the scheduler and its worker, which
+        are asked to send the ping themselves.
+        """
+        if self._watchdog is None:
+            return
+        progress = self._engine.progress()
+        if self._idle.is_set():
+            self._scheduler.add_job(notify, args=(systemd.WATCHDOG,), id="beat", **_ON_CALL)
+        elif progress != self._progress:
+            notify(systemd.WATCHDOG)
+        self._progress = progress
 
-    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+    def _hear(self, event: Any) -> None:
+        """A job raised, or was left out: that is not to happen, and must be seen."""
+        error = getattr(event, "exception", None)
+        name = "Missed" if error is None else type(error).__name__
+        self._engine.broke(event.job_id, name)
+        notify(systemd.status(f"The job “{event.job_id}” broke ({name}); the others go on."))
+
+    def _end(self) -> None:
+        notify(systemd.STOPPING, systemd.status("Stopping."))
         self._stopping.set()
+        self._scheduler.shutdown(wait=False)
+        if not self._idle.wait(STOP_WITHIN):
+            # A request hangs. Dying here is safe: the outbox protocol is made for worse, and every transaction is short.
+            os._exit(0)
 
 
 def _scheduler() -> Any:

@@ -2,88 +2,174 @@
 
 from __future__ import annotations
 
+import faulthandler
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from followbot.app.agenda import next_moment
+from followbot.app.agenda import due_moments, next_moment
 from followbot.app.cycle import run_cycle
 from followbot.app.login import ends_soon
+from followbot.app.notices import Notice, broken, notices
+from followbot.app.ports import Clock
 from followbot.app.report import Item, Report
+from followbot.app.watch import is_calm
 from followbot.app.world import World
 from followbot.daemon.log import Log
 from followbot.daemon.loop import Engine, Loop
-from followbot.errors import FollowbotError
+from followbot.daemon.pace import Turn
+from followbot.errors import FollowbotError, TryAgain, Unreachable
 
 PATIENCE = timedelta(seconds=10)
 """How long a cycle waits for a `followbot once` that is running beside it; the next tick tries again."""
 
+_PASSING = (Unreachable.exit_code, TryAgain.exit_code)
 
-def engine_of(world: World, log: Log) -> Engine:
-    """The loop's engine over a world. Its cycle never raises: what went wrong is logged, by id and never by content."""
-    warned: dict[str, date] = {}
 
-    def cycle() -> str:
+class Pulse:
+    """A clock that counts how often it is asked: every step of a cycle asks, so a count that stands still is a hang."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.asked = 0
+
+    def now(self) -> datetime:
+        self.asked += 1
+        return self._clock.now()
+
+
+@dataclass(slots=True)
+class Daemon:
+    """What the loop drives: a world that may be exchanged for a newly configured one, and what was already said today.
+
+    `load` makes the world anew from the configuration; it raises `FollowbotError` and leaves the old one whole. `pulse` is
+    the world's clock. Nothing here raises: what goes wrong is logged, by id and never by content.
+    """
+
+    world: World
+    log: Log
+    pulse: Pulse
+    load: Callable[[], World] | None = None
+    told: dict[str, date] = field(default_factory=dict)
+
+    def engine(self) -> Engine:
+        return Engine(
+            cycle=self.cycle,
+            next_due=self.next_due,
+            now=self.pulse.now,
+            logins=self.logins,
+            reload=self.reload,
+            progress=self.progress,
+            broke=self.broke,
+        )
+
+    def cycle(self, halt: Callable[[], bool]) -> Turn:
+        """One cycle, told to the log, the user and the service manager."""
         try:
-            _warn_of_endings(world, log, warned)
-            report = run_cycle(world, lock_wait=PATIENCE)
-            _tell(log, report)
-            return _status(world, report)
+            self._warn_of_endings()
+            report = run_cycle(self.world, lock_wait=PATIENCE, halt=halt)
+            self._tell(report)
+            return self._turn(report)
         except FollowbotError as error:
-            log.warning("cycle_failed", problem=error.problem, remedy=error.remedy)
-            return f"Waiting: {error.problem}"
+            self.log.warning("cycle_failed", problem=error.problem, remedy=error.remedy)
+            return Turn(f"Waiting: {error.problem}", again=isinstance(error, TryAgain | Unreachable))
         except Exception as error:  # noqa: BLE001 - a daemon that dies of one bad cycle helps nobody
-            log.broke("cycle_broke", type(error).__name__)
-            return f"The last cycle broke ({type(error).__name__})."
+            self.log.broke("cycle_broke", type(error).__name__)
+            self._notify(broken("cycle", type(error).__name__))
+            return Turn(f"The last cycle broke ({type(error).__name__}).")
 
-    def next_due(after: datetime) -> datetime | None:
+    def next_due(self, after: datetime) -> datetime | None:
         try:
-            return next_moment(world.store.live(), after)
+            return next_moment(self.world.store.live(), after)
         except FollowbotError as error:
-            log.warning("store_unreadable", problem=error.problem, remedy=error.remedy)
+            self.log.warning("store_unreadable", problem=error.problem, remedy=error.remedy)
             return None
 
-    def logins() -> str:
+    def logins(self) -> str:
         try:
-            return world.logins()
+            return self.world.logins()
         except FollowbotError as error:
-            log.warning("vault_unreadable", problem=error.problem, remedy=error.remedy)
+            self.log.warning("vault_unreadable", problem=error.problem, remedy=error.remedy)
             return ""
 
-    return Engine(cycle, next_due, world.clock.now, logins)
+    def reload(self) -> str:
+        """Read the configuration again; a broken one changes nothing. What is wrong may name people, so it is not logged."""
+        try:
+            if self.load is not None:
+                self.world = self.load()
+        except FollowbotError as error:
+            self.log.warning("reload_refused", error=type(error).__name__, remedy="followbot config check")
+            return "The configuration is broken; the old one stays in force. See: followbot config check"
+        self.log.info("reloaded", accounts=[a.name for a in self.world.accounts])
+        return "The configuration was read again."
+
+    def progress(self) -> int:
+        return self.pulse.asked + sum(sum(a.requests().values()) for a in self.world.accounts)
+
+    def broke(self, job: str, error: str) -> None:
+        self.log.broke("job_broke", f"{job}: {error}")
+        self._notify(broken(job, error))
+
+    # --- telling ------------------------------------------------------------------------------------------------
+
+    def _turn(self, report: Report) -> Turn:
+        now = self.world.clock.now()
+        live = self.world.store.live()
+        return Turn(
+            line=_line(report, next_moment(live, now), now),
+            calm=is_calm(live, now, self.world.settings.timing.pending_max),
+            again=report.in_doubt or any(e.code in _PASSING for e in report.errors),
+            overdue=any(due <= now for due in due_moments(live)),
+        )
+
+    def _tell(self, report: Report) -> None:
+        for what, items in (
+            ("drafted", report.created),
+            ("withdrawn", report.withdrawn),
+            ("settled", report.settled),
+            ("skipped", report.skipped),
+        ):
+            for item in items:
+                self.log.info(what, **_ids(item))
+        for found in report.found:
+            self.log.info("found", interview=found)
+        for trouble in report.errors:
+            self.log.warning(
+                "trouble", account=trouble.account, where=trouble.where, what=trouble.what, code=trouble.code
+            )
+        for notice in notices(report):
+            self._notify(notice)
+
+    def _notify(self, notice: Notice) -> None:
+        today = self.pulse.now().date()
+        if self.told.get(notice.topic) == today:
+            return
+        self.told = {topic: day for topic, day in self.told.items() if day == today} | {notice.topic: today}
+        self.world.notifier.notify(notice.title, notice.text)
+
+    def _warn_of_endings(self) -> None:
+        """Once a day, name each login that is about to end by itself."""
+        now = self.world.clock.now()
+        for account in self.world.accounts:
+            end = ends_soon(account.login(), now)
+            topic = f"ends {account.name}"
+            if end is not None and self.told.get(topic) != now.date():
+                self.told[topic] = now.date()
+                remedy = f"followbot auth login {account.name}"
+                self.log.warning("login_ends", account=account.name, at=f"{end:%Y-%m-%dT%H:%MZ}", remedy=remedy)
 
 
-def serve(world: World, log: Log) -> None:
-    """Run until a signal asks to stop."""
-    loop = Loop(engine_of(world, log))
+def serve(daemon: Daemon, ready: Callable[[Loop], None] | None = None) -> None:
+    """Run until a signal asks to stop. `ready` is given the loop before it starts, for whoever wants to wake it."""
+    # systemd's watchdog aborts a process that hangs: then the journal shows where, by files and lines only.
+    faulthandler.enable()
+    loop = Loop(daemon.engine())
     loop.catch_signals()
-    log.info("started", accounts=[a.name for a in world.accounts])
+    if ready is not None:
+        ready(loop)
+    daemon.log.info("started", accounts=[a.name for a in daemon.world.accounts])
     loop.run()
-    log.info("stopped")
-
-
-def _warn_of_endings(world: World, log: Log, warned: dict[str, date]) -> None:
-    """Once a day, name each login that is about to end by itself."""
-    now = world.clock.now()
-    for account in world.accounts:
-        end = ends_soon(account.login(), now)
-        if end is not None and warned.get(account.name) != now.date():
-            warned[account.name] = now.date()
-            remedy = f"followbot auth login {account.name}"
-            log.warning("login_ends", account=account.name, at=f"{end:%Y-%m-%dT%H:%MZ}", remedy=remedy)
-
-
-def _tell(log: Log, report: Report) -> None:
-    for what, items in (
-        ("drafted", report.created),
-        ("withdrawn", report.withdrawn),
-        ("settled", report.settled),
-        ("skipped", report.skipped),
-    ):
-        for item in items:
-            log.info(what, **_ids(item))
-    for found in report.found:
-        log.info("found", interview=found)
-    for trouble in report.errors:
-        log.warning("trouble", account=trouble.account, where=trouble.where, what=trouble.what, code=trouble.code)
+    daemon.log.info("stopped")
 
 
 def _ids(item: Item) -> dict[str, str | None]:
@@ -91,7 +177,15 @@ def _ids(item: Item) -> dict[str, str | None]:
     return {"id": item.id, "interview": item.ref, "kind": item.kind, "state": item.state, "reason": item.reason}
 
 
-def _status(world: World, report: Report) -> str:
-    due: datetime | None = next_moment(world.store.live(), world.clock.now())
-    next_up = f"Next at {due:%Y-%m-%d %H:%M} UTC." if due else "Nothing is armed."
-    return f"{len(report.errors)} problems. {next_up}" if report.errors else next_up
+def _line(report: Report, due: datetime | None, now: datetime) -> str:
+    """What `systemctl status` shows: what is wrong, what is next, and when it last looked."""
+    logins = sorted({e.account for e in report.errors if e.code == 77 and e.account})
+    wrong = (
+        f"Login needed: {', '.join(logins)}. "
+        if logins
+        else f"{len(report.errors)} problems. "
+        if report.errors
+        else ""
+    )
+    next_up = f"Next follow-up {due:%Y-%m-%d %H:%M} UTC" if due else "Nothing is armed"
+    return f"{wrong}{next_up}; last cycle {now:%H:%M} UTC."

@@ -1,0 +1,77 @@
+"""The daemon's composition: its world, made anew whenever the configuration is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from followbot.app.ports import Notifier
+from followbot.app.world import World
+from followbot.bootstrap import compose, load_config
+from followbot.config import Config
+from followbot.daemon.log import Log, take_over
+from followbot.daemon.notifiers import Both, Desktop, Journal
+from followbot.daemon.service import Daemon, Pulse
+
+if TYPE_CHECKING:
+    from followbot.store.sql import SqlStore
+
+
+class _Worlds:
+    """One world after the other, from the same file. They share a store for as long as it has the same address."""
+
+    def __init__(self, path: Path, verbose: bool, pulse: Pulse) -> None:
+        self._path = path
+        self._verbose = verbose
+        self._pulse = pulse
+        self._store: SqlStore | None = None
+        self._url = ""
+        self.log = Log("info", "auto")
+        take_over(self.log)
+
+    def load(self) -> World:
+        """The world of the configuration as it is now. Raises, with all that there was still in place."""
+        from followbot.store import open_store
+
+        config = load_config(self._path)
+        store = self._store
+        if store is None or config.store_url != self._url:
+            store = open_store(config.store_url, migrate=True)
+        try:
+            world = compose(config, store, self._pulse)
+        except BaseException:
+            if store is not self._store:
+                store.close()
+            raise
+        self._take(store, config.store_url)
+        self.log.adjust("debug" if self._verbose else config.log.level.value, config.log.format.value)
+        return replace(world, notifier=self._notifier(config))
+
+    def _take(self, store: SqlStore, url: str) -> None:
+        old, self._store, self._url = self._store, store, url
+        if old is not None and old is not store:
+            old.close()
+
+    def _notifier(self, config: Config) -> Notifier:
+        desktop = (Desktop(),) if config.notifications.desktop else ()
+        return Both((Journal(self.log), *desktop))
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+
+@contextmanager
+def open_daemon(path: Path, *, verbose: bool) -> Iterator[Daemon]:
+    """The daemon of the configuration at `path`, and its store open for as long as it runs."""
+    from followbot.system import SystemClock
+
+    pulse = Pulse(SystemClock())
+    worlds = _Worlds(path, verbose, pulse)
+    try:
+        yield Daemon(worlds.load(), worlds.log, pulse, worlds.load)
+    finally:
+        worlds.close()
