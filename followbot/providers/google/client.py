@@ -26,7 +26,7 @@ class Client:
     secret: str = field(repr=False)
     auth_uri: str
     token_uri: str
-    host: str = "127.0.0.1"
+    host: str = "localhost"
     """The name of this machine in the redirect address, as the client was registered with it."""
     port: int = 0
     path: str = "/"
@@ -91,7 +91,10 @@ def _may_be_asked(url: str) -> bool:
 
 
 def _redirect(section: dict[str, Any], kind: str, path: Path) -> tuple[str, int, str]:
-    """Host, port and path of the first registered address on this machine; a desktop client may use any port of it."""
+    """Host, port and path of the first registered address on this machine; a desktop client may use any port of it.
+
+    Where the file says nothing, or names no path, this is what Google's own libraries send, with the slash at the end.
+    """
     registered = section.get("redirect_uris")
     for uri in registered if isinstance(registered, list) else []:
         if isinstance(uri, str) and uri.startswith("http://") and is_loopback(uri):
@@ -100,4 +103,4 @@ def _redirect(section: dict[str, Any], kind: str, path: Path) -> tuple[str, int,
             return (f"[{host}]" if ":" in host else host), parts.port or 0, parts.path or "/"
     if kind == "web":
         raise ConfigurationError(f"The OAuth client in {path} may not come back to this machine.", _GET_ONE)
-    return "127.0.0.1", 0, "/"
+    return "localhost", 0, "/"

@@ -38,8 +38,8 @@ def test_a_desktop_client_as_google_gives_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("uris", "redirect"),
     [
-        (None, ("127.0.0.1", 0, "/")),
-        ([], ("127.0.0.1", 0, "/")),
+        (None, ("localhost", 0, "/")),
+        ([], ("localhost", 0, "/")),
         (["urn:ietf:wg:oauth:2.0:oob", "http://localhost"], ("localhost", 0, "/")),
         (["http://127.0.0.1:8123/back"], ("127.0.0.1", 8123, "/back")),
         (["http://[::1]/"], ("[::1]", 0, "/")),
