@@ -34,7 +34,7 @@ from followbot.providers.google.tokens import ROW, GoogleTokens, unpacked
 from followbot.providers.oauth import Declined, TokenEndpoint
 from followbot.vault import FileKey, Vault
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.heavy]
 
 OUTSIDE = Path(__file__).parents[1] / "outside" / "oidc"
 CLIENT, SECRET, EMAIL = "client-1.apps.example", "canary-secret-0123456789", "sam@example.org"
