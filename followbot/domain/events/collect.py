@@ -17,7 +17,7 @@ from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
-from followbot.domain.events.titled import company_of_title, explicit_company
+from followbot.domain.events.titled import company_of_title, explicit_company, is_known
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
 from followbot.domain.phrases import fold
@@ -63,6 +63,8 @@ _SAYS_LITTLE = frozenset(
     }
     | {"people.company", "shape.greeting"}
 )
+_SHORTEST_TOPIC = 4
+_STAGE_TITLES = frozenset({"title.interview", "title.screening", "title.stage"})
 _SAYS_SOMETHING = 3
 """Words from which on a description says something beside its links."""
 _LONG = timedelta(hours=26)
@@ -202,6 +204,8 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+    if not [n for n in telling if n not in _STAGE_TITLES] and (topic := _other_topic(scene)):
+        marks.add("shape.other_topic", topic)
     if telling or not (marks.has("shape.me_and_other") or marks.positive_title()):
         return
     words = re.findall(r"[^\W\d_]{3,}|[\u3040-\u9fff]", _LINK.sub(" ", scene.body))
@@ -209,6 +213,26 @@ def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
         marks.add("body.silent")
     elif marks.has("shape.me_and_other") and not _names_company(scene, marks, sides):
         marks.add("shape.bare")
+
+
+def _other_topic(scene: Scene) -> str:
+    """A word of the title that no vocabulary knows and no name has: "Interview wethouder voor artikel"."""
+    hits = [h for found in (*scene.title_hits.values(), scene.title_vocabulary) for h in found]
+    covered = {i for h in hits for i in range(h.first, h.last)}
+    for part in titles.segments(scene.title):
+        if any(h.sign == "role" and part.holds(h) for h in scene.title_vocabulary):
+            continue
+        for index, (start, end) in enumerate(scene.title_words.spans):
+            word = scene.title[start:end]
+            plain = part.start <= start < part.end and word.islower() and len(word) >= _SHORTEST_TOPIC
+            if (
+                plain
+                and index not in covered
+                and not has_ideographs(word)
+                and not is_known(scene.title_words.tokens[index], scene)
+            ):
+                return word
+    return ""
 
 
 def _names_company(scene: Scene, marks: Marks, sides: Sides) -> bool:

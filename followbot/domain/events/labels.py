@@ -39,9 +39,8 @@ _SHORTEST = 4
 _INITIALS = 3
 """Letters of a label up to which each word gives its first one only."""
 _ABBREVIATED_IN = 4_000
-_BETWEEN = frozenset(
-    {"of", "and", "the", "for", "und", "für", "fur", "der", "de", "du", "des", "y", "e", "et", "di", "van", "en"}
-)
+_BETWEEN_WORDS = "of and the for und für fur der de del du des la las los y e et di van en do da"
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
 
 def squashed_label(domain: str) -> str:
@@ -114,7 +113,9 @@ def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
         if not label or token[:1] != label[0] or not text[spans[first][0]].isupper():
             continue
         last = _spelled(label, first, text, cut.tokens, spans)
-        if last is None or (len(label) >= _SHORTEST and not label.startswith(token[:3])):
+        if last is None:
+            continue
+        if len(label) >= _SHORTEST and not label.startswith(token[:3]) and folded[last] not in label:
             continue
         name = text[spans[first][0] : _with_nouns(text, spans, folded, last, scene)]
         if not (scene.me.is_named(name) or looks_like_person(name, scene.rules) or name.count(" ") > _WINDOW):
@@ -131,9 +132,13 @@ def _spelled(
     if words and text[spans[index - 1][1] : spans[index][0]].strip(" &+-"):
         return None
     if not text[spans[index][0]].isupper():
-        return (
-            _spelled(rest, index + 1, text, folded, spans, words + 1) if words and folded[index] in _BETWEEN else None
+        if not words or folded[index] not in _BETWEEN:
+            return None
+        whole = folded[index]
+        found = (
+            _spelled(rest[len(whole) :], index + 1, text, folded, spans, words + 1) if rest.startswith(whole) else None
         )
+        return found if found is not None else _spelled(rest, index + 1, text, folded, spans, words + 1)
     word = folded[index]
     longest = next((i for i, (a, b) in enumerate(zip(word, rest, strict=False)) if a != b), min(len(word), len(rest)))
     initials = len(rest) + words <= _INITIALS

@@ -286,7 +286,7 @@ class Lexicon:
                 end = term.end(words.tokens, start)
                 if end > 0:
                     found.append(_hit(term, words, start, end))
-        return tuple(_maximal(found))
+        return tuple(_maximal(found if languages is None else _native(found, languages)))
 
     def first(self, words: Words) -> Hit | None:
         """The first hit, None where there is none."""
@@ -296,6 +296,12 @@ class Lexicon:
 def _hit(term: Term, words: Words, first: int, last: int) -> Hit:
     start, end = words.spans[first][0], words.spans[last - 1][1]
     return Hit(term.sign, first, last, start, end, " ".join(words.text[start:end].split()), term.detail, term.language)
+
+
+def _native(hits: list[Hit], languages: frozenset[str]) -> list[Hit]:
+    """Hits without those of another language where one of these languages has the same words: "reunión", "réunion"."""
+    own = {(h.first, h.last) for h in hits if h.language in languages}
+    return [h for h in hits if not h.language or h.language in languages or (h.first, h.last) not in own]
 
 
 def _maximal(hits: list[Hit]) -> list[Hit]:

@@ -77,6 +77,7 @@ def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
             single = name_at(rest, hit.end, scene.rules)
             if single is not None and not any(single.start < n.end and n.start < single.end for n in found):
                 found.append(single)
+    found = [n for n in found if not is_title(rest[n.start : n.end], scene) or is_person(n, scene)]
     certain = [n for n in found if is_person(n, scene)]
     if certain and len(certain) < len(found):
         found = certain

@@ -11,6 +11,7 @@ from followbot.domain.addresses import local_of, normalise
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, name_at, names_in
 from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.model import Attendee, Profile
 from followbot.domain.phrases import fold
 
@@ -19,6 +20,7 @@ _BEGINNING = 300
 _READ = 1_500
 """Characters of a description in which the user's whole name is looked for."""
 _SHORTEST_WORD = 3
+_GIVEN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Me:
     def is_named(self, name: str) -> bool:
         """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
         squashed = _squashed(name)
-        if any(squashed == known for known in self.ordered):
+        if any(squashed == known or _is_given(squashed, known) for known in self.ordered):
             return True
         words = names.name_words(name)
         if not words:
@@ -44,6 +46,11 @@ class Me:
         if len(common) >= min(2, len(words)) and bool(common):
             return True
         return not self.sure and any(spells(email, name) for email in self.addresses)
+
+
+def _is_given(name: str, whole: str) -> bool:
+    """Whether a Chinese or Japanese name is the given name of a whole one: 怡君 of 林怡君."""
+    return len(name) == _GIVEN and len(whole) == len(name) + 1 and has_ideographs(name) and whole.endswith(name)
 
 
 def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[str]) -> Me:

@@ -61,7 +61,7 @@ _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
 _SPAN = rf"{_TIME}(?:\s?(?:-|–|—|to|bis|à|a|till|~|until|do|tot|至|から)\s?{_TIME})?"
 _SCHEDULE = re.compile(
     rf"^[\W_]{{0,4}}(?:(?:mon|tue|wed|thu|fri)\w*,?\s)?{_SPAN}"
-    r"(?:\s?\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
+    r"(?:\s?\(?(?:(?-i:[A-Z]{2,4})\b|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[\s>*•·–—▪◦●○\-]{1,6}|^\s?\d{1,2}[.)]\s|^[①-⑳]")

@@ -120,7 +120,7 @@ def trimmed(text: str, scene: Scene) -> str:
     """A segment without the words of the vocabulary: "Acme onsite interview" → "Acme", "Senior Engineer" → ""."""
     cut = split(text)
     known = [
-        _known(token, scene) and not (token in scene.rules.company_prefixes and text[start].isupper())
+        is_known(token, scene) and not (token in scene.rules.company_prefixes and text[start].isupper())
         for token, (start, _) in zip(cut.tokens, cut.spans, strict=True)
     ]
     for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
@@ -198,7 +198,7 @@ def _brandlike(text: str) -> bool:
     return " " not in text and any(c.isupper() or c.isdigit() for c in text)
 
 
-def _known(word: str, scene: Scene) -> bool:
+def is_known(word: str, scene: Scene) -> bool:
     folded = fold(word)
     return (
         (folded in scene.rules.not_names and folded not in scene.rules.company_nouns)
