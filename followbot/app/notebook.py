@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from followbot.app.ports import CalendarReading, Entry, Window
 from followbot.app.transact import entries
 from followbot.app.world import World
-from followbot.domain.grouping import belongs_to
+from followbot.domain.grouping import belongs_to, replaces
 from followbot.domain.keys import forgotten_interview
 from followbot.domain.mime.addresses import clean_email
 from followbot.domain.model import (
@@ -41,7 +41,9 @@ _TOLD = {
 class Notebook:
     """Collects the changes of one reading; `changed` and `journal` are what is to be committed."""
 
-    def __init__(self, world: World, now: datetime) -> None:
+    def __init__(self, world: World, now: datetime, going: Iterable[EventKey] = ()) -> None:
+        """`going`: events that the reading reports as deleted."""
+        self._going = frozenset(going)
         self._world = world
         self._now = now
         self._processes = {p.id: p for p in world.store.live()}
@@ -177,6 +179,10 @@ class Notebook:
         home = belongs_to(
             findings, interview.start, tuple(self._processes.values()), self._world.settings.timing.process_gap
         )
+        earlier = self._remade(home, interview) if home is not None else None
+        if home is not None and earlier is not None:
+            self._take_over(home, *earlier, interview)
+            return
         process = home or Process(
             id="p" + digest(event.uid, event.instance, length=10),
             rounds=(),
@@ -203,6 +209,22 @@ class Notebook:
             f"An interview was found on the calendar for {_local(interview)}.{doubt}",
             tuple(e.text for e in detection.evidence),
         )
+
+    def _remade(self, process: Process, interview: Interview) -> tuple[Round, Interview] | None:
+        """The cancelled interview that a new event stands for: recruiting systems reschedule by cancelling and making anew."""
+        for interview_round in process.rounds:
+            for old in interview_round.interviews:
+                announced = EventKey(old.uid, old.instance) in self._going and self._now < old.end
+                known = replace(old, standing=Standing.VANISHED) if announced else old
+                if _untouched(interview_round) and replaces(known, interview):
+                    return interview_round, old
+        return None
+
+    def _take_over(self, process: Process, interview_round: Round, old: Interview, new: Interview) -> None:
+        """The new event goes on under the old interview's name, with what the user has said of it."""
+        changed = replace(new, id=old.id, ruling=new.ruling or old.ruling)
+        self._tell(process, old.id, "rescheduled", f"The interview was cancelled and made anew for {_local(changed)}.")
+        self._put(_informed(self._relocated(process, interview_round, old, changed), changed.findings))
 
     def _series_ruling(self, event: Event) -> Ruling | None:
         """What the user said of one occurrence holds for the series."""

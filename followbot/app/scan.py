@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from followbot.app.notebook import Notebook
 from followbot.app.ports import Account, Calendar, CalendarReading, Change, Problem, SeenEvent, Window
@@ -42,7 +42,7 @@ def _scan_calendar(world: World, account: Account, calendar: Calendar, report: R
     reading = calendar.read(window, _unlock(cursor, world.judge), now)
     problems: list[Problem] = list(reading.problems)
     for attempt in range(_ATTEMPTS):
-        notebook = Notebook(world, now)
+        notebook = Notebook(world, now, reading.gone)
         seen = _judge_events(world, account, calendar, reading, notebook, problems if attempt == 0 else [])
         notebook.account_for_absence(account.name, calendar.name, window, reading)
         try:
@@ -71,10 +71,13 @@ def _judge_events(
     notebook: Notebook,
     problems: list[Problem],
 ) -> list[SeenEvent]:
-    """Judge what is new or changed, earliest first, so that a lost store is rebuilt in the same order."""
+    """Judge what is new or changed, earliest first, so that a lost store is rebuilt in the same order.
+
+    Cancellations come before everything: what is made anew in the same reading takes their place.
+    """
     known = world.store.seen_events(account.name, calendar.name) if reading.events else {}
     seen = []
-    for event in sorted(reading.events, key=lambda e: (e.start, e.uid, e.instance)):
+    for event in sorted(reading.events, key=_order):
         fingerprint = digest(world.judge, event.fingerprint())
         before = known.get(event.key)
         if before is not None and before.fingerprint == fingerprint:
@@ -88,6 +91,10 @@ def _judge_events(
             continue
         seen.append(SeenEvent(event.key, fingerprint, event.end))
     return seen
+
+
+def _order(event: Event) -> tuple[bool, datetime, str, str]:
+    return event.status is not EventStatus.CANCELLED, event.start, event.uid, event.instance
 
 
 def _standing_and_verdict(world: World, event: Event) -> tuple[Standing, Detection]:

@@ -19,6 +19,13 @@ class UnsureMode(StrEnum):
     IGNORE = "ignore"
 
 
+class OtherInterview(StrEnum):
+    """`detection.also`: interviews that are not for a job and count all the same."""
+
+    SCHOOL = "school"
+    VISA = "visa"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The part of the configuration that use cases need."""

@@ -209,7 +209,12 @@ def _detection_settings(config: Config | None) -> DetectionSettings:
     if config is None:
         return DetectionSettings()
     section = config.detection
-    return DetectionSettings(include=section.include, exclude=section.exclude, employers=section.employers)
+    return DetectionSettings(
+        include=section.include,
+        exclude=section.exclude,
+        employers=section.employers,
+        also=tuple(kind.value for kind in section.also),
+    )
 
 
 # --- the world ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from followbot.app.settings import Panel, UnsureMode
+from followbot.app.settings import OtherInterview, Panel, UnsureMode
 from followbot.config.section import Section, refuse
 from followbot.config.values import Duration, Line, Lines, StoreUrl, TimeOfDay, Url
 from followbot.domain.timing import Timing
@@ -126,6 +126,11 @@ class DetectionSection(Section):
         default=(),
         description="Where you work (names or mail domains): there you interview others.",
         examples=[["acme.example"]],
+    )
+    also: tuple[OtherInterview, ...] = Field(
+        default=(),
+        description="Interviews that are not for a job and count all the same: school, visa.",
+        examples=[["school"]],
     )
 
 

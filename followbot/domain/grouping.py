@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from followbot.domain.addresses import registrable
-from followbot.domain.model import Findings, Process
+from followbot.domain.model import Findings, Interview, Process, Standing
 from followbot.domain.phrases import fold
 
 _LEGAL_WORDS = """
@@ -18,6 +18,8 @@ group gruppe groupe grupo the
 _LEGAL = frozenset(_LEGAL_WORDS.split())
 _ASIAN_LEGAL = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份|科技)?有限(?:责任)?公司|集团")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_ALIKE = 0.75
+"""The share of a title's words that two titles of one interview have in common."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -55,6 +57,20 @@ def belongs_to(findings: Findings, start: datetime, processes: Iterable[Process]
     same_role = [p for p in related if _same_role(findings.role, p.role)]
     candidates = same_role or [p for p in related if not _other_role_certain(findings, p)]
     return max(candidates, key=lambda p: (max(r.end for r in p.rounds), p.id), default=None)
+
+
+def replaces(old: Interview, new: Interview) -> bool:
+    """Whether an event is an older one that was cancelled and made anew, as recruiting systems reschedule.
+
+    The older one no longer stands and never took place, both have the same title but for words such as "Updated", and the same
+    people as far as both name any.
+    """
+    if old.uid == new.uid or old.standing not in (Standing.CANCELLED, Standing.VANISHED) or old.seen_after_end:
+        return False
+    words, others = (frozenset(_WORD.findall(fold(i.summary))) for i in (old, new))
+    alike = bool(words & others) and len(words & others) >= _ALIKE * min(len(words), len(others))
+    people, persons = ({c.key for c in i.findings.contacts} for i in (old, new))
+    return alike and (not people or not persons or bool(people & persons))
 
 
 def _is_open(process: Process, start: datetime, gap: timedelta) -> bool:

@@ -221,6 +221,31 @@ def test_a_rescheduled_interview_is_thanked_after_its_new_time(world: Scene) -> 
     assert len(cycle_at(world, TUESDAY + 3 * DAY).created) == 1
 
 
+@pytest.mark.parametrize("deleted", [False, True], ids=["cancelled", "deleted"])
+@pytest.mark.parametrize("moved", [-HOUR, 2 * DAY], ids=["earlier", "later"])
+def test_an_interview_cancelled_and_made_anew_keeps_what_the_user_said(
+    world: Scene, deleted: bool, moved: timedelta
+) -> None:
+    (process,) = world.store.all()
+    ruled = replace(process.rounds[0].interviews[0], ruling=Ruling.CONFIRMED)
+    noted = replace(process.rounds[0], interviews=(ruled,), notes=(Note("n1", TUESDAY, "They like kayaks."),))
+    world.store.commit(Change(processes=(process.with_round(noted),)))
+    (old,) = world.calendar.events.values()
+    del world.calendar.events[old.key]
+    if deleted:
+        world.calendar.gone.append(old.key)
+    else:
+        world.calendar.put(replace(old, status=EventStatus.CANCELLED))
+    world.calendar.put(event(TUESDAY + moved, uid="anew", title=f"Updated: {old.summary}"))
+    cycle_at(world, TUESDAY - 2 * HOUR)
+    (process,) = world.store.all()
+    (found,) = [r for r in process.rounds if r.interviews]
+    (interview,) = found.interviews
+    assert (interview.uid, interview.ruling, interview.id) == ("anew", Ruling.CONFIRMED, ruled.id)
+    assert [n.text for n in found.notes] == ["They like kayaks."]
+    assert "rescheduled" in [e.what for e in world.store.journal(process.id)]
+
+
 def test_interviews_of_one_day_are_one_round_and_of_another_day_the_next() -> None:
     s = scene(TUESDAY - DAY)
     s.calendar.put(event(TUESDAY - 3 * HOUR, "jane@acme.example", uid="a"))

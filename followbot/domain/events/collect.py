@@ -281,7 +281,13 @@ def agency_in_title(scene: Scene, marks: Marks) -> None:
 
 
 def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) -> None:
-    """What the user has decided: titles that always or never are interviews."""
+    """What the user has decided: kinds of interviews that count, titles that always or never are interviews."""
+    for kind in settings.also:
+        hits = scene.title_hits.get(kind, ())
+        if hits:
+            for name in (f"title.{kind}", "title.other_interview", "body.other_interview"):
+                marks.seen.pop(name, None)
+            marks.add("user.also", hits[0].quote)
     shown = scene.title.lower()
     for name, patterns in (("user.exclude", settings.exclude), ("user.include", settings.include)):
         pattern = next((p for p in patterns if _fits(p, shown)), None)

@@ -9,7 +9,7 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.scene import Being, Guest, Scene
-from followbot.domain.events.text import has_ideographs
+from followbot.domain.events.text import Words, has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
@@ -39,6 +39,8 @@ _SHORTEST = 4
 _INITIALS = 3
 """Letters of a label up to which each word gives its first one only."""
 _ABBREVIATED_IN = 4_000
+_ABBREVIATION_MAX = 24
+_STARTS_MAX = 40
 _BETWEEN_WORDS = "of and the for und für fur der de del du des la las los y e et di van en do da"
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
@@ -107,15 +109,16 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
 
 def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
     """The words whose beginnings spell a label: "Northfield Insurance" for "northfieldins", "Procter & Gamble" for "pg"."""
+    if not 1 < len(label) <= _ABBREVIATION_MAX:
+        return None
     cut = split(text[:_ABBREVIATED_IN])
     spans, folded = cut.spans, cut.tokens
-    for first, token in enumerate(folded):
-        if not label or token[:1] != label[0] or not text[spans[first][0]].isupper():
-            continue
-        last = _spelled(label, first, text, cut.tokens, spans)
+    starts = [i for i, t in enumerate(folded) if t[:1] == label[0] and text[spans[i][0]].isupper()]
+    for first in starts[:_STARTS_MAX]:
+        last = _Speller(cut, label).last(0, first, 0)
         if last is None:
             continue
-        if len(label) >= _SHORTEST and not label.startswith(token[:3]) and folded[last] not in label:
+        if len(label) >= _SHORTEST and not label.startswith(folded[first][:3]) and folded[last] not in label:
             continue
         name = text[spans[first][0] : _with_nouns(text, spans, folded, last, scene)]
         if not (scene.me.is_named(name) or looks_like_person(name, scene.rules) or name.count(" ") > _WINDOW):
@@ -123,32 +126,46 @@ def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
     return None
 
 
-def _spelled(
-    rest: str, index: int, text: str, folded: tuple[str, ...], spans: tuple[tuple[int, int], ...], words: int = 0
-) -> int | None:
-    """The last of the words, from `index` on, that each give at least one letter to the label."""
-    if index >= len(folded) or words >= _WINDOW:
-        return None
-    if words and text[spans[index - 1][1] : spans[index][0]].strip(" &+-"):
-        return None
-    if not text[spans[index][0]].isupper():
-        if not words or folded[index] not in _BETWEEN:
+class _Speller:
+    """Finds words that each give their first letters to a label. What was tried is remembered, so that it stays cheap."""
+
+    def __init__(self, words: Words, label: str) -> None:
+        self._words = words
+        self._label = label
+        self._known: dict[tuple[int, int, int], int | None] = {}
+
+    def last(self, at: int, index: int, count: int) -> int | None:
+        """The last of the words from `index` on that spell the label from the letter `at` on; `count` words came before."""
+        key = (at, index, count)
+        if key not in self._known:
+            self._known[key] = self._last(at, index, count)
+        return self._known[key]
+
+    def _last(self, at: int, index: int, count: int) -> int | None:
+        text, spans = self._words.text, self._words.spans
+        if index >= len(spans) or count >= _WINDOW:
             return None
-        whole = folded[index]
-        found = (
-            _spelled(rest[len(whole) :], index + 1, text, folded, spans, words + 1) if rest.startswith(whole) else None
+        if count and text[spans[index - 1][1] : spans[index][0]].strip(" &+-"):
+            return None
+        word, rest = self._words.tokens[index], self._label[at:]
+        if not text[spans[index][0]].isupper():
+            if not count or word not in _BETWEEN:
+                return None
+            found = self.last(at + len(word), index + 1, count + 1) if rest.startswith(word) else None
+            return found if found is not None else self.last(at, index + 1, count + 1)
+        common = next(
+            (i for i, (a, b) in enumerate(zip(word, rest, strict=False)) if a != b), min(len(word), len(rest))
         )
-        return found if found is not None else _spelled(rest, index + 1, text, folded, spans, words + 1)
-    word = folded[index]
-    longest = next((i for i, (a, b) in enumerate(zip(word, rest, strict=False)) if a != b), min(len(word), len(rest)))
-    initials = len(rest) + words <= _INITIALS
-    for letters in range(1 if initials else longest, 0, -1):
-        if letters == len(rest) and words:
-            return index
-        found = _spelled(rest[letters:], index + 1, text, folded, spans, words + 1) if letters < len(rest) else None
-        if found is not None:
-            return found
-    return None
+        initials = len(self._label) <= _INITIALS
+        for letters in (1,) if initials else dict.fromkeys((common, 4, 3, 2, 1)):
+            if letters > common or not common:
+                continue
+            if letters == len(rest):
+                return index if count else None
+            found = self.last(at + letters, index + 1, count + 1)
+            if found is not None:
+                return found
+        return None
 
 
 def _part_of_address(text: str, start: int, end: int) -> bool:

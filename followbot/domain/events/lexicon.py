@@ -24,7 +24,7 @@ _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 6_000
 _FOLDED_MAX = 4_000
-WORDS_MAX = 2_000
+WORDS_MAX = 1_600
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""
@@ -102,10 +102,17 @@ class Term:
 
     def end(self, tokens: tuple[str, ...], start: int) -> int:
         """The index after its last word when it begins at `start`, -1 where it does not."""
-        position = start + 1
+        position, count = start + 1, len(tokens)
         for part in self.parts[1:]:
-            for skipped in range(part.gap + 1):
-                if position + skipped < len(tokens) and part.fits(tokens[position + skipped]):
+            if position >= count:
+                return -1
+            if tokens[position] == part.literal or part.fits(tokens[position]):
+                position += 1
+                continue
+            if not part.gap:
+                return -1
+            for skipped in range(1, part.gap + 1):
+                if position + skipped < count and part.fits(tokens[position + skipped]):
                     position += skipped + 1
                     break
             else:

@@ -177,3 +177,16 @@ def test_an_all_day_assessment_ends_at_five_local_time() -> None:
 def test_a_timed_event_keeps_its_slot() -> None:
     given = event("Interview")
     assert slot(given, ZoneInfo("Asia/Tokyo")) == (given.start, given.end)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Visa interview US consulate", "visa"), ("Admission interview INSEAD", "school"), ("ビザ面接", "visa")],
+)
+def test_school_and_visa_interviews_count_only_where_the_configuration_says_so(title: str, kind: str) -> None:
+    assert judge(event(title)).verdict is Verdict.NOT_INTERVIEW
+    found = judge(event(title), settings=DetectionSettings(also=(kind,)))
+    assert found.verdict is Verdict.INTERVIEW
+    assert any("Your configuration counts" in e.text for e in found.evidence)
+    other = "school" if kind == "visa" else "visa"
+    assert judge(event(title), settings=DetectionSettings(also=(other,))).verdict is Verdict.NOT_INTERVIEW

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from followbot.domain.grouping import belongs_to, same_company
-from followbot.domain.model import Closure, Findings, Interview, Process, Round, Verdict
+from followbot.domain.grouping import belongs_to, replaces, same_company
+from followbot.domain.model import Closure, Contact, ContactRole, Findings, Interview, Process, Round, Standing, Verdict
 from tests.domain.detection.samples import START
 
 GAP = timedelta(days=90)
@@ -72,3 +72,22 @@ def test_an_agency_does_not_tie_its_clients_together() -> None:
 
 def test_without_a_company_an_event_stands_alone() -> None:
     assert belongs_to(Findings(), START, [process("p", None)], GAP) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "people", "replaced"),
+    [
+        ("Phone screen: Engineer", "Updated: Phone screen: Engineer", ("a@x.example", "a@x.example"), True),
+        ("Phone screen: Engineer", "Phone screen: Engineer", ("a@x.example", "b@x.example"), False),
+        ("Phone screen: Engineer", "Phone screen: Engineer", ("a@x.example", ""), True),
+        ("Phone screen: Engineer", "Onsite day at Acme", ("a@x.example", "a@x.example"), False),
+    ],
+)
+def test_what_replaces_a_cancelled_interview(old: str, new: str, people: tuple[str, str], replaced: bool) -> None:
+    before, after = (process(n, "Acme").rounds[0].interviews[0] for n in ("one", "two"))
+    contacts = [(Contact(p, "", ContactRole.INTERVIEWER),) if p else () for p in people]
+    before = replace(before, summary=old, findings=Findings(contacts=contacts[0]), standing=Standing.CANCELLED)
+    after = replace(after, summary=new, findings=Findings(contacts=contacts[1]))
+    assert replaces(before, after) is replaced
+    assert not replaces(replace(before, standing=Standing.STANDING), after)
+    assert not replaces(replace(before, seen_after_end=True), after)

@@ -64,6 +64,19 @@ HOSTILE: list[tuple[str, Callable[[], Event]]] = [
     ("hidden", lambda: event("\u202einterview\u202c", "\u200b" * MILLION)),
     ("entities", lambda: event("interview", "&amp;" * 200_000)),
     ("link", lambda: event("interview", "https://" + "a/" * 500_000)),
+    (
+        "names everywhere",
+        lambda: event(
+            "interview with " + "Anna Berg, " * 30,
+            "Anna Berg, Recruiting Coordinator and Ben Li will join. With Anna Berg instead of Ben Li\n" * 10_000,
+            guests=tuple(f"Anna{i} Berg{i} <anna{i}@x{i}.com>" for i in range(100)),
+        ),
+    ),
+    (
+        "abbreviations",
+        lambda: event("Aa " * 130, "Aaaa Aaaa aaaa & A " * 50_000, f"<x@{'a' * 24}.com>", ("<y@" + "a" * 63 + ".de>",)),
+    ),
+    ("signatures", lambda: event("interview", "Best regards\nAnna\nCTO\n" * 40_000)),
     ("guests", lambda: event("interview", guests=tuple(f"Guest {i} <g{i}@x{i}.com>" for i in range(5_000)))),
 ]
 
