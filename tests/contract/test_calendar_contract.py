@@ -9,6 +9,7 @@ import pytest
 
 from tests.contract.calendar import CalendarContract, CalendarHarness
 from tests.contract.google_calendar_harness import GoogleCalendarHarness
+from tests.contract.graph_calendar_harness import GraphCalendarHarness
 from tests.contract.local_calendar_harness import FeedHarness, FileHarness, FolderHarness
 from tests.fakes.web import Website, website
 
@@ -18,6 +19,9 @@ HARNESSES: dict[str, Callable[[Path, Website], CalendarHarness]] = {
     "local feed": lambda _, site: FeedHarness(site),
     "Google": lambda *_: GoogleCalendarHarness(),
     "Google without ETags": lambda *_: GoogleCalendarHarness(etags=False, bare=False),
+    "Outlook": lambda *_: GraphCalendarHarness(),
+    "Outlook with object ids": lambda *_: GraphCalendarHarness(wraps=True),
+    "Outlook by name": lambda *_: GraphCalendarHarness(name="kalender"),
     "Google in pages": lambda *_: GoogleCalendarHarness(page=1),
 }
 
@@ -32,7 +36,7 @@ def site() -> Iterator[Website]:
 def harness(request: pytest.FixtureRequest, tmp_path: Path, site: Website) -> Iterator[CalendarHarness]:
     made = HARNESSES[request.param](tmp_path, site)
     yield made
-    if isinstance(made, GoogleCalendarHarness):
+    if isinstance(made, GoogleCalendarHarness | GraphCalendarHarness):
         made.verify()
 
 

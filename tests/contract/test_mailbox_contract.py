@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.google_harness import GoogleHarness
+from tests.contract.graph_harness import GraphHarness
 from tests.contract.local_harness import LocalHarness
 from tests.contract.mailbox import MailboxContract, MailboxHarness
 
@@ -16,6 +17,9 @@ HARNESSES: dict[str, Callable[[Path], MailboxHarness]] = {
     "local Maildir++": lambda tmp: LocalHarness(tmp / "Maildir", dotted=True),
     "Gmail": lambda _: GoogleHarness(),
     "Gmail without batches": lambda _: GoogleHarness(batches=False),
+    "Outlook": lambda _: GraphHarness(),
+    "Outlook without deltas": lambda _: GraphHarness(plain=True),
+    "Outlook, sparse": lambda _: GraphHarness(sparse=True),
 }
 
 
@@ -23,7 +27,7 @@ HARNESSES: dict[str, Callable[[Path], MailboxHarness]] = {
 def harness(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MailboxHarness]:
     made = HARNESSES[request.param](tmp_path)
     yield made
-    if isinstance(made, GoogleHarness):
+    if isinstance(made, GoogleHarness | GraphHarness):
         made.verify()
 
 

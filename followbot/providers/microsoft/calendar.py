@@ -1,0 +1,233 @@
+"""A `ports.Calendar` over an Outlook calendar.
+
+A bounded window is read as a whole by calendarView, because its delta cannot be told what to return, and calls "removed" what
+has merely changed outside of the window. The window is widened to whole days. One look without texts tells whether anything
+has changed; only then everything is read again, with the texts. calendarView names no deletions: what is absent is gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from followbot.app.ports import CalendarReading, Problem, Window
+from followbot.domain.model import Event, EventKey, digest
+from followbot.errors import ConfigurationError
+from followbot.providers.microsoft.calendar_memory import Memory
+from followbot.providers.microsoft.errors import Rejected, named
+from followbot.providers.microsoft.events import Unreadable, key_of, own_uid, series_of, series_uid, to_event
+from followbot.providers.microsoft.graph import IN_UTC, Graph, Item, segment, text
+
+SERVICE = "Outlook calendar"
+PRIMARY = "primary"
+
+_LOOK = (
+    "id",
+    "changeKey",
+    "lastModifiedDateTime",
+    "iCalUId",
+    "type",
+    "seriesMasterId",
+    "originalStart",
+    "subject",
+    "start",
+    "end",
+    "originalStartTimeZone",
+    "isAllDay",
+    "isCancelled",
+    "isOrganizer",
+    "showAs",
+    "responseStatus",
+    "organizer",
+    "attendees",
+    "location",
+    "locations",
+    "categories",
+    "onlineMeeting",
+    "onlineMeetingUrl",
+)
+_WHOLE = (*_LOOK, "body", "bodyPreview")
+_DAY = timedelta(days=1)
+_LOOK_PAGE = "1000"
+"""Events in one answer: what most calendars hold in seven weeks many times over."""
+_WHOLE_PAGE = "200"
+_TRUST = timedelta(hours=24)
+"""How long looks alone are believed before the texts are read again."""
+
+
+class MicrosoftCalendar:
+    """One calendar: "primary", or a name that is looked up once. `home` is the user's own zone, `me` the user's addresses."""
+
+    def __init__(self, name: str, *, account: str, graph: Graph, home: str, me: frozenset[str]) -> None:
+        self._name = name
+        self._account = account
+        self._graph = graph
+        self._home = home
+        self._me = me
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def read(self, window: Window, cursor: str | None, now: datetime) -> CalendarReading:
+        """See `ports.Calendar.read`. Raises `ConfigurationError`, `LoginNeeded` or `Unreachable`."""
+        with named(self._account, SERVICE):
+            memory = Memory.load(cursor)
+            if self._name != PRIMARY and not memory.calendar:
+                memory.calendar = self._id()
+            try:
+                return self._read(window, memory, cursor, now)
+            except Rejected as refusal:
+                if refusal.status != 404 or self._name == PRIMARY:
+                    raise
+            # Its id may have changed, as ids do.
+            found = self._id()
+            if found == memory.calendar:
+                raise self._unknown()
+            return self._read(window, Memory(calendar=found), cursor, now)
+
+    # --- which calendar -------------------------------------------------------------------------------------------
+
+    def _id(self) -> str:
+        wanted = self._name.casefold()
+        for entry in self._graph.list("/me/calendars", {"$top": "100"}):
+            if wanted in (text(entry, "name").casefold(), text(entry, "id").casefold()) and text(entry, "id"):
+                return text(entry, "id")
+        raise self._unknown()
+
+    def _unknown(self) -> ConfigurationError:
+        return ConfigurationError(
+            f"The Microsoft account “{self._account}” has no calendar “{self._name}”.",
+            "Check accounts.calendars; a calendar goes by the name that Outlook shows.",
+        )
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def _read(self, window: Window, memory: Memory, cursor: str | None, now: datetime) -> CalendarReading:
+        start, end = _midnight(window.start), _midnight(window.end) + _DAY
+        span = {"startDateTime": _stamp(start), "endDateTime": _stamp(end)}
+        known = memory.covers(*span.values()) and now - _TRUST < memory.read_at <= now
+        if known and self._look(memory, span) == memory.looked:
+            return _unchanged(memory, cursor)
+        found = list(self._view(memory, span, _WHOLE, _WHOLE_PAGE))
+        memory.start, memory.end = span.values()
+        memory.looked = _looked(found)
+        memory.read_at = now
+        return self._news(memory, found)
+
+    def _look(self, memory: Memory, span: dict[str, str]) -> str:
+        return _looked(self._view(memory, span, _LOOK, _LOOK_PAGE))
+
+    def _view(self, memory: Memory, span: dict[str, str], members: tuple[str, ...], page: str) -> Iterator[Item]:
+        path = f"/me/calendars/{segment(memory.calendar)}/calendarView" if memory.calendar else "/me/calendarView"
+        for query in ({**span, "$top": page, "$select": ",".join(members)}, span):
+            try:
+                yield from self._graph.list(path, query, IN_UTC)
+            except Rejected as refusal:
+                if not refusal.unsupported or query is span:
+                    raise
+                continue
+            return
+
+    def _news(self, memory: Memory, found: list[Item]) -> CalendarReading:
+        harvest = _Harvest(self, memory)
+        for item in found:
+            harvest.take(item)
+        # An empty list where there was something is a fault rather than a tidy user.
+        emptied = bool(memory.had) and not found
+        problems = [*harvest.problems]
+        if emptied:
+            problems.append(Problem(self._name, "has no events any more; none is taken for deleted", warning=True))
+            memory.looked = ""
+        else:
+            memory.had = len(found)
+            memory.series = harvest.series
+        return CalendarReading(
+            cursor=memory.dump(),
+            complete=not emptied and not harvest.problems,
+            events=tuple(harvest.events),
+            present=frozenset(harvest.keys) if not emptied else None,
+            problems=tuple(problems),
+        )
+
+    def uid_of_series(self, item: Item, known: dict[str, str]) -> str:
+        """The UID that all occurrences of a series share; it is asked for at most once."""
+        ref, ical = series_of(item), text(item, "iCalUId")
+        if found := known.get(ref) or series_uid(ical):
+            return found
+        try:
+            master = self._graph.get(f"/me/events/{segment(ref)}", {"$select": "id,iCalUId"})
+        except Rejected as refusal:
+            if refusal.status not in (400, 404):
+                raise
+            master = {}
+        stated = text(master, "iCalUId")
+        return series_uid(stated) or stated or ical or ref
+
+    def event(self, item: Item, key: EventKey) -> Event:
+        return to_event(item, key, self._account, self._name, self._home, self._me)
+
+    def key(self, item: Item, series: dict[str, str]) -> EventKey:
+        """The identity of an event; raises `Unreadable`."""
+        ref = series_of(item)
+        if not ref:
+            return EventKey(own_uid(item))
+        series[ref] = self.uid_of_series(item, series)
+        return key_of(item, series[ref], self._home)
+
+
+class _Harvest:
+    """What the events of a whole read mean. One that cannot be read is a problem, and stops none of the others."""
+
+    def __init__(self, calendar: MicrosoftCalendar, memory: Memory) -> None:
+        self._calendar = calendar
+        self._known = memory.series
+        self.series: dict[str, str] = {}
+        self.events: list[Event] = []
+        self.keys: list[EventKey] = []
+        self.problems: list[Problem] = []
+
+    def take(self, item: Item) -> None:
+        if text(item, "type").lower() == "seriesmaster":
+            return
+        ref = series_of(item)
+        if ref in self._known:
+            self.series[ref] = self._known[ref]
+        try:
+            key = self._calendar.key(item, self.series)
+            event = self._calendar.event(item, key)
+        except Unreadable:
+            where = f"event {digest(text(item, 'iCalUId') or text(item, 'id'), length=8)}"
+            self.problems.append(Problem(where, "does not say when it is, and was passed over", warning=True))
+            return
+        self.keys.append(key)
+        self.events.append(event)
+
+
+def _unchanged(memory: Memory, cursor: str | None) -> CalendarReading:
+    after = memory.dump()
+    return CalendarReading(cursor=cursor if cursor is not None and cursor == after else after, complete=True)
+
+
+def _looked(found: Any) -> str:
+    """What tells two looks apart: everything in them but the texts, and what only names the answer."""
+    kept = [
+        {name: value for name, value in item.items() if name in _LOOK}
+        for item in sorted(found, key=lambda i: (text(i, "id"), text(i, "iCalUId")))
+    ]
+    return digest(json.dumps(kept, sort_keys=True))
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def names_of(calendars: tuple[str, ...]) -> Iterator[str]:
+    """The calendars to read: those of the configuration, the main one where it names none."""
+    yield from dict.fromkeys(calendars or (PRIMARY,))

@@ -1,0 +1,112 @@
+"""What Graph means by a refusal: its status and its code. None of the prose in it is passed on: it may name people or subjects.
+
+The envelope is `{"error": {"code", "message", "innerError": {...}}}`
+(https://learn.microsoft.com/en-us/graph/errors). Codes are compared without regard to case, as the page asks for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+
+_NO_MAILBOX = frozenset(
+    {"mailboxnotenabledforrestapi", "mailboxnotsupportedforrestapi", "mailboxnothostedinexchangeonline"}
+)
+_DENIED = frozenset({"erroraccessdenied", "accessdenied", "authorization_requestdenied", "forbidden"})
+_FULL = frozenset({"errorquotaexceeded", "quotaexceeded"})
+_STALE = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
+
+
+@dataclass(eq=False)
+class Rejected(Exception):
+    """An answer that is no success: its status, and the codes in it from the outermost to the innermost, in lower case."""
+
+    status: int
+    codes: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The code for a sentence; a word of Graph's own vocabulary."""
+        return self.codes[0] if self.codes else "no reason given"
+
+    @property
+    def passing(self) -> bool:
+        """Whether it may be gone a moment later."""
+        return self.status in (408, 429) or self.status >= 500
+
+    @property
+    def definite(self) -> bool:
+        """Whether it says for certain that nothing was done (4xx, but 408 and 429)."""
+        return 400 <= self.status < 500 and self.status not in (408, 429)
+
+    @property
+    def unsupported(self) -> bool:
+        """Whether another way of asking may work: the server does not take this one."""
+        return self.status in (400, 405, 501)
+
+    @property
+    def stale(self) -> bool:
+        """Whether a remembered position is of no use any more (410, or a code that says so)."""
+        return self.status == 410 or bool(_STALE & set(self.codes))
+
+
+def rejection(status: int, body: bytes) -> Rejected:
+    """The refusal in an answer's body; without codes where the body is not Graph's."""
+    try:
+        error = json.loads(body)["error"]
+    except (ValueError, KeyError, TypeError):
+        return Rejected(status)
+    return Rejected(status, tuple(_codes(error)))
+
+
+def _codes(error: Any) -> Iterator[str]:
+    for _ in range(5):
+        if not isinstance(error, Mapping):
+            return
+        code = error.get("code")
+        if isinstance(code, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_.-]{0,80}", code):
+            yield code.lower()
+        error = error.get("innerError", error.get("innererror"))
+
+
+def sentence(refusal: Rejected, account: str, service: str) -> FollowbotError:
+    """The error for a user; `service` is "Outlook mail" or "Outlook calendar"."""
+    codes = set(refusal.codes)
+    if refusal.status == 401:
+        return LoginNeeded(
+            f"Microsoft no longer accepts the login of “{account}”.", f"Run `followbot auth login {account}`."
+        )
+    if codes & _NO_MAILBOX:
+        return ConfigurationError(
+            f"The account “{account}” has no mailbox in Microsoft's cloud, so {service} cannot be read.",
+            "Check which account you logged in with; a mailbox on a company's own server needs `provider: imap`.",
+        )
+    if refusal.status == 429:
+        return Unreachable(f"Microsoft asks followbot to slow down ({refusal.reason}).")
+    if refusal.passing and refusal.status != 507:
+        return Unreachable(f"{service} cannot answer now ({refusal.status}, {refusal.reason}).")
+    if codes & _FULL or refusal.status == 507:
+        return FollowbotError(f"The mailbox of “{account}” is full.", "Delete something, or get more room.")
+    if refusal.status == 403 and (codes & _DENIED or not codes):
+        return LoginNeeded(
+            f"The login of “{account}” lacks a permission that {service} asks for ({refusal.reason}).",
+            f"Run `followbot auth login {account}`; in an organisation, an administrator may have to consent first.",
+        )
+    if refusal.status == 403:
+        return ConfigurationError(f"{service} forbids a request for “{account}” ({refusal.reason}).")
+    return FollowbotError(f"{service} refuses a request ({refusal.status}, {refusal.reason}).")
+
+
+@contextmanager
+def named(account: str, service: str) -> Iterator[None]:
+    """Within, what no caller knew how to take becomes a sentence."""
+    try:
+        yield
+    except Rejected as refusal:
+        raise sentence(refusal, account, service) from None

@@ -1,0 +1,258 @@
+"""Reading mail: changes of the watched folders, history, and what changes do not show.
+
+* Changes come by delta queries (https://learn.microsoft.com/en-us/graph/delta-query-messages), one per folder. They repeat
+  themselves, tell of reading and flagging too, sometimes by the id alone, and their positions die without notice. So every
+  mail that was told is remembered for a while, and a dead position is an expired cursor: history is searched.
+* There is no "from now on" for messages: a first delta reads its folder up to the end. It is kept short by a filter on the
+  time of receipt, a day back, so that a clock that is wrong by hours loses nothing.
+* History is a plain list of all folders by time. It is exact: no index that lags.
+* A server that keeps no changes, or takes no filter with them, is asked in simpler ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from followbot.app.ports import Clock, Interest, Mail, Problem, Query
+from followbot.domain.model import Folder, Message, digest
+from followbot.errors import CursorExpired
+from followbot.providers.mail.judging import each_once, is_own
+from followbot.providers.microsoft import items
+from followbot.providers.microsoft.cursor import Cursor
+from followbot.providers.microsoft.errors import Rejected
+from followbot.providers.microsoft.folders import JUNK, SENT, TRASH, Folders
+from followbot.providers.microsoft.graph import Graph, Item, entries, segment, text
+
+_BACK = timedelta(days=1)
+_OVERLAP = timedelta(minutes=15)
+_PAGE = "100"
+_PAGES = "odata.maxpagesize=100"
+_SELECT = ",".join(items.GLANCE)
+_WHOLE = (*items.GLANCE, "body")
+
+
+class Reader:
+    """The mail of one account, received and sent. `addresses` are the user's own, lower-cased."""
+
+    def __init__(self, account: str, graph: Graph, folders: Folders, addresses: frozenset[str], clock: Clock) -> None:
+        self._account = account
+        self._graph = graph
+        self._folders = folders
+        self._addresses = addresses
+        self._clock = clock
+        self._has_mime = True
+        self.outgoing = 0
+        """Grows with every reading that saw something sent: until then nothing new is known about vanished drafts."""
+
+    # --- the port -----------------------------------------------------------------------------------------------
+
+    def position(self) -> Cursor:
+        """The end of every watched folder."""
+        cursor = Cursor({})
+        for folder in self._folders.watched():
+            for item in self._first(folder, cursor):
+                cursor.remember(text(item, "id"), text(item, "internetMessageId"))
+        for name in (SENT, TRASH, JUNK):
+            self._folders.id(name)
+        cursor.folders = self._folders.ids()
+        self.outgoing += 1
+        return cursor
+
+    def changes(self, saved: str, interest: Interest) -> Mail:
+        cursor = Cursor.load(saved)
+        self._folders.adopt(cursor.folders)
+        if tuple(cursor.places) != self._folders.watched():
+            raise CursorExpired("Other folders are watched now.")
+        messages: list[Message] = []
+        problems: list[Problem] = []
+        for folder in list(cursor.places):
+            fresh = [item for item in self._news(folder, cursor) if self._is_new(item, cursor)]
+            if folder == SENT and fresh:
+                self.outgoing += 1
+            self._take(((item, folder == SENT) for item in fresh), interest, messages, problems)
+        cursor.folders = self._folders.ids()
+        return Mail(each_once(messages), cursor.dump(), tuple(problems))
+
+    def search(self, query: Query, interest: Interest) -> Mail:
+        """Everything since then; `interest` decides. The list needs no hints about people, so it misses nobody."""
+        cursor = self.position()
+        messages: list[Message] = []
+        problems: list[Problem] = []
+        self._take(self._placed(self.since(query.since)), interest, messages, problems)
+        return Mail(each_once(messages), cursor.dump(), tuple(problems))
+
+    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+        """What changes did not show: mail that a rule has moved past the watched folders, and absences of colleagues."""
+        messages: list[Message] = []
+        self._take(self._placed(self.since(query.since)), interest, messages, [])
+        for address in sorted(query.people):
+            self._take(self._placed(self._absences(address, query.since)), interest, messages, [])
+        return each_once(messages)
+
+    # --- changes ----------------------------------------------------------------------------------------------------
+
+    def _first(self, folder: str, cursor: Cursor) -> Iterator[Item]:
+        """Everything that a new position begins with."""
+        since = {"$filter": f"receivedDateTime ge {stamp(self._clock.now() - _BACK)}"}
+        shape = {"$select": _SELECT}
+        richest = {**shape, "$expand": items.expand()}
+        for query in ({**richest, **since}, {**shape, **since}, shape, {}):
+            try:
+                yield from self._followed(folder, self._graph.pages(_delta(folder), query, _PAGES), cursor)
+            except Rejected as refusal:
+                if not refusal.unsupported and refusal.status != 404:
+                    raise
+                continue
+            return
+        cursor.places[folder] = stamp(self._clock.now() - _OVERLAP)
+        yield from self._listed(folder, self._clock.now() - _OVERLAP)
+
+    def _news(self, folder: str, cursor: Cursor) -> Iterator[Item]:
+        """Everything since the position."""
+        place = cursor.places[folder]
+        since = items.moment(place)
+        if since is not None:
+            latest = since
+            for item in self._listed(folder, since):
+                latest = max(latest, items.received(item) - _OVERLAP)
+                yield item
+            cursor.places[folder] = stamp(min(latest, self._clock.now()))
+            return
+        try:
+            yield from self._followed(folder, self._graph.follow(place, _PAGES), cursor)
+        except Rejected as refusal:
+            if refusal.stale or refusal.status in (400, 404):
+                raise CursorExpired("Microsoft Graph no longer knows this position.") from None
+            raise
+
+    def _followed(self, folder: str, pages: Iterator[Item], cursor: Cursor) -> Iterator[Item]:
+        link = ""
+        for page in pages:
+            yield from entries(page)
+            link = text(page, "@odata.deltaLink") or link
+        cursor.places[folder] = link or stamp(self._clock.now() - _OVERLAP)
+
+    def _listed(self, folder: str, since: datetime) -> Iterator[Item]:
+        return self._list(f"/me/mailFolders/{segment(folder)}/messages", since)
+
+    def _is_new(self, item: Item, cursor: Cursor) -> bool:
+        """Whether it was not told before; from now on it was."""
+        if "@removed" in item or item.get("isDraft") is True:
+            return False
+        names = (text(item, "id"), text(item, "internetMessageId"))
+        known = cursor.knows(*names)
+        cursor.remember(*names)
+        return not known
+
+    # --- history ----------------------------------------------------------------------------------------------------
+
+    def since(self, moment: datetime) -> Iterator[Item]:
+        """Every message since then, whatever its folder."""
+        return self._list("/me/messages", moment)
+
+    def _list(self, path: str, since: datetime) -> Iterator[Item]:
+        ordered = {
+            "$filter": f"receivedDateTime ge {stamp(since)}",
+            "$orderby": "receivedDateTime desc",
+            "$top": _PAGE,
+            "$select": _SELECT,
+        }
+        for query in ({**ordered, "$expand": items.expand()}, ordered, {"$top": _PAGE}):
+            try:
+                yield from (i for i in self._graph.list(path, query) if items.received(i) >= since)
+            except Rejected as refusal:
+                if not refusal.unsupported or len(query) == 1:
+                    raise
+                continue
+            return
+
+    def _absences(self, address: str, since: datetime) -> list[Item]:
+        """Automatic answers from within the same organisation: Graph leaves them out of lists, only a search finds them."""
+        query = {"$search": f'"from:{address}"', "$top": "25", "$select": _SELECT}
+        for asked in ({**query, "$expand": items.expand()}, query):
+            try:
+                page = next(self._graph.pages("/me/messages", asked))
+            except Rejected as refusal:
+                if not refusal.unsupported:
+                    raise
+                continue
+            return [i for i in entries(page) if items.received(i) >= since]
+        return []
+
+    def _placed(self, found: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
+        """Each mail with whether it was sent. Drafts and junk are no mail."""
+        for item in found:
+            if item.get("isDraft") is True or self._folders.holds(JUNK, item):
+                continue
+            yield item, self._folders.holds(SENT, item) or is_own(items.envelope(item, True), self._addresses)
+
+    # --- the whole mail ---------------------------------------------------------------------------------------------
+
+    def _take(
+        self, found: Iterable[tuple[Item, bool]], interest: Interest, messages: list[Message], problems: list[Problem]
+    ) -> None:
+        """The whole of every mail that is of interest."""
+        for item, sent in found:
+            full = item if "receivedDateTime" in item or "subject" in item else self._looked_up(item)
+            if full is None or full.get("isDraft") is True or not interest(items.envelope(full, sent)):
+                continue
+            try:
+                message = self.whole(full, Folder.SENT if sent else Folder.INBOX)
+            except Rejected as refusal:
+                if refusal.status in (401, 403) or refusal.passing:
+                    raise
+                where = f"{self._account}: message {digest(text(item, 'id'), length=8)}"
+                problems.append(Problem(where, "Microsoft cannot show the message; it was passed over."))
+                continue
+            if message is not None:
+                messages.append(message)
+
+    def _looked_up(self, item: Item) -> Item | None:
+        """What was told by its id alone. None where it is gone."""
+        return self.item(text(item, "id")) if text(item, "id") else None
+
+    def item(self, ref: str, *properties: str, select: tuple[str, ...] = _WHOLE) -> Item | None:
+        """One message with its body; None where it is gone."""
+        path = f"/me/messages/{segment(ref)}"
+        wanted = {"$select": ",".join(select)}
+        for query in ({**wanted, "$expand": items.expand(*properties)}, wanted, {}):
+            try:
+                return self._graph.get(path, query)
+            except Rejected as refusal:
+                if refusal.status == 404:
+                    return None
+                if not refusal.unsupported or not query:
+                    raise
+        return None
+
+    def whole(self, item: Item, folder: Folder) -> Message | None:
+        """The message with its text; None where it is gone."""
+        if items.wants_mime(item):
+            raw = self._mime(text(item, "id"))
+            if raw:
+                return items.from_mime(raw, item, folder)
+        full = item if "body" in item else self.item(text(item, "id"))
+        return None if full is None else items.whole({**item, **full}, folder)
+
+    def _mime(self, ref: str) -> bytes:
+        """The source of a message; nothing where the server does not give it."""
+        if not self._has_mime:
+            return b""
+        try:
+            kind, raw = self._graph.data(f"/me/messages/{segment(ref)}/$value")
+        except Rejected as refusal:
+            if refusal.status in (401, 403) or refusal.passing:
+                raise
+            self._has_mime = refusal.status == 404
+            return b""
+        return b"" if kind == "application/json" else raw
+
+
+def _delta(folder: str) -> str:
+    return f"/me/mailFolders/{segment(folder)}/messages/delta"
+
+
+def stamp(at: datetime) -> str:
+    """A moment as a filter takes it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
