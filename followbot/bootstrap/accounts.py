@@ -15,14 +15,19 @@ from followbot.errors import ConfigurationError
 if TYPE_CHECKING:
     from followbot.app.ports import Account
     from followbot.config import Config, ImapAccount, LocalAccount
-    from followbot.config.accounts import GoogleAccount
+    from followbot.config.accounts import GoogleAccount, MicrosoftAccount
 
 
 def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
     """The adapters of one configured account."""
     from followbot.app.ports import Account
 
-    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {"local": _local, "google": _google, "imap": _imap}
+    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {
+        "local": _local,
+        "google": _google,
+        "microsoft": _microsoft,
+        "imap": _imap,
+    }
     build = builders.get(section.provider)
     if build is None:
         raise ConfigurationError(
@@ -79,6 +84,12 @@ def _google(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
     from followbot.bootstrap.google import adapters
 
     return adapters(section, config, tools)
+
+
+def _microsoft(section: MicrosoftAccount, config: Config, tools: Tools) -> Adapters:
+    from followbot.bootstrap.microsoft import adapters
+
+    return adapters(section, config, tools, addresses_of(section.email, config))
 
 
 def _imap(section: ImapAccount, config: Config, tools: Tools) -> Adapters:

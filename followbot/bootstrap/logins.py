@@ -57,7 +57,8 @@ class Unneeded:
 
 def login_of(section: Any, config: Config, tools: Tools) -> Login:
     """How this account logs in. To add a provider, add its maker to the table."""
-    make = {"local": lambda *_: Unneeded(), "google": _google, "imap": _imap}.get(section.provider)
+    makers = {"local": lambda *_: Unneeded(), "google": _google, "microsoft": _microsoft, "imap": _imap}
+    make = makers.get(section.provider)
     if make is None:
         raise ConfigurationError(
             f"Account “{section.name}”: logging in to {section.provider} is not part of this version of followbot."
@@ -69,6 +70,13 @@ def _google(section: Any, config: Config, tools: Tools) -> Login:
     from followbot.bootstrap.google import login
 
     return login(section, config, tools)
+
+
+def _microsoft(section: Any, config: Config, tools: Tools) -> Login:
+    from followbot.bootstrap.accounts import addresses_of
+    from followbot.bootstrap.microsoft import login
+
+    return login(section, tools, addresses_of(section.email, config))
 
 
 def _imap(section: Any, config: Config, tools: Tools) -> Login:

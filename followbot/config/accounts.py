@@ -71,6 +71,14 @@ class MicrosoftSection(Section):
     endpoint: Url | None = Field(
         default=None, description="Another address of Microsoft Graph, for tests.", examples=["http://127.0.0.1:8080"]
     )
+    port: int = Field(
+        default=0, ge=0, le=65535, description="The local port the browser returns to; 0 takes any free one."
+    )
+    folders: FolderNames = Field(
+        default=(),
+        description="More folders where mail arrives, because rules move it there.",
+        examples=[["Inbox/Jobs"]],
+    )
 
 
 class Security(StrEnum):

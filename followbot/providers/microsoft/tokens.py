@@ -1,0 +1,220 @@
+"""Access tokens of one Microsoft account: out of the vault, renewed by msal when they are old, one renewal at a time.
+
+msal's cache as a whole lies in the vault, in one row with the access token in use, and is written after every change, because
+refresh tokens are replaced on every use. As long as the access token is good, msal is not even imported.
+
+A 401 may carry a claims challenge (https://learn.microsoft.com/en-us/entra/identity-platform/claims-challenge): the next
+renewal passes it on; where Microsoft wants to see the user for it, the login has ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from followbot.app.login import LoggedOut, LoginRecord, state_of
+from followbot.errors import ConfigurationError, LoginNeeded
+from followbot.providers.bearer import Wire
+from followbot.providers.http import Answer
+from followbot.providers.microsoft.identity import open_identity
+from followbot.providers.microsoft.refusals import SCOPES, Adviser, Refusal, refusal_of
+
+if TYPE_CHECKING:
+    from followbot.app.login import Secrets
+    from followbot.app.ports import Clock
+
+ROW = "microsoft"
+"""The name of the vault's row."""
+
+EARLY = timedelta(minutes=4)
+HOLD = timedelta(seconds=150)
+"""How long to wait for another renewal: longer than its two requests may take."""
+
+_CLAIMS = re.compile(r'\bclaims\s*=\s*"([^"]{1,20000})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What the vault holds for an account. `issued` and `expires` are aware and concern the access token."""
+
+    client_id: str
+    authority: str
+    access: str = field(repr=False)
+    issued: datetime
+    expires: datetime
+    cache: str = field(repr=False)
+    claims: str = field(default="", repr=False)
+    """A challenge that the next renewal has to meet."""
+
+    def is_good(self, now: datetime) -> bool:
+        early = min(EARLY, (self.expires - self.issued) / 4)
+        return bool(self.access) and self.issued <= now + timedelta(minutes=1) and now < self.expires - early
+
+    def packed(self) -> bytes:
+        times = (self.issued.isoformat(), self.expires.isoformat())
+        return json.dumps([self.client_id, self.authority, self.access, *times, self.cache, self.claims]).encode()
+
+
+def unpacked(packed: bytes) -> Tokens:
+    """The opposite of `Tokens.packed`; raises ValueError for anything else."""
+    client_id, authority, access, issued, expires, cache, claims = json.loads(packed)
+    times = (datetime.fromisoformat(issued), datetime.fromisoformat(expires))
+    return Tokens(client_id, authority, access, *times, cache, claims)
+
+
+def tokens_of(answer: Mapping[str, Any], client_id: str, authority: str, cache: str, now: datetime) -> Tokens:
+    """What to keep of msal's answer."""
+    seconds = answer.get("expires_in")
+    lifetime = timedelta(seconds=seconds if isinstance(seconds, int | float) and seconds > 0 else 3600)
+    return Tokens(client_id, authority, str(answer["access_token"]), now, now + lifetime, cache)
+
+
+def scopes_of(answer: Mapping[str, Any]) -> tuple[str, ...]:
+    """The permissions that an answer names, without OpenID's own; those asked for where it names none of Graph's."""
+    stated = answer.get("scope")
+    named = stated.split() if isinstance(stated, str) else []
+    own = {"openid", "profile", "offline_access", "email"}
+    return tuple(n for n in dict.fromkeys(named) if n.lower() not in own) or SCOPES
+
+
+class MicrosoftTokens:
+    """A `TokenSource` for one account."""
+
+    def __init__(
+        self,
+        account: str,
+        client_id: str,
+        authority: str,
+        adviser: Adviser,
+        *,
+        secrets: Secrets,
+        clock: Clock,
+        counts: MutableMapping[str, int] | None = None,
+    ) -> None:
+        self._account = account
+        self._client_id = client_id
+        self._authority = authority
+        self._adviser = adviser
+        self._secrets = secrets
+        self._clock = clock
+        self._counts = counts
+        self._challenge = ""
+
+    def token(self) -> str:
+        """A token that is thought to be good. Raises `LoginNeeded`, `Unreachable`, or what the vault raises."""
+        _, tokens = self._kept()
+        if tokens.is_good(self._clock.now()):
+            return tokens.access
+        with self._secrets.hold(self._account, HOLD):
+            record, tokens = self._kept()
+            if not tokens.is_good(self._clock.now()):
+                tokens = self._renewed(record, tokens)
+        return tokens.access
+
+    def challenged(self, header: str) -> None:
+        """A server refused a token with this WWW-Authenticate header."""
+        self._challenge = claims_in(header)
+
+    def refused(self, token: str) -> None:
+        """A server answered 401 to this token: do not give it out again. Another one that came meanwhile stays."""
+        claims, self._challenge = self._challenge, ""
+        with self._secrets.hold(self._account, HOLD):
+            record, tokens = self._kept()
+            if tokens.access == token:
+                self._secrets.keep(record, {ROW: replace(tokens, access="", claims=claims).packed()})
+
+    # --- the vault --------------------------------------------------------------------------------------------------
+
+    def _kept(self) -> tuple[LoginRecord, Tokens]:
+        record = self._secrets.record(self._account)
+        state = state_of(record)
+        packed = None if isinstance(state, LoggedOut) else self._secrets.get(self._account, ROW)
+        if record is None or packed is None:
+            raise self._needed(state.why if isinstance(state, LoggedOut) else "Its tokens are gone.")
+        try:
+            tokens = unpacked(packed)
+        except (ValueError, TypeError):
+            raise self._needed("Its tokens cannot be read.") from None
+        if (tokens.client_id, tokens.authority) != (self._client_id, self._authority):
+            raise self._needed(
+                "It was given to another client_id or by another authority than the configuration names."
+            )
+        return record, tokens
+
+    # --- renewing ---------------------------------------------------------------------------------------------------
+
+    def _renewed(self, record: LoginRecord, tokens: Tokens) -> Tokens:
+        answer, cache = self._asked(tokens)
+        if answer is None:
+            raise self._ended(record, "Its refresh token is gone.")
+        if "access_token" not in answer:
+            raise self._refused(record, replace(tokens, cache=cache), refusal_of(answer))
+        fresh = tokens_of(answer, self._client_id, self._authority, cache, self._clock.now())
+        self._secrets.keep(replace(record, scopes=scopes_of(answer)), {ROW: fresh.packed()})
+        return fresh
+
+    def _asked(self, tokens: Tokens) -> tuple[Mapping[str, Any] | None, str]:
+        """msal's answer to a renewal, and its cache afterwards."""
+        identity = open_identity(self._client_id, self._authority, tokens.cache, self._counts)
+        accounts = identity.app.get_accounts()
+        if not accounts:
+            return None, tokens.cache
+        answer = identity.app.acquire_token_silent_with_error(
+            list(SCOPES), account=accounts[0], force_refresh=True, claims_challenge=tokens.claims or None
+        )
+        return answer, identity.dump
+
+    def _refused(
+        self, record: LoginRecord, tokens: Tokens, refusal: Refusal
+    ) -> LoginNeeded | ConfigurationError | Exception:
+        if refusal.final:
+            self._secrets.end(self._account, record.serial, self._adviser.why(refusal))
+        elif tokens.cache:
+            self._secrets.keep(record, {ROW: tokens.packed()})
+        return self._adviser.error(refusal)
+
+    def _ended(self, record: LoginRecord, why: str) -> LoginNeeded:
+        self._secrets.end(self._account, record.serial, why)
+        return self._needed(why)
+
+    def _needed(self, why: str) -> LoginNeeded:
+        return LoginNeeded(
+            f"Account {self._account} needs a new login. {why}",
+            f"Run: followbot auth login {self._account}. Nothing is lost; followbot goes on after it.",
+        )
+
+
+class Challenged:
+    """A wire that lets the source of tokens know with which challenge a token was refused."""
+
+    def __init__(self, wire: Wire, tokens: MicrosoftTokens) -> None:
+        self._wire = wire
+        self._tokens = tokens
+
+    def request(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answer:
+        answer = self._wire.request(method, url, headers=headers, body=body)
+        if answer.status == 401:
+            self._tokens.challenged(answer.headers.get("www-authenticate", ""))
+        return answer
+
+
+def claims_in(header: str) -> str:
+    """The claims that a WWW-Authenticate header asks for, as JSON; "" where it asks for none."""
+    found = _CLAIMS.search(header)
+    if found is None:
+        return ""
+    text = found[1]
+    try:
+        data = base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
+        claims = json.loads(data)
+    except (binascii.Error, ValueError):
+        return ""
+    return data.decode("utf-8", "replace") if isinstance(claims, dict) else ""
