@@ -6,6 +6,7 @@ The browser comes first, because organisations block device codes more and more 
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from followbot.providers.microsoft.tokens import HOLD, ROW, scopes_of, tokens_of
 if TYPE_CHECKING:
     from followbot.app.login import Secrets
     from followbot.app.ports import Clock
+    from followbot.providers.loopback import Receiver
 
 ACCESS_PAGE = "https://myapps.microsoft.com (work) or https://account.live.com/consent/Manage (personal)"
 _STILL_WAITING = frozenset({"authorization_pending", "slow_down", "expired_token", "code_expired"})
@@ -74,15 +76,7 @@ class MicrosoftLogin:
         from followbot.providers.loopback import Receiver  # here, because `status` asks for nothing but the state
 
         with Receiver("localhost", manner.port or self.port) as receiver:
-            # Registered as http://localhost, without a path; of a loopback address Microsoft ignores the port.
-            flow = identity.app.initiate_auth_code_flow(
-                list(SCOPES),
-                redirect_uri=f"http://localhost:{receiver.port}",
-                state=receiver.state,
-                login_hint=self.email or None,
-                # Elsewhere lasting access may be given only where consent is asked for (OpenID Connect Core 1.0, section 11).
-                prompt=None if is_microsofts(self.authority) else "consent",
-            )
+            flow = self._begun(identity, receiver)
             invite(identity.door.real(str(flow["auth_uri"])), receiver.port, manner, talk, "Microsoft")
             try:
                 found = receiver.wait(manner.timeout, talk.typing(), talk.say)
@@ -95,6 +89,22 @@ class MicrosoftLogin:
             except (ValueError, RuntimeError):
                 raise LoginNeeded("The answer of the sign-in does not fit the question.", "Log in again.") from None
         return self._granted(answer, talk)
+
+    def _begun(self, identity: Identity, receiver: Receiver) -> dict[str, Any]:
+        """The login as msal begins it."""
+        with warnings.catch_warnings():
+            # msal would have the answer posted; browsers ask before they post from https to this machine.
+            warnings.filterwarnings("ignore", message="response_mode")
+            flow: dict[str, Any] = identity.app.initiate_auth_code_flow(
+                list(SCOPES),
+                # Registered as http://localhost, without a path; of a loopback address Microsoft ignores the port.
+                redirect_uri=f"http://localhost:{receiver.port}",
+                state=receiver.state,
+                login_hint=self.email or None,
+                # Elsewhere lasting access may be given only where consent is asked for (OpenID Connect Core 1.0, section 11).
+                prompt=None if is_microsofts(self.authority) else "consent",
+            )
+        return flow
 
     def _by_device(self, identity: Identity, manner: Manner, talk: Talk) -> Mapping[str, Any]:
         if not identity.app.authority.device_authorization_endpoint:

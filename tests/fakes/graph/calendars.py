@@ -18,6 +18,7 @@ _RESPONSES = {
     Response.NEEDS_ACTION: "notResponded",
     Response.DELEGATED: "none",
 }
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 _CLASS = bytes.fromhex("040000008200E00074C5B7101A82E008")
 
 
@@ -88,7 +89,7 @@ class CalendarFake:
         event: Json = {
             "id": ref,
             "changeKey": f"ck{kept.changes}",
-            "lastModifiedDateTime": stamp(self.clock.now()),
+            "lastModifiedDateTime": stamp(BEGAN + timedelta(seconds=kept.changes)),
             "iCalUId": self._ical(meeting.uid, original),
             "type": "occurrence" if original else "singleInstance",
             "subject": ("Canceled: " if kept.cancelled else "") + meeting.summary,
