@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from followbot.app.author import Author
     from followbot.app.desk import Desk
     from followbot.app.login import Login, Secrets
-    from followbot.app.ports import Clock, Envelope, Store
+    from followbot.app.ports import Account, Clock, Envelope, Store
     from followbot.app.world import Assignment, CardAnswers, World
     from followbot.app.written import Written
     from followbot.config import Config
@@ -232,17 +232,21 @@ def open_world(config: Config, *, migrate: bool, dry_run: bool = False, clock: C
 
     clock = clock or SystemClock()
     store = open_store(config.store_url, migrate=migrate and not dry_run)
+    accounts: tuple[Account, ...] = ()
     try:
         if dry_run:
             original, store = store, store.snapshot()
             original.close()
         world = compose(config, store, clock, adapters=migrate)
+        accounts = world.accounts
         if dry_run:
             from followbot.app.dry import rehearsal
 
             world = rehearsal(world)
         yield world
     finally:
+        for account in accounts:
+            account.close()
         store.close()
 
 

@@ -18,3 +18,4 @@ class Adapters:
     mailbox: Mailbox | None = None
     requests: Callable[[], Mapping[str, int]] = dict
     listener: Callable[[], Listener] | None = None
+    close: Callable[[], None] = lambda: None

@@ -45,6 +45,7 @@ def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: froz
         calendars=tuple(_calendars(section, config, service, password, counts)),
         mailbox=ImapMailbox(section.name, connection, clock=tools.clock, addresses=addresses, names=names),
         requests=lambda: dict(counts),
+        close=connection.close,
         listener=lambda: IdleListener(Connection(server, password, Counter(), password.refused), names),
     )
 
