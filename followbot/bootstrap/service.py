@@ -28,6 +28,7 @@ class _Worlds:
         self._verbose = verbose
         self._pulse = pulse
         self._store: SqlStore | None = None
+        self._world: World | None = None
         self._url = ""
         self.log = Log("info", "auto")
         take_over(self.log)
@@ -46,11 +47,13 @@ class _Worlds:
             if store is not self._store:
                 store.close()
             raise
-        self._take(store, config.store_url)
+        self._take(store, config.store_url, world)
         self.log.adjust("debug" if self._verbose else config.log.level.value, config.log.format.value)
         return replace(world, notifier=self._notifier(config))
 
-    def _take(self, store: SqlStore, url: str) -> None:
+    def _take(self, store: SqlStore, url: str, world: World) -> None:
+        self._hang_up()
+        self._world = world
         old, self._store, self._url = self._store, store, url
         if old is not None and old is not store:
             old.close()
@@ -59,7 +62,12 @@ class _Worlds:
         desktop = (Desktop(),) if config.notifications.desktop else ()
         return Both((Journal(self.log), *desktop))
 
+    def _hang_up(self) -> None:
+        for account in self._world.accounts if self._world is not None else ():
+            account.close()
+
     def close(self) -> None:
+        self._hang_up()
         if self._store is not None:
             self._store.close()
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from followbot.app.ports import Listener
 from followbot.app.watch import awaits_mail
@@ -79,47 +80,51 @@ class Ear:
 
 
 class Ears:
-    """All ears of a daemon."""
+    """All ears of a daemon. `wake` is called from their threads."""
 
-    def __init__(self, world: World, wake: Callable[[], None], log: Log) -> None:
+    def __init__(self, wake: Callable[[], None], log: Log) -> None:
+        self._wake = wake
+        self._log = log
         self._stopping = threading.Event()
         self._open: dict[str, Listener] = {}
         self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+
+    def follow(self, world: World) -> None:
+        """Listen for the accounts of this world, and no longer for those of the one before."""
+        self.stop()
+        self._stopping = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, args=(self._ear(world, account.name, account.listener, wake, log),))
-            for account in world.accounts
-            if account.listener is not None
+            threading.Thread(target=self._run, args=(self._ear(world, a.name, a.listener), self._stopping), daemon=True)
+            for a in world.accounts
+            if a.listener is not None
         ]
+        for thread in self._threads:
+            thread.start()
 
-    def _ear(
-        self, world: World, account: str, listener: Callable[[], Listener], wake: Callable[[], None], log: Log
-    ) -> Ear:
-        return Ear(account, listener, lambda: awaits_mail(world, account), wake, self._stopping.wait, log)
+    def _ear(self, world: World, account: str, listener: Callable[[], Listener]) -> Ear:
+        needed = partial(awaits_mail, world, account)
+        return Ear(account, listener, needed, self._wake, self._stopping.wait, self._log)
 
-    def _run(self, ear: Ear) -> None:
+    def _run(self, ear: Ear, stopping: threading.Event) -> None:
         def on_open(listener: Listener | None) -> None:
             with self._lock:
                 if listener is None:
                     self._open.pop(ear.account, None)
                 else:
                     self._open[ear.account] = listener
-            if listener is not None and self._stopping.is_set():
+            if listener is not None and stopping.is_set():
                 listener.close()
 
-        ear.listen(self._stopping.is_set, on_open)
-
-    def start(self) -> None:
-        for thread in self._threads:
-            thread.daemon = True  # a server that does not answer must not keep the program from ending
-            thread.start()
+        ear.listen(stopping.is_set, on_open)
 
     def stop(self, within: float = 2.0) -> None:
-        """Close every ear; what has not ended after so many seconds ends with the program."""
+        """Close every ear. A thread that has not ended after so many seconds ends with the program."""
         self._stopping.set()
         with self._lock:
             listeners = list(self._open.values())
         for listener in listeners:
             listener.close()
         for thread in self._threads:
-            if thread.is_alive():
-                thread.join(within)
+            thread.join(within)
+        self._threads = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from followbot.app.agenda import due_moments, next_moment
@@ -15,6 +15,7 @@ from followbot.app.ports import Clock
 from followbot.app.report import Item, Report
 from followbot.app.watch import is_calm
 from followbot.app.world import World
+from followbot.daemon.ears import Ears
 from followbot.daemon.log import Log
 from followbot.daemon.loop import Engine, Loop
 from followbot.daemon.pace import Turn
@@ -30,12 +31,12 @@ class Pulse:
     """A clock that counts how often it is asked: every step of a cycle asks, so a count that stands still is a hang."""
 
     def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+        self.clock = clock
         self.asked = 0
 
     def now(self) -> datetime:
         self.asked += 1
-        return self._clock.now()
+        return self.clock.now()
 
 
 @dataclass(slots=True)
@@ -51,6 +52,17 @@ class Daemon:
     pulse: Pulse
     load: Callable[[], World] | None = None
     told: dict[str, date] = field(default_factory=dict)
+    ears: Ears | None = None
+
+    def listen(self, wake: Callable[[], None]) -> None:
+        """Let mailboxes that can tell when mail comes ask for a cycle, until the daemon is deaf again."""
+        self.ears = Ears(wake, self.log)
+        self._hear()
+
+    def _hear(self) -> None:
+        if self.ears is not None:
+            # Not by the pulse: an ear that looks at the clock says nothing about whether the cycle hangs.
+            self.ears.follow(replace(self.world, clock=self.pulse.clock))
 
     def engine(self) -> Engine:
         return Engine(
@@ -97,6 +109,7 @@ class Daemon:
         try:
             if self.load is not None:
                 self.world = self.load()
+                self._hear()
         except FollowbotError as error:
             self.log.warning("reload_refused", error=type(error).__name__, remedy="followbot config check")
             return "The configuration is broken; the old one stays in force. See: followbot config check"
@@ -168,7 +181,10 @@ def serve(daemon: Daemon, ready: Callable[[Loop], None] | None = None) -> None:
     if ready is not None:
         ready(loop)
     daemon.log.info("started", accounts=[a.name for a in daemon.world.accounts])
+    daemon.listen(loop.wake)
     loop.run()
+    if daemon.ears is not None:
+        daemon.ears.stop()
     daemon.log.info("stopped")
 
 

@@ -8,9 +8,8 @@ import pytest
 
 from followbot.app import cycle
 from followbot.app.report import Item, Report, Trouble
-from followbot.app.world import World
 from followbot.daemon import service
-from followbot.daemon.log import Log
+from followbot.daemon.service import Daemon
 from followbot.domain.model import Contact, ContactRole
 from tests.cli.conftest import Home, Run, set_clock
 from tests.cli.test_inspection import EVENT, put
@@ -211,11 +210,11 @@ def test_preview_knows_two_kinds(invited: Home, run: Run) -> None:
 def test_run_serves_the_configured_world_on_a_migrated_store(
     home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, option: list[str], debug: bool
 ) -> None:
-    served: list[tuple[World, Log]] = []
-    monkeypatch.setattr(service, "serve", lambda world, log: served.append((world, log)))
+    served: list[Daemon] = []
+    monkeypatch.setattr(service, "serve", served.append)
     ran = run("run", *option)
     assert (ran.code, ran.out) == (0, "")
-    ((world, log),) = served
-    assert [a.name for a in world.accounts] == ["main"]
-    assert log.is_debug is debug
+    (daemon,) = served
+    assert [a.name for a in daemon.world.accounts] == ["main"]
+    assert daemon.log.is_debug is debug
     assert (home.root / "state" / "followbot.db").exists()
