@@ -67,9 +67,13 @@ class Ear:
                 self.rest(min(BACKOFF * 2 ** min(failures - 1, 10), LONGEST_BACKOFF).total_seconds())
 
     def _hear(self, listener: Listener, stopping: Callable[[], bool]) -> None:
+        hears = False
         while not stopping() and self._is_needed():
             if listener.wait(PATIENCE) and not stopping():
                 self.wake()
+            if not hears:
+                self.log.info("listening", account=self.account)
+                hears = True
 
     def _is_needed(self) -> bool:
         try:

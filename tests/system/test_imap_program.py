@@ -22,6 +22,7 @@ from tests.contract.imap_harness import hand
 from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
 from tests.servers.radicale import Radicale, needs_radicale, radicale
 from tests.system.conftest import END, EVENT
+from tests.system.test_daemon import awaited
 
 pytestmark = [pytest.mark.system, pytest.mark.heavy, needs_dovecot, needs_radicale]
 
@@ -137,12 +138,8 @@ def test_from_the_login_to_the_draft_and_its_withdrawal(desk: Desk) -> None:
     assert created["kind"] == "thank_you"
     assert len(desk.drafts()) == 1
     assert desk.once(END + DAY + timedelta(hours=1))["created"] == []
-    answer = (
-        f"From: Jane Doe <jane.doe@acme.example>\r\nTo: {desk.user}\r\nSubject: Re: Tuesday\r\n"
-        "Message-ID: <a1@acme.example>\r\n"
-        f"Date: {END + DAY + timedelta(hours=2):%a, %d %b %Y %H:%M:%S} +0000\r\n\r\nHi Sam, it was good to meet you. Jane\r\n"
-    )
-    desk.dovecot.drop(desk.user, answer.encode(), (END + DAY + timedelta(hours=2)).timestamp())
+    later = END + DAY + timedelta(hours=2)
+    desk.dovecot.drop(desk.user, reply(desk, later), later.timestamp())
     (withdrawn,) = desk.once(END + DAY + timedelta(hours=3))["withdrawn"]
     assert withdrawn["id"] == created["id"]
     assert desk.drafts() == []
@@ -171,6 +168,40 @@ def test_a_refused_password_is_not_tried_again_and_a_new_one_goes_on(desk: Desk)
     desk.log_in(END + DAY)
     assert len(desk.once(END + DAY)["created"]) == 1
     assert len(desk.drafts()) == 1
+
+
+def reply(desk: Desk, at: datetime) -> bytes:
+    """What the interviewer answers."""
+    return (
+        f"From: Jane Doe <jane.doe@acme.example>\r\nTo: {desk.user}\r\nSubject: Re: Tuesday\r\n"
+        f"Message-ID: <a1@acme.example>\r\nDate: {at:%a, %d %b %Y %H:%M:%S} +0000\r\n\r\n"
+        "Hi Sam, it was good to meet you. Jane\r\n"
+    ).encode()
+
+
+def test_a_reply_stops_what_is_pending_within_seconds(desk: Desk) -> None:
+    """No poll is due for minutes: it is IDLE that tells."""
+    desk.invite()
+    desk.log_in(END + DAY)
+    assert len(desk.once(END + DAY)["created"]) == 1
+    command = [sys.executable, "-m", "followbot", "--config", str(desk.root / "config.yaml"), "run"]
+    at = END + DAY + timedelta(hours=1)
+    process = subprocess.Popen(command, env=desk.environment(at), stderr=subprocess.PIPE, text=True)
+    try:
+        awaited("event=listening", process)
+        desk.hand.select_folder("Entwürfe", readonly=True)
+        desk.hand.idle()
+        desk.dovecot.drop(desk.user, reply(desk, at), at.timestamp())
+        told = desk.hand.idle_check(timeout=5)
+        desk.hand.idle_done()
+        assert any(line[1] == b"EXPUNGE" for line in told), "the draft should be gone within five seconds"
+        awaited("event=withdrawn", process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+    (interview,) = json.loads(desk.run("status", "--json", at=at).stdout)["interviews"]
+    states = {f["kind"]: f["state"] for f in interview["follow_ups"]}
+    assert states == {"thank_you": "withdrawn", "nudge": "stopped"}
 
 
 def test_a_cycle_says_what_it_asked_for_and_an_idle_one_asks_little(desk: Desk) -> None:
