@@ -7,7 +7,7 @@ on as they do for every account, so a deaf ear costs minutes, not an answer.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -52,8 +52,10 @@ class Ear:
             listener = self.open()
             on_open(listener)
             try:
-                self._hear(listener, stopping)
-                failures = 0
+                for news in self._hear(listener, stopping):
+                    failures = 0
+                    if news and not stopping():
+                        self.wake()
             except FollowbotError as error:
                 failures += 1
                 self.log.debug("deaf", account=self.account, problem=error.problem)
@@ -63,17 +65,18 @@ class Ear:
             finally:
                 on_open(None)
                 listener.close()
-            if failures:
+            if failures and not stopping():
                 self.rest(min(BACKOFF * 2 ** min(failures - 1, 10), LONGEST_BACKOFF).total_seconds())
 
-    def _hear(self, listener: Listener, stopping: Callable[[], bool]) -> None:
+    def _hear(self, listener: Listener, stopping: Callable[[], bool]) -> Iterator[bool]:
+        """What one listener says, wait by wait."""
         hears = False
         while not stopping() and self._is_needed():
-            if listener.wait(PATIENCE) and not stopping():
-                self.wake()
+            news = listener.wait(PATIENCE)
             if not hears:
                 self.log.info("listening", account=self.account)
                 hears = True
+            yield news
 
     def _is_needed(self) -> bool:
         try:

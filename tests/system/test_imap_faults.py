@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from imapclient import IMAPClient
 
 from followbot.app.ports import Created, NotFound, Query, Refused, Removed, Uncertain, Untouched, WasEdited
 from followbot.errors import ConfigurationError, CursorExpired, LoginNeeded, Unreachable
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.drafts import Desk
 from followbot.providers.imap.folders import FolderNames
+from followbot.providers.imap.idle import IdleListener
 from followbot.providers.imap.mailbox import ImapMailbox
 from tests.contract.imap_harness import ImapHarness, hand
 from tests.contract.mailbox import ANA, LETTER, ME, anything, create, mail, payload_for, subjects
@@ -243,3 +247,28 @@ def test_an_unchanged_mailbox_costs_two_commands_a_folder_at_most(harness: ImapH
     harness.counts.clear()
     harness.mailbox.changes(cursor, anything)
     assert harness.counts == {"IMAP LIST": 1, "IMAP EXAMINE": 3}
+
+
+@pytest.mark.parametrize("idle", [True, False], ids=["IDLE", "NOOP"])
+def test_an_ear_hears_of_mail(harness: ImapHarness, monkeypatch: pytest.MonkeyPatch, idle: bool) -> None:
+    if not idle:
+        known = IMAPClient.has_capability
+        monkeypatch.setattr(IMAPClient, "has_capability", lambda self, name: name != "IDLE" and known(self, name))
+    monkeypatch.setattr("followbot.providers.imap.idle.ASKED", timedelta(milliseconds=50))
+    ear = IdleListener(harness.connection(), harness.names)
+    assert ear.wait(timedelta(seconds=20)), "what came before the connection may have been missed"
+    assert not ear.wait(timedelta(milliseconds=100))
+    harness.deliver(mail("news", at=harness.now()))
+    assert ear.wait(timedelta(seconds=20)) or ear.wait(timedelta(seconds=20))
+    ear.close()
+    assert not ear.wait(timedelta(seconds=20))
+
+
+def test_an_ear_can_be_closed_while_it_listens(harness: ImapHarness) -> None:
+    ear = IdleListener(harness.connection(), harness.names)
+    ear.wait(timedelta(seconds=20))
+    closing = threading.Timer(0.2, ear.close)
+    closing.start()
+    with contextlib.suppress(Unreachable):
+        assert not ear.wait(timedelta(minutes=5))
+    closing.join()

@@ -1,7 +1,11 @@
-"""The demo's whole story once more, on a real Dovecot and a real Radicale: everything happens, and is told, as on files."""
+"""The demo's whole story once more, on a real Dovecot and a real Radicale: everything happens, and is told, as on files.
+
+And nothing is connected to but the two configured servers.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -117,6 +121,15 @@ class Answers:
         return None
 
 
+CONNECTED: set[Any] = set()
+"""Every address that a socket of this process was connected to."""
+
+
+def _note(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        CONNECTED.add(arguments[1][:2])
+
+
 def told(played: Any) -> list[list[tuple[Any, str, str]]]:
     return [[(entry.at, entry.what, entry.text) for entry in entries] for _, entries in played]
 
@@ -129,8 +142,12 @@ def test_the_story_is_the_same_on_real_servers(tmp_path: Path, monkeypatch: pyte
     with dovecot() as post, radicale() as dates:
         monkeypatch.setenv("SSL_CERT_FILE", str(post.ca))
         stage = ServerStage(tmp_path / "servers", post, dates)
+        CONNECTED.clear()
+        sys.addaudithook(_note)
         on_servers = told(play(stage, lambda share, text: None))
         stage.hand.shutdown()
+        assert CONNECTED, "the hook sees nothing"
+        assert {(host, port) for host in ("127.0.0.1", "::1") for port in (post.port, dates.port)} >= CONNECTED
     on_files = told(play(Stage(tmp_path / "files", BEGIN), lambda share, text: None))
     assert len(on_files) > 5
     assert on_servers == on_files

@@ -28,14 +28,17 @@ class IdleListener:
         self._names = names
         self._closed = threading.Event()
         self._listening = False
+        self._waiting = threading.Lock()
 
     def wait(self, patience: timedelta) -> bool:
         """Whether something may have come within `patience`. A connection that had to be opened may have missed something.
 
         Raises what `Connection.read` raises.
         """
-        if self._closed.is_set():
-            return False
+        with self._waiting:
+            return False if self._closed.is_set() else self._wait(patience)
+
+    def _wait(self, patience: timedelta) -> bool:
         try:
             if not self._listening:
                 self._connection.read(self._open)
@@ -52,7 +55,11 @@ class IdleListener:
     def close(self) -> None:
         """End a wait that is under way, and every later one at once."""
         self._closed.set()
-        self._connection.interrupt()
+        if self._waiting.acquire(blocking=False):
+            self._connection.close()
+            self._waiting.release()
+        else:
+            self._connection.interrupt()
 
     def _give_up(self) -> None:
         self._listening = False
