@@ -395,7 +395,6 @@ class Account:
     """How many requests were made so far, by "METHOD path-template"."""
     listener: Callable[[], Listener] | None = None
     """Makes an ear for the mailbox, where the provider has such a thing."""
-    close: Callable[[], None] = lambda: None
-    """Hang up whatever connection is kept between cycles."""
+    close: Callable[[], None] = lambda: None  # hang up what is kept open between cycles
     login: Callable[[], LoginState] = no_login
     """How its login stands, without network and without opening the vault."""

@@ -73,14 +73,20 @@ class IdleListener:
     def _listen(self, client: IMAPClient, patience: timedelta) -> bool:
         if not client.has_capability("IDLE"):
             self._closed.wait(min(patience, ASKED).total_seconds())
-            self._connection.count("NOOP")
-            _, told = client.noop()
-            return _is_news(told)
+            return self._ask(client)
+        # Dovecot does not look for what has come before IDLE until IDLE ends.
+        if self._ask(client):
+            return True
         self._connection.count("IDLE")
         client.idle()
         told = client.idle_check(patience.total_seconds())
         _, more = client.idle_done()
         return _is_news(told) or _is_news(more)
+
+    def _ask(self, client: IMAPClient) -> bool:
+        self._connection.count("NOOP")
+        _, told = client.noop()
+        return _is_news(told)
 
 
 def _is_news(told: Any) -> bool:
