@@ -11,10 +11,11 @@ from functools import cached_property
 from followbot.domain import transport
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
-from followbot.domain.outcomes import Judgement, judge
+from followbot.domain.outcomes import Judgement, Text, judge
 from followbot.domain.phrases import Hit, sentences, tokens
 from followbot.domain.relations import Relation, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
+from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import Transport
 
 _MAX_SUBJECT = 500
@@ -34,8 +35,9 @@ class Said:
     """What the phrases of some languages find in one text."""
 
     def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
-        prepared = sentences(*texts)
+        prepared, asked = sentences(*texts)
         self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(pack.lexicon.scan(prepared) for pack in packs)
+        self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
 
     def hits(self, name: str) -> Iterator[Hit]:
         for found in self.found:
@@ -79,8 +81,12 @@ class Facts:
 
     @cached_property
     def judgement(self) -> Judgement | None:
-        """The outcome that the new text states, or the subject where the text states none."""
-        return judge(self.new.found) or judge(self.subject.found)
+        """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
+        frames = self.rules.frames
+        stated = judge(self.new.read, frames)
+        if stated is None and is_fresh(self.message.subject):
+            stated = judge(self.subject.read, frames)
+        return stated
 
     @property
     def base(self) -> date:

@@ -1,25 +1,43 @@
 """What new text says about the application: rejection, offer, next step, delay.
 
-A rejection that is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none, and
-neither "unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts.
+The evidence is added up: phrases that say it in so many words, hints and farewells, and frames (`frames`), each sentence
+by itself. A rejection that is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none,
+and neither "unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts, unless
+another is said much more plainly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from followbot.domain.frames import Frame, matches
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import Hit
 
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
 _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 """Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
-_ECHOES_ALONE = 2
-"""Farewells that need no word of regret."""
+_ENOUGH = 2.0
+_SURE = 2.0
+_HINT = 0.9
+_ECHO = 1.1
+_PLAINER = 2.5
+"""How much more must be said for a less grave outcome to count instead."""
+_SHOWN = 3
 
 Found = Mapping[str, Sequence[Hit]]
 """Hits of one language in one text, by the name of the phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text as one language reads it. `asked` are the numbers of its questions; `stretch` see `frames.Frame.near`."""
+
+    found: Found
+    asked: frozenset[int] = frozenset()
+    stretch: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +48,53 @@ class Judgement:
     phrase: str
 
 
-def judge(languages: Iterable[Found]) -> Judgement | None:
-    """The outcome that a text states in one of the languages, None if it states none."""
-    found = tuple(languages)
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Something that speaks for an outcome, and by how much."""
+
+    weight: float
+    words: str
+
+
+def judge(readings: Sequence[Text], frames: Sequence[Frame] = ()) -> Judgement | None:
+    """The outcome that a text states in one of its languages, None if it states none."""
+    best: Judgement | None = None
+    plainest = 0.0
     for outcome in _GRAVITY:
-        for hits in found:
-            phrase = _stated(hits, outcome)
-            if phrase:
-                return Judgement(outcome, phrase)
-    return None
+        signs = max((list(_signs(text, outcome, frames)) for text in readings), key=_total, default=[])
+        total = _total(signs)
+        if total >= _ENOUGH and (best is None or total >= plainest + _PLAINER):
+            strongest = sorted(signs, key=lambda sign: -sign.weight)[:_SHOWN]
+            best, plainest = Judgement(outcome, " + ".join(dict.fromkeys(sign.words for sign in strongest))), total
+    return best
 
 
-def _stated(hits: Found, outcome: Outcome) -> str:
-    """The words that state an outcome: one sure phrase, or a hint and its echo; "" if there are none.
+def _total(signs: Iterable[_Sign]) -> float:
+    return sum(sign.weight for sign in signs)
 
-    Bad news that is nowhere said in so many words shows in what surrounds it: a regret ("hint"), and a farewell that only
-    a refusal brings ("echo": wishes for the search, thoughts of later openings).
-    """
-    taken_back = {hit.sentence for hit in hits.get(f"{outcome}.unless", ())}
-    conditions = [*hits.get("hypothetical", ()), *(hits.get("conditional", ()) if outcome in _CONDITIONAL else ())]
+
+def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_Sign]:
+    found = text.found
+    taken_back = {hit.sentence for hit in found.get(f"{outcome}.unless", ())}
+    conditions = [*found.get("hypothetical", ()), *(found.get("conditional", ()) if outcome in _CONDITIONAL else ())]
+
+    def supposed(sentence: int, start: int) -> bool:
+        return any(c.sentence == sentence and c.start <= start for c in conditions)
 
     def stands(hit: Hit) -> bool:
-        supposed = any(c.sentence == hit.sentence and c.start <= hit.start for c in conditions)
-        return hit.sentence not in taken_back and not supposed
+        return hit.sentence not in taken_back and not supposed(hit.sentence, hit.start)
 
-    for hit in hits.get(f"{outcome}.sure", ()):
-        if stands(hit):
-            return hit.text
-    bad_news = [hit.text for hit in hits.get(f"{outcome}.hint", ()) if stands(hit)]
-    farewell = {hit.sentence: hit.text for hit in hits.get(f"{outcome}.echo", ()) if stands(hit)}
-    if len(farewell) >= _ECHOES_ALONE or (bad_news and farewell):
-        return " + ".join([*bad_news[:1], *farewell.values()])
-    return ""
+    # Said twice, it is not truer; regrets less than anything.
+    for name, weight, times in (("sure", _SURE, 2), ("hint", _HINT, 1), ("echo", _ECHO, 2)):
+        sentences = {hit.sentence: hit.text for hit in found.get(f"{outcome}.{name}", ()) if stands(hit)}
+        for words in list(sentences.values())[:times]:
+            yield _Sign(weight, words)
+    counted: Counter[Frame] = Counter()
+    for match in matches([frame for frame in frames if frame.outcome is outcome], found, text.stretch):
+        frame = match.frame
+        if counted[frame] >= frame.times or (match.sentence in text.asked and not frame.asks):
+            continue
+        if not frame.supposed and supposed(match.sentence, match.start):
+            continue
+        counted[frame] += 1
+        yield _Sign(frame.weight, match.words)

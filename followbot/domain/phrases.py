@@ -76,21 +76,33 @@ def readable(found: Words) -> str:
 
 def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
     """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up."""
+    return (sentence for sentence, asked in _split(text) if questions or not asked)
+
+
+def _split(text: str) -> Iterator[tuple[str, bool]]:
+    """Sentences, each with whether it is a question."""
     text = _CJK_BREAK.sub("", text)
     start = 0
     for end in (*_SENTENCE_END.finditer(text), None):
         piece = text[start : end.start() if end else len(text)]
         start = end.end() if end else len(text)
-        if questions or not (end and _QUESTION.search(end[0])):
-            flat = " ".join(piece.split())
-            for cut in range(0, len(flat), _MAX_SENTENCE):
-                yield flat[cut : cut + _MAX_SENTENCE]
+        asked = end is not None and _QUESTION.search(end[0]) is not None
+        flat = " ".join(piece.split())
+        for cut in range(0, len(flat), _MAX_SENTENCE):
+            yield flat[cut : cut + _MAX_SENTENCE], asked
 
 
-def sentences(*texts: str) -> tuple[tuple[str, ...], ...]:
-    """The sentences of some texts as folded words; empty ones are left out."""
-    found = (tokens(sentence) for text in texts for sentence in split_sentences(text))
-    return tuple(sentence for sentence in found if sentence)
+def sentences(*texts: str) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
+    """The sentences of some texts as folded words, without empty ones, and the numbers of those that ask something."""
+    found: list[tuple[str, ...]] = []
+    asked: set[int] = set()
+    for text in texts:
+        for sentence, question in _split(text):
+            folded = tokens(sentence)
+            if folded:
+                asked |= {len(found)} if question else set()
+                found.append(folded)
+    return tuple(found), frozenset(asked)
 
 
 # --- phrases --------------------------------------------------------------------------------------------------------

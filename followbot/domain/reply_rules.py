@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from followbot.domain.dates import DateWords, parse_date_words
+from followbot.domain.frames import Frame, ideas_of, parse_frames
 from followbot.domain.model import Outcome
 from followbot.domain.newtext import Habits
 from followbot.domain.phrases import Lexicon, PhraseSet, words
 from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"
+_OUTCOMES = "outcomes/"
+_FRAMES = "frames"
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
@@ -30,6 +33,8 @@ class Pack:
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
+    stretch: float = 1.0
+    """How much further apart words that belong together stand than in English; letters, where they are not spaced."""
 
     def cue(self, name: str) -> PhraseSet:
         return self.cues.get(name, _NO_PHRASES)
@@ -61,6 +66,7 @@ class ReplyRules:
     transport: TransportRules
     habits: Habits
     packs: Packs
+    frames: tuple[Frame, ...]
     stopwords: Mapping[str, frozenset[str]]
     """The commonest words of each language, folded, by which it is recognised."""
 
@@ -69,12 +75,14 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
     """Read the rule files (`bootstrap.rule_files()`): `replies/*`, and the domains of `systems/*` and `mail/freemail`."""
     family = {name.removeprefix(_FAMILY): table for name, table in raw.items() if name.startswith(_FAMILY)}
     languages = {name: table for name, table in family.items() if name not in _NOT_LANGUAGES}
+    outcomes = {name.removeprefix(_OUTCOMES): table for name, table in raw.items() if name.startswith(_OUTCOMES)}
     ats, schedulers = _system_domains(raw)
     freemail = raw.get("mail/freemail", {}).get("domains", [])
     return ReplyRules(
         transport=parse_transport(family["transport"], ats, schedulers, freemail),
         habits=_habits(family["quoting"], languages),
-        packs=Packs(languages),
+        packs=Packs({name: {**table, **outcomes.get(name, {})} for name, table in languages.items()}),
+        frames=parse_frames(outcomes[_FRAMES]),
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },
@@ -82,8 +90,8 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
 
 
 def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
-    """Compile one language file."""
-    notations: dict[str, list[str]] = dict(table.get("marks", {}))
+    """Compile one language: its file of phrases, with that of its ideas laid over it."""
+    notations: dict[str, list[str]] = {**table.get("marks", {}), **ideas_of(table)}
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
     return Pack(
@@ -92,6 +100,7 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
         cues={name: PhraseSet.of(phrases) for name, phrases in table.get("cues", {}).items()},
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
+        stretch=float(table.get("stretch", 1.0)),
     )
 
 

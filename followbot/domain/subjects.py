@@ -30,3 +30,8 @@ def reply_subject(subject: str) -> str:
     prefix = first or REPLY
     gap = "" if prefix.endswith("：") else " "
     return f"{prefix}{gap}{rest}".strip()
+
+
+def is_fresh(subject: str) -> bool:
+    """Whether the sender wrote the subject, instead of answering or forwarding under another one."""
+    return _PREFIX.match(subject) is None
