@@ -13,7 +13,7 @@ from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
 from followbot.domain.phrases import Hit, sentences, tokens
-from followbot.domain.relations import Relation, relate
+from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import Transport
@@ -59,7 +59,7 @@ class Facts:
 
     @cached_property
     def letter(self) -> Letter:
-        return take_apart(self.message.text, self.rules.habits)
+        return take_apart(self.message.text, self.rules.habits, given_names(self.message.sender))
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:

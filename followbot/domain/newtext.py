@@ -22,6 +22,9 @@ _MAX_INTRODUCTION = 300
 _MAX_GUESSES = 12
 """Lines that are examined more closely, because they could introduce a quotation."""
 _NAME_WORDS = 2
+_NAME_LINE = 5
+_SIGNATURE_LINES = 24
+_POSTSCRIPT_LINES = 3
 _CLOSING_LINES = 14
 """A closing formula further from the end than this is part of the letter."""
 
@@ -31,6 +34,7 @@ _DELIMITER = re.compile(r"--[ \t]*$|__[ \t]*$|—[ \t]*$")
 _FRAMED = re.compile(r"\s*[-_=*—]{2,}[^\n]{2,80}?[-_=*—]{2,}\s*$")
 _HEADER_LINE = re.compile(r"[\s*>|]{0,6}([^\W\d_][^:\n：]{0,24}?)\s?\*{0,2}\s?[:：]\s?\*{0,2}\s*(\S|$)")
 _ADDRESS_OR_DATE = re.compile(r"@|\d{1,2}[:.h]\d{2}|\d{4}")
+_POSTSCRIPT = re.compile(r"\s{0,3}(?:p\.? ?s\b\.?|n\.?b\b\.?|追伸|又及)", re.IGNORECASE)
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "sv", "ja", "zh", "da", "cs", "ko")
 
 
@@ -71,11 +75,14 @@ def new_text(text: str, habits: Habits | None = None) -> str:
     return take_apart(text, habits or Habits()).new
 
 
-def take_apart(text: str, habits: Habits) -> Letter:
-    """Separate the new text of a body from its signature and from what it quotes."""
+def take_apart(text: str, habits: Habits, names: frozenset[str] = frozenset()) -> Letter:
+    """Separate the new text of a body from its signature and from what it quotes.
+
+    `names` are the folded words of the sender's name: a line of nothing else begins the signature, too.
+    """
     lines = _lines(text)
     unquoted, quoted, forwarded = _without_quotes(lines, habits)
-    kept, signature = _without_signature(unquoted, habits)
+    kept, signature = _without_signature(unquoted, habits, names)
     kept = _without_disclaimer(kept, habits)
     return Letter(
         # A mail that is nothing but a closing formula still says something.
@@ -172,8 +179,8 @@ def _marked_below(lines: list[str], index: int) -> bool:
     return bool(_QUOTED.match(following))
 
 
-def _without_signature(lines: list[str], habits: Habits) -> tuple[list[str], list[str]]:
-    """Cut at "-- ", at a device line, or at a closing formula near the end."""
+def _without_signature(lines: list[str], habits: Habits, names: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Cut at "-- ", at a device line, or near the end at a closing formula or at the sender's name."""
     while lines and not lines[-1].strip():
         lines = lines[:-1]
     for index, line in enumerate(lines):
@@ -185,6 +192,8 @@ def _without_signature(lines: list[str], habits: Habits) -> tuple[list[str], lis
             return lines[:index], lines[index:]
         if near_end and index and _is_closing(flat, habits):
             return lines[:index], lines[index + 1 :]
+        if index and len(lines) - index <= _SIGNATURE_LINES and _is_name(line, names):
+            return [*lines[:index], *_postscript(lines[index + 1 :])], lines[index:]
     return lines, []
 
 
@@ -192,6 +201,20 @@ def _is_closing(flat: tuple[str, ...], habits: Habits) -> bool:
     """Whether a folded line is nothing but a closing formula, perhaps with a name after it."""
     length = habits.closings.begins(flat)
     return bool(length) and len(flat) - length <= _NAME_WORDS
+
+
+def _is_name(line: str, names: frozenset[str]) -> bool:
+    """Whether a line holds nothing but words of a name, perhaps an initial for one of them."""
+    flat = tokens(line[:80])
+    return 0 < len(flat) <= _NAME_LINE and any(w in names for w in flat) and all(w in names or len(w) == 1 for w in flat)
+
+
+def _postscript(lines: list[str]) -> list[str]:
+    """What people add below their name."""
+    for index, line in enumerate(lines):
+        if _POSTSCRIPT.match(line):
+            return lines[index : index + _POSTSCRIPT_LINES]
+    return []
 
 
 def _without_disclaimer(lines: list[str], habits: Habits) -> list[str]:

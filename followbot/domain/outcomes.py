@@ -1,7 +1,6 @@
 """What new text says about the application: rejection, offer, next step, delay.
 
-The evidence is added up: phrases that say it in so many words, hints and farewells, and frames (`frames`), each sentence
-by itself. A rejection that is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none,
+The evidence is added up, sentence by sentence: phrases that say it in so many words, and frames (`frames`). A rejection that is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none,
 and neither "unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts, unless
 another is said much more plainly.
 """
@@ -21,8 +20,7 @@ _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 """Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
 _ENOUGH = 2.0
 _SURE = 2.0
-_HINT = 0.9
-_ECHO = 1.1
+_SAID_AGAIN = 2
 _PLAINER = 2.5
 """How much more must be said for a less grave outcome to count instead."""
 _SHOWN = 3
@@ -84,11 +82,9 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
     def stands(hit: Hit) -> bool:
         return hit.sentence not in taken_back and not supposed(hit.sentence, hit.start)
 
-    # Said twice, it is not truer; regrets less than anything.
-    for name, weight, times in (("sure", _SURE, 2), ("hint", _HINT, 1), ("echo", _ECHO, 2)):
-        sentences = {hit.sentence: hit.text for hit in found.get(f"{outcome}.{name}", ()) if stands(hit)}
-        for words in list(sentences.values())[:times]:
-            yield _Sign(weight, words)
+    sentences = {hit.sentence: hit.text for hit in found.get(f"{outcome}.sure", ()) if stands(hit)}
+    for words in list(sentences.values())[:_SAID_AGAIN]:
+        yield _Sign(_SURE, words)
     counted: Counter[Frame] = Counter()
     for match in matches([frame for frame in frames if frame.outcome is outcome], found, text.stretch):
         frame = match.frame

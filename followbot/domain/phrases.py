@@ -34,6 +34,9 @@ _SENTENCE_END = re.compile(
     r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
 )
 _QUESTION = re.compile("[?？]")
+_TAG = re.compile(r"[,，;–-]\s*¿?\s*[^\W\d_]{1,10}(?:\s[^\W\d_]{1,8})?\s*$")
+""" "…, ok?" and "…, ¿vale?" tell more than they ask."""
+_TAG_REACH = 24
 _CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
@@ -86,7 +89,7 @@ def _split(text: str) -> Iterator[tuple[str, bool]]:
     for end in (*_SENTENCE_END.finditer(text), None):
         piece = text[start : end.start() if end else len(text)]
         start = end.end() if end else len(text)
-        asked = end is not None and _QUESTION.search(end[0]) is not None
+        asked = end is not None and _QUESTION.search(end[0]) is not None and not _TAG.search(piece[-_TAG_REACH:])
         flat = " ".join(piece.split())
         for cut in range(0, len(flat), _MAX_SENTENCE):
             yield flat[cut : cut + _MAX_SENTENCE], asked

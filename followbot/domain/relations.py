@@ -14,11 +14,10 @@ from followbot.domain.addresses import (
     name_label,
     normalise,
     registrable,
-    within,
 )
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.phrases import tokens, words
-from followbot.domain.transport import TransportRules, is_private_domain
+from followbot.domain.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
@@ -89,22 +88,25 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         named=_names_company(message, context, domains),
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
         known=bool(context.contacts or domains or agency or ids or context.company),
-        forged=distrust or ("" if contact else imitation(domain_of(sender), domains | agency, in_thread, rules)),
+        forged=distrust or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
     )
 
 
-def imitation(domain: str, genuine: Iterable[str], in_thread: bool, rules: TransportRules) -> str:
-    """Why a domain is taken for a forgery of a genuine one, "" if it is none.
+def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: TransportRules) -> str:
+    """Why the domain of an address is taken for a forgery of a genuine one, "" if it is none.
 
     A domain that merely contains the company's name ("acme-careers.com") may well be the company's: a known thread
-    vouches for it, and nothing else does.
+    vouches for it, and nothing else does. But systems that many companies use put the name in front of their own
+    ("no-reply@acme.vendor.com"): a machine's address there claims no more than one without the name.
     """
+    domain = domain_of(sender)
     for true in sorted(genuine):
-        if registrable(domain) == true or within(domain, rules.ats_domains):
+        if registrable(domain) == true or is_recruiting_system(domain, rules):
             continue
         if imitates(domain, true):
             return f"The sender's domain looks like {true}, but is another one."
-        if not in_thread and borrows(domain, true):
+        tenant = is_robot(local_of(sender), rules) and not borrows(registrable(domain), true) and true not in domain
+        if not in_thread and not tenant and borrows(domain, true):
             return f"The sender's domain carries the name of {true}, but is another one."
     return ""
 

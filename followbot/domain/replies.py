@@ -17,6 +17,7 @@ from followbot.domain.addresses import domain_of, local_of, normalise, registrab
 from followbot.domain.facts import Facts, gather
 from followbot.domain.kinds import said
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
+from followbot.domain.phrases import Hit
 from followbot.domain.promises import first_day_back, promised_day
 from followbot.domain.relations import bare_ids, own_domains
 from followbot.domain.reply_rules import ReplyRules, parse_rules
@@ -32,6 +33,8 @@ _RECRUITING = 2.0
 _MACHINE = 1.5
 _PERSON = 2.0
 _ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
+_RECEIPT = 700
+"""Characters that a receipt in words has at most."""
 _FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 
@@ -107,6 +110,8 @@ def _delivery_report(facts: Facts) -> Reading | None:
         return Reading(
             MessageKind.AUTO_REPLY, person=message.sender.email, evidence=("It is a read receipt, not an answer.",)
         )
+    if _is_receipt_in_words(facts):
+        return Reading(MessageKind.AUTO_REPLY, evidence=("Its subject is that of a receipt, not of an answer.",))
     looks = facts.transport.daemon or bool(message.header("x-failed-recipients"))
     looks = looks or facts.subject.first("failed_delivery") is not None
     report = bounces.examine(
@@ -120,6 +125,14 @@ def _delivery_report(facts: Facts) -> Reading | None:
     if report.is_receipt:
         return Reading(MessageKind.AUTO_REPLY, evidence=("It is a delivery receipt: your mail has arrived.",))
     return _bounce(facts, report)
+
+
+def _is_receipt_in_words(facts: Facts) -> bool:
+    """Whether a mail program says in its own words that a mail was read or has arrived."""
+    subject = facts.message.subject.strip().lower()
+    receipts = facts.rules.transport.receipts
+    short = len(facts.letter.new) < _RECEIPT and facts.says("first_person") is None
+    return short and any(subject.startswith(word) and subject[len(word) :].lstrip()[:1] in ":：" for word in receipts)
 
 
 def _bounce(facts: Facts, report: bounces.Report) -> Reading:
@@ -162,9 +175,12 @@ def _calendar_mail(facts: Facts) -> Reading | None:
     invites = mail.method in {"REQUEST", "ADD"} and not mail.cancelled
     ahead = mail.start is not None and mail.start > facts.message.date
     evidence = [f"It is calendar mail ({mail.method or 'no method stated'})."]
-    stops = invites and ahead and facts.relation.concerned
+    mass = facts.transport.marketing_role or facts.transport.weight(Speaks.BULK) >= 1 or facts.mentions("alert")
+    stops = invites and ahead and facts.relation.concerned and not mass
     if stops:
         evidence.append("It invites to another round.")
+    elif mass:
+        evidence.append("The same invitation goes to many.")
     elif facts.relation.forged:
         evidence.append(facts.relation.forged)
     return Reading(
@@ -233,7 +249,7 @@ def _list_post(facts: Facts) -> Reading | None:
 def _automatic_answer(facts: Facts) -> Reading | None:
     scale = kinds.answering_machine(facts)
     touch = kinds.personal_touch(facts)
-    gone = (facts.says("departed") or facts.says("dead_mailbox")) if _answers(facts) else None
+    gone = _gone(facts) if _answers(facts) else None
     away = facts.mentions("absent")
     if not _answers(facts) and not away:
         return None
@@ -253,6 +269,13 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _gone(facts: Facts) -> Hit | None:
+    """The words by which somebody says to have left for good, or that the mailbox is dead."""
+    today = {hit.sentence for hit in facts.new.hits("for_now")}
+    left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
+    return left or facts.says("dead_mailbox")
 
 
 def _answers(facts: Facts) -> bool:

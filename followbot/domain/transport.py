@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from followbot.domain.addresses import domain_of, local_of, registrable, within
+from followbot.domain.addresses import domain_of, local_of, name_label, registrable, within
 from followbot.domain.model import Message
 
 _RESULT = re.compile(r"\b(dmarc|spf|dkim)\s?=\s?([a-z]+)", re.IGNORECASE)
 _MAX_HEADER = 2_000
+_MAIL_WORDS = frozenset(("mail", "email", "mails", "mailer", "notifications", "notify", "app", "apps", "jobs", "hr"))
+_SHORTEST_BRAND = 5
 _LOCAL_SPLIT = re.compile(r"[.\-_+]")
 
 
@@ -69,6 +71,10 @@ class TransportRules:
     ats_domains: frozenset[str]
     scheduler_domains: frozenset[str]
     freemail: frozenset[str]
+    receipts: tuple[str, ...]
+    """How the subject of a read receipt begins."""
+    ats_brands: frozenset[str]
+    """Names of recruiting systems, which send from more domains than anybody lists ("acme.greenhouse-mail.example")."""
 
 
 def parse_transport(
@@ -76,6 +82,7 @@ def parse_transport(
 ) -> TransportRules:
     """Read the transport table; raises KeyError or ValueError where the file is wrong, which a test catches."""
     senders = raw["senders"]
+    known = frozenset(senders["ats_domains"]) | frozenset(ats)
     return TransportRules(
         traces=tuple(_trace(entry) for entry in raw["header"]),
         robots=frozenset(senders["robots"]),
@@ -83,10 +90,27 @@ def parse_transport(
         daemons=frozenset(senders["daemons"]),
         recruiting_roles=frozenset(senders["recruiting_roles"]),
         marketing_roles=frozenset(senders["marketing_roles"]),
-        ats_domains=frozenset(senders["ats_domains"]) | frozenset(ats),
+        ats_domains=known,
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
         freemail=frozenset(freemail),
+        receipts=tuple(senders["receipts"]),
+        ats_brands=frozenset(
+            brand for domain in known for brand in _brand_words(domain) if len(brand) >= _SHORTEST_BRAND
+        ),
     )
+
+
+def _brand_words(domain: str) -> list[str]:
+    """The words of a registered name, without those that only say that mail is sent from there."""
+    return [word for word in name_label(domain).split("-") if word not in _MAIL_WORDS]
+
+
+def is_recruiting_system(domain: str, rules: TransportRules) -> bool:
+    """Whether a recruiting system sends from a domain: a listed one, or one that is named after a system and nothing else."""
+    if within(domain, rules.ats_domains):
+        return True
+    words = _brand_words(domain)
+    return len(words) == 1 and words[0] in rules.ats_brands
 
 
 def _trace(entry: Mapping[str, Any]) -> HeaderTrace:
@@ -131,7 +155,7 @@ def examine(message: Message, rules: TransportRules) -> Transport:
         traces=tuple(trace for trace in rules.traces if trace.found(headers)),
         robot=is_robot(local, rules),
         daemon=is_daemon(local, rules),
-        ats=within(domain, rules.ats_domains),
+        ats=is_recruiting_system(domain, rules),
         scheduler=within(domain, rules.scheduler_domains),
         recruiting_role=_has_role(local, rules.recruiting_roles),
         marketing_role=_has_role(local, rules.marketing_roles),
@@ -177,6 +201,6 @@ def is_private_domain(domain: str, rules: TransportRules) -> bool:
     return (
         within(domain, rules.freemail)
         or registrable(domain) in rules.freemail
-        or within(domain, rules.ats_domains)
+        or is_recruiting_system(domain, rules)
         or within(domain, rules.scheduler_domains)
     )
