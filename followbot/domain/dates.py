@@ -9,28 +9,21 @@ neither ranges nor "end of next week" nor "sous quinzaine", guesses where it sho
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from followbot.domain.figures import PAST, Order, figures, near
 from followbot.domain.phrases import words
 
-_PAST = timedelta(days=45)
-"""A day without a year may lie this far back (the first day of an absence); further back, next year is meant."""
 _EARLY_DAY = 5
 _MID_DAY = 15
 _WORKDAYS = 5
 _MAX_COUNT = 400
 _MAX_MENTIONS = 40
 
-_ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
-_DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
-_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})([/-])(\d{1,2})(?:\2((?:20)?\d\d))?(?![\d/]|\s?%)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)")
 _ISO_TOKEN = r"iso(?P<iso>\d{8})"  # noqa: S105 - a pattern, not a password
 
@@ -50,14 +43,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """The words of one language for days, compiled. `month_first` says how it reads "6/9"."""
+    """The words of one language for days, compiled."""
 
     pattern: re.Pattern[str]
     meanings: tuple[str, ...]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
-    month_first: bool = False
+    order: Order
 
 
 def _numbered(names: list[str], first: int) -> dict[str, int]:
@@ -88,13 +81,16 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     for notation, meaning in table.get("phrases", {}).items():
         source = _compile(notation, slots, spaced).replace("#", str(len(meanings)))
         if meaning == "monthday" and spaced:
-            source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)}))"
-        alternatives.append(f"(?P<m{len(meanings)}>{source})")
+            units = "|".join(words(unit).strip() for unit in table.get("units", ())) or "(?!)"
+            source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)})| (?:{units})|\d)"
+        # All of them may begin with the blank before a letter, so that the first in the list wins and not the leftmost.
+        alternatives.append(f"(?P<m{len(meanings)}>{'' if spaced else ' ?'}{source})")
         meanings.append(meaning)
+    order = Order(bool(table.get("month_first", False)), bool(table.get("dashed", False)))
     edge = r"(?<![^\W_])", r"(?![^\W_])"
     body = "|".join(alternatives)
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
-    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, bool(table.get("month_first", False)))
+    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, order)
 
 
 def _slots(
@@ -148,7 +144,7 @@ def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
 
 def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Mention]]:
     """The folded form of one sentence, and the days it names, in order; overlapping ones count once."""
-    flat = words(_figures(_CLOCK.sub(" ", text), words_of.month_first, base))
+    flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
     for match in words_of.pattern.finditer(flat):
         mention = _mention(match, words_of, base)
@@ -171,46 +167,6 @@ def _merged(found: list[Mention], flat: str) -> Iterator[Mention]:
         )
         if not (mention.weekday and beside):
             yield mention
-
-
-def _figures(text: str, month_first: bool, base: date) -> str:
-    """Dates in figures replaced by an unmistakable token, so that folding cannot spoil them."""
-
-    def token(year: str | None, month: str, day: str) -> str:
-        found = near(base, int(month), int(day), _year(year))
-        return f" iso{found:%Y%m%d} " if found else " "
-
-    def either(match: re.Match[str]) -> str:
-        one, two, year = match[1], match[3], match[4]
-        if match[2] == "-" and not year:
-            return match[0]
-        us = int(one) <= 12 and (month_first or int(two) > 12)
-        return token(year, one, two) if us else token(year, two, one)
-
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
-    text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
-    text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)
-    text = _DOTTED.sub(lambda m: token(m[3], m[2], m[1]), text)
-    return _SLASHED.sub(either, text)
-
-
-def _year(figures: str | None) -> int | None:
-    if not figures:
-        return None
-    return int(figures) + (2000 if len(figures) == 2 else 0)
-
-
-def near(base: date, month: int, day: int, year: int | None = None) -> date | None:
-    """The day with this month and day that is meant on `base`; None where the calendar has no such day."""
-    for candidate in (year,) if year else (base.year, base.year + 1):
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if year or found >= base - _PAST:
-            return found
-    return None
 
 
 def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention | None:
@@ -274,7 +230,9 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
+    * isoweek (the calendar week with that number)
     * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
+    or year+1/early (its first days)
 
     "length" after a blank marks a length of time.
     """
@@ -290,6 +248,8 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
         return _named(name, part, values, base)
     if name == "weekday":
         return _weekday(offset, values.weekday, base)
+    if name == "isoweek":
+        return _part_of_week(_iso_week(values.n, base), part)
     return _relative(name, int(offset or 0), part, base)
 
 
@@ -324,6 +284,13 @@ def _weekday(weeks: str, weekday: int, base: date) -> tuple[date, date]:
     return found, found
 
 
+def _iso_week(number: int, base: date) -> date:
+    """The Monday of the calendar week (ISO 8601) with this number that is meant on `base`."""
+    year = base.isocalendar().year
+    found = date.fromisocalendar(year, number, 1)
+    return found if found >= base - PAST else date.fromisocalendar(year + 1, number, 1)
+
+
 def _counted(unit: str, count: int, base: date) -> date:
     if unit == "workdays":
         day = base
@@ -352,6 +319,8 @@ def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]
         return _part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count + weekend), part)
     if name == "themonth":
         return _part_of_month(_month_later(base.replace(day=1), count), part)
+    if name == "year" and part == "early":
+        return date(base.year + count, 1, 1), date(base.year + count, 1, _EARLY_DAY)
     if name == "year":
         return date(base.year + count, 12, 31), date(base.year + count, 12, 31)
     raise ValueError(name)

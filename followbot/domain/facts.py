@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
 
 from followbot.domain import transport
@@ -26,6 +26,7 @@ _LOOKED_AT = 3_000
 _MAX_LANGUAGES = 3
 _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
+_HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
 _MIN_SHARE = 0.34
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -64,7 +65,14 @@ class Facts:
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
         shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{(self.letter.new or self.letter.unquoted)[:_LOOKED_AT]}"
-        return tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords))
+        found = tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords))
+        return tuple(_american(pack) for pack in found) if self._in_america else found
+
+    @property
+    def _in_america(self) -> bool:
+        """Whether the author's clock is one of those under which English puts the month first ("4/3")."""
+        offset = self.message.date.utcoffset()
+        return offset is not None and _HAWAII <= offset <= _HALIFAX
 
     @cached_property
     def subject(self) -> Said:
@@ -108,6 +116,11 @@ class Facts:
     def shows(self, name: str) -> Hit | None:
         """The first phrase of this name in the new text or below it."""
         return self.new.first(name) or self.below.first(name)
+
+
+def _american(pack: Pack) -> Pack:
+    dates = replace(pack.dates, order=replace(pack.dates.order, month_first=True))
+    return replace(pack, dates=dates) if pack.language == "en" else pack
 
 
 def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:

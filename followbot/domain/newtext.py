@@ -206,7 +206,9 @@ def _is_closing(flat: tuple[str, ...], habits: Habits) -> bool:
 def _is_name(line: str, names: frozenset[str]) -> bool:
     """Whether a line holds nothing but words of a name, perhaps an initial for one of them."""
     flat = tokens(line[:80])
-    return 0 < len(flat) <= _NAME_LINE and any(w in names for w in flat) and all(w in names or len(w) == 1 for w in flat)
+    return (
+        0 < len(flat) <= _NAME_LINE and any(w in names for w in flat) and all(w in names or len(w) == 1 for w in flat)
+    )
 
 
 def _postscript(lines: list[str]) -> list[str]:

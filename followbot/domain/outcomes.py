@@ -1,8 +1,9 @@
 """What new text says about the application: rejection, offer, next step, delay.
 
-The evidence is added up, sentence by sentence: phrases that say it in so many words, and frames (`frames`). A rejection that is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none,
-and neither "unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts, unless
-another is said much more plainly.
+The evidence is added up, sentence by sentence: phrases that say it in so many words, and frames (`frames`). A rejection that
+is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none, and neither
+"unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts, unless another is said
+much more plainly.
 """
 
 from __future__ import annotations

@@ -29,8 +29,12 @@ _TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
 _ORDINAL = r"(?!(?<=\d\.)\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 """The full stop of "vom 9. bis 22. Juni" ends no sentence."""
+_ABBREVIATION = "".join(
+    rf"(?<!\b{short})" for short in ("tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
+)
+"""Nor does that of "po powrocie, tj. 22 kwietnia"."""
 _SENTENCE_END = re.compile(
-    rf"[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
+    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
     r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
 )
 _QUESTION = re.compile("[?？]")

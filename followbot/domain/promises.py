@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followbot.domain.dates import Mention, mentions
-from followbot.domain.phrases import Words, split_sentences, tokens
+from followbot.domain.phrases import Hit, Words, split_sentences, tokens
 from followbot.domain.reply_rules import Pack
 
 _MAX_SENTENCES = 60
@@ -17,6 +17,7 @@ _AFTER_REACH = 24
 _SHORT_LEAD = 3
 _VAGUE = 2
 _LONGEST = timedelta(days=400)
+_NEWS = timedelta(days=120)
 _ONE_DAY = timedelta(days=1)
 _FRIDAY, _SUNDAY = 4, 6
 
@@ -59,6 +60,23 @@ def promised_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     return None
 
 
+def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
+    """The one day ahead that a text names outside questions, requests and suppositions; None where it names several.
+
+    In a mail that asks for patience, such a day is when there will be news, even if another sentence says so: "The board
+    sits on the 12th. You will hear from me then."
+    """
+    days: set[date] = set()
+    for sentence in _sentences(text, questions=False):
+        for pack in packs:
+            said = tokens(sentence)
+            marks = pack.lexicon.scan([said])
+            if "hypothetical" in marks or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
+                continue
+            days.update(m.last for m in mentions(sentence, pack.dates, base)[1] if base < m.last <= base + _NEWS)
+    return days.pop() if len(days) == 1 else None
+
+
 def _sentences(text: str, *, questions: bool = True) -> Iterator[str]:
     for index, sentence in enumerate(split_sentences(text, questions=questions)):
         if index >= _MAX_SENTENCES:
@@ -92,9 +110,10 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
 
     if leads("past") or trails("past"):
         return None
-    if leads("through") or trails("through"):
+    back = _last(pack, "back", lead)
+    if trails("through") or _last(pack, "through", lead) > back:
         return _Claim(mention.last + _ONE_DAY, 4)
-    if leads("back") or trails("back"):
+    if back >= 0 or trails("back"):
         return _Claim(mention.first, 5)
     if mention.is_range:
         return _Claim(mention.last + _ONE_DAY, 4)
@@ -103,6 +122,11 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
             return _Claim(mention.last + _ONE_DAY, 4 if previous else 3)
         return _Claim(mention.first, 3)
     return _plain_absence(pack, lead, trail, mention, previous)
+
+
+def _last(pack: Pack, name: str, lead: Words) -> int:
+    """Where the last cue of a name ends before a date, -1 if there is none: of two cues, the nearer one speaks of it."""
+    return max((hit.end for hit in pack.cue(name).lexicon.scan([lead]).get("", ())), default=-1)
 
 
 def _last_day_away(pack: Pack, mention: Mention) -> bool:
@@ -126,12 +150,19 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
 def _promise(sentence: str, pack: Pack, base: date) -> date | None:
     # The cheap look first: few sentences promise anything.
     said = tokens(sentence)
-    if not pack.cue("promise").found_in(said) or pack.cue("request").found_in(said):
+    if not pack.cue("promise").found_in(said) or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
         return None
     flat, found = mentions(sentence, pack.dates, base)
     promise = pack.cue("promise").first(tokens(flat))
     if not found or promise is None:
         return None
-    position = len(" ".join(tokens(flat)[: promise.start]))
-    later = [m for m in found if m.start >= position]
-    return (later[0] if later else found[-1]).last
+    words = tokens(flat)
+    later = [m for m in found if m.start >= _position(words, promise)]
+    meant = later[0] if later else found[-1]
+    supposed = pack.lexicon.scan([words]).get("hypothetical", ())
+    return None if any(_position(words, hit) <= meant.start for hit in supposed) else meant.last
+
+
+def _position(words: Words, hit: Hit) -> int:
+    """Where a hit begins in the folded sentence, in characters."""
+    return len(" ".join(words[: hit.start]))

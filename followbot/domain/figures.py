@@ -1,0 +1,84 @@
+"""Days in figures: "2026-03-09", "09.03.", "4/3", "3月9日", with what a language or a country takes them for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+PAST = timedelta(days=45)
+"""A day without a year may lie this far back (the first day of an absence); further back, next year is meant."""
+_ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
+_SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})(?:\2((?:20)?\d\d))?(?![\d/]|\s?%|-\d)")
+_COUNTED = re.compile(r"\s?[^\W\d_]{2,}")
+_SOON = timedelta(days=100)
+"""Of the two readings of "4/3", one that lies this near ahead is preferred to one that does not."""
+_COUNTABLE = frozenset(("dag", "wek", "wee", "wer", "uur", "maa", "per", "kan", "jaa", "ron", "ges", "min", "keer"))
+"""How the Dutch words begin that are counted "3-4"; only that language writes dates so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a language writes a day in figures."""
+
+    month_first: bool = False
+    """Whether "4/3" is the third of April."""
+    dashed: bool = False
+    """Whether "3-4" may be a day at all."""
+
+
+def figures(text: str, order: Order, base: date) -> str:
+    """Dates in figures replaced by an unmistakable token, so that folding cannot spoil them."""
+
+    def token(year: str | None, month: str, day: str) -> str:
+        found = near(base, int(month), int(day), _year(year))
+        return f" iso{found:%Y%m%d} " if found else " "
+
+    def either(match: re.Match[str]) -> str:
+        one, two, year = match[1], match[3], match[4]
+        if match[2] == "-" and not year and (not order.dashed or _counts(match)):
+            return match[0]
+        orders = ((one, two), (two, one)) if order.month_first else ((two, one), (one, two))
+        usual, other = (near(base, int(month), int(day), _year(year)) for month, day in orders)
+        swap = usual is None or (other is not None and not _ahead(usual, base) and _ahead(other, base))
+        month, day = orders[1] if swap else orders[0]
+        return token(year, month, day)
+
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
+    text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
+    text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)
+    text = _DOTTED.sub(lambda m: token(m[3], m[2], m[1]), text)
+    return _SLASHED.sub(either, text)
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether "3-4" counts something ("3-4 dagen")."""
+    following = _COUNTED.match(match.string, match.end())
+    return following is not None and following[0].strip()[:3].lower() in _COUNTABLE
+
+
+def _ahead(day: date, base: date) -> bool:
+    return base <= day <= base + _SOON
+
+
+def _year(figures: str | None) -> int | None:
+    if not figures:
+        return None
+    return int(figures) + (2000 if len(figures) == 2 else 0)
+
+
+def near(base: date, month: int, day: int, year: int | None = None) -> date | None:
+    """The day with this month and day that is meant on `base`; None where the calendar has no such day."""
+    for candidate in (year,) if year else (base.year, base.year + 1):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if year or found >= base - PAST:
+            return found
+    return None
