@@ -243,10 +243,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def a_past_interview_is_called_off(self, data: st.DataObject) -> None:
-        """Late news: a cancellation counts after the end too."""
-        past = [
-            m for m in self.oracle.meetings.values() if m.standing and m.cycles_missing is None and m.end < self.now
-        ]
+        """Late news: a cancellation counts after the end too, as long as the calendar is read so far back."""
+        meetings = [m for m in self.oracle.meetings.values() if m.standing and m.cycles_missing is None]
+        past = [m for m in meetings if self.now - timedelta(days=20) < m.end < self.now]
         if past and data.draw(st.integers(0, 5)) == 0:
             meeting = data.draw(st.sampled_from(past))
             meeting.standing = False
