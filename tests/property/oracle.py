@@ -297,6 +297,8 @@ class Oracle:
             self.given_up.add(name)
         if who is None or len(standing(meetings)) > 1 or self._something_is_the_users(meetings):
             return
+        if any(h.how == "delete" for h in self.handled_in(meetings, "thank_you")):
+            return  # the 72 h run from when followbot noticed, which the oracle cannot know
         if name in self.given_up or self.handled_in(meetings, "nudge") or opening_from(self.now) != self.now:
             return
         due = self.nudge_due(meetings)

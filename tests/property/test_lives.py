@@ -23,6 +23,7 @@ from followbot.app.ports import CreateOutcome, Envelope, Payload
 from followbot.app.report import Report
 from followbot.app.settings import Panel, Settings
 from followbot.app.world import Assignment
+from followbot.app.written import Written
 from followbot.domain.model import Address, EventStatus, Folder, Message, MessageKind, Outcome, ReplyContext
 from followbot.errors import Unreachable
 from tests.crash.test_every_step import Died, Reaper, immortal, mortal
@@ -45,12 +46,11 @@ class SomeHolidays:
         return day in HOLIDAYS
 
 
-def write(job: Assignment) -> Payload:
+def write(job: Assignment) -> Written:
     """A draft that names the interviews it is about, so that the oracle need not ask the engine."""
-    plain = write_plainly(job)
     late = "late " if job.late else ""
     text = f"{late}{job.kind.value} about {','.join(i.uid for i in job.round.standing)}"
-    return replace(plain, text=text, mime=text.encode())
+    return Written(replace(write_plainly(job).payload, text=text, mime=text.encode()))
 
 
 def may_concern(found: Envelope, context: ReplyContext) -> bool:

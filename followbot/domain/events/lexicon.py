@@ -11,6 +11,7 @@ Where phrases overlap, the one that says more hides the others: "exit interview"
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -231,11 +232,48 @@ def _unpacked(lines: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+class Shelf:
+    """Texts under keys, in one piece of memory: a dictionary of as many strings takes three times as much, for good.
+
+    A hash table with open addresses (Knuth, TAOCP 6.4): `places` holds where in `data` an entry begins, 0 for nowhere; an
+    entry is its key, a line break, its text, and a zero byte, which no text has.
+    """
+
+    __slots__ = ("_data", "_mask", "_places")
+
+    def __init__(self, filled: Mapping[str, str]) -> None:
+        size = (
+            1 << (2 * len(filled)).bit_length()
+        )  # never more than half full, so a search for what is absent ends soon
+        self._mask = size - 1
+        self._places = array("I", bytes(array("I").itemsize * size))
+        data = bytearray(b"\0")
+        for key, text in filled.items():
+            slot = hash(key) & self._mask
+            while self._places[slot]:
+                slot = (slot + 1) & self._mask
+            self._places[slot] = len(data)
+            data += _bytes(f"{key}\n{text}\0")
+        self._data = bytes(data)
+
+    def get(self, key: str) -> str | None:
+        slot, mark = hash(key) & self._mask, _bytes(f"{key}\n")
+        while place := self._places[slot]:
+            if self._data.startswith(mark, place):
+                return self._data[place + len(mark) : self._data.index(0, place)].decode()
+            slot = (slot + 1) & self._mask
+        return None
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # a word of a mail may be anything
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Phrases, ready to be found. Its contents never change; only the memory of what was looked up grows, within bounds."""
 
-    buckets: dict[str, str] = field(default_factory=dict)
+    buckets: Shelf
     """Packed terms by how they begin: "one" (a whole word), "one two" (two whole words side by side: most of them), or
     "one*" (the first letters of a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
@@ -243,16 +281,16 @@ class Lexicon:
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
-        lexicon = cls()
-        filling: dict[str, list[str]] = defaultdict(list)
+        filled: dict[str, str] = {}
+        loose: list[Term] = []
         for term in terms:
             key = _bucket(term)
             if key is None:
-                lexicon.loose.append(term)
+                loose.append(term)
             else:
-                filling[key].append(_packed(term))
-        lexicon.buckets = {key: "\n".join(lines) for key, lines in filling.items()}
-        return lexicon
+                # Not a list of lines: the memory that building takes at its height is never given back.
+                filled[key] = f"{filled[key]}\n{_packed(term)}" if key in filled else _packed(term)
+        return cls(Shelf(filled), loose)
 
     def _opened(self, key: str) -> tuple[Term, ...]:
         packed = self.buckets.get(key)
@@ -263,11 +301,8 @@ class Lexicon:
 
         def gather() -> tuple[Term, ...]:
             maybe = (*self._opened(f"{word[:_HEAD]}*"), *self.loose)
-            return (
-                (*_unpacked(self.buckets[word]), *_fitting(maybe, word))
-                if word in self.buckets
-                else _fitting(maybe, word)
-            )
+            packed = self.buckets.get(word)
+            return _fitting(maybe, word) if packed is None else (*_unpacked(packed), *_fitting(maybe, word))
 
         return self._remembered(f"{word} ", gather)
 
