@@ -263,7 +263,7 @@ def _lines(name: str, state: LoginState, now: datetime, zone: tzinfo) -> Iterato
         case LoggedOut(why):
             yield "needs a login"
             yield why
-            yield f"log in: followbot auth login {name}"
+            yield f"Log in: followbot auth login {name}"
         case _:
             yield "needs no login"
 

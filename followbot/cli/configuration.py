@@ -29,6 +29,7 @@ def check(invocation: Invocation) -> None:
     try:
         config = invocation.load_config()
         _check_templates(config)
+        _check_accounts(config)
     except InvalidConfiguration as error:
         if invocation.json:
             write_json(_problems(error))
@@ -48,6 +49,13 @@ def _check_templates(config: Config) -> None:
 
     if (config.path.parent / OWN_FOLDER).is_dir():
         templates(config.path)
+
+
+def _check_accounts(config: Config) -> None:
+    """Raises where an account's provider cannot be made of what is configured, for example an unknown mail server."""
+    from followbot import bootstrap
+
+    bootstrap.open_logins(config)
 
 
 def _problems(error: InvalidConfiguration) -> dict[str, object]:

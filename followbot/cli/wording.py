@@ -210,4 +210,5 @@ def accounts(report: StatusReport) -> Iterator[str]:
         yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
     for name, end in report.endings.items():
         when = moment(end, report.now, report.home)
-        yield f"The login of account {safe(name, 40)} ends {when}. Renew it before: followbot auth login {safe(name, 40)}"
+        yield f"The login of account {safe(name, 40)} ends {when}. Renew it before, with:"
+        yield f"  followbot auth login {safe(name, 40)}"

@@ -57,3 +57,15 @@ def test_the_example_is_valid_by_the_schema_and_by_the_check(home: Home, run: Ru
 
 def test_the_example_as_json_is_one_document(run: Run) -> None:
     assert json.loads(run("config", "example", "--json").out)["example"].startswith("# ")
+
+
+def test_a_mail_server_that_nobody_knows_is_asked_for(home: Home, run: Run) -> None:
+    home.config.write_text(
+        "profile: {name: Sam Taylor, email: sam@nowhere.example}\naccounts:\n  - {name: main, provider: imap}\n",
+        "utf-8",
+    )
+    ran = run("config", "check")
+    assert (ran.code, ran.out) == (78, "")
+    assert "the IMAP server of nowhere.example is not known" in ran.err
+    home.config.write_text(home.config.read_text().replace("nowhere.example", "fastmail.com"), "utf-8")
+    assert run("config", "check").code == 0
