@@ -3,9 +3,9 @@
 Jobs, each of which only asks for a cycle:
 
 * `poll`: every few minutes with jitter, because calendars and mailboxes do not call us; `pace` says how many;
-* `tick`: every minute, comparing due times in the store with the wall clock, and looking whether somebody has logged in. The
-  scheduler's own clock is never trusted with a due time: suspend, a clock set back or forward, and a restart all move the one
-  and not the other;
+* `tick`: every minute, comparing due times in the store with the wall clock. The scheduler's own clock is never trusted with
+  a due time: suspend, a clock set back or forward, and a restart all move the one and not the other;
+* `look`: whether somebody has logged in or out;
 * `due`: one alarm for the next due moment, so that a draft appears within seconds of it;
 * `wake`, `now`, `reload`: what another thread or a signal has asked for.
 
@@ -34,6 +34,9 @@ from followbot.daemon.notify import notify
 from followbot.daemon.pace import JITTER, POLL, Turn, wait_after
 
 TICK = timedelta(minutes=1)
+LOOK = timedelta(seconds=20)
+"""How often to look whether somebody has logged in; it costs one glance into one file."""
+
 LEAP = timedelta(minutes=3)
 """A gap between ticks that only a suspended machine or a moved clock explains."""
 
@@ -146,13 +149,18 @@ class Loop:
         notify(systemd.status(turn.line))
 
     def tick(self) -> None:
-        """Run a cycle if something has become due, somebody has logged in, or time has leapt, since the last one."""
+        """Run a cycle if something has become due, or time has leapt, since the last one."""
         now = self._engine.now()
         leapt = self._ticked_at is not None and not timedelta(0) <= now - self._ticked_at < LEAP
         self._ticked_at = now
         if leapt:
             self._failures = 0
-        if leapt or self._is_due(now) or self._engine.logins() != self._logins:
+        if leapt or self._is_due(now):
+            self.poll()
+
+    def look(self) -> None:
+        """Run a cycle if somebody has logged in or out since the last one: whoever has just done so watches what happens."""
+        if self._engine.logins() != self._logins:
             self.poll()
 
     def reload(self) -> None:
@@ -205,6 +213,7 @@ class Loop:
             self.poll, "interval", id="poll", seconds=POLL.total_seconds(), next_run_time=first, **_EVERY
         )
         self._scheduler.add_job(self.tick, "interval", id="tick", seconds=TICK.total_seconds(), **_EVERY)
+        self._scheduler.add_job(self.look, "interval", id="look", seconds=LOOK.total_seconds(), **_EVERY)
         self._scheduler.start()
         notify(systemd.READY, systemd.status("Started."))
         while (order := self._next_order()) is not Order.STOP:
@@ -239,7 +248,7 @@ class Loop:
         two hours (its issues 351 and 752).
         """
         now = self._engine.now()
-        for name, longest in (("poll", self._wait * (1 + JITTER)), ("tick", TICK), ("wake", SPACING)):
+        for name, longest in (("poll", self._wait * (1 + JITTER)), ("tick", TICK), ("look", LOOK), ("wake", SPACING)):
             job = self._scheduler.get_job(name)
             if job is not None and job.next_run_time is not None and job.next_run_time - now > longest + SLACK:
                 job.modify(next_run_time=now)
