@@ -80,7 +80,7 @@ def _reply_rules() -> ReplyRules:
     from followbot.domain.replies import parse_rules
 
     with _shipped():
-        return parse_rules(rule_files("replies", "systems", "mail"))
+        return parse_rules(rule_files("replies", "outcomes", "systems", "mail"))
 
 
 def _detector(profile: Profile, config: Config | None, mine: frozenset[str]) -> Callable[[Event], Detection]:
