@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
+from followbot.app.closer import look_closer
 from followbot.app.deliver import deliver, withdraw
 from followbot.app.login import LoggedOut
 from followbot.app.plan import Order, plan
@@ -60,6 +61,9 @@ def _look_and_plan(world: World, report: Report) -> tuple[tuple[Order, ...], Wat
         due = [world.store.load(order.process_id) for order in orders]
         if all(process is None or is_watched(process, world, watched) for process in due):
             break
+    if orders:
+        watched = look_closer(world, orders, watched, report)
+        orders = plan(world, report)
     return orders, watched
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from followbot.app.closer import overlooking
 from followbot.app.ports import (
     Created,
     CreateOutcome,
@@ -18,6 +19,7 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.app.world import World
+from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
 
 
@@ -44,6 +46,10 @@ class DryMailbox:
 
     def search(self, query: Query, interest: Interest) -> Mail:
         return self.real.search(query, interest)
+
+    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+        real = overlooking(self.real)
+        return real.overlooked(query, interest) if real is not None else ()
 
     def find(self, payload: Payload) -> Fate:
         return self.real.find(payload)

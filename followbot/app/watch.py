@@ -114,7 +114,7 @@ def _watch_mailbox(
     world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
 ) -> None:
     now = world.clock.now()
-    interest = _interest(world, processes)
+    interest = interest_of(world, processes)
     strangers = tuple(p for p in processes if account.name not in dict(p.watched))
     doubtful = tuple(p for p in processes if (at := _search_again_at(p, account.name, mailbox)) and at <= now)
     mail, searched = _news(world, account, mailbox, processes, interest)
@@ -122,23 +122,22 @@ def _watch_mailbox(
     problems = list(mail.problems)
     wanted = (*strangers, *doubtful)
     if wanted and not searched:
-        history = mailbox.search(_query(world, account.name, wanted), _interest(world, wanted))
+        history = mailbox.search(query_of(world, account.name, wanted), interest_of(world, wanted))
         messages += history.messages
         problems += history.problems
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
     first = {p.id for p in (processes if searched else strangers)}
     searches = _Searches(first, {p.id for p in doubtful} - first)
-    for attempt in range(_ATTEMPTS):
-        try:
-            _commit_news(world, account, processes, messages, mail.cursor, searches, problems if attempt == 0 else [])
-        except Stale:
-            processes = tuple(p for p in map(world.store.load, [p.id for p in processes]) if p is not None)
-            continue
-        break
-    else:
-        raise TryAgain("The store kept changing while mail was being read.", "The next cycle reads it again.")
+    _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
     for problem in problems:
         report.problem(account.name, problem)
+
+
+def take_in(world: World, account: Account, process: Process, messages: Iterable[Message]) -> None:
+    """Hold mail against one process that was not told by the cursor, which stays where it is."""
+    cursor = world.store.mail_cursor(account.name)
+    if cursor is not None:
+        _keep_news(world, account, (process,), list(messages), cursor, _Searches(set(), set()), [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,27 @@ def _news(
             return mailbox.changes(cursor, interest), False
         except CursorExpired:
             pass
-    return mailbox.search(_query(world, account.name, processes), interest), True
+    return mailbox.search(query_of(world, account.name, processes), interest), True
+
+
+def _keep_news(
+    world: World,
+    account: Account,
+    processes: tuple[Process, ...],
+    messages: list[Message],
+    cursor: str,
+    searches: _Searches,
+    problems: list[Problem],
+) -> None:
+    """Commit the news, against the processes as they are now."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            _commit_news(world, account, processes, messages, cursor, searches, problems if attempt == 0 else [])
+        except Stale:
+            processes = tuple(p for p in map(world.store.load, [p.id for p in processes]) if p is not None)
+            continue
+        return
+    raise TryAgain("The store kept changing while mail was being read.", "The next cycle reads it again.")
 
 
 def _commit_news(
@@ -284,7 +303,8 @@ def _with_address(process: Process, name: str, email: str) -> Process:
     return replace(process, rounds=tuple(rounds))
 
 
-def _interest(world: World, processes: Iterable[Process]) -> Interest:
+def interest_of(world: World, processes: Iterable[Process]) -> Interest:
+    """Whether a mail may concern one of these processes."""
     contexts = [reply_context(p, world) for p in processes]
 
     def wanted(envelope: Envelope) -> bool:
@@ -293,7 +313,7 @@ def _interest(world: World, processes: Iterable[Process]) -> Interest:
     return wanted
 
 
-def _query(world: World, account: str, processes: tuple[Process, ...]) -> Query:
+def query_of(world: World, account: str, processes: tuple[Process, ...]) -> Query:
     """Everything that history may know about these processes."""
     contexts = [reply_context(p, world) for p in processes]
     return Query(

@@ -66,7 +66,7 @@ class MicrosoftMailbox:
             return self._reader.search(query, interest)
 
     def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
-        """What `changes` does not show: see `ports.Overlooking`."""
+        """What `changes` does not show: see `app.closer.Overlooking`."""
         with named(self._account, SERVICE):
             return self._reader.overlooked(query, interest)
 

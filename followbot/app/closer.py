@@ -1,0 +1,58 @@
+"""A closer look, right before something is delivered, at mail that a mailbox's changes may not show.
+
+Some providers tell of what happens in certain folders only, or leave some kinds of mail out of every list. To ask for all of
+it in every cycle would be dear; to write to somebody who has answered, or is away, would be worse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol, runtime_checkable
+
+from followbot.app.plan import Order
+from followbot.app.ports import Account, Interest, Query
+from followbot.app.report import Report
+from followbot.app.watch import Watched, interest_of, mailboxes_of, query_of, take_in
+from followbot.app.world import World
+from followbot.domain.model import Message
+
+
+@runtime_checkable
+class Overlooking(Protocol):
+    """A mailbox whose `changes` may overlook something."""
+
+    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+        """Mail since then that is of interest, whatever way it took; what `changes` has told may be among it."""
+
+
+def look_closer(world: World, orders: tuple[Order, ...], watched: Watched, report: Report) -> Watched:
+    """Take in what was overlooked, for all that is to be delivered; what a look failed for counts as watched no more."""
+    failed = set()
+    for order in orders:
+        for account in _overlooking(world, order):
+            failed.add((order.process_id, account.name))
+            with report.trouble(account.name, "mailbox"):
+                _look(world, order, account)
+                failed.discard((order.process_id, account.name))
+    return watched - failed
+
+
+def _overlooking(world: World, order: Order) -> Iterator[Account]:
+    process = world.store.load(order.process_id)
+    names = mailboxes_of(process, world) if process is not None else frozenset()
+    return (a for a in world.accounts if a.name in names and overlooking(a.mailbox) is not None)
+
+
+def overlooking(mailbox: object) -> Overlooking | None:
+    """The mailbox, if its changes may overlook something."""
+    return mailbox if isinstance(mailbox, Overlooking) else None
+
+
+def _look(world: World, order: Order, account: Account) -> None:
+    process, mailbox = world.store.load(order.process_id), overlooking(account.mailbox)
+    if process is None or mailbox is None:
+        return
+    since = process.round(order.due.round_id).end
+    query = replace(query_of(world, account.name, (process,)), since=since)
+    take_in(world, account, process, mailbox.overlooked(query, interest_of(world, (process,))))
