@@ -396,7 +396,8 @@ class Wire(Transport):
 
     def __init__(self, server: GraphFake, counts: MutableMapping[str, int] | None = None) -> None:
         patience = Patience(sleep=lambda _: None, random=lambda: 1.0)
-        super().__init__(rules(ENDPOINT), counts=counts, patience=patience, monotonic=self._seconds)
+        self.counts = counts if counts is not None else {}
+        super().__init__(rules(ENDPOINT), counts=self.counts, patience=patience, monotonic=self._seconds)
         self._server = server
 
     def _seconds(self) -> float:
