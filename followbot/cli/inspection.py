@@ -72,6 +72,7 @@ def event(invocation: Invocation, file: IcsFile, me: Me = "") -> None:
 def _event_json(event: Event, detection: Detection) -> dict[str, object]:
     from followbot.app.status import contact_json
     from followbot.domain.model import Verdict
+    from followbot.domain.names import without_title
 
     findings = detection.findings
     return {
@@ -82,7 +83,7 @@ def _event_json(event: Event, detection: Detection) -> dict[str, object]:
         "kind": findings.kind.value if detection.verdict is not Verdict.NOT_INTERVIEW else None,
         "company": findings.company,
         "role": findings.role,
-        "contacts": [contact_json(c) for c in findings.contacts],
+        "contacts": [{**contact_json(c), "name": without_title(c.name)} for c in findings.contacts],
         "evidence": [e.text for e in detection.evidence],
     }
 

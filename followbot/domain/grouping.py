@@ -16,6 +16,8 @@ sl slu sau srl spa snc bv nv vof ab as asa oy oyj aps lda ltda eireli spzoo sti 
 group gruppe groupe grupo the
 """
 _LEGAL = frozenset(_LEGAL_WORDS.split())
+_ASIAN_FORM = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份)?有限(?:责任)?公司")
+_FORMS = _LEGAL - {"company", "group", "gruppe", "groupe", "grupo", "holding", "holdings", "the"}
 _ASIAN_LEGAL = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份|科技)?有限(?:责任)?公司|集团")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _ALIKE = 0.75
@@ -28,7 +30,21 @@ def company_key(name: str) -> str:
     text = _DOTTED.sub("", fold(_ASIAN_LEGAL.sub(" ", name[:200])))
     words = _WORD.findall(text.replace("sp. z o.o", " ").replace("sp z oo", " ").replace("s.r.l", " "))
     kept = [w for w in words if w not in _LEGAL]
-    return "".join(kept or words)
+    return fold("".join(kept or words))
+
+
+def without_legal_form(name: str) -> str:
+    """A company's name as people say it: "Nordlicht Energie GmbH" → "Nordlicht Energie", "株式会社アオイ" → "アオイ"."""
+    bare = _ASIAN_FORM.sub("", name).strip() or name
+    words = bare.split()
+    while len(words) > 1 and _is_legal(words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(" ,&") or bare
+
+
+def _is_legal(word: str) -> bool:
+    plain = fold(word.strip(",")).replace(".", "")
+    return plain in _FORMS or plain in ("&", "oo", "z", "sp")
 
 
 def same_company(a: str | None, b: str | None) -> bool:

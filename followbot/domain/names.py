@@ -16,8 +16,8 @@ from followbot.domain.phrases import fold
 _HONORIFICS_WORDS = """
 dr dra prof professor doctor herr frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle
 monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor signora dott dottssa dottoressa dottor
-avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim univ habil
-med rer nat jur pol lic
+avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim sigra sigina
+univ habil med rer nat jur pol lic
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())
 _SUFFIXES_WORDS = (
@@ -182,6 +182,14 @@ def without_address_form(name: str) -> str:
     """A whole name without "Mr", "Frau Dr.", "Dott.ssa"; before a family name alone they stay, as letters need them."""
     words = name.split()
     while len(words) > 2 and _bare(words[0]) in _HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def without_title(name: str) -> str:
+    """A name without any title or form of address before it, even where only a family name is left: "Frau Demir" → "Demir"."""
+    words = name.split()
+    while len(words) > 1 and _bare(words[0]) in _HONORIFICS:
         words = words[1:]
     return " ".join(words)
 

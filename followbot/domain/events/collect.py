@@ -108,11 +108,20 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     many = len(hit.quote) > _WORD_OF_CHARACTERS if has_ideographs(hit.quote) else hit.last - hit.first > 1
     if many or not firm:
         return not _is_position(hit, scene)
+    if _begins_business(hit, scene):
+        return False
     if any(part.is_only(hit) for part in parts):
         return hit.sign not in _NAMES_TOO
     if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
         return not (hit.sign == "other_interview" and _is_position(hit, scene))
     return titles.leading(hit, firm) and _begins_its_part(hit, scene, parts) and not _is_position(hit, scene)
+
+
+def _begins_business(hit: Hit, scene: Scene) -> bool:
+    """Whether a word is the first of a business's name: "taller Hermanos Ruiz"."""
+    behind = scene.title[hit.end : hit.end + 2]
+    shop = any(t in scene.rules.company_prefixes for t in scene.title_words.tokens[hit.first : hit.last])
+    return shop and behind[:1] == " " and behind[1:].isupper()
 
 
 def _begins_its_part(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
@@ -224,13 +233,10 @@ def _other_topic(scene: Scene) -> str:
             continue
         for index, (start, end) in enumerate(scene.title_words.spans):
             word = scene.title[start:end]
+            token = scene.title_words.tokens[index]
             plain = part.start <= start < part.end and word.islower() and len(word) >= _SHORTEST_TOPIC
-            if (
-                plain
-                and index not in covered
-                and not has_ideographs(word)
-                and not is_known(scene.title_words.tokens[index], scene)
-            ):
+            plain = plain and token not in scene.rules.company_prefixes and token not in scene.rules.company_nouns
+            if plain and index not in covered and not has_ideographs(word) and not is_known(token, scene):
                 return word
     return ""
 

@@ -19,6 +19,7 @@ from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import ASIAN_COMPANY, NAME_MAX, company_of_title, explicit_company, trimmed
 from followbot.domain.grouping import company_key
+from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
@@ -189,6 +190,8 @@ def _sender(scene: Scene) -> str | None:
             continue
         for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
             name = _RECRUITING_SUFFIX.sub("", piece.strip()) if has_ideographs(piece) else trimmed(piece, scene)
+            if not name and len(piece.split()) > 1 and not is_role(piece) and piece[:1].isupper():
+                name = piece.strip()
             if name and not _is_system(name, scene) and not looks_like_person(name, scene.rules):
                 return name
     return _sender_local(scene)

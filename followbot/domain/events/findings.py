@@ -11,6 +11,7 @@ from followbot.domain.events.position import position
 from followbot.domain.events.promises import hear_by
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.topics import topics
+from followbot.domain.grouping import without_legal_form
 from followbot.domain.model import Findings, InterviewKind
 
 _KIND_ORDER = (
@@ -33,7 +34,7 @@ def of(scene: Scene, sides: Sides, marks: Marks) -> Findings:
     people = contacts(scene, sides, marks, company)
     return Findings(
         kind=_kind(marks),
-        company=company.name,
+        company=without_legal_form(company.name) if company.name else None,
         role=position(scene, company.name),
         contacts=people,
         company_domains=company.domains,

@@ -9,7 +9,7 @@ from followbot.domain.phrases import fold
 _VOWELS = "aeiouyąęó"
 _INSTRUMENTAL = re.compile(r"(?:ą|em|im|ym)$")
 _LONGEST_ENDING = 3
-_SHORTEST_STEM = 3
+_SHORTEST_STEM = 2
 
 
 def nominative(name: str, given_names: frozenset[str]) -> str:

@@ -227,6 +227,9 @@ def could_be(name: str, domain: str) -> bool:
     label = re.sub(r"[\W_]", "", fold(name_label(domain)))
     if has_ideographs(name) and label.isascii():
         return True
+    parts = [fold(p) for p in re.split(r"[\W_]", name_label(domain)) if len(p) >= _SHORTEST]
+    if len(parts) > 0 and "-" in name_label(domain) and set(parts) & set(fold(name).split()):
+        return True
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
     return bool(key) and (
         initials == label

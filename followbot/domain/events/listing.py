@@ -25,9 +25,11 @@ _SPLIT = re.compile(
     rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"
 )
 
-_SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!Prof)(?<!\bdr)\.(?:\s|$)|[!?。！？\n]"
-)
+_SENTENCE_END = re.compile(r"\.(?=\s|$)|[!?。！？\n]")
+_ABBREVIATION_WORDS = """
+dr mr ms mrs prof ing dott sig avv arch hr fr st sr sra ds inż mgr p m mag drs dhr mevr dra srta phd
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
 
 INTERLUDE = re.compile(r"\s{0,2}(?:[(\[（]([^()\[\]]{1,120})[)\]）]|<([^<>\s]{3,120})>)")
 
@@ -38,8 +40,8 @@ _TITLE_SEP = re.compile(rf"\s{{0,2}}(?:[-–—:|,]|(?:,\s)?(?:{_OUR}))\s+", re.
 
 _LEAD = re.compile(
     r"[\s,;:*•·\-–—|/&]*(?:(?:are|is|will be|includes?|sind|ist|werden|sont|est|seront|sera|son|es|ser[áã]n?o?|são|é|sono|è"
-    r"|saranno|sarà|zijn|är|są|będą|będzie)\s+)?(?:(?:and|und|et|y|e|i|och|ve|as well as|both|our|the|unser\w*|notre|sowie"
-    r"|oraz|likely|probably)\s+)?"
+    r"|saranno|sarà|zijn|är|są|będą|będzie)\s+)?(?:(?:and|und|et|y|e|i|och|ve|as well as|both|our|unser\w*|notre|sowie"
+    r"|oraz|likely|probably)\s+)?(?:(?:the|der|die|dem|den|el|la|il|lo|o|a|os|as|le|de|l['’])(?:\s+|(?<=['’]))(?=[A-ZÀ-Þ]|dott|ing|prof|dra?\b))?"
 )
 
 
@@ -65,7 +67,15 @@ class Mention:
 
 
 def sentence(text: str) -> str:
-    return _SENTENCE_END.split(text, maxsplit=1)[0]
+    """A text up to the end of its first sentence; the full stop of "Dr." or of an initial ends none."""
+    for end in _SENTENCE_END.finditer(text):
+        before = re.search(r"[^\W\d_]{1,10}$", text[max(0, end.start() - 11) : end.start()])
+        abbreviated = before is not None and (
+            before[0].lower() in _ABBREVIATIONS or (len(before[0]) == 1 and before[0].isupper())
+        )
+        if end[0] != "." or not abbreviated:
+            return text[: end.start()]
+    return text
 
 
 def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:

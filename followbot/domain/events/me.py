@@ -20,6 +20,7 @@ _BEGINNING = 300
 _READ = 1_500
 """Characters of a description in which the user's whole name is looked for."""
 _SHORTEST_WORD = 3
+_CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:您好|你好|同学|[,，:：]))")
 _GIVEN = 2
 
 
@@ -65,15 +66,19 @@ def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[
     return Me(addresses, words | spelled, bool(words), tuple(dict.fromkeys(map(_squashed, shown))))
 
 
-def learned(me: Me, title: str, body: str, others: tuple[tuple[str, str], ...], rules: DetectionRules) -> Me:
+def learned(
+    me: Me, title: str, body: str, others: tuple[tuple[str, str], ...], invited: bool, rules: DetectionRules
+) -> Me:
     """The user with the name that the texts give, where neither profile nor guest list has one.
 
     A greeting is the user's name unless a guest answers to it; a whole name is the user's when the address spells it or when it
-    begins with a name that is known to be the user's. `others` are the names and addresses of the other guests.
+    begins with a name that is known to be the user's. `others` are the names and addresses of the other guests. A company that
+    invites (`invited`) writes 様 behind nobody's name but the user's.
     """
     if me.sure:
         return me
-    for greeted in _greeted(body, rules):
+    honoured = (m["name"].strip() for m in EAST_ASIAN_NAME.finditer(title) if invited and title[m.end() :][:1] == "様")
+    for greeted in (*_greeted(body, rules), *honoured):
         if not any(_bears(guest, greeted) for guest in others):
             me = _named(me, greeted, sure=False)
     for name in _whole_names(title, body, rules):
@@ -96,7 +101,7 @@ def _bears(guest: tuple[str, str], name: str) -> bool:
 def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
     """The names behind "Hi" or its like at the beginning of a description, or before 様."""
     beginning = body[:_BEGINNING]
-    addressee = EAST_ASIAN_NAME.match(beginning)
+    addressee = EAST_ASIAN_NAME.match(beginning) or _CHINESE_GREETED.match(beginning)
     if addressee:
         yield addressee["name"].strip()
     for hit in rules.words.hits(split(beginning)):

@@ -19,21 +19,22 @@ _PARTICLE = frozenset(_PARTICLES.split())
 _TITLES = """
 dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa
 sig sig. sig.ra ing ing. pan pani panem panią bay bayan dhr dhr. mevr mevr. drs drs.
+dona don doña dña. d. avv avv. arch arch. mag mag. mgr mgr. inż inż. miss sayın p.
 """
 _TITLE_BEFORE = frozenset(_TITLES.split())
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
-    "|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
+    "|店长|校长|院长|部长|老板|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
-    "部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
+    "面接|面談|面试|面谈|选考|選考|部|課|室|係|社|店|担当|長|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
 )
 """Characters of departments and job titles, which names of people do without."""
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]{1,5}$")
 """A case ending behind an apostrophe, "Yılmaz'la", or a genitive, "Smith's"."""
-_AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
+AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
 """What follows a name to be polite."""
 _IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
 _BEFORE_NAMES = re.compile(
@@ -109,7 +110,7 @@ def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     if not word[0].isupper():
         return False
     folded = fold(word.rstrip("."))
-    if words and folded in _AFTER_NAMES:
+    if words and folded in AFTER_NAMES:
         return False
     if len(words) == 1 and folded in rules.role_words and fold(words[0]) in rules.given_names:
         return True
@@ -124,7 +125,7 @@ def _is_name(words: list[str]) -> bool:
 def _east_asian_at(text: str, start: int) -> Named | None:
     match = EAST_ASIAN_NAME.match(text, start)
     if match:
-        name = _BEFORE_NAMES.sub("", match["name"].strip())
+        name = _BEFORE_NAMES.sub("", match["name"].strip()).rpartition("の")[2].strip()
         if not ORGANISATION.search(name):
             return Named(name, start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]

@@ -9,7 +9,7 @@ from functools import partial
 
 from followbot.domain import names
 from followbot.domain.events import title as titles
-from followbot.domain.events.inflection import nominative
+from followbot.domain.events.inflection import bent, nominative
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import (
     INTERLUDE,
@@ -25,7 +25,7 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import AFTER_NAMES, EAST_ASIAN_NAME, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
@@ -33,6 +33,7 @@ from followbot.domain.phrases import fold
 _MENTIONS_MAX = 40
 _LINES_MAX = 250
 _LINE_MAX = 600
+_TITLE_TALK = frozenset({"talk_to", "ask_field"})
 _FIELDS = frozenset({"interviewer_field", "contact_field", "ask_field", "fallback_field", "absent_before", "with"})
 _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
@@ -47,6 +48,9 @@ _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u30
 _BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
+_FROM = re.compile(
+    r"^(?:from|of|von|vom|aus|de|du|des|del|della|di|da|do|van|z|ze|från|av)(?:\s\w+){1,3}$", re.IGNORECASE
+)
 _LINKING = frozenset(
     {"and", "und", "et", "y", "e", "i", "en", "och", "ve", "as well as", "sowie", "oraz", "both", "plus"}
 )
@@ -78,7 +82,7 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
     for mention in (*_in_title(scene), *map(partial(_unbent, scene), _in_body(scene))):
         if scene.me.is_named(mention.name) and not mention.email:
             continue
-        key = _key(mention, merged)
+        key = _key(mention, merged, "pl" in scene.languages)
         known = merged.get(key)
         merged[key] = mention if known is None else _together(known, mention)
         if len(merged) >= _MENTIONS_MAX:
@@ -92,10 +96,10 @@ def _unbent(scene: Scene, mention: Mention) -> Mention:
     return replace(mention, name=nominative(mention.name, scene.rules.given_names))
 
 
-def _key(mention: Mention, known: dict[str, Mention]) -> str:
+def _key(mention: Mention, known: dict[str, Mention], inflected: bool) -> str:
     key = fold(mention.name)
     for other_key, other in known.items():
-        if names.same_person(mention.name, other.name):
+        if names.same_person(mention.name, other.name) or (inflected and bent(mention.name, other.name)):
             return other_key
         words, others = key.split(), other_key.split()
         if words and (
@@ -143,7 +147,13 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
             if is_person(named, scene) and not names_a_place(part.text, named, scene):
                 yield Mention(named.name)
         single = name_at(part.text, 0, scene.rules)
-        if single is not None and single.name == part.text and is_person(single, scene):
+        rest = part.text[single.end :].strip() if single is not None else ""
+        if (
+            single is not None
+            and (not rest or fold(rest) in AFTER_NAMES)
+            and single.start == 0
+            and is_person(single, scene)
+        ):
             yield Mention(single.name)
 
 
@@ -154,10 +164,10 @@ def _behind_word(scene: Scene, hit: Hit) -> Iterator[Mention]:
         for person in people_of(scene, scene.title[hit.end : end], strict=True):
             invited = any(names.same_person(g.name, person.name) for g in scene.people)
             yield replace(person, title=_bracket(scene.title, end), firm=invited)
-    elif hit.sign in ("talk_to", "title_recruiter", "title_hiring_manager"):
+    elif hit.sign in (*_TITLE_TALK, "title_recruiter", "title_hiring_manager"):
         start = hit.end + len(_BEFORE_NAME.match(scene.title[hit.end :])[0])  # type: ignore[index]  # it matches ""
         behind = name_at(scene.title, start, scene.rules)
-        talk = hit.sign == "talk_to"
+        talk = hit.sign in _TITLE_TALK
         if behind is not None and (is_person(behind, scene) or (talk and not _is_business(behind.name, scene))):
             yield Mention(behind.name, title="" if talk else hit.quote, firm=talk)
 
@@ -169,7 +179,8 @@ def _characters_in_title(scene: Scene) -> Iterator[Mention]:
         if named is not None and not scene.me.is_named(named.name):
             yield Mention(named.name)
     for piece in _IDEOGRAPHIC_WORD.finditer(scene.title):
-        if "zh" in scene.languages and looks_like_person(piece[0], scene.rules) and not scene.me.is_named(piece[0]):
+        chinese = "zh" in scene.languages and piece[0][0] in scene.rules.chinese_family_names
+        if chinese and looks_like_person(piece[0], scene.rules) and not scene.me.is_named(piece[0]):
             yield Mention(piece[0])
 
 
@@ -210,9 +221,11 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
 def _in_passing(scene: Scene) -> Iterator[Mention]:
     """Whole names behind "with", or in a note of a few words: somebody to meet where nobody is named more clearly."""
     for hit in scene.body_vocabulary:
-        if hit.sign == "with":
-            for person in people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True):
-                yield replace(person, listed=False, passing=True)
+        if hit.sign in ("with", "toward"):
+            people = tuple(people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True))
+            beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
+            if beside_guest or hit.sign == "with":
+                yield from (replace(p, listed=beside_guest, passing=not beside_guest) for p in people)
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
@@ -248,6 +261,7 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
     """The names that a clause ends with: "… Ayşe Demir (HR) and Mehmet Kaya"."""
     found: list[Named] = []
     position = 0
+    clause = _IN_BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     while (word := _CAPITAL.search(clause, position)) is not None and len(found) < _TRAILING_MAX:
         named = name_at(clause, word.start(), scene.rules)
         if named is not None and (is_person(named, scene) or found):
@@ -257,7 +271,7 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
             position = word.end()
     end = len(clause.rstrip())
     for named in reversed(found):
-        gap = _IN_BRACKETS.sub("", clause[named.end : end]).strip(" ,&/")
+        gap = _FROM.sub("", clause[named.end : end].strip(" ,&/"))
         if gap and fold(gap) not in _LINKING and not is_title(gap, scene):
             return
         yield named
@@ -318,7 +332,7 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
             people_of(
                 scene,
                 rest[field.end() :] if field else sentence(rest),
-                strict=not field and hit.last - hit.first < _SPEAKING,
+                strict=not field and hit.last - hit.first < _SPEAKING and hit.sign != "absent_before",
             )
         )
         if people:

@@ -126,7 +126,8 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [*(g.email for g in guests), *known.addresses])
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
-    me = learned(known, title_words.text, body_words.text, others, rules.spoken(languages))
+    invited = any(g.being is not Being.ME for g in guests)
+    me = learned(known, title_words.text, body_words.text, others, invited, rules.spoken(languages))
     if me.sure and not known.sure:
         guests = _merge(_guests(event.organizer, attendees, me, rules))
     return Scene(

@@ -31,6 +31,10 @@ ASIAN_COMPANY = re.compile(
     r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
 )
 NAME_MAX = 60
+_ASIAN_BUSINESS = re.compile(
+    "(?<![\u3040-\u30ff\u3400-\u9fff])[\u3040-\u30ff\u3400-\u9fff]{2,8}(?:书店|书屋|饭店|酒店|餐厅|医院|学校|中学|小学|大学|公司|集团|超市|药店|工厂|银行|食堂"
+    "|書店|病院|銀行|工業|製作所|商店|商事|印刷|建設|電機|産業|学園|学院|旅館|薬局|保育園)(?![\u3040-\u30ff\u3400-\u9fff])"
+)
 
 
 def explicit_company(scene: Scene) -> str | None:
@@ -80,11 +84,23 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
     if explicit:
         return explicit
     parts = titles.segments(scene.title)
+    business = _ASIAN_BUSINESS.search(scene.title)
+    if business and not looks_like_person(business[0], scene.rules) and not scene.me.is_named(business[0]):
+        return business[0]
     for part, following in zip(parts, (*parts[1:], None), strict=False):
         rest = "" if looks_like_person(part.text, scene.rules) or _is_role(part, scene) else trimmed(part.text, scene)
+        shop = _shop_before(rest, part, scene) if rest else ""
+        if shop and _is_somebody(rest, scene, sides):
+            return shop
         if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
             return _with_partner(rest, part, following, scene, sides)
     return None
+
+
+def _shop_before(name: str, part: Segment, scene: Scene) -> str:
+    """A name with the kind of business before it, "boulangerie Colin"; "" where there is none."""
+    words = part.text[: part.text.find(name)].split()
+    return f"{words[-1]} {name}" if words and fold(words[-1]) in scene.rules.company_prefixes else ""
 
 
 def _is_role(part: Segment, scene: Scene) -> bool:
@@ -129,6 +145,7 @@ def trimmed(text: str, scene: Scene) -> str:
         if hit.sign in _STOPPING or (has_ideographs(hit.quote) and not (within and sign is not None and sign.job < 0)):
             known[hit.first : hit.last] = [True] * (hit.last - hit.first)
     _bridge(cut, known)
+    _continue(cut, known, scene)
     pieces = [
         p
         for p in map(_from_capital, _runs(cut, known))
@@ -150,6 +167,19 @@ def _bridge(cut: Words, known: list[bool]) -> None:
         between = cut.text[cut.spans[index - 1][1] : cut.spans[min(end, len(known) - 1)][0]]
         if solid and all(w in _NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
             known[index:end] = [False] * (end - index)
+
+
+def _continue(cut: Words, known: list[bool], scene: Scene) -> None:
+    """A capitalised small word right behind a name belongs to it ("Pão Nosso"), and の between the characters of one."""
+    for index in range(1, len(known)):
+        word, gap = cut.text[slice(*cut.spans[index])], cut.spans[index][0] - cut.spans[index - 1][1]
+        small = cut.tokens[index] in scene.rules.filler and cut.tokens[index] not in scene.rules.not_names
+        foreign = small and "en" in scene.languages and cut.tokens[index] not in scene.rules.filler_in["en"]
+        if known[index] and not known[index - 1] and gap == 1 and word[:1].isupper() and foreign:
+            known[index] = False
+        inner = index + 1 < len(known) and not known[index - 1] and not known[index + 1]
+        if word == "の" and inner and cut.spans[index + 1][0] - cut.spans[index - 1][1] == 1:
+            known[index] = False
 
 
 def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
