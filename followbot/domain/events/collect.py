@@ -213,6 +213,10 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+    if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
+        marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
+    if scene.title.rstrip().endswith("?") and not [n for n in telling if not n.startswith("title.")]:
+        marks.add("shape.question", scene.title)
     if not [n for n in telling if n not in _STAGE_TITLES] and (topic := _other_topic(scene)):
         marks.add("shape.other_topic", topic)
     if telling or not (marks.has("shape.me_and_other") or marks.positive_title()):
@@ -226,6 +230,8 @@ def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
 
 def _other_topic(scene: Scene) -> str:
     """A word of the title that no vocabulary knows and no name has: "Interview wethouder voor artikel"."""
+    if scene.title == scene.title.lower():
+        return ""  # somebody who writes no capitals writes companies so, too
     hits = [h for found in (*scene.title_hits.values(), scene.title_vocabulary) for h in found]
     covered = {i for h in hits for i in range(h.first, h.last)}
     for part in titles.segments(scene.title):

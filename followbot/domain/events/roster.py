@@ -39,6 +39,9 @@ _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
 _INDENT = 4
 """Characters before a field at the beginning of a line."""
+_PASSING_MAX = 40
+_LEADS_ON = re.compile(r"[\s:]{1,3}(?:[\w.'’]{1,8}\s?){0,2}[^\W\d_a-zß-öø-ÿ]")
+"""A space, perhaps an article or a title, and a capital: somebody may be named."""
 _NOTE = 200
 """Characters of a description that is no more than a note."""
 _CLAUSE = 120
@@ -220,8 +223,9 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
 
 def _in_passing(scene: Scene) -> Iterator[Mention]:
     """Whole names behind "with", or in a note of a few words: somebody to meet where nobody is named more clearly."""
-    for hit in scene.body_vocabulary:
-        if hit.sign in ("with", "toward"):
+    hits = [h for h in scene.body_vocabulary if h.sign in ("with", "toward")][:_PASSING_MAX]
+    for hit in hits:
+        if _LEADS_ON.match(scene.body, hit.end):
             people = tuple(people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True))
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
