@@ -75,6 +75,12 @@ class Database:
     def _raw(self) -> sqlite3.Connection:
         return cast("sqlite3.Connection", self._connection.connection.dbapi_connection)
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another value after each change, by this connection or by any other; to be read within a transaction."""
+        (others,) = self._raw.execute("PRAGMA data_version").fetchone()
+        return others, self._raw.total_changes
+
     def require_in_place(self) -> None:
         """Raise `StoreError` when the file was deleted or replaced since it was opened: writes would go nowhere."""
         with translated(self.name, SQLAlchemyError):

@@ -23,6 +23,7 @@ class SqlStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._memory_lock = locks.MemoryLock()
+        self._live: tuple[tuple[int, int], tuple[Process, ...]] | None = None
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -51,8 +52,12 @@ class SqlStore:
     # --- reads --------------------------------------------------------------------------------------------------
 
     def live(self) -> tuple[Process, ...]:
+        """A cycle asks nine times, and most cycles change nothing: what is known is given again as long as it holds."""
         with self._database.reading() as connection:
-            return reading.load_processes(connection, reading.is_live())
+            version = self._database.version
+            if self._live is None or self._live[0] != version:
+                self._live = version, reading.load_processes(connection, reading.is_live())
+            return self._live[1]
 
     def all(self) -> tuple[Process, ...]:
         with self._database.reading() as connection:

@@ -23,10 +23,10 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import EventKey, FollowUp, FollowUpKind, Process, Standing
 from followbot.errors import StoreError, TryAgain
-from followbot.store import SqlStore
+from followbot.store import SqlStore, open_store
 from followbot.store.rows import FOR_EVER, LINGER, live_until
 from tests.fakes.build import DRAFT, TUESDAY, interview, process_of, round_of, utc
-from tests.store.build import counted_statements, payload, process
+from tests.store.build import counted_statements, payload, process, store_with_one_process
 
 LATER = TUESDAY + timedelta(days=400)
 FINAL: tuple[State, ...] = (
@@ -203,3 +203,20 @@ def test_a_closed_store_says_so_in_its_own_words(store: SqlStore) -> None:
     store.close()
     with pytest.raises(StoreError):
         store.all()
+
+
+def test_a_question_asked_again_is_answered_from_memory_until_something_changes(url: str) -> None:
+    store_with_one_process(url)
+    with open_store(url, migrate=True) as here, open_store(url, migrate=True) as elsewhere:
+        before = here.live()
+        with counted_statements() as seen:
+            assert here.live() is before
+        assert [s for s in seen if s.startswith("SELECT")] == []
+        elsewhere.commit(Change(processes=(process("p2"),)))
+        assert [p.id for p in here.live()] == ["p1", "p2"]
+        here.commit(Change(removed=("p1",)))
+        assert [p.id for p in here.live()] == ["p2"]
+        here.commit(Change(processes=(process("p3", state=Dismissed(TUESDAY)),)))
+        assert live_ids(here) == {"p2", "p3"}
+        elsewhere.commit(Change(health=(at(LATER),)))
+        assert live_ids(here) == {"p2"}, "time passes by a commit too"

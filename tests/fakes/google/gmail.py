@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.parser import BytesParser
+from functools import cached_property
 from typing import Any, Protocol
 
 from followbot.domain.mime import parse_message
@@ -38,7 +39,7 @@ class Stored:
     at: datetime
     history: int
 
-    @property
+    @cached_property
     def parsed(self) -> Message:
         return parse_message(self.raw, ref=self.id)
 
