@@ -97,12 +97,12 @@ class GoogleCalendar:
             if refusal.status == 304:
                 return _unchanged(memory, cursor)
             raise
+        if not known or not memory.since:
+            memory.since, memory.changes = rfc3339(answer.at - _OVERLAP), ""
         if known and answer.digest == memory.digest:
             if answer.etag:
                 memory.etag, memory.whole_at = answer.etag, rfc3339(now)
             return _unchanged(memory, cursor)
-        if not known or not memory.since:
-            memory.since, memory.changes = rfc3339(answer.at - _OVERLAP), ""
         return self._news(memory, answer, start, end, now)
 
     def _whole(self, calendar: str, start: str, end: str, etag: str, now: datetime) -> _Answer:
