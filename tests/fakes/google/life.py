@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -92,10 +93,11 @@ def live(now: datetime, *, debrief: bool = False, lag: float = 0.0) -> Life:
 def composed(server: GoogleFake, store: SqlStore, clock: FakeClock, debrief: bool) -> World:
     """The program as the composition root makes it, but for the wire."""
     world = bootstrap.compose(config(debrief), store, clock, adapters=False)
-    api = Api(Bearer("main", Wire(server), Tokens(), provider="Google"), ENDPOINT)
+    counts: Counter[str] = Counter()
+    api = Api(Bearer("main", Wire(server, counts), Tokens(), provider="Google"), ENDPOINT)
     calendars = (GoogleCalendar("primary", account="main", api=api, home="Europe/Berlin"),)
     mailbox = GoogleMailbox("main", ME, api, clock=clock)
-    account: Account = replace(world.accounts[0], calendars=calendars, mailbox=mailbox)
+    account: Account = replace(world.accounts[0], calendars=calendars, mailbox=mailbox, requests=lambda: dict(counts))
     return replace(world, accounts=(account,))
 
 
