@@ -7,17 +7,16 @@ from collections.abc import Callable, MutableMapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from followbot.app.login import LoginState
 from followbot.bootstrap.adapters import Adapters
-from followbot.providers.google.auth import GMAIL, GoogleLogin
-from followbot.providers.google.client import load_client
-from followbot.providers.google.scopes import Permission, wanted
-from followbot.providers.google.tokens import GoogleTokens
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
     from followbot.bootstrap.logins import Tools
     from followbot.config import Config
     from followbot.config.accounts import GoogleAccount
+    from followbot.providers.google.scopes import Permission
+    from followbot.providers.google.tokens import GoogleTokens
 
 
 def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
@@ -60,7 +59,18 @@ class _Tokens:
         self._tokens.refused(token)
 
 
+def state(section: GoogleAccount, config: Config, tools: Tools) -> LoginState:
+    """How its login stands; light, because `status` asks each time."""
+    from followbot.providers.google.identity import standing
+
+    return standing(tools.secrets.record(section.name), _may_log_in(section, config))
+
+
 def login(section: GoogleAccount, config: Config, tools: Tools) -> Login:
+    """How it logs in and out."""
+    from followbot.providers.google.auth import GMAIL, GoogleLogin
+    from followbot.providers.google.client import load_client
+
     google = section.google
     return GoogleLogin(
         account=section.name,
@@ -80,6 +90,9 @@ def tokens(
     section: GoogleAccount, config: Config, tools: Tools, counts: MutableMapping[str, int] | None = None
 ) -> GoogleTokens:
     """Where the adapters of a Google account get their tokens; reads the client-secrets file. `counts` gets the renewals."""
+    from followbot.providers.google.client import load_client
+    from followbot.providers.google.tokens import GoogleTokens
+
     return GoogleTokens(
         section.name,
         _may_log_in(section, config),
@@ -92,6 +105,8 @@ def tokens(
 
 
 def _permissions(section: GoogleAccount, config: Config) -> tuple[Permission, ...]:
+    from followbot.providers.google.scopes import wanted
+
     return wanted(named_calendars=bool(section.calendars), label=bool(config.drafts.label))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +57,20 @@ class Unneeded:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A login whose state is known cheaply, and that is made when somebody logs in or out: `status` must be quick."""
+
+    state: Callable[[], LoginState]
+    make: Callable[[], Login]
+
+    def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
+        return self.make().log_in(manner, talk)
+
+    def log_out(self) -> str:
+        return self.make().log_out()
+
+
 def login_of(section: Any, config: Config, tools: Tools) -> Login:
     """How this account logs in. To add a provider, add its maker to the table."""
     makers = {"local": lambda *_: Unneeded(), "google": _google, "microsoft": _microsoft, "imap": _imap}
@@ -67,9 +83,9 @@ def login_of(section: Any, config: Config, tools: Tools) -> Login:
 
 
 def _google(section: Any, config: Config, tools: Tools) -> Login:
-    from followbot.bootstrap.google import login
+    from followbot.bootstrap.google import login, state
 
-    return login(section, config, tools)
+    return Deferred(partial(state, section, config, tools), partial(login, section, config, tools))
 
 
 def _microsoft(section: Any, config: Config, tools: Tools) -> Login:

@@ -115,6 +115,7 @@ def test_from_the_first_login_to_the_one_draft_through_a_revocation(desk: LoginD
     assert len(desk.server.gmail.drafts) == 1
 
 
+@pytest.mark.heavy
 def test_a_trial_run_keeps_the_token_that_it_renewed(desk: LoginDesk) -> None:
     """`--dry-run` works on a copy of the store, but a replaced refresh token is replaced for good."""
     desk.authority.rotates = True
@@ -124,6 +125,7 @@ def test_a_trial_run_keeps_the_token_that_it_renewed(desk: LoginDesk) -> None:
     assert len([f for f in desk.authority.asked if f["grant_type"] == "refresh_token"]) == 2
 
 
+@pytest.mark.heavy
 def test_day_five_of_seven_is_said_in_status_and_in_the_log(desk: LoginDesk) -> None:
     desk.authority.refresh_life = 7 * 86400
     start = END - timedelta(days=5)

@@ -19,16 +19,9 @@ from urllib.parse import urlsplit
 from followbot.app.login import LoginRecord, LoginState, Manner, Talk
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable, UsageError
 from followbot.providers.google.client import Client
+from followbot.providers.google.identity import is_one_of, standing
 from followbot.providers.google.scopes import Permission
-from followbot.providers.google.tokens import (
-    HOLD,
-    ROW,
-    TESTING_LIFE,
-    is_one_of,
-    standing,
-    tokens_of,
-    unpacked,
-)
+from followbot.providers.google.tokens import HOLD, ROW, TESTING_LIFE, tokens_of, unpacked
 from followbot.providers.http import NotAllowed, Rule, TooLarge, Transport, origin_of
 from followbot.providers.oauth import Declined, Grant, TokenEndpoint, word
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followbot.app.login import LoggedOut, LoginRecord, LoginState, state_of
+from followbot.app.login import LoggedOut, LoginRecord
 from followbot.errors import ConfigurationError, LoginNeeded
 from followbot.providers.google.client import Client
+from followbot.providers.google.identity import standing
 from followbot.providers.google.scopes import Permission
 from followbot.providers.oauth import Declined, Grant, TokenEndpoint
 
@@ -164,28 +165,6 @@ class GoogleTokens:
             f"Account {self._account} needs a new login. {why}",
             f"Run: followbot auth login {self._account}. Nothing is lost; followbot goes on after it.",
         )
-
-
-def standing(record: LoginRecord | None, addresses: frozenset[str]) -> LoginState:
-    """As `state_of`; a login of somebody whom the configuration does not name (any more) is none."""
-    state = state_of(record)
-    if record is not None and record.address and not is_one_of(record.address, addresses):
-        return LoggedOut("It is the login of another address than the configuration names.", record)
-    return state
-
-
-def is_one_of(address: str, addresses: frozenset[str]) -> bool:
-    """Whether the address reaches the same mailbox as one of these."""
-    return _mailbox(address) in {_mailbox(known) for known in addresses}
-
-
-def _mailbox(address: str) -> str:
-    """In Gmail's own domains dots do not count, and neither does what follows a plus
-    (https://support.google.com/mail/answer/7436150)."""
-    local, _, domain = address.strip().lower().rpartition("@")
-    if domain in {"gmail.com", "googlemail.com"}:
-        return f"{local.partition('+')[0].replace('.', '')}@gmail.com"
-    return f"{local}@{domain}"
 
 
 def why_it_ended(refusal: Declined, age: timedelta) -> str:

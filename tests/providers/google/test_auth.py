@@ -247,7 +247,7 @@ def test_the_same_mailbox_in_another_spelling_is_the_same(desk: Desk, configured
 
 
 def test_dots_and_tags_count_elsewhere() -> None:
-    from followbot.providers.google.tokens import is_one_of
+    from followbot.providers.google.identity import is_one_of
 
     assert not is_one_of("sam.c@example.org", frozenset({"samc@example.org", "sam.c+x@example.org"}))
 
