@@ -111,6 +111,8 @@ class Desk:
 def prepare(brief: Brief, pack: Pack) -> Desk:
     wording = pack.wording
     role, company = _name(brief.role), _name(brief.company)
+    if company and company.casefold().split()[0] in wording.articled:
+        company = ""
     local = brief.start.astimezone(_zone(brief))
     weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]
     date_form = wording.days.date_us if brief.profile.country.upper().startswith("US") else wording.days.date
@@ -128,6 +130,8 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
         "joiner": wording.word_joiner,
         "absent": wording.join(tuple(tidy(c.name, 60) for c in brief.others if c.name.strip())),
     }
+    values["absent_one" if len(brief.others) == 1 else "absent_many"] = values["absent"]
+    values["vocative"] = wording.vocatives.get(_greeting_names(brief, pack)[0], "") if _one_name(brief, pack) else ""
     values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
@@ -202,6 +206,10 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     found = (greeting_name(tidy(c.name, 80), c.email or "", pack.wording.language) for c in brief.to)
     return tuple(name for name in found if name and lint.fit_name(name))
+
+
+def _one_name(brief: Brief, pack: Pack) -> bool:
+    return len(brief.to) == 1 and bool(_greeting_names(brief, pack))
 
 
 def _situations(brief: Brief) -> tuple[str, ...]:

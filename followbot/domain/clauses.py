@@ -32,8 +32,11 @@ class People:
     def named(self, name: str) -> Contact | None:
         """The one contact that a word or two of a note name, None where nobody or several people fit."""
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
-        fitting = [c for c in (*self.addressed, *self.others) if wanted in _names(c)]
+        fitting = self._called(wanted) or self._called(wanted.partition(" ")[2])  # "Frau Weber"
         return fitting[0] if len(fitting) == 1 else None
+
+    def _called(self, name: str) -> list[Contact]:
+        return [c for c in (*self.addressed, *self.others) if name and name in _names(c)]
 
     @property
     def only(self) -> Contact | None:

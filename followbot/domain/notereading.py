@@ -120,9 +120,19 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     for clause in clauses(text, people, wording.notes):
         antecedent = antecedent_of(clause, people) or antecedent
         if not usable(clause, wording.notes):
+            yield from _spared(clause, _Reading(people, antecedent, wording))
             continue
         for specific in _read_clause(clause, _Reading(people, antecedent, wording)):
             yield from _attributed(specific, people)
+
+
+def _spared(clause: str, reading: _Reading) -> Iterable[Specific]:
+    """What a clause says beside something private, where commas part the two; bare things beside it stay with it."""
+    for part in clause.split(",") if "," in clause else ():
+        text = strip_ends(part, reading.rules)
+        found = _first_match(text, _matches(text, reading), reading) if usable(text, reading.rules) else None
+        if found:
+            yield from _attributed(found, reading.people)
 
 
 def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
@@ -272,6 +282,8 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
         if core.casefold().split()[0] in reading.rules.not_first or has_verb(core, reading.rules):
             return None
         core = with_nouns(core, reading.wording.function_words) if reading.rules.nouns_capital else core
+    if reading.rules.nouns_capital and core.islower():
+        return None  # nouns that are not known to be nouns
     turned = turn(
         core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
     )
@@ -335,8 +347,14 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
         yield Specific(_own_slot(text, rules), _owned(text, rules), "note", clause, person)
         return
     turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-    if turned is None or (rules.nouns_capital and text.islower()):
+    if turned is None or (rules.nouns_capital and turned.islower()):
         return
+    turned = with_nouns(turned, reading.wording.function_words) if rules.nouns_capital else turned
+    first, _, rest = turned.partition(" ")
+    if rest and reading.liked and first.casefold() in rules.accusative:
+        turned = f"{rules.accusative[first.casefold()]} {rest}"
+    elif rest and not reading.liked and first.casefold() in rules.strip_articles:
+        turned = rest  # "das Thema Umbau der Plattform"
     thing = bare(turned, "note", clause, person, rules)
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")

@@ -73,7 +73,9 @@ def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
     """A German phrase with capitals on what must be nouns: the last word before an article, a preposition or the end."""
     words = phrase.split()
     for i, word in enumerate(words):
-        last = i + 1 == len(words) or words[i + 1].casefold() in function_words
-        if last and word.islower() and word.isalpha() and word not in function_words:
+        core = word.rstrip(",")
+        last = i + 1 == len(words) or core != word or words[i + 1].casefold() in function_words
+        verb = core.endswith("en") and i > 0 and words[i - 1][:1].isupper()  # "Monolith zerlegen"
+        if last and not verb and core.islower() and core.isalpha() and core not in function_words:
             words[i] = word[:1].upper() + word[1:]
     return " ".join(words)

@@ -76,7 +76,9 @@ def strip_ends(clause: str, rules: NoteRules) -> str:
 
 
 def is_sentence(text: str, rules: NoteRules) -> bool:
-    words = {w.casefold().strip(".,:").split("'")[0].split("’")[0] for w in text.split()}
+    said = text.split()
+    verbs = [w for i, w in enumerate(said) if not (i and rules.nouns_capital and w[:1].isupper())]
+    words = {w.casefold().strip(".,:").split("'")[0].split("’")[0] for w in verbs}
     return bool(rules.finite & words) or any(ideographic(f) and f in text for f in rules.finite)
 
 
@@ -90,7 +92,9 @@ def has_verb(phrase: str, rules: NoteRules) -> bool:
 
     A verb behind a relative word or a pronoun belongs to a clause inside the phrase ("the way they test").
     """
-    for i, word in enumerate(_folded(phrase)):
+    for i, (word, written) in enumerate(zip(_folded(phrase), phrase.split(), strict=True)):
+        if i and rules.nouns_capital and written[:1].isupper():
+            continue  # "beim Testen" is a noun
         if word in rules.subordinators or word in rules.subjects:
             return False
         if i and word in rules.finite:

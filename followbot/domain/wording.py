@@ -118,6 +118,10 @@ class NoteRules:
     employer_after: tuple[str, ...] = ()
     no_employer: frozenset[str] = frozenset()
     employer_end: str = "and|so"
+    strip_articles: frozenset[str] = frozenset()
+    """Articles that the bare name of a topic loses behind the word for "topic"."""
+    accusative: Mapping[str, str] = field(default_factory=dict)
+    """Articles as they stand in "I liked ...": "der" becomes "den"."""
     nouns_capital: bool = False
     """Whether every noun is written with a capital, as in German."""
     unlabelled: tuple[str, ...] = ()
@@ -185,8 +189,12 @@ class Wording:
     limits: Limits
     conjunction: str
     comma: str
+    vocatives: Mapping[str, str]
+    """How somebody with a given name is addressed, where the language has a form of its own for that: "Pani Ewo"."""
     group_max: int
     """A greeting names at most this many people."""
+    articled: frozenset[str]
+    """First words of institutions ("Klinikum") whose name takes an article, so that it cannot follow our prepositions."""
     elements: Mapping[str, tuple[str, ...]]
     cliches: tuple[str, ...]
     reproach: tuple[str, ...]
@@ -242,6 +250,8 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         conjunction=raw["joining"]["and"],
         comma=raw["joining"]["comma"],
         group_max=raw["greeting"]["group_max"],
+        vocatives=raw["greeting"].get("vocatives", {}),
+        articled=frozenset(_words(raw.get("articled", ()))),
         elements={name: _words(words) for name, words in raw["elements"].items()},
         cliches=_words(lint["cliches"]),
         reproach=_words(lint["reproach"]),
@@ -314,6 +324,8 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         employer_after=_words(raw.get("employer_after", ())),
         no_employer=frozenset(_words(raw.get("no_employer", ()))),
         employer_end=raw.get("employer_end", "and|so"),
+        strip_articles=frozenset(_words(raw.get("strip_articles", ()))),
+        accusative=raw.get("accusative", {}),
         nouns_capital=bool(raw.get("nouns_capital", False)),
         unlabelled=_words(raw.get("unlabelled", ())),
         own_labels=_words(raw.get("own_labels", ())),
