@@ -17,7 +17,7 @@ CLAUSE_MAX = 240
 SENTENCE = re.compile(
     r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s"
 )
-_BULLET = re.compile(r"^[\s>*•·–—\-]+|^\s*\d{1,2}[.)]\s+")
+_BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 

@@ -42,6 +42,7 @@ NOTE_MAX = 8_000
 _PHRASE_WORDS = 14
 
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
+_COMMAS = re.compile(r",(?!\d)|，|、|；")
 _NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine"})
 """Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
 
@@ -127,8 +128,9 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
 
 
 def _spared(clause: str, reading: _Reading) -> Iterable[Specific]:
-    """What a clause says beside something private, where commas part the two; bare things beside it stay with it."""
-    for part in clause.split(",") if "," in clause else ():
+    """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
+    parts = _COMMAS.split(clause)
+    for part in parts if len(parts) > 1 else ():
         text = strip_ends(part, reading.rules)
         found = _first_match(text, _matches(text, reading), reading) if usable(text, reading.rules) else None
         if found:
@@ -171,7 +173,9 @@ def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
     found = _first_match(clause, matches, reading)
     if found:
         yield found
-    elif not matches:
+    elif matches:
+        yield from _spared(body, reading)
+    else:
         yield from _fragments(clause, body, reading)
 
 
@@ -279,7 +283,8 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
         return None
     if pattern.slot in _NOUN_SLOTS:
-        if core.casefold().split()[0] in reading.rules.not_first or has_verb(core, reading.rules):
+        starts_badly = bool(reading.rules.definite) and core.casefold().split()[0] in reading.rules.not_first
+        if starts_badly or has_verb(core, reading.rules):
             return None
         core = with_nouns(core, reading.wording.function_words) if reading.rules.nouns_capital else core
     if reading.rules.nouns_capital and core.islower():
