@@ -56,13 +56,26 @@ def read_notes(
     for text in texts:
         written = written_in(text[:NOTE_MAX], others)
         spelled = recase(text[:NOTE_MAX], names, _spellings(written or wording), (written or wording).notes)
-        if written in (None, wording):
-            things = _read_note(spelled, people, wording)
-        else:
-            things = _terms(spelled, people, wording, written)
-        for specific in things:
+        own, foreign = _by_language(spelled, wording, written, others)
+        for specific in (*_read_note(own, people, wording), *(t for f in foreign for t in _terms(*f, people, wording))):
             found.setdefault(specific.text.casefold(), specific)
     return tuple(found.values())
+
+
+def _by_language(
+    text: str, wording: Wording, written: Wording | None, others: Mapping[str, Wording]
+) -> tuple[str, list[tuple[str, Wording]]]:
+    """The sentences in the letter's language, and those in another with that language. People mix them on the phone."""
+    if written is not None and written is not wording:
+        return "", [(text, written)]
+    own, foreign = [], []
+    for sentence in SENTENCE.split(text):
+        language = written_in(sentence or "", others, verbs=True)
+        if language is None or language is wording:
+            own.append(sentence or "")
+        else:
+            foreign.append((sentence, language))
+    return "\n".join(own), foreign
 
 
 def _spellings(wording: Wording) -> dict[str, str]:
@@ -85,23 +98,24 @@ def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]
     return False
 
 
-def written_in(text: str, wordings: Mapping[str, Wording]) -> Wording | None:
-    """The language whose little words a text uses most; None where too few tell."""
+def written_in(text: str, wordings: Mapping[str, Wording], *, verbs: bool = False) -> Wording | None:
+    """The language whose little words (and `verbs`) a text uses most; None where too few tell."""
     words = _WORDS.findall(text.casefold())
     scores: dict[str, int] = {}
     for language, wording in wordings.items():
         if wording.unit == "characters":
             scores[language] = sum(text.count(little) for little in wording.function_words)
         else:
-            scores[language] = sum(word in wording.function_words for word in words)
+            told = wording.function_words | wording.notes.finite if verbs else wording.function_words
+            scores[language] = sum(word in told for word in words)
     best = max(scores, key=lambda language: scores[language], default="")
     clear = best and scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     return wordings[best] if clear else None
 
 
-def _terms(text: str, people: People, wording: Wording, written: Wording | None) -> Iterable[Specific]:
+def _terms(text: str, written: Wording, people: People, wording: Wording) -> Iterable[Specific]:
     """Names of products and the like, which are the same in every language."""
-    if written is None or not written.name_case:
+    if not written.name_case:
         return
     for sentence in SENTENCE.split(text):
         if not usable(sentence or "", written.notes):

@@ -225,15 +225,16 @@ class Wording:
 def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Wording]:
     """The wordings among all rule files, by language."""
     found = {}
-    terms = _terms(raw_rules.get(f"{FAMILY}terms", {}))
+    shared = raw_rules.get(f"{FAMILY}terms", {})
     for path, raw in raw_rules.items():
         if path.startswith(FAMILY) and "language" in raw:
-            found[raw["language"]] = _wording(raw, terms)
+            found[raw["language"]] = _wording(raw, _terms(shared, raw["language"]))
     return found
 
 
-def _terms(raw: Mapping[str, Any]) -> dict[str, str]:
-    return {**{term.casefold(): term for term in raw.get("terms", ())}, **raw.get("short", {})}
+def _terms(raw: Mapping[str, Any], language: str) -> dict[str, str]:
+    named = (*raw.get("terms", ()), *(raw.get("english", ()) if language == "en" else ()))
+    return {**{term.casefold(): term for term in named}, **raw.get("short", {})}
 
 
 def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
