@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +15,7 @@ from followbot.bootstrap import compose, load_config
 from followbot.config import Config
 from followbot.daemon.log import Log, take_over
 from followbot.daemon.notifiers import Both, Desktop, Journal
-from followbot.daemon.service import Daemon, Pulse
+from followbot.daemon.service import Daemon, Pulse, look_around
 
 if TYPE_CHECKING:
     from followbot.store.sql import SqlStore
@@ -30,6 +31,7 @@ class _Worlds:
         self._store: SqlStore | None = None
         self._world: World | None = None
         self._url = ""
+        self.state = path
         self.log = Log("info", "auto")
         take_over(self.log)
 
@@ -48,6 +50,7 @@ class _Worlds:
                 store.close()
             raise
         self._take(store, config.store_url, world)
+        self.state = config.state_dir
         self.log.adjust("debug" if self._verbose else config.log.level.value, config.log.format.value)
         return replace(world, notifier=self._notifier(config))
 
@@ -80,6 +83,8 @@ def open_daemon(path: Path, *, verbose: bool) -> Iterator[Daemon]:
     pulse = Pulse(SystemClock())
     worlds = _Worlds(path, verbose, pulse)
     try:
-        yield Daemon(worlds.load(), worlds.log, pulse, worlds.load)
+        daemon = Daemon(worlds.load(), worlds.log, pulse, worlds.load)
+        look_around(worlds.state, worlds.log, os.environ)
+        yield daemon
     finally:
         worlds.close()

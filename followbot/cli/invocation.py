@@ -82,8 +82,8 @@ Body = Callable[Concatenate[Invocation, _P], int | None]
 """A command: takes the invocation and its own parameters, returns its exit code (None is 0)."""
 
 
-def add_command(group: typer.Typer, name: str, body: Body[_P]) -> None:
-    """Make `body` the command `name` of `group`; its docstring is the help text."""
+def add_command(group: typer.Typer, name: str, body: Body[_P], settings: dict[str, Any] | None = None) -> None:
+    """Make `body` the command `name` of `group`; its docstring is the help text, `settings` are those of click's context."""
 
     @functools.wraps(body)
     def run(context: typer.Context, config: Path | None, json: bool, verbose: int, **own: Any) -> None:
@@ -91,7 +91,7 @@ def add_command(group: typer.Typer, name: str, body: Body[_P]) -> None:
         _finish(body, before.joined(Invocation(config, json, verbose)), own)
 
     _declare(run, body)
-    group.command(name)(run)
+    group.command(name, context_settings=settings)(run)
 
 
 def _finish(body: Callable[..., int | None], invocation: Invocation, own: dict[str, Any]) -> None:

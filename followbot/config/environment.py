@@ -14,8 +14,8 @@ from followbot.config.values import suggestion
 
 PREFIX = "FOLLOWBOT_"
 
-RESERVED = frozenset({"FOLLOWBOT_CONFIG", "FOLLOWBOT_STORE_KEY_FILE", "FOLLOWBOT_LLM_KEY"})
-"""Variables with this prefix that are no configuration keys: the file itself, the vault's key, the language model's."""
+RESERVED = frozenset({"FOLLOWBOT_CONFIG", "FOLLOWBOT_STORE_KEY_FILE", "FOLLOWBOT_LLM_KEY", "FOLLOWBOT_SANDBOX"})
+"""Variables with this prefix that are no keys: the file itself, the vault's key, the language model's, the unit's sandbox."""
 
 
 def variable(key: Key) -> str:

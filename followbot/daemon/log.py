@@ -40,9 +40,10 @@ class Log:
         """Log at this level and in this style from now on."""
         structlog = _structlog()
         threshold = logging.getLevelNamesMapping()[level.upper()]
-        plain = structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"))
-        renderer = structlog.processors.JSONRenderer() if style == "json" else plain
         stamps = [] if self._journal and style == "auto" else [structlog.processors.TimeStamper(fmt="iso", utc=True)]
+        order = (*(["timestamp"] if stamps else []), "level", "event")
+        plain = structlog.processors.LogfmtRenderer(key_order=order)
+        renderer = structlog.processors.JSONRenderer() if style == "json" else plain
         self.is_debug = threshold <= logging.DEBUG
         self._logger = structlog.wrap_logger(
             structlog.PrintLogger(self._stream),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import faulthandler
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from followbot.app.agenda import due_moments, next_moment
 from followbot.app.cycle import run_cycle
@@ -15,6 +16,7 @@ from followbot.app.ports import Clock
 from followbot.app.report import Item, Report
 from followbot.app.watch import is_calm
 from followbot.app.world import World
+from followbot.daemon import sandbox
 from followbot.daemon.ears import Ears
 from followbot.daemon.log import Log
 from followbot.daemon.loop import Engine, Loop
@@ -28,7 +30,10 @@ _PASSING = (Unreachable.exit_code, TryAgain.exit_code)
 
 
 class Pulse:
-    """A clock that counts how often it is asked: every step of a cycle asks, so a count that stands still is a hang."""
+    """A clock that counts how often it is asked: every step of a cycle asks, so a count that stands still is a hang.
+
+    The loop asks the clock within: its own questions are no progress.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -68,7 +73,7 @@ class Daemon:
         return Engine(
             cycle=self.cycle,
             next_due=self.next_due,
-            now=self.pulse.now,
+            now=self.pulse.clock.now,
             logins=self.logins,
             reload=self.reload,
             progress=self.progress,
@@ -154,7 +159,7 @@ class Daemon:
             self._notify(notice)
 
     def _notify(self, notice: Notice) -> None:
-        today = self.pulse.now().date()
+        today = self.pulse.clock.now().date()
         if self.told.get(notice.topic) == today:
             return
         self.told = {topic: day for topic, day in self.told.items() if day == today} | {notice.topic: today}
@@ -186,6 +191,19 @@ def serve(daemon: Daemon, ready: Callable[[Loop], None] | None = None) -> None:
     if daemon.ears is not None:
         daemon.ears.stop()
     daemon.log.info("stopped")
+
+
+def look_around(state: Path, log: Log, environ: Mapping[str, str]) -> None:
+    """Where a unit promises a sandbox, see whether it is one; `state` is where `doctor` finds the answer."""
+    promise = environ.get(sandbox.PROMISE)
+    if not promise:
+        return
+    findings = sandbox.look(state)
+    sandbox.keep(state, findings, promise)
+    log.info("sandbox", denied=[f.name for f in findings if f.denied])
+    for word in sandbox.broken_promises(findings, environ):
+        how = next((f.how for f in findings if f.name == word), "unknown")
+        log.warning("sandbox_is_open", to=word, how=how, remedy="followbot doctor")
 
 
 def _ids(item: Item) -> dict[str, str | None]:
