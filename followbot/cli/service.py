@@ -29,8 +29,6 @@ Linger = Annotated[bool, typer.Option("--linger", help="For you: start at boot a
 NoStart = Annotated[bool, typer.Option("--no-start", help="Only write the files.")]
 Command = Annotated[list[str], typer.Argument(metavar="COMMAND...", help="A command of followbot with its options.")]
 
-_FACTS = ("ActiveState", "SubState", "StatusText", "Result", "ExecMainStatus", "NRestarts", "UnitFileState")
-
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
@@ -174,17 +172,23 @@ def status(invocation: Invocation, system: System = False) -> int:
     known = installing.properties(system=system)
     running = known.get("ActiveState") == "active"
     if invocation.json:
-        write_json({"running": running, **{_key(name): known.get(name, "") for name in _FACTS}})
+        write_json(_json(known))
     else:
         _print_status(known, system=system)
     return 0 if running else 1
 
 
-def _key(name: str) -> str:
-    """ "SubState" as "sub_state"."""
-    return "".join(
-        f"_{c.lower()}" if c.isupper() and i and not name[i - 1].isupper() else c.lower() for i, c in enumerate(name)
-    )
+def _json(known: dict[str, str]) -> dict[str, object]:
+    return {
+        "installed": known.get("LoadState") == "loaded",
+        "at_boot": known.get("UnitFileState") == "enabled",
+        "running": known.get("ActiveState") == "active",
+        "state": known.get("ActiveState", "unknown"),
+        "says": known.get("StatusText", ""),
+        "result": known.get("Result", ""),
+        "exit_status": int(known.get("ExecMainStatus") or 0),
+        "restarts": int(known.get("NRestarts") or 0),
+    }
 
 
 def _print_status(known: dict[str, str], *, system: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -32,15 +33,17 @@ _PASSING = (Unreachable.exit_code, TryAgain.exit_code)
 class Pulse:
     """A clock that counts how often it is asked: every step of a cycle asks, so a count that stands still is a hang.
 
-    The loop asks the clock within: its own questions are no progress.
+    Only the thread that runs cycles is counted: what the loop and the ears ask meanwhile is no progress.
     """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.asked = 0
+        self.worker: int | None = None
 
     def now(self) -> datetime:
-        self.asked += 1
+        if threading.get_ident() == self.worker:
+            self.asked += 1
         return self.clock.now()
 
 
@@ -82,6 +85,7 @@ class Daemon:
 
     def cycle(self, halt: Callable[[], bool]) -> Turn:
         """One cycle, told to the log, the user and the service manager."""
+        self.pulse.worker = threading.get_ident()
         try:
             self._warn_of_endings()
             report = run_cycle(self.world, lock_wait=PATIENCE, halt=halt)
@@ -177,14 +181,12 @@ class Daemon:
                 self.log.warning("login_ends", account=account.name, at=f"{end:%Y-%m-%dT%H:%MZ}", remedy=remedy)
 
 
-def serve(daemon: Daemon, ready: Callable[[Loop], None] | None = None) -> None:
-    """Run until a signal asks to stop. `ready` is given the loop before it starts, for whoever wants to wake it."""
+def serve(daemon: Daemon) -> None:
+    """Run until a signal asks to stop."""
     # systemd's watchdog aborts a process that hangs: then the journal shows where, by files and lines only.
     faulthandler.enable()
     loop = Loop(daemon.engine())
     loop.catch_signals()
-    if ready is not None:
-        ready(loop)
     daemon.log.info("started", accounts=[a.name for a in daemon.world.accounts])
     daemon.listen(loop.wake)
     loop.run()
