@@ -15,8 +15,10 @@ def due_moments(processes: Iterable[Process]) -> Iterator[datetime]:
         for interview_round in process.rounds:
             card = (interview_round.card,) if interview_round.card is not None else ()
             for follow_up in (*interview_round.follow_ups, *card):
-                if isinstance(follow_up.state, (Waiting, Failed)):
+                if isinstance(follow_up.state, Waiting):
                     yield follow_up.state.due
+                elif isinstance(follow_up.state, Failed):
+                    yield max(follow_up.state.due, follow_up.state.again_at)
 
 
 def next_moment(processes: Iterable[Process], after: datetime) -> datetime | None:

@@ -37,7 +37,8 @@ class Target:
 
 def fold(text: str) -> str:
     """Text without case, accents and superfluous spaces, so that "muller" finds "Müller"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed first as well: a mathematical "𝛢" has no small letter, but the Alpha that it stands for has.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.translate(_LETTERS).split())
 

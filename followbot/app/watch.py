@@ -57,7 +57,7 @@ def is_calm(processes: Iterable[Process], now: datetime, pending_max: timedelta)
 
 
 def mailboxes_of(process: Process, world: World) -> frozenset[str]:
-    """The accounts whose mail bears on a process: those that take its drafts, and those its events came from."""
+    """The accounts whose mail must have been read: those that take the drafts of a process, and those its events came from."""
     names = {r.account for r in process.rounds} | {i.account for r in process.rounds for i in r.interviews}
     return frozenset(a.name for a in world.accounts if a.mailbox is not None and a.name in names)
 
@@ -65,7 +65,8 @@ def mailboxes_of(process: Process, world: World) -> frozenset[str]:
 def awaits_mail(world: World, account: str) -> bool:
     """Whether a mail that comes to this account now may matter."""
     now, longest = world.clock.now(), world.settings.timing.pending_max
-    return any(account in mailboxes_of(p, world) for p in world.store.live() if pending(p, now, longest))
+    has_mail = any(a.name == account and a.mailbox is not None for a in world.accounts)
+    return has_mail and any(pending(p, now, longest) for p in world.store.live())
 
 
 Watched = frozenset[tuple[str, str]]
@@ -73,17 +74,21 @@ Watched = frozenset[tuple[str, str]]
 
 
 def watch(world: World, report: Report) -> Watched:
-    """Read the news of every mailbox that something is pending for; say for what and where that succeeded."""
+    """Read the news of every mailbox while something is pending; say for what and where that succeeded.
+
+    All of the user's mailboxes are read, because people answer to whichever address they have; but only those of the process
+    itself have to be (`is_watched`), so that a mailbox which is down does not hold up what has nothing to do with it.
+    """
     now = world.clock.now()
-    waiting = [p for p in world.store.live() if pending(p, now, world.settings.timing.pending_max)]
     watched: set[tuple[str, str]] = set()
     for account in world.accounts:
-        mine = tuple(p for p in waiting if account.name in mailboxes_of(p, world))
-        if account.mailbox is None or not mine:
+        live = world.store.live() if account.mailbox is not None else ()
+        waiting = tuple(p for p in live if pending(p, now, world.settings.timing.pending_max))
+        if account.mailbox is None or not waiting:
             continue
         with report.trouble(account.name, "mailbox"):
-            _watch_mailbox(world, account, account.mailbox, mine, report)
-            watched.update((p.id, account.name) for p in mine)
+            _watch_mailbox(world, account, account.mailbox, waiting, report)
+            watched.update((p.id, account.name) for p in waiting)
     return frozenset(watched)
 
 

@@ -38,7 +38,7 @@ REASONS: dict[Reason, str] = {
     Reason.UNSURE: "nobody knows yet whether it was an interview",
     Reason.RESCHEDULED: "the interview has moved",
     Reason.DEAD_ADDRESS: "the address does not work any more",
-    Reason.NO_ADDRESS: "nobody's address is known",
+    Reason.NO_ADDRESS: "no address is known",
     Reason.NO_MAILBOX: "there is no mailbox to put it into",
     Reason.TOO_LATE: "it would have come too late",
     Reason.REPLACED: "the short second mail takes its place",

@@ -284,7 +284,7 @@ def _waiting(_: State, t: Shift | Rearm) -> State:
 
 
 def _creating(s: Waiting | Failed, t: Intend) -> State:
-    return Creating(since=t.at, due=s.due)
+    return Creating(since=t.at, due=s.due, refused=s.refused if isinstance(s, Failed) else 0)
 
 
 def _drafted(_: State, t: Adopt | SeenUntouched) -> State:
@@ -334,7 +334,7 @@ TRANSITIONS: dict[tuple[type, type], _Step] = {
     (Stopped, WrittenByHand): lambda s, t: ByHand(at=t.at),
     (Withdrawn, Rearm): _waiting,
     (Creating, Adopt): _drafted,
-    (Creating, Refuse): lambda s, t: Failed(at=t.at, due=s.due, error=t.error),
+    (Creating, Refuse): lambda s, t: Failed(at=t.at, due=s.due, error=t.error, refused=s.refused + 1),
     (Creating, Lose): lambda s, t: Unknown(since=s.since, due=s.due),
     # A look before the very first request may find what an earlier, lost store had already led to.
     **{(state, SeenSent): _sent for state in _IN_DOUBT},

@@ -37,6 +37,7 @@ from followbot.domain.lifecycle import (
     Shift,
     Skip,
     Skipped,
+    State,
     Stop,
     Stopped,
     Trigger,
@@ -50,6 +51,7 @@ from followbot.domain.lifecycle import (
 from followbot.domain.model import (
     Closure,
     Contact,
+    ContactRole,
     FollowUp,
     FollowUpKind,
     Outcome,
@@ -140,7 +142,7 @@ class _Desk:
             follow_up = self._follow_up(interview_round, FollowUpKind.THANK_YOU, _keys(addressing.to), view)
             self._reconcile(interview_round, follow_up, view, addressing.to, addressing.absent)
         self._judge_unreachable(interview_round, wanted)
-        chosen = {_keys(a.to) for a in wanted}
+        chosen = {_keys(a.to) for a in wanted} | self._judge_unaddressed(interview_round, wanted)
         for follow_up in interview_round.follow_ups:
             if follow_up.kind is FollowUpKind.THANK_YOU and follow_up.contacts and follow_up.contacts not in chosen:
                 self._reconcile(interview_round, follow_up, self._not_chosen(interview_round, follow_up, dead))
@@ -170,6 +172,18 @@ class _Desk:
             self._reconcile(interview_round, self._follow_up(interview_round, FollowUpKind.THANK_YOU, (), view), view)
         elif nobody is not None:
             self._reconcile(interview_round, nobody, Never(Reason.NOT_CHOSEN))
+
+    def _judge_unaddressed(self, interview_round: Round, wanted: Sequence[Addressing]) -> set[tuple[str, ...]]:
+        """The addressees of a panel to whom nobody can pass thanks on: skipped, and so told, unless an address turns up."""
+        if not wanted or self.rules.panel is not Panel.EACH:
+            return set()
+        passed_on = {c.key for a in wanted for c in a.absent}
+        took_part = [c for c in interview_round.contacts if c.role is not ContactRole.COORDINATOR]
+        unaddressed: set[tuple[str, ...]] = {(c.key,) for c in took_part if c.email is None and c.key not in passed_on}
+        view = outlook.thank_you(self.process, interview_round, None, self.rules, self.now)
+        for keys in sorted(unaddressed):
+            self._reconcile(interview_round, self._follow_up(interview_round, FollowUpKind.THANK_YOU, keys, view), view)
+        return unaddressed
 
     def _not_chosen(self, interview_round: Round, follow_up: FollowUp, dead: frozenset[str]) -> Outlook:
         """Why a thank-you that was planned once has no place any more."""
@@ -260,7 +274,7 @@ class _Desk:
         revived = self._revived(follow_up, view, title, when)
         changed = self._apply(revived, view, title, when)
         self._store(interview_round.id, changed)
-        if isinstance(changed.state, (Waiting, Failed)) and isinstance(view, Write) and view.due <= self.now:
+        if _may_be_written(changed.state, self.now) and isinstance(view, Write) and view.due <= self.now:
             self.due.append(Due(interview_round.id, changed, to, absent, view.late))
 
     def _revived(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
@@ -309,6 +323,11 @@ class _Desk:
         place = next((i for i, f in enumerate(interview_round.follow_ups) if f.id == follow_up.id), len(others))
         follow_ups = (*others[:place], follow_up, *others[place:])
         self.process = self.process.with_round(replace(interview_round, follow_ups=follow_ups))
+
+
+def _may_be_written(state: State, now: datetime) -> bool:
+    """A refusal is not answered by asking again at once: most often it is about a quota, or about a person's doing."""
+    return isinstance(state, Waiting) or (isinstance(state, Failed) and (now >= state.again_at or now < state.at))
 
 
 def _sent_after_all(process: Process, interview_round: Round, follow_up: FollowUp) -> SeenSent | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -45,6 +45,9 @@ class DraftRef:
     url: str | None = None
 
 
+_FIRST_RETRY = timedelta(minutes=10)
+_LAST_RETRY = timedelta(hours=4)
+
 # --- states ---------------------------------------------------------------------------------------------------------
 
 
@@ -58,10 +61,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Creating:
-    """The intent is committed; a request may be under way. Seen after a restart it means `Unknown`."""
+    """The intent is committed; a request may be under way. Seen after a restart it means `Unknown`.
+
+    `refused` counts the refusals before this request.
+    """
 
     since: datetime
     due: datetime
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,17 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The provider refused for certain: nothing exists, so trying again is safe."""
+    """The provider refused for certain, `refused` times in a row: nothing exists, so trying again is safe."""
 
     at: datetime
     due: datetime
     error: str
+    refused: int = 1
+
+    @property
+    def again_at(self) -> datetime:
+        """When it is worth trying again: after ten minutes, twice as long each time, at most four hours."""
+        return self.at + min(_FIRST_RETRY * (1 << min(self.refused - 1, 8)), _LAST_RETRY)
 
 
 @dataclass(frozen=True, slots=True)

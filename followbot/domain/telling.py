@@ -43,7 +43,7 @@ _WHY = {
     Reason.UNSURE: "It is not certain that this is an interview.",
     Reason.RESCHEDULED: "The interview has moved.",
     Reason.DEAD_ADDRESS: "The address does not work any more.",
-    Reason.NO_ADDRESS: "No address of anybody who took part is known, and addresses are never guessed.",
+    Reason.NO_ADDRESS: "No address is known, nobody can pass the thanks on, and addresses are never guessed.",
     Reason.NO_MAILBOX: "No mailbox is configured for it.",
     Reason.TOO_LATE: "Now it would come too late.",
     Reason.REPLACED: "It was a week old and unsent; the short second mail takes its place.",

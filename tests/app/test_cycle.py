@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from followbot.app.agenda import next_moment
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import Change, Mail
 from followbot.app.report import Report
@@ -391,6 +392,18 @@ def test_a_definite_refusal_is_told_and_tried_again(world: Scene) -> None:
     assert isinstance(state_of(world, THANKS), Failed)
     world.mailbox.refuses = ""
     assert len(cycle_at(world, TUESDAY + DAY + HOUR).created) == 1
+
+
+def test_a_refusal_is_not_answered_by_asking_again_and_again(world: Scene) -> None:
+    world.mailbox.refuses = "quota exceeded"
+    tries = []
+    for minutes in range(0, 24 * 60, 5):
+        before = world.mailbox.creates
+        cycle_at(world, TUESDAY + DAY + timedelta(minutes=minutes))
+        tries += [minutes] * (world.mailbox.creates - before)
+    assert tries == [0, 10, 30, 70, 150, 310, 550, 790, 1030, 1270]  # ten minutes, doubled, at most four hours
+    state = state_of(world, THANKS)
+    assert next_moment(world.store.live(), world.clock.now()) == state.again_at  # type: ignore[union-attr]
 
 
 def test_a_lost_answer_is_looked_for_and_adopted(world: Scene) -> None:

@@ -655,6 +655,28 @@ def test_the_recruiter_who_is_thanked_anyway_passes_it_on_in_the_same_mail() -> 
     assert [(d.to, d.absent) for d in found] == [((JANE,), ()), ((RITA,), (nameless,))]
 
 
+def test_of_a_panel_whom_nobody_can_pass_thanks_on_to_is_told_and_the_others_are_thanked() -> None:
+    unknown = Contact(None, "Ben Bloom", ContactRole.INTERVIEWER)
+    process = process_of(round_of(interview(JANE, unknown)))
+    planned = decided(process, TUESDAY)
+    assert isinstance(find(planned, FollowUpKind.THANK_YOU, "name:ben bloom").state, Waiting)
+    plan = decide(planned, rules(), TUESDAY + DAY)
+    assert [[c.email for c in d.to] for d in plan.due] == [["jane@acme.example"]]
+    assert find(plan.process, FollowUpKind.THANK_YOU, "name:ben bloom").state == Skipped(
+        TUESDAY + DAY, Reason.NO_ADDRESS
+    )
+
+
+def test_an_address_that_turns_up_for_a_name_is_thanked() -> None:
+    unknown = Contact(None, "Ben Bloom", ContactRole.INTERVIEWER)
+    planned = decided(process_of(round_of(interview(JANE, unknown))), TUESDAY)
+    known = replace(unknown, email="ben@acme.example")
+    after = planned.with_round(replace(planned.rounds[0], interviews=(interview(JANE, known),)))
+    plan = decide(after, rules(), TUESDAY + DAY)
+    assert [[c.email for c in d.to] for d in plan.due] == [["jane@acme.example"], ["ben@acme.example"]]
+    assert isinstance(find(plan.process, FollowUpKind.THANK_YOU, "name:ben bloom").state, Stopped)
+
+
 def test_an_address_is_never_guessed() -> None:
     nameless = Contact(None, "Grace Hopper", ContactRole.INTERVIEWER)
     process = process_of(round_of(interview(nameless)))
