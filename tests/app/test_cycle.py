@@ -403,7 +403,8 @@ def test_a_refusal_is_not_answered_by_asking_again_and_again(world: Scene) -> No
         tries += [minutes] * (world.mailbox.creates - before)
     assert tries == [0, 10, 30, 70, 150, 310, 550, 790, 1030, 1270]  # ten minutes, doubled, at most four hours
     state = state_of(world, THANKS)
-    assert next_moment(world.store.live(), world.clock.now()) == state.again_at  # type: ignore[union-attr]
+    assert isinstance(state, Failed)
+    assert next_moment(world.store.live(), world.clock.now()) == state.again_at
 
 
 def test_a_lost_answer_is_looked_for_and_adopted(world: Scene) -> None:
