@@ -259,7 +259,8 @@ def _lines(name: str, state: LoginState, now: datetime, zone: tzinfo) -> Iterato
     match state:
         case LoggedIn(record):
             yield _whose(record, now, zone)
-            yield "may: " + (", ".join(_short(scope) for scope in record.scopes) or "what was asked for")
+            if record.scopes:
+                yield "may: " + ", ".join(_short(scope) for scope in record.scopes)
         case LoggedOut(why):
             yield "needs a login"
             yield why

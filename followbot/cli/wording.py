@@ -206,7 +206,8 @@ def accounts(report: StatusReport) -> Iterator[str]:
         seen = (
             "not checked yet" if account.last_cycle is None else f"last checked {ago(account.last_cycle, report.now)}"
         )
-        trouble = "needs a new login" if account.auth != "ok" else safe(account.last_error or "", 200)
+        login = f"needs a new login (followbot auth login {safe(account.name, 40)})"
+        trouble = login if account.auth != "ok" else safe(account.last_error or "", 200)
         yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
     for name, end in report.endings.items():
         when = moment(end, report.now, report.home)
