@@ -56,7 +56,6 @@ _SAYS_LITTLE = frozenset(
         "title.intro",
         "title.talk",
         "title.casual",
-        "title.stage",
         "shape.me_and_other",
         "shape.at_company",
         "shape.company",
@@ -64,7 +63,7 @@ _SAYS_LITTLE = frozenset(
     | {"people.company", "shape.greeting"}
 )
 _SHORTEST_TOPIC = 4
-_STAGE_TITLES = frozenset({"title.interview", "title.screening", "title.stage"})
+_STAGE_TITLES = frozenset({"title.interview", "title.screening"})
 _SAYS_SOMETHING = 3
 """Words from which on a description says something beside its links."""
 _LONG = timedelta(hours=26)
@@ -156,7 +155,11 @@ def _is_position(hit: Hit, scene: Scene) -> bool:
         return False
     roles = [h for h in scene.title_vocabulary if h.sign == "role"]
     return (
-        any((role.first <= hit.last <= role.last and role.last > hit.last) or role.first == hit.last for role in roles)
+        any(
+            (role.first <= hit.last <= role.last and role.last > hit.last and role.first < hit.last)
+            or (role.first == hit.last and not scene.title[hit.end : role.start].strip())
+            for role in roles
+        )
         and hit.last - hit.first <= 2
     )
 
@@ -204,7 +207,7 @@ def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
 
 def person_in_title(scene: Scene, marks: Marks) -> None:
     """ "hablar con Gonzalo": whom the title says to meet, where the user keeps notes of a job."""
-    if marks.has("title.position") and any(h.sign == "talk_to" for h in scene.title_vocabulary):
+    if marks.has("title.position"):
         person = next((p.name for p in title_people(scene)), None)
         if person:
             marks.add("shape.person", person)
@@ -213,8 +216,17 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+    if (
+        marks.has("title.internal")
+        and sides.hosts
+        and not sides.colleagues
+        and marks.has("body.selection", "body.voice")
+    ):
+        marks.seen.pop("title.internal")  # it is no colleague who writes so
     if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
         marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
+    if fold(scene.title.strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):
+        marks.add("shape.nobody")
     if scene.title.rstrip().endswith("?") and not [n for n in telling if not n.startswith("title.")]:
         marks.add("shape.question", scene.title)
     if not [n for n in telling if n not in _STAGE_TITLES] and (topic := _other_topic(scene)):
@@ -245,6 +257,11 @@ def _other_topic(scene: Scene) -> str:
             if plain and index not in covered and not has_ideographs(word) and not is_known(token, scene):
                 return word
     return ""
+
+
+def _is_all(scene: Scene) -> bool:
+    """Whether the title is all that there is."""
+    return not (scene.guests or scene.body or scene.place)
 
 
 def _names_company(scene: Scene, marks: Marks, sides: Sides) -> bool:

@@ -13,11 +13,18 @@ from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.labels import could_be, find_label, readable, written_name
-from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import has_ideographs
-from followbot.domain.events.titled import ASIAN_COMPANY, NAME_MAX, company_of_title, explicit_company, trimmed
+from followbot.domain.events.titled import (
+    ASIAN_COMPANY,
+    NAME_MAX,
+    company_behind_for,
+    company_of_title,
+    explicit_company,
+    trimmed,
+)
 from followbot.domain.grouping import company_key
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
@@ -90,6 +97,9 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         asian = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
         if asian:
             return asian[0].strip()
+        signed = _before_surname(scene)
+        if signed:
+            return signed
     if from_title and _speaks_of(from_title, scene):
         return from_title
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
@@ -99,6 +109,18 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return field
     sender = _sender(scene)
     return sender if sender and could_be(sender, domain) else readable(name_label(domain))
+
+
+def _before_surname(scene: Scene) -> str | None:
+    """The company that stands before the sender's family name in a Japanese text: "ひかりフーズ 藤井"."""
+    for guest in scene.people:
+        if not guest.name or not has_ideographs(guest.name):
+            continue
+        before = rf"(?:^|[\s。、])([^\s、。,：:()（）「」]{{2,16}})[ \u3000]{re.escape(guest.name.split()[0])}"
+        found = re.search(before, scene.body)
+        if found and has_ideographs(found[1]) and not ORGANISATION.search(found[1]):
+            return found[1]
+    return None
 
 
 def _speaks_of(name: str, scene: Scene) -> bool:
@@ -136,6 +158,9 @@ def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     sender = _sender(scene)
     if sender:
         yield sender
+    behind_for = company_behind_for(scene)
+    if behind_for:
+        yield behind_for
     from_title = company_of_title(scene, sides)
     if from_title:
         yield from_title
@@ -189,12 +214,21 @@ def _sender(scene: Scene) -> str | None:
         if guest.being not in (Being.MACHINE, Being.GROUP) or not guest.shown or "@" in guest.shown:
             continue
         for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
+            piece = _without_systems(piece, scene)
             name = _RECRUITING_SUFFIX.sub("", piece.strip()) if has_ideographs(piece) else trimmed(piece, scene)
             if not name and len(piece.split()) > 1 and not is_role(piece) and piece[:1].isupper():
                 name = piece.strip()
             if name and not _is_system(name, scene) and not looks_like_person(name, scene.rules):
                 return name
     return _sender_local(scene)
+
+
+def _without_systems(name: str, scene: Scene) -> str:
+    """A display name without the system that sends it: "Keystone Foods Workday"."""
+    words = name.split()
+    while len(words) > 1 and company_key(words[-1]) in scene.rules.system_keys:
+        words.pop()
+    return " ".join(words)
 
 
 def _sender_local(scene: Scene) -> str | None:

@@ -23,6 +23,8 @@ _ORDER = {
     ContactRole.RECRUITER: 1,
     ContactRole.COORDINATOR: 2,
 }
+_LABEL = 8
+"""Letters from which on a name that begins like the company's domain is the company's."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 
@@ -64,7 +66,8 @@ def _is_company(name: str, company: Employer, scene: Scene) -> bool:
     key = company_key(name)
     known = [company_key(n) for n in (company.name, company.agency) if n]
     labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
-    return key in known or key in labels or key in scene.rules.system_keys
+    longer = len(key) >= _LABEL and any(len(n) >= _LABEL and (key.startswith(n) or n.startswith(key)) for n in labels)
+    return key in known or key in labels or longer or key in scene.rules.system_keys
 
 
 def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> list[Guest]:

@@ -48,6 +48,11 @@ class Me:
             return True
         return not self.sure and any(spells(email, name) for email in self.addresses)
 
+    def may_be(self, name: str) -> bool:
+        """Whether a single word is short for one of the user's names: "Rafa" for Rafael."""
+        short = fold(name.strip())
+        return short.isalpha() and len(short) >= _SHORTEST_WORD and any(w.startswith(short) for w in self.words)
+
 
 def _is_given(name: str, whole: str) -> bool:
     """Whether a Chinese or Japanese name is the given name of a whole one: 怡君 of 林怡君."""

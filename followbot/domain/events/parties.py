@@ -133,6 +133,8 @@ def _my_company(marks: Marks, sides: Sides) -> None:
         or organizer.domain == sides.my_domain
         or organizer.system is not None
     )
+    if sides.hosts and organizer is not None and organizer.being is Being.ME and organizer.domain == sides.my_domain:
+        marks.add("people.i_call", sides.hosts[0].domain)
     if outsiders and organizer is not None and organizer.being is Being.ME and not sides.hosts and sides.colleagues:
         marks.add("people.guest_of_mine", outsiders[0].name or outsiders[0].email)
     if outsiders and mine and (sides.colleagues or sides.private):
@@ -239,7 +241,7 @@ def _is_known(name: str, scene: Scene) -> bool:
 
 def _mentions_me(text: str, scene: Scene) -> bool:
     return any(scene.me.is_named(n.name) for n in names_in(text, scene.rules)) or (
-        bool(scene.me.words) and len(text.split()) <= 3 and scene.me.is_named(text)
+        bool(scene.me.words) and len(text.split()) <= 3 and (scene.me.is_named(text) or scene.me.may_be(text))
     )
 
 

@@ -34,6 +34,7 @@ _MENTIONS_MAX = 40
 _LINES_MAX = 250
 _LINE_MAX = 600
 _TITLE_TALK = frozenset({"talk_to", "ask_field"})
+_BEFORE_PEOPLE = frozenset({"call_to", "role", "title_recruiter", "title_hiring_manager"})
 _FIELDS = frozenset({"interviewer_field", "contact_field", "ask_field", "fallback_field", "absent_before", "with"})
 _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
@@ -48,11 +49,15 @@ _CLAUSE = 120
 """Characters before a verb in which the names stand that do it."""
 _CLAUSE_START = re.compile(r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)[.!?:;\n]\s*")
 _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u3040-\u9fff])")
+_POLITE = re.compile(r"(?<!\w)[^\W\d_]{2,15}(?=\s(?:Bey|Hanım|Hanim)\b)")
 _BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _FROM = re.compile(
     r"^(?:from|of|von|vom|aus|de|du|des|del|della|di|da|do|van|z|ze|från|av)(?:\s\w+){1,3}$", re.IGNORECASE
+)
+_COMING_FROM = re.compile(
+    r"(?:^|\s)(?:from|of|von|vom|aus|de|du|des|del|della|di|da|do|van|från|av|at|@)\s$", re.IGNORECASE
 )
 _LINKING = frozenset(
     {"and", "und", "et", "y", "e", "i", "en", "och", "ve", "as well as", "sowie", "oraz", "both", "plus"}
@@ -145,7 +150,13 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
     for hit in scene.title_vocabulary:
         yield from _behind_word(scene, hit)
     yield from _characters_in_title(scene)
+    for polite in _POLITE.finditer(scene.title):
+        named = name_at(scene.title, polite.start(), scene.rules)
+        if named is not None and not scene.me.is_named(named.name):
+            yield Mention(named.name)
     for part in titles.segments(scene.title):
+        if scene.me.may_be(part.text) and not any(names.same_person(part.text, g.name) for g in scene.people):
+            continue
         for named in names_in(part.text, scene.rules, limit=3):
             if is_person(named, scene) and not names_a_place(part.text, named, scene):
                 yield Mention(named.name)
@@ -167,12 +178,14 @@ def _behind_word(scene: Scene, hit: Hit) -> Iterator[Mention]:
         for person in people_of(scene, scene.title[hit.end : end], strict=True):
             invited = any(names.same_person(g.name, person.name) for g in scene.people)
             yield replace(person, title=_bracket(scene.title, end), firm=invited)
-    elif hit.sign in (*_TITLE_TALK, "title_recruiter", "title_hiring_manager"):
+    elif hit.sign in _TITLE_TALK or hit.sign in _BEFORE_PEOPLE:
+        if fold(hit.quote) in scene.rules.company_prefixes:
+            return
         start = hit.end + len(_BEFORE_NAME.match(scene.title[hit.end :])[0])  # type: ignore[index]  # it matches ""
         behind = name_at(scene.title, start, scene.rules)
         talk = hit.sign in _TITLE_TALK
         if behind is not None and (is_person(behind, scene) or (talk and not _is_business(behind.name, scene))):
-            yield Mention(behind.name, title="" if talk else hit.quote, firm=talk)
+            yield Mention(behind.name, title=hit.quote if hit.sign.startswith(("role", "title")) else "", firm=talk)
 
 
 def _characters_in_title(scene: Scene) -> Iterator[Mention]:
@@ -214,7 +227,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             continue
         found = tuple(_in_line(scene, line, start, hits, section))
         if not found and waiting:
-            found = tuple(_alone_on_line(scene, line))
+            found = tuple(_alone_on_line(scene, line)) or tuple(in_schedule(scene, line, 0))
         yield from found
         waiting = _BELOW if _SCHEDULE.match(line) and not found else 0 if found else max(0, waiting - 1)
         if section is not None and not found and not _BULLET.match(line) and not _SCHEDULE.match(line):
@@ -268,8 +281,9 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
     clause = _IN_BRACKETS.sub(lambda m: " " * len(m[0]), clause)
     while (word := _CAPITAL.search(clause, position)) is not None and len(found) < _TRAILING_MAX:
         named = name_at(clause, word.start(), scene.rules)
-        if named is not None and (is_person(named, scene) or found):
-            found.append(named)
+        of_company = _COMING_FROM.search(clause[: word.start()]) is not None
+        if named is not None and (of_company or is_person(named, scene) or found):
+            found += [] if of_company else [named]
             position = max(named.end, word.end())
         else:
             position = word.end()

@@ -142,6 +142,7 @@ class DetectionRules:
     company_prefixes: frozenset[str]
     given_names: frozenset[str]
     chinese_family_names: str
+    ambiguous_titles: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     role_context: tuple[str, ...]
@@ -216,6 +217,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         company_prefixes=frozenset(fold(w) for w in _strings(general, "company_prefixes", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
+        ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),
         chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
@@ -230,7 +232,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
 def _not_names(name: str, pack: Mapping[str, Any], general: Mapping[str, Any]) -> frozenset[str]:
     """Capitalised words of a language that are no names: those listed, and the vocabulary of titles and positions."""
     found = {fold(w) for w in _strings(pack, "not_names", name)}
-    for zone, signs in (("words", ("role",)), ("title", _STAGES)):
+    for zone, signs in (("words", ("role", "greeting")), ("title", _STAGES)):
         for sign in signs:
             for notation in pack.get(zone, {}).get(sign, []):
                 found.update(_solid_words(notation))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from followbot.domain import names
-from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
+from followbot.domain.addresses import domain_of, local_of, name_label, normalise, registrable, within
 from followbot.domain.events import text
 from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
@@ -234,7 +234,8 @@ def is_group(email: str, senders: Senders) -> bool:
     squashed = re.sub(r"[.\-_]", "", local)
     if any(squashed.startswith(word) or squashed.endswith(word) for word in senders.long_groups):
         return True
-    parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p]
+    own = name_label(domain_of(email))
+    parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p and p != own] if local != own else []
     return bool(parts) and all(
         p in senders.groups or p in {"de", "us", "uk", "fr", "eu", "emea", "global", "it", "es"} for p in parts
     )

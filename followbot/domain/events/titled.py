@@ -25,7 +25,9 @@ _NAME_PARTICLE_WORDS = """
 of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom
 """
 _NAME_PARTICLES = frozenset(_NAME_PARTICLE_WORDS.split())
-_STOPPING = frozenset({"with", "at", "for"})
+_STOPPING = frozenset({"with", "at", "for", "ask_field", "talk_to"})
+_TIME = re.compile(r"\d{1,2}(?:am|pm|h|uhr)?\d{0,2}")
+_NICKNAME = re.compile("[老小阿](.)")
 ASIAN_COMPANY = re.compile(
     r"(?:株式会社|合同会社|有限会社)\s?[^\s、。,|:/()「」【】・\[\]<>\-–様のと]{1,20}"
     r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
@@ -65,6 +67,21 @@ def explicit_company(scene: Scene) -> str | None:
     return None
 
 
+def company_behind_for(scene: Scene) -> str | None:
+    """The company behind "for" in a title that names its position elsewhere: "Technical interview for Bluefin Freight"."""
+    parts = titles.segments(scene.title)
+    for hit in scene.title_vocabulary:
+        part = next((p for p in parts if p.holds(hit)), None)
+        if hit.sign != "for" or part is None:
+            continue
+        rest = scene.title[hit.end : part.end]
+        name = trimmed(rest, scene)
+        roles = any(h.sign == "role" and hit.end <= h.start < part.end for h in scene.title_vocabulary)
+        if name and not roles and len(name.split()) > 1 and rest.strip() == name:
+            return name
+    return None
+
+
 def _within_name(start: int, word: str, scene: Scene) -> bool:
     """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
     before = scene.title[:start].split()
@@ -87,7 +104,8 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
     business = _ASIAN_BUSINESS.search(scene.title)
     if business and not looks_like_person(business[0], scene.rules) and not scene.me.is_named(business[0]):
         return business[0]
-    for part, following in zip(parts, (*parts[1:], None), strict=False):
+    pairs = list(zip(parts, (*parts[1:], None), strict=False))
+    for part, following in sorted(pairs, key=lambda p: _has_role(p[0], scene)):
         rest = "" if looks_like_person(part.text, scene.rules) or _is_role(part, scene) else trimmed(part.text, scene)
         shop = _shop_before(rest, part, scene) if rest else ""
         if shop and _is_somebody(rest, scene, sides):
@@ -95,6 +113,11 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
         if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
             return _with_partner(rest, part, following, scene, sides)
     return None
+
+
+def _has_role(part: Segment, scene: Scene) -> bool:
+    """Whether a part of the title names a position: a company is sooner in another part."""
+    return any(h.sign == "role" and part.holds(h) for h in scene.title_vocabulary)
 
 
 def _shop_before(name: str, part: Segment, scene: Scene) -> str:
@@ -124,6 +147,9 @@ def _with_partner(name: str, part: Segment, following: Segment | None, scene: Sc
 
 
 def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:
+    nickname = _NICKNAME.fullmatch(text)
+    if nickname and nickname[1] in scene.rules.chinese_family_names:
+        return True
     if scene.me.is_named(text) or looks_like_person(text, scene.rules):
         return True
     words = fold(text).split()
@@ -232,6 +258,6 @@ def is_known(word: str, scene: Scene) -> bool:
     folded = fold(word)
     return (
         (folded in scene.rules.not_names and folded not in scene.rules.company_nouns)
-        or folded.isdigit()
+        or _TIME.fullmatch(folded) is not None
         or folded in scene.rules.filler
     )

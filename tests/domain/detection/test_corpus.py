@@ -24,11 +24,11 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
 def test_the_half_that_nobody_looked_at() -> None:
     """The floor is what was measured on it; the goal (0.97, 0.97, 0.93, 0.93) is higher."""
     total = tally(judge(load("hold")))
-    assert total.cases >= 300
-    assert total.precision >= 0.87
+    assert total.cases >= 150
+    assert total.precision >= 0.90
     assert total.recall >= 0.86
-    assert total.contacts_right >= 0.76
-    assert total.companies_right >= 0.80
+    assert total.contacts_right >= 0.84
+    assert total.companies_right >= 0.86
 
 
 @pytest.mark.parametrize("half", ["tune", "hold"])
