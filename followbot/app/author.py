@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from followbot.app.ports import Payload, ThreadLink
@@ -36,7 +36,8 @@ class Author:
         if job.kind is FollowUpKind.CARD:
             return Written(self._card(job))
         thread = latest_thread(job)
-        brief = brief_of(job, self.profile, thread, prompt_line=self.prompt_line)
+        profile = self.profile if self.profile.signature else replace(self.profile, signature=job.signature)
+        brief = brief_of(job, profile, thread, prompt_line=self.prompt_line)
         letter, composer, remarks = self._letter(brief)
         to = tuple(Address(c.email or "", c.name) for c in job.to)
         payload = self._payload(job, letter.subject, letter.text, letter.html, to, thread, letter.language)

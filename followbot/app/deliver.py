@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from followbot.app.cards import card_payload
+from followbot.app.identity import identity_for
 from followbot.app.plan import Order
 from followbot.app.ports import (
     Account,
@@ -159,6 +160,7 @@ def assignment(
     written = [f for r in process.rounds for f in r.follow_ups if f.id != order.due.follow_up.id]
     rows = (world.store.payload(f.id, draft_key(r, f)) for r in process.rounds for f in r.follow_ups if f in written)
     invited = next((i.findings.invited for i in interview_round.interviews if i.findings.invited), "")
+    identity = identity_for(invited, account.email, account.addresses, account.identities())
     return Assignment(
         process=process,
         round=interview_round,
@@ -168,7 +170,8 @@ def assignment(
         late=order.due.late,
         key=key,
         account=account.name,
-        sender=invited if invited in account.addresses else account.email,
+        sender=identity.email,
+        signature=identity.signature,
         now=world.clock.now(),
         siblings=tuple(row.text for row in rows if row is not None),
     )

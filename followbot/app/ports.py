@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from followbot.app.identity import Identity
 from followbot.app.login import LoginState, no_login
 from followbot.domain.model import Address, Event, EventKey, Message, Process
 from followbot.domain.states import DraftRef
@@ -393,8 +394,7 @@ class Account:
     mailbox: Mailbox | None
     requests: Callable[[], Mapping[str, int]] = field(default=dict)
     """How many requests were made so far, by "METHOD path-template"."""
-    listener: Callable[[], Listener] | None = None
-    """Makes an ear for the mailbox, where the provider has such a thing."""
+    identities: Callable[[], Sequence[Identity]] = tuple  # what it may write from, if the provider says; asked to write
+    listener: Callable[[], Listener] | None = None  # makes an ear for the mailbox, where the provider has such a thing
     close: Callable[[], None] = lambda: None  # hang up what is kept open between cycles
-    login: Callable[[], LoginState] = no_login
-    """How its login stands, without network and without opening the vault."""
+    login: Callable[[], LoginState] = no_login  # how it stands, without network and without opening the vault

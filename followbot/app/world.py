@@ -41,6 +41,8 @@ class Assignment:
     sender: str
     """The user's address that the draft comes from."""
     now: datetime
+    signature: str = ""
+    """What the mailbox signs that address with; the profile's own comes first."""
     absent: tuple[Contact, ...] = ()
     """Who took part, cannot be written to, and is thanked through the addressee."""
     siblings: tuple[str, ...] = ()

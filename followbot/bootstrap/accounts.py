@@ -44,6 +44,7 @@ def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Accou
         mailbox=doors.mailbox,
         requests=doors.requests,
         listener=doors.listener,
+        identities=doors.identities,
         close=doors.close,
         login=login_of(section, config, tools).state,
     )

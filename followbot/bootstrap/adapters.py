@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from followbot.app.identity import Identity
     from followbot.app.ports import Calendar, Listener, Mailbox
 
 
@@ -18,4 +19,5 @@ class Adapters:
     mailbox: Mailbox | None = None
     requests: Callable[[], Mapping[str, int]] = dict
     listener: Callable[[], Listener] | None = None
+    identities: Callable[[], Sequence[Identity]] = tuple
     close: Callable[[], None] = lambda: None

@@ -39,7 +39,7 @@ def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
         for name in names_of(section.calendars)
     )
     mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock)
-    return Adapters(calendars, mailbox, lambda: dict(counts))
+    return Adapters(calendars, mailbox, lambda: dict(counts), identities=mailbox.identities)
 
 
 class _Tokens:

@@ -75,6 +75,16 @@ def test_a_login_that_has_ended_asks_for_another_one_and_loses_nothing(desk: Goo
     assert len(desk.once(END + DAY + MINUTE)["created"]) == 1
 
 
+def test_the_letter_is_signed_as_gmail_would_sign_it(desk: GoogleDesk) -> None:
+    desk.server.gmail.send_as = [
+        {"sendAsEmail": ME, "isPrimary": True, "isDefault": True, "signature": "Sam Taylor<br>+49 30 12345"}
+    ]
+    desk.once(END)
+    desk.once(END + DAY)
+    (ref,) = desk.server.gmail.drafts.values()
+    assert desk.server.gmail.messages[ref].parsed.text.rstrip().endswith("Sam Taylor\n+49 30 12345")
+
+
 def test_nothing_in_the_draft_names_the_program(desk: GoogleDesk) -> None:
     desk.once(END)
     desk.once(END + DAY)

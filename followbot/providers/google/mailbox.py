@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from followbot.app.ports import Clock, CreateOutcome, Fate, Interest, Mail, Payload, Query, Refused, WithdrawOutcome
+from followbot.app.identity import Identity
+from followbot.app.ports import (
+    Clock,
+    CreateOutcome,
+    Fate,
+    Interest,
+    Mail,
+    Payload,
+    Query,
+    Refused,
+    WithdrawOutcome,
+)
+from followbot.domain.mime import html_to_text
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError
 from followbot.providers.google.api import Api
 from followbot.providers.google.drafts import Desk
-from followbot.providers.google.errors import named
+from followbot.providers.google.errors import Rejected, named, sentence
 from followbot.providers.google.reader import Reader
 
+_DAY = timedelta(days=1)
 _ABSENCE_WAIT = timedelta(minutes=5)
 """A create whose answer was lost may still be under way, and a list may be a little behind."""
 
@@ -24,6 +38,9 @@ class GoogleMailbox:
     def __init__(self, account: str, email: str, api: Api, *, clock: Clock) -> None:
         self._account = account
         self._api = api
+        self._clock = clock
+        self._identities: tuple[Identity, ...] = ()
+        self._identities_at: datetime | None = None
         self._reader = Reader(account, api, clock)
         self._desk = Desk(account, email, api, self._reader, clock)
 
@@ -35,6 +52,22 @@ class GoogleMailbox:
     def index_lag(self) -> timedelta:
         """None: what the index may not know yet, a search looks up without it (see `reader`)."""
         return timedelta(0)
+
+    def identities(self) -> tuple[Identity, ...]:
+        """The addresses that Gmail lets the user write from, with their signatures; nothing where it does not say.
+
+        Gmail adds a signature in its own composer only, so that a draft made by the API has none. Asked once a day.
+        """
+        now = self._clock.now()
+        if self._identities_at is None or not timedelta(0) <= now - self._identities_at < _DAY:
+            try:
+                answer = self._api.ask(self._api.send_as.list(userId="me"))
+            except Rejected as refusal:
+                if refusal.status == 401:
+                    raise sentence(refusal, self._account, "Gmail") from None
+                answer = {}
+            self._identities, self._identities_at = tuple(_identities(answer)), now
+        return self._identities
 
     def position(self) -> str:
         with self._round():
@@ -73,3 +106,26 @@ class GoogleMailbox:
         with named(self._account, "Gmail"):
             yield
         self._desk.new_round()
+
+
+def _identities(answer: Mapping[str, Any]) -> Iterator[Identity]:
+    """The `sendAs` entries that may be used: the account's own address, and others once their owner has confirmed them."""
+    entries = answer.get("sendAs")
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("sendAsEmail"), str):
+            continue
+        if not entry.get("isPrimary") and entry.get("verificationStatus", "accepted") != "accepted":
+            continue
+        signature = entry.get("signature")
+        yield Identity(
+            email=entry["sendAsEmail"].strip().lower(),
+            signature=_plain(signature) if isinstance(signature, str) else "",
+            default=bool(entry.get("isDefault")),
+        )
+
+
+def _plain(signature: str) -> str:
+    """A signature as lines of text, without the dashes that set it off in the composer."""
+    lines = [line.strip() for line in html_to_text(signature).splitlines()]
+    kept = [line for line in lines if line and line not in ("--", "—")]
+    return "\n".join(kept)

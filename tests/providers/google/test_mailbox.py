@@ -489,3 +489,31 @@ def test_a_message_is_asked_about_with_its_copies_and_blind_copies(account: Acco
 
 def test_ids_of_a_key_are_derived_and_stable() -> None:
     assert payload_of("main", Account().clock.now()).message_id == message_id_for("k3y-1", "example.org")
+
+
+# --- who it comes from ----------------------------------------------------------------------------------------------
+
+
+def test_only_addresses_that_gmail_would_write_from_are_named_with_their_signatures(account: Account) -> None:
+    account.gmail.send_as = [
+        {
+            "sendAsEmail": "Sam@Example.org",
+            "isPrimary": True,
+            "signature": "<div>--<br><b>Sam</b> Candidate<br>Berlin</div>",
+        },
+        {"sendAsEmail": "jobs@example.org", "isDefault": True, "verificationStatus": "accepted"},
+        {"sendAsEmail": "old@example.org", "verificationStatus": "pending"},
+    ]
+    own, jobs = account.mailbox.identities()
+    assert (own.email, own.signature, own.default) == ("sam@example.org", "Sam Candidate\nBerlin", False)
+    assert (jobs.email, jobs.signature, jobs.default) == ("jobs@example.org", "", True)
+    account.mailbox.identities()
+    assert account.asked() == {"gmail.users.settings.sendAs.list": 1}
+    account.clock.forward(days=1)
+    account.mailbox.identities()
+    assert account.asked() == {"gmail.users.settings.sendAs.list": 1}
+
+
+def test_a_server_that_does_not_say_leaves_it_to_the_configuration(account: Account) -> None:
+    account.server.fault = lambda _: failure(404, "notFound")
+    assert account.mailbox.identities() == ()
