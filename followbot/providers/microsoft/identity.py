@@ -27,6 +27,7 @@ from followbot.providers.http import (
     Transport,
     host_of,
     is_loopback,
+    is_passing,
     is_secure,
     origin_of,
 )
@@ -163,14 +164,28 @@ class Door:
 
     @staticmethod
     def _asked(transport: Transport, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
+        """An answer that msal can make something of: whatever is a passing trouble is raised past it."""
+        host = host_of(url)
         try:
-            return transport.request(method, url, headers=headers, body=body)
+            answer = transport.request(method, url, headers=headers, body=body)
         except TooLarge:
-            raise Unreachable(f"{host_of(url)} answers something that is too large.") from None
+            raise Unreachable(f"{host} answers something that is too large.") from None
+        if is_passing(answer) or answer.status >= 500:
+            raise Unreachable(f"{host} cannot sign anybody in now (status {answer.status}).")
+        if method == "POST" and not _is_object(answer.body):
+            raise Unreachable(f"{host} answers something that cannot be read (status {answer.status}).")
+        return answer
 
     @staticmethod
     def _reply(answer: Answer, url: str) -> Reply:
         return Reply(answer.status, answer.body.decode("utf-8", "replace"), answer.headers, host_of(url))
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _FINAL = frozenset(
     }
 )
 _PASSING = frozenset({"temporarily_unavailable", "server_error", "service_not_available"})
-_CODE = re.compile(r"\bAADSTS(\d{5,7})\b")
+_CODE = re.compile(r"\bAADSTS(\d{4,7})\b")
 
 
 @dataclass(frozen=True, slots=True)
