@@ -45,6 +45,8 @@ class GraphFake:
     clock: Clock
     mail: MailFake
     calendars: list[CalendarFake]
+    root: str = ENDPOINT
+    """What its links begin with."""
     tokens: set[str] = field(default_factory=lambda: {"token-1"})
     claims: str = ""
     """A claims challenge that every 401 carries."""
@@ -247,7 +249,7 @@ class Call:
             from urllib.parse import urlencode
 
             query = urlencode({**self.given, "$skip": str(start + size)})
-            answer["@odata.nextLink"] = f"{ENDPOINT}{urlsplit(self.asked.path).path}?{query}"
+            answer["@odata.nextLink"] = f"{self.server.root}{urlsplit(self.asked.path).path}?{query}"
         return ok(answer)
 
     # --- delta ------------------------------------------------------------------------------------------------------
@@ -259,11 +261,13 @@ class Call:
         state = self._state(token) if token else self._first_state()
         if state["epoch"] != self.mail.epoch:
             raise Refusal(
-                410, "syncStateNotFound", {"Location": f"{ENDPOINT}/v1.0/me/mailFolders/{folder}/messages/delta"}
+                410,
+                "syncStateNotFound",
+                {"Location": f"{self.server.root}/v1.0/me/mailFolders/{folder}/messages/delta"},
             )
         entries = self._changed(folder, state)
         page, left = entries[: self.server.page], entries[self.server.page :]
-        root = f"{ENDPOINT}/v1.0/me/mailfolders('{self.mail.folder_id(folder)}')/messages/delta"
+        root = f"{self.server.root}/v1.0/me/mailfolders('{self.mail.folder_id(folder)}')/messages/delta"
         answer: Json = {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#Collection(message)"}
         answer["value"] = [entry for _, entry in page]
         if left:
