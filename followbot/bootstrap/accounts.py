@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from followbot.app.login import LoggedOut, LoginState
 from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
 from followbot.bootstrap.logins import Tools, login_of
-from followbot.errors import ConfigurationError
+from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.ports import Account
@@ -46,8 +48,16 @@ def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Accou
         listener=doors.listener,
         identities=doors.identities,
         close=doors.close,
-        login=login_of(section, config, tools).state,
+        login=partial(_login_state, section, config, tools),
     )
+
+
+def _login_state(section: Any, config: Config, tools: Tools) -> LoginState:
+    """How the login stands. A vault that cannot be read is this account's trouble, and stops neither a cycle nor `status`."""
+    try:
+        return login_of(section, config, tools).state()
+    except FollowbotError as error:
+        return LoggedOut(error.problem)
 
 
 def addresses_of(email: str, config: Config) -> frozenset[str]:

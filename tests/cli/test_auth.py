@@ -69,7 +69,7 @@ def logins(home: Home, monkeypatch: pytest.MonkeyPatch) -> dict[str, Login]:
         "utf-8",
     )
     made = {"main": Login(), "work": Login()}
-    for user in ("logins", "accounts"):
+    for user in ("accounts", "logins"):  # in this order: the import of the one must find the other as it is
         monkeypatch.setattr(
             f"followbot.bootstrap.{user}.login_of", lambda section, *_: made.get(section.name, Without())
         )
@@ -217,3 +217,19 @@ def test_with_the_plain_configuration_nothing_is_to_be_done(run: Run, home: Home
     ran = run("auth", "login")
     assert (ran.code, ran.out) == (0, "No account here needs a login.\n")
     assert not list((home.root / "state").iterdir()), "no vault was opened"
+
+
+def test_a_vault_that_cannot_be_read_stops_neither_status_nor_the_other_accounts(run: Run, home: Home) -> None:
+    home.config.write_text(
+        home.config.read_text("utf-8")
+        + "  - {name: mail, provider: google, google: {client_secrets: none.json, endpoint: 'http://127.0.0.1:9'}}\n",
+        "utf-8",
+    )
+    (home.root / "state" / "followbot.vault").write_bytes(b"no database at all" * 100)
+    accounts = run("status", "--json").json["accounts"]
+    assert [a["auth"] for a in accounts] == ["ok", "login_needed"]
+    assert "vault" in accounts[1]["last_error"]
+    ran = run("once", "--json")
+    assert {e["account"] for e in ran.json["errors"]} == {"mail"}
+    assert "Traceback" not in ran.err
+    assert run("auth", "status").code == 1

@@ -134,6 +134,8 @@ class GoogleTokens:
 
     def _renewed(self, record: LoginRecord, tokens: Tokens) -> Tokens:
         now = self._clock.now()
+        # A vault that cannot be written (a full disk) is to be found out before the server replaces the token in it.
+        self._secrets.keep(record, {ROW: tokens.packed()})
         try:
             grant = self._endpoint.refresh(tokens.refresh)
         except Declined as refusal:

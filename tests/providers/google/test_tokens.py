@@ -6,15 +6,16 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from followbot.app.login import LoggedOut, ends_soon
-from followbot.errors import ConfigurationError, LoginNeeded, Stale, Unreachable
+from followbot.app.login import LoggedOut, LoginRecord, ends_soon
+from followbot.errors import ConfigurationError, LoginNeeded, Stale, StoreError, Unreachable
 from followbot.providers.google.client import load_client
-from followbot.providers.google.tokens import ROW, why_it_ended
+from followbot.providers.google.tokens import ROW, unpacked, why_it_ended
 from followbot.providers.oauth import Declined, TokenEndpoint
 from tests.fakes.build import TUESDAY
 from tests.fakes.web import Reply
@@ -124,20 +125,38 @@ def test_a_replaced_refresh_token_is_the_next_one(logged_in: Desk) -> None:
     assert len(set(logged_in.refreshes())) == 3
 
 
-def test_a_new_refresh_token_is_kept_before_its_access_token_is_used(
-    logged_in: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where it cannot be kept, nobody gets a token: the next try begins with what is on the disk."""
+def test_a_vault_that_cannot_be_written_costs_no_token(logged_in: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full: the server is not even asked, for it would replace the refresh token that we have."""
+    logged_in.authority.rotates = True
     logged_in.clock.forward(hours=2)
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise StoreError("The disk is full.")
 
     with monkeypatch.context() as broken:
         broken.setattr(logged_in.vault, "keep", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StoreError):
             logged_in.tokens().token()
+    assert logged_in.refreshes() == []
     assert logged_in.tokens().token() in logged_in.authority.access
+
+
+def test_nobody_gets_a_token_before_its_refresh_token_is_on_the_disk(
+    logged_in: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged_in.authority.rotates = True
+    logged_in.clock.forward(hours=2)
+    keep, kept = logged_in.vault.keep, []
+
+    def remember(record: LoginRecord, secrets: Mapping[str, bytes]) -> None:
+        keep(record, secrets)
+        kept.append(unpacked(secrets[ROW]))
+
+    monkeypatch.setattr(logged_in.vault, "keep", remember)
+    token = logged_in.tokens().token()
+    assert kept[-1].access == token
+    assert kept[-1].refresh in logged_in.authority.refresh
+    assert kept[0].refresh in logged_in.authority.used
 
 
 @pytest.mark.parametrize(
