@@ -23,13 +23,18 @@ def write(text: str = "") -> None:
 
 
 def write_json(document: object) -> None:
-    """The one document of a `--json` command.
+    """The one document of a `--json` command."""
+    write(as_document(document))
+
+
+def as_document(document: object) -> str:
+    """A JSON document as text.
 
     Characters that a terminal would obey are escaped, so that the output is as harmless as the plain text; `json` itself
     escapes only those below U+0020. Beyond strings JSON is ASCII, so a hit always lies in a string.
     """
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    write(_FORMAT_CHARACTERS.sub(lambda hit: json.dumps(hit.group())[1:-1], text))
+    return _FORMAT_CHARACTERS.sub(lambda hit: json.dumps(hit.group())[1:-1], text)
 
 
 def is_terminal() -> bool:
