@@ -15,7 +15,7 @@ from followbot.errors import ConfigurationError, LoginNeeded, TryAgain, Unreacha
 from tests.cli.conftest import Home, Run
 
 COMMANDS = (
-    "demo", "once", "run", "status", "why", "note", "confirm", "ignore", "preview", "forget", "inspect", "config",
+    "demo", "once", "run", "status", "why", "note", "confirm", "ignore", "preview", "forget", "export", "inspect", "config",
     "auth",
 )  # fmt: skip
 
