@@ -221,6 +221,7 @@ def _situations(brief: Brief) -> tuple[str, ...]:
         ("relay_late", _relay(brief) and brief.late),
         ("relay", _relay(brief) and not brief.late),
         ("late", brief.late and not _relay(brief)),
+        ("pair", len(brief.to) == 2),
         ("group", len(brief.to) > 1),
         ("again", brief.second_round and kind is not InterviewKind.OFFER_CALL),
         (kind.value, True),

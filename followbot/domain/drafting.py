@@ -14,7 +14,7 @@ from followbot.domain import lint
 from followbot.domain.briefing import Brief, Desk, Letter, prepare
 from followbot.domain.material import Plan, plans
 from followbot.domain.specifics import Source
-from followbot.domain.variants import Templates, common_sentences, overlap, parse_templates, repetitions
+from followbot.domain.variants import Templates, common_sentences, overlap, parse_templates, repeated_words, repetitions
 from followbot.domain.writing import fallback, unsigned, write
 
 __all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates"]
@@ -80,4 +80,5 @@ def _attempt(desk: Desk, plan: Plan, number: int) -> Attempt:
     words = unsigned(letter.text, profile)
     alike = max((overlap(words, unsigned(other, profile)) for other in siblings), default=0.0)
     shared = sum(common_sentences(words, unsigned(other, profile)) for other in siblings)
-    return Attempt(letter, alike, repetitions(words) + 2 * shared)
+    told = (*(s.phrase for s in letter.sources), *desk.values.values())
+    return Attempt(letter, alike, repetitions(words) + 2 * repeated_words(words, told) + 2 * shared)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
+_LONG_WORD = 6
+"""Letters from which on a reader notices that a word comes back."""
+
 _SAMPLE: Mapping[str, object] = {
     **dict.fromkeys(
         (
@@ -307,6 +310,13 @@ def common_sentences(one: str, other: str) -> int:
 
 def _sentences(text: str) -> set[str]:
     return {s for s in _SENTENCE_END.split(text.strip()) if len(tokens(s)) > 3}
+
+
+def repeated_words(text: str, told: Iterable[str]) -> int:
+    """How often a longer word comes back ("enjoyed ... also enjoyed"); words of what is `told` do not count."""
+    foreign = {word for phrase in told for word in tokens(phrase)}
+    own = [word for word in tokens(text) if len(word) >= _LONG_WORD and word not in foreign]
+    return len(own) - len(set(own))
 
 
 def repetitions(text: str) -> int:
