@@ -86,7 +86,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     """What they said or showed, and what the user has to say to it, the best first."""
     brief, wording = desk.brief, desk.pack.wording
     people = desk.people
-    elsewhere = {c.key for c in people.others if c.email} if len(brief.to) == 1 and not desk.relay else set()
+    elsewhere = {c.key for c in people.others if c.email} if len(brief.to) == 1 else set()
     notes = read_notes(
         (n.text for n in brief.notes), people, wording, desk.pack.templates.wordings, brief.company or ""
     )

@@ -236,12 +236,14 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     if phrase is None:
         return None
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
-    if form.startswith("{x} you") and phrase.split()[0] == reading.rules.swap_they.get("their"):
+    if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     groups["who"] = who.name.split()[0] if who else ""
     slot = _slot(pattern, phrase, reading, who)
     if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):
         slot, form = "showed", pattern.deep
+    if _names_reader(phrase, reading):
+        return None
     text = _owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
     return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
 
@@ -254,6 +256,12 @@ def _own_slot(phrase: str, rules: NoteRules) -> str:
 def _deep(phrase: str, rules: NoteRules) -> bool:
     words = phrase.casefold().split()
     return len(words) > 3 and (words[0] in ("a", "an") or not rules.places.isdisjoint(words))
+
+
+def _names_reader(text: str, reading: _Reading) -> bool:
+    """Whether a phrase still speaks of the reader by name, as of somebody else."""
+    said = (reading.people.named(word.strip(",.:;")) for word in text.split() if word[:1].isupper())
+    return any(contact is not None and reading.about_reader(contact) for contact in said)
 
 
 def _owned(text: str, rules: NoteRules) -> str:
@@ -279,8 +287,11 @@ def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contac
     if not word and "any" in pattern.forms:
         return reading.antecedent if len(reading.people.addressed) == 1 else None, pattern.forms["any"]
     if not word:
-        # "Showed me the dashboard": whoever it was; the reader, where nobody else was there.
-        return reading.people.only, pattern.forms.get("you" if reading.people.only else "neutral")
+        # "Priya: showed me the dashboard"; without a label the reader, where nobody else was there.
+        actor = reading.antecedent if reading.labelled else reading.people.only
+        if actor is None:
+            return None, pattern.forms.get("neutral")
+        return actor, pattern.forms.get("you" if reading.about_reader(actor) else "named")
     folded = word.casefold()
     if folded in reading.rules.swap_they:
         return None, pattern.forms.get("you" if reading.people.insiders and not reading.people.others else "neutral")
@@ -336,6 +347,11 @@ def _addressed(phrase: str, reading: _Reading) -> str:
         owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None
         if owner and yours and reading.about_reader(owner):
             words[i] = yours
+        to_reader = (
+            i and words[i - 1].casefold() in reading.rules.prepositions and reading.people.named(word.strip(",."))
+        )
+        if to_reader and reading.about_reader(to_reader) and reading.rules.swap_they.get("them"):
+            words[i] = reading.rules.swap_they["them"]  # "the tour with Mary" is "the tour with you"
         doer = reading.people.named(word) if i and i + 1 < len(words) and word[:1].isupper() else None
         if doer and reading.about_reader(doer) and words[i + 1].casefold() in reading.rules.verbs:
             words[i] = reading.rules.swap_they.get("they", word)  # "the way Priya explained" is "the way you explained"
@@ -366,7 +382,7 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
         yield Specific(_own_slot(text, rules), _owned(text, rules), "note", clause, person)
         return
     turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-    if turned is None or (rules.nouns_capital and turned.islower()):
+    if turned is None or (rules.nouns_capital and turned.islower()) or _names_reader(turned, reading):
         return
     turned = with_nouns(turned, reading.wording.function_words) if rules.nouns_capital else turned
     first, _, rest = turned.partition(" ")

@@ -192,7 +192,7 @@ def _plural(head: str) -> bool:
 def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific, ...]:
     """The usable among the invitation's own phrases: planned topics, so a letter says no more than that they were one."""
     found: dict[str, Specific] = {}
-    for phrase in phrases:
+    for phrase in (part for whole in phrases for part in _listed(whole)):
         text = strip_ends(BRACKETS.sub("", tidy(phrase, 300)), wording.notes)
         label, colon, rest = text.replace("：", ":").partition(":")
         if colon and len(label) <= 24:
@@ -203,6 +203,11 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
             thing = bare(said, "invitation", phrase[:300], None, wording.notes)
             found.setdefault(text.casefold(), replace(thing, slot=f"planned_{thing.slot}"))
     return tuple(found.values())
+
+
+def _listed(phrase: str) -> list[str]:
+    """The members of an agenda that is one line: "exercise, questions"; a label stays with its first member."""
+    return re.split(r"[,;，；、]\s*", phrase[:600])
 
 
 def plain_case(text: str, wording: Wording) -> str:
