@@ -74,6 +74,10 @@ def plain(raw: str, limit: int = BODY_MAX) -> str:
     return "\n".join(lines).strip()
 
 
+_DIAL_IN = re.compile(r"^[ \t]*\+\d[\d .(),#*+-]{8,}[^\n]*$", re.MULTILINE)
+"""A line that begins with a number to dial; behind it stands a place ("US (San Jose)"), and no one's name."""
+
+
 def without_blocks(text: str) -> str:
     """A text without what Google Calendar and Outlook put between lines of their own about how to join."""
     if "-::~" in text:
@@ -81,7 +85,7 @@ def without_blocks(text: str) -> str:
     if "teams." in text and "____" in text:
         kept = [p for p in _RULE_LINE.split(text) if not any(mark in p for mark in _TEAMS_MARKS)]
         text = "\n".join(kept)
-    return text
+    return _DIAL_IN.sub("", text)
 
 
 def without_lines(text: str, parts: tuple[str, ...]) -> str:

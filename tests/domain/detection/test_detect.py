@@ -190,3 +190,9 @@ def test_school_and_visa_interviews_count_only_where_the_configuration_says_so(t
     assert any("Your configuration counts" in e.text for e in found.evidence)
     other = "school" if kind == "visa" else "visa"
     assert judge(event(title), settings=DetectionSettings(also=(other,))).verdict is Verdict.NOT_INTERVIEW
+
+
+def test_a_place_behind_a_number_to_dial_is_nobody() -> None:
+    dial_in = "One tap mobile\n+16699006833,,88112233445#,,,,*123456# US (San Jose)\n+1 669 900 6833 US (San Jose)"
+    found = judge(event(summary="Interview: Platform Engineer at Acme", description=f"See you soon!\n\n{dial_in}"))
+    assert "Jose" not in " ".join(c.name for c in found.findings.contacts)
