@@ -37,7 +37,7 @@ _FIRM = frozenset(
         "panel",
     }
 )
-_ABOUT_A_JOB = ("applicant", "role_talk")
+_ABOUT_A_JOB = ("applicant", "role_talk", "position")
 _TRAILING = frozenset(
     {"errand", "fair", "other_interview", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"}
 )
@@ -104,16 +104,24 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     firm = [
         h for sign in (*_FIRM, *(_ABOUT_A_JOB if hit.sign == "private" else ())) for h in scene.title_hits.get(sign, ())
     ]
+    if _begins_business(hit, scene) or _is_small_word(hit, scene):
+        return False
     many = len(hit.quote) > _WORD_OF_CHARACTERS if has_ideographs(hit.quote) else hit.last - hit.first > 1
     if many or not firm:
         return not _is_position(hit, scene)
-    if _begins_business(hit, scene):
-        return False
     if any(part.is_only(hit) for part in parts):
         return hit.sign not in _NAMES_TOO
     if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
         return not (hit.sign == "other_interview" and _is_position(hit, scene))
     return titles.leading(hit, firm) and _begins_its_part(hit, scene, parts) and not _is_position(hit, scene)
+
+
+def _is_small_word(hit: Hit, scene: Scene) -> bool:
+    """Whether an English word is a small word of the language that the event is in: "due" is two in Italian."""
+    if hit.language != "en" or hit.last - hit.first > 1:
+        return False
+    token = scene.title_words.tokens[hit.first]
+    return any(token in scene.rules.filler_in.get(code, ()) for code in scene.languages if code != "en")
 
 
 def _begins_business(hit: Hit, scene: Scene) -> bool:
@@ -223,6 +231,14 @@ def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
         and marks.has("body.selection", "body.voice")
     ):
         marks.seen.pop("title.internal")  # it is no colleague who writes so
+    if marks.has("title.private") and sides.hosts and not sides.colleagues and marks.has("body.voice"):
+        marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
+    if (
+        marks.has("title.casual")
+        and marks.has("body.selection", "body.voice")
+        and not marks.has("body.sales", "body.private")
+    ):
+        marks.add("shape.casual_about_job")
     if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
         marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
     if fold(scene.title.strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):

@@ -198,9 +198,13 @@ def _skip_brackets(text: str, position: int) -> int:
 def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     if scene.me.is_named(named.name) or names_a_place(text, named, scene):
         return False
+    if fold(named.name.split()[-1]) in scene.rules.legal_forms:
+        return False
     if looks_like_person(named.name, scene.rules) or is_person(named, scene):
         return True
     words = [w for w in named.name.split() if len(w) > 1]
+    if fold(named.name.split()[-1]) in scene.rules.legal_forms:
+        return False
     if strict or any(fold(w) in scene.rules.company_nouns for w in words):
         return False
     after = text[named.end : named.end + 3].strip()

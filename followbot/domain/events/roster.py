@@ -23,7 +23,7 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.mentions import Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.titlepeople import title_people
 from followbot.domain.people import is_role
@@ -37,6 +37,13 @@ _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
 _INDENT = 4
 """Characters before a field at the beginning of a line."""
+_JAPANESE_ROLE = re.compile(
+    "(?P<role>[\u3400-\u9fff\u30a0-\u30ff]{0,6}(?:長|部|課|担当|室|代表|取締役|リーダー|マネージャー|エンジニア))の"
+    "(?P<name>[\u3400-\u9fff]{1,3}(?: [\u3400-\u9fff]{1,3})?)(?=が|と|も|より|から|、|および|及び|さん)"
+)
+_CHINESE_ROLE = re.compile(
+    "(?P<role>(?:总监|經理|经理|主管|负责人|總監|总裁|工程师|主任|组长))(?P<name>[\u3400-\u9fff]{2,3}?)(?=[聊沟面进主负和与、，,。(（将会为来参担]|$)"
+)
 _PASSING_MAX = 40
 _LEADS_ON = re.compile(r"[\s:]{1,3}(?:[\w.'’]{1,8}\s?){0,2}[^\W\d_a-zß-öø-ÿ]")
 """A space, perhaps an article or a title, and a capital: somebody may be named."""
@@ -139,6 +146,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     yield from _before_verbs(scene)
     yield from _signed(scene)
     yield from _in_passing(scene)
+    yield from _behind_east_asian_role(scene)
     for start, line in lines:
         hits = [h for h in fields if start <= h.start < start + len(line)]
         opened = _opens_section(hits, start, line)
@@ -171,6 +179,17 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
                 title = title_after(scene.body, named.end, scene)
                 yield Mention(named.name, email_near(scene.body, named.end), title, listed=False, passing=True)
+
+
+def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
+    """ "工場長の西村がご案内", "设计总监梁琪": the family or whole name behind a role in running text."""
+    for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):
+        for found in pattern.finditer(scene.body):
+            chinese = pattern is _CHINESE_ROLE
+            if chinese and found["name"][0] not in scene.rules.chinese_family_names:
+                continue
+            if not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
+                yield Mention(found["name"], title=found["role"])
 
 
 def _alone_on_line(scene: Scene, line: str) -> Iterator[Mention]:
