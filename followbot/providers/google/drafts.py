@@ -1,7 +1,7 @@
 """Drafts in Gmail, by its rules (facts and sources: the Gmail guides on drafts and on sending).
 
-* A draft's id stays, the id of the message in it changes with every save, and with it nothing else may have changed. So a
-  draft whose message is the one we know is untouched, without another look; else what it says is compared.
+* A draft's id stays, the id of the message in it changes with every save, and with it nothing else may have changed. So what
+  the draft says is compared; where a list of all drafts is at hand, one whose message is the one we know needs no look.
 * Sending deletes the draft and makes a new message, with a new id, a new Message-ID perhaps, and our key perhaps lost.
   So a draft that is gone is looked for in its thread, which is exact, and only then by a search, which lags.
 * A draft that is gone without such evidence may be waiting in "undo send" or a schedule, which no API shows.
@@ -143,31 +143,26 @@ class Desk:
     # --- fate -----------------------------------------------------------------------------------------------------
 
     def fate(self, draft: DraftRef, payload: Payload) -> Fate:
-        place = self._present(draft.id)
+        """The first draft that is asked for is read, the second one brings the list of all: so twenty cost two requests.
+
+        The list may lag, so a draft that is not in it is read, too.
+        """
+        if draft.id in self._asked:
+            self.new_round()
+        first = not self._asked
+        self._asked.add(draft.id)
+        if not first and draft.id in (places := self._all()):
+            return self._judge(places[draft.id], draft, payload)
+        return self._read(draft, payload)
+
+    def _read(self, draft: DraftRef, payload: Payload) -> Fate:
+        """What became of a draft by what it says at this very moment."""
+        place, text = self._text(draft.id)
         if place is None:
             return self._gone(draft, payload)
         if place.labels is not None and "TRASH" in place.labels:
             return WasTrashed()
-        return self._judge(place, draft, payload)
-
-    def _present(self, draft_id: str) -> Place | None:
-        """Where a draft is now.
-
-        The first one that is asked for is asked for by itself, the second one brings the list of all: so one pending draft
-        costs one request, and so do twenty. The list may lag, so what is not in it is asked for by itself too.
-        """
-        if draft_id in self._asked:
-            self.new_round()
-        first = not self._asked
-        self._asked.add(draft_id)
-        if not first and draft_id in (places := self._all()):
-            return places[draft_id]
-        try:
-            return _place(self._api.ask(self._api.drafts.get(userId="me", id=draft_id, format="minimal")))
-        except Rejected as refusal:
-            if refusal.status == 404:
-                return None
-            raise
+        return self._compare(place, text, draft, payload)
 
     def _all(self) -> dict[str, Place]:
         """Every draft there is, by id."""
@@ -181,36 +176,44 @@ class Desk:
         return self._list
 
     def _judge(self, place: Place, known: DraftRef | None, payload: Payload) -> Fate:
-        """Whether the draft that is there reads as it was written."""
-        written = written_as(payload)
-        mark = draft_mark(written)
-        if known is not None and known.message_ref == place.message and known.revision == mark:
+        """Whether the draft in this place reads as it was written; without a look where its message is one we know."""
+        if (
+            known is not None
+            and known.message_ref == place.message
+            and known.revision == draft_mark(written_as(payload))
+        ):
             return Untouched(known)
-        current, text = self._text(place)
+        if place.message in self._texts:
+            return self._compare(place, self._texts[place.message], known, payload)
+        current, text = self._text(place.draft)
         if current is None:
             return self._gone(known, payload) if known is not None else NotFound()
-        if text is None:
-            return WasEdited(self._reference(current, ""), "")
-        reference = self._reference(current, draft_mark(text))
-        return Untouched(reference) if reference.revision == mark else WasEdited(reference, text.text)
+        return self._compare(current, text, known, payload)
 
-    def _text(self, place: Place) -> tuple[Place | None, Message | None]:
-        """What the draft says, and where it was at that moment; (None, None) where it has gone."""
-        if place.message in self._texts:
-            return place, self._texts[place.message]
+    def _compare(self, place: Place, text: Message | None, known: DraftRef | None, payload: Payload) -> Fate:
+        if text is None:
+            return WasEdited(self._reference(place, ""), "")
+        reference = self._reference(place, draft_mark(text))
+        if reference.revision == draft_mark(written_as(payload)):
+            return Untouched(known if known is not None and _is_same(known, reference) else reference)
+        return WasEdited(reference, text.text)
+
+    def _text(self, draft_id: str) -> tuple[Place | None, Message | None]:
+        """Where a draft is and what it says; (None, None) where it has gone."""
+        place: Place | None = None
         for form in ("raw", "full"):
             try:
-                answer = self._api.ask(self._api.drafts.get(userId="me", id=place.draft, format=form))
+                answer = self._api.ask(self._api.drafts.get(userId="me", id=draft_id, format=form))
             except Rejected as refusal:
                 if refusal.status == 404:
                     return None, None
                 raise
-            current, text = _place(answer), whole(_message(answer))
-            if current is not None and text is not None:
+            place, text = _place(answer), whole(_message(answer))
+            if place is not None and text is not None:
                 if len(self._texts) >= _REMEMBERED:
                     self._texts.clear()
-                self._texts[current.message] = text
-                return current, text
+                self._texts[place.message] = text
+                return place, text
         return place, None
 
     # --- gone -----------------------------------------------------------------------------------------------------
@@ -271,8 +274,8 @@ class Desk:
         """Read the draft, and delete it only if it reads as written. Gmail has no condition to put on a delete."""
         for _ in range(_WITHDRAW_TRIES):
             self.new_round()
-            self._texts.pop(draft.message_ref, None)
-            fate = self._reread(draft, payload)
+            self._vanished.pop(draft.id, None)
+            fate = self._read(draft, payload)
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
@@ -289,27 +292,16 @@ class Desk:
             return Removed()
         return Uncertain("The draft could not be removed: something keeps making it anew.")
 
-    def _reread(self, draft: DraftRef, payload: Payload) -> Fate:
-        """The draft's fate by what it says at this moment, whatever is known of it."""
-        try:
-            answer = self._api.ask(self._api.drafts.get(userId="me", id=draft.id, format="raw"))
-        except Rejected as refusal:
-            if refusal.status == 404:
-                self._vanished.pop(draft.id, None)
-                return self._gone(draft, payload)
-            raise
-        place, text = _place(answer), whole(_message(answer))
-        if place is None or (place.labels is not None and "TRASH" in place.labels):
-            return WasTrashed()
-        if text is not None:
-            self._texts[place.message] = text
-        return self._judge(place, None, payload)
-
     def _reference(self, place: Place, mark: str) -> DraftRef:
         link = f"https://mail.google.com/mail/u/{quote(self._email)}/#drafts?compose={quote(place.message)}"
         return DraftRef(
             self._account, place.draft, message_ref=place.message, thread_ref=place.thread, revision=mark, url=link
         )
+
+
+def _is_same(known: DraftRef, seen: DraftRef) -> bool:
+    """Whether nothing is new about a draft; an answer may leave out its thread."""
+    return (known.message_ref, known.revision) == (seen.message_ref, seen.revision)
 
 
 def _message(answer: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -131,9 +131,19 @@ def test_a_saved_draft_is_read_once_and_not_again(account: Account) -> None:
     account.gmail.user_saves(draft.id, saved(account, draft, text="My own words.\n"))
     fate = account.mailbox.fate(draft, payload)
     assert isinstance(fate, WasEdited)
-    assert account.asked() == {"gmail.users.drafts.get": 2}
+    assert account.asked() == {"gmail.users.drafts.get": 1}
     assert account.mailbox.fate(fate.draft, payload) == fate
     assert account.asked() == {"gmail.users.drafts.get": 1}
+
+
+def test_an_edit_that_keeps_the_message_s_id_is_one_too(account: Account) -> None:
+    """Gmail gives it a new one; a server that does not is no reason to lose somebody's words."""
+    payload = threaded(account)
+    draft = created(account, payload)
+    stored = account.gmail.messages[draft.message_ref]
+    account.gmail.messages[draft.message_ref] = replace(stored, raw=saved(account, draft, text="My own words.\n"))
+    assert isinstance(account.mailbox.fate(draft, payload), WasEdited)
+    assert isinstance(account.mailbox.withdraw(draft, payload), WasEdited)
 
 
 def test_an_edited_subject_moves_the_draft_to_another_thread_and_it_is_still_found(account: Account) -> None:
