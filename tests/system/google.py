@@ -80,8 +80,7 @@ class GoogleDesk(Desk):
         return self.server.respond(asked)
 
     def _write(self) -> None:
-        store = self.root / "state" / "followbot.db"
-        (self.root / "config.yaml").write_text(CONFIG.format(me=ME, url=self.site.url, store=store), "utf-8")
+        self.configure(self.site.url)
         installed = {
             "client_id": "client-1",
             "client_secret": "none",
@@ -92,6 +91,11 @@ class GoogleDesk(Desk):
         (self.root / "client.json").write_text(json.dumps({"installed": installed}), "utf-8")
         self.key_file.write_text(base64.b64encode(bytes(range(32))).decode(), "utf-8")
         self.key_file.chmod(0o600)
+
+    def configure(self, endpoint: str) -> None:
+        """Google's APIs are at this address."""
+        store = self.root / "state" / "followbot.db"
+        (self.root / "config.yaml").write_text(CONFIG.format(me=ME, url=endpoint, store=store), "utf-8")
 
     @property
     def key_file(self) -> Path:
