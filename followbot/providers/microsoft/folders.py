@@ -45,7 +45,7 @@ class Folders:
             try:
                 self._ids[name] = text(self._graph.get(f"/me/mailFolders/{name}", _FIELDS), "id")
             except Rejected as refusal:
-                if refusal.status not in (400, 404):
+                if not refusal.unsupported and refusal.status != 404:
                     raise
                 self._ids[name] = ""
         return self._ids[name]
