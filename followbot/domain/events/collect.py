@@ -81,6 +81,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
     person_in_title(scene, marks)
+    together(marks, sides)
     silence(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
@@ -221,9 +222,8 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
             marks.add("shape.person", person)
 
 
-def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
-    """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
-    telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+def together(marks: Marks, sides: Sides) -> None:
+    """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
     if (
         marks.has("title.internal")
         and sides.hosts
@@ -241,6 +241,11 @@ def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
         marks.add("shape.casual_about_job")
     if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
         marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
+
+
+def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
+    telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
     if fold(scene.title.strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):
         marks.add("shape.nobody")
     if scene.title.rstrip().endswith("?") and not [n for n in telling if not n.startswith("title.")]:

@@ -183,6 +183,8 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
 
 def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
     """ "工場長の西村がご案内", "设计总监梁琪": the family or whole name behind a role in running text."""
+    if any(g.name.isascii() for g in scene.people if g.name):
+        return  # who that is may be among the guests, in Latin letters
     for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):
         for found in pattern.finditer(scene.body):
             chinese = pattern is _CHINESE_ROLE
