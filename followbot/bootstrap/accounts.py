@@ -21,22 +21,10 @@ if TYPE_CHECKING:
 
 
 def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Account:
-    """The adapters of one configured account."""
+    """One configured account, with its adapters if they are wanted."""
     from followbot.app.ports import Account
 
-    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {
-        "local": _local,
-        "google": _google,
-        "microsoft": _microsoft,
-        "imap": _imap,
-    }
-    build = builders.get(section.provider)
-    if build is None:
-        raise ConfigurationError(
-            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
-            "Use `provider: local` for mail and calendars in files.",
-        )
-    doors = build(section, config, tools) if adapters else Adapters()
+    doors = adapters_of(section, config, tools) if adapters else Adapters()
     return Account(
         name=section.name,
         provider=section.provider,
@@ -50,6 +38,23 @@ def account(section: Any, config: Config, tools: Tools, adapters: bool) -> Accou
         close=doors.close,
         login=partial(_login_state, section, config, tools),
     )
+
+
+def adapters_of(section: Any, config: Config, tools: Tools) -> Adapters:
+    """What the account's provider is made into."""
+    builders: dict[str, Callable[[Any, Config, Tools], Adapters]] = {
+        "local": _local,
+        "google": _google,
+        "microsoft": _microsoft,
+        "imap": _imap,
+    }
+    build = builders.get(section.provider)
+    if build is None:
+        raise ConfigurationError(
+            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
+            "Use `provider: local` for mail and calendars in files.",
+        )
+    return build(section, config, tools)
 
 
 def _login_state(section: Any, config: Config, tools: Tools) -> LoginState:

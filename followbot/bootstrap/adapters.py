@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Adapters:
-    """The doors of one account: see the fields of `ports.Account` that have these names."""
+    """The doors of one account: see the fields of `ports.Account` that have these names.
+
+    `servers` are the origins ("https://host") of the HTTP servers that the account speaks to, for `doctor`.
+    """
 
     calendars: tuple[Calendar, ...] = ()
     mailbox: Mailbox | None = None
@@ -21,3 +24,4 @@ class Adapters:
     listener: Callable[[], Listener] | None = None
     identities: Callable[[], Sequence[Identity]] = tuple
     close: Callable[[], None] = lambda: None
+    servers: tuple[str, ...] = ()

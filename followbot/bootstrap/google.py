@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
     """The calendars and the mailbox of an account; nothing is read or asked yet."""
     from followbot.providers.bearer import Bearer
-    from followbot.providers.google.api import Api, rules
+    from followbot.providers.google.api import CALENDAR, GMAIL, Api, rules
     from followbot.providers.google.calendar import GoogleCalendar, names_of
     from followbot.providers.google.errors import may_pass
     from followbot.providers.google.mailbox import GoogleMailbox
-    from followbot.providers.http import Patience, Transport
+    from followbot.providers.http import Patience, Transport, origin_of
     from followbot.system import chance, pause
 
     counts: Counter[str] = Counter()
@@ -39,7 +39,8 @@ def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
         for name in names_of(section.calendars)
     )
     mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock)
-    return Adapters(calendars, mailbox, lambda: dict(counts), identities=mailbox.identities)
+    servers = (origin_of(endpoint),) if endpoint else (GMAIL, CALENDAR)
+    return Adapters(calendars, mailbox, lambda: dict(counts), identities=mailbox.identities, servers=servers)
 
 
 class _Tokens:

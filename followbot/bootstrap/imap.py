@@ -46,6 +46,7 @@ def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: froz
         mailbox=ImapMailbox(section.name, connection, clock=tools.clock, addresses=addresses, names=names),
         requests=lambda: dict(counts),
         close=connection.close,
+        servers=_servers(section, service),
         listener=lambda: IdleListener(Connection(server, password, Counter(), password.refused), names),
     )
 
@@ -127,6 +128,16 @@ def _dav(section: ImapAccount, service: Service, password: Callable[[], str], co
 
     username = (caldav.username if caldav is not None else None) or section.imap.username or section.email
     return DavCalendars(_rooted(url), Session(_rooted(url), username, password, counts), names)
+
+
+def _servers(section: ImapAccount, service: Service) -> tuple[str, ...]:
+    """The HTTP servers of its calendars; the mail server speaks no HTTP."""
+    from followbot.providers.calendars.source import is_address
+    from followbot.providers.http import origin_of
+
+    caldav = section.imap.caldav.url if section.imap.caldav is not None else service.caldav
+    feeds = [entry for entry in section.calendars if is_address(entry) and entry.startswith("http")]
+    return tuple(dict.fromkeys(origin_of(url) for url in (caldav, *feeds) if url))
 
 
 def _rooted(url: str) -> str:

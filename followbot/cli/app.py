@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from followbot import __version__
-from followbot.cli import auth, configuration, engine, exporting, inspection, overview, preview, remarks, service
+from followbot.cli import (
+    auth,
+    configuration,
+    doctor,
+    engine,
+    exporting,
+    inspection,
+    overview,
+    preview,
+    remarks,
+    service,
+)
 from followbot.cli.invocation import ConfigOption, Invocation, JsonOption, VerboseOption
 
 USAGE = 2
@@ -44,7 +55,7 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for group in (engine, auth, overview, remarks, exporting, preview, inspection, service, configuration):
+    for group in (engine, auth, overview, remarks, exporting, preview, inspection, doctor, service, configuration):
         group.register(app)
     return app
 

@@ -42,6 +42,16 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+_SHADES = {"red": 31, "green": 32, "yellow": 33}
+
+
+def painted(text: str, colour: str) -> str:
+    """Text in a colour, where a person looks at it and has not said NO_COLOR (no-color.org)."""
+    if not is_terminal() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[{_SHADES[colour]}m{text}\x1b[0m"
+
+
 def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
     """Wrap to `WIDTH`; the first line is indented by `first`, the others by `rest` (default: as wide as `first`)."""
     following = " " * len(first) if rest is None else rest

@@ -1,0 +1,80 @@
+"""`doctor`: everything that may stand between an interview and its draft, checked, each with what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from followbot.cli.invocation import Invocation, add_command
+
+if TYPE_CHECKING:
+    from followbot.app.checkup import Check
+
+Write = Annotated[bool, typer.Option("--write", help="Also make a draft to nobody in each account, and take it back.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this group's commands."""
+    add_command(app, "doctor", doctor)
+
+
+def doctor(invocation: Invocation, write: Write = False) -> int:
+    """Check everything that followbot needs, and say what to do."""
+    from followbot.app.checkup import exit_code
+    from followbot.bootstrap.doctoring import examine
+    from followbot.cli.output import write_json
+
+    checks: list[Check] = []
+    for check in examine(invocation.config_path, write=write):
+        checks.append(check)
+        if not invocation.json:
+            _print(check)
+    if invocation.json:
+        write_json({"checks": [_json(check) for check in checks]})
+    else:
+        _print_sum(checks)
+    return exit_code(checks)
+
+
+def _json(check: Check) -> dict[str, str]:
+    return {"topic": check.topic, "level": check.level.value, "says": check.says, "remedy": check.remedy}
+
+
+def _print(check: Check) -> None:
+    """A line as soon as it is known: some checks wait for a server."""
+    import sys
+
+    from followbot.app.plain import safe
+    from followbot.cli.output import painted, write, write_wrapped
+
+    topic = safe(check.topic, 120)
+    write(f"{painted(_MARK[check.level.value], _COLOUR[check.level.value])} {topic}")
+    write_wrapped(safe(check.says, 500), first="          ")
+    if check.remedy:
+        write_wrapped(safe(check.remedy, 500), first="          -> ", rest="             ")
+    sys.stdout.flush()
+
+
+_MARK = {"ok": "ok       ", "warning": "look     ", "problem": "problem  "}
+"""Words, not signs: a screen reader says them, and a pipe keeps them."""
+
+_COLOUR = {"ok": "green", "warning": "yellow", "problem": "red"}
+
+
+def _print_sum(checks: list[Check]) -> None:
+    from followbot.app.checkup import Level
+    from followbot.cli.output import write, write_wrapped
+
+    problems = sum(c.level is Level.PROBLEM for c in checks)
+    warnings = sum(c.level is Level.WARNING for c in checks)
+    write()
+    if not problems and not warnings:
+        write("Everything is in order.")
+        return
+    counts = (_counted(problems, "problem", "problems"), _counted(warnings, "thing to look at", "things to look at"))
+    write_wrapped(f"{' and '.join(c for c in counts if c)}. What to do stands behind each arrow.")
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
