@@ -158,7 +158,7 @@ def _card_rules() -> CardRules:
     from followbot.domain.card import parse_rules
 
     with _shipped():
-        return parse_rules(rule_files())
+        return parse_rules(rule_files("drafting", "replies"))
 
 
 def _writer(config: Config, secrets: Secrets) -> Callable[[Assignment], Written]:
