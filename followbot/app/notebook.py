@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from followbot.app.ports import CalendarReading, Entry, Window
+from followbot.app.snapshots import comparable, informed, local, people, untouched, with_the_past
 from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.grouping import belongs_to, replaces
 from followbot.domain.keys import forgotten_interview
-from followbot.domain.mime.addresses import clean_email
 from followbot.domain.model import (
     Detection,
     Event,
@@ -27,7 +27,7 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.domain.policy import Happening
-from followbot.domain.states import Failed, Skipped, Stopped, Waiting
+from followbot.domain.states import ByHand, Sent
 
 _TOLD = {
     Standing.STANDING: ("restored", "The interview stands again."),
@@ -110,11 +110,15 @@ class Notebook:
         changed = self._revised(interview, self._snapshot(event, detection, fingerprint, standing))
         if changed == interview:
             return
+        if self._is_used_again(interview_round, interview, changed):
+            self._put(process.with_round(with_the_past(interview_round, interview, self._day(interview))))
+            self._enter(event, detection, fingerprint)
+            return
         if changed.standing is not interview.standing:
             self._tell(process, interview.id, *_TOLD[changed.standing])
         if (changed.start, changed.end) != (interview.start, interview.end):
-            self._tell(process, interview.id, "rescheduled", f"The interview moved to {_local(changed)}.")
-        self._put(_informed(self._relocated(process, interview_round, interview, changed), changed.findings))
+            self._tell(process, interview.id, "rescheduled", f"The interview moved to {local(changed)}.")
+        self._put(informed(self._relocated(process, interview_round, interview, changed), changed.findings))
 
     def _revised(self, known: Interview, snapshot: Interview) -> Interview:
         """What is known of an interview, with what its event says now.
@@ -145,6 +149,14 @@ class Notebook:
         knows_more = len(detection.findings.contacts) > len(known.findings.contacts)
         return known.standing is Standing.STANDING and not knows_more
 
+    def _is_used_again(self, interview_round: Round, before: Interview, after: Interview) -> bool:
+        """Whether an event was moved to another day after it had taken place and the user had thanked for it.
+
+        Somebody uses the old entry for the next interview: that is a new round, and the old one keeps what was done for it.
+        """
+        thanked = any(isinstance(f.state, (Sent, ByHand)) for f in interview_round.follow_ups)
+        return thanked and after.counts and before.end <= self._now and self._day(after) > self._day(before)
+
     def _richer(self, known: Interview, findings: Findings) -> Findings:
         """After an interview people tidy the event up; whom to thank does not change any more by that."""
         if self._now >= known.end and len(findings.contacts) < len(known.findings.contacts):
@@ -157,7 +169,7 @@ class Notebook:
         if self._day(after) == self._day(before):
             return process.with_round(replace(old, interviews=(*rest, after)))
         target = next((r for r in process.rounds if r.id != old.id and self._on_day(r, self._day(after))), None)
-        if not rest and (target is None or not _untouched(old)):
+        if not rest and (target is None or not untouched(old)):
             return process.with_round(replace(old, interviews=(after,)))
         remaining = [r for r in process.rounds if r.id != old.id]
         if rest:
@@ -174,7 +186,7 @@ class Notebook:
             return
         self._load_all()
         interview = self._snapshot(event, detection, fingerprint, Standing.STANDING)
-        interview = replace(interview, ruling=self._series_ruling(event))
+        interview = replace(interview, id=self._unused("i", interview), ruling=self._series_ruling(event))
         findings = interview.findings
         home = belongs_to(
             findings, interview.start, tuple(self._processes.values()), self._world.settings.timing.process_gap
@@ -184,7 +196,7 @@ class Notebook:
             self._take_over(home, *earlier, interview)
             return
         process = home or Process(
-            id="p" + digest(event.uid, event.instance, length=10),
+            id=self._unused("p", interview),
             rounds=(),
             company=findings.company,
             role=findings.role,
@@ -198,7 +210,7 @@ class Notebook:
             if known
             else self._new_round(interview, process.rounds)
         )
-        process = _informed(process.with_round(placed), findings)
+        process = informed(process.with_round(placed), findings)
         self._put(process)
         self.found.append(interview.id)
         doubt = " It is not certain that it is one." if interview.doubtful else ""
@@ -206,7 +218,7 @@ class Notebook:
             process,
             interview.id,
             "found",
-            f"An interview was found on the calendar for {_local(interview)}.{doubt}",
+            f"An interview was found on the calendar for {local(interview)}.{doubt}",
             tuple(e.text for e in detection.evidence),
         )
 
@@ -216,15 +228,24 @@ class Notebook:
             for old in interview_round.interviews:
                 announced = EventKey(old.uid, old.instance) in self._going and self._now < old.end
                 known = replace(old, standing=Standing.VANISHED) if announced else old
-                if _untouched(interview_round) and replaces(known, interview):
+                if untouched(interview_round) and replaces(known, interview):
                     return interview_round, old
         return None
 
     def _take_over(self, process: Process, interview_round: Round, old: Interview, new: Interview) -> None:
         """The new event goes on under the old interview's name, with what the user has said of it."""
         changed = replace(new, id=old.id, ruling=new.ruling or old.ruling)
-        self._tell(process, old.id, "rescheduled", f"The interview was cancelled and made anew for {_local(changed)}.")
-        self._put(_informed(self._relocated(process, interview_round, old, changed), changed.findings))
+        self._tell(process, old.id, "rescheduled", f"The interview was cancelled and made anew for {local(changed)}.")
+        self._put(informed(self._relocated(process, interview_round, old, changed), changed.findings))
+
+    def _unused(self, letter: str, interview: Interview) -> str:
+        """An id made of the event; with its day where the event was another interview before."""
+        name = letter + digest(interview.uid, interview.instance, length=10)
+        used = {p.id for p in self._processes.values()}
+        used |= {i.id for p in self._processes.values() for r in p.rounds for i in r.interviews}
+        if name not in used:
+            return name
+        return letter + digest(interview.uid, interview.instance, str(self._day(interview)), length=10)
 
     def _series_ruling(self, event: Event) -> Ruling | None:
         """What the user said of one occurrence holds for the series."""
@@ -243,7 +264,8 @@ class Notebook:
 
     def _new_round(self, interview: Interview, others: tuple[Round, ...]) -> Round:
         identity = f"{interview.uid}|{interview.instance}"
-        if any(r.identity == identity for r in others):
+        everywhere = (*others, *(r for p in self._processes.values() for r in p.rounds))
+        if any(r.identity == identity for r in everywhere):
             # It opened another round once and has moved away from it: that one keeps the name, and the draft keys made of it.
             identity = f"{identity}|{self._day(interview)}"
         return Round(
@@ -277,7 +299,7 @@ class Notebook:
             summary=event.summary[:500],
             verdict=detection.verdict,
             score=detection.score,
-            findings=_comparable(detection.findings),
+            findings=comparable(detection.findings),
             evidence=detection.evidence,
             standing=standing,
             fingerprint=fingerprint,
@@ -334,7 +356,7 @@ class Notebook:
 
     def _put(self, process: Process) -> None:
         before = self._processes.get(process.id)
-        if before is not None and _people(process) - _people(before):
+        if before is not None and people(process) - people(before):
             # Mail was never searched for the newcomers: their thread, and perhaps the user's thanks, may lie there already.
             process = replace(process, watched=())
         self._processes[process.id] = process
@@ -348,35 +370,3 @@ class Notebook:
 
     def _on_day(self, interview_round: Round, day: date) -> bool:
         return any(self._day(i) == day for i in interview_round.standing or interview_round.interviews)
-
-
-def _informed(process: Process, findings: Findings) -> Process:
-    """The process with what an event tells of its company, where that was not known yet."""
-    return replace(
-        process,
-        company=process.company or findings.company,
-        role=process.role or findings.role,
-        agency=process.agency or findings.agency,
-        domains=tuple(dict.fromkeys((*process.domains, *findings.company_domains))),
-    )
-
-
-def _people(process: Process) -> set[str]:
-    """Whose mail is looked for: addresses of contacts, and domains of the company."""
-    return {c.email for c in process.contacts if c.email} | set(process.domains)
-
-
-def _untouched(interview_round: Round) -> bool:
-    """Whether no draft of the round was ever made."""
-    card = (interview_round.card,) if interview_round.card is not None else ()
-    return all(isinstance(f.state, (Waiting, Failed, Stopped, Skipped)) for f in (*interview_round.follow_ups, *card))
-
-
-def _comparable(findings: Findings) -> Findings:
-    """Addresses as mail has them (international domains in ASCII), so that a contact's mail is recognised as theirs."""
-    contacts = (replace(c, email=clean_email(c.email) or c.email) if c.email else c for c in findings.contacts)
-    return replace(findings, contacts=tuple(contacts))
-
-
-def _local(interview: Interview) -> str:
-    return interview.start.astimezone(ZoneInfo(interview.zone)).strftime("%a %d %b %Y %H:%M %Z")

@@ -20,6 +20,7 @@ from followbot.domain.lifecycle import (
     Edited,
     Failed,
     Missing,
+    Sent,
     State,
     Stopped,
     Unknown,
@@ -582,6 +583,48 @@ def test_a_round_moved_to_another_rounds_day_joins_it_and_nobody_is_thanked_twic
     cycle_at(s, TUESDAY - HOUR)
     created = cycle_at(s, TUESDAY + 3 * DAY).created
     assert sorted(i.contact or "" for i in created) == ["jane@acme.example", "ravi@acme.example"]
+
+
+def test_an_event_used_again_after_the_thanks_is_a_new_round(world: Scene) -> None:
+    """Recruiters move the old entry to the date of the next interview."""
+    cycle_at(world, TUESDAY + DAY)
+    (draft_id,) = world.mailbox.drafts
+    world.mailbox.user_sends(draft_id)
+    cycle_at(world, TUESDAY + DAY + HOUR)
+    again = TUESDAY + 5 * DAY
+    world.calendar.put(event(again))
+    assert cycle_at(world, TUESDAY + 2 * DAY).created == []
+    report = cycle_at(world, again + DAY)
+    assert [i.kind for i in report.created] == ["thank_you"]
+    (process,) = world.store.all()
+    first, second = process.rounds
+    assert (first.end, second.end) == (TUESDAY, again)
+    assert len({i.id for r in process.rounds for i in r.interviews}) == 2
+    kinds = {f.kind: type(f.state) for f in first.follow_ups}
+    assert kinds == {FollowUpKind.THANK_YOU: Sent, FollowUpKind.NUDGE: Stopped}
+    assert len(world.mailbox.follow_ups()) == 2
+    cycle_at(world, again + DAY + HOUR)
+    assert len(world.store.all()[0].rounds) == 2, "and stays one"
+
+
+def test_an_event_moved_after_its_end_without_thanks_is_a_postponed_interview(world: Scene) -> None:
+    cycle_at(world, TUESDAY + HOUR)
+    world.calendar.put(event(TUESDAY + 2 * DAY))
+    assert cycle_at(world, TUESDAY + DAY).created == []
+    assert len(cycle_at(world, TUESDAY + 3 * DAY).created) == 1
+    assert [r.end for r in world.store.all()[0].rounds] == [TUESDAY + 2 * DAY]
+
+
+def test_an_event_used_again_after_a_rejection_is_a_new_process(world: Scene) -> None:
+    cycle_at(world, TUESDAY + DAY)
+    (draft_id,) = world.mailbox.drafts
+    world.mailbox.user_sends(draft_id)
+    cycle_at(world, TUESDAY + DAY + HOUR)
+    world.mailbox.receive(mail("jane@acme.example", world.clock.now(), outcome=Outcome.REJECTION))
+    cycle_at(world, TUESDAY + DAY + 2 * HOUR)
+    world.calendar.put(event(TUESDAY + 5 * DAY))
+    assert len(cycle_at(world, TUESDAY + 6 * DAY).created) == 1
+    assert [len(p.rounds) for p in world.store.all()] == [1, 1]
 
 
 def test_an_error_that_nobody_foresaw_stays_with_its_account(world: Scene) -> None:

@@ -1,7 +1,8 @@
 """How quick the commands start and how much the daemon keeps: `python tests/bench/starts.py VENV/bin`, by hand.
 
-On an installed copy, not an editable one. What is printed is processor time (user and system, the least of ten runs), in seconds
-and in multiples of what `import sqlalchemy` takes there, because seconds of one machine say little about another. Recorded on 2026-11-29, Python 3.11, two busy cores:
+On an installed copy, not an editable one. Printed is processor time (user and system, the least of ten runs), in seconds and in
+multiples of what `import sqlalchemy` takes there, because seconds of one machine say little about another.
+Recorded on 2026-11-29, Python 3.11, two busy cores:
 
     followbot --version      0.02 s   0.1 x        followbot --help   0.08 s   0.3 x
     followbot status         0.29 s   1.3 x        (1.9 x when it was read through SQLAlchemy)
