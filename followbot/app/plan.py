@@ -11,10 +11,10 @@ from followbot.app.transact import Revision, revise
 from followbot.app.world import UnsureMode, World
 from followbot.domain.model import Process
 from followbot.domain.policy import Due, Rules, decide
-from followbot.domain.states import Failed, Skipped, Stopped, Waiting
+from followbot.domain.states import OPEN_DRAFT, Creating, Skipped, Unknown
 
-_NOTHING_THERE = (Waiting, Failed, Stopped, Skipped)
-"""States in which no draft was ever made."""
+_MAY_LIE_THERE = (Creating, Unknown, *OPEN_DRAFT)
+"""States in which a draft may lie in the round's account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _rehoused(process: Process, world: World) -> Process:
     able = [a.name for a in world.accounts if a.mailbox is not None]
     rounds = tuple(
         replace(r, account=able[0])
-        if able and r.account not in able and all(isinstance(f.state, _NOTHING_THERE) for f in items(r))
+        if able and r.account not in able and not any(isinstance(f.state, _MAY_LIE_THERE) for f in items(r))
         else r
         for r in process.rounds
     )

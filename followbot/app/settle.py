@@ -59,7 +59,10 @@ def settle(world: World, report: Report) -> None:
     for process in world.store.live():
         for interview_round, follow_up in open_items(process):
             account = world.account(interview_round.account)
-            if account is None or account.mailbox is None or account.name in broken:
+            if account is None:
+                _settle_out_of_reach(world, process.id, interview_round, follow_up, report)
+                continue
+            if account.mailbox is None or account.name in broken:
                 continue
             settled = False
             with report.trouble(account.name, "drafts"):
@@ -136,6 +139,24 @@ def _settle_one(
         note_state(world, process_id, round_id, follow_up.id, trigger, report)
 
 
+def _settle_out_of_reach(
+    world: World, process_id: str, interview_round: Round, follow_up: FollowUp, report: Report
+) -> None:
+    """A draft in an account that the configuration no longer has counts as one that vanished.
+
+    If the account comes back within that time, so does the draft. One that is being taken back waits for the account.
+    """
+    state, now = follow_up.state, world.clock.now()
+    trigger: Trigger | None = None
+    if isinstance(state, (Creating, Unknown)):
+        trigger = SeenTrashed(now) if now >= state.since + world.settings.timing.missing_after else None
+    elif isinstance(state, (Drafted, Edited, Missing)):
+        trigger = _seen(state, NotFound(), now, world)
+    if trigger is not None:
+        why = f"The account “{interview_round.account}” is no longer configured."
+        note_state(world, process_id, interview_round.id, follow_up.id, trigger, report, why)
+
+
 def _payload(world: World, process: Process | None, round_id: str, follow_up_id: str) -> Payload | None:
     """The outbox row of a follow-up as it stands now."""
     if process is None:
@@ -162,7 +183,7 @@ def _seen(state: Drafted | Edited | Missing | Withdrawing, fate: Fate, now: date
 
 
 def note_state(
-    world: World, process_id: str, round_id: str, follow_up_id: str, trigger: Trigger, report: Report
+    world: World, process_id: str, round_id: str, follow_up_id: str, trigger: Trigger, report: Report, why: str = ""
 ) -> None:
     """Advance a follow-up by what was seen, remember why, and report it when that is news."""
 
@@ -173,7 +194,7 @@ def note_state(
         if type(state) is type(follow_up.state):
             return state, ()
         word = type(state).__name__.lower()
-        return state, (Happening(follow_up.id, word, told(word, title)),)
+        return state, (Happening(follow_up.id, word, told(word, title), (why,)),)
 
     before = world.store.load(process_id)
     after = step(world, process_id, round_id, follow_up_id, decide)

@@ -11,7 +11,7 @@ from followbot.app.cycle import run_cycle
 from followbot.app.ports import Account
 from followbot.app.report import Report
 from followbot.domain.model import Address, Folder, FollowUpKind
-from followbot.domain.states import Stopped
+from followbot.domain.states import Dismissed, Drafted, Missing, State, Stopped
 from followbot.errors import Unreachable
 from tests.fakes.build import ME, TUESDAY
 from tests.fakes.world import FakeMailbox, Scene, event, mail, scene
@@ -64,3 +64,32 @@ def test_a_mailbox_that_is_down_holds_up_only_its_own_processes(two: tuple[Scene
 def test_the_other_mailbox_is_left_alone_while_nothing_is_pending(two: tuple[Scene, FakeMailbox]) -> None:
     _, second = two
     assert second.log == []
+
+
+def test_a_draft_in_an_account_that_is_gone_counts_as_thrown_away_and_the_nudge_goes_elsewhere(
+    two: tuple[Scene, FakeMailbox],
+) -> None:
+    s, second = two
+    cycle_after(s, 1)
+    without = replace(s, world=replace(s.world, accounts=s.world.accounts[1:]))
+    cycle_after(without, 2)
+    assert isinstance(thanks(s), Missing)
+    cycle_after(without, 5.1)
+    assert isinstance(thanks(s), Dismissed)
+    assert any("no longer configured" in e for entry in s.store.journal(s.store.all()[0].id) for e in entry.evidence)
+    report = cycle_after(without, 7)
+    assert [d.payload.text for d in second.all_drafts()] == ["nudge to Jane"]
+    assert report.exit_code == 0
+
+
+def test_a_draft_is_found_again_when_its_account_comes_back_in_time(two: tuple[Scene, FakeMailbox]) -> None:
+    s, _ = two
+    cycle_after(s, 1)
+    cycle_after(replace(s, world=replace(s.world, accounts=s.world.accounts[1:])), 2)
+    cycle_after(s, 3)
+    assert isinstance(thanks(s), Drafted)
+
+
+def thanks(s: Scene) -> State:
+    (process,) = s.store.all()
+    return next(f.state for f in process.follow_ups if f.kind is FollowUpKind.THANK_YOU)
