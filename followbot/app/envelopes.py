@@ -14,8 +14,6 @@ from followbot.domain.mime.headers import (
     parameters,
     parse_date,
     plausible,
-    raw_fields,
-    split_block,
     text_of,
     unfold,
 )
@@ -26,16 +24,6 @@ ENVELOPE_FIELDS = frozenset(
     | {b"date", b"received", b"content-type"}
 )
 """The fields that an envelope is made of."""
-
-
-def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) -> Envelope:
-    """The envelope of the message that begins with `header` (what follows its empty line is not looked at).
-
-    `received` (aware) is when the provider took it in, as far as it knows, else the Received fields tell. It stands in
-    for a Date that is absent or absurd.
-    """
-    stated = raw_fields(split_block(header)[0], ENVELOPE_FIELDS)
-    return envelope_of(stated, sent, received or arrival_of(stated))
 
 
 def arrival_of(stated: Sequence[tuple[bytes, bytes]]) -> datetime | None:

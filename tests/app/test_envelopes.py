@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from followbot.app.envelopes import parse_envelope
+from followbot.app.envelopes import ENVELOPE_FIELDS, arrival_of, envelope_of
+from followbot.app.ports import Envelope
 from followbot.domain.mime import parse_message
+from followbot.domain.mime.headers import raw_fields, split_block
 from followbot.domain.model import Address
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -30,6 +32,12 @@ Content-Type: multipart/alternative; boundary=b
 
 Subject: not this one
 """
+
+
+def parse_envelope(header: bytes, sent: bool, received: datetime | None = None) -> Envelope:
+    """As mailboxes make it of the fields that they have kept."""
+    stated = raw_fields(split_block(header)[0], ENVELOPE_FIELDS)
+    return envelope_of(stated, sent, received or arrival_of(stated))
 
 
 def test_an_envelope_holds_what_interest_needs() -> None:
