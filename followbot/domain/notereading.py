@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from followbot.domain.clauses import (
-    CLAUSE_MAX,
     NOT_WORD,
     SENTENCE,
     People,
@@ -22,6 +21,7 @@ from followbot.domain.clauses import (
     usable,
 )
 from followbot.domain.model import Contact
+from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import recase, with_nouns
 from followbot.domain.specifics import (
@@ -41,7 +41,6 @@ NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
 _PHRASE_WORDS = 14
 
-_WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
 _NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine"})
 """Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
@@ -55,35 +54,14 @@ def read_notes(
     found: dict[str, Specific] = {}
     for text in texts:
         written = written_in(text[:NOTE_MAX], others)
-        spelled = recase(text[:NOTE_MAX], names, _spellings(written or wording), (written or wording).notes)
-        own, foreign = _by_language(spelled, wording, written, others)
-        for specific in (*_read_note(own, people, wording), *(t for f in foreign for t in _terms(*f, people, wording))):
+        spelled = recase(text[:NOTE_MAX], names, spellings(written or wording), (written or wording).notes)
+        own, foreign = by_language(spelled, wording, written, others)
+        for specific in (
+            *_read_note(own, people, wording),
+            *(t for f in foreign for t in terms(*f, people, wording, others)),
+        ):
             found.setdefault(specific.text.casefold(), specific)
     return tuple(found.values())
-
-
-def _by_language(
-    text: str, wording: Wording, written: Wording | None, others: Mapping[str, Wording]
-) -> tuple[str, list[tuple[str, Wording]]]:
-    """The sentences in the letter's language, and those in another with that language. People mix them on the phone."""
-    if written is not None and written is not wording:
-        return "", [(text, written)]
-    own, foreign = [], []
-    for sentence in SENTENCE.split(text):
-        language = written_in(sentence or "", others, verbs=True)
-        if language is None or language is wording:
-            own.append(sentence or "")
-        else:
-            foreign.append((sentence, language))
-    return "\n".join(own), foreign
-
-
-def _spellings(wording: Wording) -> dict[str, str]:
-    """Everything with a certain spelling in a language, by its small letters: products, days, months."""
-    named = (*wording.days.weekdays, *wording.days.months) if wording.name_case or wording.notes.nouns_capital else ()
-    calendar = {name.casefold(): name for name in named if name.istitle() and name.casefold() not in ("march", "may")}
-    plural = {f"{small}s": f"{name}s" for small, name in calendar.items()} if wording.language == "en" else {}
-    return {**wording.terms, **calendar, **plural, **wording.notes.spellings}
 
 
 def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
@@ -96,38 +74,6 @@ def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]
             if absent and (named is None or named in people.addressed):
                 return True
     return False
-
-
-def written_in(text: str, wordings: Mapping[str, Wording], *, verbs: bool = False) -> Wording | None:
-    """The language whose little words (and `verbs`) a text uses most; None where too few tell."""
-    words = _WORDS.findall(text.casefold())
-    scores: dict[str, int] = {}
-    for language, wording in wordings.items():
-        if wording.unit == "characters":
-            scores[language] = sum(text.count(little) for little in wording.function_words)
-        else:
-            told = wording.function_words | wording.notes.finite if verbs else wording.function_words
-            scores[language] = sum(word in told for word in words)
-    best = max(scores, key=lambda language: scores[language], default="")
-    clear = best and scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
-    return wordings[best] if clear else None
-
-
-def _terms(text: str, written: Wording, people: People, wording: Wording) -> Iterable[Specific]:
-    """Names of products and the like, which are the same in every language."""
-    if not written.name_case:
-        return
-    for sentence in SENTENCE.split(text):
-        if not usable(sentence or "", written.notes):
-            continue
-        for word in _WORDS.findall(sentence)[1:]:
-            known = people.named(word) or word.casefold() in _calendar(written) or len(word) < 3
-            if word[:1].isupper() and not known and word.casefold() not in written.function_words:
-                yield bare(word, "note", sentence.strip()[:CLAUSE_MAX], None, wording.notes)
-
-
-def _calendar(wording: Wording) -> frozenset[str]:
-    return frozenset(name.casefold() for name in (*wording.days.weekdays, *wording.days.months))
 
 
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
@@ -362,9 +308,10 @@ def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
     parts = re.split(r",|、|，| / | \+ |；", body)
     for part in parts:
-        text = _addressed(strip_ends(part, reading.rules), reading)
-        if is_sentence(text, reading.rules):
-            found = _first_match(clause, _matches(text, reading) if len(parts) > 1 else (), reading)
+        raw = strip_ends(part, reading.rules)
+        text = _addressed(raw, reading)
+        if is_sentence(raw, reading.rules):
+            found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
             if found:
                 yield found
         elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):

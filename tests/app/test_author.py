@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from followbot.app.author import Author
 from followbot.app.world import Assignment
@@ -12,9 +16,12 @@ from followbot.app.written import Model, ModelFailed
 from followbot.bootstrap import rule_files
 from followbot.domain import card
 from followbot.domain.mime import parse_message
-from followbot.domain.model import Folder, FollowUpKind, Note, Rapport
+from followbot.domain.mime.flowed import decode
+from followbot.domain.mime.plain import html_to_text
+from followbot.domain.model import Contact, ContactRole, Folder, FollowUpKind, Note, Rapport, Thread
 from tests.domain.drafting.desk import ANNA, PRIYA, templates
 from tests.domain.drafting.test_composing import GOOD, NOTE
+from tests.domain.drafting.test_hostile import NASTY
 from tests.fakes.build import interview, process_of, round_of
 
 END = datetime(2026, 11, 17, 10, tzinfo=UTC)
@@ -98,3 +105,41 @@ def test_other_channels_are_offered_after_a_great_rapport_only() -> None:
 def test_every_phrase_is_told_with_its_source() -> None:
     sources = {(s.phrase, s.origin, s.span) for s in author().write(job()).sources}
     assert ("the incident dashboard you showed me", "note", "Priya showed me the incident dashboard") in sources
+
+
+HOSTILE = st.one_of(NASTY, st.text(max_size=120))
+OURS = {
+    "date",
+    "from",
+    "to",
+    "subject",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "x-draft-ref",
+    "content-language",
+    "mime-version",
+    "content-type",
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_whatever_strangers_write_the_message_is_sound(name: str, company: str, note: str, thread: str) -> None:
+    reader = Contact("priya@acme.example", name, ContactRole.INTERVIEWER)
+    row = process_of(round_of(interview(reader, end=END, company=company), notes=(Note("n", END, note),)))
+    conversation = Thread("main", "priya@acme.example", "a@b.example", (), thread, END, "en")
+    row = replace(row, company=company, threads=(conversation,))
+    written = author().write(replace(job(), process=row, round=row.rounds[0], to=(reader,)))
+    message = message_from_bytes(written.payload.mime, policy=policy.default)
+    assert {key.lower() for key in message} <= OURS
+    assert (
+        len(message.get_all("to", [])) == len(message.get_all("from", [])) == len(message.get_all("subject", [])) == 1
+    )
+    assert [a.addr_spec for a in message["to"].addresses] == ["priya@acme.example"]
+    plain, html = message.get_body(("plain",)), message.get_body(("html",))
+    assert plain is not None
+    assert html is not None
+    text = decode(plain.get_content().replace("\r\n", "\n")).strip()
+    assert text == written.payload.text.strip()
+    assert " ".join(html_to_text(html.get_content()).split()) == " ".join(text.split())

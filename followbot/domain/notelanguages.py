@@ -1,0 +1,73 @@
+"""The languages of a note: which one a sentence is in, its spellings, and what a foreign sentence lends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from followbot.domain.clauses import CLAUSE_MAX, SENTENCE, People, usable
+from followbot.domain.specifics import Specific, bare
+from followbot.domain.wording import Wording
+
+_WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
+
+
+def by_language(
+    text: str, wording: Wording, written: Wording | None, others: Mapping[str, Wording]
+) -> tuple[str, list[tuple[str, Wording]]]:
+    """The sentences in the letter's language, and those in another with that language. People mix them on the phone."""
+    if written is not None and written is not wording:
+        return "", [(text, written)]
+    own, foreign = [], []
+    for sentence in SENTENCE.split(text):
+        language = written_in(sentence or "", others, verbs=True)
+        if language is None or language is wording:
+            own.append(sentence or "")
+        else:
+            foreign.append((sentence, language))
+    return "\n".join(own), foreign
+
+
+def spellings(wording: Wording) -> dict[str, str]:
+    """Everything with a certain spelling in a language, by its small letters: products, days, months."""
+    named = (*wording.days.weekdays, *wording.days.months) if wording.name_case or wording.notes.nouns_capital else ()
+    calendar = {name.casefold(): name for name in named if name.istitle() and name.casefold() not in ("march", "may")}
+    plural = {f"{small}s": f"{name}s" for small, name in calendar.items()} if wording.language == "en" else {}
+    return {**wording.terms, **calendar, **plural, **wording.notes.spellings}
+
+
+def written_in(text: str, wordings: Mapping[str, Wording], *, verbs: bool = False) -> Wording | None:
+    """The language whose little words (and `verbs`) a text uses most; None where too few tell."""
+    words = _WORDS.findall(text.casefold())
+    scores: dict[str, int] = {}
+    for language, wording in wordings.items():
+        if wording.unit == "characters":
+            scores[language] = sum(text.count(little) for little in wording.function_words)
+        else:
+            told = wording.function_words | wording.notes.finite if verbs else wording.function_words
+            scores[language] = sum(word in told for word in words)
+    best = max(scores, key=lambda language: scores[language], default="")
+    clear = best and scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
+    return wordings[best] if clear else None
+
+
+def terms(
+    text: str, written: Wording, people: People, wording: Wording, others: Mapping[str, Wording]
+) -> Iterable[Specific]:
+    """Names of products and the like, which are the same in every language.
+
+    What any language calls private is: a sentence taken for another language may be in the letter's own.
+    """
+    if not written.name_case:
+        return
+    for sentence in SENTENCE.split(text):
+        if not all(usable(sentence or "", other.notes) for other in (written, wording, others.get("en", wording))):
+            continue
+        for word in _WORDS.findall(sentence)[1:]:
+            known = people.named(word) or word.casefold() in _calendar(written) or len(word) < 3
+            if word[:1].isupper() and not known and word.casefold() not in written.function_words:
+                yield bare(word, "note", sentence.strip()[:CLAUSE_MAX], None, wording.notes)
+
+
+def _calendar(wording: Wording) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (*wording.days.weekdays, *wording.days.months))

@@ -1,0 +1,120 @@
+"""Notes as people type them: what becomes of them, and what must not get out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+# A note, what the letter holds because of it ("" where it should say nothing specific).
+ENGLISH = [
+    ("boss seemed grumpy, pay is 85k, they use Kafka", "you use Kafka"),
+    (
+        "talked about oracle migration, priya showed incident dashboard. salary 90k??",
+        "the incident dashboard you showed me",
+    ),
+    ("told her about my kafka work at foo", "my Kafka work at Foo"),
+    ("- team of 6, 2 in berlin\n- liked the no-blame postmortems\n- comp discussed later", "the no-blame postmortems"),
+    (
+        "she asked how i'd design a rate limiter. i suggested token bucket w/ redis",
+        "your question of how to design a rate limiter",
+    ),
+    ("they're moving from jenkins to github actions, 200 repos", "you are moving from Jenkins to GitHub Actions"),
+    (
+        "Priya cares a lot about developer experience. Felt nervous at start.",
+        "how much you care about developer experience",
+    ),
+    ("system design: url shortener. messed up the sharding bit but recovered", "the URL shortener"),
+    ("main challenge = reducing build times (currently 40 min)", "the challenge of reducing build times"),
+    ("I asked about team culture, she said people ship on day one", "people ship on day one"),
+    (
+        "Great conversation. Loved hearing about the mentoring programme",
+        "what you told me about the mentoring programme",
+    ),
+    (
+        "priya mentioned the new office in lisbon opens in march & they're hiring 5 ppl",
+        "the new office in Lisbon opens in March",
+    ),
+    (
+        "PRIYA SHOWED ME THE LIVE DEMO OF THE ROUTING ENGINE. VERY COOL",
+        "the live demo of the routing engine you showed me",
+    ),
+    ("showed me their internal tool for schema changes", "your internal tool for schema changes"),
+    (
+        "Priya showed me the wall of customer letters in the kitchen",
+        "showed me the wall of customer letters in the kitchen",
+    ),
+    ("I really liked the way Priya explained the trade-offs", "the way you explained the trade-offs"),
+    ("was told about their 4-day week pilot", "what I heard about your 4-day week pilot"),
+    ("ward tour w/ priya", "the ward tour with you"),
+    ("call was short. she had to leave early. nothing special", ""),
+    ("vibe 10/10. talked climbing lol", ""),
+    ("hiring mgr wants to hire fast, decision by friday. team has 2 open reqs", ""),
+    ("reports to CTO. need someone by january", ""),
+    ("They lost 2 seniors last month, morale low", ""),
+    ("Kate said Priya is leaving soon (don't mention!)", ""),
+    ("competing w/ stripe offer, final round at globex on monday", ""),
+    ("quick screen. role = 60% backend 40% infra. next: tech round w/ Tom", ""),
+    ("Oh wow, their kitchen is amazing", ""),
+    ("she's from edinburgh, has a dog called Max, we talked whisky", ""),
+    ("They asked about my gap year", ""),
+]
+
+PRIVATE = re.compile(
+    r"grumpy|85|90|salary|comp\b|nervous|messed|lol|decision|reqs|january|morale|leaving|stripe|globex|gap year|whisky|"
+    r"kitchen is|10/10|Max\b|gehalt|gestresst|75|müde|salaire|sueldo|stipendi|pensja|lön|maaş|年収|薪资",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(("note", "phrase"), ENGLISH, ids=[note[:40] for note, _ in ENGLISH])
+def test_a_note_from_a_phone(note: str, phrase: str) -> None:
+    for seed in ("a", "b", "c"):
+        found = letter(note, seed=seed)
+        said = body(found)
+        assert not found.findings
+        assert not PRIVATE.search(said), said
+        assert "Priya" not in said.partition(",")[2], "nobody is spoken of by name to themselves"
+        if phrase:
+            assert phrase.casefold() in said.casefold()
+        else:
+            assert not [s for s in found.sources if s.origin == "note"], said
+
+
+OTHERS = [
+    ("de", "viel über kafka geredet, chef wirkt gestresst, gehalt 70-75k", "über Kafka"),
+    ("de", "haben über den umbau der abrechnung gesprochen", "den Umbau der Abrechnung"),
+    ("de", "nutzen Kafka und Postgres", "Sie Kafka und Postgres nutzen"),
+    ("de", "der Umgang mit Störungen war spannend", "den Umgang mit Störungen"),
+    ("de", "nettes gespräch, sympathisch, büro schön", ""),
+    ("fr", "on a parlé de la migration vers kafka, chef un peu sec, salaire 50k", "de la migration vers Kafka"),
+    ("fr", "ils utilisent Rust pour le moteur", "vous utilisez Rust pour le moteur"),
+    ("es", "hablamos de kafka y del equipo, jefe algo seco, sueldo 50k", "Kafka"),
+    ("it", "usano Kafka, capo scorbutico, stipendio 40k", "utilizzate Kafka"),
+    ("nl", "ze gebruiken Go en Kubernetes, salaris 60k", "u Go en Kubernetes gebruikt"),
+    ("pt", "falamos sobre a divisão do monólito, chefe meio seco, salário 50k", "a divisão do monólito"),
+    ("sv", "de använder Kafka, chefen verkade stressad, lön 50k", "ni använder Kafka"),
+    ("pl", "gadaliśmy o kafce, szef był ponury, pensja 20k", "kafce"),
+    ("tr", "kafka hakkında konuştuk, müdür asık suratlıydı, maaş 85 bin", "Kafka hakkında"),
+    ("ja", "・モノリスの分割\n・田中さんは機嫌悪そう、年収800万", "モノリスの分割"),
+    ("zh", "聊了k8s迁移，面试官脸色不好，薪资30k", "迁移"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "phrase"), OTHERS)
+def test_a_note_from_a_phone_in_another_language(language: str, note: str, phrase: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert not PRIVATE.search(body(found)), found.text
+    if phrase:
+        assert phrase in found.text
+    else:
+        assert not [s for s in found.sources if s.origin == "note"]
+
+
+def test_two_languages_in_one_note() -> None:
+    said = letter("Talked about Kubernetes. Priya visade mig panelen.", language="sv").text
+    assert "panelen" in said
+    assert "Talked" not in said
