@@ -20,11 +20,8 @@ CYCLES = 50
 CHILD = """
 import resource, sys
 from pathlib import Path
-from followbot import bootstrap
-from followbot.daemon.log import Log
-from followbot.daemon.service import engine_of
+from followbot.bootstrap.service import open_daemon
 from followbot.daemon.loop import Loop
-config = bootstrap.load_config(Path(sys.argv[1]))
 
 def rss():
     return int(next(l for l in open("/proc/self/status") if l.startswith("VmRSS")).split()[1]) / 1024
@@ -33,14 +30,15 @@ def cpu():
     used = resource.getrusage(resource.RUSAGE_SELF)
     return (used.ru_utime + used.ru_stime) * 1000
 
-with bootstrap.open_world(config, migrate=True) as world:
-    engine = engine_of(world, Log("warning", "console"))
+with open_daemon(Path(sys.argv[1]), verbose=False) as daemon:
+    engine = daemon.engine()
     loop = Loop(engine)
     for number in range(3):
-        print("start", number, engine.cycle(), f"{rss():.1f} MB", flush=True)
+        engine.cycle(lambda: False)
+        print("cycle", number + 1, f"{rss():.1f} MB", flush=True)
     before = cpu()
     for _ in range(%d):
-        engine.cycle()
+        engine.cycle(lambda: False)
     print(f"idle: {rss():.1f} MB, {(cpu() - before) / %d:.1f} ms of CPU a cycle", flush=True)
 """ % (CYCLES, CYCLES)  # noqa: UP031 -- braces are code here
 
