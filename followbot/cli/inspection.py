@@ -108,8 +108,15 @@ def _print_event(event: Event, detection: Detection) -> None:
     for contact in findings.contacts:
         known = " ".join(safe(part) for part in (contact.name, f"<{contact.email}>" if contact.email else "") if part)
         write_wrapped(f"{contact.role.value.replace('_', ' ').capitalize()}: {known}", first="  ")
-    for evidence in detection.evidence:
-        write_wrapped(safe(evidence.text), first="  - ")
+    for heading, reasons in (
+        ("Speaks for it:", [e.text for e in detection.evidence if e.weight > 0]),
+        ("Speaks against it:", [e.text for e in detection.evidence if e.weight < 0]),
+        ("", [e.text for e in detection.evidence if not e.weight]),
+    ):
+        if reasons and heading:
+            write_wrapped(heading, first="  ")
+        for reason in reasons:
+            write_wrapped(safe(reason), first="  - ")
     write()
 
 

@@ -43,7 +43,7 @@ _TRAILING = frozenset(
 )
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _IN_POSITIONS = frozenset(
-    {"internal", "sales", "private", "travel", "fair", "hold", "other_interview", "alone", "platform"}
+    {"other_interview", "internal", "sales", "private", "travel", "fair", "hold", "alone", "platform"}
 )
 _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
@@ -235,7 +235,7 @@ def together(marks: Marks, sides: Sides) -> None:
         marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
     if (
         marks.has("title.casual")
-        and marks.has("body.selection", "body.voice")
+        and marks.has("body.selection", "body.voice", "body.stage")
         and not marks.has("body.sales", "body.private")
     ):
         marks.add("shape.casual_about_job")
@@ -268,7 +268,8 @@ def _other_topic(scene: Scene) -> str:
     hits = [h for found in (*scene.title_hits.values(), scene.title_vocabulary) for h in found]
     covered = {i for h in hits for i in range(h.first, h.last)}
     for part in titles.segments(scene.title):
-        if any(h.sign == "role" and part.holds(h) for h in scene.title_vocabulary):
+        staged = any(part.holds(h) for found in scene.title_hits.values() for h in found)
+        if not staged or any(h.sign == "role" and part.holds(h) for h in scene.title_vocabulary):
             continue
         for index, (start, end) in enumerate(scene.title_words.spans):
             word = scene.title[start:end]

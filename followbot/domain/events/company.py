@@ -30,7 +30,7 @@ from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
-_STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’]s\b|\b(?:https?|www)")
+_STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’][a-zçğıöşü]{1,5}\b|\b(?:https?|www)")
 _BOARD_PATH = re.compile(
     r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
 )
@@ -120,6 +120,11 @@ def _before_surname(scene: Scene) -> str | None:
         found = re.search(before, scene.body)
         if found and has_ideographs(found[1]) and not ORGANISATION.search(found[1]):
             return found[1]
+        kana = re.search(
+            rf"([\u30a1-\u30fc]{{3,}})\s?{re.escape(guest.name.split()[0])}", f"{scene.title}\n{scene.body}"
+        )
+        if kana:
+            return kana[1]
     return None
 
 
@@ -137,10 +142,13 @@ def _is_person_host(domain: str, sides: Sides) -> bool:
 def _host_domains(sides: Sides) -> list[str]:
     """Domains of the other side, the weightiest first: most people, then the organiser."""
     weight: dict[str, float] = {}
+    away = any(h.sign == "stays_away" for h in sides.scene.body_vocabulary)
     pool = sides.hosts or sides.colleagues
     for guest in pool:
         value = 1.0 if guest.being is Being.PERSON else 0.6
-        weight[guest.domain] = weight.get(guest.domain, 0.0) + value + (0.5 if guest.organizer else 0.0)
+        if guest.organizer:
+            value = 0.1 if away else value + 0.5  # an agency arranges, and stays away
+        weight[guest.domain] = weight.get(guest.domain, 0.0) + value
     return sorted((d for d in weight if d), key=lambda d: -weight[d])
 
 

@@ -25,7 +25,7 @@ _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 6_000
 _FOLDED_MAX = 4_000
-WORDS_MAX = 1_600
+WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""

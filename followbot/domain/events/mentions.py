@@ -38,7 +38,8 @@ AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
 """What follows a name to be polite."""
 _IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
 _BEFORE_NAMES = re.compile(
-    "^(?:面接|面談|選考|最終|代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
+    "^(?:一面|二面|三面|终面|初面|复试|初试|面试|面接|面談|選考|最終|"
+    "代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
 )
 _MAX_WORDS = 4
 

@@ -135,7 +135,7 @@ def _my_company(marks: Marks, sides: Sides) -> None:
     )
     if sides.hosts and organizer is not None and organizer.being is Being.ME and organizer.domain == sides.my_domain:
         marks.add("people.i_call", sides.hosts[0].domain)
-    if outsiders and organizer is not None and organizer.being is Being.ME and not sides.hosts and sides.colleagues:
+    if outsiders and organizer is not None and organizer.being is Being.ME and not sides.hosts:
         marks.add("people.guest_of_mine", outsiders[0].name or outsiders[0].email)
     if outsiders and mine and (sides.colleagues or sides.private):
         marks.add("people.outsider", outsiders[0].name or outsiders[0].email)

@@ -23,8 +23,9 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import AFTER_NAMES, ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titlepeople import title_people
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
@@ -183,7 +184,7 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
 
 def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
     """ "工場長の西村がご案内", "设计总监梁琪": the family or whole name behind a role in running text."""
-    if any(g.name.isascii() for g in scene.people if g.name):
+    if any(not has_ideographs(g.name) for g in scene.people):
         return  # who that is may be among the guests, in Latin letters
     for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):
         for found in pattern.finditer(scene.body):
@@ -234,7 +235,7 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
     end = len(clause.rstrip())
     for named in reversed(found):
         gap = _FROM.sub("", clause[named.end : end].strip(" ,&/"))
-        if gap and fold(gap) not in _LINKING and not is_title(gap, scene):
+        if gap and fold(gap) not in _LINKING | AFTER_NAMES and not is_title(gap, scene):
             return
         yield named
         end = named.start

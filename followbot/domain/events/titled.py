@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events import title as titles
-from followbot.domain.events.lexicon import split
+from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
@@ -21,6 +21,8 @@ _ARTICLES = frozenset(
     {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
 )
 _BRIDGE = 3
+_STAGE = 2.0
+"""The weight from which on a word of a title names a stage, and no company."""
 _NAME_PARTICLE_WORDS = """
 of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom
 """
@@ -165,10 +167,9 @@ def trimmed(text: str, scene: Scene) -> str:
         is_known(token, scene) and not (token in scene.rules.company_prefixes and text[start].isupper())
         for token, (start, _) in zip(cut.tokens, cut.spans, strict=True)
     ]
-    for hit in (*scene.rules.title.hits(cut, scene.languages), *scene.rules.words.hits(cut, scene.languages)):
-        within = has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
-        sign = scene.rules.signs.get(f"title.{hit.sign}")
-        if hit.sign in _STOPPING or (has_ideographs(hit.quote) and not (within and sign is not None and sign.job < 0)):
+    stages = scene.rules.title.hits(cut, scene.languages)
+    for hit in (*stages, *scene.rules.words.hits(cut, scene.languages)):
+        if hit.sign in _STOPPING or _names_stage(hit, text, scene):
             known[hit.first : hit.last] = [True] * (hit.last - hit.first)
     _bridge(cut, known)
     _continue(cut, known, scene)
@@ -178,6 +179,15 @@ def trimmed(text: str, scene: Scene) -> str:
         if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
     ]
     return max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
+
+
+def _names_stage(hit: Hit, text: str, scene: Scene) -> bool:
+    """Whether words are no part of a company's name: a stage; in Japanese and Chinese whatever begins a word."""
+    sign = scene.rules.signs.get(f"title.{hit.sign}")
+    if not has_ideographs(hit.quote):
+        return sign is not None and sign.job >= _STAGE
+    within = has_ideographs(text[max(0, hit.start - 1) : hit.start])
+    return not (within and sign is not None and sign.job < 0)
 
 
 def _bridge(cut: Words, known: list[bool]) -> None:

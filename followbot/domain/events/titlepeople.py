@@ -10,7 +10,14 @@ from followbot.domain import names
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import INTERLUDE, Mention, is_person, names_a_place, people_of
-from followbot.domain.events.mentions import AFTER_NAMES, EAST_ASIAN_NAME, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import (
+    AFTER_NAMES,
+    EAST_ASIAN_NAME,
+    ORGANISATION,
+    looks_like_person,
+    name_at,
+    names_in,
+)
 from followbot.domain.events.scene import Scene
 from followbot.domain.phrases import fold
 
@@ -76,7 +83,12 @@ def _characters_in_title(scene: Scene) -> Iterator[Mention]:
             yield Mention(named.name)
     for piece in _IDEOGRAPHIC_WORD.finditer(scene.title):
         chinese = "zh" in scene.languages and piece[0][0] in scene.rules.chinese_family_names
-        if chinese and looks_like_person(piece[0], scene.rules) and not scene.me.is_named(piece[0]):
+        if (
+            chinese
+            and not ORGANISATION.search(piece[0])
+            and looks_like_person(piece[0], scene.rules)
+            and not scene.me.is_named(piece[0])
+        ):
             yield Mention(piece[0])
 
 
