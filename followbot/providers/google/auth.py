@@ -7,9 +7,7 @@ to the log at level debug and reads one list of certificates only; `providers.lo
 
 from __future__ import annotations
 
-import getpass
 import json
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +16,7 @@ from urllib.parse import urlsplit
 
 from followbot.app.login import LoginRecord, LoginState, Manner, Talk
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable, UsageError
+from followbot.providers.consent import invite
 from followbot.providers.google.client import Client
 from followbot.providers.google.identity import is_one_of, standing
 from followbot.providers.google.scopes import Permission
@@ -28,7 +27,6 @@ from followbot.providers.oauth import Declined, Grant, TokenEndpoint, word
 if TYPE_CHECKING:
     from followbot.app.login import Secrets
     from followbot.app.ports import Clock
-    from followbot.providers.loopback import Receiver
 
 GMAIL = "https://gmail.googleapis.com"
 PERMISSIONS_PAGE = "https://myaccount.google.com/connections"
@@ -90,7 +88,7 @@ class GoogleLogin:
             url, verifier = consent_url(
                 client, tuple(p.scope for p in self.permissions), receiver.redirect_uri, receiver.state, self.email
             )
-            self._invite(url, receiver, manner, talk)
+            invite(url, receiver.port, manner, talk, "Google")
             try:
                 found = receiver.wait(manner.timeout, talk.typing(), talk.say)
             except TimeoutError:
@@ -101,26 +99,6 @@ class GoogleLogin:
             if "code" not in found:
                 raise _refused(word(found.get("error")))
             return self._exchanged(client, found["code"], receiver.redirect_uri, verifier)
-
-    def _invite(self, url: str, receiver: Receiver, manner: Manner, talk: Talk) -> None:
-        opened = manner.browser and talk.browse(url)
-        if opened:
-            talk.say("Your browser shows Google's page for the consent. If it does not, open this address:")
-        else:
-            talk.say("Open this address in a browser:")
-        talk.show("")
-        talk.show(url)
-        talk.show("")
-        if not opened:
-            talk.say("Is the browser on another computer than this one? Then first run this there and leave it open:")
-            talk.show("")
-            talk.show(f"  ssh -L {receiver.port}:127.0.0.1:{receiver.port} {_who()}")
-            talk.show("")
-            talk.say(
-                "Or log in without it: at the end the browser says that it cannot show the page. Copy the whole address of"
-                " that page and paste it here."
-            )
-        talk.say(f"Waiting for your consent, at most {_minutes(manner.timeout)} ...")
 
     def _exchanged(self, client: Client, code: str, redirect_uri: str, verifier: str) -> Grant:
         try:
@@ -240,16 +218,3 @@ def _declined(refusal: Declined) -> FollowbotError:
         f"Google does not accept the OAuth client ({refusal.code}).",
         "Download its client-secrets file again, or make a new client; the README says how.",
     )
-
-
-def _who() -> str:
-    """This user at this machine, as ssh would call it; a guess that the user corrects if need be."""
-    try:
-        return f"{getpass.getuser()}@{socket.gethostname()}"
-    except (OSError, KeyError, ImportError):
-        return socket.gethostname()
-
-
-def _minutes(span: timedelta) -> str:
-    seconds = round(span.total_seconds())
-    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"

@@ -174,6 +174,11 @@ def meeting_kind(item: Item) -> str:
     return "eventmessage" if prop(item, MESSAGE_CLASS).lower().startswith("ipm.schedule.meeting") else ""
 
 
+def is_chat(item: Item) -> bool:
+    """Whether it is a chat of Teams, which a list of all messages may hold."""
+    return prop(item, MESSAGE_CLASS).lower().startswith("ipm.skypeteams")
+
+
 def wants_mime(item: Item) -> bool:
     """Whether what matters in it is in parts that JSON does not show: delivery reports and invitations."""
     fields = headers_of(item)

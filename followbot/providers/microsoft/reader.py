@@ -26,6 +26,8 @@ from followbot.providers.microsoft.graph import Graph, Item, entries, segment, t
 
 _BACK = timedelta(days=1)
 _OVERLAP = timedelta(minutes=15)
+_TRIES = 5
+"""How often a mail that the server fails to show is tried before it is passed over."""
 _PAGE = "100"
 _PAGES = "odata.maxpagesize=100"
 _SELECT = ",".join(items.GLANCE)
@@ -42,6 +44,7 @@ class Reader:
         self._addresses = addresses
         self._clock = clock
         self._has_mime = True
+        self._failures: dict[str, int] = {}
         self.outgoing = 0
         """Grows with every reading that saw something sent: until then nothing new is known about vanished drafts."""
 
@@ -105,8 +108,8 @@ class Reader:
                     raise
                 continue
             return
-        cursor.places[folder] = stamp(self._clock.now() - _OVERLAP)
-        yield from self._listed(folder, self._clock.now() - _OVERLAP)
+        cursor.places[folder] = stamp(self._clock.now() - _BACK)
+        yield from self._listed(folder, self._clock.now() - _BACK)
 
     def _news(self, folder: str, cursor: Cursor) -> Iterator[Item]:
         """Everything since the position."""
@@ -131,7 +134,7 @@ class Reader:
         for page in pages:
             yield from entries(page)
             link = text(page, "@odata.deltaLink") or link
-        cursor.places[folder] = link or stamp(self._clock.now() - _OVERLAP)
+        cursor.places[folder] = link or stamp(self._clock.now() - _BACK)
 
     def _listed(self, folder: str, since: datetime) -> Iterator[Item]:
         return self._list(f"/me/mailFolders/{segment(folder)}/messages", since)
@@ -181,9 +184,9 @@ class Reader:
         return []
 
     def _placed(self, found: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
-        """Each mail with whether it was sent. Drafts and junk are no mail."""
+        """Each mail with whether it was sent. Drafts, chats and junk are no mail."""
         for item in found:
-            if item.get("isDraft") is True or self._folders.holds(JUNK, item):
+            if item.get("isDraft") is True or items.is_chat(item) or self._folders.holds(JUNK, item):
                 continue
             yield item, self._folders.holds(SENT, item) or is_own(items.envelope(item, True), self._addresses)
 
@@ -200,13 +203,22 @@ class Reader:
             try:
                 message = self.whole(full, Folder.SENT if sent else Folder.INBOX)
             except Rejected as refusal:
-                if refusal.status in (401, 403) or refusal.passing:
+                if self._may_pass(text(item, "id"), refusal):
                     raise
                 where = f"{self._account}: message {digest(text(item, 'id'), length=8)}"
                 problems.append(Problem(where, "Microsoft cannot show the message; it was passed over."))
                 continue
             if message is not None:
                 messages.append(message)
+
+    def _may_pass(self, ref: str, refusal: Rejected) -> bool:
+        """Whether it is worth waiting until the mail can be shown. One that never can stops none of the others."""
+        if refusal.status in (401, 429):
+            return True
+        if not refusal.passing:
+            return False
+        self._failures[ref] = self._failures.get(ref, 0) + 1
+        return self._failures[ref] < _TRIES
 
     def _looked_up(self, item: Item) -> Item | None:
         """What was told by its id alone. None where it is gone."""
@@ -242,9 +254,9 @@ class Reader:
         try:
             kind, raw = self._graph.data(f"/me/messages/{segment(ref)}/$value")
         except Rejected as refusal:
-            if refusal.status in (401, 403) or refusal.passing:
+            if refusal.status == 401 or refusal.passing:
                 raise
-            self._has_mime = refusal.status == 404
+            self._has_mime = not refusal.unsupported
             return b""
         return b"" if kind == "application/json" else raw
 

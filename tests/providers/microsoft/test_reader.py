@@ -275,3 +275,35 @@ def test_a_mail_that_cannot_be_shown_is_a_problem_and_stops_no_other(harness: Gr
     found = harness.mailbox.changes(cursor, anything)
     assert subjects(found) == ["good"]
     assert [p.warning for p in found.problems] == [False]
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_mail_that_can_never_be_shown_is_passed_over_in_the_end(harness: GraphHarness, status: int) -> None:
+    cursor = harness.mailbox.position()
+    harness.deliver(mail("bad", at=harness.now()))
+    harness.deliver(mail("good", at=harness.now()))
+    bad = failure(status, "ErrorInternalServerError")
+    harness.server.fault = lambda asked: bad if "/messages/AAkALgAA0001" in asked.path else None
+    for _ in range(10):
+        try:
+            found = harness.mailbox.changes(cursor, anything)
+        except Unreachable:
+            continue
+        break
+    assert subjects(found) == ["good"]
+    assert [p.warning for p in found.problems] == [False]
+
+
+def test_a_chat_of_teams_is_no_mail(harness: GraphHarness) -> None:
+    harness.mail.receive(mail("hi", at=harness.now()), props={MESSAGE_CLASS: "IPM.SkypeTeams.Message"})
+    assert harness.mailbox.search(Query(harness.now() - timedelta(days=1)), anything).messages == ()
+
+
+def test_without_deltas_a_clock_that_runs_ahead_loses_nothing(harness: GraphHarness) -> None:
+    """The server keeps its own time; ours is hours ahead of it when the position is taken."""
+    harness.server.deltas = False
+    harness.forward(timedelta(hours=5))
+    cursor = harness.mailbox.position()
+    harness.forward(-timedelta(hours=5))
+    harness.deliver(mail("one", at=harness.now()))
+    assert subjects(harness.mailbox.changes(cursor, anything)) == ["one"]
