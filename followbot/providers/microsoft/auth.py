@@ -68,7 +68,7 @@ class MicrosoftLogin:
             at=now,
             missing=tuple(sentence for name, sentence in _SENTENCES.items() if name.lower() not in granted),
         )
-        tokens = tokens_of(answer, self.client_id, self.authority, identity.dump, now)
+        tokens = tokens_of(answer, self.client_id, self.authority, identity, now)
         with self.secrets.hold(self.account, HOLD):
             return self.secrets.begin(record, {ROW: tokens.packed()})
 

@@ -70,8 +70,10 @@ class Reply:
 class Door:
     """What msal takes for its HTTP client. `counts` is added to: requests made, by "METHOD path"."""
 
-    def __init__(self, authority: str, counts: MutableMapping[str, int] | None = None) -> None:
+    def __init__(self, authority: str, counts: MutableMapping[str, int] | None = None, document: str = "") -> None:
         self._authority = authority.rstrip("/")
+        self.document = document
+        """What the authority says of itself, as it was told last; what is known is not asked for again."""
         self._counts = counts if counts is not None else {}
         self._renamed: dict[str, str] = {}
         """Origins as msal knows them, to what they are."""
@@ -119,7 +121,25 @@ class Door:
     # --- the document -----------------------------------------------------------------------------------------------
 
     def _discovery(self, url: str) -> Reply:
-        """The document that names the endpoints. An issuer's own place for it comes first, then that of Entra ID."""
+        """The document that names the endpoints, under msal's names for them."""
+        reply = Reply(200, self.document, {}, host_of(url)) if self.document else self._looked_up(url)
+        if reply.status_code != 200:
+            return reply
+        try:
+            found = json.loads(reply.text)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise ConfigurationError(
+                f"{host_of(url)} is no authority that signs people in.", "Check accounts.microsoft.authority."
+            )
+        self.document = reply.text
+        self._open = Transport(self._endpoints(found), counts=self._counts, limits=_LIMITS)
+        told = {name: self._retold(value) for name, value in found.items()}
+        return Reply(reply.status_code, json.dumps(told), reply.headers, reply.host)
+
+    def _looked_up(self, url: str) -> Reply:
+        """The document, from the authority. An issuer's own place for it comes first, then that of Entra ID."""
         places = (
             [self.real(url)]
             if is_microsofts(self._authority)
@@ -132,20 +152,7 @@ class Door:
             answer = self._asked(self._documents, "GET", place, {"Accept": "application/json"}, None)
             if answer.status == 200:
                 break
-        reply = self._reply(answer, url)
-        if answer.status != 200:
-            return reply
-        try:
-            found = json.loads(reply.text)
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise ConfigurationError(
-                f"{host_of(url)} is no authority that signs people in.", "Check accounts.microsoft.authority."
-            )
-        self._open = Transport(self._endpoints(found), counts=self._counts, limits=_LIMITS)
-        told = {name: self._retold(value) for name, value in found.items()}
-        return Reply(reply.status_code, json.dumps(told), reply.headers, reply.host)
+        return self._reply(answer, url)
 
     def _endpoints(self, found: Mapping[str, Any]) -> Iterator[Rule]:
         for name in _ENDPOINTS:
@@ -202,9 +209,13 @@ class Identity:
 
 
 def open_identity(
-    client_id: str, authority: str, cache: str = "", counts: MutableMapping[str, int] | None = None
+    client_id: str,
+    authority: str,
+    cache: str = "",
+    counts: MutableMapping[str, int] | None = None,
+    document: str = "",
 ) -> Identity:
-    """An msal application with a cache as it was dumped. Asks the authority for its document.
+    """An msal application with a cache as it was dumped. Asks the authority for its document, unless that is known.
 
     Raises `ConfigurationError` where the authority is none, and `Unreachable`.
     """
@@ -215,7 +226,7 @@ def open_identity(
     kept = msal.SerializableTokenCache()
     if cache:
         kept.deserialize(cache)
-    door = Door(authority, counts)
+    door = Door(authority, counts, document)
     whose = {"authority": authority} if is_microsofts(authority) else {"oidc_authority": door.stated}
     try:
         app = msal.PublicClientApplication(

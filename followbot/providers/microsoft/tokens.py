@@ -19,10 +19,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from followbot.app.login import LoggedOut, LoginRecord, state_of
-from followbot.errors import ConfigurationError, LoginNeeded
+from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
 from followbot.providers.bearer import Wire
 from followbot.providers.http import Answer
-from followbot.providers.microsoft.identity import open_identity
+from followbot.providers.microsoft.identity import Identity, open_identity
 from followbot.providers.microsoft.refusals import SCOPES, Adviser, Refusal, refusal_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Tokens:
     cache: str = field(repr=False)
     claims: str = field(default="", repr=False)
     """A challenge that the next renewal has to meet."""
+    document: str = field(default="", repr=False)
+    """What the authority said of itself, so that a renewal is one request."""
 
     def is_good(self, now: datetime) -> bool:
         early = min(EARLY, (self.expires - self.issued) / 4)
@@ -58,21 +60,23 @@ class Tokens:
 
     def packed(self) -> bytes:
         times = (self.issued.isoformat(), self.expires.isoformat())
-        return json.dumps([self.client_id, self.authority, self.access, *times, self.cache, self.claims]).encode()
+        known = (self.cache, self.claims, self.document)
+        return json.dumps([self.client_id, self.authority, self.access, *times, *known]).encode()
 
 
 def unpacked(packed: bytes) -> Tokens:
     """The opposite of `Tokens.packed`; raises ValueError for anything else."""
-    client_id, authority, access, issued, expires, cache, claims = json.loads(packed)
+    client_id, authority, access, issued, expires, *known = json.loads(packed)
     times = (datetime.fromisoformat(issued), datetime.fromisoformat(expires))
-    return Tokens(client_id, authority, access, *times, cache, claims)
+    return Tokens(client_id, authority, access, *times, *known)
 
 
-def tokens_of(answer: Mapping[str, Any], client_id: str, authority: str, cache: str, now: datetime) -> Tokens:
+def tokens_of(answer: Mapping[str, Any], client_id: str, authority: str, identity: Identity, now: datetime) -> Tokens:
     """What to keep of msal's answer."""
     seconds = answer.get("expires_in")
     lifetime = timedelta(seconds=seconds if isinstance(seconds, int | float) and seconds > 0 else 3600)
-    return Tokens(client_id, authority, str(answer["access_token"]), now, now + lifetime, cache)
+    access, document = str(answer["access_token"]), identity.door.document
+    return Tokens(client_id, authority, access, now, now + lifetime, identity.dump, document=document)
 
 
 def scopes_of(answer: Mapping[str, Any]) -> tuple[str, ...]:
@@ -150,25 +154,30 @@ class MicrosoftTokens:
     # --- renewing ---------------------------------------------------------------------------------------------------
 
     def _renewed(self, record: LoginRecord, tokens: Tokens) -> Tokens:
-        answer, cache = self._asked(tokens)
+        try:
+            identity = open_identity(self._client_id, self._authority, tokens.cache, self._counts, tokens.document)
+            answer = self._asked(identity, tokens)
+        except FollowbotError:
+            # Perhaps the authority has moved its endpoints: the next renewal asks it again where they are.
+            self._secrets.keep(record, {ROW: replace(tokens, document="").packed()})
+            raise
         if answer is None:
             raise self._ended(record, "Its refresh token is gone.")
         if "access_token" not in answer:
-            raise self._refused(record, replace(tokens, cache=cache), refusal_of(answer))
-        fresh = tokens_of(answer, self._client_id, self._authority, cache, self._clock.now())
+            raise self._refused(record, replace(tokens, cache=identity.dump, document=""), refusal_of(answer))
+        fresh = tokens_of(answer, self._client_id, self._authority, identity, self._clock.now())
         self._secrets.keep(replace(record, scopes=scopes_of(answer)), {ROW: fresh.packed()})
         return fresh
 
-    def _asked(self, tokens: Tokens) -> tuple[Mapping[str, Any] | None, str]:
-        """msal's answer to a renewal, and its cache afterwards."""
-        identity = open_identity(self._client_id, self._authority, tokens.cache, self._counts)
+    def _asked(self, identity: Identity, tokens: Tokens) -> Mapping[str, Any] | None:
+        """msal's answer to a renewal; None where there is nothing to renew."""
         accounts = identity.app.get_accounts()
         if not accounts:
-            return None, tokens.cache
-        answer = identity.app.acquire_token_silent_with_error(
+            return None
+        answer: Mapping[str, Any] | None = identity.app.acquire_token_silent_with_error(
             list(SCOPES), account=accounts[0], force_refresh=True, claims_challenge=tokens.claims or None
         )
-        return answer, identity.dump
+        return answer
 
     def _refused(
         self, record: LoginRecord, tokens: Tokens, refusal: Refusal

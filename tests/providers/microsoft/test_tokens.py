@@ -160,3 +160,20 @@ def test_nothing_that_is_kept_shows_in_a_representation(logged_in: Desk) -> None
     assert packed is not None
     assert "canary" not in repr(unpacked(packed))
     assert unpacked(packed).expires - unpacked(packed).issued == timedelta(hours=1)
+
+
+def test_a_renewal_is_one_request(logged_in: Desk) -> None:
+    logged_in.clock.forward(hours=2)
+    before = len(logged_in.entra.site.asked)
+    logged_in.tokens().token()
+    assert [a.path for a in logged_in.entra.site.asked[before:]] == ["/tenant-1/token"]
+
+
+def test_an_authority_that_has_moved_is_asked_again_where_it_is(logged_in: Desk) -> None:
+    logged_in.clock.forward(hours=2)
+    logged_in.entra.trouble = [Reply(503)]
+    with pytest.raises(Unreachable):
+        logged_in.tokens().token()
+    before = len(logged_in.entra.site.asked)
+    assert logged_in.tokens().token()
+    assert logged_in.entra.site.asked[before].path == "/tenant-1/.well-known/openid-configuration"
