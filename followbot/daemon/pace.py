@@ -28,13 +28,14 @@ class Turn:
     """How a cycle went, as far as the loop must know.
 
     `line` is for the service manager. `calm`: nothing is pending and no interview is near. `again`: something failed that may
-    pass by itself. `overdue`: a follow-up is past its time and not written.
+    pass by itself. `urgent`: a follow-up is past its time and not written, or nothing at all could be reached, so that nobody
+    knows whether one is.
     """
 
     line: str
     calm: bool = False
     again: bool = False
-    overdue: bool = False
+    urgent: bool = False
 
 
 def wait_after(turn: Turn, failures: int) -> timedelta:
@@ -44,4 +45,4 @@ def wait_after(turn: Turn, failures: int) -> timedelta:
         return usual
     if failures <= len(RETRIES):
         return RETRIES[failures - 1]
-    return RETRIES[-1] if turn.overdue else usual
+    return RETRIES[-1] if turn.urgent else usual

@@ -141,8 +141,13 @@ class Daemon:
             line=_line(report, next_moment(live, now), now),
             calm=is_calm(live, now, self.world.settings.timing.pending_max),
             again=report.in_doubt or any(e.code in _PASSING for e in report.errors),
-            overdue=any(due <= now for due in due_moments(live)),
+            urgent=self._is_offline(report) or any(due <= now for due in due_moments(live)),
         )
+
+    def _is_offline(self, report: Report) -> bool:
+        """Whether no account could be reached."""
+        failed = {e.account for e in report.errors if e.code in _PASSING}
+        return all(a.name in failed for a in self.world.accounts)
 
     def _tell(self, report: Report) -> None:
         for what, items in (

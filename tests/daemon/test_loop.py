@@ -231,8 +231,8 @@ def test_what_may_pass_is_tried_again_soon_and_then_as_usual(bench: Bench) -> No
     assert waits(bench, Turn("", again=True), 1) == [10], "from the start"
 
 
-def test_while_something_is_overdue_it_is_tried_within_each_minute(bench: Bench) -> None:
-    found = waits(bench, Turn("", again=True, overdue=True), 10)
+def test_what_is_urgent_is_tried_within_each_minute(bench: Bench) -> None:
+    found = waits(bench, Turn("", again=True, urgent=True), 10)
     assert found[-3:] == [45, 45, 45]
     job = bench.scheduler.jobs["poll"]
     assert job["seconds"] + job["jitter"] < 55
