@@ -2,8 +2,8 @@
 
     python -m tests.bench.cycles [CYCLES]
 
-Every tenth cycle something happens, as in a life: a mail arrives, an event is added or moved. Figures are resident memory (VmRSS of
-/proc/self/status), open files (/proc/self/fd) and threads, each tenth of the way; the first tenth is the warm-up.
+Every tenth cycle something happens, as in a life: a mail arrives, an event is added or moved. Figures are resident memory
+(VmRSS of /proc/self/status), open files (/proc/self/fd) and threads, each tenth of the way; the first tenth is the warm-up.
 """
 
 from __future__ import annotations
