@@ -10,6 +10,7 @@ import pytest
 
 from followbot.app.agenda import next_moment
 from followbot.app.cycle import run_cycle
+from followbot.app.login import LoggedOut
 from followbot.app.ports import Change, Mail
 from followbot.app.report import Report
 from followbot.app.world import Settings, UnsureMode
@@ -366,6 +367,27 @@ def test_nothing_is_delivered_unless_the_mail_was_read_in_the_same_cycle(world: 
     assert (report.created, report.exit_code) == ([], 69)
     world.mailbox.before = lambda name: None
     assert len(cycle_at(world, TUESDAY + DAY + HOUR).created) == 1
+
+
+def test_an_account_that_is_logged_out_is_marked_even_where_nothing_was_asked_of_it(world: Scene) -> None:
+    (account,) = world.world.accounts
+    out = replace(account, login=lambda: LoggedOut("Nobody has logged in yet."), calendars=(), mailbox=None)
+    run_cycle(replace(world.world, accounts=(out,)))
+    (health,) = world.store.health()
+    assert health.auth == "login_needed"
+
+
+def test_a_login_that_is_needed_is_said_once_for_an_account() -> None:
+    report = Report()
+    report.failed("main", "calendar", LoginNeeded("expired"))
+    report.failed("main", "mail", LoginNeeded("expired"))
+    report.failed("main", "mail", Unreachable("no network"))
+    report.failed("work", "mail", LoginNeeded("expired"))
+    assert [(e.account, e.where, e.code) for e in report.errors] == [
+        ("main", "calendar", 77),
+        ("main", "mail", 69),
+        ("work", "mail", 77),
+    ]
 
 
 def test_a_login_that_is_needed_is_told_and_nothing_is_lost(world: Scene) -> None:

@@ -203,6 +203,15 @@ def test_the_status_of_everything_follows_the_login_at_once(run: Run, logins: di
     assert "The login of account main ends tomorrow 21:00" in run("status").out
 
 
+def test_a_login_that_the_last_cycle_found_wanting_is_not_fine_because_it_is_there(
+    run: Run, logins: dict[str, Login], home: Home
+) -> None:
+    logins["main"].record = record(at=NOW - timedelta(days=3))
+    home.keep(health=(AccountHealth("main", "local", "login_needed", NOW - timedelta(hours=3), "Refused."),))
+    account = run("status", "--json").json["accounts"][1]
+    assert (account["auth"], account["last_error"]) == ("login_needed", "Refused.")
+
+
 def test_a_login_past_its_known_end_counts_until_the_provider_says_otherwise(
     run: Run, logins: dict[str, Login]
 ) -> None:
