@@ -60,6 +60,18 @@ def _key(secrets: Secrets, here: bool) -> str | None:
     return kept.decode() if kept else None
 
 
+def keep_llm_key(config: Config, key: str) -> None:
+    """Keep the model's key in the vault; an empty one takes it out."""
+    from followbot.bootstrap.logins import tools
+    from followbot.system import SystemClock
+
+    secrets = tools(config, SystemClock(), attended=True).secrets
+    if key:
+        secrets.put(*VAULT_PLACE, key.encode())
+    else:
+        secrets.delete(*VAULT_PLACE)
+
+
 # --- the user's own templates ---------------------------------------------------------------------------------------------
 
 OWN_FOLDER = "templates"

@@ -1,7 +1,8 @@
-"""`config check`, `config schema`, `config example`."""
+"""`config check`, `config schema`, `config example`, `config llm-key`."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
     add_command(group, "check", check)
     add_command(group, "schema", schema)
     add_command(group, "example", example)
+    add_command(group, "llm-key", llm_key)
     app.add_typer(group)
 
 
@@ -84,3 +86,15 @@ def example(invocation: Invocation) -> None:
         write_json({"example": commented()})
     else:
         write(commented().rstrip("\n"))
+
+
+def llm_key(invocation: Invocation) -> None:
+    """Keep the language model's key, typed or piped in, in the vault; an empty line takes it out."""
+    from followbot.bootstrap.writing import keep_llm_key
+    from followbot.cli.output import write
+
+    config = invocation.load_config()
+    typed = sys.stdin.isatty()
+    key = typer.prompt("Key", default="", hide_input=True, show_default=False) if typed else sys.stdin.readline()
+    keep_llm_key(config, key.strip())
+    write("The key is in the vault." if key.strip() else "The vault has no key for the language model.")
