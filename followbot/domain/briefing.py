@@ -217,6 +217,8 @@ def _situations(brief: Brief) -> tuple[str, ...]:
     kind = brief.interview_kind
     if kind is InterviewKind.PHONE_SCREEN and any(c.role is ContactRole.RECRUITER for c in brief.to):
         kind = InterviewKind.RECRUITER
+    if kind is InterviewKind.TECHNICAL and all(c.role is ContactRole.RECRUITER for c in brief.to):
+        kind = InterviewKind.INTERVIEW  # their part of a technical day was another one
     flags = (
         ("relay_late", _relay(brief) and brief.late),
         ("relay", _relay(brief) and not brief.late),

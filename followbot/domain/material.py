@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from followbot.domain.briefing import Brief, Desk
 from followbot.domain.notereading import read_notes
-from followbot.domain.specifics import Specific, planned, read_invitation
+from followbot.domain.specifics import Specific, plain_case, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 
@@ -130,7 +130,7 @@ def _repeats(specific: Specific, text: str, little: frozenset[str] = frozenset()
 def _covered(brief: Brief, desk: Desk) -> list[Specific]:
     """What the invitation says that the addressee talks about."""
     rules = desk.pack.wording.notes
-    found = (tidy(c.covers, 80) for c in brief.to)
+    found = (plain_case(tidy(c.covers, 80), desk.pack.wording) for c in brief.to)
     return [Specific("covers", text, "invitation", text) for text in found if text and planned(text, rules)][:1]
 
 

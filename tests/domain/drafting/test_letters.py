@@ -112,3 +112,9 @@ def test_the_same_brief_gives_the_same_letter() -> None:
 )
 def test_the_subject_of_an_answer_has_one_prefix(subject: str, answer: str) -> None:
     assert letter(thread_subject=subject).subject == answer
+
+
+def test_a_recruiter_is_not_thanked_for_a_technical_interview() -> None:
+    for seed in SEEDS:
+        found = letter(to=(RITA,), interview_kind=InterviewKind.TECHNICAL, seed=seed)
+        assert "technical" not in found.text + found.subject
