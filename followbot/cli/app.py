@@ -14,6 +14,7 @@ from followbot.cli import (
     doctor,
     engine,
     exporting,
+    init,
     inspection,
     overview,
     preview,
@@ -55,7 +56,19 @@ def build() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for group in (engine, auth, overview, remarks, exporting, preview, inspection, doctor, service, configuration):
+    for group in (
+        init,
+        engine,
+        auth,
+        overview,
+        remarks,
+        exporting,
+        preview,
+        inspection,
+        doctor,
+        service,
+        configuration,
+    ):
         group.register(app)
     return app
 

@@ -23,6 +23,8 @@ _HEAD = """\
 # Durations read 15min, 24h, 7d. A path may begin with ~, the home folder.
 # Passwords and tokens never belong in here: `followbot auth login` asks for them and keeps them encrypted.
 # To check this file: followbot config check
+# Editors that know YAML complete and check it once `followbot config schema > config.schema.json` has been run beside it:
+# yaml-language-server: $schema=config.schema.json
 """
 _COLUMN = 44
 """Comments stand in one column of their block, but not further right than this."""

@@ -1,0 +1,180 @@
+"""`init`: a configuration from a few answers, by flags or typed, and nothing that exists is lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from followbot.cli import init
+from followbot.config.writing import Answers, first_configuration
+from followbot.daemon import installing
+from followbot.errors import FollowbotError
+from tests.cli.conftest import Home, Run
+from tests.cli.test_inspection import EVENT, put
+
+LOCAL = ("--provider", "local", "--name", "Sam Taylor", "--email", "sam@example.org", "--timezone", "Europe/Berlin")
+
+
+@pytest.fixture(autouse=True)
+def without_systemd(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> None:
+        raise FollowbotError("This machine does not run systemd.", "Start it otherwise.")
+
+    monkeypatch.setattr(installing, "need_systemd", none)
+
+
+@pytest.fixture
+def fresh(home: Home) -> Home:
+    """A home without a configuration."""
+    home.config.unlink()
+    return home
+
+
+def local(home: Home) -> tuple[str, ...]:
+    return (*LOCAL, "--maildir", str(home.root / "Maildir"), "--calendar", str(home.root / "calendar"))
+
+
+def written(home: Home) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(home.config.read_text("utf-8"))
+    return found
+
+
+def test_flags_alone_make_a_configuration_that_is_in_order(fresh: Home, run: Run) -> None:
+    ran = run("init", *local(fresh), "--strength", "mentoring", "--language", "de", "--no-login")
+    assert (ran.code, ran.err) == (0, "")
+    assert written(fresh)["profile"] == {
+        "name": "Sam Taylor",
+        "email": "sam@example.org",
+        "language": "de",
+        "timezone": "Europe/Berlin",
+        "country": "DE",
+        "strengths": ["mentoring"],
+    }
+    assert run("config", "check").code == 0
+    assert stat.S_IMODE(fresh.config.stat().st_mode) == 0o600
+    schema = json.loads((fresh.root / "config.schema.json").read_text("utf-8"))
+    assert schema["title"] == "followbot"
+    assert "# yaml-language-server: $schema=config.schema.json" in fresh.config.read_text("utf-8")
+
+
+def test_the_interviews_that_are_there_are_shown_and_nothing_is_written(fresh: Home, run: Run) -> None:
+    put(fresh.root / "calendar", "a.ics", EVENT)
+    ran = run("init", *local(fresh))
+    assert ran.code == 0
+    assert "These interviews are on your calendar:" in ran.out
+    assert "Acme" in ran.out
+    assert not (fresh.root / "state" / "followbot.db").exists()
+    assert list((fresh.root / "Maildir" / "Drafts" / "cur").iterdir()) == []
+
+
+def test_without_interviews_it_says_so(fresh: Home, run: Run) -> None:
+    assert "No interview is on your calendar" in run("init", *local(fresh)).out.replace("\n", " ")
+
+
+def test_an_existing_configuration_is_not_replaced_unasked_and_a_copy_is_kept(home: Home, run: Run) -> None:
+    before = home.config.read_text("utf-8")
+    ran = run("init", *local(home), "--no-login")
+    assert (ran.code, home.config.read_text("utf-8")) == (2, before)
+    assert "--force" in ran.err
+    for copy in ("config.yaml.before-init", "config.yaml.before-init-2"):
+        kept = home.config.read_text("utf-8")
+        assert run("init", *local(home), "--no-login", "--force").code == 0
+        assert (home.root / copy).read_text("utf-8") == kept
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("--email", "nobody"), "--email"),
+        (("--timezone", "Europe/Atlantis"), "--timezone"),
+        (("--provider", "gopher"), "--provider"),
+        (("--language", "tlh"), "--language"),
+        (("--maildir", "/nowhere/at/all"), "--maildir"),
+    ],
+)
+def test_an_impossible_answer_is_named_by_its_flag(fresh: Home, run: Run, change: tuple[str, str], named: str) -> None:
+    ran = run("init", *local(fresh), *change, "--no-login")
+    assert (ran.code, ran.out) == (2, "")
+    assert named in ran.err
+    assert not fresh.config.exists()
+
+
+def test_what_is_missing_is_named_where_nobody_can_be_asked(fresh: Home, run: Run) -> None:
+    ran = run("init", "--email", "sam@example.org", "--no-login")
+    assert ran.code == 2
+    assert "--provider is missing" in ran.err
+
+
+def test_an_unreachable_server_is_said_and_the_configuration_stays(
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = fresh.root / "key"
+    key.write_text("A" * 42 + "A=\n")
+    monkeypatch.setenv("FOLLOWBOT_STORE_KEY_FILE", str(key))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    ran = run(
+        *("init", "--provider", "imap", "--name", "Sam", "--email", "sam@own.example", "--timezone", "UTC"),
+        *("--host", "mx.invalid"),
+    )
+    assert ran.code == 0
+    assert "A password is needed" in ran.err
+    assert "followbot auth login main" in ran.out.replace("\n", " ")
+    assert written(fresh)["accounts"] == [{"name": "main", "provider": "imap", "imap": {"host": "mx.invalid"}}]
+
+
+@pytest.mark.parametrize(
+    ("email", "provider"),
+    [
+        ("a@gmail.com", "google"),
+        ("a@hotmail.de", "microsoft"),
+        ("a@gmx.de", "imap"),
+        ("a@fastmail.com", "imap"),
+        ("a@own.example", ""),
+    ],
+)
+def test_the_address_suggests_the_provider(email: str, provider: str) -> None:
+    assert init._guess(email) == provider
+
+
+def test_typed_answers_are_asked_for_until_they_are_possible(
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers: Iterator[str] = iter(
+        (
+            *("nobody", "sam@example.org", "local", str(fresh.root / "Maildir"), str(fresh.root / "calendar")),
+            *("Europe/Berlin", "Sam Taylor", "DE", "en", "mentoring, calm incident response"),
+        )
+    )
+    asked: list[str] = []
+
+    def prompt(question: str, **_: Any) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    ran = run("init", "--no-login")
+    assert ran.code == 0
+    assert asked[0] == asked[1], "an impossible address is asked for again"
+    assert "That does not work" in ran.out
+    assert written(fresh)["profile"]["strengths"] == ["mentoring", "calm incident response"]
+
+
+def test_nothing_in_an_answer_changes_the_structure(tmp_path: Path) -> None:
+    hostile = 'Sam: "#[x]", {y}: !!python/object \\ é'
+    text = first_configuration(
+        Answers(hostile, "a@b.example", "local", "UTC", strengths=[hostile], settings={"maildir": hostile})
+    )
+    found = yaml.safe_load(text)
+    assert found["profile"]["name"] == hostile
+    assert found["profile"]["strengths"] == [hostile]
+    assert found["accounts"][0]["local"] == {"maildir": hostile}
+    assert set(found) == {"profile", "accounts", "drafts", "detection"}
