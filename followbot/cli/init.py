@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from followbot.cli.asking import (
+    PROVIDERS,
+    Questions,
+    country_code,
+    email_of,
+    language_of,
+    not_empty,
+    provider_of,
+    zone_of,
+)
+from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import FollowbotError, UsageError
+from followbot.errors import UsageError
 
 if TYPE_CHECKING:
     from followbot.config.writing import Answers, Setting
-
-PROVIDERS = ("google", "microsoft", "imap", "local")
 
 Provider = Annotated[str, typer.Option("--provider", metavar="google|microsoft|imap|local", help="Where your mail is.")]
 Name = Annotated[str, typer.Option("--name", help="Your name as it stands under a mail.")]
@@ -89,9 +98,9 @@ def init(
     path = invocation.config_path.expanduser()
     _may_write(path, questions, force=force)
     questions.say("followbot leaves thank-you and follow-up mails as drafts in your own mailbox. It never sends.")
-    email = questions.ask("Which address do you apply with?", email, flag="--email", check=_email)
+    email = questions.ask("Which address do you apply with?", email, flag="--email", check=email_of)
     provider = questions.ask(
-        f"Where is your mail? {', '.join(PROVIDERS)}", provider, _guess(email), flag="--provider", check=_provider
+        f"Where is your mail? {', '.join(PROVIDERS)}", provider, _guess(email), flag="--provider", check=provider_of
     )
     questions.say(_ABOUT[provider])
     settings = {
@@ -100,17 +109,17 @@ def init(
         "imap": lambda: _imap(questions, email, host, caldav),
         "local": lambda: _local(questions, maildir, calendar or []),
     }[provider]()
-    zone = questions.ask("Your time zone?", timezone, _zone_here(), flag="--timezone", check=_zone)
+    zone = questions.ask("Your time zone?", timezone, _zone_here(), flag="--timezone", check=zone_of)
     answers = Answers(
-        name=questions.ask("Your name, as it stands under a mail?", name, flag="--name", check=_not_empty),
+        name=questions.ask("Your name, as it stands under a mail?", name, flag="--name", check=not_empty),
         email=email,
         provider=provider,
         timezone=zone,
         country=questions.ask(
-            "Your country (two letters)?", country, _country(zone), flag="--country", check=_code, optional=True
+            "Your country (two letters)?", country, _country(zone), flag="--country", check=country_code, optional=True
         ),
         language=questions.ask(
-            "Language of your drafts?", language, _language_here(), flag="--language", check=_tongue
+            "Language of your drafts?", language, _language_here(), flag="--language", check=language_of
         ),
         strengths=strength if strength is not None else _strengths(questions),
         calendars=() if provider == "local" else tuple(calendar or ()),
@@ -119,92 +128,7 @@ def init(
     _write(path, answers)
     questions.say(f"{path} is written.")
     if not no_login:
-        _first_look(invocation, answers, questions)
-
-
-# --- questions ------------------------------------------------------------------------------------------------------
-
-
-class Questions:
-    """The person at the terminal, if there is one."""
-
-    def __init__(self, attended: bool) -> None:
-        self.attended = attended
-
-    def say(self, text: str) -> None:
-        from followbot.cli.output import write_wrapped
-
-        if self.attended:
-            write_wrapped(text)
-
-    def ask(
-        self,
-        question: str,
-        given: str,
-        default: str = "",
-        *,
-        flag: str,
-        check: Callable[[str], str] = lambda answer: answer,
-        optional: bool = False,
-    ) -> str:
-        """The answer: given by its flag, typed, or the default. Asked again until it is a possible one."""
-        if given or not self.attended:
-            if not given and not default and not optional:
-                raise UsageError(f"{flag} is missing, and nobody is there to be asked.", f"Give {flag}.")
-            return _named(flag, check, given or default)
-        while True:
-            answer = str(typer.prompt(question, default=default, show_default=bool(default)))
-            try:
-                return check(answer.strip())
-            except ValueError as error:
-                self.say(f"That does not work: {error}")
-
-    def agree(self, question: str) -> bool:
-        """Yes or no; no where nobody is there."""
-        return self.attended and typer.confirm(question, default=True)
-
-
-def _named(flag: str, check: Callable[[str], str], answer: str) -> str:
-    try:
-        return check(answer)
-    except ValueError as error:
-        raise UsageError(f"{flag}: {error}") from None
-
-
-def _not_empty(text: str) -> str:
-    if not text:
-        raise ValueError("it is empty.")
-    return text
-
-
-def _email(text: str) -> str:
-    from followbot.config.values import check_email
-
-    return check_email(text)
-
-
-def _zone(text: str) -> str:
-    from followbot.config.values import check_zone
-
-    return check_zone(text)
-
-
-def _code(text: str) -> str:
-    from followbot.config.values import check_country
-
-    return check_country(text) if text else ""
-
-
-def _tongue(text: str) -> str:
-    from followbot.config.values import check_language
-
-    return check_language(text)
-
-
-def _provider(text: str) -> str:
-    if text.casefold() not in PROVIDERS:
-        raise ValueError(f"it is one of {', '.join(PROVIDERS)}.")
-    return text.casefold()
+        first_look(invocation, answers, questions)
 
 
 # --- guesses --------------------------------------------------------------------------------------------------------
@@ -230,7 +154,7 @@ def _zone_here() -> str:
     named = os.environ.get("TZ", "").removeprefix(":")
     for candidate in (named, _linked_zone()):
         try:
-            return _zone(candidate)
+            return zone_of(candidate)
         except ValueError:
             continue
     return "UTC"
@@ -277,15 +201,13 @@ def _google(questions: Questions, client_secrets: str) -> dict[str, Setting]:
 
 
 def _microsoft(questions: Questions, client_id: str) -> dict[str, Setting]:
-    return {
-        "client_id": questions.ask("Your application (client) id?", client_id, flag="--client-id", check=_not_empty)
-    }
+    return {"client_id": questions.ask("Your application (client) id?", client_id, flag="--client-id", check=not_empty)}
 
 
 def _imap(questions: Questions, email: str, host: str, caldav: str) -> dict[str, Setting]:
     """Nothing has to be asked for the services that followbot knows."""
     if _guess(email) != "imap":
-        host = questions.ask("Your IMAP server?", host, flag="--host", check=_not_empty)
+        host = questions.ask("Your IMAP server?", host, flag="--host", check=not_empty)
         caldav = questions.ask(
             "The address of your calendars, CalDAV (may be left empty)?", caldav, flag="--caldav", optional=True
         )
@@ -301,14 +223,14 @@ def _local(questions: Questions, maildir: str, calendars: list[str]) -> dict[str
     )
     if not calendars:
         text = questions.ask(
-            "Your calendar: an .ics file, a folder, or an address?", "", flag="--calendar", check=_not_empty
+            "Your calendar: an .ics file, a folder, or an address?", "", flag="--calendar", check=not_empty
         )
         calendars = [text]
     return {"calendars": calendars, "maildir": mail}
 
 
 def _existing(text: str) -> str:
-    _not_empty(text)
+    not_empty(text)
     if not Path(text).expanduser().exists():
         raise ValueError(f"{text} does not exist.")
     return str(Path(text).expanduser().absolute())
@@ -359,85 +281,3 @@ def _suffixes() -> Iterator[str]:
     while True:
         yield f"-{number}"
         number += 1
-
-
-# --- the first look -------------------------------------------------------------------------------------------------
-
-
-def _first_look(invocation: Invocation, answers: Answers, questions: Questions) -> None:
-    """Log in, look without writing anything, and say what comes next. Trouble on the way is said and ends nothing."""
-    from followbot.cli.errors import complain
-    from followbot.cli.output import write_wrapped
-
-    try:
-        if answers.provider != "local":
-            _log_in(invocation, answers.account)
-        _show_what_is_found(invocation)
-    except FollowbotError as error:
-        complain(f"followbot: {error.problem}")
-        if error.remedy:
-            complain(error.remedy)
-        write_wrapped(f"When that is mended: followbot auth login {answers.account}, then followbot once --dry-run.")
-        return
-    _offer_service(invocation, questions)
-
-
-def _log_in(invocation: Invocation, account: str) -> None:
-    from followbot import bootstrap
-    from followbot.app.login import Manner
-    from followbot.cli.auth import Conversation
-
-    logins, _ = bootstrap.open_logins(invocation.load_config())
-    logins[account].log_in(Manner(browser=_has_desktop()), Conversation())
-
-
-def _has_desktop() -> bool:
-    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _show_what_is_found(invocation: Invocation) -> None:
-    from followbot.app.cycle import run_cycle
-    from followbot.app.plain import label
-    from followbot.app.status import first_known_zone
-    from followbot.cli.output import write, write_wrapped
-    from followbot.cli.when import moment
-
-    with invocation.world(migrate=True, dry_run=True) as world:
-        report = run_cycle(world)
-        home, now = first_known_zone(world.profile.timezone), world.clock.now()
-        found = [
-            (i.start, label(process, i))
-            for process in world.store.all()
-            for round_ in process.rounds
-            for i in round_.interviews
-            if i.counts
-        ]
-    for trouble in report.errors:
-        raise FollowbotError(trouble.what, "See: followbot doctor")
-    if not found:
-        write_wrapped(
-            "No interview is on your calendar between three weeks ago and a month ahead. followbot keeps looking."
-        )
-        return
-    write("These interviews are on your calendar:")
-    for start, named in sorted(found):
-        write_wrapped(f"{moment(start, now, home)}  {named}", first="  ", rest="    ")
-    write_wrapped(
-        "Is one missing, or too many? followbot status shows them; followbot confirm and ignore put it right."
-    )
-
-
-def _offer_service(invocation: Invocation, questions: Questions) -> None:
-    from followbot.cli import service
-    from followbot.cli.output import write_wrapped
-    from followbot.daemon import installing
-
-    try:
-        installing.need_systemd()
-    except FollowbotError:
-        write_wrapped("Now: followbot run keeps looking; start it by what starts programs on this computer.")
-        return
-    if questions.agree("Let it run in the background from now on?"):
-        service.install(invocation)
-    else:
-        write_wrapped("Now: followbot service install lets it run in the background; followbot run keeps looking here.")

@@ -1,0 +1,93 @@
+"""Asking a person at the terminal, and what counts as an answer. Each question can also be answered by a flag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from followbot.errors import UsageError
+
+PROVIDERS = ("google", "microsoft", "imap", "local")
+
+
+class Questions:
+    """The person at the terminal, if there is one."""
+
+    def __init__(self, attended: bool) -> None:
+        self.attended = attended
+
+    def say(self, text: str) -> None:
+        from followbot.cli.output import write_wrapped
+
+        if self.attended:
+            write_wrapped(text)
+
+    def ask(
+        self,
+        question: str,
+        given: str,
+        default: str = "",
+        *,
+        flag: str,
+        check: Callable[[str], str] = lambda answer: answer,
+        optional: bool = False,
+    ) -> str:
+        """The answer: given by its flag, typed, or the default. Asked again until it is a possible one."""
+        if given or not self.attended:
+            if not given and not default and not optional:
+                raise UsageError(f"{flag} is missing, and nobody is there to be asked.", f"Give {flag}.")
+            return _named(flag, check, given or default)
+        while True:
+            answer = str(typer.prompt(question, default=default, show_default=bool(default)))
+            try:
+                return check(answer.strip())
+            except ValueError as error:
+                self.say(f"That does not work: {error}")
+
+    def agree(self, question: str) -> bool:
+        """Yes or no; no where nobody is there."""
+        return self.attended and typer.confirm(question, default=True)
+
+
+def _named(flag: str, check: Callable[[str], str], answer: str) -> str:
+    try:
+        return check(answer)
+    except ValueError as error:
+        raise UsageError(f"{flag}: {error}") from None
+
+
+def not_empty(text: str) -> str:
+    if not text:
+        raise ValueError("it is empty.")
+    return text
+
+
+def email_of(text: str) -> str:
+    from followbot.config.values import check_email
+
+    return check_email(text)
+
+
+def zone_of(text: str) -> str:
+    from followbot.config.values import check_zone
+
+    return check_zone(text)
+
+
+def country_code(text: str) -> str:
+    from followbot.config.values import check_country
+
+    return check_country(text) if text else ""
+
+
+def language_of(text: str) -> str:
+    from followbot.config.values import check_language
+
+    return check_language(text)
+
+
+def provider_of(text: str) -> str:
+    if text.casefold() not in PROVIDERS:
+        raise ValueError(f"it is one of {', '.join(PROVIDERS)}.")
+    return text.casefold()

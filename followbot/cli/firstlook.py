@@ -1,0 +1,93 @@
+"""What `init` does when the configuration is written: log in, look without writing anything, offer the service."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from followbot.cli.invocation import Invocation
+from followbot.errors import FollowbotError
+
+if TYPE_CHECKING:
+    from followbot.cli.asking import Questions
+    from followbot.config.writing import Answers
+
+
+def first_look(invocation: Invocation, answers: Answers, questions: Questions) -> None:
+    """Log in, look without writing anything, and say what comes next. Trouble on the way is said and ends nothing."""
+    from followbot.cli.errors import complain
+    from followbot.cli.output import write_wrapped
+
+    try:
+        if answers.provider != "local":
+            _log_in(invocation, answers.account)
+        _show_what_is_found(invocation)
+    except FollowbotError as error:
+        complain(f"followbot: {error.problem}")
+        if error.remedy:
+            complain(error.remedy)
+        write_wrapped(f"When that is mended: followbot auth login {answers.account}, then followbot once --dry-run.")
+        return
+    _offer_service(invocation, questions)
+
+
+def _log_in(invocation: Invocation, account: str) -> None:
+    from followbot import bootstrap
+    from followbot.app.login import Manner
+    from followbot.cli.auth import Conversation
+
+    logins, _ = bootstrap.open_logins(invocation.load_config())
+    logins[account].log_in(Manner(browser=_has_desktop()), Conversation())
+
+
+def _has_desktop() -> bool:
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _show_what_is_found(invocation: Invocation) -> None:
+    from followbot.app.cycle import run_cycle
+    from followbot.app.plain import label
+    from followbot.app.status import first_known_zone
+    from followbot.cli.output import write, write_wrapped
+    from followbot.cli.when import moment
+
+    with invocation.world(migrate=True, dry_run=True) as world:
+        report = run_cycle(world)
+        home, now = first_known_zone(world.profile.timezone), world.clock.now()
+        found = [
+            (i.start, label(process, i))
+            for process in world.store.all()
+            for round_ in process.rounds
+            for i in round_.interviews
+            if i.counts
+        ]
+    for trouble in report.errors:
+        raise FollowbotError(trouble.what, "See: followbot doctor")
+    if not found:
+        write_wrapped(
+            "No interview is on your calendar between three weeks ago and a month ahead. followbot keeps looking."
+        )
+        return
+    write("These interviews are on your calendar:")
+    for start, named in sorted(found):
+        write_wrapped(f"{moment(start, now, home)}  {named}", first="  ", rest="    ")
+    write_wrapped(
+        "Is one missing, or too many? followbot status shows them; followbot confirm and ignore put it right."
+    )
+
+
+def _offer_service(invocation: Invocation, questions: Questions) -> None:
+    from followbot.cli import service
+    from followbot.cli.output import write_wrapped
+    from followbot.daemon import installing
+
+    try:
+        installing.need_systemd()
+    except FollowbotError:
+        write_wrapped("Now: followbot run keeps looking; start it by what starts programs on this computer.")
+        return
+    if questions.agree("Let it run in the background from now on?"):
+        service.install(invocation)
+    else:
+        write_wrapped("Now: followbot service install lets it run in the background; followbot run keeps looking here.")
