@@ -67,6 +67,8 @@ def _is_company(name: str, company: Employer, scene: Scene) -> bool:
     known = [company_key(n) for n in (company.name, company.agency) if n]
     labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
     longer = len(key) >= _LABEL and any(len(n) >= _LABEL and (key.startswith(n) or n.startswith(key)) for n in labels)
+    if key in scene.rules.agencies:
+        return True
     return key in known or key in labels or longer or key in scene.rules.system_keys
 
 

@@ -19,7 +19,8 @@ _FULL_KANJI = re.compile(
     "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
 )
 
-_AND = r"and|und|et|y|e|i|en|och|ve|&|\+|sowie|as well as|plus|oraz|ile|hem"
+_THEN = r"then|followed by|dann|danach|anschließend|puis|luego|después|depois|poi|daarna|vervolgens|następnie|potem|sedan|därefter|ardından"
+_AND = rf"{_THEN}|and|und|et|y|e|i|en|och|ve|&|\+|sowie|as well as|plus|oraz|ile|hem"
 
 _SPLIT = re.compile(
     rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"

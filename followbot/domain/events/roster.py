@@ -233,6 +233,11 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
         else:
             position = word.end()
     end = len(clause.rstrip())
+    if not found and (whole := name_at(clause.strip(), 0, scene.rules)) is not None:
+        alone = whole.end == len(clause.strip()) and " " in whole.name  # "Pepper Potts will call you"
+        if alone and acceptable(whole, clause.strip(), scene, strict=False):
+            yield whole
+            return
     for named in reversed(found):
         gap = _FROM.sub("", clause[named.end : end].strip(" ,&/"))
         if gap and fold(gap) not in _LINKING | AFTER_NAMES and not is_title(gap, scene):

@@ -19,6 +19,7 @@ from followbot.domain.events.mentions import (
     names_in,
 )
 from followbot.domain.events.scene import Scene
+from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _TITLE_TALK = frozenset({"talk_to", "ask_field"})
@@ -45,7 +46,8 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
         if scene.me.may_be(part.text) and not any(names.same_person(part.text, g.name) for g in scene.people):
             continue
         for named in names_in(part.text, scene.rules, limit=3):
-            if is_person(named, scene) and not names_a_place(part.text, named, scene):
+            agency = company_key(named.name) in scene.rules.agencies
+            if not agency and is_person(named, scene) and not names_a_place(part.text, named, scene):
                 yield Mention(named.name)
         single = name_at(part.text, 0, scene.rules)
         rest = part.text[single.end :].strip() if single is not None else ""
