@@ -27,7 +27,7 @@ _MAX_LANGUAGES = 3
 _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
-_MIN_SHARE = 0.34
+_MIN_SHARE, _CLEAR_SHARE = 0.34, 0.5
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -144,9 +144,8 @@ def languages_of(text: str, stopwords: Mapping[str, frozenset[str]]) -> tuple[st
         counts["ja"] += len(_KANA.findall(text))
     if "zh" in counts and not _KANA.search(text):
         counts["zh"] += len(_HAN.findall(text))
-    best = max(counts.values(), default=0)
-    likely = sorted(
-        (name for name in counts if counts[name] and counts[name] >= best * _MIN_SHARE), key=lambda n: -counts[n]
-    )
-    chosen = likely[: _MAX_LANGUAGES if len(text) < _SHORT else 2]
+    short = len(text) < _SHORT
+    enough = max(counts.values(), default=0) * (_MIN_SHARE if short else _CLEAR_SHARE)
+    likely = sorted((name for name in counts if counts[name] and counts[name] >= enough), key=lambda n: -counts[n])
+    chosen = likely[: _MAX_LANGUAGES if short else 2]
     return (*chosen, *(() if "en" in chosen or "en" not in stopwords else ("en",)))

@@ -70,10 +70,10 @@ def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     for sentence in _sentences(text, questions=False):
         for pack in packs:
             said = tokens(sentence)
-            marks = pack.lexicon.scan([said])
-            if "hypothetical" in marks or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
-                continue
-            days.update(m.last for m in mentions(sentence, pack.dates, base)[1] if base < m.last <= base + _NEWS)
+            ahead = [m.last for m in mentions(sentence, pack.dates, base)[1] if base < m.last <= base + _NEWS]
+            against = (pack.suppositions, pack.cue("request"), pack.cue("done"))
+            if ahead and not any(phrases.found_in(said) for phrases in against):
+                days.update(ahead)
     return days.pop() if len(days) == 1 else None
 
 
@@ -87,7 +87,7 @@ def _sentences(text: str, *, questions: bool = True) -> Iterator[str]:
 
 def _absence_claims(sentence: str, pack: Pack, base: date) -> Iterator[_Claim]:
     flat, found = mentions(sentence, pack.dates, base)
-    absent = bool(found) and "absent" in pack.lexicon.scan([tokens(flat)])
+    absent = bool(found) and pack.absences.found_in(tokens(flat))
     for index, mention in enumerate(found):
         before = found[index - 1].end if index else 0
         lead = flat[max(before, mention.start - _REACH) : mention.start]
@@ -126,7 +126,7 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
 
 def _last(pack: Pack, name: str, lead: Words) -> int:
     """Where the last cue of a name ends before a date, -1 if there is none: of two cues, the nearer one speaks of it."""
-    return max((hit.end for hit in pack.cue(name).lexicon.scan([lead]).get("", ())), default=-1)
+    return max((hit.end for hit in pack.cue(name).all(lead)), default=-1)
 
 
 def _last_day_away(pack: Pack, mention: Mention) -> bool:
@@ -159,7 +159,7 @@ def _promise(sentence: str, pack: Pack, base: date) -> date | None:
     words = tokens(flat)
     later = [m for m in found if m.start >= _position(words, promise)]
     meant = later[0] if later else found[-1]
-    supposed = pack.lexicon.scan([words]).get("hypothetical", ())
+    supposed = pack.suppositions.all(words)
     return None if any(_position(words, hit) <= meant.start for hit in supposed) else meant.last
 
 

@@ -30,6 +30,9 @@ class Pack:
     language: str
     lexicon: Lexicon
     cues: Mapping[str, PhraseSet]
+    absences: PhraseSet
+    suppositions: PhraseSet
+    """The marks `absent` and `hypothetical` by themselves: dates ask for them sentence by sentence."""
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
@@ -98,6 +101,8 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
         language=language,
         lexicon=Lexicon.of(notations),
         cues={name: PhraseSet.of(phrases) for name, phrases in table.get("cues", {}).items()},
+        absences=PhraseSet.of(notations.get("absent", ())),
+        suppositions=PhraseSet.of(notations.get("hypothetical", ())),
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
         stretch=float(table.get("stretch", 1.0)),
