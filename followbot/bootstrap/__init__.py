@@ -344,14 +344,21 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
 
 
 def inspect_mail(path: Path, contact: str, company_domain: str, sent_message_id: str, me: frozenset[str]) -> Reading:
-    """What reply analysis thinks of a message file; what is not known is left empty."""
+    """What reply analysis thinks of a message file; what is not known is left empty.
+
+    The contact may have a name in front ("Jane Doe <jane@acme.com>"), the domain may be a web address.
+    """
+    from email.utils import parseaddr
+
     from followbot.domain.mime import parse_message
     from followbot.domain.model import Address, Folder, ReplyContext
 
+    name, email = parseaddr(contact)
+    domain = company_domain.lower().rpartition("://")[2].rpartition("@")[2].partition("/")[0].removeprefix("www.")
     context = ReplyContext(
         me=me,
-        contacts=(Address(contact.lower()),) if contact else (),
-        company_domains=(company_domain.lower(),) if company_domain else (),
+        contacts=(Address(email.lower(), name),) if email else (),
+        company_domains=(domain,) if domain else (),
         sent_ids=frozenset({sent_message_id}) if sent_message_id else frozenset(),
     )
     return _read(parse_message(read_file(path)[:MAIL_MAX], ref=path.name, folder=Folder.INBOX, received=None), context)

@@ -75,6 +75,8 @@ def _acquaintance(relation: Relation) -> Scale:
         scale.add(1, "It comes from the company's own domain.")
     elif relation.agency:
         scale.add(1, "It comes from the agency.")
+    elif relation.presumed:
+        scale.add(1.5, "It answers a mail.")
     return scale
 
 

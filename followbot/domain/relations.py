@@ -17,6 +17,7 @@ from followbot.domain.addresses import (
 )
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.phrases import tokens, words
+from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
@@ -43,12 +44,15 @@ class Relation:
     """It bears a contact's whole name: no proof by itself, but what a relay shows of the person it writes for."""
     known: bool = True
     """False when the process has neither contact, company nor thread to hold the message against."""
+    presumed: bool = False
+    """Nothing is known of a process, and the mail answers something: it is taken to be its mail."""
     forged: str = ""
 
     @property
     def related(self) -> bool:
         """Whether a person who writes so counts as somebody of the process."""
-        return not self.forged and (self.contact or self.in_thread or self.colleague or self.agency)
+        belongs = self.contact or self.in_thread or self.colleague or self.agency or self.presumed
+        return belongs and not self.forged
 
     @property
     def concerned(self) -> bool:
@@ -79,6 +83,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
     )
     contact = bool(sender) and sender in {normalise(c.email) for c in context.contacts if c.email}
     home = registrable(domain_of(sender))
+    known = bool(context.contacts or domains or agency or ids or context.company)
     return Relation(
         own=bool(sender) and sender in me,
         contact=contact,
@@ -87,7 +92,8 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
         named=_names_company(message, context, domains),
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
-        known=bool(context.contacts or domains or agency or ids or context.company),
+        known=known,
+        presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
         forged=distrust or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
     )
 

@@ -27,6 +27,8 @@ from followbot.domain.transport import Speaks, is_daemon, is_robot
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 
 _MAX_EVIDENCE = 12
+_TAKEN_FOR_YOURS = "Neither contact nor company nor thread is known, so it is judged as if it were about your interview."
+_WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
@@ -43,12 +45,17 @@ def read(message: Message, context: ReplyContext, rules: ReplyRules) -> Reading:
     for judge in _JUDGES:
         reading = judge(facts)
         if reading is not None:
-            return replace(reading, evidence=tuple(dict.fromkeys(reading.evidence))[:_MAX_EVIDENCE])
-    return Reading(
-        MessageKind.UNRELATED,
-        person=message.sender.email,
-        evidence=("Its sender is nobody of this process, and it answers no mail of it.",),
-    )
+            break
+    else:
+        reading = Reading(
+            MessageKind.UNRELATED,
+            person=message.sender.email,
+            evidence=("Its sender is nobody of this process, and it answers no mail of it.",),
+        )
+    evidence = tuple(dict.fromkeys(reading.evidence))[:_MAX_EVIDENCE]
+    if not facts.relation.known:
+        evidence = (*evidence, _WOULD_HELP if reading.kind is MessageKind.UNRELATED else _TAKEN_FOR_YOURS)
+    return replace(reading, evidence=evidence)
 
 
 def may_concern(
@@ -287,8 +294,9 @@ def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
 def _human(facts: Facts) -> Reading | None:
     relation = facts.relation
     person, machine = kinds.person(facts), kinds.machine(facts)
+    news = not relation.known and not relation.forged and bool(facts.judgement or facts.mentions("application"))
     through_ats = facts.transport.ats and (relation.concerned or relation.namesake) and person.sum >= _PERSON
-    if not relation.related and not through_ats:
+    if not (relation.related or through_ats or news):
         return None
     if machine.sum > person.sum:
         return Reading(

@@ -196,8 +196,21 @@ class TestCalendarMail:
 
 
 class TestMissingContext:
-    def test_without_any_context_nobody_is_an_answer(self) -> None:
-        assert read(mail("Hi Alex, hello!\n\nMax"), ReplyContext(me=frozenset())).kind is MessageKind.UNRELATED
+    NOTHING = ReplyContext(me=frozenset())
+
+    def test_without_any_context_an_answer_is_one_and_says_what_it_is_based_on(self) -> None:
+        reading = read(mail(REJECTION), self.NOTHING)
+        assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.HUMAN_REPLY, Outcome.REJECTION, True)
+        assert "known" in reading.evidence[-1]
+
+    def test_without_any_context_news_of_an_application_are_one_too(self) -> None:
+        fresh = mail("Hi Alex,\n\nwe have decided to go with another candidate.\n\nJane", subject="Your application")
+        assert read(fresh, self.NOTHING).outcome is Outcome.REJECTION
+
+    def test_without_any_context_a_stranger_who_writes_afresh_is_nobody(self) -> None:
+        reading = read(mail("Hi Alex, hello!\n\nMax", subject="Hello"), self.NOTHING)
+        assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+        assert "known" in reading.evidence[-1]
 
     def test_the_contact_alone_is_enough_to_know_the_company(self) -> None:
         context = ReplyContext(me=frozenset(), contacts=(Address("jane.doe@brightwave.example"),))
