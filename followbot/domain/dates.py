@@ -86,7 +86,9 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
         # All of them may begin with the blank before a letter, so that the first in the list wins and not the leftmost.
         alternatives.append(f"(?P<m{len(meanings)}>{'' if spaced else ' ?'}{source})")
         meanings.append(meaning)
-    order = Order(bool(table.get("month_first", False)), bool(table.get("dashed", False)))
+    order = Order(
+        bool(table.get("month_first", False)), bool(table.get("dashed", False)), bool(table.get("dotted", False))
+    )
     edge = r"(?<![^\W_])", r"(?![^\W_])"
     body = "|".join(alternatives)
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
@@ -230,6 +232,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
+    * nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
     * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
     or year+1/early (its first days)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
+from types import MappingProxyType
 
 from followbot.domain import transport
 from followbot.domain.model import Message, ReplyContext
@@ -28,6 +29,8 @@ _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
 _MIN_SHARE, _CLEAR_SHARE = 0.34, 0.5
+_MAX_LETTERS = 4
+"""Letters of its own count for a language up to here: names carry them everywhere."""
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -38,6 +41,7 @@ class Said:
     def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
         prepared, asked = sentences(*texts)
         self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(pack.lexicon.scan(prepared) for pack in packs)
+        self.lengths = tuple(len(sentence) for sentence in prepared)
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
 
     def hits(self, name: str) -> Iterator[Hit]:
@@ -65,7 +69,7 @@ class Facts:
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
         shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{(self.letter.new or self.letter.unquoted)[:_LOOKED_AT]}"
-        found = tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords))
+        found = tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords, self.rules.letters))
         return tuple(_american(pack) for pack in found) if self._in_america else found
 
     @property
@@ -134,12 +138,16 @@ def bounded(text: str) -> str:
     return text if len(text) <= _JUDGED + _TAIL else f"{text[:_JUDGED]}\n\n{text[-_TAIL:]}"
 
 
-def languages_of(text: str, stopwords: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+def languages_of(
+    text: str, stopwords: Mapping[str, frozenset[str]], letters: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
     """The languages a text is written in, likeliest first; English is always among them (machines fall back to it)."""
     counts = dict.fromkeys(stopwords, 0)
     for word in tokens(text):
         for name, common in stopwords.items():
             counts[name] += word in common
+    for name, own in letters.items():
+        counts[name] += min(_MAX_LETTERS, sum(text.count(letter) for letter in own))
     if "ja" in counts:
         counts["ja"] += len(_KANA.findall(text))
     if "zh" in counts and not _KANA.search(text):

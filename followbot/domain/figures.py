@@ -13,6 +13,7 @@ _ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
 _DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
+_DOTTED_ONCE = re.compile(r"(?<![\d.])(\d{1,2})\.(0\d|1[0-2])(?![\d.%€]|\s?(?:uhr|Uhr|h\b|€|EUR|eur|saat|godz|ore\b))")
 _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})(?:\2((?:20)?\d\d))?(?![\d/]|\s?%|-\d)")
 _COUNTED = re.compile(r"\s?[^\W\d_]{2,}")
 _SOON = timedelta(days=100)
@@ -29,6 +30,8 @@ class Order:
     """Whether "4/3" is the third of April."""
     dashed: bool = False
     """Whether "3-4" may be a day at all."""
+    dotted: bool = False
+    """Whether "27.07" is one without its last full stop, and no time of day."""
 
 
 def figures(text: str, order: Order, base: date) -> str:
@@ -53,6 +56,8 @@ def figures(text: str, order: Order, base: date) -> str:
     text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
     text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)
     text = _DOTTED.sub(lambda m: token(m[3], m[2], m[1]), text)
+    if order.dotted:
+        text = _DOTTED_ONCE.sub(lambda m: token(None, m[2], m[1]), text)
     return _SLASHED.sub(either, text)
 
 

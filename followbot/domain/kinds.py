@@ -17,6 +17,7 @@ from followbot.domain.relations import Relation, given_names
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
+_GREETING = 3
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 _MAX_RECIPIENTS = 200
 _IMPERSONAL = frozenset(("team", "the", "no", "reply", "noreply", "via", "at", "acquisition", "notifications"))
@@ -137,6 +138,8 @@ def answering_machine(facts: Facts) -> Scale:
         hit = facts.says(name)
         if hit:
             scale.add(weight, said(what, hit.text))
+    if _nothing_else(facts):
+        scale.add(1, "It says nothing but that.")
     scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
     if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
@@ -144,6 +147,14 @@ def answering_machine(facts: Facts) -> Scale:
         generated = facts.transport.weight(Speaks.GENERATED)
         scale.add_all(generated, facts.transport.reasons(Speaks.GENERATED))
     return scale
+
+
+def _nothing_else(facts: Facts) -> bool:
+    """Whether every sentence but a greeting speaks of an absence: a person who writes has something to say."""
+    absence = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
+    return bool(absence) and all(
+        number in absence or length <= _GREETING for number, length in enumerate(facts.new.lengths)
+    )
 
 
 def personal_touch(facts: Facts) -> float:

@@ -23,7 +23,8 @@ _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
 _PLAINER = 2.5
-"""How much more must be said for a less grave outcome to count instead."""
+_MUCH_PLAINER = 4.5
+"""How much more must be said for a less grave outcome to count instead. Refusals, too, thank for the patience."""
 _SHOWN = 3
 
 Found = Mapping[str, Sequence[Hit]]
@@ -62,7 +63,8 @@ def judge(readings: Sequence[Text], frames: Sequence[Frame] = ()) -> Judgement |
     for outcome in _GRAVITY:
         signs = max((list(_signs(text, outcome, frames)) for text in readings), key=_total, default=[])
         total = _total(signs)
-        if total >= _ENOUGH and (best is None or total >= plainest + _PLAINER):
+        refused = best is not None and best.outcome is Outcome.REJECTION and outcome is Outcome.DELAY
+        if total >= _ENOUGH and (best is None or total >= plainest + (_MUCH_PLAINER if refused else _PLAINER)):
             strongest = sorted(signs, key=lambda sign: -sign.weight)[:_SHOWN]
             best, plainest = Judgement(outcome, " + ".join(dict.fromkeys(sign.words for sign in strongest))), total
     return best

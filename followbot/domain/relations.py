@@ -23,6 +23,7 @@ from followbot.domain.transport import TransportRules, is_private_domain, is_rec
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
 _SHORTEST_NAME = 3
+_SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _MAX_LOOKED_AT = 6_000
 _MAX_SUBJECT = 500
 _MAX_IDS = 2_000
@@ -81,7 +82,8 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
     in_thread = bool(ids & bare_ids((*message.in_reply_to, *message.references)[-_MAX_IDS:])) or (
         bool(message.thread_ref) and message.thread_ref in context.thread_refs
     )
-    contact = bool(sender) and sender in {normalise(c.email) for c in context.contacts if c.email}
+    people = frozenset(normalise(c.email) for c in context.contacts if c.email)
+    contact = bool(sender) and sender in people
     home = registrable(domain_of(sender))
     known = bool(context.contacts or domains or agency or ids or context.company)
     return Relation(
@@ -94,8 +96,19 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
         known=known,
         presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
-        forged=distrust or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
+        forged=distrust
+        or _poses_as(message.sender, people, domains)
+        or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
     )
+
+
+def _poses_as(sender: Address, people: frozenset[str], domains: frozenset[str]) -> str:
+    """Why a sender whose name shows an address of the process, but who writes from elsewhere, is not believed."""
+    for shown in _SHOWN_ADDRESS.findall(sender.name[:_MAX_SUBJECT]):
+        theirs = normalise(shown) in people or registrable(domain_of(shown)) in domains
+        if theirs and registrable(domain_of(shown)) != registrable(domain_of(sender.email)):
+            return f"The sender's name shows {shown.lower()}, but the mail comes from another address."
+    return ""
 
 
 def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: TransportRules) -> str:

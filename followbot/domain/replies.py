@@ -27,9 +27,13 @@ from followbot.domain.transport import Speaks, is_daemon, is_robot
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 
 _MAX_EVIDENCE = 12
-_TAKEN_FOR_YOURS = "Neither contact nor company nor thread is known, so it is judged as if it were about your interview."
+_TAKEN_FOR_YOURS = (
+    "Neither contact nor company nor thread is known, so it is judged as if it were about your interview."
+)
 _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
+_TITLE = 32
+"""Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
 _MACHINE = 1.5
@@ -141,7 +145,8 @@ def _is_notice(facts: Facts) -> bool:
     if facts.transport.ats or title is None or title.start > 0:
         return False
     automatic = facts.transport.weight(Speaks.GENERATED, Speaks.REPLY) >= 1.5 or facts.transport.robot
-    return automatic or facts.says("calendar_text") is not None
+    headed = ":" in facts.message.subject[:_TITLE] or "：" in facts.message.subject[:_TITLE]
+    return (automatic and headed) or facts.says("calendar_text") is not None
 
 
 def _scheduler_notice(facts: Facts) -> Reading:
@@ -194,7 +199,9 @@ def _automatic_answer(facts: Facts) -> Reading | None:
     away = facts.mentions("absent")
     if not _answers(facts) and not away:
         return None
-    if scale.sum - touch < _AUTOMATIC or not (gone or away or kinds.recruiting(facts).sum < _RECRUITING):
+    title = facts.subject.first("auto_subject")
+    plain = title is not None and title.start == 0
+    if scale.sum - touch < _AUTOMATIC or not (gone or away or plain or kinds.recruiting(facts).sum < _RECRUITING):
         return None
     until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
     evidence = list(scale.reasons)
@@ -248,7 +255,8 @@ def _mass_mail(facts: Facts) -> Reading | None:
 def _recruiting_system(facts: Facts) -> Reading | None:
     machine, person, recruiting = kinds.machine(facts), kinds.person(facts), kinds.recruiting(facts)
     certain = facts.transport.ats or facts.transport.robot
-    if recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
+    known = certain or facts.transport.recruiting_role or facts.relation.concerned
+    if not known or recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
     found = facts.judgement
     outcome = found.outcome if found else None

@@ -72,6 +72,8 @@ class ReplyRules:
     frames: tuple[Frame, ...]
     stopwords: Mapping[str, frozenset[str]]
     """The commonest words of each language, folded, by which it is recognised."""
+    letters: Mapping[str, str]
+    """Letters that only one of the languages writes."""
 
 
 def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
@@ -89,6 +91,7 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },
+        letters={name: table["letters"] for name, table in languages.items() if "letters" in table},
     )
 
 
