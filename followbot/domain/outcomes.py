@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from followbot.domain.frames import Frame, matches
+from followbot.domain.frames import PREFIX, Frame, matches
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import Hit
 
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
 _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 """Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
+_BY_DENIAL = frozenset({Outcome.REJECTION, Outcome.DELAY})
+_IDLE = f"{PREFIX}idle_not"
+"""Denials of something else ("no problem", "not necessary") take back what is said by denying and waiting."""
 _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
@@ -76,7 +79,8 @@ def _total(signs: Iterable[_Sign]) -> float:
 
 def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_Sign]:
     found = text.found
-    taken_back = {hit.sentence for hit in found.get(f"{outcome}.unless", ())}
+    against = (f"{outcome}.unless", *((_IDLE,) if outcome in _BY_DENIAL else ()))
+    taken_back = {hit.sentence for name in against for hit in found.get(name, ())}
     conditions = [*found.get("hypothetical", ()), *(found.get("conditional", ()) if outcome in _CONDITIONAL else ())]
 
     def supposed(sentence: int, start: int) -> bool:
