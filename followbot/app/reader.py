@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from followbot.app.ports import Envelope
 from followbot.app.world import World
+from followbot.domain.addresses import normalise
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
@@ -67,7 +68,7 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
     context = reply_context(process, world)
     reading = world.read(message, context)
     return Gleaned(
-        signal=_signal(message, reading) if _concerns(message, reading, process, context) else None,
+        signal=_signal(message, reading, process) if _concerns(message, reading, process, context) else None,
         text=_TEXTS.get(reading.kind, ""),
         threads=_threads(message, process, account, (message.sender,))
         if reading.kind is MessageKind.HUMAN_REPLY
@@ -161,7 +162,7 @@ _TEXTS = {
 }
 
 
-def _signal(message: Message, reading: Reading) -> Signal | None:
+def _signal(message: Message, reading: Reading, process: Process) -> Signal | None:
     kind = _signal_kind(reading)
     if kind is None:
         return None
@@ -169,12 +170,18 @@ def _signal(message: Message, reading: Reading) -> Signal | None:
         id=_signal_id(message, kind),
         kind=kind,
         at=message.received,
-        person=(reading.person or message.sender.email).lower(),
+        person=_as_contact((reading.person or message.sender.email).lower(), process),
         outcome=reading.outcome,
         until=reading.until,
         message_id=message.message_id,
         evidence=reading.evidence,
     )
+
+
+def _as_contact(person: str, process: Process) -> str:
+    """The address under which the process knows a person who writes under another spelling of it."""
+    spelling = normalise(person)
+    return next((c.email for c in process.contacts if c.email and normalise(c.email) == spelling), person)
 
 
 def _signal_kind(reading: Reading) -> SignalKind | None:

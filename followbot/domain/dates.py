@@ -21,6 +21,7 @@ from followbot.domain.phrases import words
 _EARLY_DAY = 5
 _MID_DAY = 15
 _WORKDAYS = 5
+_SUNDAY = 6
 _MAX_COUNT = 400
 _MAX_MENTIONS = 40
 
@@ -80,7 +81,7 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     alternatives, meanings = [_ISO_TOKEN], ["iso"]
     for notation, meaning in table.get("phrases", {}).items():
         source = _compile(notation, slots, spaced).replace("#", str(len(meanings)))
-        if meaning == "monthday" and spaced:
+        if meaning.startswith("monthday") and spaced:
             units = "|".join(words(unit).strip() for unit in table.get("units", ())) or "(?!)"
             source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)})| (?:{units})|\d)"
         # All of them may begin with the blank before a letter, so that the first in the list wins and not the leftmost.
@@ -229,7 +230,7 @@ class _Values:
 def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     """The span that a meaning stands for. The meanings that rule files may use:
 
-    * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th)
+    * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th), monthday/week
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)
@@ -264,12 +265,17 @@ def _named(name: str, part: str, values: _Values, base: date) -> tuple[date, dat
     if name == "monthday":
         later = base if day >= base.day else _month_later(base.replace(day=1), 1)
         found = later.replace(day=day)
-        return found, found
+        return _part_of_week(_week_of(found), "") if part == "week" else (found, found)
     first = _sure(near(base, values.month, day, values.year))
     if name == "dateweek":
-        return _part_of_week(first - timedelta(days=first.weekday()), part)
+        return _part_of_week(_week_of(first), part)
     last = int(values.texts.get("until", day))
     return first, first.replace(day=last) if last > day else first
+
+
+def _week_of(day: date) -> date:
+    """The Monday of the week that a day stands for; a Sunday stands for the days after it."""
+    return day + timedelta(days=1) if day.weekday() == _SUNDAY else day - timedelta(days=day.weekday())
 
 
 def _sure(found: date | None) -> date:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from types import MappingProxyType
 
@@ -75,7 +76,7 @@ class Facts:
     @property
     def _in_america(self) -> bool:
         """Whether the author's clock is one of those under which English puts the month first ("4/3")."""
-        offset = self.message.date.utcoffset()
+        offset = self.written.utcoffset()
         return offset is not None and _HAWAII <= offset <= _HALIFAX
 
     @cached_property
@@ -100,14 +101,23 @@ class Facts:
             stated = judge(self.subject.read, frames)
         return stated
 
+    @cached_property
+    def written(self) -> datetime:
+        """When the author wrote, by the author's own clock: the header tells it, while the message keeps moments in UTC."""
+        try:
+            stated = parsedate_to_datetime(self.message.header("date"))
+        except (TypeError, ValueError, IndexError, OverflowError):
+            return self.message.date
+        return stated if stated.tzinfo is not None else self.message.date
+
     @property
     def base(self) -> date:
         """The day on which the author wrote, where the author was."""
-        return self.message.date.date()
+        return self.written.date()
 
     @property
     def zone(self) -> tzinfo:
-        return self.message.date.tzinfo or UTC
+        return self.written.tzinfo or UTC
 
     def says(self, name: str) -> Hit | None:
         """The first phrase of this name in the new text."""

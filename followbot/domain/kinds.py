@@ -152,8 +152,10 @@ def answering_machine(facts: Facts) -> Scale:
 def _nothing_else(facts: Facts) -> bool:
     """Whether every sentence but a greeting speaks of an absence: a person who writes has something to say."""
     absence = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
-    return bool(absence) and facts.says("first_person") is not None and all(
-        number in absence or length <= _GREETING for number, length in enumerate(facts.new.lengths)
+    return (
+        bool(absence)
+        and facts.says("first_person") is not None
+        and all(number in absence or length <= _GREETING for number, length in enumerate(facts.new.lengths))
     )
 
 

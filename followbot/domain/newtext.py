@@ -191,7 +191,7 @@ def _without_signature(lines: list[str], habits: Habits, names: frozenset[str]) 
         if near_end and habits.devices.begins(flat) and len(line) < 80:
             return lines[:index], lines[index:]
         if near_end and index and _is_closing(flat, habits):
-            return lines[:index], lines[index + 1 :]
+            return [*lines[:index], *_postscript(lines[index + 1 :])], lines[index + 1 :]
         if index and len(lines) - index <= _SIGNATURE_LINES and _is_name(line, names):
             return [*lines[:index], *_postscript(lines[index + 1 :])], lines[index:]
     return lines, []

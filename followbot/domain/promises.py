@@ -52,12 +52,16 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
 def promised_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     """The day by which the author promises to be heard from; None where no date is given."""
     languages = tuple(packs)
+    first: date | None = None
     for sentence in _sentences(text, questions=False):
         for pack in languages:
             day = _promise(sentence, pack, base)
             if day and base <= day <= base + _LONGEST:
-                return day
-    return None
+                # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
+                if pack.contacting.found_in(tokens(sentence)):
+                    return day
+                first = first or day
+    return first
 
 
 def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:

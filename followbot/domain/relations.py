@@ -43,6 +43,10 @@ class Relation:
     """It names the company, so that a recruiting system's mail is about this process."""
     namesake: bool = False
     """It bears a contact's whole name: no proof by itself, but what a relay shows of the person it writes for."""
+    speaks_for: str = ""
+    """The contact's address as the process knows it, when a contact writes from it or, in the thread and under the same
+    name, from another one; else "".
+    """
     known: bool = True
     """False when the process has neither contact, company nor thread to hold the message against."""
     presumed: bool = False
@@ -94,12 +98,21 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
         named=_names_company(message, context, domains),
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
+        speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,
         presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
         forged=distrust
         or _poses_as(message.sender, people, domains)
         or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
     )
+
+
+def _speaks_for(sender: Address, context: ReplyContext, in_thread: bool) -> str:
+    spelling = normalise(sender.email)
+    for contact in context.contacts:
+        if contact.email and (normalise(contact.email) == spelling or (in_thread and _same_name(sender, contact))):
+            return contact.email
+    return ""
 
 
 def _poses_as(sender: Address, people: frozenset[str], domains: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from followbot.domain import itip, kinds
-from followbot.domain.addresses import domain_of, local_of, normalise, registrable
+from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
 from followbot.domain.facts import Facts, gather
 from followbot.domain.kinds import said
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
@@ -22,7 +22,7 @@ from followbot.domain.promises import first_day_back, only_day, promised_day
 from followbot.domain.relations import bare_ids, own_domains
 from followbot.domain.reply_rules import ReplyRules, parse_rules
 from followbot.domain.reports import delivery_report
-from followbot.domain.transport import Speaks, is_daemon, is_robot
+from followbot.domain.transport import Speaks, is_daemon, is_recruiting_system, is_robot
 
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 
@@ -92,8 +92,8 @@ def may_concern(
     domain, local = domain_of(sender.email), local_of(sender.email)
     if ours(sender) or is_daemon(local, transport) or not sender.email:
         return True
-    machine = {registrable(domain)} & (transport.ats_domains | transport.scheduler_domains)
-    return bool(machine) or (is_robot(local, transport) and _mentions_company(subject, sender, context))
+    machine = is_recruiting_system(domain, transport) or within(domain, transport.scheduler_domains)
+    return machine or (is_robot(local, transport) and _mentions_company(subject, sender, context))
 
 
 def _mentions_company(subject: str, sender: Address, context: ReplyContext) -> bool:
@@ -329,7 +329,7 @@ def _human(facts: Facts) -> Reading | None:
         outcome=outcome,
         stops=True,
         until=until,
-        person=facts.message.sender.email,
+        person=relation.speaks_for or facts.message.sender.email,
         evidence=tuple(evidence),
     )
 

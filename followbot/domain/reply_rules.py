@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followbot.domain.dates import DateWords, parse_date_words
-from followbot.domain.frames import Frame, ideas_of, parse_frames
+from followbot.domain.frames import PREFIX, Frame, ideas_of, parse_frames
 from followbot.domain.model import Outcome
 from followbot.domain.newtext import Habits
 from followbot.domain.phrases import Lexicon, PhraseSet, words
@@ -32,7 +32,8 @@ class Pack:
     cues: Mapping[str, PhraseSet]
     absences: PhraseSet
     suppositions: PhraseSet
-    """The marks `absent` and `hypothetical` by themselves: dates ask for them sentence by sentence."""
+    contacting: PhraseSet
+    """The marks `absent` and `hypothetical` and the idea `contact_you` by themselves: dates ask for them by the sentence."""
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
@@ -106,6 +107,7 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
         cues={name: PhraseSet.of(phrases) for name, phrases in table.get("cues", {}).items()},
         absences=PhraseSet.of(notations.get("absent", ())),
         suppositions=PhraseSet.of(notations.get("hypothetical", ())),
+        contacting=PhraseSet.of(notations.get(f"{PREFIX}contact_you", ())),
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
         stretch=float(table.get("stretch", 1.0)),

@@ -243,3 +243,76 @@ class TestMayConcern:
         assert not self.ask("friend@x.example")
         assert not self.ask("no-reply@shop.example")
         assert not self.ask(ME, to="friend@x.example")
+
+
+class TestWhoSpeaks:
+    def test_a_contact_under_another_spelling_speaks_for_the_known_address(self) -> None:
+        assert (
+            read(mail("Hi Alex", sender="Jane <Jane.Doe+jobs@Brightwave.example>")).person
+            == "jane.doe@brightwave.example"
+        )
+
+    def test_a_contact_who_answers_from_home_speaks_for_the_known_address(self) -> None:
+        home = "Jane Doe <jd77@home.example>"
+        assert read(mail("Hi Alex", sender=home, thread=True)).person == "jane.doe@brightwave.example"
+        assert read(mail("Hi Alex", sender="Tom Roe <tr@home.example>", thread=True)).person == "tr@home.example"
+
+    def test_a_name_that_shows_a_contacts_address_is_not_believed(self) -> None:
+        reading = read(mail("You are hired!", sender='"jane.doe@brightwave.example" <x@evil.example>', thread=True))
+        assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+        assert "shows" in reading.evidence[0]
+
+
+class TestMoreMachines:
+    @pytest.mark.parametrize("subject", ["Read: Thank you", "Gelesen: Danke", "Letto: Grazie", "开封"])
+    def test_a_receipt_in_words_is_no_answer(self, subject: str) -> None:
+        receipt = mail("Your message was displayed on 10 June.", subject=subject, thread=True)
+        assert (read(receipt).kind is MessageKind.AUTO_REPLY) is (":" in subject)
+
+    def test_who_has_left_for_today_has_not_left(self) -> None:
+        body = "I have left the office for today. Your message will be answered on Wednesday 11 June."
+        reading = read(mail(body, "Auto-Submitted: auto-replied"))
+        assert (reading.stops, reading.until) == (False, date(2025, 6, 11))
+
+    def test_a_tenant_of_a_system_is_no_forger_and_a_person_there_is(self) -> None:
+        refusal = "Dear Alex,\n\nyour application to Brightwave was not successful."
+        tenant = mail(refusal, sender="no-reply@brightwave.hiringtool.example", subject="Your application")
+        assert (read(tenant).kind, read(tenant).stops) == (MessageKind.ATS_NOTIFICATION, True)
+        assert not read(mail(refusal, sender="Jane Doe <jane.doe@brightwave.hiringtool.example>")).stops
+        assert not read(mail(refusal, sender="no-reply@brightwave.example.evil.example")).stops
+
+    def test_an_invitation_to_many_is_no_next_round(self) -> None:
+        part = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nDTSTART:20250701T100000Z\nEND:VEVENT\nEND:VCALENDAR"
+        webinar = mail("Our webinar", sender="events@brightwave.example", subject="Webinar")
+        assert not read(replace(webinar, calendar=(part,))).stops
+
+
+class TestDatesOfCountries:
+    def test_tomorrow_is_the_authors_tomorrow(self) -> None:
+        body = "Hi Alex,\n\nyou will hear from me tomorrow.\n\nJane"
+        late = mail(body, date="Tue, 10 Jun 2025 22:30:00 -0700", thread=True)
+        assert read(late).until == date(2025, 6, 11)
+
+    @pytest.mark.parametrize(("zone", "day"), [("-0500", date(2025, 12, 3)), ("+0000", date(2025, 12, 3))])
+    def test_a_slashed_day_is_read_as_it_makes_sense(self, zone: str, day: date) -> None:
+        body = "Hi Alex,\n\nyou will hear from me by 12/3.\n\nJane"
+        assert read(mail(body, date=f"Mon, 24 Nov 2025 10:00:00 {zone}", thread=True)).until == day
+
+    @pytest.mark.parametrize(("zone", "day"), [("-0500", date(2025, 6, 7)), ("+0100", date(2025, 7, 6))])
+    def test_where_both_make_sense_the_authors_clock_decides(self, zone: str, day: date) -> None:
+        body = "Hi Alex,\n\nyou will hear from me by 6/7.\n\nJane"
+        assert read(mail(body, date=f"Mon, 2 Jun 2025 10:00:00 {zone}", thread=True)).until == day
+
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("Sie hören von mir in KW 26.", date(2025, 6, 27)),
+            ("Du får besked under vecka 26.", date(2025, 6, 27)),
+            ("Uiterlijk 3-7 hoor je van me.", date(2025, 7, 3)),
+            ("下周三之前我会给你答复。", date(2025, 6, 18)),
+            ("The board sits on 12 June. You will hear from me then.", date(2025, 6, 12)),
+            ("I said a week, I know. You will hear from me by the 24th.", date(2025, 6, 24)),
+        ],
+    )
+    def test_more_ways_to_name_a_day(self, text: str, day: date) -> None:
+        assert read(mail(f"{text}\n\nJane", thread=True)).until == day

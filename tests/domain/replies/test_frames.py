@@ -1,0 +1,143 @@
+"""Outcomes by frames: ideas close together, what takes them back, and how the sums are compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.facts import Said, languages_of
+from followbot.domain.frames import Frame, matches
+from followbot.domain.model import Outcome
+from followbot.domain.outcomes import judge
+from tests.domain.replies.mails import mail, read, rules
+
+FRAMES = rules().frames
+LANGUAGES = tuple(sorted(rules().packs))
+
+
+def said(text: str, language: str = "en") -> Said:
+    return Said((rules().packs[language],), text)
+
+
+def outcome_of(text: str, language: str = "en") -> Outcome | None:
+    found = judge(said(text, language).read, FRAMES)
+    return found.outcome if found else None
+
+
+def ideas_in(language: str) -> set[str]:
+    lexicon = rules().packs[language].lexicon
+    filed = (*lexicon.by_word.values(), *lexicon.by_stem.values())
+    return {name.removeprefix("idea.") for some in filed for name, _ in some if name.startswith("idea.")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_word_for_every_idea(language: str) -> None:
+    wanted = {idea for frame in FRAMES for idea in (*frame.ideas, *frame.unless)}
+    assert wanted <= ideas_in(language)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("On balance somebody with a background in banking was preferred.", Outcome.REJECTION),
+        ("Sadly it was a really hard call. All the best with your search.", Outcome.REJECTION),
+        ("The post has since been filled.", Outcome.REJECTION),
+        ("We want you to join the firm; the contract is attached.", Outcome.OFFER),
+        ("Are you around on Tuesday for a chat with our founders?", Outcome.NEXT_STEP),
+        ("There are two more people to meet before we decide.", Outcome.DELAY),
+        ("Unfortunately the lift is broken, so take the stairs.", None),
+        ("Thank you for your patience.", None),
+    ],
+)
+def test_news_in_words_that_no_list_holds(text: str, outcome: Outcome | None) -> None:
+    assert outcome_of(text) is outcome
+
+
+class TestScope:
+    def test_ideas_too_far_apart_are_no_frame(self) -> None:
+        near, far = (
+            "we will not be taking it further",
+            "this is not a small town and the railway line does not run further",
+        )
+        frame = Frame(Outcome.REJECTION, ("not", "advance"), 2, near=3)
+        assert list(matches([frame], said(near).found[0]))
+        assert not list(matches([frame], said(far).found[0]))
+
+    def test_ideas_in_two_sentences_are_no_frame(self) -> None:
+        assert (
+            outcome_of("We are not a big company. Your application is on its way to the next stage.")
+            is not Outcome.REJECTION
+        )
+
+    def test_one_word_cannot_be_two_ideas_of_a_frame(self) -> None:
+        twice = Frame(Outcome.REJECTION, ("regret", "regret"), 2)
+        assert not list(matches([twice], said("Unfortunately.").found[0]))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "If we do not take your application further, I will ring you.",
+            "Have you not been offered the position?",
+            "We have not decided yet whether to take your application further.",
+            "It is not necessary to proceed with the exercise.",
+        ],
+    )
+    def test_what_is_supposed_asked_open_or_idle_is_no_refusal(self, text: str) -> None:
+        assert outcome_of(text) is not Outcome.REJECTION
+
+    def test_a_tag_makes_no_question(self) -> None:
+        assert outcome_of("We have chosen somebody else, ok?") is Outcome.REJECTION
+
+    def test_a_farewell_may_be_supposed(self) -> None:
+        text = "Sadly not this time. If a suitable position opens in the future, we will be in touch."
+        assert outcome_of(text) is Outcome.REJECTION
+
+
+class TestSums:
+    def test_a_regret_alone_refuses_nothing_however_often(self) -> None:
+        assert outcome_of("Unfortunately it rained. Sadly we were late. I am sorry that the room was cold.") is None
+
+    def test_the_graver_news_counts(self) -> None:
+        both = "We have chosen another candidate for this role. Let us know your availability for a chat about others."
+        assert outcome_of(both) is Outcome.REJECTION
+
+    def test_much_plainer_news_count_although_less_grave(self) -> None:
+        text = (
+            "You were not our first choice at the beginning. We would love to offer you the position! The contract is "
+            "attached, please sign it. Welcome aboard!"
+        )
+        assert outcome_of(text) is Outcome.OFFER
+
+    def test_thanks_for_patience_do_not_soften_a_refusal(self) -> None:
+        assert (
+            outcome_of("Thank you for your patience. We have decided to hire another candidate.") is Outcome.REJECTION
+        )
+
+
+class TestTheSubject:
+    """A subject that the sender wrote is part of the news; one that is answered under is not."""
+
+    def test_it_counts_where_it_is_fresh(self) -> None:
+        fresh = mail("Dear Alex,\n\nsee attachment.\n\nJane", subject="Your application was unsuccessful", thread=True)
+        assert read(fresh).outcome is Outcome.REJECTION
+
+    def test_it_does_not_where_it_is_old(self) -> None:
+        answer = mail(
+            "Dear Alex,\n\nsee attachment.\n\nJane", subject="Re: Was my application unsuccessful?", thread=True
+        )
+        assert read(answer).outcome is None
+
+
+class TestSignatures:
+    def test_the_senders_name_begins_the_signature(self) -> None:
+        body = "Hi Alex,\n\nthank you!\n\nJane\n\nJane Doe\nHead of People\nUnfortunately all other roles have been filled."
+        assert read(mail(body, thread=True)).outcome is None
+
+    def test_a_postscript_is_still_read(self) -> None:
+        body = "Hi Alex,\n\nthank you!\n\nJane\n\nP.S. You got the job!"
+        assert read(mail(body, thread=True)).outcome is Outcome.OFFER
+
+
+class TestLanguages:
+    def test_letters_tell_a_language_where_no_common_word_does(self) -> None:
+        found = languages_of("Teşekkürler, görüşürüz!", rules().stopwords, rules().letters)
+        assert found[0] == "tr"
