@@ -230,7 +230,8 @@ class _Values:
 def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     """The span that a meaning stands for. The meanings that rule files may use:
 
-    * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one), monthday (the next 9th), monthday/week
+    * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
+    * monthday (the next 9th), monthday/week (Monday to Friday around it)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)

@@ -15,8 +15,8 @@ from followbot.domain.promises import first_day_back, promised_day
 from tests.domain.replies.mails import JANE, mail, read, rules
 
 MEGABYTES = 5_000_000
-LIMIT = 0.5
-"""Seconds. The target is a fifth of it on an idle machine; a busy one must not make the suite lie."""
+LIMIT = 0.3
+"""Seconds of this process's own time, so that what else runs does not count. The target is a third of it; processors differ."""
 
 BOMBS = {
     "one letter": "a" * MEGABYTES,
@@ -41,9 +41,25 @@ BOMBS = {
 def test_a_body_of_five_megabytes_takes_no_time(name: str, sender: str) -> None:
     message = mail(BOMBS[name], sender=sender, thread=True)
     read(message)
-    started = time.perf_counter()
+    started = time.process_time()
     read(message)
-    assert time.perf_counter() - started < LIMIT
+    assert time.process_time() - started < LIMIT
+
+
+LETTER = "Hi Alex, we have not decided yet whether to take things further; you will hear from us by Friday. " * 200
+LETTER_LIMIT = 0.03
+"""Seconds of this process's own time for 20 kB. The target is a third of it."""
+
+
+def test_a_mail_of_twenty_kilobytes_is_read_in_a_moment() -> None:
+    message = mail(LETTER, thread=True)
+    assert len(LETTER) > 19_000
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        read(message)
+        times.append(time.process_time() - started)
+    assert min(times) < LETTER_LIMIT
 
 
 BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
@@ -62,16 +78,16 @@ BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
 )
 def test_bombs_in_other_fields_take_no_time_either(message: Message) -> None:
     read(message)
-    started = time.perf_counter()
+    started = time.process_time()
     read(message)
-    assert time.perf_counter() - started < LIMIT
+    assert time.process_time() - started < LIMIT
 
 
 def test_a_calendar_bomb_takes_no_time() -> None:
     message = replace(mail("x"), calendar=("BEGIN:VTIMEZONE\nDTSTART:x\n" * 200_000,))
-    started = time.perf_counter()
+    started = time.process_time()
     read(message)
-    assert time.perf_counter() - started < LIMIT
+    assert time.process_time() - started < LIMIT
 
 
 _WORDS = st.sampled_from(
