@@ -84,10 +84,13 @@ def state_of(s: Scene, kind: FollowUpKind) -> State:
 
 
 def test_1_an_own_draft_is_not_the_latest_message(world: Scene) -> None:
+    before = letter("See you on Tuesday!\n\nJane", TUESDAY - HOUR)
+    world.mailbox.receive(before)
     cycle_at(world, TUESDAY + DAY)
-    own = letter("Dear Jane, thanks.", TUESDAY + DAY, "X-Draft-Ref: 4f1c", sender=f"Sam <{ME.email}>", to=JANE)
-    world.mailbox.receive(own)
-    world.mailbox.receive(replace(own, ref="copy", message_id="copy@mail.example", folder=Folder.DRAFTS))
+    headers = ("X-Draft-Ref: 4f1c", f"In-Reply-To: <{before.message_id}>")
+    draft = letter("Dear Jane, thanks.", TUESDAY + DAY, *headers, sender=f"Sam <{ME.email}>", to=JANE)
+    world.mailbox.receive(replace(draft, folder=Folder.DRAFTS))
+    world.mailbox.receive(replace(draft, ref="copy", message_id="copy@mail.example"))
     cycle_at(world, TUESDAY + DAY + HOUR)
     assert not isinstance(state_of(world, NUDGE), Stopped)
 
