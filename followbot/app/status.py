@@ -27,6 +27,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from followbot.app.health import Health, health_of
 from followbot.app.login import LoggedIn, LoggedOut, LoginState, ends_soon
 from followbot.app.plain import company_of, label, role_of
 from followbot.app.ports import Account, AccountHealth
@@ -132,6 +133,7 @@ class StatusReport:
     interviews: tuple[InterviewStatus, ...]
     accounts: tuple[AccountHealth, ...]
     endings: Mapping[str, datetime]
+    health: Health
 
 
 def report(
@@ -142,7 +144,9 @@ def report(
     now: datetime,
 ) -> StatusReport:
     """The whole report. `home_zone` is the user's IANA zone, for events that name none."""
+    processes = tuple(processes)
     states = [(account, account.login()) for account in accounts]
+    healths = tuple(_healths(health, states))
     interviews = [
         _interview_status(process, round_, interview, home_zone, now)
         for process in processes
@@ -153,8 +157,9 @@ def report(
         now=now,
         home=first_known_zone(home_zone),
         interviews=tuple(sorted(interviews, key=_soonest_first)),
-        accounts=tuple(_healths(health, states)),
+        accounts=healths,
         endings={account.name: end for account, state in states if (end := ends_soon(state, now)) is not None},
+        health=health_of(processes, healths, now),
     )
 
 
@@ -337,6 +342,7 @@ def as_json(status: StatusReport) -> dict[str, object]:
             }
             for a in status.accounts
         ],
+        "health": status.health.as_json(status.accounts, status.now),
     }
 
 

@@ -209,6 +209,8 @@ def accounts(report: StatusReport) -> Iterator[str]:
         login = f"needs a new login (followbot auth login {safe(account.name, 40)})"
         trouble = login if account.auth != "ok" else safe(account.last_error or "", 200)
         yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
+    if report.health.last_cycle is not None and report.health.silent:
+        yield "followbot has not looked for a while. Is it running? See: followbot service status"
     for name, end in report.endings.items():
         when = moment(end, report.now, report.home)
         yield f"The login of account {safe(name, 40)} ends {when}. Renew it before, with:"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from followbot.app.health import health_of
 from followbot.app.ports import Account, AccountHealth
 from followbot.app.status import InterviewState, StatusReport, as_json, report, state_of
 from followbot.domain.lifecycle import (
@@ -180,7 +181,9 @@ def test_the_document_has_the_documented_shape() -> None:
     process = with_states(Drafted(draft, LATER), Waiting(LATER + 7 * DAY, Reason.PROMISED))
     account = Account("main", "local", frozenset({"sam@example.org"}), "sam@example.org", (), None)
     health = AccountHealth("main", "local", "login_needed", LATER, "The login has ended.")
-    assert as_json(report((process,), (health,), (account,), "UTC", LATER)) == {
+    document = as_json(report((process,), (health,), (account,), "UTC", LATER))
+    assert document.pop("health") == health_of((process,), (health,), LATER).as_json((health,), LATER)
+    assert document == {
         "interviews": [
             {
                 "ref": "i-uid-1",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followbot.app.health import health_of
 from followbot.app.ports import AccountHealth
 from followbot.app.status import StatusReport, report
 from followbot.cli import output, wording
@@ -199,6 +200,12 @@ def test_every_reason_has_words_without_jargon() -> None:
     assert [words for words in wording.REASONS.values() if jargon.search(words)] == []
 
 
+def test_when_nobody_has_looked_for_long_the_service_is_named() -> None:
+    accounts = (AccountHealth("fine", "local", "ok", NOW - timedelta(hours=2)),)
+    status = StatusReport(NOW, UTC, (), accounts, {}, health_of((), accounts, NOW))
+    assert list(wording.accounts(status))[-1].endswith("See: followbot service status")
+
+
 def test_an_account_tells_how_it_is() -> None:
     accounts = (
         AccountHealth("new", "local"),
@@ -206,7 +213,7 @@ def test_an_account_tells_how_it_is() -> None:
         AccountHealth("out", "google", "login_needed", NOW, "whatever"),
         AccountHealth("bad", "imap", "ok", NOW, "No route\x1b[2J."),
     )
-    status = StatusReport(NOW, UTC, (), accounts, {"fine": NOW + timedelta(hours=30)})
+    status = StatusReport(NOW, UTC, (), accounts, {"fine": NOW + timedelta(hours=30)}, health_of((), accounts, NOW))
     assert list(wording.accounts(status)) == [
         "new (local): not checked yet",
         "fine (local): last checked 5 minutes ago",
