@@ -35,14 +35,7 @@ from followbot.providers.http import (
 COMMON = "https://login.microsoftonline.com/common"
 """The authority for personal and work accounts alike."""
 
-_MICROSOFT = (
-    "login.microsoftonline.com",
-    "login.microsoft.com",
-    "login.windows.net",
-    "login.microsoftonline.us",
-    "login.partner.microsoftonline.cn",
-    "login.chinacloudapi.cn",
-)
+_MICROSOFT = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
 _DISCOVERY = "/.well-known/openid-configuration"
 _ENDPOINTS = ("token_endpoint", "device_authorization_endpoint")
 _LIMITS = Limits(size=1024 * 1024, total=60.0)
@@ -87,9 +80,6 @@ class Door:
         """The authority as msal is told of it."""
         wanted = [f"{path}{_DISCOVERY}", f"{path}/v2.0{_DISCOVERY}"]
         rules = [Rule("GET", place, origin=origin, label=place) for place in dict.fromkeys(wanted)]
-        if is_microsofts(self._authority):
-            rules.append(Rule("GET", "/common/discovery/instance", origin=origin))
-            rules.append(Rule("GET", "/common/discovery/instance", origin=origin_of(COMMON)))
         self._documents = Transport(rules, counts=self._counts, limits=_LIMITS)
 
     def real(self, url: str) -> str:
@@ -234,7 +224,7 @@ def open_identity(
             token_cache=kept,
             http_client=door,
             client_capabilities=["CP1"],  # continuous access evaluation: tokens live longer, and may be challenged
-            instance_discovery=None if is_microsofts(authority) else False,
+            instance_discovery=False,  # it would ask for other names of the authority; those above have none that matter
             **whose,
         )
     except (ValueError, KeyError, NotAllowed) as error:
