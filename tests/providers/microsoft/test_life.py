@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from followbot.app.cycle import run_cycle
+from followbot.app.dry import rehearsal
 from followbot.domain.model import Address, FollowUpKind
 from followbot.domain.states import ByHand, Drafted, Edited, Sent, Waiting
 from followbot.providers.microsoft.items import KEY, MESSAGE_CLASS
@@ -195,6 +198,17 @@ def test_an_absence_that_graph_hides_moves_the_nudge() -> None:
     (nudge,) = (f for f in process.follow_ups if f.kind is FollowUpKind.NUDGE)
     assert isinstance(nudge.state, Waiting)
     assert nudge.state.due >= TUESDAY + 17 * DAY
+
+
+def test_a_rehearsal_looks_as_closely_and_writes_nothing() -> None:
+    life = live(TUESDAY - DAY)
+    life.server.calendars[0].put(interview(TUESDAY, JANE))
+    life.at(TUESDAY)
+    life.clock.time = TUESDAY + DAY
+    report = run_cycle(rehearsal(replace(life.world, store=life.store.snapshot())))
+    assert len(report.created) == 1
+    assert life.drafts() == []
+    assert life.server.counts["POST /v1.0/me/messages"] == 0
 
 
 def test_a_look_that_fails_delivers_nothing_and_the_next_cycle_does() -> None:
