@@ -2,7 +2,7 @@
 
 It knows the part of v1.0 that is of use here, and is stricter than the service: a member that is not on the page of its
 resource is a violation on either side. Where Microsoft's own description is at hand, the environment variable
-`FOLLOWBOT_GRAPH_CONTRACT` names the folder with a `graph_check.py` that holds exchanges against it, and both must agree.
+`TEST_GRAPH_CONTRACT` names the folder with a `graph_check.py` that holds exchanges against it, and both must agree.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-VARIABLE = "FOLLOWBOT_GRAPH_CONTRACT"
+VARIABLE = "TEST_GRAPH_CONTRACT"
 
 _OPTIONS = frozenset(
     {"$select", "$expand", "$filter", "$orderby", "$top", "$skip", "$search", "$count", "$skiptoken", "$deltatoken"}
