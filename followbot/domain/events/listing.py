@@ -19,7 +19,10 @@ _FULL_KANJI = re.compile(
     "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
 )
 
-_THEN = r"then|followed by|dann|danach|anschließend|puis|luego|después|depois|poi|daarna|vervolgens|następnie|potem|sedan|därefter|ardından"
+_THEN = (
+    r"then|followed by|dann|danach|anschließend|puis|luego|después|depois|poi|daarna|vervolgens|następnie|potem|sedan|därefter"
+    r"|ardından"
+)
 _AND = rf"{_THEN}|and|und|et|y|e|i|en|och|ve|&|\+|sowie|as well as|plus|oraz|ile|hem"
 
 _SPLIT = re.compile(
