@@ -39,7 +39,7 @@ class Questions:
                 raise UsageError(f"{flag} is missing, and nobody is there to be asked.", f"Give {flag}.")
             return _named(flag, check, given or default)
         while True:
-            answer = str(typer.prompt(question, default=default, show_default=bool(default)))
+            answer = str(typer.prompt(question, default=default, show_default=bool(default), prompt_suffix=" "))
             try:
                 return check(answer.strip())
             except ValueError as error:

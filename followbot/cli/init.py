@@ -109,7 +109,9 @@ def init(
         "imap": lambda: _imap(questions, email, host, caldav),
         "local": lambda: _local(questions, maildir, calendar or []),
     }[provider]()
-    zone = questions.ask("Your time zone?", timezone, _zone_here(), flag="--timezone", check=zone_of)
+    zone = questions.ask(
+        "Your time zone, like Europe/Berlin?", timezone, _zone_here(), flag="--timezone", check=zone_of
+    )
     answers = Answers(
         name=questions.ask("Your name, as it stands under a mail?", name, flag="--name", check=not_empty),
         email=email,
@@ -197,7 +199,12 @@ def _google(questions: Questions, client_secrets: str) -> dict[str, Setting]:
     path = questions.ask(
         "Where is the JSON file of your OAuth client?", client_secrets, flag="--client-secrets", check=_existing
     )
-    return {"client_secrets": path}
+    settings: dict[str, Setting] = {"client_secrets": path}
+    if questions.attended and not questions.agree(
+        "Is your app “In production”? (One in “Testing” loses its login every seven days.)"
+    ):
+        settings["testing"] = True
+    return settings
 
 
 def _microsoft(questions: Questions, client_id: str) -> dict[str, Setting]:

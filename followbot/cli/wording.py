@@ -71,7 +71,9 @@ def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
     """What is happening with an interview, a phrase per line."""
     lines = [line for line in (_headline(status),) if line]
     if status.state not in _QUIET:
-        lines += [line for f in status.follow_ups if (line := follow_up(f, status, report))]
+        for one in status.follow_ups:
+            line = follow_up(one, status, report)
+            lines += [line, *_link(one)] if line else []
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
         lines.append("a card for your notes lies among your drafts")
     if offers_channels(status):
@@ -79,6 +81,13 @@ def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
             f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
         )
     return lines or ["over; the next check decides what is due"]
+
+
+def _link(status: FollowUpStatus) -> Iterator[str]:
+    """Where the draft opens in a browser; a path on this computer opens nothing."""
+    url = status.draft.url if status.draft is not None else None
+    if url is not None and url.startswith("https://"):
+        yield safe(url, 300)
 
 
 def _headline(status: InterviewStatus) -> str:

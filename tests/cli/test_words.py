@@ -188,6 +188,19 @@ def test_an_upcoming_interview_is_not_cluttered_with_what_comes_after_it() -> No
     assert described(with_states(Waiting(NOW), Waiting(NOW)), TUESDAY - DAY) == ["upcoming"]
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://mail.google.com/mail/u/0/#drafts/abc", ["https://mail.google.com/mail/u/0/#drafts/abc"]),
+        ("file:///home/sam/Mail/Drafts/cur/1", []),
+        (None, []),
+    ],
+)
+def test_a_draft_that_opens_in_a_browser_has_its_link(url: str | None, shown: list[str]) -> None:
+    process = with_states(Drafted(replace(DRAFT, url=url), NOW), Waiting(NOW + DAY))
+    assert [line for line in described(process) if "://" in line] == shown
+
+
 def test_a_card_among_the_drafts_is_mentioned() -> None:
     card = FollowUp("c", FollowUpKind.CARD, (), Drafted(DRAFT, NOW))
     process = process_of(replace(round_of(interview(JANE)), card=card))
