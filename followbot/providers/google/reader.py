@@ -63,7 +63,8 @@ class Reader:
         try:
             added, latest = self._added(start)
         except Rejected as refusal:
-            if refusal.status == 404:
+            # 404 is what it says of a point that is too old, 400 of one that it never gave out.
+            if refusal.status in (404, 400):
                 raise CursorExpired("Gmail no longer knows this point of its history.") from None
             raise
         if any(labels & {"SENT", "DRAFT"} or not labels for labels in added.values()):

@@ -24,7 +24,7 @@ from followbot.app.ports import (
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, Folder
 from followbot.domain.states import DraftRef
-from followbot.errors import Unreachable
+from followbot.errors import CursorExpired, Unreachable
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, Trace, anything, mail, payload_of
 from tests.fakes.google.server import failure
 from tests.fakes.web import Asked, Reply
@@ -471,6 +471,22 @@ def test_a_server_without_a_profile_still_has_a_position(account: Account) -> No
     cursor = account.mailbox.position()
     bulk(account, 1)
     assert len(account.mailbox.changes(cursor, anything).messages) == 1
+
+
+@pytest.mark.parametrize("refusal", [failure(404, "notFound"), failure(400, "invalidArgument")])
+def test_a_point_of_history_that_gmail_does_not_know_is_an_expired_one(account: Account, refusal: Reply) -> None:
+    cursor = account.mailbox.position()
+    account.server.fault = lambda _: refusal
+    with pytest.raises(CursorExpired):
+        account.mailbox.changes(cursor, anything)
+
+
+@pytest.mark.parametrize("refusal", [failure(403, "rateLimitExceeded"), failure(503, "backendError")])
+def test_no_other_trouble_is_taken_for_an_expired_one(account: Account, refusal: Reply) -> None:
+    cursor = account.mailbox.position()
+    account.server.fault = lambda _: refusal
+    with pytest.raises(Unreachable):
+        account.mailbox.changes(cursor, anything)
 
 
 def test_history_without_a_new_id_loses_nothing(account: Account) -> None:
