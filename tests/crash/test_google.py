@@ -109,7 +109,13 @@ def sent_and_due_again() -> Life:
     return life
 
 
-@pytest.mark.parametrize("threaded", [False, True], ids=["exact search, no thread", "lagging search, in a thread"])
+@pytest.mark.parametrize(
+    "threaded",
+    [
+        pytest.param(False, id="exact search, no thread", marks=pytest.mark.heavy),
+        pytest.param(True, id="lagging search, in a thread"),
+    ],
+)
 def test_dying_anywhere_in_a_delivering_cycle_leaves_exactly_one_draft_each(threaded: bool) -> None:
     for life in deaths(due(7200 if threaded else 0, threaded=threaded), 20):
         assert life.drafts() == [JANE[0], RAVI[0]]

@@ -22,9 +22,9 @@ BO, CY = ("bo.lind@beta.example", "Bo Lind"), ("cy.nash@gamma.example", "Cy Nash
 
 
 def moments(start: datetime) -> list[datetime]:
-    """Sixty days: every two hours while things happen, four times a day afterwards."""
-    close = [start + i * 2 * HOUR for i in range(12 * 14)]
-    return close + [start + 14 * DAY + i * 6 * HOUR for i in range(4 * 46)]
+    """Sixty days: every three hours while things happen, twice a day afterwards."""
+    close = [start + i * 3 * HOUR for i in range(8 * 14)]
+    return close + [start + 14 * DAY + i * 12 * HOUR for i in range(2 * 46)]
 
 
 def test_in_sixty_silent_days_there_is_one_thank_you_and_one_nudge_and_nothing_else() -> None:
