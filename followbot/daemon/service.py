@@ -150,6 +150,8 @@ class Daemon:
         return all(a.name in failed for a in self.world.accounts)
 
     def _tell(self, report: Report) -> None:
+        for found in report.found:
+            self.log.info("found", interview=found)
         for what, items in (
             ("drafted", report.created),
             ("withdrawn", report.withdrawn),
@@ -158,8 +160,6 @@ class Daemon:
         ):
             for item in items:
                 self.log.info(what, **_ids(item))
-        for found in report.found:
-            self.log.info("found", interview=found)
         for trouble in report.errors:
             self.log.warning(
                 "trouble", account=trouble.account, where=trouble.where, what=trouble.what, code=trouble.code

@@ -1,0 +1,3 @@
+"""Plugins of the whole suite; pytest takes them from the topmost conftest alone."""
+
+pytest_plugins = ["tests.leaks"]
