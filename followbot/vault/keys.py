@@ -59,10 +59,21 @@ def key_source(environ: Mapping[str, str], patience: float = PATIENCE) -> KeySou
     if environ.get(KEY_FILE):
         return FileKey(Path(environ[KEY_FILE]).expanduser(), f"The key file {environ[KEY_FILE]} ({KEY_FILE})")
     credential = Path(environ.get("CREDENTIALS_DIRECTORY") or os.devnull) / CREDENTIAL
-    if credential.exists():
+    if _is_there(credential):
         return FileKey(credential, f"The systemd credential {CREDENTIAL}")
     named = environ.get("PYTHON_KEYRING_BACKEND")  # keyring's own variable: somebody has decided
     return KeyringKey((named,) if named else BACKENDS.get(sys.platform, ()), patience)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has that name, readable or not: systemd shows credentials to the service, not to what reloads it."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 class FileKey:

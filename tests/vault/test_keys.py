@@ -65,6 +65,18 @@ def test_credentials_without_a_key_leave_the_keyring(tmp_path: Path) -> None:
     assert isinstance(key_source({"FOLLOWBOT_STORE_KEY_FILE": "/x"}), FileKey)
 
 
+def test_a_credential_that_only_the_service_may_see_is_still_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What systemd runs to reload a service gets the variable, but must not look into the folder."""
+
+    def refuse(path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert isinstance(key_source({"CREDENTIALS_DIRECTORY": str(tmp_path)}), FileKey)
+
+
 # --- the keyring ----------------------------------------------------------------------------------------------------
 
 

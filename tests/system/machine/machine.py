@@ -60,8 +60,11 @@ class Machine:
         ]
         done = subprocess.run([*inside, *command], input=feed, capture_output=True, timeout=120, check=False)
         out = (done.stdout + done.stderr).decode("utf-8", "replace")
-        assert code is None or done.returncode == code, (command, done.returncode, out)
+        assert code is None or done.returncode == code, (command, done.returncode, out, self._last_words())
         return out
+
+    def _last_words(self) -> str:
+        return self.run("journalctl", "--lines", "15", "--output", "cat", "--no-pager", code=None)
 
     def followbot(self, *arguments: str, code: int | None = 0) -> str:
         return self.run("/opt/followbot/bin/followbot", *arguments, code=code)

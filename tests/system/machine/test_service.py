@@ -207,3 +207,48 @@ def test_commands_reach_the_store_as_the_service(up: Machine) -> None:
     up.followbot("service", "exec", "note", ref, "They liked the canary groups.")
     assert "canary groups" in up.followbot("service", "exec", "why", ref)
     assert "Only root" not in up.followbot("service", "exec", "auth", "status")
+
+
+# --- a user's own ---------------------------------------------------------------------------------------------------
+
+SAMS = """\
+profile: {name: Sam Taylor, email: sam@home.example}
+accounts:
+  - {name: files, provider: local, local: {calendars: [/home/sam/calendar], maildir: /home/sam/Mail}}
+"""
+
+
+def as_sam(machine: Machine, *command: str, code: int | None = 0) -> str:
+    number = machine.run("id", "-u", "sam").strip()
+    environment = ("env", f"XDG_RUNTIME_DIR=/run/user/{number}", "HOME=/home/sam", "PATH=/usr/bin:/bin")
+    return machine.run("runuser", "-u", "sam", "--", *environment, *command, code=code)
+
+
+def denied(machine: Machine) -> dict[str, bool]:
+    kept = json.loads(machine.run("cat", "/home/sam/.local/state/followbot/sandbox.json"))
+    return {f["name"]: f["denied"] for f in kept["findings"]}
+
+
+def test_a_user_installs_sandboxes_and_uninstalls_their_own(machine: Machine) -> None:
+    machine.run("useradd", "--create-home", "sam")
+    machine.write("/home/sam/.config/followbot/config.yaml", SAMS)
+    machine.run("mkdir", "-p", "/home/sam/calendar", *(f"/home/sam/Mail/{part}" for part in PARTS))
+    machine.run("chown", "-R", "sam:", "/home/sam")
+    machine.run("systemctl", "start", f"user@{machine.run('id', '-u', 'sam').strip()}.service")
+    followbot = "/opt/followbot/bin/followbot"
+    assert "followbot runs and is ready." in as_sam(machine, followbot, "service", "install")
+    assert denied(machine) == {"writes": False, "exec": False, "sockets": True, "privileges": True, "code": True}
+    assert "followbot runs and is ready." in as_sam(machine, followbot, "service", "install", "--sandbox")
+    assert denied(machine)["writes"]
+    as_sam(machine, "systemctl", "--user", "reload", "followbot")
+    assert "The service is active (running)" in as_sam(machine, followbot, "service", "status")
+    as_sam(machine, followbot, "service", "uninstall")
+    assert "not installed" in as_sam(machine, followbot, "service", "status", code=1)
+    assert "followbot.service" not in machine.run("find", "/home/sam/.config")
+
+
+def test_uninstalling_the_systems_leaves_what_it_knows(up: Machine) -> None:
+    assert "still there" in up.followbot("service", "uninstall", "--system")
+    assert "not installed" in up.followbot("service", "status", "--system", code=1)
+    up.run("ls", f"{STATE}/followbot.db", CONFIG_PATH, str(ENCRYPTED_KEY))
+    assert "followbot runs and is ready." in up.followbot("service", "install", "--system")
