@@ -32,7 +32,7 @@ def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: froz
 
     service, counts = service_of(section), Counter[str]()
     server = server_of(section, service)
-    password = StoredPassword(section.name, tools.secrets, tools.clock)
+    password = StoredPassword(section.name, tools.secrets)
     names = FolderNames(
         inbox=section.imap.inbox,
         drafts=section.imap.drafts,

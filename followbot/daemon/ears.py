@@ -53,8 +53,9 @@ class Ear:
             listener = self.open()
             on_open(listener)
             try:
-                for news in self._hear(listener, stopping):
-                    failures = 0
+                for number, news in enumerate(self._hear(listener, stopping)):
+                    # The first wait only opens the connection: a server that hangs up after it is still failing.
+                    failures = 0 if number else failures
                     if news and not stopping():
                         self.wake()
             except FollowbotError as error:

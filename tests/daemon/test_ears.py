@@ -62,11 +62,20 @@ def test_news_wakes_and_silence_does_not() -> None:
 
 def test_trouble_is_met_with_longer_and_longer_rests_and_forgotten_after_success() -> None:
     away = Unreachable("post cannot be reached.")
-    story = Story([*[away] * 9, True, away, False])
+    story = Story([*[away] * 9, True, False, away, False])
     story.play()
     doubled = [BACKOFF.total_seconds() * 2**n for n in range(9)]
     assert story.rested == [min(s, LONGEST_BACKOFF.total_seconds()) for s in doubled] + [BACKOFF.total_seconds()]
     assert story.opened == story.closed == 11
+
+
+def test_a_server_that_hangs_up_after_each_greeting_is_met_with_longer_rests_too() -> None:
+    """The first wait of a listener always says that something may have come."""
+    away = Unreachable("post cannot be reached.")
+    script: list[bool | Exception] = [True, away, True, away, True, away, True, away, False]
+    story = Story(script)
+    story.play()
+    assert story.rested == [BACKOFF.total_seconds() * 2**n for n in range(4)]
 
 
 def test_a_listener_that_breaks_is_opened_again() -> None:

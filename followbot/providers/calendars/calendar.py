@@ -73,9 +73,12 @@ class _Visit:
         self.touched = memory.validators != dict(self._look.validators)
         memory.validators = dict(self._look.validators)
         self._changed = {name: item for name, item in items.items() if not self._same(name, item)}
-        self._removed = memory.files.keys() - items.keys()
+        self._removed = {n for n in memory.files.keys() - items.keys() if not self._is_unknown(n)}
         vanished = not self._look.folders.issuperset(memory.emptied)
         return bool(self._changed or self._removed or vanished)
+
+    def _is_unknown(self, name: str) -> bool:
+        return name.rpartition("/")[0] in self._look.unknown
 
     def _same(self, name: str, item: Item) -> bool:
         if not self._memory.is_same(name, item.stamp):

@@ -35,6 +35,8 @@ class Look:
 
     items: Mapping[str, Item] | None
     folders: frozenset[str] = frozenset({""})
+    unknown: frozenset[str] = frozenset()
+    """Those of them that could not be looked into: what was known of them stays."""
     single: bool = False
     problems: tuple[Problem, ...] = ()
     validators: Mapping[str, str] = field(default_factory=dict)

@@ -20,29 +20,30 @@ Check = Callable[[Callable[[], str]], None]
 """Tries a password at every server of the account; raises what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
 class StoredPassword:
     """The password of an account, as the vault keeps it."""
 
-    account: str
-    secrets: Secrets
-    clock: Clock
+    def __init__(self, account: str, secrets: Secrets) -> None:
+        self.account = account
+        self._secrets = secrets
+        self._handed_out = ""
 
     def __call__(self) -> str:
         """Raises `LoginNeeded` where there is none, or where the server has refused it."""
-        state = state_of(self.secrets.record(self.account))
-        if isinstance(state, LoggedOut):
-            raise self._needed(state.why)
-        kept = self.secrets.get(self.account, _PASSWORD)
+        record = self._secrets.record(self.account)
+        state = state_of(record)
+        if record is None or isinstance(state, LoggedOut):
+            raise self._needed(state.why if isinstance(state, LoggedOut) else "Nobody has logged in yet.")
+        kept = self._secrets.get(self.account, _PASSWORD)
         if kept is None:
             raise self._needed("Its password is gone.")
+        self._handed_out = record.serial
         return kept.decode()
 
     def refused(self, why: str) -> None:
-        """Note that the server does not take it."""
-        record = self.secrets.record(self.account)
-        if record is not None and not record.ended:
-            self.secrets.end(self.account, record.serial, why)
+        """Note that the server does not take the password last handed out; a newer login is left alone."""
+        if self._handed_out:
+            self._secrets.end(self.account, self._handed_out, why)
 
     def _needed(self, why: str) -> LoginNeeded:
         return LoginNeeded(f"Account {self.account}: {why}", f"Run `followbot auth login {self.account}`.")

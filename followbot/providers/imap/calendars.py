@@ -8,7 +8,10 @@ ETags are listed and compared.
 
 from __future__ import annotations
 
+import errno
 import json
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from followbot.app.ports import Problem
+from followbot.domain.model import digest
 from followbot.errors import ConfigurationError, FollowbotError, Unreachable
 from followbot.providers.calendars.source import Item, Look
 from followbot.providers.http import host_of, origin_of
@@ -68,7 +72,7 @@ class DavCalendars:
         """See `Source.look`."""
         known = _Known.read(validators, self._wanted)
         with _speaking_dav(self.name):
-            if known is None or not known.found_at <= now < known.found_at + FOUND_FOR:
+            if known is None or abs(now - known.found_at) >= FOUND_FOR:
                 return self._listed(_Known(now, self._discover()))
             try:
                 if not any(self._changed(collection) for collection in known.collections):
@@ -119,6 +123,7 @@ class DavCalendars:
 
     def _properties(self, url: str) -> _About:
         for href, props in self._propfind(url, [_TYPE, _NAME, _PRINCIPAL], 0).items():
+            url = self._session.last_url
             principal = next(iter(_hrefs(props.get(_PRINCIPAL))), "")
             return _About(
                 url=urljoin(url, href),
@@ -149,20 +154,33 @@ class DavCalendars:
         problems: list[Problem] = []
         collections: list[Collection] = []
         batch = _Batch(self._multiget)
+        folders = _folders(known.collections)
+        unknown: set[str] = set()
         for collection in known.collections:
+            folder = folders[collection.url]
             try:
                 token, etags = self._etags(collection)
             except (Missing, NotPossible):
-                problems.append(Problem(f"{self.name}/{collection.folder}", "cannot be read with this login"))
+                # Without a token it is asked again the next time, and until then nothing in it counts as gone.
+                problems.append(Problem(f"{self.name}/{folder}", "cannot be read with this login now"))
+                collections.append(Collection(collection.url, collection.name))
+                unknown.add(folder)
                 continue
             collections.append(Collection(collection.url, collection.name, token))
             for url, etag in etags.items():
-                name = f"{collection.folder}/{unquote(url.rpartition('/')[2])}"
+                name = f"{folder}/{unquote(url.rpartition('/')[2])}"
                 batch.places[name] = (collection.url, url)
-                items[name] = Item(etag or "?", batch.loader(name), settled=bool(etag))
-        folders = frozenset(c.folder for c in collections)
+                # A digest, because what a server calls an ETag may hold spaces.
+                items[name] = Item(digest(etag, length=16), batch.loader(name), settled=bool(etag))
         state = _Known(known.found_at, tuple(collections)).written(self._wanted)
-        return Look(items, folders=folders, problems=tuple(problems), validators=state, prepare=batch.prepare)
+        return Look(
+            items,
+            folders=frozenset(folders.values()),
+            unknown=frozenset(unknown),
+            problems=tuple(problems),
+            validators=state,
+            prepare=batch.prepare,
+        )
 
     def _etags(self, collection: Collection) -> tuple[str, dict[str, str]]:
         answer = self._propfind(collection.url, [_ETAG, _TOKEN, _TYPE], 1)
@@ -180,7 +198,7 @@ class DavCalendars:
         """The files at these addresses; those that are gone are left out."""
         hrefs = "".join(f"<d:href>{escape(urlsplit(url).path)}</d:href>" for url in urls)
         body = f"<c:calendar-multiget {_SPACES}><d:prop>{_element(_DATA)}</d:prop>{hrefs}</c:calendar-multiget>"
-        answer = self._dav().report(calendar, body, 1).find_objects_and_props()
+        answer = _responses(self._dav().report(calendar, body, 1).tree)
         wanted = {unquote(urlsplit(url).path): url for url in urls}
         return {
             wanted[unquote(urlsplit(href).path)]: data.text.encode()
@@ -192,11 +210,14 @@ class DavCalendars:
 
     def _propfind(self, url: str, names: Sequence[str], depth: int) -> dict[str, dict[str, Any]]:
         body = f"<d:propfind {_SPACES}><d:prop>{''.join(map(_element, names))}</d:prop></d:propfind>"
-        return dict(self._dav().propfind(url, body, depth).find_objects_and_props())
+        return _responses(self._dav().propfind(url, body, depth).tree)
 
     def _dav(self) -> DAVClient:
         if self._client is None:
             from caldav import DAVClient  # takes 150 ms to import
+
+            # It writes what it does not understand, private words and all, to the log.
+            logging.getLogger("caldav").setLevel(logging.CRITICAL + 1)
 
             self._client = DAVClient(url=self._url)
             self._client.session = self._session  # type: ignore[assignment] # it is asked for `request` only
@@ -209,6 +230,14 @@ _TYPE, _NAME, _PRINCIPAL, _ETAG, _TOKEN = (
 _HOME, _COMPONENTS, _DATA = (
     _CAL + name for name in ("calendar-home-set", "supported-calendar-component-set", "calendar-data")
 )
+
+
+def _folders(collections: Sequence[Collection]) -> dict[str, str]:
+    """A name for each calendar by its address: the last part of its path, with more to it where two share that."""
+    shared = Counter(c.folder for c in collections)
+    return {
+        c.url: c.folder if shared[c.folder] == 1 else f"{c.folder} ({digest(c.url, length=6)})" for c in collections
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +297,29 @@ class _Batch:
             if url not in self._ready:
                 self._ready |= self.fetch(calendar, [url])
             if url not in self._ready:
-                raise FileNotFoundError(name)
+                raise OSError(errno.EIO, "the server lists it, but does not hand it out")
             return self._ready[url]
 
         return load
 
 
 # --- XML --------------------------------------------------------------------------------------------------------------
+
+
+def _responses(tree: Any) -> dict[str, dict[str, Any]]:
+    """The properties that were found, by the href as the server wrote it.
+
+    The library decodes hrefs, after which a file called "a#1.ics" or "a/b.ics" can no longer be asked for.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for response in tree.iter(f"{_DAV}response") if tree is not None else ():
+        href = _text(response.find(f"{_DAV}href"))
+        props = found.setdefault(href, {})
+        for propstat in response.iter(f"{_DAV}propstat"):
+            if " 200" in _text(propstat.find(f"{_DAV}status")):
+                props.update({prop.tag: prop for prop in propstat.findall(f"{_DAV}prop/*")})
+    found.pop("", None)
+    return found
 
 
 def _element(name: str) -> str:

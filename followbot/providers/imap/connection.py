@@ -142,28 +142,32 @@ class Connection:
         client = self._connected()
         self.count("LOGIN")
         try:
-            _log_in(client, self.server, password)
-            if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
-                # Then a folder whose flags alone have changed shows as changed (RFC 7162, section 3.1).
-                client.enable("CONDSTORE")
-            if client.has_capability("ID"):
-                # NetEase's servers show no folder to a program that has not introduced itself (RFC 2971).
-                client.id_({"name": "followbot"})
-        except client.AbortError as error:
+            self._log_in(client, password)
+            _introduce(client)
+        except (client.AbortError, OSError) as error:
             _hang_up(client)
             raise connection_error(self.server.host, error) from error
-        except client.Error as error:
+        except BaseException:
             _hang_up(client)
+            raise
+        client.normalise_times = False  # aware datetimes, as the server states them
+        self._client = client
+        return client
+
+    def _log_in(self, client: IMAPClient, password: str) -> None:
+        """Raises what the server's refusal means; only a verdict on the password itself is remembered."""
+        try:
+            _log_in(client, self.server, password)
+        except client.AbortError:
+            raise
+        except client.Error as error:
+            # IMAPClient makes one error of everything that happens during a login, a lost connection included.
+            if isinstance(error.__context__, client.AbortError | OSError):
+                raise error.__context__ from None
             meaning = login_error(self.server.host, error)
             if isinstance(meaning, LoginNeeded):
                 self._refused(meaning.problem)
             raise meaning from None  # the original may quote the command
-        except OSError as error:
-            _hang_up(client)
-            raise connection_error(self.server.host, error) from error
-        client.normalise_times = False  # aware datetimes, as the server states them
-        self._client = client
-        return client
 
     def _connected(self) -> IMAPClient:
         from imapclient import IMAPClient, SocketTimeout  # takes 60 ms to import: only where such an account is used
@@ -202,6 +206,31 @@ def _upgrade(client: IMAPClient, host: str, context: Any) -> None:
         raise ConfigurationError(
             f"{host} does not offer STARTTLS at this port.", "Use imap.security: tls, or check imap.port."
         ) from error
+
+
+def _introduce(client: IMAPClient) -> None:
+    """What is good to have said, and can be refused.
+
+    With CONDSTORE a folder whose flags alone have changed shows as changed (RFC 7162, section 3.1). NetEase's servers show
+    no folder to a program that has not introduced itself (RFC 2971).
+    """
+    for wanted, say in (("ENABLE", _count_flags), ("ID", _name_ourselves)):
+        try:
+            if client.has_capability(wanted):
+                say(client)
+        except client.AbortError:
+            raise
+        except client.Error:
+            continue
+
+
+def _count_flags(client: IMAPClient) -> None:
+    if client.has_capability("CONDSTORE"):
+        client.enable("CONDSTORE")
+
+
+def _name_ourselves(client: IMAPClient) -> None:
+    client.id_({"name": "followbot"})
 
 
 def _log_in(client: IMAPClient, server: Server, password: str) -> None:

@@ -52,6 +52,10 @@ class Session:
         self._url = url
         self._username = username
         self._password = password
+        self._refused = ""
+        """A password that the server did not take: it is not tried again."""
+        self.last_url = url
+        """Where the last answer came from, after redirects."""
         self._transport = Transport(RULES, counts=counts, limits=Limits(size=MAX_BYTES), patience=patience)
 
     def close(self) -> None:
@@ -66,13 +70,17 @@ class Session:
             answer = self._ask(method, url, dict(headers or {}), body)
             target = answer.headers.get("location")
             if answer.status not in {301, 302, 303, 307, 308} or not target:
+                self.last_url = url
                 return self._checked(url, answer)
             url = urljoin(url, target)
         raise Unreachable(f"{host_of(url)} sends from one address to the next without end.")
 
     def _ask(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         self._check_host(url)
-        token = b64encode(f"{self._username}:{self._password()}".encode()).decode("ascii")
+        password = self._password()
+        if password == self._refused:
+            raise self._not_let_in(host_of(url))
+        token = b64encode(f"{self._username}:{password}".encode()).decode("ascii")
         headers |= {"Authorization": f"Basic {token}", "User-Agent": "followbot"}
         try:
             return self._transport.request(method, url, headers=headers, body=body)
@@ -87,13 +95,23 @@ class Session:
                 f"{own} sends to another server, {asked}; the password is not taken there.", "Check imap.caldav.url."
             )
 
+    @staticmethod
+    def _not_let_in(host: str) -> LoginNeeded:
+        return LoginNeeded(
+            f"{host} does not accept the login to the calendars.",
+            "Check imap.caldav.username, then give the (app) password again with `followbot auth login`.",
+        )
+
     def _checked(self, url: str, answer: Answer) -> Response:
         host = host_of(url)
         if answer.status in {401, 407}:
-            raise LoginNeeded(
-                f"{host} does not accept the login to the calendars.",
-                "Check imap.caldav.username, then give the (app) password again with `followbot auth login`.",
-            )
+            if "basic" not in answer.headers.get("www-authenticate", "basic").casefold():
+                raise ConfigurationError(
+                    f"{host} lets nobody in by password alone (HTTP Basic).",
+                    "Allow Basic authentication on the server, or give the address of an .ics feed under `calendars`.",
+                )
+            self._refused = self._password()
+            raise self._not_let_in(host)
         if answer.status in {404, 410}:
             raise Missing
         if answer.status in {408, 425, 429} or (answer.status >= 500 and answer.status not in _NOT_PASSING):

@@ -7,6 +7,7 @@ A UID's content never changes: a program that saves an edited draft appends anot
 * messages in the drafts folder that are the draft: one that reads differently makes it edited, otherwise it is untouched.
   Those marked as deleted do not count;
 * a sent mail that lost both marks, but plainly grew out of it: it was sent;
+* a draft without the marks that plainly grew out of it: edited, by a program that keeps no foreign headers;
 * a copy in the trash, or one marked as deleted: thrown away.
 """
 
@@ -23,7 +24,7 @@ from followbot.domain.model import Folder, Message
 from followbot.domain.states import DraftRef
 from followbot.providers.imap.connection import Connection
 from followbot.providers.imap.folders import Folders
-from followbot.providers.imap.shelf import Seen, Shelf, glance, open_folder, read_whole
+from followbot.providers.imap.shelf import Seen, Shelf, Vanished, glance, open_folder, read_whole
 from followbot.providers.mail.judging import in_conversation, is_alike, is_untouched, written_as
 
 if TYPE_CHECKING:
@@ -63,9 +64,15 @@ class Desk:
         kept = [copy for copy in copies if not copy.seen.deleted]
         if kept:
             return self._judge(kept, draft, written)
-        alike = self._alike(client, sent, written) if draft is not None else None
-        if alike is not None:
-            return WasSent(alike.envelope.date, alike.envelope.message_id)
+        if draft is not None:
+            if draft.id in self._shelf(folders.drafts).unreadable:
+                return WasEdited(draft, "")  # it is there; what cannot be compared is not touched
+            alike = self._alike(client, sent, written)
+            if alike is not None:
+                return WasSent(alike.envelope.date, alike.envelope.message_id)
+            rewritten = self._rewritten(client, folders, written, since)
+            if rewritten is not None:
+                return rewritten
         trash = (folders.trash,) if folders.trash else ()
         if copies or any(s.is_of(payload) for s in self._look(client, trash, since)):
             return WasTrashed()
@@ -82,19 +89,35 @@ class Desk:
         found = {s.uid: s for s in shelf.look(client, since) if s.id == wanted or s.is_of(payload)}
         if not found:
             found = {s.uid: s for s in self._by_key(client, folders.drafts, payload)}
-        return [Copy(s, read_whole(self.connection, client, s, Folder.DRAFTS)) for s in found.values()]
+        return [copy for s in found.values() if (copy := self._copy(client, s)) is not None]
+
+    def _copy(self, client: IMAPClient, seen: Seen) -> Copy | None:
+        try:
+            return Copy(seen, read_whole(self.connection, client, seen, Folder.DRAFTS))
+        except Vanished:
+            return None
 
     def _by_key(self, client: IMAPClient, folder: str, payload: Payload) -> list[Seen]:
         """Whatever its age: what another installation, or an earlier life of this one, may have left.
 
-        HEADER finds parts of words and may ignore case (RFC 3501, section 6.4.4), so what it finds is looked at.
+        HEADER finds parts of words and may ignore case (RFC 3501, section 6.4.4), so what it finds is looked at. Yahoo's
+        servers refuse such searches; then every header of the folder is read.
         """
         state = open_folder(self.connection, client, folder)
-        self.connection.count("SEARCH")
-        criteria = ["OR", "HEADER", KEY_HEADER, payload.key, "HEADER", "Message-ID", payload.message_id]
-        uids = client.search(criteria) if state.exists else []
+        uids = self._headed(client, payload) if state.exists else []
         found = glance(self.connection, client, folder, state, sorted(uids), sent=True)
         return [seen for seen in found if seen.is_of(payload)]
+
+    def _headed(self, client: IMAPClient, payload: Payload) -> list[int]:
+        self.connection.count("SEARCH")
+        try:
+            found = client.search(["OR", "HEADER", KEY_HEADER, payload.key, "HEADER", "Message-ID", payload.message_id])
+        except client.AbortError:
+            raise
+        except client.Error:
+            self.connection.count("SEARCH")
+            found = client.search(["ALL"])
+        return list(found)
 
     def _judge(self, kept: list[Copy], draft: DraftRef | None, written: Message) -> Fate:
         """Edited if any copy is, because none of what a user wrote may be lost."""
@@ -148,7 +171,33 @@ class Desk:
         for candidate in sent:
             if candidate.draft or not in_conversation(candidate.envelope, written):
                 continue
-            open_folder(self.connection, client, candidate.folder)
-            if is_alike(read_whole(self.connection, client, candidate, Folder.SENT), written):
+            if is_alike(self._read(client, candidate, Folder.SENT), written):
                 return candidate
         return None
+
+    def _rewritten(self, client: IMAPClient, folders: Folders, written: Message, since: datetime) -> Fate | None:
+        """A draft without our marks that grew out of ours: web mail and phones give an edited draft a new Message-ID and drop
+        headers that they do not know."""
+        if not folders.drafts_exist:
+            return None
+        for candidate in self._shelf(folders.drafts).look(client, since):
+            if candidate.deleted or candidate.key or not _may_be(candidate, written):
+                continue
+            found = self._read(client, candidate, Folder.DRAFTS)
+            if found is not None and is_alike(found, written):
+                return WasEdited(self.reference(candidate.id), found.text)
+        return None
+
+    def _read(self, client: IMAPClient, seen: Seen, folder: Folder) -> Message | None:
+        open_folder(self.connection, client, seen.folder)
+        try:
+            return read_whole(self.connection, client, seen, folder)
+        except Vanished:
+            return None
+
+
+def _may_be(candidate: Seen, written: Message) -> bool:
+    """Whether a draft goes where ours does; one to nobody (a card) by its subject."""
+    if written.to:
+        return in_conversation(candidate.envelope, written)
+    return not candidate.envelope.recipients and candidate.envelope.subject.strip() == written.subject.strip()

@@ -12,8 +12,13 @@ from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Un
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]*)[ \]]")
 
-_LATER = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN"})
-"""Codes of a failed login that say nothing about the password."""
+PASSING = frozenset({"UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "CONTACTADMIN", "ALERT"})
+"""Codes that say nothing about what was asked, only that it cannot be done now."""
+
+_BUSY = re.compile(
+    r"simultaneous|too many|unavailable|try again|temporar|limit|busy|overload|maintenance|shutting down"
+)
+"""How servers without response codes say the same: Gmail, Exchange, Courier."""
 
 _REASONS = {
     "OVERQUOTA": "the mailbox is full",
@@ -37,6 +42,11 @@ def code_of(error: Exception) -> str:
     return found[1] if found else ""
 
 
+def is_passing(error: Exception) -> bool:
+    """Whether a refusal may be gone a moment later."""
+    return code_of(error) in PASSING or _BUSY.search(str(error).casefold()) is not None
+
+
 def reason_of(error: Exception) -> str:
     """Why the server refused, in words of ours."""
     code = code_of(error)
@@ -50,7 +60,7 @@ def reason_of(error: Exception) -> str:
 
 def login_error(host: str, error: Exception) -> FollowbotError:
     """What a failed login means."""
-    if code_of(error) in _LATER:
+    if is_passing(error):
         return Unreachable(f"{host} cannot let anybody in now: {reason_of(error)}.")
     return LoginNeeded(
         f"{host} does not accept the login.",

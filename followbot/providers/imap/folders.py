@@ -42,13 +42,15 @@ class Folders:
     trash: str | None
     drafts_exist: bool = True
     everything: str | None = None
+    archive: tuple[str, ...] = ()
+    """Where mail goes that was read and put away: an answer may have got there before it was ever seen in the inbox."""
 
     @property
     def watched(self) -> tuple[str, ...]:
         """Where mail arrives and where sent mail lies."""
         if self.everything is not None:
             return (self.everything, *(name for name in self.inbox if name.upper() != _INBOX))
-        return tuple(dict.fromkeys((*self.inbox, *self.sent)))
+        return tuple(dict.fromkeys((*self.inbox, *self.sent, *self.archive)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,13 @@ class _Listed:
 
 def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
     """Ask the server what there is. Raises `ConfigurationError` where a configured folder does not exist."""
-    listed = [entry for entry in _listing(client) if entry.selectable]
+    prefix, others = _namespaces(client)
+    listed = [e for e in _listing(client) if e.selectable and not e.name.startswith(others)]
     known = {_canonical(entry.name): entry.name for entry in listed}
     inbox = tuple(_required(name, known, "imap.inbox") for name in names.inbox or (_INBOX,))
     sent = tuple(_required(name, known, "imap.sent") for name in names.sent) or _found(listed, "\\sent", names, "sent")
     drafts = (names.drafts,) if names.drafts else _found(listed, "\\drafts", names, "drafts")
-    chosen = drafts[0] if drafts else "Drafts"
+    chosen = drafts[0] if drafts else f"{prefix}Drafts"
     trash = (_required(names.trash, known, "imap.trash"),) if names.trash else _found(listed, "\\trash", names, "trash")
     everything = next((e.name for e in listed if "\\all" in e.flags), None) if _is_gmail(client) else None
     return Folders(
@@ -81,7 +84,23 @@ def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
         trash=trash[0] if trash else None,
         drafts_exist=_canonical(chosen) in known,
         everything=everything,
+        archive=_found(listed, "\\archive", names, "archive"),
     )
+
+
+def _namespaces(client: IMAPClient) -> tuple[str, tuple[str, ...]]:
+    """What the user's own folders begin with, and what other people's and shared ones do (RFC 2342)."""
+    if not client.has_capability("NAMESPACE"):
+        return "", ()
+    try:
+        own, others, shared = client.namespace()
+    except client.AbortError:
+        raise
+    except client.Error:
+        return "", ()
+    foreign = [name for name, _ in (*(others or ()), *(shared or ()))]
+    mine = own[0][0] if own else ""
+    return mine, tuple(name for name in foreign if name and name != mine)
 
 
 def _is_gmail(client: IMAPClient) -> bool:

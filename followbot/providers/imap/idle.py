@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from followbot.errors import Unreachable
 from followbot.providers.imap.connection import Connection, Denied
 from followbot.providers.imap.folders import FolderNames, find_folders
+from followbot.providers.imap.shelf import open_folder
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -28,6 +29,7 @@ class IdleListener:
         self._names = names
         self._closed = threading.Event()
         self._listening = False
+        self._exists = 0
         self._waiting = threading.Lock()
 
     def wait(self, patience: timedelta) -> bool:
@@ -67,8 +69,7 @@ class IdleListener:
 
     def _open(self, client: IMAPClient) -> None:
         folders = find_folders(client, self._names)
-        self._connection.count("EXAMINE")
-        client.select_folder(folders.watched[0], readonly=True)
+        self._exists = open_folder(self._connection, client, folders.watched[0]).exists
 
     def _listen(self, client: IMAPClient, patience: timedelta) -> bool:
         if not client.has_capability("IDLE"):
@@ -81,14 +82,15 @@ class IdleListener:
         client.idle()
         told = client.idle_check(patience.total_seconds())
         _, more = client.idle_done()
-        return _is_news(told) or _is_news(more)
+        return self._is_news([*told, *more])
 
     def _ask(self, client: IMAPClient) -> bool:
         self._connection.count("NOOP")
         _, told = client.noop()
-        return _is_news(told)
+        return self._is_news(told)
 
-
-def _is_news(told: Any) -> bool:
-    """Whether the server has said that there are messages it had not spoken of (EXISTS, RECENT)."""
-    return any(len(line) > 1 and line[1] in (b"EXISTS", b"RECENT") for line in told if isinstance(line, tuple))
+    def _is_news(self, told: Any) -> bool:
+        """Whether there are more messages than before. Some servers repeat the count at every question, without any news."""
+        counts = [line[0] for line in told if isinstance(line, tuple) and len(line) > 1 and line[1] == b"EXISTS"]
+        before, self._exists = self._exists, counts[-1] if counts else self._exists
+        return max(counts, default=0) > before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from followbot.providers.imap.shelf import (
     READ_LIMIT,
     Seen,
     State,
+    Vanished,
     glance,
     open_folder,
     read_whole,
@@ -89,16 +90,21 @@ class _Harvest:
 
     def gather(self, folder: str, state: State, uids: list[int], *, sent: bool) -> None:
         """Read what is of interest among these messages of the folder that is open."""
-        wanted = [s for s in self._glances(folder, state, uids, sent) if self._wants(s)]
-        for seen in wanted:
-            self._take(seen)
+        poisoned: list[int] = []
+        seen = glance(self.connection, self.client, folder, state, uids, sent=sent, unreadable=poisoned)
+        for one in [s for s in map(self._owned, seen) if self._wants(s)]:
+            self._take(one)
+        for uid in poisoned:
+            self._excuse(f"{state.validity}.{uid}")
 
-    def _glances(self, folder: str, state: State, uids: list[int], sent: bool) -> Iterable[Seen]:
-        for seen in glance(self.connection, self.client, folder, state, uids, sent=sent):
-            if not sent and is_own(seen.envelope, self.addresses):
-                yield replace(seen, envelope=replace(seen.envelope, sent=True))
-            else:
-                yield seen
+    def _owned(self, seen: Seen) -> Seen:
+        """Where a folder holds all mail, the user's own is sent mail."""
+        if not seen.envelope.sent and is_own(seen.envelope, self.addresses):
+            return replace(seen, envelope=replace(seen.envelope, sent=True))
+        return seen
+
+    def _excuse(self, identity: str) -> None:
+        self.problems.append(Problem(f"message {identity}", "The server cannot show this message; it was passed over."))
 
     def _wants(self, seen: Seen) -> bool:
         """What is marked as a draft was neither sent nor received."""
@@ -107,8 +113,13 @@ class _Harvest:
         return self.interest(seen.envelope)
 
     def _take(self, seen: Seen) -> None:
-        message = read_whole(self.connection, self.client, seen, Folder.SENT if seen.envelope.sent else Folder.INBOX)
+        folder = Folder.SENT if seen.envelope.sent else Folder.INBOX
+        try:
+            message = read_whole(self.connection, self.client, seen, folder)
+        except Vanished:
+            return
         if message is None:
+            self._excuse(seen.id)
             return
         if seen.size > READ_LIMIT:
             text = f"The message is larger than {READ_LIMIT // 1024**2} MB and was judged by its beginning."

@@ -15,6 +15,7 @@ from followbot.domain.mime import KEY_HEADER, parse_message
 from followbot.domain.mime.headers import raw_fields, split_block, unfold
 from followbot.domain.model import Folder, Message
 from followbot.providers.imap.connection import Connection
+from followbot.providers.imap.errors import is_passing
 from followbot.providers.mail.judging import is_marked
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _FIELDS = (
 _HEADER = b"BODY.PEEK[HEADER.FIELDS (" + _FIELDS + b")]"
 _DRAFT = b"\\draft"
 _DELETED = b"\\deleted"
+_LABELS = b"X-GM-LABELS"
+_SENT = b"\\sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +102,69 @@ def uids_from(connection: Connection, client: IMAPClient, first: int, end: int) 
 
 
 def glance(
-    connection: Connection, client: IMAPClient, folder: str, state: State, uids: Sequence[int], *, sent: bool
+    connection: Connection,
+    client: IMAPClient,
+    folder: str,
+    state: State,
+    uids: Sequence[int],
+    *,
+    sent: bool,
+    unreadable: list[int] | None = None,
 ) -> Iterator[Seen]:
-    """The messages with these UIDs by their headers; those that have vanished, or cannot be read, are left out."""
+    """The messages with these UIDs by their headers.
+
+    Those that have vanished are left out; those that the server has but cannot serve are added to `unreadable`.
+    """
     items = [b"FLAGS", b"INTERNALDATE", b"RFC822.SIZE", _HEADER]
+    if client.has_capability("X-GM-EXT-1"):
+        items.append(_LABELS)
     for start in range(0, len(uids), CHUNK):
-        answer = _fetch(connection, client, uids[start : start + CHUNK], items)
+        answer, poisoned = _fetch(connection, client, uids[start : start + CHUNK], items)
+        if unreadable is not None:
+            unreadable += poisoned
         yield from (_seen(folder, state.validity, uid, answer[uid], sent) for uid in sorted(answer))
+
+
+_Answer = Mapping[bytes, Any]
 
 
 def _fetch(
     connection: Connection, client: IMAPClient, uids: Sequence[int], items: Sequence[bytes]
-) -> dict[int, Mapping[bytes, Any]]:
-    """FETCH, where one message that the server cannot serve, or serves in no known grammar, does not hide the others."""
+) -> tuple[dict[int, _Answer], list[int]]:
+    """FETCH, where one message that the server cannot serve, or serves in no known grammar, does not hide the others.
+
+    Returns what was served, and the UIDs that are there but were not. A server that is sick as a whole raises: its silence
+    must be taken neither for an empty folder nor for a draft that is gone.
+    """
     connection.count("FETCH")
     try:
-        answer: Mapping[int, Mapping[bytes, Any]] = client.fetch(uids, items)
+        served: Mapping[int, _Answer] = client.fetch(uids, items)
     except client.AbortError:
         raise
-    except (client.Error, ValueError):
+    except (client.Error, ValueError) as error:
+        if is_passing(error):
+            raise
         if len(uids) < 2:
-            return {}
-        return {u: found for uid in uids for u, found in _fetch(connection, client, [uid], items).items()}
-    return {uid: answer[uid] for uid in uids if uid in answer}
+            _require_health(connection, client, uids)
+            return {}, list(uids)
+        parts = [_fetch(connection, client, [uid], items) for uid in uids]
+        return {u: a for found, _ in parts for u, a in found.items()}, [u for _, lost in parts for u in lost]
+    answer = {uid: served[uid] for uid in uids if uid in served}
+    missing = [uid for uid in uids if uid not in answer]
+    return answer, _still_there(connection, client, missing)
+
+
+def _require_health(connection: Connection, client: IMAPClient, uids: Sequence[int]) -> None:
+    """Raise unless the server can say at least the flags of these messages: then it is their content that is broken."""
+    connection.count("FETCH")
+    client.fetch(uids, [b"FLAGS"])
+
+
+def _still_there(connection: Connection, client: IMAPClient, uids: Sequence[int]) -> list[int]:
+    if not uids:
+        return []
+    connection.count("SEARCH")
+    return sorted(set(uids) & set(client.search(["UID", ",".join(map(str, uids))])))
 
 
 def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sent: bool) -> Seen:
@@ -130,7 +173,8 @@ def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sen
     arrived = answer.get(b"INTERNALDATE")
     arrived = arrived.astimezone(UTC) if isinstance(arrived, datetime) else None
     flags = {bytes(flag).lower() for flag in answer.get(b"FLAGS", ())}
-    envelope = envelope_of(stated, sent, arrived)
+    labels = {bytes(label).lower() for label in answer.get(_LABELS, ()) if isinstance(label, bytes)}
+    envelope = envelope_of(stated, sent or _SENT in labels, arrived)
     return Seen(
         folder=folder,
         validity=validity,
@@ -139,15 +183,24 @@ def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sen
         envelope=envelope,
         arrived=arrived or envelope.date,
         size=_number(answer.get(b"RFC822.SIZE")),
-        draft=_DRAFT in flags,
+        draft=_DRAFT in flags or _DRAFT in labels,
         deleted=_DELETED in flags,
     )
 
 
+class Vanished(Exception):
+    """The message is no longer there."""
+
+
 def read_whole(connection: Connection, client: IMAPClient, seen: Seen, folder: Folder) -> Message | None:
-    """The message itself, as far as it is read, from the folder that is open; None where it has vanished or is unreadable."""
-    answer = _fetch(connection, client, [seen.uid], [f"BODY.PEEK[]<0.{READ_LIMIT}>".encode("ascii")])
+    """The message itself, as far as it is read, from the folder that is open; None where the server cannot serve it.
+
+    Raises `Vanished`.
+    """
+    answer, poisoned = _fetch(connection, client, [seen.uid], [f"BODY.PEEK[]<0.{READ_LIMIT}>".encode("ascii")])
     raw = next((v for k, v in answer.get(seen.uid, {}).items() if k.startswith(b"BODY[]")), None)
+    if raw is None and not poisoned and seen.uid not in answer:
+        raise Vanished
     if raw is None:
         return None
     return parse_message(raw, ref=f"{seen.folder}/{seen.id}", folder=folder, received=seen.arrived)
@@ -162,6 +215,8 @@ class Shelf:
         self._state: State | None = None
         self._since = _NEVER
         self._known: dict[int, Seen] = {}
+        self.unreadable: set[str] = set()
+        """The ids of messages that are there, but that the server cannot serve."""
 
     def look(self, client: IMAPClient, since: datetime) -> list[Seen]:
         """The messages of `since` or later, as the folder is now; it is open afterwards."""
@@ -178,7 +233,10 @@ class Shelf:
         uids = uids_since(self._connection, client, self._since) if state.exists else []
         fresh = [uid for uid in uids if uid not in self._known]
         known = {uid: self._known[uid] for uid in uids if uid in self._known}
-        known |= {s.uid: s for s in glance(self._connection, client, self.folder, state, fresh, sent=True)}
+        lost: list[int] = []
+        found = glance(self._connection, client, self.folder, state, fresh, sent=True, unreadable=lost)
+        known |= {s.uid: s for s in found}
+        self.unreadable = {f"{state.validity}.{uid}" for uid in lost}
         self._known = _flagged(known, self._deleted(client, known))
 
     def _deleted(self, client: IMAPClient, known: Iterable[int]) -> set[int]:
