@@ -42,12 +42,14 @@ exec env -i container=unshare PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/sy
 outer='
 set -e
 directory=$1 inner=$2
-groups=$(mktemp -d)
+groups=$directory/groups
+mkdir -p "$groups"
 mount -t cgroup2 cgroup2 "$groups"
 mkdir -p "$groups/followbot-test-$$"
 echo $$ >"$groups/followbot-test-$$/cgroup.procs"
-umount "$groups" && rmdir "$groups"
-memory=$(mktemp -d)
+umount "$groups"
+memory=$directory/memory
+mkdir -p "$memory"
 mount -t tmpfs -o size=2g tmpfs "$memory"
 mkdir "$memory/upper" "$memory/work" "$memory/root"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$memory/upper,workdir=$memory/work" "$memory/root"

@@ -38,6 +38,14 @@ def why_not() -> str | None:
     return None
 
 
+_FORGET_GROUPS = """
+mount -t cgroup2 cgroup2 "$1" || exit
+find "$1/followbot-test-$2" -depth -type d -exec rmdir {} +
+umount "$1"
+"""
+"""Control groups outlive what ran in them."""
+
+
 @dataclass
 class Machine:
     """The machine; commands run in it as root."""
@@ -124,6 +132,7 @@ def _power_off(machine: Machine) -> None:
         time.sleep(0.1)  # noqa: TID251 - see above
     if Path(f"/proc/{outer}").exists():
         subprocess.run(["kill", "-9", str(machine.leader), str(outer)], check=False)
+    subprocess.run(["sh", "-c", _FORGET_GROUPS, "sh", machine.directory / "groups", str(outer)], check=False)
 
 
 # --- installing -----------------------------------------------------------------------------------------------------
