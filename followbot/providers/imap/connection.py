@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import socket
+import threading
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +27,10 @@ _T = TypeVar("_T")
 CONNECT_WITHIN = 15.0
 ANSWER_WITHIN = 60.0
 """Seconds. A search in a large mailbox without an index takes its time."""
+
+DONE_WITHIN = 900.0
+"""Seconds after which anything that is still going on is broken off: a server that drips a byte a minute passes every other
+limit. More than the longest IDLE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,9 @@ class Connection:
 
     def _do(self, what: Callable[[IMAPClient], _T]) -> _T:
         client = self._client or self.open()
+        guard = threading.Timer(DONE_WITHIN, self.interrupt)
+        guard.daemon = True
+        guard.start()
         try:
             return what(client)
         except (client.AbortError, OSError, EOFError) as error:
@@ -135,6 +143,8 @@ class Connection:
             # An answer may be half read: nothing that comes later on this connection could be believed.
             self.close()
             raise
+        finally:
+            guard.cancel()
 
     def open(self) -> IMAPClient:
         """Connect, encrypt, log in. Raises `Unreachable`, `LoginNeeded` or `ConfigurationError`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
@@ -125,6 +126,20 @@ def test_one_mail_that_cannot_be_served_is_named_and_the_others_are_read(serve: 
     found = mailbox(serve(script)).search(Query(START - timedelta(days=1)), anything)
     assert sorted(set(subjects(found))) == ["one", "three"]
     assert any("1.2" in problem.where for problem in found.problems)
+
+
+def test_a_server_that_drips_is_left(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time, the answer never does."""
+    monkeypatch.setattr("followbot.providers.imap.connection.DONE_WITHIN", 0.2)
+    connection = serve(Script(answers={"NOOP": dripping}))
+    with pytest.raises(Unreachable):
+        connection.read(lambda client: client.noop(), again=False)
+
+
+def dripping(command: str, line: bytes) -> list[bytes]:
+    """An answer that takes longer than anybody waits."""
+    threading.Event().wait(2)
+    return [b"OK done"]
 
 
 # --- drafts ---------------------------------------------------------------------------------------------------------
