@@ -255,7 +255,7 @@ def open_desk(config: Config) -> Iterator[Desk]:
     """What `status` and `why` need, and nothing that takes long to import."""
     from followbot.app.desk import Desk
     from followbot.bootstrap.accounts import account
-    from followbot.bootstrap.logins import tools
+    from followbot.bootstrap.tools import tools
     from followbot.store import open_records
     from followbot.system import SystemClock
 
@@ -272,7 +272,7 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
     """
     from followbot.app.world import World
     from followbot.bootstrap.accounts import account
-    from followbot.bootstrap.logins import tools
+    from followbot.bootstrap.tools import tools
     from followbot.system import PublicHolidays, Silence, country_of
 
     made_with = tools(config, clock)
@@ -312,7 +312,8 @@ def _judge_name(config: Config) -> str:
 
 def open_logins(config: Config) -> tuple[dict[str, Login], Clock]:
     """How each account logs in, for a person who is there; and the clock that their states are judged by."""
-    from followbot.bootstrap.logins import logins, tools
+    from followbot.bootstrap.logins import logins
+    from followbot.bootstrap.tools import tools
     from followbot.system import SystemClock
 
     clock = SystemClock()

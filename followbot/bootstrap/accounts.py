@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from followbot.app.login import LoggedOut, LoginState
 from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
-from followbot.bootstrap.logins import Tools, login_of
+from followbot.bootstrap.logins import login_of
+from followbot.bootstrap.tools import Tools, addresses_of
 from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
@@ -63,12 +64,6 @@ def _login_state(section: Any, config: Config, tools: Tools) -> LoginState:
         return login_of(section, config, tools).state()
     except FollowbotError as error:
         return LoggedOut(error.problem)
-
-
-def addresses_of(email: str, config: Config) -> frozenset[str]:
-    """The user's addresses that belong to an account: its own, and all aliases unless another account has them."""
-    others = {a.email.lower() for a in config.accounts if a.email.lower() != email.lower()}
-    return (config.profile.addresses | {email.lower()}) - others
 
 
 def _local(section: LocalAccount, config: Config, tools: Tools) -> Adapters:

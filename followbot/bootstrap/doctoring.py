@@ -31,7 +31,7 @@ from followbot.errors import FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.ports import Clock
-    from followbot.bootstrap.logins import Tools
+    from followbot.bootstrap.tools import Tools
     from followbot.config import Config
 
 LITTLE_SPACE = 100 * 1024 * 1024
@@ -41,7 +41,7 @@ LITTLE_SPACE = 100 * 1024 * 1024
 def examine(path: Path, *, write: bool) -> Iterator[Check]:
     """Every check, in the order in which one trouble explains the next. `write` allows a probe draft."""
     from followbot.bootstrap import load_config
-    from followbot.bootstrap.logins import tools as make_tools
+    from followbot.bootstrap.tools import tools as make_tools
     from followbot.system import SystemClock
 
     yield good("version", f"followbot {__version__} on Python {platform.python_version()}.")

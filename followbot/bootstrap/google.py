@@ -12,7 +12,7 @@ from followbot.bootstrap.adapters import Adapters
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
-    from followbot.bootstrap.logins import Tools
+    from followbot.bootstrap.tools import Tools
     from followbot.config import Config
     from followbot.config.accounts import GoogleAccount
     from followbot.providers.google.scopes import Permission

@@ -17,7 +17,7 @@ from followbot.providers.imap.services import Service, find_service, parse_servi
 
 if TYPE_CHECKING:
     from followbot.app.ports import Calendar
-    from followbot.bootstrap.logins import Tools
+    from followbot.bootstrap.tools import Tools
     from followbot.config import Config, ImapAccount
     from followbot.providers.imap.calendars import DavCalendars
 

@@ -1,47 +1,19 @@
-"""How each provider logs in: the seam where a provider plugs its `Login` in, and the vault that all of them share."""
+"""How each provider logs in: the seam where a provider plugs its `Login` in."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from followbot.app.login import LoginRecord, LoginState, Manner, NoLogin, Talk
 from followbot.errors import ConfigurationError, LoginNeeded
 
 if TYPE_CHECKING:
-    from followbot.app.login import Login, Secrets
-    from followbot.app.ports import Clock
+    from followbot.app.login import Login
+    from followbot.bootstrap.tools import Tools
     from followbot.config import Config
-
-PROMPT_PATIENCE = 120.0
-"""Seconds that the keyring may take while a person is there to type its password."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What adapters are made with, beside their section of the configuration."""
-
-    clock: Clock
-    secrets: Secrets
-
-
-def tools(config: Config, clock: Clock, *, attended: bool = False) -> Tools:
-    """The tools for this configuration; no file and no key is touched yet. `attended`: a person can answer the keyring."""
-    from followbot.vault import Vault, key_source
-    from followbot.vault.keys import PATIENCE
-
-    source = key_source(os.environ, PROMPT_PATIENCE if attended else PATIENCE)
-    return Tools(clock, Vault(vault_path(config), source))
-
-
-def vault_path(config: Config) -> Path:
-    """The vault lies beside the store and has its name, so that two stores in one folder have two vaults."""
-    store = Path(config.store_url.partition("://")[2].removeprefix("/")).absolute()
-    return store.with_suffix(".vault")
 
 
 class Unneeded:
@@ -89,8 +61,8 @@ def _google(section: Any, config: Config, tools: Tools) -> Login:
 
 
 def _microsoft(section: Any, config: Config, tools: Tools) -> Login:
-    from followbot.bootstrap.accounts import addresses_of
     from followbot.bootstrap.microsoft import login
+    from followbot.bootstrap.tools import addresses_of
 
     return login(section, tools, addresses_of(section.email, config))
 

@@ -15,7 +15,7 @@ from followbot.providers.microsoft.tokens import Challenged, MicrosoftTokens
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
-    from followbot.bootstrap.logins import Tools
+    from followbot.bootstrap.tools import Tools
     from followbot.config import Config
     from followbot.config.accounts import MicrosoftAccount
 

@@ -62,7 +62,7 @@ def _key(secrets: Secrets, here: bool) -> str | None:
 
 def keep_llm_key(config: Config, key: str) -> None:
     """Keep the model's key in the vault; an empty one takes it out."""
-    from followbot.bootstrap.logins import tools
+    from followbot.bootstrap.tools import tools
     from followbot.system import SystemClock
 
     secrets = tools(config, SystemClock(), attended=True).secrets

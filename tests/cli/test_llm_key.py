@@ -53,7 +53,7 @@ def test_a_server_on_this_machine_is_no_reason_to_open_the_vault() -> None:
 def test_a_key_is_kept_encrypted_and_taken_out_again(
     home: Home, run: Run, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from followbot.bootstrap.logins import tools
+    from followbot.bootstrap.tools import tools
     from followbot.system import SystemClock
 
     monkeypatch.setattr("sys.stdin", io.StringIO("sk-very-secret\n"))
