@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from followbot.domain.mime.addresses import clean_email
+from followbot.domain.mime.addresses import EMAIL_LIMIT, clean_email
 from followbot.domain.model import Findings, Interview, Process, Round
 from followbot.domain.states import Failed, Skipped, Stopped, Waiting
 
@@ -43,8 +43,12 @@ def untouched(interview_round: Round) -> bool:
 
 def comparable(findings: Findings) -> Findings:
     """Addresses as mail has them (international domains in ASCII), so that a contact's mail is recognised as theirs."""
-    contacts = (replace(c, email=clean_email(c.email) or c.email) if c.email else c for c in findings.contacts)
+    contacts = (replace(c, email=_comparable(c.email)) if c.email else c for c in findings.contacts)
     return replace(findings, contacts=tuple(contacts))
+
+
+def _comparable(email: str) -> str | None:
+    return (clean_email(email) or email) if len(email) <= EMAIL_LIMIT else None
 
 
 def local(interview: Interview) -> str:

@@ -17,6 +17,7 @@ from followbot.domain.events.me import Me, learned, me_of
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules, Senders, System
 from followbot.domain.events.text import Words
+from followbot.domain.mime.addresses import EMAIL_LIMIT
 from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
@@ -154,6 +155,8 @@ def _guests(
 
 def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
     email = attendee.email.strip().lower().removeprefix("mailto:")
+    if len(email) > EMAIL_LIMIT:
+        email = ""  # nobody can be written to there, and what it is asked about breaks requests
     domain = registrable(domain_of(email))
     system = rules.system_of(domain_of(email))
     being = _being(attendee, email, me, rules, system)

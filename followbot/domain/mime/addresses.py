@@ -31,6 +31,9 @@ _SPACES = re.compile(r"\s+")
 _SIMPLE = re.compile(r"""\s*(?:([^"'(<,;:@\\]*?)\s*<)?\s*([^\s"'()<>,;:@\\]+@[A-Za-z0-9._-]+)\s*>?\s*""")
 """What nine of ten fields look like: one address, with a plain name or none."""
 
+EMAIL_LIMIT = 254
+"""Characters of the longest address that mail can be sent to (RFC 5321, section 4.5.3.1.3, less its brackets)."""
+
 _SHORT = 500
 """Characters up to which that is tried; its backtracking grows with the square of a run of spaces."""
 
@@ -47,7 +50,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
 def _parse_short(value: str) -> tuple[Address, ...]:
     """Remembered, because nearly all mail in a mailbox is from a few people and to one."""
     simple = _SIMPLE.fullmatch(value)
-    if simple is not None:
+    if simple is not None and len(simple[2]) <= EMAIL_LIMIT:
         return (Address(simple[2].lower(), _SPACES.sub(" ", decode_words(simple[1] or "")).strip()),)
     return _parse_list(value)
 
@@ -120,7 +123,7 @@ def clean_email(text: str) -> str:
     if not bare.startswith('"'):
         bare = _SPACES.sub("", bare)
     local, at, domain = bare.rpartition("@")
-    if not at or not local or not domain or len(bare) > 320 or any(c in domain for c in ' "\t()<>,;:\\'):
+    if not at or not local or not domain or len(bare) > EMAIL_LIMIT or any(c in domain for c in ' "\t()<>,;:\\'):
         return ""
     return bare if domain.isascii() else f"{local}@{ascii_domain(domain)}"
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followbot.app.snapshots import comparable
 from followbot.domain.model import Attendee, Event
 from tests.domain.detection.samples import event, judge
 
@@ -105,3 +106,13 @@ def test_nothing_raises(summary: str, description: str, guests: list[tuple[str, 
 
 def test_hidden_characters_do_not_hide_an_interview() -> None:
     assert judge(event("Job inter\u200bview \u202eat Acme")).verdict == judge(event("Job interview at Acme")).verdict
+
+
+@pytest.mark.parametrize("described", ["", "Interviewers: Sarah Chen <{long}>, Bo Lund"])
+def test_an_address_that_no_mail_reaches_is_nobody_s(described: str) -> None:
+    """It would be asked about in every search of the mailbox, and break requests there."""
+    long = f"{'x' * 2100}@acme.com"
+    found = judge(event("Interview with Sarah Chen", described.format(long=long), guests=(f"Sarah Chen <{long}>",)))
+    contacts = comparable(found.findings).contacts
+    assert all(len(c.email or "") <= 254 for c in contacts)
+    assert [c.name for c in contacts][:1] == ["Sarah Chen"]
