@@ -17,7 +17,7 @@ from typing import Any
 from followbot.errors import Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.google.errors import Rejected, rejection
-from followbot.providers.http import Rule, TooLarge, origin_of
+from followbot.providers.http import NotAllowed, Rule, TooLarge, origin_of
 
 GMAIL = "https://gmail.googleapis.com"
 CALENDAR = "https://www.googleapis.com"
@@ -79,6 +79,9 @@ class Api:
             answer = request.execute(http=self._http, num_retries=0)
         except TooLarge:
             raise Unreachable("Google's answer is too large.") from None
+        except NotAllowed:
+            # The client makes a POST of an address that is too long, which a page token of Google's may cause.
+            raise Unreachable("Google leads to a request that followbot does not make.") from None
         except (ValueError, UnicodeDecodeError):
             raise Unreachable("Google's answer cannot be read.") from None
         return answer if isinstance(answer, dict) else {}
@@ -99,7 +102,10 @@ class Api:
         for start in range(0, len(requests), BATCH_SIZE):
             part = requests[start : start + BATCH_SIZE]
             taken = self._batch(part) if self._batches and len(part) > 1 else None
-            answers += [self._one(r) for r in part] if taken is None else self._mended(part, taken)
+            answers += self._mended(part, taken or [None] * len(part))
+            halt = next((a for a in answers[start:] if isinstance(a, Rejected) and a.slow_down), None)
+            if halt is not None:
+                return answers + [halt] * (len(requests) - len(answers))
         return answers
 
     def _one(self, request: Any) -> dict[str, Any] | Rejected:
@@ -111,11 +117,18 @@ class Api:
     def _mended(
         self, requests: Sequence[Any], answers: Sequence[dict[str, Any] | Rejected | None]
     ) -> list[dict[str, Any] | Rejected]:
-        """What a batch answered with "not now", or not at all, is asked by itself: the transport knows how to wait."""
-        return [
-            self._one(request) if answer is None or (isinstance(answer, Rejected) and answer.passing) else answer
-            for request, answer in zip(requests, answers, strict=True)
-        ]
+        """What a batch answered with "not now", or not at all, is asked by itself: the transport knows how to wait.
+
+        So is a 401, which a fresh token may heal. Where waiting has not helped, the others need not try.
+        """
+        mended: list[dict[str, Any] | Rejected] = []
+        halt: Rejected | None = None
+        for request, answer in zip(requests, answers, strict=True):
+            if answer is None or (isinstance(answer, Rejected) and (answer.passing or answer.status == 401)):
+                answer = halt or self._one(request)
+                halt = answer if isinstance(answer, Rejected) and answer.slow_down else halt
+            mended.append(answer)
+        return mended
 
     def _batch(self, requests: Sequence[Any]) -> list[dict[str, Any] | Rejected | None] | None:
         """The answers to one batch; None where it was not taken as one. Nothing is lost then: all of them are reads."""

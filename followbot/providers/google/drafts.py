@@ -33,11 +33,12 @@ from followbot.app.ports import (
     WasTrashed,
     WithdrawOutcome,
 )
+from followbot.domain.mime import KEY_HEADER
 from followbot.domain.mime.compare import draft_mark
 from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
-from followbot.errors import FollowbotError
-from followbot.providers.google.api import Api
+from followbot.errors import FollowbotError, Unreachable
+from followbot.providers.google.api import BATCH_SIZE, Api
 from followbot.providers.google.errors import Rejected, sentence
 from followbot.providers.google.messages import Glance, encoded, labels_of, whole
 from followbot.providers.google.reader import Reader
@@ -72,8 +73,8 @@ class Desk:
         self._list: dict[str, Place] | None = None
         self._asked: set[str] = set()
         self._texts: dict[str, Message] = {}
-        self._marks: dict[str, tuple[str, str]] = {}
-        """Key and Message-ID by message id: neither changes while the id stays."""
+        self._marks: dict[str, tuple[str, str, datetime]] = {}
+        """Key, Message-ID and moment by message id: none of them changes while the id stays."""
         self._vanished: dict[str, tuple[int, datetime]] = {}
         """By draft id: when the search for it was in vain, and how much had been sent by then."""
 
@@ -129,16 +130,40 @@ class Desk:
         return self._elsewhere(payload, by_words=False) or NotFound()
 
     def _drafted(self, payload: Payload) -> Place | None:
-        """The draft that carries the payload's marks, among all there are."""
-        places = self._all()
-        unseen = [p.message for p in places.values() if p.message not in self._marks]
-        for seen in self._reader.look(unseen):
-            self._marks[seen.id] = (seen.key, seen.envelope.message_id)
-        self._marks = {p.message: self._marks[p.message] for p in places.values() if p.message in self._marks}
-        return next(
-            (p for p in places.values() if p.message in self._marks and is_marked(*self._marks[p.message], payload)),
-            None,
-        )
+        """The draft that carries the payload's marks, among all that may be as young as it.
+
+        They are listed with the newest first, and what was saved later is younger; the order is trusted by batches only.
+        """
+        places = list(self._all().values())
+        self._marks = {p.message: self._marks[p.message] for p in places if p.message in self._marks}
+        oldest = written_as(payload).date - SKEW
+        for start in range(0, len(places), BATCH_SIZE):
+            part = places[start : start + BATCH_SIZE]
+            for seen in self._reader.glances([p.message for p in part if p.message not in self._marks]):
+                self._marks[seen.id] = (seen.key, seen.envelope.message_id, seen.at)
+            for place in part:
+                found = self._bears(place, payload)
+                if found is not None:
+                    return found
+            marks = [self._marks[p.message] for p in part if p.message in self._marks]
+            if marks and all(at < oldest for _, _, at in marks):
+                return None
+        return None
+
+    def _bears(self, place: Place, payload: Payload) -> Place | None:
+        """Where a listed draft is, if it carries the payload's marks."""
+        if place.message in self._marks:
+            key, message_id, _ = self._marks[place.message]
+            return place if is_marked(key, message_id, payload) else None
+        if self._reader.passed_over(place.message):
+            return None
+        # Listed and not there: it was saved meanwhile, which changes the message and leaves the draft.
+        current, text = self._text(place.draft)
+        if current is None:
+            raise _moving()
+        if text is None:
+            return None
+        return current if is_marked(text.header(KEY_HEADER), text.message_id, payload) else None
 
     # --- fate -----------------------------------------------------------------------------------------------------
 
@@ -187,7 +212,9 @@ class Desk:
             return self._compare(place, self._texts[place.message], known, payload)
         current, text = self._text(place.draft)
         if current is None:
-            return self._gone(known, payload) if known is not None else NotFound()
+            if known is None:
+                raise _moving()
+            return self._gone(known, payload)
         return self._compare(current, text, known, payload)
 
     def _compare(self, place: Place, text: Message | None, known: DraftRef | None, payload: Payload) -> Fate:
@@ -241,10 +268,18 @@ class Desk:
             return WasSent(sent.at, sent.envelope.message_id)
         waiting = {g.id for g in ours if g.is_draft and not g.is_trashed}
         if waiting:
-            place = next((p for p in self._all().values() if p.message in waiting), None)
-            if place is not None:
-                return self._judge(place, None, payload)
+            return self._judge(self._listed(waiting, payload), None, payload)
         return WasTrashed() if any(g.is_trashed for g in ours) else None
+
+    def _listed(self, waiting: set[str], payload: Payload) -> Place:
+        """The draft of one of these messages, all of which are ours. Raises `Unreachable` while Gmail does not list it."""
+        for _ in range(2):
+            place = next((p for p in self._all().values() if p.message in waiting), None) or self._drafted(payload)
+            if place is not None:
+                return place
+            self._list = None
+        # It is there, so that it must not be taken for lost: that would make a second one.
+        raise Unreachable("Gmail shows a draft of followbot's that it does not list yet.")
 
     @staticmethod
     def _trashed(seen: Iterable[Glance], draft: DraftRef) -> Fate | None:
@@ -297,6 +332,11 @@ class Desk:
         return DraftRef(
             self._account, place.draft, message_ref=place.message, thread_ref=place.thread, revision=mark, url=link
         )
+
+
+def _moving() -> Unreachable:
+    """A draft went while it was looked for. It may have been sent that moment, so it must not be taken for never made."""
+    return Unreachable("Drafts in Gmail change while followbot looks at them.")
 
 
 def _is_same(known: DraftRef, seen: DraftRef) -> bool:

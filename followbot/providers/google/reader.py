@@ -39,6 +39,7 @@ _REMEMBERED = 2000
 _TRIES = 10
 """How often a message that Gmail cannot show is tried before it is passed over."""
 _SKIPPED = frozenset({"DRAFT", "CHAT", "SPAM"})
+_HIDDEN = frozenset({"SPAM", "TRASH"})
 
 
 class Reader:
@@ -70,7 +71,7 @@ class Reader:
         if any(labels & {"SENT", "DRAFT"} or not labels for labels in added.values()):
             self.outgoing += 1
         wanted = [i for i, labels in added.items() if not labels & _SKIPPED]
-        messages, problems = self._take(self._look(wanted), interest)
+        messages, problems = self._take(self.glances(wanted), interest)
         return Mail(each_once(messages), cursor if latest == start else _cursor(latest), tuple(problems))
 
     def search(self, query: Query, interest: Interest) -> Mail:
@@ -80,7 +81,7 @@ class Reader:
         found = {g.id: g for thread in sorted(query.threads) for g in self.thread(thread)}
         found |= {g.id: g for g in self._newest(now)}
         listed = [i for i in self._matching(query) if i not in found]
-        found |= {g.id: g for g in self._look(listed)}
+        found |= {g.id: g for g in self.glances(listed)}
         recent = [g for g in found.values() if g.at >= query.since]
         messages, problems = self._take(recent, interest)
         return Mail(each_once(messages), _cursor(latest), tuple(problems))
@@ -109,7 +110,7 @@ class Reader:
         asked = list(ids)
         for ref in asked:
             self._glances.pop(ref, None)
-        return self._look(asked)
+        return self.glances(asked)
 
     def text_of(self, ref: str, size: int = 0) -> Message | None:
         """The whole message; None where it is gone, or cannot be shown."""
@@ -138,15 +139,19 @@ class Reader:
         return _id(answer)
 
     def _added(self, start: int) -> tuple[dict[str, frozenset[str]], int]:
-        """Labels by id of every message added since, and the id of the state after them. Raises `Rejected` (404: too old)."""
+        """Labels by id of every message added since, and the id of the state after them. Raises `Rejected` (404: too old).
+
+        One that was taken out of spam or trash counts as added: "not spam" is how an answer may arrive.
+        """
         added: dict[str, frozenset[str]] = {}
         latest = start
-        kinds = ["messageAdded"]
+        kinds = ["messageAdded", "labelRemoved"]
         for answer in self._api.pages(
             self._api.history.list, userId="me", startHistoryId=str(start), historyTypes=kinds, maxResults=_PAGE
         ):
             for record in _entries(answer, "history"):
-                for entry in _entries(record, "messagesAdded"):
+                back = [e for e in _entries(record, "labelsRemoved") if labels_of(e) & _HIDDEN]
+                for entry in [*_entries(record, "messagesAdded"), *back]:
                     message = entry.get("message")
                     if isinstance(message, Mapping) and message.get("id"):
                         added[str(message["id"])] = labels_of(message)
@@ -159,13 +164,13 @@ class Reader:
     def _matching(self, query: Query) -> list[str]:
         """The ids that Gmail's index gives for the people, domains and systems of a query."""
         after = f"after:{int(query.since.timestamp()) - 1}"
-        names = sorted(query.people | query.domains)
+        names = _askable(query.people | query.domains)
         terms = [f"{field}:{name}" for name in names for field in ("from", "to")]
         copies = [f"cc:{name}" for name in names]
         found = [i for q in _any_of([*terms, *copies], after) for i in self._ids(q)]
         if not found and len(terms) <= _FEW:
             found = [i for term in terms for i in self._ids(f"{term} {after}")]
-        systems = [f"from:{name}" for name in sorted(query.senders)]
+        systems = [f"from:{name}" for name in _askable(query.senders)]
         found += [i for q in _any_of(systems, after) for i in self._ids(q)]
         return list(dict.fromkeys(found))
 
@@ -180,13 +185,13 @@ class Reader:
         found: list[Glance] = []
         pages = self._api.pages(self._api.messages.list, userId="me", includeSpamTrash=True, maxResults=_NEWEST)
         for answer in islice(pages, _NEWEST_PAGES):
-            page = self._look([str(m.get("id", "")) for m in _entries(answer, "messages")])
+            page = self.glances([str(m.get("id", "")) for m in _entries(answer, "messages")])
             found += page
             if any(g.at < now - LAG for g in page):
                 break
         older = [g.history for g in found if g.at < now - LAG and g.history]
         if older:
-            found += self._look(self._since(min(older)))
+            found += self.glances(self._since(min(older)))
         return found
 
     def _since(self, start: int) -> list[str]:
@@ -200,18 +205,28 @@ class Reader:
 
     # --- looking --------------------------------------------------------------------------------------------------
 
-    def _look(self, ids: list[str]) -> list[Glance]:
+    def glances(self, ids: list[str]) -> list[Glance]:
         """A glance at each message that is still there; what was seen before is not asked for again."""
-        unseen = [i for i in dict.fromkeys(ids) if i and i not in self._glances]
+        wanted = [i for i in dict.fromkeys(ids) if i]
+        # Held here, because what is remembered is bounded and what was asked for is not.
+        found = {i: self._glances[i] for i in wanted if i in self._glances}
+        unseen = [i for i in wanted if i not in found]
         requests = [
             self._api.messages.get(userId="me", id=i, format="metadata", metadataHeaders=list(HEADERS)) for i in unseen
         ]
+        refused: list[tuple[str, Rejected]] = []
         for ref, answer in zip(unseen, self._api.ask_all(requests), strict=True):
             if isinstance(answer, Rejected):
-                self._excuse(ref, answer)
+                refused.append((ref, answer))
             else:
-                self._remember(glance({"id": ref, **answer}))
-        return [self._glances[i] for i in dict.fromkeys(ids) if i in self._glances]
+                found[ref] = self._remember(glance({"id": ref, **answer}))
+        for ref, refusal in refused:
+            self._excuse(ref, refusal)
+        return [found[i] for i in wanted if i in found]
+
+    def passed_over(self, ref: str) -> bool:
+        """Whether Gmail could not show this message so often that it is taken as it is."""
+        return self._failures.get(ref, 0) >= _TRIES
 
     def _excuse(self, ref: str, refusal: Rejected) -> None:
         """A message that is gone is no trouble; one that cannot be shown is, until it has been tried often enough."""
@@ -227,7 +242,9 @@ class Reader:
         if len(self._glances) >= _REMEMBERED:
             for old in list(self._glances)[: _REMEMBERED // 2]:
                 del self._glances[old]
-        self._glances[seen.id] = seen
+        # Out of spam a mail comes by a change of labels alone, which a remembered glance would not know of.
+        if "SPAM" not in seen.labels:
+            self._glances[seen.id] = seen
         return seen
 
     def _take(self, seen: Iterable[Glance], interest: Interest) -> tuple[list[Message], list[Problem]]:
@@ -250,6 +267,11 @@ class Reader:
             where = f"{self._account}: message {digest(ref, length=8)}"
             problems.append(Problem(where, "Gmail cannot show the message; it was passed over."))
         return messages, problems
+
+
+def _askable(names: Iterable[str]) -> list[str]:
+    """Those that fit into an address; mail comes from nobody else."""
+    return sorted(name for name in names if len(quote(name, safe="")) < _QUERY_ROOM // 2)
 
 
 def _any_of(terms: list[str], after: str) -> Iterator[str]:

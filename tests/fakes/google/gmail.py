@@ -134,6 +134,9 @@ class GmailFake:
             if "INBOX" in message.labels:
                 self._label(message.id, {"STARRED"}, {"UNREAD", "INBOX"})
 
+    def user_says_no_spam(self, ref: str) -> None:
+        self._label(ref, {"INBOX"}, {"SPAM"})
+
     def draft_with(self, key: str) -> str:
         """The id of the draft that carries this key in its header."""
         for draft, ref in self.drafts.items():

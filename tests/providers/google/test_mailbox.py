@@ -232,6 +232,115 @@ def test_looking_for_a_key_among_many_drafts_costs_little_the_second_time(accoun
     assert sum(account.asked().values()) == 3
 
 
+def lagging_list(account: Account, *, calls: int) -> None:
+    """The list of drafts does not know of the last one yet; it does after so many times."""
+    listed, left = account.gmail.list_drafts, [calls]
+
+    def list_drafts(*asked: Any) -> dict[str, Any]:
+        left[0] -= 1
+        answer = listed(*asked)
+        return answer | {"drafts": answer["drafts"][1:]} if left[0] >= 0 and "drafts" in answer else answer
+
+    account.gmail.list_drafts = list_drafts  # type: ignore[method-assign, assignment]  # a list that is behind
+
+
+def test_a_draft_that_its_thread_shows_is_never_taken_for_lost_because_the_list_lags(account: Account) -> None:
+    payload = threaded(account)
+    created(account, payload)
+    account.restart()
+    lagging_list(account, calls=2)
+    with pytest.raises(Unreachable, match="does not list"):
+        account.mailbox.find(payload)
+    assert isinstance(account.mailbox.find(payload), Untouched)
+
+
+def test_a_list_that_catches_up_at_once_is_asked_again_at_once(account: Account) -> None:
+    payload = threaded(account)
+    created(account, payload)
+    account.restart()
+    lagging_list(account, calls=1)
+    assert isinstance(account.mailbox.find(payload), Untouched)
+
+
+def test_a_draft_that_is_saved_between_the_list_and_the_look_is_found(account: Account) -> None:
+    """Its message has another id by then, so that the listed one is not there any more."""
+    payload = payload_of("main", account.clock.now())
+    draft = created(account, payload)
+    account.restart()
+    listed = account.gmail.list_drafts
+
+    def list_drafts(*asked: Any) -> dict[str, Any]:
+        answer = listed(*asked)
+        account.gmail.user_saves(draft.id, saved(account, draft, text="My own words.\n"))
+        return answer
+
+    account.gmail.list_drafts = list_drafts  # type: ignore[method-assign, assignment]  # a hand in between
+    assert isinstance(account.mailbox.find(payload), WasEdited)
+
+
+def test_a_draft_that_goes_while_it_is_looked_for_is_not_taken_for_never_made(account: Account) -> None:
+    payload = payload_of("main", account.clock.now())
+    draft = created(account, payload)
+    account.restart()
+    listed = account.gmail.list_drafts
+
+    def list_drafts(*asked: Any) -> dict[str, Any]:
+        answer = listed(*asked)
+        account.gmail.user_sends(draft.id, saved(account, draft, marks=False))
+        account.gmail.list_drafts = listed  # type: ignore[method-assign]  # the hand was there once
+        return answer
+
+    account.gmail.list_drafts = list_drafts  # type: ignore[method-assign, assignment]  # a hand in between
+    with pytest.raises(Unreachable):
+        account.mailbox.find(payload)
+
+
+def old_drafts(account: Account, number: int) -> None:
+    for i in range(number):
+        account.gmail.create_draft(payload_of("main", account.clock.now(), f"other-{i}").mime, "")
+
+
+def test_a_first_draft_among_hundreds_of_old_ones_costs_a_look_at_the_newest(account: Account) -> None:
+    old_drafts(account, 400)
+    account.clock.forward(days=2)
+    assert account.mailbox.find(payload_of("main", account.clock.now())) == NotFound()
+    assert account.server.inner["gmail.users.messages.get"] == 50
+
+
+def test_a_lost_create_is_found_among_the_newest_of_hundreds(account: Account) -> None:
+    old_drafts(account, 200)
+    account.clock.forward(days=2)
+    payload = payload_of("main", account.clock.now())
+    created(account, payload)
+    account.clock.forward(days=1)
+    account.gmail.create_draft(payload_of("main", account.clock.now(), "newer").mime, "")
+    account.restart()
+    assert isinstance(account.mailbox.find(payload), Untouched)
+
+
+def test_a_quota_that_runs_out_among_young_drafts_loses_nothing_that_was_read(account: Account) -> None:
+    old_drafts(account, 400)
+    payload = payload_of("main", account.clock.now())
+    room = [150]
+
+    def quota(asked: Asked) -> Reply | None:
+        if "format=metadata" not in asked.path:
+            return None
+        room[0] -= 1
+        return failure(403, "rateLimitExceeded") if room[0] < 0 else None
+
+    account.server.fault = quota
+    looks = 0
+    for _ in range(2):
+        with pytest.raises(Unreachable, match="slow down"):
+            account.mailbox.find(payload)
+        looks += account.server.inner["gmail.users.messages.get"] + account.asked().get("gmail.users.messages.get", 0)
+        account.server.inner.clear()
+        room[0] = 150
+    assert account.mailbox.find(payload) == NotFound()
+    assert looks <= 300 + 2 * (50 + 3), "a refused quota is not worn down by asking on"
+
+
 def test_withdrawing_reads_the_draft_and_deletes_it_at_once(account: Account) -> None:
     payload = threaded(account)
     draft = created(account, payload)
@@ -287,6 +396,63 @@ def test_news_costs_by_what_is_new(account: Account, number: int, batches: int) 
     single = {"gmail.users.messages.get": 1} if number == 1 else {}
     assert account.asked() == {"gmail.users.history.list": 1, **single, **({"batch": batches} if batches else {})}
     assert account.server.inner["gmail.users.messages.get"] == (number if batches else 0)
+
+
+def test_more_news_than_is_remembered_is_told_all_the_same(account: Account) -> None:
+    cursor = account.mailbox.position()
+    bulk(account, 2500)
+    trace = Trace("nobody@else.example")
+    account.mailbox.changes(cursor, trace)
+    assert len({e.sender.email for e in trace.asked}) == 2500
+
+
+def test_what_is_remembered_is_found_by_a_search_that_drives_it_out(account: Account) -> None:
+    cursor = account.mailbox.position()
+    bulk(account, 1970)
+    account.mailbox.changes(cursor, lambda _: False)
+    bulk(account, 20, 1970)
+    account.clock.forward(hours=2)
+    bulk(account, 20, 3000)
+    account.clock.forward(days=2)
+    wanted = frozenset(f"news{i}@shop.example" for i in (*range(300), *range(1970, 1990)))
+    trace = Trace("nobody@else.example")
+    account.mailbox.search(query(account, people=wanted), trace)
+    assert wanted <= {e.sender.email for e in trace.asked}
+
+
+def test_an_answer_that_is_taken_out_of_spam_has_come(account: Account) -> None:
+    cursor = account.mailbox.position()
+    ref = account.gmail.receive(mail("Re: Interview", at=account.clock.now()), {"SPAM"})
+    first = account.mailbox.changes(cursor, anything)
+    account.mailbox.search(query(account), anything)
+    assert first.messages == ()
+    account.gmail.user_says_no_spam(ref)
+    assert [m.subject for m in account.mailbox.changes(first.cursor, anything).messages] == ["Re: Interview"]
+    assert [m.subject for m in account.mailbox.search(query(account), anything).messages] == ["Re: Interview"]
+
+
+def test_reading_mail_is_no_news(account: Account) -> None:
+    bulk(account, 3)
+    cursor = account.mailbox.position()
+    account.gmail.user_reads_all()
+    account.asked()
+    account.mailbox.changes(cursor, anything)
+    assert account.asked() == {"gmail.users.history.list": 1}
+
+
+def test_a_token_that_ends_inside_a_batch_is_renewed(account: Account) -> None:
+    cursor = account.mailbox.position()
+    bulk(account, 3)
+    account.tokens.left = ["token-1", "token-2"]
+
+    def fault(asked: Asked) -> Reply | None:
+        inner = "format=metadata" in asked.path
+        old = asked.headers["authorization"].endswith("token-1")
+        return failure(401, "authError", word="UNAUTHENTICATED") if inner and old else None
+
+    account.server.tokens.add("token-2")
+    account.server.fault = fault
+    assert len(account.mailbox.changes(cursor, anything).messages) == 3
 
 
 def test_without_batches_the_same_is_read_one_by_one(account: Account) -> None:
@@ -448,6 +614,23 @@ def test_hundreds_of_senders_fit_into_addresses(account: Account) -> None:
     found = account.mailbox.search(query(account, senders=systems), lambda e: "recruiting" in e.sender.email)
     assert [m.subject for m in found.messages] == ["decision"]
     assert not [name for name in account.asked() if name.startswith("POST")]
+
+
+def test_an_address_that_no_mail_reaches_does_not_stop_the_search(account: Account) -> None:
+    account.gmail.receive(mail("theirs", at=account.clock.now()))
+    account.clock.forward(days=2)
+    people = frozenset({ANA.email, f"{'x' * 2100}@example.com"})
+    found = account.mailbox.search(query(account, people=people), lambda e: e.sender == ANA)
+    assert [m.subject for m in found.messages] == ["theirs"]
+
+
+def test_a_page_token_that_is_too_long_is_a_sentence(account: Account) -> None:
+    cursor = account.mailbox.position()
+    bulk(account, 1)
+    told = account.gmail.history
+    account.gmail.history = lambda *asked: told(*asked) | {"nextPageToken": "x" * 3000}  # type: ignore[method-assign]  # a server that overdoes it
+    with pytest.raises(Unreachable, match="does not make"):
+        account.mailbox.changes(cursor, anything)
 
 
 def test_a_server_that_knows_no_braces_is_asked_term_by_term(account: Account) -> None:
