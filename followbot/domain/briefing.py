@@ -199,8 +199,17 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     for contact in brief.to:
         shown, email = tidy(contact.name, 80), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
-        found.append(name if name and ideographic(name) else names.parse(shown, email).full)
+        found.append(name if name and ideographic(name) else f"{_degree(shown)}{names.parse(shown, email).full}")
     return tuple(name for name in found if lint.fit_name(name))
+
+
+_DEGREE = re.compile(r"(?:Prof\.\s*)?(?:Dr\.|Prof\.)(?=\s)")
+
+
+def _degree(shown: str) -> str:
+    """The title that people put in front of their own full name: leaving it out would be a slight."""
+    found = _DEGREE.match(shown)
+    return f"{found[0]} " if found else ""
 
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
@@ -212,6 +221,10 @@ def _one_name(brief: Brief, pack: Pack) -> bool:
     return len(brief.to) == 1 and bool(_greeting_names(brief, pack))
 
 
+_PANEL = 3
+"""From this many interviewers on, an interview that is called technical is a panel to each of them."""
+
+
 def _situations(brief: Brief) -> tuple[str, ...]:
     """The situations of the letter, the most telling first; phrasings are looked up in this order."""
     kind = brief.interview_kind
@@ -219,6 +232,9 @@ def _situations(brief: Brief) -> tuple[str, ...]:
         kind = InterviewKind.RECRUITER
     if kind is InterviewKind.TECHNICAL and all(c.role is ContactRole.RECRUITER for c in brief.to):
         kind = InterviewKind.INTERVIEW  # their part of a technical day was another one
+    crowd = len(unique_contacts((*brief.to, *brief.others, *brief.present))) >= _PANEL
+    if kind is InterviewKind.TECHNICAL and crowd and len(brief.to) == 1:
+        kind = InterviewKind.PANEL  # some of so many were there for other things than the code
     flags = (
         ("relay_late", _relay(brief) and brief.late),
         ("relay", _relay(brief) and not brief.late),

@@ -10,6 +10,7 @@ from followbot.domain.notereading import read_notes
 from followbot.domain.specifics import Specific, plain_case, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
+from followbot.domain.wording import Strength
 
 _THEIRS = ("shown", "showed", "how", "worked", "told", "heard", "liked", "liked_that", "topic", "thing", "part", "tech")
 _STRENGTH_WORDS = 12
@@ -156,10 +157,22 @@ def _said(strength: str, desk: Desk) -> Specific | None:
     if not 0 < len(strength.split()) <= _STRENGTH_WORDS:
         return None
     shape = next((s for s in desk.pack.wording.strengths if s.match.match(strength)), None)
-    if shape is None or not shape.form:
+    if shape is None or not shape.form or _foreign(strength, shape, desk):
         return None
     first = strength.split()[0]
     plain = shape.lower and first[1:].islower()
     return Specific(
         shape.slot, shape.form.format(x=strength[:1].lower() + strength[1:] if plain else strength), "profile", strength
     )
+
+
+def _foreign(strength: str, shape: Strength, desk: Desk) -> bool:
+    """Whether a strength is worded in another language than the letter, so that only a name in it could be said."""
+    ours = desk.pack.wording
+    if not shape.general:
+        return False
+    others = (w for w in desk.pack.templates.wordings.values() if w is not ours)
+    if any(s.match.match(strength) for other in others for s in other.strengths if not s.general):
+        return True
+    named = strength[:1].isupper() or strength.casefold() in ours.terms
+    return desk.brief.profile.language.partition("-")[0] != ours.language and not named

@@ -65,7 +65,7 @@ def terms(
             continue
         for word in _WORDS.findall(sentence)[1:]:
             known = people.named(word) or word.casefold() in _calendar(written) or len(word) < 3
-            if word[:1].isupper() and not known and word.casefold() not in written.function_words:
+            if word.casefold() in written.terms and not known:
                 yield bare(word, "note", sentence.strip()[:CLAUSE_MAX], None, wording.notes)
 
 

@@ -35,6 +35,7 @@ from followbot.domain.specifics import (
     strip_ends,
     with_article,
 )
+from followbot.domain.tidying import ideographic
 from followbot.domain.wording import NoteRules, Pattern, Wording
 
 NOTE_MAX = 8_000
@@ -258,7 +259,8 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
         if starts_badly or has_verb(core, reading.rules):
             return None
         core = with_nouns(core, reading.wording.function_words) if reading.rules.nouns_capital else core
-    if reading.rules.nouns_capital and core.islower():
+    only_verb = pattern.slot == "how" and " " not in core
+    if reading.rules.nouns_capital and core.islower() and not only_verb:
         return None  # nouns that are not known to be nouns
     turned = turn(
         core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
@@ -307,13 +309,17 @@ def _addressed(phrase: str, reading: _Reading) -> str:
 def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
     parts = re.split(r",|、|，| / | \+ |；", body)
+    unread = False
     for part in parts:
         raw = strip_ends(part, reading.rules)
         text = _addressed(raw, reading)
         if is_sentence(raw, reading.rules):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
+            unread = found is None
             if found:
                 yield found
+        elif unread:
+            continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
             yield from _fragment(clause, text, reading)
 
@@ -341,5 +347,5 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
     if reads_well(thing.text) and (thing.slot != "part" or reading.labelled):
-        certain = not rules.definite or thing.text.casefold().split()[0] in rules.determiners
+        certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         yield replace(thing, slot="liked") if reading.liked and certain and thing.slot != "part" else thing

@@ -26,6 +26,7 @@ _ODD = re.compile(
 """What people type to themselves and nobody writes into the middle of a sentence."""
 _THING_WORDS = 6
 BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
+_OPEN_BRACKET = re.compile(r"\s*[(（][^)）]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ def has_verb(phrase: str, rules: NoteRules) -> bool:
 
     A verb behind a relative word or a pronoun belongs to a clause inside the phrase ("the way they test").
     """
+    before = ""
     for i, (word, written) in enumerate(zip(_folded(phrase), phrase.split(), strict=True)):
-        if i and rules.nouns_capital and written[:1].isupper():
-            continue  # "beim Testen" is a noun
+        noun = before in rules.prepositions or (rules.nouns_capital and written[:1].isupper())
+        before = word
+        if i and noun:
+            continue  # "beim Testen", "van testen"
         if word in rules.subordinators or word in rules.subjects:
             return False
         if i and word in rules.finite:
@@ -104,7 +108,8 @@ def has_verb(phrase: str, rules: NoteRules) -> bool:
 
 def reads_well(phrase: str) -> bool:
     """Whether a phrase holds nothing but what stands in prose."""
-    return not _ODD.search(phrase) and len(re.findall(r"\d+(?:[.,]\d+)*", phrase)) <= 2
+    balanced = all(phrase.count(left) == phrase.count(right) for left, right in ("()", "（）"))
+    return balanced and not _ODD.search(phrase) and len(re.findall(r"\d+(?:[.,]\d+)*", phrase)) <= 2
 
 
 def is_nominal(text: str, rules: NoteRules) -> bool:
@@ -149,8 +154,10 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     first = words[0].casefold()
     if not rules.definite or first in rules.determiners or first.endswith(("'s", "’s")) or first.isdigit():
         return phrase
+    if first in rules.handling and len(words) > 1:
+        return f"{words[0]} {with_article(' '.join(words[1:]), rules) or ' '.join(words[1:])}"
     head = _head(words, rules)
-    if _plural(head):
+    if _plural(head) or _list_ends_bare(words, rules):
         return phrase
     if head in rules.countable or words[-1].casefold() in rules.countable:
         return rules.definite.format(x=phrase)
@@ -182,6 +189,13 @@ def _head(words: list[str], rules: NoteRules) -> str:
     return words[-1].casefold()
 
 
+def _list_ends_bare(words: list[str], rules: NoteRules) -> bool:
+    """Whether the last member of a list can do without an article, and so the whole: "culture and values"."""
+    last = words[-1].casefold()
+    listed = any(w.casefold() in rules.conjunctions for w in words)
+    return listed and (_plural(last) or last in rules.mass)
+
+
 def _plural(head: str) -> bool:
     return len(head) > 3 and head.endswith("s") and not head.endswith(("ss", "us", "is", "ics"))
 
@@ -197,12 +211,19 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
         label, colon, rest = text.replace("：", ":").partition(":")
         if colon and len(label) <= 24:
             text = strip_ends(rest, wording.notes)
-        text = plain_case(text, wording)
+        text = plain_case(_subject(_OPEN_BRACKET.sub("", text), wording.notes), wording)
         said = from_their_side(text, wording.notes)
         if said and planned(text, wording.notes):
             thing = bare(said, "invitation", phrase[:300], None, wording.notes)
             found.setdefault(text.casefold(), replace(thing, slot=f"planned_{thing.slot}"))
     return tuple(found.values())
+
+
+def _subject(text: str, rules: NoteRules) -> str:
+    """What a part of an agenda is about, where it is called by its form first: "Fachgespräch zur Lagerlogistik"."""
+    words = text.split()
+    form = len(words) > 2 and words[0].casefold() in rules.generic and words[1].casefold() in rules.about
+    return " ".join(words[2:]) if form else text
 
 
 def _listed(phrase: str) -> list[str]:

@@ -71,11 +71,19 @@ class Strength:
     form: str
     slot: str
     lower: bool
+    general: bool
+    """Whether the shape is any at all, so that it tells nothing of the language."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:
         pattern = re.compile(raw["match"], re.IGNORECASE)
-        return cls(pattern, raw.get("form", ""), raw.get("slot", "strength"), bool(raw.get("lower", False)))
+        return cls(
+            pattern,
+            raw.get("form", ""),
+            raw.get("slot", "strength"),
+            bool(raw.get("lower", False)),
+            raw["match"] == ".",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,10 @@ class NoteRules:
     swap_verbs: Mapping[str, str] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    """Words between the form of a part of an agenda and its subject: "zur" in "Fachgespräch zur Logistik"."""
+    handling: frozenset[str] = frozenset()
+    """Verbal nouns in front of a thing that keeps its article: "moving the ledger"."""
     mass: frozenset[str] = frozenset()
     countable: frozenset[str] = frozenset()
     definite: str = ""
@@ -340,6 +352,8 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         swap_verbs=swap.get("verbs", {}),
         determiners=frozenset(_words(articles.get("determiners", ()))),
         prepositions=frozenset(_words(articles.get("prepositions", ()))),
+        about=frozenset(_words(raw.get("about", ()))),
+        handling=frozenset(_words(articles.get("handling", ()))),
         mass=frozenset(_words(articles.get("mass", ()))),
         countable=frozenset(_words(articles.get("countable", ()))),
         definite=articles.get("definite", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from followbot.domain.events.rules import DetectionRules
@@ -22,7 +23,7 @@ _IN_ADDRESS = (".", "@", "/")
 def language_of(rules: DetectionRules, title: Words, body: Words) -> str | None:
     """The one language of an invitation (ISO 639-1), None where it is unclear. The description counts before the title."""
     found = _by_script(body.text) or _by_words(rules, body, _ENOUGH)
-    return found or _by_script(title.text) or _by_title(rules, title) or _by_words(rules, title, 1)
+    return found or _by_script(title.text) or _titled(rules, title, body) or _by_words(rules, title, 1)
 
 
 def languages_of(rules: DetectionRules, title: Words, body: Words, addresses: Iterable[str]) -> frozenset[str]:
@@ -71,6 +72,14 @@ def _likely(rules: DetectionRules, words: Words) -> list[str]:
     ranked = _counts(rules, words)
     most = ranked[0][1] if ranked else 0
     return [code for code, count in ranked if count >= _HINT and count * 2 >= most]
+
+
+def _titled(rules: DetectionRules, title: Words, body: Words) -> str | None:
+    """The title's language, unless the little words speak for a neighbour: "entrevista" is Spanish and Portuguese."""
+    found = _by_title(rules, title)
+    counts = Counter(dict(_counts(rules, title))) + Counter(dict(_counts(rules, body)))
+    (best, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return best if found and most > max(next_most, counts[found]) else found
 
 
 def _by_title(rules: DetectionRules, title: Words) -> str | None:

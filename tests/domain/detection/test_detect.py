@@ -196,3 +196,15 @@ def test_a_place_behind_a_number_to_dial_is_nobody() -> None:
     dial_in = "One tap mobile\n+16699006833,,88112233445#,,,,*123456# US (San Jose)\n+1 669 900 6833 US (San Jose)"
     found = judge(event(summary="Interview: Platform Engineer at Acme", description=f"See you soon!\n\n{dial_in}"))
     assert "Jose" not in " ".join(c.name for c in found.findings.contacts)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Entrevista: Analista de dados na Azulejo", "Olá Sam,\nConfirmamos a entrevista. Até breve, Marta", "pt"),
+        ("Entrevista: Analista de datos en Solmar", "Hola Sam,\nConfirmamos la entrevista.", "es"),
+    ],
+)
+def test_little_words_tell_neighbours_apart(title: str, text: str, language: str) -> None:
+    invitation = event(title, text, "Marta Faria <marta@azulejo.example>", ("Sam Taylor <sam@home.example>",))
+    assert judge(invitation).findings.language == language

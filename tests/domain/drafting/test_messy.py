@@ -100,7 +100,53 @@ OTHERS = [
     ("tr", "kafka hakkında konuştuk, müdür asık suratlıydı, maaş 85 bin", "Kafka hakkında"),
     ("ja", "・モノリスの分割\n・田中さんは機嫌悪そう、年収800万", "モノリスの分割"),
     ("zh", "聊了k8s迁移，面试官脸色不好，薪资30k", "迁移"),
+    # Somebody showed, told or asked; what was liked; what they are at.
+    ("de", "Priya hat erzählt wie sie testen", "wie Sie testen"),
+    ("de", "sie bauen gerade ein neues Team in Köln auf", "Sie ein neues Team in Köln aufbauen"),
+    ("es", "Priya me contó cómo gestionan la temporada alta", "cómo gestionan la temporada alta"),
+    ("es", "hablamos del nuevo almacén de Valencia", "el nuevo almacén de Valencia"),
+    ("es", "me gustó mucho el proyecto y lo del turno rotativo", "el proyecto."),
+    ("fr", "Priya m'a parlé de la refonte du site, lancement en mars", "de la refonte du site"),
+    ("fr", "bien aimé leur façon de tester", "votre façon de tester"),
+    ("fr", "Priya m'a expliqué comment ils testent", "expliqué comment vous testez"),
+    ("it", "priya mi ha fatto vedere il catalogo", "fatto vedere il catalogo"),
+    ("it", "mi è piaciuto come lavorano con le scuole", "il modo in cui lavorate con le scuole"),
+    ("it", "mi è piaciuta la loro attenzione ai dettagli", "la vostra attenzione ai dettagli"),
+    ("nl", "priya liet de nieuwe app zien", "de nieuwe app liet zien"),
+    ("nl", "vond hun aanpak van testen leuk", "uw aanpak van testen"),
+    ("nl", "verteld over mijn project bij ProRail", "mijn project bij ProRail"),
+    ("pl", "Priya pokazała mi nowy panel raportów", "zobaczyć nowy panel raportów"),
+    ("pl", "podobało mi się że testują z klientami", "podobało mi się, że Państwo testują z klientami"),
+    ("pt", "falamos do novo armazém", "o novo armazém"),
+    ("pt", "Priya explicou como fazem os testes", "como fazem os testes"),
+    ("sv", "Priya visade hur de planerar", "hur ni planerar"),
+    ("sv", "gillade att alla är med i jouren", "att alla är med i jouren"),
+    ("sv", "gillade deras sätt att jobba", "ert sätt att jobba"),
+    ("ja", "物流システムの刷新がテーマ", "物流システムの刷新"),
+    ("ja", "前職の倉庫プロジェクトの話をした", "前職の倉庫プロジェクトの経験"),
+    ("zh", "对他们的推荐算法很感兴趣", "贵公司的推荐算法"),
+    # A remark is no topic, nor is what somebody adds to a sentence that nobody understood.
+    ("es", "les interesa abrir tienda en Bilbao", ""),
+    ("es", "hablamos de todo un poco", ""),
+    ("fr", "super projet avec les écoles", ""),
+    ("fr", "Priya a dit deux mots du site, lancement en mars", ""),
+    ("nl", "vond het heel leuk", ""),
+    ("sv", "roligt med fokus på kvalitet", ""),
 ]
+
+LABELLED = [
+    ("pl", "Najlepsze: praca w parach", "temat: praca w parach"),
+    ("pt", "Gostei: trabalho em pares", "tema que me interessou em particular: trabalho em pares"),
+    ("fr", "Point fort : leur façon de tester", "votre façon de tester"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "phrase"), LABELLED)
+def test_what_was_liked_stands_in_the_grammar_of_its_sentence(language: str, note: str, phrase: str) -> None:
+    """Only a thing with its article can follow "I liked"; the bare name of one is a topic."""
+    said = {body(letter(note, language=language, seed=f"seed {n}")) for n in range(12)}
+    assert any(phrase in text for text in said)
+    assert all(note.partition(":")[2].strip() not in text or ": " in text for text in said if language in ("pl", "pt"))
 
 
 @pytest.mark.parametrize(("language", "note", "phrase"), OTHERS)

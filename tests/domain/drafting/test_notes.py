@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from followbot.domain.clauses import People
-from followbot.domain.model import FollowUpKind, InterviewKind
+from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
 from followbot.domain.notereading import read_notes
-from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, letter, templates
+from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, body, letter, templates
 from tests.domain.drafting.test_languages import LANGUAGES
 
 ALONE = People((PRIYA,))
@@ -156,3 +156,58 @@ def test_long_titles_leave_room_for_a_letter(language: str, kind: InterviewKind)
 
 def test_what_the_company_calls_its_own_is_theirs_in_a_letter() -> None:
     assert "your move to events" in letter(specifics=("our move to events",)).text
+
+
+@pytest.mark.parametrize(
+    ("strength", "language", "said"),
+    [
+        ("eight years of Python", "de", False),
+        ("event-driven systems", "de", False),
+        ("payments", "nl", False),
+        ("acht Jahre Python", "en", False),
+        ("Python", "de", True),
+        ("acht Jahre Python", "de", True),
+        ("eight years of Python", "en", True),
+    ],
+)
+def test_a_strength_is_said_in_its_own_language_only(strength: str, language: str, said: bool) -> None:
+    found = letter(language=language, strengths=(strength,))
+    assert (strength.casefold() in found.text.casefold()) is said, found.text
+
+
+def test_the_name_of_a_company_in_a_foreign_note_is_no_topic() -> None:
+    assert "Worten" not in letter("contei o meu projeto na Worten e gostei da equipe", language="es").text
+
+
+@pytest.mark.parametrize(
+    ("planned", "said"),
+    [
+        ("system design (ledger", "system design."),
+        ("culture and values", "time for culture and values"),
+    ],
+)
+def test_a_part_of_an_agenda_stands_in_a_sentence(planned: str, said: str) -> None:
+    texts = {body(letter(specifics=(planned,), seed=f"seed {n}")) for n in range(12)}
+    assert any(said in text for text in texts), texts
+    assert not any("(" in text or "the culture" in text for text in texts)
+
+
+def test_what_a_part_of_an_agenda_is_about_counts_not_its_form() -> None:
+    text = letter(specifics=("Fachgespräch zur Lagerlogistik",), language="de").text
+    assert "Lagerlogistik" in text
+    assert "Fachgespräch zur" not in text
+
+
+def test_what_is_done_to_a_thing_leaves_it_its_article() -> None:
+    assert said("talked about moving ledger off mongo") == [("topic", "moving the ledger off MongoDB")]
+    assert said("talked about replacing legacy tools") == [("topic", "replacing legacy tools")]
+
+
+def test_a_doctor_is_greeted_as_one() -> None:
+    vogt = Contact("petra.vogt@acme.example", "Dr. Petra Vogt", ContactRole.INTERVIEWER)
+    assert "Guten Tag Dr. Petra Vogt," in letter(language="de", to=(vogt,)).text
+
+
+def test_of_three_interviewers_not_everybody_is_thanked_for_the_code() -> None:
+    found = letter(interview_kind=InterviewKind.TECHNICAL, to=(LIN,), present=(PRIYA, TOM, LIN))
+    assert "technical" not in f"{found.subject} {found.text}"
