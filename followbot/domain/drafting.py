@@ -81,4 +81,4 @@ def _attempt(desk: Desk, plan: Plan, number: int) -> Attempt:
     alike = max((overlap(words, unsigned(other, profile)) for other in siblings), default=0.0)
     shared = sum(common_sentences(words, unsigned(other, profile)) for other in siblings)
     told = (*(s.phrase for s in letter.sources), *desk.values.values())
-    return Attempt(letter, alike, repetitions(words) + 2 * repeated_words(words, told) + 2 * shared)
+    return Attempt(letter, alike, repetitions(words) + 2 * repeated_words(words, told) + 3 * shared)

@@ -57,15 +57,25 @@ def plans(desk: Desk) -> Iterable[Plan]:
     little = desk.pack.wording.function_words
     theirs, mine = material(desk)
     strength = _strength(desk, theirs)
+    fitting = strength if strength and _wanted(desk, theirs) & set(tokens(strength.span)) else None
     for first in theirs[:3]:
         answer = _answer(first, mine)
         if answer:
             yield Plan((first,), answer)
-        second = next((s for s in theirs if s.slot != first.slot and not _repeats(s, first.text, little)), None)
+        second = next(
+            (
+                s
+                for s in theirs
+                if s.slot != first.slot
+                and not _repeats(s, first.text, little)
+                and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
+            ),
+            None,
+        )
         if second:
-            yield Plan((first, second), strength=strength)
-        if strength:
-            yield Plan((first,), strength=strength)
+            yield Plan((first, second), strength=fitting)
+        if fitting or (strength and not second):
+            yield Plan((first,), strength=fitting or strength)
         yield Plan((first,))
     alone = tuple(s for s in mine if s.slot != "same")[:1]  # "the same" says nothing without what it is the same as
     if alone:
@@ -140,10 +150,15 @@ def _strength(desk: Desk, theirs: Iterable[Specific]) -> Specific | None:
 
     One that another letter of the process has named is not repeated: a panel that compares notes would hear a slogan.
     """
-    wanted = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *(s.text for s in theirs)))))
-    wanted -= desk.pack.wording.function_words
+    wanted = _wanted(desk, theirs)
     sayable = [s for s in sayable_strengths(desk) if not _used(s, desk.brief.siblings)]
     return max(sayable, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
+
+
+def _wanted(desk: Desk, theirs: Iterable[Specific]) -> set[str]:
+    """The words of the role and of the interview that a strength may answer."""
+    wanted = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *(s.text for s in theirs)))))
+    return wanted - desk.pack.wording.function_words
 
 
 def sayable_strengths(desk: Desk) -> tuple[Specific, ...]:

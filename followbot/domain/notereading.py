@@ -346,6 +346,8 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
     thing = bare(turned, "note", clause, person, rules)
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
-    if reads_well(thing.text) and (thing.slot != "part" or reading.labelled):
+    one_word = " " not in thing.text and thing.text.islower() and not (rules.definite or ideographic(thing.text))
+    loose = thing.slot == "part" or one_word  # "tiring" may be a remark; behind "Topics:" it names something
+    if reads_well(thing.text) and (not loose or reading.labelled):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         yield replace(thing, slot="liked") if reading.liked and certain and thing.slot != "part" else thing

@@ -17,7 +17,8 @@ _CHARACTERS_MAX = 24
 """What is longer than this many words (in scripts without spaces: characters) is not the name of a thing."""
 
 FORBIDDEN = re.compile(
-    r"https?:|www\.|@|[<>{}\[\]|\\^~`#$€£¥]|\d{1,2}:\d\d|\bhttp|\b\d{2,3}\s?[kK]\b|\b\d{2,3}[.,]?000\b", re.IGNORECASE
+    r"https?:|www\.|@|[<>{}\[\]|\\^~`#$€£¥]|\d{1,2}:\d\d|\bhttp|\b\d{2,3}\s?[kK]\b|\b\d{2,3}[.,]?000\b|\b\d+\s?(?:h|hrs?|std|min|mins)\b",
+    re.IGNORECASE,
 )
 """Signs of addresses, times, money, markup: a phrase with one of them is never used."""
 _ODD = re.compile(

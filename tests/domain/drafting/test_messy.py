@@ -58,6 +58,11 @@ ENGLISH = [
     ("competing w/ stripe offer, final round at globex on monday", ""),
     ("quick screen. role = 60% backend 40% infra. next: tech round w/ Tom", ""),
     ("Oh wow, their kitchen is amazing", ""),
+    ("priya: v honest about tech debt", ""),
+    ("she told me about onboarding taking 6 weeks", "what you told me about onboarding"),
+    ("I talked abt rolling out feature flags at N26", "about rolling out feature flags at N26"),
+    ("priya whiteboarded the event flow w me", "working on the event flow with you"),
+    ("asked how i'd launch in DACH. told him abt the Personio launch", "your question of how to launch in DACH"),
     ("she's from edinburgh, has a dog called Max, we talked whisky", ""),
     ("They asked about my gap year", ""),
 ]
@@ -126,6 +131,11 @@ OTHERS = [
     ("ja", "前職の倉庫プロジェクトの話をした", "前職の倉庫プロジェクトの経験"),
     ("zh", "对他们的推荐算法很感兴趣", "贵公司的推荐算法"),
     # A remark is no topic, nor is what somebody adds to a sentence that nobody understood.
+    ("de", "Frau Rao hat erklärt, wie sie die Kommunen früh einbinden", "wie Sie die Kommunen früh einbinden"),
+    ("de", "Arbeitszeit 38h. Meine Frau findet den Standort gut", ""),
+    ("fr", "Priya a posé des questions sur kafka", "de Kafka"),
+    ("fr", "sympa mais fatiguant", ""),
+    ("fr", "fatiguant", ""),
     ("es", "les interesa abrir tienda en Bilbao", ""),
     ("es", "hablamos de todo un poco", ""),
     ("fr", "super projet avec les écoles", ""),

@@ -211,3 +211,26 @@ def test_a_doctor_is_greeted_as_one() -> None:
 def test_of_three_interviewers_not_everybody_is_thanked_for_the_code() -> None:
     found = letter(interview_kind=InterviewKind.TECHNICAL, to=(LIN,), present=(PRIYA, TOM, LIN))
     assert "technical" not in f"{found.subject} {found.text}"
+
+
+def test_what_the_user_did_elsewhere_is_not_what_they_spoke_of() -> None:
+    assert said("I talked about rolling out feature flags at N26") == [("mine", "rolling out feature flags at N26")]
+
+
+def test_two_of_a_panel_do_not_hear_the_same_afterthought() -> None:
+    planned = {"specifics": ("working with clinicians",), "present": (PRIYA, TOM)}
+    first = letter("Priya showed me the dashboard.", to=(PRIYA,), **planned)
+    second = letter("Tom and I worked on the event flow.", to=(TOM,), siblings=(first.text,), **planned)
+    assert "clinicians" in first.text
+    assert "clinicians" not in second.text
+
+
+def test_beside_what_was_said_a_strength_must_fit() -> None:
+    noted = "Priya showed me the numeracy room. We talked about the exam board."
+    teacher = {"role": "Teacher of Mathematics"}
+    assert "Python" not in letter(noted, strengths=("eight years of Python",), **teacher).text
+    assert "small groups" in letter(noted, strengths=("numeracy in small groups",), **teacher).text
+
+
+def test_onboarding_that_takes_long_is_left_at_onboarding() -> None:
+    assert said("she told me about onboarding taking 6 weeks") == [("shown", "what you told me about onboarding")]
