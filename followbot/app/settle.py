@@ -36,6 +36,7 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Round
 from followbot.domain.policy import Happening, draft_key, title_of
+from followbot.errors import LoginNeeded, Unreachable
 
 _TELLS = {
     "drafted": "{title} lies in your drafts.",
@@ -64,12 +65,14 @@ def settle(world: World, report: Report) -> None:
                 continue
             if account.mailbox is None or account.name in broken:
                 continue
-            settled = False
             with report.trouble(account.name, "drafts"):
-                _settle_one(world, account.mailbox, process.id, interview_round.id, follow_up, report)
-                settled = True
-            if not settled:
-                broken.add(account.name)
+                try:
+                    _settle_one(world, account.mailbox, process.id, interview_round.id, follow_up, report)
+                except (LoginNeeded, Unreachable):
+                    broken.add(
+                        account.name
+                    )  # the next draft would fail for the same reason; any other error is this one's own
+                    raise
 
 
 def open_items(process: Process) -> list[tuple[Round, FollowUp]]:

@@ -135,8 +135,8 @@ def _grant(answer: Answer, host: str) -> Grant:
     return Grant(
         access=access,
         refresh=refresh if isinstance(refresh, str) else "",
-        lifetime=_seconds(found.get("expires_in")) or LIFETIME,
-        refresh_lifetime=_seconds(found.get("refresh_token_expires_in")),
+        lifetime=seconds(found.get("expires_in")) or LIFETIME,
+        refresh_lifetime=seconds(found.get("refresh_token_expires_in")),
         scopes=tuple(dict.fromkeys(scope.split())) if isinstance(scope, str) and scope.strip() else None,
         email=_email(found.get("id_token")),
     )
@@ -146,13 +146,13 @@ def _nonsense(host: str) -> Unreachable:
     return Unreachable(f"{host} answers something that is no token.")
 
 
-def _seconds(value: object) -> float | None:
+def seconds(value: object) -> float | None:
     """A positive number of seconds; some servers write numbers as text."""
     try:
-        seconds = float(value)  # type: ignore[arg-type]  # anything may come, and TypeError is caught
+        stated = float(value)  # type: ignore[arg-type]  # anything may come, and TypeError is caught
     except (TypeError, ValueError):
         return None
-    return min(seconds, 10 * 365 * 86400.0) if seconds > 0 else None
+    return min(stated, 10 * 365 * 86400.0) if stated > 0 else None
 
 
 def _email(token: object) -> str:

@@ -19,7 +19,7 @@ START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
 
 @dataclass
 class GraphHarness:
-    """A Microsoft account. `plain` is a server that keeps no changes, gives no source, and filters by no property."""
+    """A Microsoft account. `plain` is a server that keeps no changes, gives no source, and takes no MAPI properties."""
 
     plain: bool = False
     sparse: bool = False
@@ -32,7 +32,7 @@ class GraphHarness:
         self.mail = self.server.mail
         self.mail.sparse = self.sparse
         if self.plain:
-            self.server.deltas = self.server.gives_mime = self.server.filters_properties = False
+            self.server.deltas = self.server.gives_mime = self.server.filters_properties = self.server.expands = False
         self.restart()
 
     @property

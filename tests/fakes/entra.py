@@ -30,6 +30,11 @@ class Entra:
     discovery: str = "/.well-known/openid-configuration"
     device: bool = True
     gives_refresh: bool = True
+    gives_id: bool = True
+    issuer: str = ""
+    """Who it says that it is; "" for its own address."""
+    writes_numbers: bool = True
+    """Whether numbers are numbers, or text."""
     scope: str | None = "Mail.ReadWrite Calendars.Read openid profile offline_access"
     life: int = 3600
     refuses: tuple[str, int] | None = None
@@ -72,7 +77,7 @@ class Entra:
     def _document(self) -> Reply:
         root = self.authority
         found = {
-            "issuer": root,
+            "issuer": self.issuer or root,
             "authorization_endpoint": f"{root}/authorize",
             "token_endpoint": f"{root}/token",
             **({"device_authorization_endpoint": f"{root}/devicecode"} if self.device else {}),
@@ -155,7 +160,10 @@ class Entra:
             **({"nonce": nonce} if nonce else {}),
         }
         told: dict[str, Any] = {"access_token": access, "token_type": "Bearer", "expires_in": self.life}
-        told["id_token"] = f"{_packed({'alg': 'none'})}.{_packed(claims)}.x"
+        if not self.writes_numbers:
+            told["expires_in"] = str(self.life)
+        if self.gives_id:
+            told["id_token"] = f"{_packed({'alg': 'none'})}.{_packed(claims)}.x"
         if self.scope is not None:
             told["scope"] = self.scope
         if self.gives_refresh:

@@ -20,6 +20,8 @@ _NO_MAILBOX = frozenset(
 )
 _DENIED = frozenset({"erroraccessdenied", "accessdenied", "authorization_requestdenied", "forbidden"})
 _FULL = frozenset({"errorquotaexceeded", "quotaexceeded"})
+_NO_ID = re.compile(r"errorinvalid(mailboxitem)?id(?!ent)")
+"""ErrorInvalidId, ErrorInvalidIdMalformed and their like, which Exchange answers with 400."""
 _STALE = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
 
 
@@ -49,6 +51,11 @@ class Rejected(Exception):
     def unsupported(self) -> bool:
         """Whether another way of asking may work: the server does not take this one."""
         return self.status in (400, 405, 501)
+
+    @property
+    def gone(self) -> bool:
+        """Whether what was asked for by its id is not there, or the id means nothing in this mailbox."""
+        return self.status in (404, 410) or any(_NO_ID.match(code) for code in self.codes)
 
     @property
     def stale(self) -> bool:

@@ -36,6 +36,10 @@ class Folders:
         """Ids that were looked up before."""
         self._ids.update(known)
 
+    def forget(self) -> None:
+        """Look everything up again where it is asked for next."""
+        self._ids.clear()
+
     def ids(self) -> dict[str, str]:
         return dict(self._ids)
 

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from followbot.errors import Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer, Rule, TooLarge, origin_of
-from followbot.providers.microsoft.errors import rejection
+from followbot.providers.microsoft.errors import Rejected, rejection
 
 ENDPOINT = "https://graph.microsoft.com"
 VERSION = "v1.0"
@@ -113,6 +113,18 @@ class Graph:
         """The entries of a list, over all its pages."""
         for page in self.pages(path, query, *prefer):
             yield from entries(page)
+
+    def list_by(self, path: str, queries: Sequence[Mapping[str, str]]) -> Iterator[Item]:
+        """The list by the first of these queries that the server takes. If it takes none, the last one's refusal is raised."""
+        for query in queries[:-1]:
+            try:
+                yield from self.list(path, query)
+            except Rejected as refusal:
+                if not refusal.unsupported:
+                    raise
+                continue
+            return
+        yield from self.list(path, queries[-1])
 
     def data(self, path: str) -> tuple[str, bytes]:
         """Something that is no JSON: its content type, and its bytes."""

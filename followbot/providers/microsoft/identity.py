@@ -70,6 +70,8 @@ class Door:
         self._counts = counts if counts is not None else {}
         self._renamed: dict[str, str] = {}
         """Origins as msal knows them, to what they are."""
+        self.issuer = ""
+        """Who the authority says that it is."""
         self._open: Transport | None = None
         parts = urlsplit(self._authority)
         origin = origin_of(self._authority)
@@ -126,6 +128,9 @@ class Door:
         self.document = reply.text
         self._open = Transport(self._endpoints(found), counts=self._counts, limits=_LIMITS)
         told = {name: self._retold(value) for name, value in found.items()}
+        if isinstance(found.get("issuer"), str):
+            self.issuer = str(found["issuer"])
+            told["issuer"] = self._own(told["issuer"])
         return Reply(reply.status_code, json.dumps(told), reply.headers, reply.host)
 
     def _looked_up(self, url: str) -> Reply:
@@ -149,6 +154,12 @@ class Door:
             url = found.get(name)
             if isinstance(url, str) and is_secure(url):
                 yield Rule("POST", urlsplit(url).path or "/", origin=origin_of(url), label=f"({name})")
+
+    def _own(self, issuer: str) -> str:
+        """The issuer under the authority's origin: this machine has several names, which are one to the network."""
+        if not (is_loopback(self._authority) and is_loopback(issuer)):
+            return issuer
+        return origin_of(self.stated) + issuer[len(origin_of(issuer)) :]
 
     def _retold(self, value: Any) -> Any:
         if isinstance(value, str) and value.startswith("http://") and is_loopback(value):
@@ -228,6 +239,12 @@ def open_identity(
             **whose,
         )
     except (ValueError, KeyError, NotAllowed) as error:
+        stated, asked = host_of(door.issuer), host_of(authority)
+        if isinstance(error, ValueError) and door.issuer and stated.lower() != asked.lower():
+            raise ConfigurationError(
+                f"The authority at {asked} says that it is {stated}, so nobody can tell who signs you in.",
+                "Check accounts.microsoft.authority: its host has to be that of the issuer.",
+            ) from None
         kind = "does not exist" if isinstance(error, ValueError) else "says too little about itself"
         raise ConfigurationError(
             f"The authority at {host_of(authority)} {kind}.",

@@ -51,7 +51,8 @@ class Reader:
     # --- the port -----------------------------------------------------------------------------------------------
 
     def position(self) -> Cursor:
-        """The end of every watched folder."""
+        """The end of every watched folder, wherever it is by now: ids of folders change as those of mails do."""
+        self._folders.forget()
         cursor = Cursor({})
         for folder in self._folders.watched():
             for item in self._first(folder, cursor):
@@ -116,18 +117,24 @@ class Reader:
         place = cursor.places[folder]
         since = items.moment(place)
         if since is not None:
-            latest = since
-            for item in self._listed(folder, since):
-                latest = max(latest, items.received(item) - _OVERLAP)
-                yield item
-            cursor.places[folder] = stamp(min(latest, self._clock.now()))
-            return
+            found = self._after(folder, since, cursor)
+        else:
+            found = self._followed(folder, self._graph.follow(place, _PAGES), cursor)
         try:
-            yield from self._followed(folder, self._graph.follow(place, _PAGES), cursor)
+            yield from found
         except Rejected as refusal:
-            if refusal.stale or refusal.status in (400, 404):
+            # A folder that was made anew has another id, which a new position looks up.
+            if refusal.stale or refusal.status == 404 or (refusal.status == 400 and since is None):
                 raise CursorExpired("Microsoft Graph no longer knows this position.") from None
             raise
+
+    def _after(self, folder: str, since: datetime, cursor: Cursor) -> Iterator[Item]:
+        """Everything since a moment, where the server keeps no changes."""
+        latest = since
+        for item in self._listed(folder, since):
+            latest = max(latest, items.received(item) - _OVERLAP)
+            yield item
+        cursor.places[folder] = stamp(min(latest, self._clock.now()))
 
     def _followed(self, folder: str, pages: Iterator[Item], cursor: Cursor) -> Iterator[Item]:
         link = ""
@@ -161,14 +168,8 @@ class Reader:
             "$top": _PAGE,
             "$select": _SELECT,
         }
-        for query in ({**ordered, "$expand": items.expand()}, ordered, {"$top": _PAGE}):
-            try:
-                yield from (i for i in self._graph.list(path, query) if items.received(i) >= since)
-            except Rejected as refusal:
-                if not refusal.unsupported or len(query) == 1:
-                    raise
-                continue
-            return
+        queries = ({**ordered, "$expand": items.expand()}, ordered, {"$top": _PAGE})
+        return (i for i in self._graph.list_by(path, queries) if items.received(i) >= since)
 
     def _absences(self, address: str, since: datetime) -> list[Item]:
         """Automatic answers from within the same organisation: Graph leaves them out of lists, only a search finds them."""
@@ -232,7 +233,7 @@ class Reader:
             try:
                 return self._graph.get(path, query)
             except Rejected as refusal:
-                if refusal.status == 404:
+                if refusal.gone:
                     return None
                 if not refusal.unsupported or not query:
                     raise

@@ -24,6 +24,7 @@ from followbot.providers.bearer import Wire
 from followbot.providers.http import Answer
 from followbot.providers.microsoft.identity import Identity, open_identity
 from followbot.providers.microsoft.refusals import SCOPES, Adviser, Refusal, refusal_of
+from followbot.providers.oauth import LIFETIME, seconds
 
 if TYPE_CHECKING:
     from followbot.app.login import Secrets
@@ -73,8 +74,7 @@ def unpacked(packed: bytes) -> Tokens:
 
 def tokens_of(answer: Mapping[str, Any], client_id: str, authority: str, identity: Identity, now: datetime) -> Tokens:
     """What to keep of msal's answer."""
-    seconds = answer.get("expires_in")
-    lifetime = timedelta(seconds=seconds if isinstance(seconds, int | float) and seconds > 0 else 3600)
+    lifetime = timedelta(seconds=seconds(answer.get("expires_in")) or LIFETIME)
     access, document = str(answer["access_token"]), identity.door.document
     return Tokens(client_id, authority, access, now, now + lifetime, identity.dump, document=document)
 
@@ -173,10 +173,21 @@ class MicrosoftTokens:
         """msal's answer to a renewal; None where there is nothing to renew."""
         accounts = identity.app.get_accounts()
         if not accounts:
-            return None
+            return self._by_refresh_token(identity, tokens)
         answer: Mapping[str, Any] | None = identity.app.acquire_token_silent_with_error(
             list(SCOPES), account=accounts[0], force_refresh=True, claims_challenge=tokens.claims or None
         )
+        return answer
+
+    @staticmethod
+    def _by_refresh_token(identity: Identity, tokens: Tokens) -> Mapping[str, Any] | None:
+        """The same where msal keeps no account, because the authority gave no id token (OAuth without OpenID)."""
+        kept = list(identity.cache.search(identity.cache.CredentialType.REFRESH_TOKEN))
+        if not kept:
+            return None
+        latest = max(kept, key=lambda entry: int(entry.get("last_modification_time", "0")))
+        more = {"data": {"claims": tokens.claims}} if tokens.claims else {}
+        answer: Mapping[str, Any] = identity.app.acquire_token_by_refresh_token(latest["secret"], list(SCOPES), **more)
         return answer
 
     def _refused(

@@ -105,6 +105,9 @@ class MailFake:
     seq: int = 0
     epoch: int = 0
     """Delta tokens of another epoch are unknown."""
+    made: int = 0
+    folder_epoch: int = 0
+    """Well-known folders have other ids in another one, as after a mailbox was moved."""
     posts: int = 0
     sent_by_api: int = 0
 
@@ -113,17 +116,14 @@ class MailFake:
     def folder_id(self, name: str) -> str:
         """The id by which a folder is known; well-known names are taken in paths alone."""
         if name in WELL_KNOWN:
-            return f"AQMkAD{digest(name, length=8)}AAAA="
-        if name in self.folders:
-            return name
-        known = {f"AQMkAD{digest(n, length=8)}AAAA=": n for n in WELL_KNOWN}
-        if name in known:
+            return f"AQMkAD{digest(name, length=8)}AAA{self.folder_epoch}="
+        if name in self.folders or name in self._well_known():
             return name
         raise Refusal(404, "ErrorItemNotFound")
 
     def folder_name(self, ref: str) -> str:
         """The name by which the fake keeps a folder."""
-        known = {f"AQMkAD{digest(n, length=8)}AAAA=": n for n in WELL_KNOWN}
+        known = self._well_known()
         if ref.lower() in WELL_KNOWN:
             return ref.lower()
         if ref in known:
@@ -132,8 +132,20 @@ class MailFake:
             return ref
         raise Refusal(404, "ErrorItemNotFound")
 
+    def _well_known(self) -> dict[str, str]:
+        return {self.folder_id(n): n for n in WELL_KNOWN}
+
+    def change_folder_ids(self) -> None:
+        """The mailbox is moved: its folders have other ids, and no position is good any more."""
+        self.folder_epoch += 1
+        self.forget_deltas()
+
+    def remove_folder(self, ref: str) -> None:
+        del self.folders[ref]
+
     def make_folder(self, name: str, parent: str = "") -> str:
-        ref = f"AQMkADown{digest(name, parent, length=6)}="
+        self.made += 1
+        ref = f"AQMkADown{digest(name, parent, str(self.made), length=6)}="
         self.folders[ref] = (name, parent)
         return ref
 

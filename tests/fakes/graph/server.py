@@ -54,6 +54,8 @@ class GraphFake:
     expands_deltas: bool = True
     gives_mime: bool = True
     filters_properties: bool = True
+    expands: bool = True
+    """Whether it takes `$expand` at all."""
     page: int = 3
     """Entries in a page of a delta."""
     fault: Fault = lambda asked: None
@@ -95,6 +97,8 @@ class GraphFake:
         parts = urlsplit(asked.path)
         path = parts.path.removeprefix("/v1.0")
         given = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+        if "$expand" in given and not self.expands:
+            raise Refusal(400, "ErrorInvalidUrlQuery")
         segments = [unquote(s) for s in path.strip("/").split("/")]
         call = Call(self, asked, given)
         if asked.method == "GET":

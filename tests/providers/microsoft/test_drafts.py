@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from followbot.app.ports import (
     Created,
     NotFound,
+    Query,
     Refused,
     Removed,
     Uncertain,
@@ -23,13 +25,13 @@ from followbot.app.ports import (
 )
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address
-from followbot.errors import LoginNeeded
+from followbot.errors import CursorExpired, LoginNeeded
 from followbot.providers.bearer import Bearer
 from followbot.providers.microsoft.graph import Graph
 from followbot.providers.microsoft.items import IN_REPLY_TO, KEY, REFERENCES
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.contract.graph_harness import GraphHarness
-from tests.contract.mailbox import ANA, LETTER, ME, THREAD, create, mail, payload_for
+from tests.contract.mailbox import ANA, LETTER, ME, THREAD, anything, create, mail, payload_for
 from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure
 from tests.fakes.web import Asked, Reply
 
@@ -324,3 +326,60 @@ def test_a_removal_without_an_answer_is_uncertain_and_then_done(harness: GraphHa
     harness.server.after_fault = lambda asked: None
     assert harness.mailbox.withdraw(draft, payload) == Removed()
     assert harness.mailbox.find(payload) == WasTrashed()
+
+
+# --- servers that take fewer questions ------------------------------------------------------------------------------
+
+
+def test_a_draft_is_made_and_known_where_no_properties_are_shown(harness: GraphHarness) -> None:
+    harness.server.expands = harness.server.filters_properties = False
+    payload = payload_for(harness)
+    assert harness.mailbox.find(payload) == NotFound()
+    draft = create(harness, payload)
+    harness.restart()
+    assert isinstance(harness.mailbox.find(payload), Untouched)
+    harness.mail.draft_with(payload.key).sendings += 1
+    assert isinstance(harness.mailbox.fate(draft, payload), Untouched)
+    harness.send(payload, marks=False)
+    assert isinstance(harness.mailbox.fate(draft, payload), WasSent)
+
+
+def test_a_server_without_filters_and_properties_is_walked(harness: GraphHarness) -> None:
+    harness.server.expands = False
+    harness.server.fault = lambda asked: failure(400, "ErrorInvalidUrlQueryFilter") if "filter=" in asked.path else None
+    payload = payload_for(harness)
+    assert harness.mailbox.find(payload) == NotFound()
+    create(harness, payload)
+    assert isinstance(harness.mailbox.find(payload), Untouched)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(400, "ErrorInvalidIdMalformed"), (400, "ErrorInvalidMailboxItemId"), (410, "ErrorItemGone")]
+)
+def test_an_id_that_means_nothing_any_more_is_one_that_is_not_there(
+    harness: GraphHarness, status: int, code: str
+) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    old = harness.mail.draft_with(payload.key).immutable
+    harness.mail.draft_with(payload.key).sendings += 1
+    harness.server.fault = lambda asked: failure(status, code) if old in unquote(asked.path) else None
+    fate = harness.mailbox.fate(draft, payload)
+    assert isinstance(fate, Untouched)
+    assert fate.draft.id != draft.id
+
+
+# --- folders that have other ids by now -----------------------------------------------------------------------------
+
+
+def test_a_draft_in_the_trash_is_known_as_such_after_folders_have_changed_their_ids(harness: GraphHarness) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    cursor = harness.mailbox.position()
+    harness.mail.change_folder_ids()
+    harness.trash(payload)
+    harness.restart()
+    with pytest.raises(CursorExpired):
+        harness.mailbox.changes(cursor, anything)
+    harness.mailbox.search(Query(harness.now() - timedelta(days=1)), anything)
+    assert harness.mailbox.fate(draft, payload) == WasTrashed()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
@@ -62,6 +63,7 @@ class Weather:
         elif fate < 0.10:
             for message in mailbox.messages.values():  # a mailbox is moved: nobody keeps an id
                 message.sendings += 1
+            mailbox.change_folder_ids()
             self.happened["ids changed"] += 1
         elif fate < 0.15:
             server.tokens = {f"token-{self.dice.randrange(1000)}"}
@@ -159,6 +161,24 @@ def drafted() -> Life:
 
 def from_jane(life: Life, text: str, subject: str = "Our talk") -> bytes:
     return mail(subject, at=life.clock.now(), sender=Address(*JANE), to=Address(ME), text=text)
+
+
+def test_one_draft_that_cannot_be_looked_at_keeps_no_other_from_being_settled() -> None:
+    life = live(TUESDAY - DAY)
+    life.server.calendars[0].put(interview(TUESDAY, JANE))
+    life.server.calendars[0].put(interview(TUESDAY, RAVI, uid="int-2", company="Umbrella"))
+    life.cycle()
+    life.at(TUESDAY + DAY)
+    first, second = life.server.mail.drafts()
+    for bad, good in ((first, second), (second, first)):
+        life.server.fault = lambda asked, ref=bad.immutable: (  # type: ignore[misc]  # bound at once
+            failure(422, "ErrorCorruptData") if ref in unquote(asked.path) else None
+        )
+        life.server.mail.user_saves(good, text="My own words.\n")
+        life.clock.time += 5 * MINUTE
+        report = life.cycle()
+        assert [t.code for t in report.errors] == [1]
+        assert [i.state for i in report.settled] == ["edited"]
 
 
 def test_an_answer_takes_the_draft_back() -> None:

@@ -178,6 +178,36 @@ def test_another_set_of_folders_is_a_new_beginning(harness: GraphHarness) -> Non
         harness.mailbox.changes(cursor, anything)
 
 
+@pytest.mark.parametrize("deltas", [True, False])
+def test_a_named_folder_that_was_made_anew_is_watched_again(harness: GraphHarness, deltas: bool) -> None:
+    harness.server.deltas = deltas
+    jobs = harness.mail.make_folder("Jobs")
+    harness.folders = ("Jobs",)
+    harness.restart()
+    cursor = harness.mailbox.position()
+    harness.mail.remove_folder(jobs)
+    with pytest.raises(CursorExpired):
+        harness.mailbox.changes(cursor, anything)
+    with pytest.raises(ConfigurationError, match="no mail folder “Jobs”"):
+        harness.mailbox.search(Query(harness.now()), anything)
+    anew = harness.mail.make_folder("Jobs")
+    harness.restart()
+    with pytest.raises(CursorExpired):
+        harness.mailbox.changes(cursor, anything)
+    cursor = harness.mailbox.search(Query(harness.now()), anything).cursor
+    harness.mail.receive(mail("moved", at=harness.now()), folder=anew)
+    assert subjects(harness.mailbox.changes(cursor, anything)) == ["moved"]
+
+
+def test_junk_is_known_after_folders_have_changed_their_ids(harness: GraphHarness) -> None:
+    cursor = harness.mailbox.position()
+    harness.mail.change_folder_ids()
+    harness.mail.receive(mail("spam", at=harness.now()), folder="junkemail")
+    with pytest.raises(CursorExpired):
+        harness.mailbox.changes(cursor, anything)
+    assert harness.mailbox.search(Query(harness.now() - timedelta(days=1)), anything).messages == ()
+
+
 def test_history_is_in_every_folder_but_junk(harness: GraphHarness) -> None:
     for folder in ("inbox", "deleteditems", "junkemail", harness.mail.make_folder("Jobs")):
         harness.mail.receive(mail(folder[:8], at=harness.now()), folder=folder)

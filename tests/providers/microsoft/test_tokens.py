@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from followbot.app.login import LoggedOut
-from followbot.errors import LoginNeeded, Unreachable
+from followbot.errors import ConfigurationError, LoginNeeded, Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer
 from followbot.providers.microsoft.tokens import ROW, Challenged, claims_in, unpacked
@@ -177,3 +177,48 @@ def test_an_authority_that_has_moved_is_asked_again_where_it_is(logged_in: Desk)
     before = len(logged_in.entra.site.asked)
     assert logged_in.tokens().token()
     assert logged_in.entra.site.asked[before].path == "/tenant-1/.well-known/openid-configuration"
+
+
+def test_an_authority_without_id_tokens_renews_all_the_same(desk: Desk) -> None:
+    """msal keeps no account then, only the refresh token, which the authority takes once."""
+    desk.entra.gives_id = False
+    desk.login().log_in(PROMPTLY, desk.person)
+    for _ in range(3):
+        desk.clock.forward(hours=2)
+        assert desk.tokens().token() in desk.entra.access
+    assert len({f["refresh_token"] for f in desk.renewals()}) == 3
+
+
+def test_a_challenge_reaches_an_authority_without_id_tokens(desk: Desk) -> None:
+    desk.entra.gives_id = False
+    desk.login().log_in(PROMPTLY, desk.person)
+    tokens = desk.tokens()
+    tokens.challenged(CHALLENGE)
+    tokens.refused(tokens.token())
+    tokens.token()
+    assert json.loads(desk.renewals()[0]["claims"]) == json.loads(CLAIMS)
+
+
+def test_a_lifetime_that_is_written_as_text_is_read(desk: Desk) -> None:
+    desk.entra.writes_numbers, desk.entra.life = False, 600
+    desk.login().log_in(PROMPTLY, desk.person)
+    packed = desk.vault.get("work", ROW)
+    assert packed is not None
+    assert unpacked(packed).expires - unpacked(packed).issued == timedelta(minutes=10)
+
+
+def test_an_authority_on_this_machine_may_go_by_another_of_its_names(desk: Desk) -> None:
+    there = desk.entra.authority
+    desk.entra.issuer = (
+        there.replace("127.0.0.1", "localhost") if "127.0.0.1" in there else there.replace("localhost", "127.0.0.1")
+    )
+    assert desk.entra.issuer != there
+    desk.login().log_in(PROMPTLY, desk.person)
+    desk.clock.forward(hours=2)
+    assert desk.tokens().token() in desk.entra.access
+
+
+def test_an_authority_that_says_that_it_is_another_is_refused_with_both_names(desk: Desk) -> None:
+    desk.entra.issuer = "https://login.elsewhere.example/tenant-1"
+    with pytest.raises(ConfigurationError, match=r"says that it is login\.elsewhere\.example"):
+        desk.login().log_in(PROMPTLY, desk.person)
