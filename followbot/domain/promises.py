@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ _REACH = 42
 """Characters between a cue ("until", "back") and the date it belongs to."""
 _AFTER_REACH = 24
 _SHORT_LEAD = 3
+_CLAUSE = re.compile("[,;，、；–—]")
 _VAGUE = 2
 _LONGEST = timedelta(days=400)
 _NEWS = timedelta(days=120)
@@ -163,8 +165,21 @@ def _promise(sentence: str, pack: Pack, base: date) -> date | None:
     words = tokens(flat)
     later = [m for m in found if m.start >= _position(words, promise)]
     meant = later[0] if later else found[-1]
+    if meant.last == base and _denied_for(base, sentence, pack):
+        return None
     supposed = pack.suppositions.all(words)
     return None if any(_position(words, hit) <= meant.start for hit in supposed) else meant.last
+
+
+def _denied_for(base: date, sentence: str, pack: Pack) -> bool:
+    """Whether a "not" stands in the clause that names the day of writing: "I cannot tell you today" promises nothing for
+    today, but "not yet, you will hear from us today" does.
+    """
+    for clause in _CLAUSE.split(sentence):
+        flat, found = mentions(clause, pack.dates, base)
+        if any(mention.last == base for mention in found):
+            return pack.denials.found_in(tokens(flat))
+    return False
 
 
 def _position(words: Words, hit: Hit) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from followbot.domain.addresses import (
@@ -144,9 +144,19 @@ def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: Trans
 
 
 def _same_name(sender: Address, contact: Address) -> bool:
-    """Whether the sender's display name holds a contact's first and last name."""
-    wanted = given_names(contact)
-    return len(wanted) > 1 and wanted <= set(tokens(sender.name))
+    """Whether the sender's display name holds a contact's first and last name, or is what a contact's address abbreviates."""
+    wanted, shown = given_names(contact), tokens(sender.name)
+    if len(wanted) > 1:
+        return wanted <= set(shown)
+    return compact(local_of(contact.email)) in _local_parts(shown)
+
+
+def _local_parts(name: Sequence[str]) -> frozenset[str]:
+    """The local parts that companies make of a person's name: Ada Lovelace is "alovelace", "adal", "lovelacea"."""
+    if len(name) < 2 or len(name[-1]) < 2:
+        return frozenset()
+    first, last = name[0], name[-1]
+    return frozenset((first + last, last + first, first[0] + last, first + last[0], last + first[0]))
 
 
 def _names_company(message: Message, context: ReplyContext, domains: Iterable[str]) -> bool:
@@ -178,5 +188,5 @@ def label_names(label: str) -> list[str]:
 
 def given_names(address: Address) -> frozenset[str]:
     """Folded words by which an addressee may be greeted: the display name's, else those of the local part."""
-    parts = tokens(address.name) or re.split(r"[._\-\d+]+", local_of(address.email))
+    parts = tokens(address.name) or tokens(re.sub(r"[._\-\d+]+", " ", local_of(address.email)))
     return frozenset(part for part in parts if len(part) > 1)

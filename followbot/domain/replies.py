@@ -260,7 +260,9 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         return None
     found = facts.judgement
     outcome = found.outcome if found else None
-    idle = facts.mentions("survey") or facts.mentions("reminder")
+    # "Congratulations, you passed. Start the test." is news, however it words the start.
+    reminds = facts.mentions("reminder") and not facts.mentions("idea.congratulate")
+    idle = facts.mentions("survey") or reminds
     if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
         outcome = None
     if outcome in (None, Outcome.DELAY):

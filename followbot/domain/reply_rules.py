@@ -33,7 +33,10 @@ class Pack:
     absences: PhraseSet
     suppositions: PhraseSet
     contacting: PhraseSet
-    """The marks `absent` and `hypothetical` and the idea `contact_you` by themselves: dates ask for them by the sentence."""
+    denials: PhraseSet
+    """The marks `absent` and `hypothetical` and the ideas `contact_you`, `not` and `yet` by themselves: dates ask for them
+    by the sentence.
+    """
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
@@ -108,6 +111,7 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
         absences=PhraseSet.of(notations.get("absent", ())),
         suppositions=PhraseSet.of(notations.get("hypothetical", ())),
         contacting=PhraseSet.of(notations.get(f"{PREFIX}contact_you", ())),
+        denials=PhraseSet.of([n for idea in ("not", "yet") for n in notations.get(f"{PREFIX}{idea}", ())]),
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
         stretch=float(table.get("stretch", 1.0)),

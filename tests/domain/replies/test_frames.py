@@ -141,3 +141,69 @@ class TestLanguages:
     def test_letters_tell_a_language_where_no_common_word_does(self) -> None:
         found = languages_of("Teşekkürler, görüşürüz!", rules().stopwords, rules().letters)
         assert found[0] == "tr"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Could you send me the names of two people you have worked under?"),
+        ("de", "Könnten Sie mir bitte die Namen von zwei früheren Vorgesetzten nennen?"),
+        ("es", "¿Podrías enviarme los datos de dos antiguos jefes?"),
+        ("fr", "Pourriez-vous m'envoyer les coordonnées de deux anciens responsables ?"),
+        ("it", "Potrebbe mandarmi i contatti di due ex responsabili?"),
+        ("ja", "前職の上司お二人のお名前とご連絡先をお送りください。"),
+        ("nl", "Kun je me de namen van twee vorige leidinggevenden sturen?"),
+        ("pl", "Proszę podać kontakt do dwóch byłych przełożonych."),
+        ("pt", "Pode enviar-me os contactos de dois antigos chefes?"),
+        ("sv", "Kan du skicka namn på två tidigare chefer?"),
+        ("tr", "Eski yöneticilerinizden ikisinin adını gönderir misiniz?"),
+        ("zh", "请提供两位以前的领导的姓名和电话。"),
+    ],
+)
+def test_who_asks_for_former_superiors_takes_the_next_step(language: str, text: str) -> None:
+    assert outcome_of(text, language) is Outcome.NEXT_STEP
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We will stop here. I wish you all the best in your search."),
+        ("de", "Wir möchten den Prozess an dieser Stelle beenden. Für Ihren weiteren Weg alles Gute."),
+        ("es", "Hemos decidido terminar el proceso aquí. Te deseo mucha suerte."),
+        ("fr", "Nous préférons en rester là. Je vous souhaite une bonne continuation."),
+        ("it", "Preferiamo fermarci qui. Le faccio i miei migliori auguri."),
+        ("ja", "今回の選考はここまでとさせていただきます。今後のご活躍をお祈りいたします。"),
+        ("nl", "We willen het hierbij laten. Veel succes met je zoektocht."),
+        ("pl", "Postanowiliśmy zakończyć proces na tym etapie. Życzę powodzenia."),
+        ("pt", "Decidimos ficar por aqui. Desejo-te muita sorte."),
+        ("sv", "Vi väljer att stanna här. Lycka till!"),
+        ("tr", "Süreci burada sonlandırmaya karar verdik. Başarılar dilerim."),
+        ("zh", "我们的流程到此为止。祝您求职顺利。"),
+    ],
+)
+def test_to_stop_here_is_a_refusal(language: str, text: str) -> None:
+    assert outcome_of(text, language) is Outcome.REJECTION
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your answers will not affect the outcome of your application."),
+        ("de", "Ihre Antworten haben keinen Einfluss auf Ihre Bewerbung."),
+        ("es", "Tus respuestas no afectarán al resultado de tu candidatura."),
+        ("fr", "Vos réponses n'affecteront pas le résultat de votre candidature."),
+        ("it", "Le sue risposte non influiranno sull'esito della candidatura."),
+        ("ja", "ご回答は選考結果に一切影響いたしません。"),
+        ("nl", "Je antwoorden hebben geen invloed op de uitkomst van je sollicitatie."),
+        ("pl", "Twoje odpowiedzi nie wpłyną na wynik rekrutacji."),
+        ("pt", "As suas respostas não afetam o resultado da sua candidatura."),
+        ("sv", "Dina svar påverkar inte resultatet av din ansökan."),
+        ("tr", "Yanıtlarınız başvurunuzun sonucunu etkilemeyecektir."),
+        ("zh", "您的回答不会影响您的申请结果。"),
+        ("en", "I passed on your thanks to the panel."),
+        ("en", "I had to leave before I could offer you that coffee."),
+        ("it", "Le faccio i complimenti per la presentazione."),
+    ],
+)
+def test_neither_assurances_nor_thanks_passed_on_say_anything(language: str, text: str) -> None:
+    assert outcome_of(text, language) is None

@@ -50,6 +50,25 @@ class TestPeople:
         )
         assert reading.kind is MessageKind.HUMAN_REPLY
 
+    @pytest.mark.parametrize(("local", "person"), [("jdoe", True), ("doej", True), ("jane.doe", True), ("jroe", False)])
+    def test_a_relay_shows_the_name_that_a_contacts_address_abbreviates(self, local: str, person: bool) -> None:
+        reading = read(
+            mail(
+                "Hi Alex,\n\nI loved your question about caching. Which paper was it?\n\nJane",
+                sender="Jane Doe <k7f2@us.greenhouse-mail.io>",
+                subject="Caching",
+            ),
+            ReplyContext(me=frozenset({"alex.muster@example.org"}), contacts=(Address(f"{local}@unnamed.example"),)),
+        )
+        assert (reading.kind is MessageKind.HUMAN_REPLY) is person
+
+    def test_a_passed_stage_is_no_reminder_and_a_survey_refuses_nothing(self) -> None:
+        robot = "Hiring Team <no-reply@us.greenhouse-mail.io>"
+        passed = "Congratulations, you passed at Brightwave! Next step: complete the online test. It is due in 5 days."
+        asked = "How was Brightwave? Take the survey. It will not affect the outcome of your application."
+        assert read(mail(passed, sender=robot)).outcome is Outcome.NEXT_STEP
+        assert (read(mail(asked, sender=robot)).outcome, read(mail(asked, sender=robot)).stops) == (None, False)
+
     @pytest.mark.parametrize(
         "header", ["Precedence: bulk", "List-Unsubscribe: <mailto:u@x.example>", "X-Auto-Response-Suppress: All"]
     )

@@ -101,6 +101,23 @@ class TestDays:
         assert promised_day(text, [rules().packs[language]], TUESDAY) == day
 
     @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "I cannot tell you the outcome today"),
+            ("de", "Ich kann Ihnen heute noch kein Ergebnis nennen"),
+            ("fr", "Je ne peux pas vous donner de réponse aujourd'hui"),
+        ],
+    )
+    def test_what_cannot_be_told_today_is_not_promised_for_today(self, language: str, text: str) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) is None
+
+    @pytest.mark.parametrize(
+        "text", ["We will let you know today", "We have not decided yet, but you will hear from us today"]
+    )
+    def test_what_is_promised_for_today_is(self, text: str) -> None:
+        assert promised_day(text, [rules().packs["en"]], TUESDAY) == TUESDAY
+
+    @pytest.mark.parametrize(
         ("language", "text", "day"),
         [
             ("en", "I am back on 16 June", date(2025, 6, 16)),
