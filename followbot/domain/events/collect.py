@@ -49,6 +49,8 @@ _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
 _VAGUE = ("final", "stage", "intro", "exercise", "visit", "assessment", "position", "screening")
 _BESIDE = 2
+_FIRST = 6
+"""Lines of a description in which a booking page names the kind of appointment."""
 _LINK = re.compile(r"https?://\S+")
 _WORD_OF_CHARACTERS = 4
 _SAYS_LITTLE = frozenset(
@@ -177,8 +179,19 @@ def words_of_body(scene: Scene, marks: Marks) -> None:
     """What the description says."""
     firm = any(f"title.{sign}" in marks.seen for sign in _FIRM)
     for sign, found in scene.body_hits.items():
+        if sign == "hiring_voice" and all(_is_my_answer(h, scene) for h in found):
+            continue
         if not (sign == "private" and firm):
             marks.add(f"body.{sign}", found[0].quote)
+
+
+def _is_my_answer(hit: Hit, scene: Scene) -> bool:
+    """Whether words are what the user answered on somebody's booking page: "Anything to prepare?: Resume attached"."""
+    lines = scene.body.splitlines()
+    booked = any(line.partition(":")[0].strip().lower() in scene.rules.event_name_fields for line in lines[:_FIRST])
+    if not booked or scene.organizer is None or scene.organizer.being == "me":
+        return False
+    return re.search(r"[.?]?:\s", scene.body[scene.body.rfind("\n", 0, hit.start) + 1 : hit.start]) is not None
 
 
 def form(scene: Scene, marks: Marks) -> None:

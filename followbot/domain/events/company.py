@@ -44,6 +44,10 @@ secure job-boards candidates no-reply
 _NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
 _EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
 _RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
+_DEPARTMENT = re.compile(
+    "(?:^|[\n。！!])[ \u3000]*([\u3040-\u30ff\u3400-\u9fff]{2,10}?)(?:[ \u3000]|の|的)?"
+    "(?:人力资源(?:部|中心)?|人事(?:部|チーム|担当)|人才招聘|招聘(?:组|团队|部)|採用(?:担当|チーム|事務局|グループ|窓口))"
+)
 _VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
 
@@ -97,7 +101,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         asian = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
         if asian:
             return asian[0].strip()
-        signed = _before_surname(scene)
+        signed = _before_surname(scene) or _before_department(scene)
         if signed:
             return signed
     if from_title and _speaks_of(from_title, scene):
@@ -126,6 +130,12 @@ def _before_surname(scene: Scene) -> str | None:
         if kana:
             return kana[1]
     return None
+
+
+def _before_department(scene: Scene) -> str | None:
+    """The company that signs with its department: "清禾智能 人力资源部", "コモレビ 採用担当"."""
+    found = _DEPARTMENT.search(scene.body)
+    return found[1] if found and not ORGANISATION.search(found[1]) and not scene.me.is_named(found[1]) else None
 
 
 def _speaks_of(name: str, scene: Scene) -> bool:
@@ -190,12 +200,24 @@ def _field(scene: Scene, sign: str) -> str | None:
             if colon:
                 value = _cut(rest[colon.end() :])
             elif sign == "client_field":
-                value = _capitalised(rest.lstrip(" ,")) if rest[:1] in " ," else ""
+                value = _capitalised(_called(rest.lstrip(" ,"), scene)) if rest[:1] in " ," else ""
             else:
                 value = ""
             if value and not _is_vocabulary(value, scene):
                 return value
     return None
+
+
+def _called(text: str, scene: Scene) -> str:
+    """A text without the word for a company that leads to its name: "firmy Stalmet z Tarnowa" → "Stalmet z Tarnowa"."""
+    words = text.split(" ", 3)
+    for count in (1, 2):
+        if (
+            len(words) > count
+            and fold(words[count - 1].rpartition("’")[2].rpartition("'")[2]) in scene.rules.company_words
+        ):
+            return " ".join(words[count:])
+    return text
 
 
 def _cut(text: str) -> str:

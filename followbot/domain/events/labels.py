@@ -18,7 +18,7 @@ _AMPERSAND = re.compile("[&+]")
 _CONJUNCTIONS = ("and", "und", "et", "y", "en", "och", "e")
 """What a domain writes for the "&" of a name."""
 _TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
-_TAKEN_BEFORE = ("get", "try", "join", "hello", "weare")
+_TAKEN_BEFORE = ("get", "try", "join", "hello", "weare", "use", "meet", "with", "hey")
 _DESCRIBING = frozenset(
     {
         "digital",
@@ -36,6 +36,8 @@ _DESCRIBING = frozenset(
     | {"robotics", "capital", "ventures", "foods", "logistics", "partners", "energia", "saude", "salud"}
 )
 _SHORTEST = 4
+_USUAL = 2
+"""Times that a name must stand in a description to show how it is written in full."""
 _INITIALS = 3
 """Letters of a label up to which each word gives its first one only."""
 _ABBREVIATED_IN = 4_000
@@ -56,7 +58,7 @@ def written_name(domain: str, scene: Scene) -> str | None:
     found = [name for text in _renderings(scene) if (name := find_label(text, label, scene))]
     if found:
         fullest = max(found, key=len)
-        return _with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label)
+        return _with_usual(_with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label), scene)
     return next((name for text in _renderings(scene) if (name := find_abbreviated(text, label, scene))), None)
 
 
@@ -64,6 +66,23 @@ def _with_rest(name: str, label: str) -> str:
     """ "Lumea" with what the domain adds that can only be part of the name: "Lumea Digital" for "lumeadigital"."""
     rest = label.removeprefix(fold(name.replace(" ", "")))
     return f"{name} {rest.capitalize()}" if rest != label and rest in _DESCRIBING else name
+
+
+def _with_usual(name: str, scene: Scene) -> str:
+    """A name with the capitalised word that the description never writes it without: "Okapi" → "Okapi Grocers"."""
+    behind = re.findall(rf"(?<![\w@/.-]){re.escape(name)}(?![\w@/-]|\.\w)(?: ([^\W\d_]+))?", scene.body)
+    word = behind[0] if behind else ""
+    if len(behind) < _USUAL or set(behind) != {word} or not word[:1].isupper():
+        return name
+    rules, folded = scene.rules, fold(word)
+    if (
+        folded in rules.not_names
+        or folded in rules.role_words
+        or folded in rules.recruiting_words
+        or folded in rules.filler
+    ):
+        return name
+    return f"{name} {word}"
 
 
 def _renderings(scene: Scene) -> Iterator[str]:
@@ -231,10 +250,11 @@ def could_be(name: str, domain: str) -> bool:
     if len(parts) > 0 and "-" in name_label(domain) and set(parts) & set(fold(name).split()):
         return True
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
+    core = _without_affix(label)
     return bool(key) and (
         initials == label
         or (label.startswith(initials) and len(initials) > 2)
-        or key[:3] == label[:3]
+        or key[:3] in (label[:3], core[:3])
         or key in label
         or label in key
     )
@@ -249,7 +269,8 @@ def _without_affix(label: str) -> str:
     """ "harborhq" → "harbor", "getacme" → "acme": what companies add when their name was taken."""
     for affix in _TAKEN_AFTER:
         if label.endswith(affix) and len(label) - len(affix) >= _SHORTEST:
-            return label.removesuffix(affix).rstrip("-")
+            label = label.removesuffix(affix).rstrip("-")
+            break
     for affix in _TAKEN_BEFORE:
         if label.startswith(affix) and len(label) - len(affix) >= _SHORTEST:
             return label.removeprefix(affix).lstrip("-")

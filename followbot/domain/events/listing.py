@@ -49,6 +49,12 @@ _LEAD = re.compile(
 )
 
 
+_MYSELF = re.compile(
+    rf"(?:me|myself|mir|mich|moi|mí|mim|mij|mig|mną|mnie)\s(?:{_AND})\s(?:(?:with|mit|avec|con|com|met|z|ze|med)\s)?"
+)
+"""The writer, before those who come too: "met mij en met Pim de Groot"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Somebody named in a text. `listed` means as taking part; otherwise as somebody to ask or who arranged it."""
@@ -161,6 +167,9 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
     while position < len(text):
         lead = _LEAD.match(text, position)
         position = lead.end() if lead else position
+        myself = _MYSELF.match(text, position)
+        if myself and current is None:
+            position = myself.end()
         named = name_at(text, position, scene.rules)
         if named is not None and acceptable(named, text, scene, strict and current is None):
             if current is not None:
@@ -173,7 +182,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         elif current is None and not _leads_to_name(text, position, scene):
             return
         following = _SPLIT.search(text, _skip_brackets(text, position))
-        if following is None:
+        if following is None or _begins_verb(text[position : following.start()], scene):
             break
         position = max(following.end(), position + 1)
     if current is not None:
@@ -189,9 +198,16 @@ def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
 
 
 def _leads_to_name(text: str, position: int, scene: Scene) -> bool:
-    """Whether a title stands before the first name: "our VP Engineering, Sarah Chen"."""
+    """Whether a title stands before the first name: "our VP Engineering, Sarah Chen"; not a position that is applied for."""
     piece = _SPLIT.split(text[position : position + 60], maxsplit=1)[0]
-    return is_title(piece, scene)
+    hits = scene.rules.words.hits(split(piece))
+    role = next((h.start for h in hits if h.sign == "role" or h.sign.startswith("title_")), None)
+    return role is not None and not any(h.sign == "for" and h.start < role for h in hits)
+
+
+def _begins_verb(between: str, scene: Scene) -> bool:
+    """Whether a list ends in what its people do: "Lorna and Abena will meet with you for …"."""
+    return any(h.sign == "takes_part" for h in scene.rules.words.hits(split(between)))
 
 
 def _skip_brackets(text: str, position: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from followbot.domain import names
 from followbot.domain.addresses import local_of, normalise
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, name_at, names_in
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.model import Attendee, Profile
@@ -22,6 +22,7 @@ _READ = 1_500
 _SHORTEST_WORD = 3
 _CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:您好|你好|同学|[,，:：]))")
 _GIVEN = 2
+_PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def learned(
     if me.sure:
         return me
     honoured = (m["name"].strip() for m in EAST_ASIAN_NAME.finditer(title) if invited and title[m.end() :][:1] == "様")
-    for greeted in (*_greeted(body, rules), *honoured):
+    for greeted in (*_greeted(body, rules), *honoured, *(_paired(title, others, rules) if invited else ())):
         if not any(_bears(guest, greeted) for guest in others):
             me = _named(me, greeted, sure=False)
     for name in _whole_names(title, body, rules):
@@ -116,6 +117,16 @@ def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
         named: Named | None = name_at(beginning, start, rules)
         if named is not None and named.start - hit.end <= 2 and len(named.name.split()) <= 3:
             yield named.name
+
+
+def _paired(title: str, others: tuple[tuple[str, str], ...], rules: DetectionRules) -> Iterator[str]:
+    """The person of a title "Beatriz <> Plumbline Studio", when every guest has a name and it is somebody else's."""
+    sides = [s.strip() for s in _PAIR.split(title)]
+    if len(sides) != 2 or not others or not all(name for name, _ in others):
+        return
+    people = [s for s in sides if looks_like_person(s, rules)]
+    if len(people) == 1:
+        yield people[0]
 
 
 def _whole_names(title: str, body: str, rules: DetectionRules) -> Iterator[str]:

@@ -79,6 +79,8 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^[\s>*•·–—▪◦●○\-]{1,6}|^\s?\d{1,2}[.)]\s|^[①-⑳]")
+_LABELLED_LINK = re.compile(r"[^:\n]{1,60}[:：]\s{0,3}https?://")
+"""A line such as "Your application: https://…", which names nobody."""
 _AFTER_FIELD = re.compile(r"\**\s{0,2}(?:\([^)]{0,40}\)\s{0,2})?\**[:=]\s{0,3}\**|\s{1,3}[-–—]\s")
 _LINK = re.compile(
     r"(?:https?://)?(?:[a-z]{2,3}\.)?(?:www\.)?linkedin\.com/in/([\w%-]{3,80})|(?:https?://)?(?:www\.)?xing\.com/profile/([\w%-]{3,80})",
@@ -156,6 +158,9 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             continue
         if not line:
             section = None if section == "contact_field" else section
+            continue
+        if _LABELLED_LINK.match(line) and not _LINK.search(line):
+            section = None
             continue
         found = tuple(_in_line(scene, line, start, hits, section))
         if not found and waiting:

@@ -127,6 +127,8 @@ class DetectionRules:
     countries: Mapping[str, str]
     """Languages by top-level domain."""
     legal_forms: frozenset[str]
+    company_words: frozenset[str]
+    event_name_fields: tuple[str, ...]
     role_words: frozenset[str]
     """Nouns of positions, many of which are family names: Koch, Baker."""
     not_names: frozenset[str]
@@ -200,6 +202,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
         countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
+        company_words=frozenset(map(fold, _strings(general, "company_words", "detection/general"))),
+        event_name_fields=tuple(_strings(general, "event_name_fields", "detection/general")),
         role_words=frozenset(
             w for p in packs.values() for t in p.get("words", {}).get("role", []) for w in _solid_words(t)
         ),

@@ -24,6 +24,9 @@ from followbot.domain.phrases import fold
 
 GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
+_FIRST_LINES = 1_000
+_KIND_LINES = 6
+_KIND_MAX = 120
 _NO_WORD = re.compile(r"[\W_]+")
 _LOCAL_PARTS = re.compile(r"[.\-_+]")
 
@@ -123,7 +126,7 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     attendees = event.attendees[:GUESTS_MAX]
     known = me_of(filter(None, (event.organizer, *attendees)), profile, my_addresses)
     guests = _merge(_guests(event.organizer, attendees, known, rules))
-    title_words = split(text.without_decoration(text.one_line(event.summary)))
+    title_words = split(text.without_decoration(_full_title(event, rules)))
     body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [*(g.email for g in guests), *known.addresses])
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
@@ -142,6 +145,17 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
         guests=guests,
         crowd=len(event.attendees),
     )
+
+
+def _full_title(event: Event, rules: DetectionRules) -> str:
+    """The title, with the name of the kind of appointment where a booking page writes that into the description only."""
+    title = text.one_line(event.summary)
+    for line in event.description[:_FIRST_LINES].splitlines()[:_KIND_LINES]:
+        field, colon, kind = line.partition(":")
+        if colon and field.strip().lower() in rules.event_name_fields:
+            kind = text.one_line(kind, _KIND_MAX)
+            return title if fold(kind) in fold(title) else f"{title} | {kind}"
+    return title
 
 
 def _guests(

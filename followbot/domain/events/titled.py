@@ -19,6 +19,7 @@ _CLOSE = 3
 """Characters between two words of one name."""
 _ARTICLES = frozenset(
     {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
+    | {"van", "von", "den", "du", "da", "di", "dos", "saint"}
 )
 _BRIDGE = 3
 _STAGE = 2.0
@@ -108,13 +109,24 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
         return business[0]
     pairs = list(zip(parts, (*parts[1:], None), strict=False))
     for part, following in sorted(pairs, key=lambda p: _has_role(p[0], scene)):
-        rest = "" if looks_like_person(part.text, scene.rules) or _is_role(part, scene) else trimmed(part.text, scene)
+        skipped = looks_like_person(part.text, scene.rules) or _is_role(part, scene)
+        rest = "" if skipped else trimmed(_before_people(part, scene, sides), scene) or trimmed(part.text, scene)
         shop = _shop_before(rest, part, scene) if rest else ""
         if shop and _is_somebody(rest, scene, sides):
             return shop
         if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
             return _with_partner(rest, part, following, scene, sides)
     return None
+
+
+def _before_people(part: Segment, scene: Scene, sides: Sides) -> str:
+    """A part of the title up to the "with" that people follow: "2e gesprek Van Dorsten Bouw met Anouk en Bert"."""
+    for hit in scene.title_vocabulary:
+        if hit.sign == "with" and part.holds(hit):
+            behind = fold(scene.title[hit.end : part.end]).split()
+            if behind and any(fold(m.name).split()[:1] == behind[:1] for m in sides.mentions):
+                return scene.title[part.start : hit.start]
+    return part.text
 
 
 def _has_role(part: Segment, scene: Scene) -> bool:
