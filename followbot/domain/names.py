@@ -14,7 +14,7 @@ from followbot.domain.addresses import local_of
 from followbot.domain.phrases import fold
 
 _HONORIFICS_WORDS = """
-dr dra prof professor doctor herr frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle
+dr dra prof professor doctor herr herrn frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle
 monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor signora dott dottssa dottoressa dottor
 avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim sigra sigina
 univ habil med rer nat jur pol lic

@@ -42,6 +42,9 @@ app app2 app3 app4 hire jobs boards www my mail api help support careers career 
 secure job-boards candidates no-reply
 """
 _NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
+_MEETING_PLACES = frozenset(
+    {"cafe", "caffe", "kaffee", "coffee", "starbucks", "hotel", "restaurant", "bar", "kawiarnia", "wework"}
+)
 _EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
 _RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
 _DEPARTMENT = re.compile(
@@ -125,7 +128,7 @@ def _before_surname(scene: Scene) -> str | None:
         if found and has_ideographs(found[1]) and not ORGANISATION.search(found[1]):
             return found[1]
         kana = re.search(
-            rf"([\u30a1-\u30fc]{{3,}})\s?{re.escape(guest.name.split()[0])}", f"{scene.title}\n{scene.body}"
+            rf"([\u30a1-\u30fc]{{3,}})[\sの]?{re.escape(guest.name.split()[0])}", f"{scene.title}\n{scene.body}"
         )
         if kana:
             return kana[1]
@@ -183,6 +186,19 @@ def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     if from_title:
         yield from_title
     yield from _from_body(scene)
+    at = _from_place(scene)
+    if at:
+        yield at
+
+
+def _from_place(scene: Scene) -> str | None:
+    """The name before an address: "Holzbau Brenner, Talstr. 4". Where one only sits down together says nothing."""
+    name, comma, address = scene.place.partition(",")
+    name = name.strip()
+    firm = 0 < len(name) <= NAME_MAX and not re.search(r"\d", name) and trimmed(name, scene) == name
+    if not (firm and comma and re.search(r"\d", address)) or fold(name.split()[0]) in _MEETING_PLACES:
+        return None
+    return None if looks_like_person(name, scene.rules) or company_key(name) in scene.rules.tool_keys else name
 
 
 def _named_client(scene: Scene) -> str | None:

@@ -35,6 +35,10 @@ _DESCRIBING = frozenset(
     }
     | {"robotics", "capital", "ventures", "foods", "logistics", "partners", "energia", "saude", "salud"}
 )
+_TRADES = frozenset(
+    {"handels", "vertriebs", "verwaltungs", "betriebs", "beteiligungs", "holding", "service", "services"}
+)
+"""What a register writes before a legal form, and nobody else."""
 _SHORTEST = 4
 _USUAL = 2
 """Times that a name must stand in a description to show how it is written in full."""
@@ -69,7 +73,16 @@ def _with_rest(name: str, label: str) -> str:
 
 
 def _with_usual(name: str, scene: Scene) -> str:
-    """A name with the capitalised word that the description never writes it without: "Okapi" → "Okapi Grocers"."""
+    """A name with the capitalised word that the description never writes it without: "Okapi" → "Okapi Grocers".
+
+    What stands before a legal form belongs to it anyway: "Fjällkraft Norr AB".
+    """
+    for found in re.finditer(
+        rf"(?<![\w@/.-]){re.escape(name)}((?: [^\W\d_a-z][\w-]+){{1,2}}) ([^\W\d_]{{2,5}})\b", scene.body
+    ):
+        trade = fold(found[1].split()[-1]) in _TRADES
+        if fold(found[2]) in scene.rules.legal_forms and found[2][0].isupper() and not trade:
+            return f"{name}{found[1]}"
     behind = re.findall(rf"(?<![\w@/.-]){re.escape(name)}(?![\w@/-]|\.\w)(?: ([^\W\d_]+))?", scene.body)
     word = behind[0] if behind else ""
     if len(behind) < _USUAL or set(behind) != {word} or not word[:1].isupper():

@@ -104,11 +104,24 @@ def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
     elif len(found) > 1 and not certain and "|" in rest:
         found = found[-1:]
     if not found:
-        found = list(_east_asian(rest, scene))
+        found = list(_east_asian(rest, scene)) or list(_first_names(rest, scene))
     first = min((n.start for n in found), default=0)
     topic = topic_of(rest, first, max((n.end for n in found), default=0))
     for named in found:
         yield Mention(named.name, _email_after(rest, named.end), title_after(rest, named.end, scene), topic, firm=True)
+
+
+def _first_names(text: str, scene: Scene) -> Iterator[Named]:
+    """The given names that a line begins with: "Yusuf & Beth - system design"."""
+    position = 0
+    while (named := name_at(text, position, scene.rules)) is not None and named.start - position <= 1:
+        if not is_person(named, scene):
+            return
+        yield named
+        following = _SPLIT.match(text, _skip_brackets(text, named.end))
+        if following is None or following.end() == named.end:
+            return
+        position = following.end()
 
 
 def _east_asian(text: str, scene: Scene) -> Iterator[Named]:
@@ -181,6 +194,10 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
             return
         elif current is None and not _leads_to_name(text, position, scene):
             return
+        elif current is not None and (other := _behind_title(text, position, scene)) is not None:
+            yield current
+            current = Mention(other.name, email_near(text, other.end), text[position : other.start].strip())
+            position = other.end
         following = _SPLIT.search(text, _skip_brackets(text, position))
         if following is None or _begins_verb(text[position : following.start()], scene):
             break
@@ -195,6 +212,15 @@ def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
         found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)
         if found and not scene.me.is_named(found[0]):
             yield Mention(found[0], title=piece[: found.start()].strip())
+
+
+def _behind_title(text: str, position: int, scene: Scene) -> Named | None:
+    """The whole name right behind a title: "… and our CTO Hannah Weiss"."""
+    piece = _SPLIT.split(text[position : position + 80], maxsplit=1)[0]
+    for named in names_in(text[: position + len(piece)], scene.rules, start=position, limit=1):
+        if is_person(named, scene) and is_title(text[position : named.start], scene):
+            return named
+    return None
 
 
 def _leads_to_name(text: str, position: int, scene: Scene) -> bool:

@@ -17,9 +17,10 @@ van von der den de del della di da dos das do du la le al bin ibn ben ter ten af
 """
 _PARTICLE = frozenset(_PARTICLES.split())
 _TITLES = """
-dr dr. prof prof. mr mr. mrs mrs. ms ms. herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa
-sig sig. sig.ra ing ing. pan pani panem panią bay bayan dhr dhr. mevr mevr. drs drs.
-dona don doña dña. d. avv avv. arch arch. mag mag. mgr mgr. inż inż. miss sayın p.
+dr dr. prof prof. herrn fru mevrouw meneer señor señora senhor senhora signor signora signore mr mr. mrs mrs. ms ms.
+herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa sig sig. sig.ra ing ing. pan pani panem
+panią bay bayan dhr dhr. mevr mevr. drs drs. dona don doña dña. d. avv avv. arch arch. mag mag. mgr mgr. inż inż. miss
+sayın p.
 """
 _TITLE_BEFORE = frozenset(_TITLES.split())
 EAST_ASIAN_NAME = re.compile(
@@ -27,6 +28,8 @@ EAST_ASIAN_NAME = re.compile(
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
     "|店长|校长|院长|部长|老板|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
+_CHINESE_RANK = re.compile("经理|总监|老师|校长|院长|老板|女士|小姐|先生|总")
+"""What stands behind a Chinese family name alone: "小米 张经理" is somebody called 张."""
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
     "面接|面談|面试|面谈|选考|選考|(?<![阿服渡安磯綾矢軽刑岡])部|課|室|係|社|店|担当|長(?![谷野田島嶋岡尾井沢澤崎坂瀬友浜濱塚])|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
@@ -127,6 +130,8 @@ def _east_asian_at(text: str, start: int) -> Named | None:
     match = EAST_ASIAN_NAME.match(text, start)
     if match:
         name = _BEFORE_NAMES.sub("", match["name"].strip()).rpartition("の")[2].strip()
+        if _CHINESE_RANK.match(text, match.end("name")) and len(name.split()[-1]) == 1:
+            name = name.split()[-1]
         if not ORGANISATION.search(name):
             return Named(name, start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]

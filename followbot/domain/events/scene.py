@@ -11,6 +11,7 @@ from functools import cached_property
 from followbot.domain import names
 from followbot.domain.addresses import domain_of, local_of, name_label, normalise, registrable, within
 from followbot.domain.events import text
+from followbot.domain.events.casing import capitalised
 from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
 from followbot.domain.events.me import Me, learned, me_of
@@ -129,6 +130,8 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     title_words = split(text.without_decoration(_full_title(event, rules)))
     body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
     languages = languages_of(rules, title_words, body_words, [*(g.email for g in guests), *known.addresses])
+    if all(g.being is Being.ME for g in guests):
+        title_words = capitalised(title_words, languages, rules)  # a note of the user's own
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)
     invited = any(g.being is not Being.ME for g in guests)
     me = learned(known, title_words.text, body_words.text, others, invited, rules.spoken(languages))
