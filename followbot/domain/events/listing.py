@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from followbot.domain import names
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.mentions import ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -45,12 +45,12 @@ _TITLE_SEP = re.compile(rf"\s{{0,2}}(?:[-–—:|,]|(?:,\s)?(?:{_OUR}))\s+", re.
 _LEAD = re.compile(
     r"[\s,;:*•·\-–—|/&]*(?:(?:are|is|will be|includes?|sind|ist|werden|sont|est|seront|sera|son|es|ser[áã]n?o?|são|é|sono|è"
     r"|saranno|sarà|zijn|är|są|będą|będzie)\s+)?(?:(?:and|und|et|y|e|i|och|ve|as well as|both|our|unser\w*|notre|sowie"
-    r"|oraz|likely|probably)\s+)?(?:(?:the|der|die|dem|den|el|la|il|lo|o|a|os|as|le|de|l['’])(?:\s+|(?<=['’]))(?=[A-ZÀ-Þ]|dott|ing|prof|dra?\b))?"
+    r"|oraz|likely|probably)\s+)?(?:(?:by|von|vom|par|por|pel[oa]|dal|dalla|door|przez)\s+)?(?:(?:the|der|die|dem|den|el|la|il|lo|o|a|os|as|le|de|l['’])(?:\s+|(?<=['’]))(?=[A-ZÀ-Þ]|dott|ing|prof|dra?\b))?"
 )
 
 
 _MYSELF = re.compile(
-    rf"(?:me|myself|mir|mich|moi|mí|mim|mij|mig|mną|mnie)\s(?:{_AND})\s(?:(?:with|mit|avec|con|com|met|z|ze|med)\s)?"
+    rf"(?:I|me|myself|ich|mir|mich|moi|yo|mí|eu|mim|io|ik|mij|jag|mig|ja|mną|mnie|ben)(?:,|\s(?:{_AND}))\s(?:(?:with|mit|avec|con|com|met|z|ze|med)\s)?"
 )
 """The writer, before those who come too: "met mij en met Pim de Groot"."""
 
@@ -178,11 +178,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
     current: Mention | None = None
     text = text[:600]
     while position < len(text):
-        lead = _LEAD.match(text, position)
-        position = lead.end() if lead else position
-        myself = _MYSELF.match(text, position)
-        if myself and current is None:
-            position = myself.end()
+        position = _begin(text, position, first=current is None)
         named = name_at(text, position, scene.rules)
         if named is not None and acceptable(named, text, scene, strict and current is None):
             if current is not None:
@@ -194,8 +190,9 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
             return
         elif current is None and not _leads_to_name(text, position, scene):
             return
-        elif current is not None and (other := _behind_title(text, position, scene)) is not None:
-            yield current
+        elif (other := _behind_title(text, position, scene)) is not None:
+            if current is not None:
+                yield current
             current = Mention(other.name, email_near(text, other.end), text[position : other.start].strip())
             position = other.end
         following = _SPLIT.search(text, _skip_brackets(text, position))
@@ -204,6 +201,14 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         position = max(following.end(), position + 1)
     if current is not None:
         yield current
+
+
+def _begin(text: str, position: int, first: bool) -> int:
+    """Where the next name of a list can stand, behind articles and, at its beginning, the writer."""
+    lead = _LEAD.match(text, position)
+    position = lead.end() if lead else position
+    myself = _MYSELF.match(text, position) if first else None
+    return myself.end() if myself else position
 
 
 def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
@@ -247,6 +252,8 @@ def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     if fold(named.name.split()[-1]) in scene.rules.legal_forms:
         return False
     if looks_like_person(named.name, scene.rules) or is_person(named, scene):
+        return True
+    if EAST_ASIAN_NAME.match(text, named.start):
         return True
     words = [w for w in named.name.split() if len(w) > 1]
     if fold(named.name.split()[-1]) in scene.rules.legal_forms:

@@ -179,12 +179,18 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             people = tuple(people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True))
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
-                yield from (replace(p, listed=beside_guest, passing=not beside_guest) for p in people)
+                said = [beside_guest or (hit.sign == "with" and _is_new(p, scene)) for p in people]
+                yield from (replace(p, listed=x, passing=not x) for p, x in zip(people, said, strict=True))
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
                 title = title_after(scene.body, named.end, scene)
                 yield Mention(named.name, email_near(scene.body, named.end), title, listed=False, passing=True)
+
+
+def _is_new(person: Mention, scene: Scene) -> bool:
+    """Whether a text gives somebody a title whom no guest's address is."""
+    return bool(person.title) and not any(names.address_fits(person.name, g.email) for g in scene.people)
 
 
 def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
