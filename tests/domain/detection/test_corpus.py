@@ -11,6 +11,8 @@ from followbot.domain.detection import detect
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import grouped, judge, rules, tally
 
+_UNREAD = "third-"
+
 
 def test_the_half_that_the_rules_were_tuned_on() -> None:
     total = tally(judge(load("tune")))
@@ -21,9 +23,19 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
     assert total.companies_right >= 0.96
 
 
+def test_the_part_that_nobody_has_read() -> None:
+    """Counted, never looked at: precision 0.97, recall 1.00, contacts 0.73, company 0.86. Once read, they move below."""
+    total = tally(judge(c for c in load("hold") if c.id.startswith(_UNREAD)))
+    assert total.cases >= 60
+    assert total.precision >= 0.96
+    assert total.recall >= 0.98
+    assert total.contacts_right >= 0.72
+    assert total.companies_right >= 0.85
+
+
 def test_the_part_that_was_read_last() -> None:
     """Unread, it measured precision 0.92, recall 0.88, contacts 0.86, company 0.89; that is what unseen events may expect."""
-    total = tally(judge(load("hold")))
+    total = tally(judge(c for c in load("hold") if not c.id.startswith(_UNREAD)))
     assert total.cases >= 150
     assert total.precision >= 0.97
     assert total.recall >= 0.94
