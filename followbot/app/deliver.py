@@ -75,7 +75,11 @@ def _withdraw_one(
         payload = card_payload(interview_round, payload)
     outcome = account.mailbox.withdraw(state.draft, payload)
     now = world.clock.now()
+    if isinstance(outcome, NotFound) and now >= state.since + account.mailbox.absence_wait:
+        outcome = Removed()
     match outcome:
+        case NotFound():
+            report.in_doubt = True  # an index may lag: to believe it now could leave the draft there for good
         case Removed():
             _note(
                 world,

@@ -212,7 +212,8 @@ class Removed:
     """The untouched draft is gone now (or already was)."""
 
 
-WithdrawOutcome = Removed | WasEdited | WasSent | Uncertain
+WithdrawOutcome = Removed | WasEdited | WasSent | NotFound | Uncertain
+"""`NotFound` where a search found nothing, which proves little before `absence_wait` is over."""
 
 
 class Mailbox(Protocol):

@@ -153,18 +153,20 @@ class MicrosoftCalendar:
         )
 
     def uid_of_series(self, item: Item, known: dict[str, str]) -> str:
-        """The UID that all occurrences of a series share; it is asked for at most once."""
+        """The UID that all occurrences of a series share, "" where the server does not tell; it is asked for at most once."""
         ref, ical = series_of(item), text(item, "iCalUId")
-        if found := known.get(ref) or series_uid(ical):
+        if (found := known.get(ref)) is not None:
+            return found
+        if found := series_uid(ical):
             return found
         try:
             master = self._graph.get(f"/me/events/{segment(ref)}", {"$select": "id,iCalUId"})
         except Rejected as refusal:
-            if refusal.status not in (400, 404):
+            if refusal.status == 401 or (refusal.passing and refusal.status != 501):
                 raise
             master = {}
         stated = text(master, "iCalUId")
-        return series_uid(stated) or stated or ical or ref
+        return series_uid(stated) or stated
 
     def event(self, item: Item, key: EventKey) -> Event:
         return to_event(item, key, self._account, self._name, self._home, self._me)
@@ -175,7 +177,8 @@ class MicrosoftCalendar:
         if not ref:
             return EventKey(own_uid(item))
         series[ref] = self.uid_of_series(item, series)
-        return key_of(item, series[ref], self._home)
+        # Without a common UID each occurrence stands for itself: whichever came first must not name the others.
+        return key_of(item, series[ref] or own_uid(item), self._home)
 
 
 class _Harvest:

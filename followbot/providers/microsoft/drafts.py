@@ -250,7 +250,11 @@ class Desk:
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
-                return Removed()
+                return Removed() if isinstance(fate, WasTrashed) else fate
+            if not etag:
+                return Uncertain(
+                    "Microsoft does not say which state the draft is in, so that an edit could be deleted."
+                )
             draft = fate.draft
             try:
                 self._graph.delete(f"/me/messages/{segment(draft.id)}", etag)

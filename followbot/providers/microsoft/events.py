@@ -33,7 +33,9 @@ _RESPONSES = {
     "declined": Response.DECLINED,
     "tentativelyaccepted": Response.TENTATIVE,
 }
-_NO_PLACE = frozenset({"", "utc", "etc/utc", "gmt", "etc/gmt", "z", "coordinated universal time"})
+_NO_PLACE = frozenset(
+    {"", "utc", "etc/utc", "gmt", "etc/gmt", "z", "coordinated universal time", "tzone://microsoft/utc"}
+)
 
 
 class Unreadable(Exception):
@@ -118,7 +120,8 @@ def to_event(item: Item, key: EventKey, account: str, calendar: str, home: str, 
 def _moment(stated: Item, home: str, all_day: bool = False) -> tuple[datetime, str]:
     """A dateTimeTimeZone: the moment, and the IANA name of its zone. A whole day is midnight at home, wherever it is told.
 
-    Graph is asked for UTC, and says in which zone it answers; a custom one ("tzone://Microsoft/Custom") is taken as home.
+    Graph is asked for UTC, and says in which zone it answers; where it says nothing, it has done as it was asked. A custom one
+    ("tzone://Microsoft/Custom") is taken as home.
     """
     name = text(stated, "timeZone")
     try:
@@ -127,8 +130,8 @@ def _moment(stated: Item, home: str, all_day: bool = False) -> tuple[datetime, s
             return datetime.combine(at.date(), time(), _zone(home)), ""
         if at.tzinfo is not None:
             return at.astimezone(UTC), ""
-        found = iana(name) if name else None
-        zone: tzinfo = found.tz if found else _zone(home)
+        found = iana(name.strip())
+        zone: tzinfo = UTC if name.strip().lower() in _NO_PLACE else found.tz if found else _zone(home)
         return at.replace(tzinfo=zone), _named_zone(name)
     except (ValueError, OverflowError):
         raise Unreadable from None

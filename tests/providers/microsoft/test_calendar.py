@@ -10,7 +10,7 @@ import pytest
 
 from followbot.app.ports import CalendarReading, Window
 from followbot.domain.model import AttendeeKind, EventKey, EventStatus, Response
-from followbot.errors import ConfigurationError
+from followbot.errors import ConfigurationError, Unreachable
 from followbot.providers.microsoft.events import Unreadable, own_uid, series_uid, to_event
 from tests.contract.calendar import HOME, NOW, Meeting, Reader
 from tests.contract.graph_calendar_harness import GraphCalendarHarness
@@ -55,10 +55,17 @@ def test_the_zone_is_the_one_that_the_event_was_written_in(stated: str, name: st
 
 @pytest.mark.parametrize(
     ("stated", "hour"),
-    [("UTC", 12), ("Pacific Standard Time", 19), ("tzone://Microsoft/Custom", 11), ("America/New_York", 16), ("", 11)],
+    [
+        ("UTC", 12),
+        ("Pacific Standard Time", 19),
+        ("tzone://Microsoft/Custom", 11),
+        ("tzone://Microsoft/Utc", 12),
+        ("America/New_York", 16),
+        ("", 12),
+    ],
 )
 def test_a_time_counts_in_the_zone_that_stands_beside_it(stated: str, hour: int) -> None:
-    """A custom zone, and none, is the user's own."""
+    """A custom zone is the user's own; none is UTC, which was asked for."""
     assert read(start=zoned("2026-03-11T12:00:00", stated), end=None).start.astimezone(UTC).hour == hour
 
 
@@ -158,6 +165,25 @@ def test_a_series_is_asked_for_its_uid_once() -> None:
     harness.put(Meeting("a", weekly=3, summary="Other"))
     reader.read()
     assert harness.server.counts["GET /v1.0/me/events/{id}"] == 1
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 501])
+def test_occurrences_of_a_series_that_does_not_tell_its_uid_stand_for_themselves(status: int) -> None:
+    harness = GraphCalendarHarness()
+    harness.put(Meeting("a", weekly=3))
+    harness.server.fault = lambda asked: failure(status, "x") if "/me/events/" in asked.path else None
+    reading = harness.calendar.read(window(), None, NOW)
+    assert len({e.uid for e in reading.events}) == len(reading.events) == 3
+    later = harness.calendar.read(window(NOW + timedelta(days=8)), reading.cursor, NOW + timedelta(days=8))
+    assert {e.uid for e in later.events} <= {e.uid for e in reading.events}
+
+
+def test_a_master_that_cannot_be_asked_for_now_is_waited_for() -> None:
+    harness = GraphCalendarHarness()
+    harness.put(Meeting("a", weekly=3))
+    harness.server.fault = lambda asked: failure(503, "x") if "/me/events/" in asked.path else None
+    with pytest.raises(Unreachable):
+        harness.calendar.read(window(), None, NOW)
 
 
 def test_the_same_series_under_other_ids_stays_the_same() -> None:

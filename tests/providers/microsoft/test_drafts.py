@@ -32,7 +32,7 @@ from followbot.providers.microsoft.items import IN_REPLY_TO, KEY, REFERENCES
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, anything, create, mail, payload_for
-from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure
+from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure, ok
 from tests.fakes.web import Asked, Reply
 
 
@@ -383,3 +383,32 @@ def test_a_draft_in_the_trash_is_known_as_such_after_folders_have_changed_their_
         harness.mailbox.changes(cursor, anything)
     harness.mailbox.search(Query(harness.now() - timedelta(days=1)), anything)
     assert harness.mailbox.fate(draft, payload) == WasTrashed()
+
+
+# --- taking back what is not found ------------------------------------------------------------------------------------
+
+
+def test_a_search_that_lags_does_not_count_as_a_removal(harness: GraphHarness) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    harness.mail.draft_with(payload.key).sendings += 1
+    harness.server.fault = lambda asked: ok({"value": []}) if "filter=" in asked.path else None
+    assert harness.mailbox.withdraw(draft, payload) == NotFound()
+    harness.server.fault = lambda asked: None
+    assert harness.mailbox.withdraw(draft, payload) == Removed()
+    assert harness.drafts() == []
+
+
+def test_a_draft_without_a_state_is_not_deleted(harness: GraphHarness) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+
+    def stateless(asked: Asked) -> Reply | None:
+        if asked.method != "GET":
+            return None
+        shown = json.loads(harness.server._answered(asked).body)
+        return ok({name: value for name, value in shown.items() if name not in ("@odata.etag", "changeKey")})
+
+    harness.server.fault = stateless
+    assert isinstance(harness.mailbox.withdraw(draft, payload), Uncertain)
+    assert len(harness.drafts()) == 1

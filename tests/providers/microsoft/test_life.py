@@ -19,7 +19,7 @@ from followbot.providers.microsoft.items import KEY, MESSAGE_CLASS
 from tests.contract.mailbox import mail
 from tests.fakes.build import TUESDAY
 from tests.fakes.graph.life import JANE, ME, RAVI, Life, interview, live
-from tests.fakes.graph.server import failure
+from tests.fakes.graph.server import failure, ok
 from tests.fakes.web import Asked, Reply
 
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
@@ -190,6 +190,41 @@ def test_an_answer_takes_the_draft_back() -> None:
     life.cycle()
     assert life.drafts() == []
     life.verify()
+
+
+def withdrawing() -> Life:
+    """A draft is to go, and the first try has failed."""
+    life = drafted()
+    life.clock.time += HOUR
+    life.server.mail.receive(from_jane(life, "Dear Sam, it was a pleasure. We talk on Friday. Jane\n"))
+    life.server.fault = lambda asked: failure(503, "x") if asked.method == "DELETE" else None
+    assert life.cycle().exit_code == 75
+    life.server.fault = lambda asked: None
+    life.clock.time += MINUTE
+    return life
+
+
+def test_a_draft_that_a_search_does_not_find_yet_is_taken_back_later() -> None:
+    life = withdrawing()
+    life.server.mail.drafts()[0].sendings += 1
+    life.server.fault = lambda asked: ok({"value": []}) if "filter=singleValue" in asked.path else None
+    life.server.after_fault = lambda asked: ok({"value": []}) if "filter=internetMessageId" in asked.path else None
+    report = life.cycle()
+    assert (report.withdrawn, report.exit_code, life.drafts()) == ([], 75, [JANE[0]])
+    life.server.fault = life.server.after_fault = lambda asked: None
+    life.clock.time += 11 * MINUTE
+    assert len(life.cycle().withdrawn) == 1
+    assert life.drafts() == []
+
+
+def test_a_draft_that_stays_away_counts_as_taken_back_in_the_end() -> None:
+    life = withdrawing()
+    life.server.mail.user_deletes(life.server.mail.drafts()[0])
+    assert life.cycle().exit_code == 75
+    life.restart()
+    life.clock.time += 5 * MINUTE
+    report = life.cycle()
+    assert (len(report.withdrawn), report.exit_code) == (1, 0)
 
 
 def test_an_answer_that_a_rule_has_moved_stops_the_nudge_right_before_it_is_written() -> None:
