@@ -212,8 +212,7 @@ class Removed:
     """The untouched draft is gone now (or already was)."""
 
 
-WithdrawOutcome = Removed | WasEdited | WasSent | NotFound | Uncertain
-"""`NotFound` where a search found nothing, which proves little before `absence_wait` is over."""
+WithdrawOutcome = Removed | WasEdited | WasSent | NotFound | Uncertain  # NotFound is no proof before `absence_wait`
 
 
 class Mailbox(Protocol):
