@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -53,8 +54,9 @@ class Partner:
         node = shutil.which("node")
         assert node is not None
         pipe = subprocess.PIPE
+        self._complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 -- it lives as long as the program, see close
         self._process = subprocess.Popen(
-            [node, str(folder / program), *arguments], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+            [node, str(folder / program), *arguments], stdin=pipe, stdout=pipe, stderr=self._complaints, text=True
         )
         self.hello = self._hear()
 
@@ -67,11 +69,17 @@ class Partner:
     def _hear(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert line, f"the partner ended with {self._process.wait(30)}"
+        assert line, f"the partner ended with {self._process.wait(30)}: {self._said()}"
         heard: dict[str, Any] = json.loads(line)
         return heard
 
+    def _said(self) -> str:
+        """What it wrote to stderr, its end."""
+        self._complaints.seek(0)
+        return self._complaints.read()[-3000:]
+
     def close(self) -> None:
+        self._complaints.close()
         assert self._process.stdin is not None
         self._process.stdin.close()
         try:

@@ -18,8 +18,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { url, consent } = JSON.parse(line);
   await context.clearCookies();
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  await page.goto(url);
+  page.setDefaultTimeout(90_000);
+  // A browser that has just started on a busy machine sometimes gives up its first page.
+  await page.goto(url).catch(() => page.goto(url));
   await page.fill('input[name=login]', 'sam');
   await page.fill('input[name=password]', 'whatever');
   await page.click('button[type=submit]');
