@@ -15,6 +15,8 @@ from tests.fakes.web import Asked, Reply
 from tests.system.conftest import END
 from tests.system.google import ME, GoogleDesk, interview
 
+pytestmark = pytest.mark.heavy
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 

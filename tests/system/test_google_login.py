@@ -19,6 +19,8 @@ from tests.providers.google.conftest import fetch
 from tests.system.conftest import END
 from tests.system.google import ME, GoogleDesk, interview
 
+pytestmark = pytest.mark.heavy
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 NOTICED_WITHIN = 60.0
 """Seconds."""

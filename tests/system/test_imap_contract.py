@@ -43,6 +43,7 @@ def other() -> Iterator[Pymap]:
         yield running
 
 
+@pytest.mark.heavy
 @needs_pymap
 class TestPymap(MailboxContract):
     """pymap: STARTTLS, folders without special uses, no drafts folder before the first draft, no CONDSTORE."""

@@ -16,6 +16,8 @@ from tests.fakes.web import Asked, Reply
 from tests.system.conftest import END
 from tests.system.microsoft import MicrosoftDesk
 
+pytestmark = pytest.mark.heavy
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 

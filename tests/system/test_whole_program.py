@@ -8,6 +8,8 @@ import signal
 import subprocess
 from datetime import timedelta
 
+import pytest
+
 from tests.system.conftest import END, Desk
 
 DAY = timedelta(days=1)
@@ -25,6 +27,7 @@ def test_it_drafts_at_24_hours_and_not_a_minute_earlier_and_only_once(desk: Desk
     assert len(desk.drafts()) == 1
 
 
+@pytest.mark.heavy
 def test_killed_twenty_times_in_a_delivering_cycle_it_leaves_exactly_one_draft(desk: Desk) -> None:
     desk.once(END - timedelta(hours=1))
     whole = _seconds_of_a_cycle(desk)
