@@ -57,11 +57,26 @@ class GoogleCalendar:
                 return self._read(window, memory, cursor, now)
             except Rejected as refusal:
                 if refusal.status == 404:
-                    raise self._unknown() from None
+                    return self._read_again(window, memory, cursor, now)
                 if refusal.status != 410:
                     raise
-            # What was remembered is too old for Google: read everything.
-            return self._read(window, Memory(calendar=memory.calendar), cursor, now)
+            # What was remembered is too old for Google: read everything. What was there is not forgotten by that.
+            memory.forget_answer()
+            return self._read(window, memory, cursor, now)
+
+    def _read_again(self, window: Window, memory: Memory, cursor: str | None, now: datetime) -> CalendarReading:
+        """After a 404: a calendar that was deleted and made anew has its name back, and another id."""
+        calendar = self._id()
+        if calendar == memory.calendar:
+            raise self._unknown()
+        memory.calendar = calendar
+        memory.forget_answer()
+        try:
+            return self._read(window, memory, cursor, now)
+        except Rejected as refusal:
+            if refusal.status == 404:
+                raise self._unknown() from None
+            raise
 
     # --- which calendar -------------------------------------------------------------------------------------------
 
@@ -72,7 +87,8 @@ class GoogleCalendar:
         for answer in self._api.pages(self._api.calendar_list.list, maxResults=250):
             items = answer.get("items")
             for entry in items if isinstance(items, list) else ():
-                names = {str(entry.get(key, "")).strip().casefold() for key in ("summaryOverride", "summary")}
+                keys = ("id", "summaryOverride", "summary")
+                names = {str(entry.get(key, "")).strip().casefold() for key in keys} if isinstance(entry, dict) else {}
                 if wanted in names and entry.get("id"):
                     return str(entry["id"])
         raise self._unknown()
@@ -222,7 +238,12 @@ class _Harvest:
         ref = str(item.get("id", ""))
         cancelled = item.get("status") == "cancelled"
         key = key_of(item) or (memory.key(ref) if cancelled else None)
-        if key is None or not is_meeting(item):
+        if not is_meeting(item):
+            return
+        if key is None:
+            if not cancelled:
+                where = f"event {digest(ref, length=8)}"
+                self.problems.append(Problem(where, "does not say which one it is, and was passed over", warning=True))
             return
         if cancelled:
             self.gone.append(key)

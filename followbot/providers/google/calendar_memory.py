@@ -58,6 +58,10 @@ class Memory:
     def covers(self, start: str, end: str) -> bool:
         return bool(self.digest) and (self.start, self.end) == (start, end)
 
+    def forget_answer(self) -> None:
+        """Have the next read be a whole one. What was there stays known."""
+        self.etag = self.digest = self.since = self.changes = ""
+
     def ids(self) -> dict[str, list[str]]:
         """Identities ([uid, instance]) by Google's id."""
         if self._ids is None:

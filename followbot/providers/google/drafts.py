@@ -195,10 +195,17 @@ class Desk:
             found: dict[str, Place] = {}
             for answer in self._api.pages(self._api.drafts.list, userId="me", maxResults=_PAGE):
                 drafts = answer.get("drafts")
-                places = map(_place, drafts if isinstance(drafts, list) else ())
+                places = map(self._placed, drafts if isinstance(drafts, list) else ())
                 found |= {p.draft: p for p in places if p is not None}
             self._list = found
         return self._list
+
+    def _placed(self, entry: Any) -> Place | None:
+        """Where a draft of the list is; it is asked itself where the list names no more than its id."""
+        place = _place(entry)
+        if place is None and isinstance(entry, Mapping) and entry.get("id"):
+            place, _ = self._text(str(entry["id"]))
+        return place
 
     def _judge(self, place: Place, known: DraftRef | None, payload: Payload) -> Fate:
         """Whether the draft in this place reads as it was written; without a look where its message is one we know."""

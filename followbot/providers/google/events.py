@@ -32,17 +32,18 @@ class Unreadable(Exception):
 
 
 def key_of(item: Mapping[str, Any]) -> EventKey | None:
-    """The identity of an event; None where it names too little, as cancelled ones may."""
-    uid = _text(item, "iCalUID")
-    series = bool(item.get("recurringEventId"))
-    original = item.get("originalStartTime")
-    if not uid and not series and item.get("status") != "cancelled":
-        uid = _text(item, "id")  # a server that knows no iCalendar
+    """The identity of an event; None where it names too little, as cancelled ones may.
+
+    Of one that stands, Google's own id and the start stand in for what a server leaves out.
+    """
+    series = _text(item, "recurringEventId")
+    stands = item.get("status") != "cancelled"
+    uid = _text(item, "iCalUID") or (stands and (series or _text(item, "id"))) or ""
     if not uid:
         return None
     if not series:
         return EventKey(uid)
-    instance = _instance(original if isinstance(original, Mapping) else {})
+    instance = _instance(_object(item, "originalStartTime")) or (stands and _instance(_object(item, "start"))) or ""
     return EventKey(uid, instance) if instance else None
 
 

@@ -7,6 +7,8 @@ import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.policy import compat32
 from typing import Any
 
 from followbot.app.envelopes import envelope_of
@@ -68,7 +70,7 @@ class Glance:
 def glance(found: Mapping[str, Any]) -> Glance:
     """A message as `format=metadata` (or `full`) tells of it."""
     payload = found.get("payload")
-    named = list(_headers(payload if isinstance(payload, Mapping) else {}))
+    named = list(_headers(payload if isinstance(payload, Mapping) else {})) or _raw_headers(found)
     stated = [(name.lower().encode("latin-1", "replace"), value.encode("utf-8", "replace")) for name, value in named]
     labels = labels_of(found)
     at = moment_of(found)
@@ -83,6 +85,12 @@ def glance(found: Mapping[str, Any]) -> Glance:
         key=next((value.strip() for name, value in named if name.lower() == KEY_HEADER.lower()), ""),
         envelope=envelope,
     )
+
+
+def speaks(found: Mapping[str, Any]) -> bool:
+    """Whether it has any header field at all; a server that knows one format only may leave them out."""
+    payload = found.get("payload")
+    return bool(found.get("raw")) or any(_headers(payload if isinstance(payload, Mapping) else {}))
 
 
 def labels_of(found: Mapping[str, Any]) -> frozenset[str]:
@@ -107,6 +115,12 @@ def _headers(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, Mapping):
             yield str(entry.get("name", "")), str(entry.get("value", ""))
+
+
+def _raw_headers(found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    raw = found.get("raw")
+    parsed = BytesHeaderParser(policy=compat32).parsebytes(decoded(raw) if isinstance(raw, str) else b"")
+    return [(name, str(value)) for name, value in parsed.items()]
 
 
 def whole(found: Mapping[str, Any]) -> Message | None:
@@ -194,5 +208,6 @@ __all__ = [
     "folder_of",
     "glance",
     "labels_of",
+    "speaks",
     "whole",
 ]

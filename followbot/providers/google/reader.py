@@ -21,7 +21,7 @@ from followbot.domain.model import Message, digest
 from followbot.errors import CursorExpired, Unreachable
 from followbot.providers.google.api import Api
 from followbot.providers.google.errors import Rejected
-from followbot.providers.google.messages import HEADERS, WHOLE_LIMIT, Glance, glance, labels_of, whole
+from followbot.providers.google.messages import HEADERS, WHOLE_LIMIT, Glance, glance, labels_of, speaks, whole
 from followbot.providers.mail.judging import each_once
 
 LAG = timedelta(hours=1)
@@ -97,7 +97,7 @@ class Reader:
             if refusal.status in (404, 400):
                 return []
             raise
-        return [self._remember(glance(m)) for m in _entries(answer, "messages")]
+        return [self._remember(self._glanced(m)) for m in _entries(answer, "messages")]
 
     def matching(self, q: str, *, label: str = "", most: int = 50) -> list[Glance]:
         """What a search finds, in the trash too. What it does not find may be there all the same."""
@@ -219,10 +219,22 @@ class Reader:
             if isinstance(answer, Rejected):
                 refused.append((ref, answer))
             else:
-                found[ref] = self._remember(glance({"id": ref, **answer}))
+                found[ref] = self._remember(self._glanced({"id": ref, **answer}))
         for ref, refusal in refused:
             self._excuse(ref, refusal)
         return [found[i] for i in wanted if i in found]
+
+    def _glanced(self, found: Mapping[str, Any]) -> Glance:
+        """What a message tells; where a server left its head out, the whole is asked for."""
+        for form in ("raw", "full"):
+            if speaks(found) or not found.get("id"):
+                break
+            try:
+                found = {**found, **self._api.ask(self._api.messages.get(userId="me", id=found["id"], format=form))}
+            except Rejected as refusal:
+                if refusal.status not in (400, 404):
+                    raise
+        return glance(found)
 
     def passed_over(self, ref: str) -> bool:
         """Whether Gmail could not show this message so often that it is taken as it is."""

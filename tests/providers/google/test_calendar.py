@@ -421,3 +421,84 @@ def test_what_the_server_calls_itself_does_not_matter(looker: Looker) -> None:
     )
     reading = looker.read()
     assert (reading.events, reading.complete) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("lacking", "known_as"),
+    [
+        ("originalStartTime", ("s1@google.com", "20260311T090000Z")),
+        ("iCalUID", ("s1", "20260310T090000Z")),
+    ],
+)
+def test_an_instance_that_lacks_what_names_it_is_read_all_the_same(
+    looker: Looker, lacking: str, known_as: tuple[str, str]
+) -> None:
+    instance = event("s1_x", datetime(2026, 3, 11, 9, tzinfo=UTC)) | {
+        "iCalUID": "s1@google.com",
+        "recurringEventId": "s1",
+        "originalStartTime": {"dateTime": "2026-03-10T09:00:00Z"},
+    }
+    listed = looker.fake.list_events
+    items = [{k: v for k, v in instance.items() if k != lacking}]
+    looker.fake.list_events = lambda asked: listed(asked) | {"items": items}  # type: ignore[method-assign]  # a server of its own
+    found = only(looker.read())
+    assert (found.uid, found.instance) == known_as
+
+
+def test_an_event_that_cannot_be_told_from_others_is_a_problem(looker: Looker) -> None:
+    looker.put("e1")
+    listed = looker.fake.list_events
+    nameless = {"summary": "Interview", "start": {"date": "2026-03-11"}, "end": {"date": "2026-03-12"}}
+
+    def with_nameless(asked: dict[str, list[str]]) -> dict[str, Any]:
+        answer = listed(asked)
+        return answer | {"items": [*answer["items"], nameless]}
+
+    looker.fake.list_events = with_nameless  # type: ignore[method-assign]  # a server that leaves out every id
+    reading = looker.read()
+    assert (len(reading.events), reading.complete) == (1, False)
+    assert [p.warning for p in reading.problems] == [True]
+
+
+def named_looker(ref: str, summary: str, name: str) -> Looker:
+    looker = Looker(name)
+    looker.account.server.calendars.append(CalendarFake(looker.account.clock, ref, summary))
+    looker.fake = looker.account.server.calendars[-1]
+    looker.put()
+    return looker
+
+
+def test_an_id_without_an_at_sign_is_one_too() -> None:
+    assert len(named_looker("work", "Work things", "work").read().events) == 1
+
+
+def test_a_calendar_that_was_deleted_and_made_anew_is_found_again() -> None:
+    looker = named_looker("c1@group.calendar.google.com", "Jobs", "Jobs")
+    assert len(looker.read().events) == 1
+    looker.fake.id = "c2@group.calendar.google.com"
+    looker.put("e2")
+    assert {e.uid for e in looker.read().events} == {"e1@google.com", "e2@google.com"}
+    looker.account.server.calendars.pop()
+    with pytest.raises(ConfigurationError, match="has no calendar"):
+        looker.read()
+
+
+def test_after_too_long_a_pause_what_was_there_is_still_known(looker: Looker) -> None:
+    looker.put("e1")
+    looker.put("e2")
+    looker.read()
+    looker.fake.delete("e1")
+    refusals = [failure(410, "updatedMinTooLongAgo")]
+    looker.account.server.fault = lambda asked: refusals.pop() if refusals and "/events" in asked.path else None
+    assert looker.read().gone == (EventKey("e1@google.com"),)
+
+
+def test_after_too_long_a_pause_an_empty_answer_is_not_believed_either(looker: Looker) -> None:
+    looker.put("e1")
+    looker.read()
+    looker.fake.events.clear()
+    looker.fake.updated.clear()
+    refusals = [failure(410, "updatedMinTooLongAgo")]
+    looker.account.server.fault = lambda asked: refusals.pop() if refusals and "/events" in asked.path else None
+    assert (reading := looker.read()).present is None
+    assert not reading.complete

@@ -555,6 +555,47 @@ def test_a_server_without_raw_messages_is_read_in_parts(account: Account) -> Non
     assert len(parts.html) > 100
 
 
+def only_raw(account: Account) -> None:
+    """A server that answers raw whatever it is asked for."""
+    shown = account.gmail._shown
+    account.gmail._shown = lambda m, form, headers: shown(m, "raw", headers)  # type: ignore[method-assign]  # of its own
+
+
+def test_a_server_that_answers_raw_alone_is_read(account: Account) -> None:
+    cursor = account.mailbox.position()
+    only_raw(account)
+    account.gmail.receive(mail("Re: Interview", at=account.clock.now()))
+    found = account.mailbox.changes(cursor, lambda e: e.sender.email == ANA.email)
+    assert [m.subject for m in found.messages] == ["Re: Interview"]
+
+
+def test_a_glance_without_a_head_is_a_look_at_the_whole(account: Account) -> None:
+    cursor = account.mailbox.position()
+    account.gmail.receive(mail("Re: Interview", at=account.clock.now()))
+    shown = account.gmail.get_message
+
+    def headless(ref: str, form: str, headers: list[str]) -> dict[str, Any]:
+        answer = shown(ref, form, headers)
+        return {k: v for k, v in answer.items() if k != "payload"} if form == "metadata" else answer
+
+    account.gmail.get_message = headless  # type: ignore[method-assign]  # a server that knows no metadata
+    found = account.mailbox.changes(cursor, lambda e: e.sender.email == ANA.email)
+    assert [m.subject for m in found.messages] == ["Re: Interview"]
+
+
+def test_a_draft_is_found_where_the_list_names_ids_alone_and_a_look_is_raw(account: Account) -> None:
+    payload = payload_of("main", account.clock.now())
+    created(account, payload)
+    account.restart()
+    only_raw(account)
+    assert isinstance(account.mailbox.find(payload), Untouched)
+    listed = account.gmail.list_drafts
+    account.restart()
+    bare = {"drafts": [{"id": d["id"]} for d in listed("", "", 500)["drafts"]]}
+    account.gmail.list_drafts = lambda *asked: bare  # type: ignore[method-assign]  # a server that says no more
+    assert isinstance(account.mailbox.find(payload), Untouched)
+
+
 # --- searching ------------------------------------------------------------------------------------------------------
 
 
