@@ -38,7 +38,7 @@ def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
         GoogleCalendar(name, account=section.name, api=api, home=config.profile.timezone)
         for name in names_of(section.calendars)
     )
-    mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock)
+    mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock, login=source)
     servers = (origin_of(endpoint),) if endpoint else (GMAIL, CALENDAR)
     return Adapters(calendars, mailbox, lambda: dict(counts), identities=mailbox.identities, servers=servers)
 
@@ -59,6 +59,12 @@ class _Tokens:
     def refused(self, token: str) -> None:
         self._tokens.refused(token)
 
+    def knows_owner(self) -> bool:
+        return self._tokens.knows_owner()
+
+    def found_owner(self, address: str) -> None:
+        self._tokens.found_owner(address)
+
 
 def state(section: GoogleAccount, config: Config, tools: Tools) -> LoginState:
     """How its login stands; light, because `status` asks each time."""
@@ -71,6 +77,8 @@ def login(section: GoogleAccount, config: Config, tools: Tools) -> Login:
     """How it logs in and out."""
     from followbot.providers.google.auth import GMAIL, GoogleLogin
     from followbot.providers.google.client import load_client
+    from followbot.providers.http import Patience
+    from followbot.system import chance, pause
 
     google = section.google
     return GoogleLogin(
@@ -84,6 +92,7 @@ def login(section: GoogleAccount, config: Config, tools: Tools) -> Login:
         port=google.port,
         endpoint=google.endpoint or GMAIL,
         testing=google.testing,
+        patience=Patience(pause, chance),
     )
 
 

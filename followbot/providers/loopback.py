@@ -46,7 +46,7 @@ _OTHER = _PAGE.format(
 
 
 class Receiver:
-    """A port that is open while this is entered. `host` and `path` are what the provider knows the address by."""
+    """A port that is open while this is entered. `host` and `path` are what the provider knows the address by, exactly."""
 
     def __init__(self, host: str = ADDRESS, port: int = 0, path: str = "/") -> None:
         self._answers: queue.Queue[dict[str, str]] = queue.Queue()
@@ -61,7 +61,7 @@ class Receiver:
             self._ring.close()
             raise _taken(port, error) from None
         self.port: int = self._server.server_address[1]
-        self.redirect_uri = f"http://{host}:{self.port}{path or '/'}"
+        self.redirect_uri = f"http://{host}:{self.port}{path}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True, name="loopback"
         )

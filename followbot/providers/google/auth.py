@@ -18,10 +18,11 @@ from followbot.app.login import LoginRecord, LoginState, Manner, Talk
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable, UsageError
 from followbot.providers.consent import invite
 from followbot.providers.google.client import Client
+from followbot.providers.google.errors import may_pass
 from followbot.providers.google.identity import is_one_of, standing
 from followbot.providers.google.scopes import Permission
-from followbot.providers.google.tokens import HOLD, ROW, TESTING_LIFE, tokens_of, unpacked
-from followbot.providers.http import NotAllowed, Rule, TooLarge, Transport, origin_of
+from followbot.providers.google.tokens import HOLD, PASSING, ROW, TESTING_LIFE, tokens_of, unpacked
+from followbot.providers.http import NotAllowed, Patience, Rule, TooLarge, Transport, origin_of
 from followbot.providers.oauth import Declined, Grant, TokenEndpoint, word
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class GoogleLogin:
     port: int = 0
     endpoint: str = GMAIL
     testing: bool = False
+    patience: Patience | None = None
 
     def state(self) -> LoginState:
         return standing(self.secrets.record(self.account), self.addresses)
@@ -84,7 +86,7 @@ class GoogleLogin:
     def _consented(self, client: Client, manner: Manner, talk: Talk) -> Grant:
         from followbot.providers.loopback import Receiver  # here, because `status` asks for nothing but the state
 
-        with Receiver(client.host, manner.port or self.port or client.port, client.path) as receiver:
+        with Receiver(client.host, self._port(client, manner), client.path) as receiver:
             url, verifier = consent_url(
                 client, tuple(p.scope for p in self.permissions), receiver.redirect_uri, receiver.state, self.email
             )
@@ -99,6 +101,15 @@ class GoogleLogin:
             if "code" not in found:
                 raise _refused(word(found.get("error")))
             return self._exchanged(client, found["code"], receiver.redirect_uri, verifier)
+
+    def _port(self, client: Client, manner: Manner) -> int:
+        asked = manner.port or self.port
+        if client.exact and asked and asked != client.port:
+            raise UsageError(
+                f"The OAuth client is a web client, registered for port {client.port}; port {asked} would be refused.",
+                "Leave the port out, or make a client of type “Desktop app”, which may use any.",
+            )
+        return asked or client.port
 
     def _exchanged(self, client: Client, code: str, redirect_uri: str, verifier: str) -> Grant:
         try:
@@ -120,7 +131,7 @@ class GoogleLogin:
             )
 
     def _checked_address(self, grant: Grant, talk: Talk) -> str:
-        """Whose mailbox it is; "" where Google does not say, which is told and is no reason to stop."""
+        """Whose mailbox it is; "" where Google does not say, which is told and is no reason to stop: the mailbox asks again."""
         address = grant.email or self._asked_address(grant, talk)
         if address and not is_one_of(address, self.addresses):
             raise LoginNeeded(
@@ -132,7 +143,9 @@ class GoogleLogin:
 
     def _asked_address(self, grant: Grant, talk: Talk) -> str:
         url = f"{self.endpoint.rstrip('/')}/gmail/v1/users/me/profile"
-        transport = Transport((Rule("GET", urlsplit(url).path, origin=origin_of(url)),))
+        transport = Transport(
+            (Rule("GET", urlsplit(url).path, origin=origin_of(url)),), patience=self.patience, passing=may_pass
+        )
         try:
             answer = transport.request("GET", url, headers={"Authorization": f"Bearer {grant.access}"})
             found = json.loads(answer.body)
@@ -197,6 +210,8 @@ def consent_url(client: Client, scopes: tuple[str, ...], redirect_uri: str, stat
 
 
 def _refused(code: str) -> FollowbotError:
+    if code in PASSING:
+        return Unreachable(f"Google cannot log anybody in at the moment ({code}). Try again in a while.")
     if code == "access_denied":
         return LoginNeeded("The consent was refused, so nothing has changed.", "Log in again to give it after all.")
     if code in {"admin_policy_enforced", "org_internal"}:
@@ -210,6 +225,8 @@ def _refused(code: str) -> FollowbotError:
 
 
 def _declined(refusal: Declined) -> FollowbotError:
+    if refusal.code in PASSING:
+        return Unreachable(f"Google cannot log anybody in at the moment ({refusal.code}). Try again in a while.")
     if refusal.code == "invalid_grant":
         return LoginNeeded(
             "Google no longer takes this consent: it took too long, or was used before.", "Log in again."

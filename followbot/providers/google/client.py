@@ -30,6 +30,8 @@ class Client:
     """The name of this machine in the redirect address, as the client was registered with it."""
     port: int = 0
     path: str = "/"
+    exact: bool = False
+    """Whether Google compares the whole redirect address with the registered one, port included, as it does for `web`."""
 
 
 def load_client(path: Path) -> Client:
@@ -53,6 +55,7 @@ def load_client(path: Path) -> Client:
         host=host,
         port=port,
         path=route,
+        exact=kind == "web",
     )
 
 
@@ -91,16 +94,29 @@ def _may_be_asked(url: str) -> bool:
 
 
 def _redirect(section: dict[str, Any], kind: str, path: Path) -> tuple[str, int, str]:
-    """Host, port and path of the first registered address on this machine; a desktop client may use any port of it.
+    """Host, port and path of a registered address on this machine: the first that names a path, else the first.
 
-    Where the file says nothing, or names no path, this is what Google's own libraries send, with the slash at the end.
+    Of a desktop client Google compares neither port nor path, so any port will do; where the file says nothing, or names no
+    path, this is what Google's own libraries send, with the slash at the end. A `web` client's address is compared as a whole,
+    so it is sent as it was registered, and must name its port.
     """
     registered = section.get("redirect_uris")
-    for uri in registered if isinstance(registered, list) else []:
-        if isinstance(uri, str) and uri.startswith("http://") and is_loopback(uri):
-            parts = urlsplit(uri)
-            host = parts.hostname or "127.0.0.1"
-            return (f"[{host}]" if ":" in host else host), parts.port or 0, parts.path or "/"
-    if kind == "web":
+    local = [
+        urlsplit(uri)
+        for uri in (registered if isinstance(registered, list) else [])
+        if isinstance(uri, str) and uri.startswith("http://") and is_loopback(uri)
+    ]
+    chosen = next((parts for parts in local if parts.path), local[0] if local else None)
+    if kind == "web" and chosen is None:
         raise ConfigurationError(f"The OAuth client in {path} may not come back to this machine.", _GET_ONE)
-    return "localhost", 0, "/"
+    if chosen is None:
+        return "localhost", 0, "/"
+    if kind == "web" and not chosen.port:
+        raise ConfigurationError(
+            f"The OAuth client in {path} is a web client, and its address on this machine names no port.",
+            "Register one with a port in the Google Cloud console, as http://localhost:8765/, and download the file again;"
+            " or make a client of type “Desktop app”.",
+        )
+    host = chosen.hostname or "127.0.0.1"
+    route = chosen.path if kind == "web" else chosen.path or "/"
+    return (f"[{host}]" if ":" in host else host), chosen.port or 0, route

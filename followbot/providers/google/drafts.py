@@ -86,13 +86,13 @@ class Desk:
     # --- creating -------------------------------------------------------------------------------------------------
 
     def create(self, payload: Payload) -> CreateOutcome:
-        """One request; a second one, without the thread, only after Gmail has said that it knows no such thread."""
+        """One request; a second one, without the thread, only after Gmail has refused the first for certain (404, or 400)."""
         self.new_round()
         thread = payload.thread.thread_ref if payload.thread is not None else ""
         try:
             return self._create(payload, thread)
         except Rejected as refusal:
-            if not thread or refusal.status != 404:
+            if not thread or refusal.status not in (400, 404):
                 return self._not_created(refusal)
         try:
             return self._create(payload, "")

@@ -15,6 +15,7 @@ from typing import Any
 
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
 from followbot.providers.http import Answer, is_passing
+from followbot.providers.oauth import word
 
 _SLOW_DOWN = frozenset(
     {
@@ -74,7 +75,7 @@ def rejection(status: int, body: bytes) -> Rejected:
         error = json.loads(body)["error"]
     except (ValueError, KeyError, TypeError):
         return Rejected(status)
-    return Rejected(status, frozenset(_reasons(error)))
+    return Rejected(status, frozenset(filter(None, _reasons(error))))
 
 
 def _reasons(error: Any) -> Iterator[str]:
@@ -84,9 +85,9 @@ def _reasons(error: Any) -> Iterator[str]:
         entries = error.get(name)
         for entry in entries if isinstance(entries, list) else ():
             if isinstance(entry, Mapping) and isinstance(entry.get("reason"), str):
-                yield entry["reason"][:60]
+                yield word(entry["reason"])
     if isinstance(error.get("status"), str):
-        yield error["status"][:60]
+        yield word(error["status"])
 
 
 def may_pass(answer: Answer) -> bool:

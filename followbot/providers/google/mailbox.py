@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from followbot.app.identity import Identity
 from followbot.app.ports import (
@@ -32,11 +32,24 @@ _ABSENCE_WAIT = timedelta(minutes=5)
 """A create whose answer was lost may still be under way, and a list may be a little behind."""
 
 
-class GoogleMailbox:
-    """The mailbox of one Google account; `email` is its address."""
+class Login(Protocol):
+    """What is known of the login that the mailbox is opened with."""
 
-    def __init__(self, account: str, email: str, api: Api, *, clock: Clock) -> None:
+    def knows_owner(self) -> bool: ...
+
+    def found_owner(self, address: str) -> None:
+        """Raises `LoginNeeded` where that is somebody else than the configuration names."""
+
+
+class GoogleMailbox:
+    """The mailbox of one Google account; `email` is its address.
+
+    Where the login could not find out whose mailbox it opens (`login`), that is asked before anything is read.
+    """
+
+    def __init__(self, account: str, email: str, api: Api, *, clock: Clock, login: Login | None = None) -> None:
         self._account = account
+        self._login = login
         self._api = api
         self._clock = clock
         self._identities: tuple[Identity, ...] = ()
@@ -104,6 +117,10 @@ class GoogleMailbox:
     def _round(self) -> Iterator[None]:
         """A call after which nothing that was known of the drafts is taken for news."""
         with named(self._account, "Gmail"):
+            if self._login is not None and not self._login.knows_owner():
+                address = self._reader.address()
+                if address:
+                    self._login.found_owner(address)
             yield
         self._desk.new_round()
 

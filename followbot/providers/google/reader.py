@@ -59,6 +59,17 @@ class Reader:
     def position(self) -> str:
         return _cursor(self._now_id())
 
+    def address(self) -> str:
+        """Whose mailbox it is; "" where the server does not say."""
+        try:
+            answer = self._api.ask(self._api.users.getProfile(userId="me"))
+        except Rejected as refusal:
+            if refusal.status != 404:
+                raise
+            answer = {}
+        address = answer.get("emailAddress")
+        return address.strip() if isinstance(address, str) and "@" in address else ""
+
     def changes(self, cursor: str, interest: Interest) -> Mail:
         start = _start(cursor)
         try:

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from followbot.app.login import LoggedOut, LoginRecord
-from followbot.errors import ConfigurationError, LoginNeeded
+from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
 from followbot.providers.google.client import Client
 from followbot.providers.google.identity import standing
 from followbot.providers.google.scopes import Permission
@@ -39,6 +39,9 @@ TESTING_LIFE = timedelta(days=7)
 (https://developers.google.com/identity/protocols/oauth2#expiration)."""
 
 _CLIENT_GONE = frozenset({"invalid_client", "unauthorized_client", "deleted_client", "disabled_client"})
+
+PASSING = frozenset({"temporarily_unavailable", "server_error"})
+"""What may be gone a moment later, whatever status it comes with (RFC 6749, section 4.1.2.1)."""
 
 _FINAL = frozenset({"invalid_grant", "access_denied", "admin_policy_enforced", "org_internal"})
 """After these it is no use to ask again. Any other refusal is asked about again in the next cycle."""
@@ -118,6 +121,19 @@ class GoogleTokens:
             if tokens.access == token:
                 self._secrets.keep(record, {ROW: replace(tokens, access="").packed()})
 
+    def knows_owner(self) -> bool:
+        """Whether it is known whose mailbox the login opens; without a login there is nothing to ask."""
+        record = self._secrets.record(self._account)
+        return record is None or bool(record.address)
+
+    def found_owner(self, address: str) -> None:
+        """Google says whose it is: kept with the login, which counts no more if it is nobody's of ours (`LoginNeeded`)."""
+        with self._secrets.hold(self._account, HOLD):
+            record, tokens = self._kept()
+            if not record.address:
+                self._secrets.keep(replace(record, address=address), {ROW: tokens.packed()})
+        self._kept()
+
     def _kept(self) -> tuple[LoginRecord, Tokens]:
         record = self._secrets.record(self._account)
         state = standing(record, self._addresses)
@@ -148,7 +164,9 @@ class GoogleTokens:
             raise self._ended(record, " ".join(lost))
         return fresh
 
-    def _declined(self, refusal: Declined, record: LoginRecord, now: datetime) -> LoginNeeded | ConfigurationError:
+    def _declined(self, refusal: Declined, record: LoginRecord, now: datetime) -> FollowbotError:
+        if refusal.code in PASSING:
+            return Unreachable(f"Google cannot renew logins at the moment ({refusal.code}).")
         if refusal.code in _CLIENT_GONE:
             return ConfigurationError(
                 f"Google no longer knows the OAuth client of account {self._account} ({refusal.code}).",

@@ -14,6 +14,7 @@ from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Un
 from followbot.providers.google import auth
 from followbot.providers.google.client import load_client
 from followbot.providers.google.scopes import wanted
+from followbot.providers.http import Patience
 from tests.fakes.build import TUESDAY
 from tests.fakes.web import Reply
 from tests.providers.google.conftest import PROMPTLY, Desk, fetch
@@ -164,6 +165,19 @@ def test_a_login_whose_address_cannot_be_checked_counts_and_says_so(desk: Desk, 
     assert desk.login().log_in(PROMPTLY, desk.person).address == ""
     assert any(says in line for line in desk.person.lines)
     assert isinstance(desk.login().state(), LoggedIn)
+
+
+def test_a_profile_that_is_busy_is_asked_for_again(desk: Desk) -> None:
+    answer, busy = desk.authority.respond, [Reply(503), Reply(503)]
+    desk.authority.site.responder = lambda asked: busy.pop() if busy and "/profile" in asked.path else answer(asked)
+    patience = Patience(sleep=lambda _: None, random=lambda: 0.0)
+    assert desk.login(patience=patience).log_in(PROMPTLY, desk.person).address == "sam@example.org"
+
+
+def test_a_web_client_comes_back_to_its_own_port_alone(desk: Desk) -> None:
+    client = replace(load_client(desk.authority.client_file(desk.folder)), port=8765, exact=True)
+    with pytest.raises(UsageError, match=r"registered for port 8765; port 9000"):
+        desk.login(load_client=lambda: client).log_in(replace(PROMPTLY, port=9000), desk.person)
 
 
 # --- what is refused, and changes nothing ---------------------------------------------------------------------------

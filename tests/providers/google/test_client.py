@@ -43,6 +43,7 @@ def test_a_desktop_client_as_google_gives_it(tmp_path: Path) -> None:
         (["urn:ietf:wg:oauth:2.0:oob", "http://localhost"], ("localhost", 0, "/")),
         (["http://127.0.0.1:8123/back"], ("127.0.0.1", 8123, "/back")),
         (["http://[::1]/"], ("[::1]", 0, "/")),
+        (["http://localhost", "http://127.0.0.1:8123/back"], ("127.0.0.1", 8123, "/back")),
     ],
 )
 def test_the_registered_way_back(tmp_path: Path, uris: object, redirect: tuple[str, int, str]) -> None:
@@ -55,6 +56,13 @@ def test_a_web_client_that_comes_back_to_this_machine_will_do(tmp_path: Path) ->
     assert load(tmp_path, {"web": GOOD | {"redirect_uris": ["http://localhost:8080/"]}}).port == 8080
     with pytest.raises(ConfigurationError, match="may not come back to this machine"):
         load(tmp_path, {"web": GOOD | {"redirect_uris": ["https://example.org/back"]}})
+
+
+def test_a_web_client_s_way_back_is_kept_to_the_letter_and_needs_a_port(tmp_path: Path) -> None:
+    client = load(tmp_path, {"web": GOOD | {"redirect_uris": ["http://localhost:8080"]}})
+    assert (client.host, client.port, client.path, client.exact) == ("localhost", 8080, "", True)
+    with pytest.raises(ConfigurationError, match="names no port"):
+        load(tmp_path, {"web": GOOD | {"redirect_uris": ["http://localhost/"]}})
 
 
 def test_plain_http_is_for_this_machine_alone(tmp_path: Path) -> None:

@@ -140,3 +140,8 @@ def test_every_sentence_ends_and_names_the_account_or_the_service() -> None:
         said = sentence(rejection(reply.status, reply.body), "main", "Gmail")
         assert said.problem.endswith(".")
         assert "main" in said.problem or "Gmail" in said.problem
+
+
+def test_prose_in_the_place_of_a_reason_is_not_passed_on() -> None:
+    body = json.dumps({"error": {"errors": [{"reason": "Ana Berg says no"}], "status": "PERMISSION_DENIED"}}).encode()
+    assert rejection(403, body).reasons == {"PERMISSION_DENIED"}

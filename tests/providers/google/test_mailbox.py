@@ -24,7 +24,8 @@ from followbot.app.ports import (
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, Folder
 from followbot.domain.states import DraftRef
-from followbot.errors import CursorExpired, Unreachable
+from followbot.errors import CursorExpired, LoginNeeded, Unreachable
+from followbot.providers.google.mailbox import GoogleMailbox
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, Trace, anything, mail, payload_of
 from tests.fakes.google.server import failure
 from tests.fakes.web import Asked, Reply
@@ -86,6 +87,14 @@ def test_a_thread_that_is_gone_does_not_keep_the_draft_from_being_made(account: 
     payload = replace(threaded(account), thread=ThreadLink(THREAD, (), "Interview", "0000000000000bad"))
     assert isinstance(account.mailbox.create(payload), Created)
     assert account.asked() == {"gmail.users.drafts.create": 2}
+    assert len(account.gmail.drafts) == 1
+
+
+def test_a_thread_id_that_gmail_calls_invalid_does_not_either(account: Account) -> None:
+    payload = threaded(account)
+    refusals = [failure(400, "invalidArgument", "Invalid thread_id value", "INVALID_ARGUMENT")]
+    account.server.fault = lambda asked: refusals.pop() if refusals and asked.method == "POST" else None
+    assert isinstance(account.mailbox.create(payload), Created)
     assert len(account.gmail.drafts) == 1
 
 
@@ -558,7 +567,7 @@ def test_a_server_without_raw_messages_is_read_in_parts(account: Account) -> Non
 def only_raw(account: Account) -> None:
     """A server that answers raw whatever it is asked for."""
     shown = account.gmail._shown
-    account.gmail._shown = lambda m, form, headers: shown(m, "raw", headers)  # type: ignore[method-assign]  # of its own
+    account.gmail._shown = lambda m, form, headers: shown(m, "raw", headers)  # type: ignore[method-assign, assignment]  # of its own
 
 
 def test_a_server_that_answers_raw_alone_is_read(account: Account) -> None:
@@ -767,3 +776,36 @@ def test_only_addresses_that_gmail_would_write_from_are_named_with_their_signatu
 def test_a_server_that_does_not_say_leaves_it_to_the_configuration(account: Account) -> None:
     account.server.fault = lambda _: failure(404, "notFound")
     assert account.mailbox.identities() == ()
+
+
+class Unchecked:
+    """A login of which nobody knows whose it is, until somebody says."""
+
+    def __init__(self) -> None:
+        self.owner = ""
+
+    def knows_owner(self) -> bool:
+        return bool(self.owner)
+
+    def found_owner(self, address: str) -> None:
+        self.owner = address
+        if address != ME.email:
+            raise LoginNeeded("Somebody else.", "Log in again.")
+
+
+@pytest.mark.parametrize("whose", [ME.email, "somebody@else.example"])
+def test_whose_mailbox_it_is_is_asked_before_anything_is_read_where_the_login_did_not_say(
+    account: Account, whose: str
+) -> None:
+    cursor = account.mailbox.position()
+    account.gmail.address = whose
+    account.asked()
+    mailbox = GoogleMailbox("main", ME.email, account.api, clock=account.clock, login=Unchecked())
+    if whose != ME.email:
+        with pytest.raises(LoginNeeded):
+            mailbox.changes(cursor, anything)
+        assert account.asked() == {"gmail.users.getProfile": 1}
+        return
+    mailbox.changes(cursor, anything)
+    mailbox.changes(cursor, anything)
+    assert account.asked() == {"gmail.users.getProfile": 1, "gmail.users.history.list": 2}

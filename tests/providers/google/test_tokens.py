@@ -228,7 +228,7 @@ def test_an_old_renewal_does_not_overwrite_a_new_login(logged_in: Desk) -> None:
 def test_a_refusal_that_is_not_final_is_asked_about_again(logged_in: Desk) -> None:
     logged_in.authority.trouble = [Reply(400, b'{"error": "temporarily_unavailable"}')]
     logged_in.clock.forward(hours=2)
-    with pytest.raises(LoginNeeded, match="temporarily_unavailable"):
+    with pytest.raises(Unreachable, match="temporarily_unavailable"):
         logged_in.tokens().token()
     assert logged_in.tokens().token() in logged_in.authority.access
 
@@ -333,3 +333,39 @@ def test_record_replacement_keeps_the_serial(logged_in: Desk) -> None:
     assert record is not None
     logged_in.vault.keep(replace(record, scopes=("a",)), {})
     assert logged_in.vault.record("main") == replace(record, scopes=("a",))
+
+
+# --- whose it is ----------------------------------------------------------------------------------------------------
+
+
+def unchecked(desk: Desk) -> None:
+    """A login while Google did not say whose it is."""
+    desk.authority.profile = Reply(403)
+    desk.login().log_in(PROMPTLY, desk.person)
+    desk.person.rest()
+
+
+def test_a_login_of_nobody_known_is_checked_as_soon_as_google_says_whose_it_is(desk: Desk) -> None:
+    unchecked(desk)
+    tokens = desk.tokens()
+    assert not tokens.knows_owner()
+    tokens.found_owner("sam@example.org")
+    assert tokens.knows_owner()
+    assert tokens.token()
+
+
+def test_a_login_of_somebody_else_counts_no_more_once_it_is_known(desk: Desk) -> None:
+    unchecked(desk)
+    tokens = desk.tokens()
+    with pytest.raises(LoginNeeded, match="login of another address"):
+        tokens.found_owner("somebody@else.example")
+    with pytest.raises(LoginNeeded, match="login of another address"):
+        tokens.token()
+    assert isinstance(desk.login().state(), LoggedOut)
+
+
+def test_trouble_that_passes_is_not_a_lost_login(logged_in: Desk) -> None:
+    logged_in.clock.forward(hours=2)
+    logged_in.authority.trouble = [Reply(400, b'{"error": "temporarily_unavailable"}')]
+    with pytest.raises(Unreachable, match="at the moment"):
+        logged_in.tokens().token()
