@@ -151,8 +151,11 @@ def _strength(desk: Desk, theirs: Iterable[Specific]) -> Specific | None:
     One that another letter of the process has named is not repeated: a panel that compares notes would hear a slogan.
     """
     wanted = _wanted(desk, theirs)
-    sayable = [s for s in sayable_strengths(desk) if not _used(s, desk.brief.siblings)]
-    return max(sayable, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
+    strengths = sayable_strengths(desk)
+    fresh = [s for s in strengths if not _used(s, desk.brief.siblings)]
+    best = max(fresh, key=lambda s: len(wanted & set(tokens(s.span))), default=None)
+    # Without a reason the profile's first is said, and no other: the second would be there for variety alone.
+    return best if best and (best is strengths[0] or wanted & set(tokens(best.span))) else None
 
 
 def _wanted(desk: Desk, theirs: Iterable[Specific]) -> set[str]:

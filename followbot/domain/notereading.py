@@ -347,7 +347,11 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
     one_word = " " not in thing.text and thing.text.islower() and not (rules.definite or ideographic(thing.text))
-    loose = thing.slot == "part" or one_word  # "tiring" may be a remark; behind "Topics:" it names something
+    no_link = len(thing.text.split()) > 2 and reading.wording.function_words.isdisjoint(thing.text.casefold().split())
+    verbless = rules.definite or rules.nouns_capital or ideographic(thing.text)
+    loose = (
+        thing.slot == "part" or one_word or (no_link and not verbless)
+    )  # "tiring" may be a remark; behind "Topics:" it names something
     if reads_well(thing.text) and (not loose or reading.labelled):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         yield replace(thing, slot="liked") if reading.liked and certain and thing.slot != "part" else thing

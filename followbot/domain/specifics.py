@@ -26,6 +26,8 @@ _ODD = re.compile(
 )
 """What people type to themselves and nobody writes into the middle of a sentence."""
 _THING_WORDS = 6
+_DASH = re.compile(r"\s[–—-]\s")
+"""Between the two halves of a line of an agenda: "Carl – coding"."""
 BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
 _OPEN_BRACKET = re.compile(r"\s*[(（][^)）]*$")
 
@@ -209,7 +211,7 @@ def read_invitation(phrases: Iterable[str], wording: Wording) -> tuple[Specific,
     found: dict[str, Specific] = {}
     for phrase in (part for whole in phrases for part in _listed(whole)):
         text = strip_ends(BRACKETS.sub("", tidy(phrase, 300)), wording.notes)
-        label, colon, rest = text.replace("：", ":").partition(":")
+        label, colon, rest = _DASH.sub(":", text.replace("：", ":")).partition(":")
         if colon and len(label) <= 24:
             text = strip_ends(rest, wording.notes)
         text = plain_case(_subject(_OPEN_BRACKET.sub("", text), wording.notes), wording)
