@@ -59,6 +59,10 @@ class CardAnswers:
     is_interview: bool | None = None
 
 
+def _nothing() -> None:
+    """Judges that hold nothing have nothing to put away."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """The composition that `bootstrap` makes and every use case takes."""
@@ -86,6 +90,8 @@ class World:
     notifier: Notifier
     logins: Callable[[], str] = str
     """Another text after each login and logout, so that a daemon notices one."""
+    rest: Callable[[], None] = _nothing
+    """Called when nothing will be asked for a while: judges may put away what they hold."""
 
     @property
     def my_addresses(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from followbot import __version__
@@ -161,7 +161,7 @@ def _card_rules() -> CardRules:
         return parse_rules(rule_files("drafting", "replies"))
 
 
-def _writer(config: Config, secrets: Secrets) -> Callable[[Assignment], Written]:
+def _writer(config: Config, secrets: Secrets | None) -> Callable[[Assignment], Written]:
     def write(job: Assignment) -> Written:
         return author().write(job)
 
@@ -265,6 +265,21 @@ def open_desk(config: Config) -> Iterator[Desk]:
         yield Desk(records, accounts, config.profile.timezone, made_with.clock.now())
 
 
+def judges(config: Config, mine: frozenset[str], secrets: Secrets | None = None) -> dict[str, Callable[..., Any]]:
+    """The judges and authors of a configuration, by what the world calls them. `mine` are all the user's addresses.
+
+    Without `secrets` no language model can be asked, only the templates.
+    """
+    return {
+        "detect": _detector(config.profile, config, mine),
+        "slot": _slot(config.profile),
+        "read": _read,
+        "may_concern": _may_concern,
+        "write": _writer(config, secrets),
+        "read_card": _card_reader(config.profile),
+    }
+
+
 def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True) -> World:
     """The world of a configuration on a given store and clock.
 
@@ -285,13 +300,8 @@ def compose(config: Config, store: Store, clock: Clock, *, adapters: bool = True
         profile=config.profile,
         settings=config.settings(),
         judge=_judge_name(config),
-        detect=_detector(config.profile, config, mine),
-        slot=_slot(config.profile),
-        read=_read,
-        may_concern=_may_concern,
+        **judges(config, mine, made_with.secrets),
         recruiting_systems=_recruiting_systems,
-        write=_writer(config, made_with.secrets),
-        read_card=_card_reader(config.profile),
         holidays=PublicHolidays(),
         country_of=country_of,
         notifier=Silence(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from followbot.app.ports import Notifier
 from followbot.app.world import World
 from followbot.bootstrap import compose, load_config
+from followbot.bootstrap.apart import moved_out
 from followbot.config import Config
 from followbot.daemon.log import Log, take_over
 from followbot.daemon.notifiers import Both, Desktop, Journal
@@ -44,7 +45,7 @@ class _Worlds:
         if store is None or config.store_url != self._url:
             store = open_store(config.store_url, migrate=True)
         try:
-            world = compose(config, store, self._pulse)
+            world = moved_out(compose(config, store, self._pulse), config)
         except BaseException:
             if store is not self._store:
                 store.close()
@@ -66,8 +67,10 @@ class _Worlds:
         return Both((Journal(self.log), *desktop))
 
     def _hang_up(self) -> None:
-        for account in self._world.accounts if self._world is not None else ():
-            account.close()
+        if self._world is not None:
+            self._world.rest()
+            for account in self._world.accounts:
+                account.close()
 
     def close(self) -> None:
         self._hang_up()

@@ -26,12 +26,15 @@ _CREDENTIAL = "llm-key"
 
 
 def author(
-    config: Config, secrets: Secrets, templates: Callable[[], Templates], card_rules: Callable[[], CardRules]
+    config: Config, secrets: Secrets | None, templates: Callable[[], Templates], card_rules: Callable[[], CardRules]
 ) -> Author:
-    """The author of a configuration. Nothing is read, and no server asked, before the first draft."""
+    """The author of a configuration. Nothing is read, and no server asked, before the first draft.
+
+    Without `secrets` it is the templates alone.
+    """
     from followbot.app.author import Author
 
-    model = _model(config, secrets)
+    model = _model(config, secrets) if secrets is not None else None
     return Author(config.profile, templates, card_rules, prompt_line=config.drafts.prompt_line, model=model)
 
 

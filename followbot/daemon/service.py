@@ -98,6 +98,8 @@ class Daemon:
             self.log.broke("cycle_broke", type(error).__name__)
             self._notify(broken("cycle", type(error).__name__))
             return Turn(f"The last cycle broke ({type(error).__name__}).")
+        finally:
+            self.world.rest()
 
     def next_due(self, after: datetime) -> datetime | None:
         try:

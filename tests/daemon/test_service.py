@@ -178,3 +178,12 @@ def test_a_sandbox_that_is_none_is_warned_of(tmp_path: Path, monkeypatch: pytest
     look_around(tmp_path, log, {"FOLLOWBOT_SANDBOX": "writes,exec"})
     assert said.getvalue().count("event=sandbox_is_open") == 2
     assert (tmp_path / "sandbox.json").exists()
+
+
+def test_judges_rest_after_each_cycle_also_after_a_broken_one(service: Service) -> None:
+    rested: list[str] = []
+    service.daemon.world = replace(service.daemon.world, rest=lambda: rested.append("once"))
+    service.daemon.cycle(go_on)
+    service.scene.store.close()
+    service.daemon.cycle(go_on)
+    assert rested == ["once", "once"]
