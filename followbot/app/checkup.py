@@ -112,8 +112,8 @@ def check_drafts(topic: str, mailbox: Mailbox, account: str, sender: str, now: d
         match made:
             case Created(draft=draft):
                 gone = mailbox.withdraw(draft, payload)
-            case Refused(error=why) | Uncertain(error=why):
-                return Check(topic, Level.PROBLEM, f"No draft can be made: {why}", "", 1)
+            case Refused(error=why, code=code) | Uncertain(error=why, code=code):
+                return Check(topic, Level.PROBLEM, f"No draft can be made: {why}", "", code)
     except FollowbotError as error:
         return bad(topic, error)
     if isinstance(gone, Removed):

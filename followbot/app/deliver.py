@@ -49,7 +49,7 @@ from followbot.domain.lifecycle import (
 )
 from followbot.domain.model import FollowUp, FollowUpKind, Process, Round
 from followbot.domain.policy import Happening, draft_key
-from followbot.errors import FollowbotError
+from followbot.errors import FollowbotError, LoginNeeded
 
 # --- taking back ----------------------------------------------------------------------------------------------------
 
@@ -75,28 +75,20 @@ def _withdraw_one(
         payload = card_payload(interview_round, payload)
     outcome = account.mailbox.withdraw(state.draft, payload)
     now = world.clock.now()
-    if isinstance(outcome, NotFound) and now >= state.since + account.mailbox.absence_wait:
-        outcome = Removed()
     match outcome:
-        case NotFound():
-            report.in_doubt = True  # an index may lag: to believe it now could leave the draft there for good
-        case Removed():
-            _note(
-                world,
-                process.id,
-                interview_round.id,
-                follow_up.id,
-                WithdrawDone(now),
-                "withdrawn",
-                "{title} was taken back.",
-            )
+        case NotFound() if now < state.since + account.mailbox.absence_wait:
+            # An index may lag, or it is just being sent: to believe it now could leave the draft there for good.
+            report.in_doubt = True
+        case Removed() | NotFound():
+            removed = "{title} was taken back." if isinstance(outcome, Removed) else "{title} has left your drafts."
+            _note(world, process.id, interview_round.id, follow_up.id, WithdrawDone(now), "withdrawn", removed)
             report.withdrawn.append(replace(item(process, interview_round, follow_up), state="withdrawn"))
         case WasEdited(draft=draft):
             note_state(world, process.id, interview_round.id, follow_up.id, SeenEdited(draft, now), report)
         case WasSent(at=at, message_id=message_id):
             note_state(world, process.id, interview_round.id, follow_up.id, SeenSent(at, message_id), report)
-        case Uncertain(error=error_text):
-            report.errors.append(Trouble(account.name, "drafts", error_text, 75))
+        case Uncertain(error=error_text, code=code):
+            report.errors.append(Trouble(account.name, "drafts", error_text, code))
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -144,7 +136,7 @@ def _deliver_one(
         return
     # What exists already under this key, from a store that was lost, is adopted as it is.
     found = () if isinstance(fate, NotFound) else adopted(fate, world.clock.now())
-    triggers = found or (_created(world, mailbox, payload),)
+    triggers = found or (_created(world, account.name, mailbox, payload, follow_up, report),)
     _conclude(world, process.id, interview_round.id, follow_up.id, triggers, report, written.remarks)
 
 
@@ -198,22 +190,21 @@ def _intend(world: World, written_for: Process, round_id: str, follow_up: Follow
     return revise(world.store, written_for.id, now, change) is not None
 
 
-def _created(world: World, mailbox: Mailbox, payload: Payload) -> Trigger:
+def _created(
+    world: World, account: str, mailbox: Mailbox, payload: Payload, follow_up: FollowUp, report: Report
+) -> Trigger:
     """One request. An adapter that raises instead of naming the outcome leaves it unknown."""
     try:
-        outcome = mailbox.create(payload)
-    except FollowbotError as error:
-        outcome = Uncertain(str(error))
-    return _outcome(outcome, world)
-
-
-def _outcome(outcome: CreateOutcome, world: World) -> Trigger:
+        outcome: CreateOutcome = mailbox.create(payload)
+    except FollowbotError as lost:
+        outcome = Uncertain(str(lost))
     now = world.clock.now()
     match outcome:
         case Created(draft=draft):
             return Adopt(draft, now)
-        case Refused(error=error):
-            return Refuse(now, error)
+        case Refused(error=error, code=code):
+            report.errors.append(Trouble(account, f"follow-up {follow_up.id}", error, code))
+            return Refuse(now, error, counts=code != LoginNeeded.exit_code)
         case Uncertain():
             return Lose(now)
 
@@ -235,17 +226,8 @@ def _conclude(
                 if after is not None:
                     report.created.append(_item(after, round_id, follow_up_id))
             case Refuse(error=error):
-                _note(
-                    world,
-                    process_id,
-                    round_id,
-                    follow_up_id,
-                    trigger,
-                    "failed",
-                    "{title} was refused by the mailbox.",
-                    error,
-                )
-                report.errors.append(Trouble(None, f"follow-up {follow_up_id}", error, 1))
+                refused = "{title} was refused by the mailbox."
+                _note(world, process_id, round_id, follow_up_id, trigger, "failed", refused, error)
             case Lose():
                 _note(
                     world,

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from followbot.app.identity import Identity
+from followbot.app.listener import Listener
 from followbot.app.login import LoginState, no_login
 from followbot.domain.model import Address, Event, EventKey, Message, Process
 from followbot.domain.states import DraftRef
@@ -156,16 +157,18 @@ class Created:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The provider says that it does not, and why; safe to try again later."""
+    """It does not exist for certain, and why; safe to try again later. `code` is the exit code that the reason stands for."""
 
     error: str
+    code: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """The answer was lost: it may or may not exist."""
+    """The answer was lost: it may or may not have happened. `code` is the exit code that the reason stands for."""
 
     error: str
+    code: int = 75
 
 
 CreateOutcome = Created | Refused | Uncertain
@@ -209,7 +212,7 @@ Fate = Untouched | WasEdited | WasSent | WasTrashed | NotFound
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The untouched draft is gone now (or already was)."""
+    """The untouched draft is gone now, or lies in the trash already."""
 
 
 WithdrawOutcome = Removed | WasEdited | WasSent | NotFound | Uncertain  # NotFound is no proof before `absence_wait`
@@ -246,16 +249,6 @@ class Mailbox(Protocol):
 
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
         """Remove the draft if, checked in the same step, it still is one and still untouched."""
-
-
-class Listener(Protocol):
-    """Hears of new mail in a mailbox without asking for it again and again."""
-
-    def wait(self, patience: timedelta) -> bool:
-        """Block until mail may have come (True) or `patience` is over. Raises `Unreachable`, `LoginNeeded` and the like."""
-
-    def close(self) -> None:
-        """From another thread: end the wait, and every later one at once."""
 
 
 # --- store ----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from followbot.app.identity import Identity
-    from followbot.app.ports import Calendar, Listener, Mailbox
+    from followbot.app.listener import Listener
+    from followbot.app.ports import Calendar, Mailbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from followbot.app.ports import Listener
+from followbot.app.listener import Listener
 from followbot.app.watch import awaits_mail
 from followbot.app.world import World
 from followbot.daemon.log import Log

@@ -126,10 +126,11 @@ class Adopt:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """The provider refused for certain."""
+    """The provider refused for certain. `counts` is False where it would refuse anything just now, a login being needed."""
 
     at: datetime
     error: str
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +335,7 @@ TRANSITIONS: dict[tuple[type, type], _Step] = {
     (Stopped, WrittenByHand): lambda s, t: ByHand(at=t.at),
     (Withdrawn, Rearm): _waiting,
     (Creating, Adopt): _drafted,
-    (Creating, Refuse): lambda s, t: Failed(at=t.at, due=s.due, error=t.error, refused=s.refused + 1),
+    (Creating, Refuse): lambda s, t: Failed(at=t.at, due=s.due, error=t.error, refused=s.refused + t.counts),
     (Creating, Lose): lambda s, t: Unknown(since=s.since, due=s.due),
     # A look before the very first request may find what an earlier, lost store had already led to.
     **{(state, SeenSent): _sent for state in _IN_DOUBT},

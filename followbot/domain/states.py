@@ -86,7 +86,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The provider refused for certain, `refused` times in a row: nothing exists, so trying again is safe."""
+    """Nothing exists for certain, so trying again is safe. The provider has refused it `refused` times in a row."""
 
     at: datetime
     due: datetime
@@ -95,7 +95,12 @@ class Failed:
 
     @property
     def again_at(self) -> datetime:
-        """When it is worth trying again: after ten minutes, twice as long each time, at most four hours."""
+        """When it is worth trying again: after ten minutes, twice as long each time, at most four hours.
+
+        At once where it was not this draft that was refused: what was in the way is found out before it is asked for again.
+        """
+        if not self.refused:
+            return self.at
         return self.at + min(_FIRST_RETRY * (1 << min(self.refused - 1, 8)), _LAST_RETRY)
 
 

@@ -11,7 +11,7 @@ import pytest
 from followbot.app.agenda import next_moment
 from followbot.app.cycle import run_cycle
 from followbot.app.login import LoggedOut
-from followbot.app.ports import Change, Mail
+from followbot.app.ports import Change, Mail, Payload, Uncertain, WithdrawOutcome
 from followbot.app.report import Report
 from followbot.app.world import Settings, UnsureMode
 from followbot.domain.lifecycle import (
@@ -40,13 +40,14 @@ from followbot.domain.model import (
     Rapport,
     Ruling,
 )
+from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError, LoginNeeded, TryAgain, Unreachable
 from tests.fakes.build import TUESDAY, utc
 from tests.fakes.world import Scene, event, mail, scene
 
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
 ADDRESS_JANE, SENT = Address("jane@acme.example", "Jane Doe"), Folder.SENT
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -108,6 +109,38 @@ def test_a_reply_while_the_draft_waits_takes_it_back(world: Scene) -> None:
     assert [i.kind for i in report.withdrawn] == ["thank_you"]
     assert world.mailbox.all_drafts() == []
     assert isinstance(state_of(world, THANKS), Withdrawn)
+
+
+def test_a_draft_that_goes_while_it_is_taken_back_is_not_said_to_have_been(world: Scene) -> None:
+    """It may be on its way out just now, so that absence counts only when it lasts; and what went was not our doing."""
+    world.mailbox.absence_wait = 5 * MINUTE
+    (thanks,) = cycle_at(world, TUESDAY + DAY).created
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 30 * HOUR))
+
+    def sends(name: str) -> None:
+        if name == "withdraw":
+            world.mailbox.drafts.pop(thanks.draft_id or "", None)
+
+    world.mailbox.before = sends
+    report = cycle_at(world, TUESDAY + 30 * HOUR)
+    assert (report.withdrawn, report.exit_code) == ([], 75)
+    report = cycle_at(world, TUESDAY + 30 * HOUR + 5 * MINUTE)
+    assert (len(report.withdrawn), report.exit_code) == (1, 0)
+    (process,) = world.store.all()
+    told = [entry.text for entry in world.store.journal(process.id) if entry.what == "withdrawn"]
+    assert told == ["The thank-you to Jane has left your drafts."]
+
+
+def test_a_login_that_is_needed_to_take_a_draft_back_says_so(world: Scene) -> None:
+    cycle_at(world, TUESDAY + DAY)
+    world.mailbox.receive(mail("jane@acme.example", TUESDAY + 30 * HOUR))
+
+    def refused(draft: DraftRef, payload: Payload) -> WithdrawOutcome:
+        return Uncertain("Log in.", LoginNeeded.exit_code)
+
+    world.mailbox.withdraw = refused  # type: ignore[method-assign]  # the one thing about it that matters here
+    report = cycle_at(world, TUESDAY + 30 * HOUR)
+    assert (report.exit_code, {e.account for e in report.errors}) == (77, {"main"})
 
 
 def test_an_edited_draft_survives_every_reply(world: Scene) -> None:
@@ -428,6 +461,23 @@ def test_a_refusal_is_not_answered_by_asking_again_and_again(world: Scene) -> No
     state = state_of(world, THANKS)
     assert isinstance(state, Failed)
     assert next_moment(world.store.live(), world.clock.now()) == state.again_at
+
+
+@pytest.mark.parametrize("code", [77, 69, 78])
+def test_a_refusal_that_is_the_account_s_own_ends_with_its_code_and_names_it(world: Scene, code: int) -> None:
+    world.mailbox.refuses, world.mailbox.refusal_code = "Not now.", code
+    report = cycle_at(world, TUESDAY + DAY)
+    assert report.exit_code == code
+    assert [(e.account, e.what) for e in report.errors] == [("main", "Not now.")]
+    assert [h.auth for h in world.store.health()] == ["login_needed" if code == 77 else "ok"]
+
+
+def test_a_new_login_is_not_kept_waiting_by_refusals_for_the_lack_of_one(world: Scene) -> None:
+    world.mailbox.refuses, world.mailbox.refusal_code = "Log in.", 77
+    assert cycle_at(world, TUESDAY + DAY).exit_code == 77
+    world.mailbox.refuses = ""
+    assert len(cycle_at(world, TUESDAY + DAY + MINUTE).created) == 1
+    assert world.mailbox.creates == 2
 
 
 def test_a_lost_answer_is_looked_for_and_adopted(world: Scene) -> None:

@@ -355,8 +355,14 @@ class MailboxContract:
     def test_withdrawing_twice_changes_nothing(self, harness: MailboxHarness) -> None:
         payload = payload_for(harness)
         draft = create(harness, payload)
-        harness.mailbox.withdraw(draft, payload)
         assert harness.mailbox.withdraw(draft, payload) == Removed()
+        assert isinstance(harness.mailbox.withdraw(draft, payload), Removed | NotFound)
+
+    def test_a_draft_that_has_gone_by_itself_was_not_taken_back(self, harness: MailboxHarness) -> None:
+        payload = payload_for(harness)
+        draft = create(harness, payload)
+        harness.delete(payload)
+        assert harness.mailbox.withdraw(draft, payload) == NotFound()
 
     def test_a_draft_that_was_only_opened_can_be_withdrawn(self, harness: MailboxHarness) -> None:
         payload = payload_for(harness)

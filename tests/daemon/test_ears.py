@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Listener
+from followbot.app.listener import Listener
 from followbot.daemon.ears import BACKOFF, LONGEST_BACKOFF, UNNEEDED, Ear, Ears
 from followbot.daemon.log import Log
 from followbot.errors import StoreError, Unreachable

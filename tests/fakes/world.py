@@ -137,6 +137,7 @@ class FakeMailbox:
     expired: bool = False
     broken: FollowbotError | None = None
     refuses: str = ""
+    refusal_code: int = 1
     before: Hook = lambda name: None
     after: Hook = lambda name: None
     creates: int = 0
@@ -221,7 +222,7 @@ class FakeMailbox:
         try:
             self.before("create")
             if self.refuses:
-                return Refused(self.refuses)
+                return Refused(self.refuses, self.refusal_code)
             draft_id = f"d{len(self.drafts) + 1}-{self.creates}"
             self.drafts[draft_id] = StoredDraft(payload, text=payload.text)
             self.after("create")
@@ -245,7 +246,7 @@ class FakeMailbox:
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
         with self._step("withdraw"):
             if draft.id not in self.drafts:
-                return Removed()
+                return NotFound()
             stored = self.drafts[draft.id]
             if stored.folder is Folder.SENT:
                 return WasSent(stored.sent_at or self.clock.now(), stored.payload.message_id)

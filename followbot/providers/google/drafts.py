@@ -111,8 +111,8 @@ class Desk:
         return Created(self._reference(place, draft_mark(written_as(payload))))
 
     def _not_created(self, refusal: Rejected) -> CreateOutcome:
-        said = str(sentence(refusal, self._account, "Gmail"))
-        return Refused(said) if refusal.definite else Uncertain(said)
+        meaning = sentence(refusal, self._account, "Gmail")
+        return Refused(str(meaning), meaning.exit_code) if refusal.definite else Uncertain(str(meaning))
 
     # --- finding --------------------------------------------------------------------------------------------------
 
@@ -321,15 +321,16 @@ class Desk:
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
-                return Removed()
+                return Removed() if isinstance(fate, WasTrashed) else fate
             draft = fate.draft
             try:
                 self._api.ask(self._api.drafts.delete(userId="me", id=draft.id))
             except Rejected as refusal:
                 if refusal.status == 404:
                     continue  # somebody was faster: sent, deleted, or made anew
-                return Uncertain(str(sentence(refusal, self._account, "Gmail")))
-            except FollowbotError as error:
+                meaning = sentence(refusal, self._account, "Gmail")
+                return Uncertain(str(meaning), meaning.exit_code) if refusal.definite else Uncertain(str(meaning))
+            except Unreachable as error:
                 return Uncertain(str(error))
             return Removed()
         return Uncertain("The draft could not be removed: something keeps making it anew.")

@@ -106,7 +106,7 @@ class GoogleMailbox:
         try:
             self._api.prepare()
         except FollowbotError as error:
-            return Refused(str(error))
+            return Refused(str(error), error.exit_code)
         return self._desk.create(payload)
 
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:

@@ -23,11 +23,12 @@ from followbot.app.ports import (
     Untouched,
     WasEdited,
     WasSent,
+    WasTrashed,
     WithdrawOutcome,
 )
 from followbot.domain.mime import parse_message
 from followbot.domain.states import DraftRef
-from followbot.errors import Unreachable
+from followbot.errors import FollowbotError, Unreachable
 from followbot.providers.imap.connection import Connection, Denied, Lost
 from followbot.providers.imap.drafts import Desk
 from followbot.providers.imap.errors import code_of
@@ -98,7 +99,7 @@ class ImapMailbox:
         return self._fate(draft, payload)
 
     def create(self, payload: Payload) -> CreateOutcome:
-        """APPEND, once. What the server refuses was not done; what it did not answer is unknown."""
+        """APPEND, once. What the server refuses was not done, nor what no login leads to; what it did not answer is unknown."""
         try:
             folders = self._read(lambda _, folders: folders)
             try:
@@ -113,6 +114,9 @@ class ImapMailbox:
             return Refused(f"The draft cannot be put into “{folders.drafts}”: {denied.reason}.")
         except Lost as lost:
             return Uncertain(lost.meaning.problem)
+        except FollowbotError as error:
+            # Only connecting raises these, and that comes before the APPEND or not at all.
+            return Refused(str(error), error.exit_code)
         return Created(self._desk.reference(appended.identity or self._identity(payload)))
 
     def _append(self, folders: Folders, payload: Payload) -> _Appended:
@@ -130,7 +134,7 @@ class ImapMailbox:
         """The name of the draft that was just taken in by a server without UIDPLUS; "" where it cannot be asked now."""
         try:
             fate = self.find(payload)
-        except Unreachable:
+        except FollowbotError:
             return ""
         return fate.draft.id if isinstance(fate, Untouched | WasEdited) else ""
 
@@ -144,7 +148,7 @@ class ImapMailbox:
         if isinstance(fate, WasEdited | WasSent):
             return fate
         if not isinstance(fate, Untouched):
-            return Removed()
+            return Removed() if isinstance(fate, WasTrashed) else fate
         now = self._clock.now()
         try:
             folders = self._read(lambda _, folders: folders)

@@ -19,6 +19,7 @@ from followbot.app.ports import (
     Fate,
     Interest,
     Mail,
+    NotFound,
     Payload,
     Query,
     Refused,
@@ -136,14 +137,16 @@ class LocalMailbox:
 
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
         """Remove every untouched copy of the draft, unless one of them was touched or it was sent."""
+        removed = False
         for _ in range(_WITHDRAW_TRIES):
             fate = self.fate(draft, payload)
             if isinstance(fate, WasEdited | WasSent):
                 return fate
             if not isinstance(fate, Untouched):
-                return Removed()
+                return fate if isinstance(fate, NotFound) and not removed else Removed()
             try:
                 self._desk.remove(self.folders(), draft, payload, self._clock.now())
+                removed = True
             except FileNotFoundError:
                 continue
             except OSError as error:

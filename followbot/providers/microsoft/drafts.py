@@ -37,7 +37,7 @@ from followbot.app.ports import (
 from followbot.domain.mime.compare import draft_mark
 from followbot.domain.model import Address, Folder, Message
 from followbot.domain.states import DraftRef
-from followbot.errors import FollowbotError
+from followbot.errors import FollowbotError, Unreachable
 from followbot.providers.mail.judging import SKEW, in_conversation, is_alike, is_marked, written_as
 from followbot.providers.microsoft import items
 from followbot.providers.microsoft.errors import Rejected, sentence
@@ -102,8 +102,8 @@ class Desk:
         return Created(self._reference(answer, draft_mark(written_as(payload))))
 
     def _not_created(self, refusal: Rejected) -> CreateOutcome:
-        said = str(sentence(refusal, self._account, "Outlook mail"))
-        return Refused(said) if refusal.definite else Uncertain(said)
+        meaning = sentence(refusal, self._account, "Outlook mail")
+        return Refused(str(meaning), meaning.exit_code) if refusal.definite else Uncertain(str(meaning))
 
     def _message(self, payload: Payload) -> dict[str, Any]:
         """The draft as a message resource."""
@@ -261,8 +261,9 @@ class Desk:
             except Rejected as refusal:
                 if refusal.status in (404, 409, 412):
                     continue  # somebody was faster: sent, deleted, or saved
-                return Uncertain(str(sentence(refusal, self._account, "Outlook mail")))
-            except FollowbotError as error:
+                meaning = sentence(refusal, self._account, "Outlook mail")
+                return Uncertain(str(meaning), meaning.exit_code) if refusal.definite else Uncertain(str(meaning))
+            except Unreachable as error:
                 return Uncertain(str(error))
             return Removed()
         return Uncertain("The draft could not be removed: something keeps changing it.")

@@ -82,7 +82,7 @@ class MicrosoftMailbox:
         try:
             self._graph.prepare()
         except FollowbotError as error:
-            return Refused(str(error))
+            return Refused(str(error), error.exit_code)
         return self._desk.create(payload)
 
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from followbot.app.ports import Refused, Uncertain, Window
+from followbot.app.ports import Created, Refused, Uncertain, Window
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
 from followbot.providers.google.errors import may_pass, rejection, sentence
 from followbot.providers.http import Answer
@@ -126,12 +126,34 @@ def test_a_create_is_asked_for_once_and_its_outcome_has_a_name(
     assert account.asked() == {"gmail.users.drafts.create": 1}
 
 
+@pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        (failure(401, "authError"), 77),
+        (failure(403, "insufficientPermissions"), 77),
+        (failure(403, "rateLimitExceeded"), 69),
+        (failure(403, "accessNotConfigured"), 78),
+        (failure(413, "uploadTooLarge"), 1),
+    ],
+)
+def test_a_refused_create_and_a_refused_delete_stand_for_what_is_to_be_done(
+    account: Account, reply: Reply, code: int
+) -> None:
+    payload = payload_of("main", account.clock.now())
+    made = account.mailbox.create(payload)
+    assert isinstance(made, Created)
+    account.server.fault = lambda asked: reply if asked.method in ("POST", "DELETE") else None
+    refused, uncertain = account.mailbox.create(payload), account.mailbox.withdraw(made.draft, payload)
+    assert (isinstance(refused, Refused), isinstance(uncertain, Uncertain)) == (True, True)
+    assert (getattr(refused, "code", 0), getattr(uncertain, "code", 0)) == (code, code)
+
+
 def test_without_a_token_nothing_is_asked_and_nothing_is_unknown(account: Account) -> None:
     def no_token() -> str:
         raise LoginNeeded("You have to log in.", "Do.")
 
     account.tokens.token = no_token  # type: ignore[method-assign]  # the one thing about it that matters here
-    assert account.mailbox.create(payload_of("main", account.clock.now())) == Refused("You have to log in. Do.")
+    assert account.mailbox.create(payload_of("main", account.clock.now())) == Refused("You have to log in. Do.", 77)
     assert account.asked() == {}
 
 

@@ -382,7 +382,18 @@ def test_a_delete_whose_answer_is_lost_is_not_known(account: Account) -> None:
     assert isinstance(account.mailbox.withdraw(draft, payload), Uncertain)
     assert account.asked()["gmail.users.drafts.delete"] == 1
     account.server.after_fault = lambda _: None
-    assert account.mailbox.withdraw(draft, payload) == Removed()
+    assert account.mailbox.withdraw(draft, payload) == NotFound()
+
+
+def test_a_draft_that_waits_in_undo_send_is_not_taken_for_taken_back(account: Account) -> None:
+    """It is neither a draft nor sent for half a minute: the next look knows."""
+    payload = threaded(account)
+    draft = created(account, payload)
+    raw = account.gmail.messages[draft.message_ref].raw
+    account.gmail.user_discards(draft.id)
+    assert account.mailbox.withdraw(draft, payload) == NotFound()
+    account.gmail.user_sent(raw)
+    assert isinstance(account.mailbox.withdraw(draft, payload), WasSent)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

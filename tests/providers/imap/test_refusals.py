@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from followbot.app.ports import NotFound, Query, Untouched, WasEdited
+from followbot.app.ports import Created, NotFound, Query, Refused, Untouched, WasEdited
 from followbot.errors import FollowbotError, LoginNeeded, Unreachable
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.folders import FolderNames, find_folders
@@ -72,6 +72,30 @@ def test_a_login_that_cannot_be_had_now_does_not_cost_the_password(
     with pytest.raises(Unreachable):
         connection.read(lambda client: client.noop())
     assert burnt == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(says(b"NO [AUTHENTICATIONFAILED] Invalid credentials"), 77), (hangs_up, 69)],
+    ids=["refused", "hung up"],
+)
+def test_without_a_connection_no_draft_is_in_doubt(serve: Serve, answer: Handler, code: int) -> None:
+    box = mailbox(serve(Script(answers={"LOGIN": answer})))
+    outcome = box.create(payload_of("post", START))
+    assert isinstance(outcome, Refused)
+    assert outcome.code == code
+
+
+def test_a_login_that_ends_right_after_a_draft_was_stored_leaves_it_created(serve: Serve) -> None:
+    """The server names no UID, and closes the door before it can be asked for: the draft exists all the same."""
+    script = Script()
+
+    def stored(command: str, line: bytes) -> list[bytes]:
+        script.answers |= {"LIST": hangs_up, "LOGIN": says(b"NO [AUTHENTICATIONFAILED] Invalid credentials")}
+        return [b"OK done"]
+
+    script.answers["APPEND"] = stored
+    assert isinstance(mailbox(serve(script)).create(payload_of("post", START)), Created)
 
 
 def test_a_login_that_is_refused_does(serve: Serve, burnt: list[str]) -> None:

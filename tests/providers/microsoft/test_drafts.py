@@ -135,27 +135,29 @@ def test_threading_that_is_refused_is_left_out(harness: GraphHarness) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "kind"),
+    ("status", "code", "kind", "stands_for"),
     [
-        (400, "ErrorInvalidRecipients", Refused),
-        (401, "InvalidAuthenticationToken", Refused),
-        (403, "ErrorAccessDenied", Refused),
-        (403, "ErrorQuotaExceeded", Refused),
-        (408, "x", Uncertain),
-        (429, "ApplicationThrottled", Uncertain),
-        (500, "x", Uncertain),
-        (503, "x", Uncertain),
-        (504, "x", Uncertain),
-        (507, "x", Uncertain),
+        (400, "ErrorInvalidRecipients", Refused, 1),
+        (401, "InvalidAuthenticationToken", Refused, 77),
+        (403, "ErrorAccessDenied", Refused, 77),
+        (403, "ErrorSomethingElse", Refused, 78),
+        (403, "ErrorQuotaExceeded", Refused, 1),
+        (408, "x", Uncertain, 75),
+        (429, "ApplicationThrottled", Uncertain, 75),
+        (500, "x", Uncertain, 75),
+        (503, "x", Uncertain, 75),
+        (504, "x", Uncertain, 75),
+        (507, "x", Uncertain, 75),
     ],
 )
 def test_every_refusal_has_its_name_and_nothing_is_asked_twice(
-    harness: GraphHarness, status: int, code: str, kind: type[Refused | Uncertain]
+    harness: GraphHarness, status: int, code: str, kind: type[Refused | Uncertain], stands_for: int
 ) -> None:
     harness.server.fault = lambda asked: failure(status, code) if asked.method == "POST" else None
     outcome = harness.mailbox.create(payload_for(harness))
     assert isinstance(outcome, kind)
     assert outcome.error
+    assert outcome.code == stands_for
     posts = harness.server.counts["POST /v1.0/me/messages"]
     assert posts == (2 if status == 400 else 1)
     assert harness.drafts() == []
@@ -181,7 +183,7 @@ def test_without_a_token_nothing_was_asked(harness: GraphHarness) -> None:
 
     graph = Graph(Bearer("work", Wire(harness.server), Empty(), provider="Microsoft"), ENDPOINT)
     mailbox = MicrosoftMailbox("work", ME.email, graph, clock=harness.clock, addresses=frozenset())
-    assert isinstance(mailbox.create(payload_for(harness)), Refused)
+    assert mailbox.create(payload_for(harness)) == Refused("Nobody has logged in yet.", 77)
     assert harness.server.counts.total() == 0
 
 
