@@ -12,7 +12,7 @@ from followbot.app.deliver import deliver, withdraw
 from followbot.app.login import LoggedOut
 from followbot.app.plan import Order, plan
 from followbot.app.ports import AccountHealth, Change
-from followbot.app.report import Halted, Report
+from followbot.app.report import Halted, Progress, Report
 from followbot.app.scan import scan
 from followbot.app.settle import settle
 from followbot.app.watch import Watched, is_watched, watch
@@ -24,15 +24,23 @@ TRUSTED_GAP = timedelta(days=30)
 """After a longer pause the clock is believed only when the next cycle confirms it."""
 
 
-def run_cycle(world: World, *, lock_wait: timedelta = LOCK_WAIT, halt: Callable[[], bool] | None = None) -> Report:
+def run_cycle(
+    world: World,
+    *,
+    lock_wait: timedelta = LOCK_WAIT,
+    halt: Callable[[], bool] | None = None,
+    tell: Callable[[Progress], None] | None = None,
+) -> Report:
     """Run one cycle under the store's lock; raises `TryAgain` when another cycle keeps it for longer than `lock_wait`.
 
-    Once `halt` is true it ends at the next safe point, and the report says how far it came.
+    Once `halt` is true it ends at the next safe point, and the report says how far it came. `tell` hears of each step.
 
     Watch comes right before the rest, so that an answer that came a minute ago stops what is due now. The plan is made
     twice: what is taken back in between (a stale thank-you that a nudge replaces) may clear the way for what is due.
     """
-    report = Report() if halt is None else Report(halt=halt)
+    report = Report()
+    report.halt = halt or report.halt
+    report.tell = tell or report.tell
     with suppress(Halted), world.store.lock(lock_wait):
         scan(world, report)
         orders, watched = _look_and_plan(world, report)

@@ -41,6 +41,16 @@ class Trouble:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one step of a cycle is: `done` of `total` events, or mails, of which nobody knows the number (None)."""
+
+    account: str
+    where: str
+    done: int = 0
+    total: int | None = None
+
+
 class Halted(BaseException):
     """The cycle was asked to end and has reached a point where it may: nothing is half done.
 
@@ -50,6 +60,10 @@ class Halted(BaseException):
 
 def _go_on() -> bool:
     return False
+
+
+def _nobody_looks(progress: Progress) -> None:
+    """Most cycles are watched by nobody."""
 
 
 @dataclass(slots=True)
@@ -68,12 +82,16 @@ class Report:
     """A lost create is still to be looked for: try again in some minutes."""
     halt: Callable[[], bool] = _go_on
     """Whether the cycle is to end at its next safe point: before it turns to another account, mailbox or follow-up."""
+    tell: Callable[[Progress], None] = _nobody_looks
+    """Told of each step, event and mail that is only read; it may raise `Halted`, because nothing is half done then."""
 
     @contextmanager
     def trouble(self, account: str | None, where: str) -> Iterator[None]:
         """Within, whatever goes wrong is noted and stays here: one account, calendar or process never stops the others."""
         if self.halt():
             raise Halted
+        if account is not None:
+            self.tell(Progress(account, where))
         try:
             yield
         except FollowbotError as error:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from followbot.app.notebook import Notebook
 from followbot.app.ports import Account, Calendar, CalendarReading, Change, Problem, SeenEvent, Window
-from followbot.app.report import Report
+from followbot.app.report import Progress, Report
 from followbot.app.world import UnsureMode, World
 from followbot.domain.model import (
     Detection,
@@ -43,7 +43,7 @@ def _scan_calendar(world: World, account: Account, calendar: Calendar, report: R
     problems: list[Problem] = list(reading.problems)
     for attempt in range(_ATTEMPTS):
         notebook = Notebook(world, now, reading.gone)
-        seen = _judge_events(world, account, calendar, reading, notebook, problems if attempt == 0 else [])
+        seen = _judge_events(world, account, calendar, reading, notebook, problems if attempt == 0 else [], report)
         notebook.account_for_absence(account.name, calendar.name, window, reading)
         try:
             change = _change(world, account, calendar, reading, notebook, seen)
@@ -70,6 +70,7 @@ def _judge_events(
     reading: CalendarReading,
     notebook: Notebook,
     problems: list[Problem],
+    report: Report,
 ) -> list[SeenEvent]:
     """Judge what is new or changed, earliest first, so that a lost store is rebuilt in the same order.
 
@@ -77,7 +78,8 @@ def _judge_events(
     """
     known = world.store.seen_events(account.name, calendar.name) if reading.events else {}
     seen = []
-    for event in sorted(reading.events, key=_order):
+    for number, event in enumerate(sorted(reading.events, key=_order), 1):
+        report.tell(Progress(account.name, calendar.name, number, len(reading.events)))
         fingerprint = digest(world.judge, event.fingerprint())
         before = known.get(event.key)
         if before is not None and before.fingerprint == fingerprint:

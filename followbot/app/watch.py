@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import count
 
 from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem, Query
 from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
-from followbot.app.report import Report
+from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.model import Message, Process, Round, digest
@@ -119,7 +120,7 @@ def _watch_mailbox(
     world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
 ) -> None:
     now = world.clock.now()
-    interest = interest_of(world, processes)
+    interest = _counted(interest_of(world, processes), account.name, report)
     strangers = tuple(p for p in processes if account.name not in dict(p.watched))
     doubtful = tuple(p for p in processes if (at := _search_again_at(p, account.name, mailbox)) and at <= now)
     mail, searched = _news(world, account, mailbox, processes, interest)
@@ -127,7 +128,9 @@ def _watch_mailbox(
     problems = list(mail.problems)
     wanted = (*strangers, *doubtful)
     if wanted and not searched:
-        history = mailbox.search(query_of(world, account.name, wanted), interest_of(world, wanted))
+        history = mailbox.search(
+            query_of(world, account.name, wanted), _counted(interest_of(world, wanted), account.name, report)
+        )
         messages += history.messages
         problems += history.problems
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
@@ -136,6 +139,17 @@ def _watch_mailbox(
     _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
     for problem in problems:
         report.problem(account.name, problem)
+
+
+def _counted(interest: Interest, account: str, report: Report) -> Interest:
+    """The same question, and whoever watches the cycle hears how many mails it was asked about."""
+    numbers = count(1)
+
+    def asked(envelope: Envelope) -> bool:
+        report.tell(Progress(account, "mailbox", next(numbers)))
+        return interest(envelope)
+
+    return asked
 
 
 def take_in(world: World, account: Account, process: Process, messages: Iterable[Message]) -> None:

@@ -10,12 +10,14 @@ import typer
 from followbot import __version__
 from followbot.cli import (
     auth,
+    completion,
     configuration,
     doctor,
     engine,
     exporting,
     init,
     inspection,
+    manual,
     overview,
     preview,
     remarks,
@@ -68,6 +70,8 @@ def build() -> typer.Typer:
         doctor,
         service,
         configuration,
+        completion,
+        manual,
     ):
         group.register(app)
     return app

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -144,6 +143,9 @@ class Conversation:
         # On a machine without a display "a browser" is one for terminals, and would take this terminal over.
         if sys.platform == "linux" and not any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")):
             return False
+        # Imported late: it is the only thing here that `followbot --help` would wait for.
+        import webbrowser
+
         with _quiet():
             try:
                 return webbrowser.open(url, new=1, autoraise=True)

@@ -30,16 +30,17 @@ def register(app: typer.Typer) -> None:
 def once(invocation: Invocation, dry_run: DryRun = False) -> int:
     """One cycle, then exit."""
     from followbot.app.cycle import run_cycle
+    from followbot.cli.attending import Attendant
     from followbot.cli.output import write_json
 
-    with invocation.world(migrate=True, dry_run=dry_run) as world:
-        report = run_cycle(world)
+    with invocation.world(migrate=True, dry_run=dry_run) as world, Attendant(show=not invocation.json) as attendant:
+        report = run_cycle(world, halt=attendant.halt, tell=attendant.tell)
     _complain(report)
     if invocation.json:
         write_json(_json(report))
     else:
         _print(report, dry_run=dry_run)
-    return report.exit_code
+    return attendant.exit_code(report.exit_code)
 
 
 def _json(report: Report) -> dict[str, object]:

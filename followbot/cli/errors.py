@@ -20,6 +20,7 @@ def explain(error: BaseException, verbosity: int = 0) -> int:
     """Say on stderr what went wrong; return the exit code."""
     _let_go_of_stdout()
     if isinstance(error, KeyboardInterrupt):
+        _end_at_the_next()
         return INTERRUPTED
     if isinstance(error, BrokenPipeError):
         # The reader of a pipe (`head`, a pager) has seen enough: nothing is wrong.
@@ -57,6 +58,21 @@ def _show_traceback(error: BaseException) -> None:
 
     for chunk in traceback.format_exception(error):
         complain(chunk.rstrip("\n"))
+
+
+def _end_at_the_next() -> None:
+    """From now on Ctrl-C ends the process as it would any program, so that an impatient second one shows no traceback.
+
+    A terminal shows "^C" and stays on that line: what comes next is to begin on a line of its own.
+    """
+    # Imported late: most commands end by themselves.
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
 
 
 def _let_go_of_stdout() -> None:

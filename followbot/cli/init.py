@@ -31,25 +31,42 @@ from followbot.errors import UsageError
 if TYPE_CHECKING:
     from followbot.config.writing import Answers, Setting
 
-Provider = Annotated[str, typer.Option("--provider", metavar="google|microsoft|imap|local", help="Where your mail is.")]
-Name = Annotated[str, typer.Option("--name", help="Your name as it stands under a mail.")]
-Email = Annotated[str, typer.Option("--email", help="The address you apply with.")]
-Zone = Annotated[str, typer.Option("--timezone", help="Your time zone, like Europe/Berlin. Default: this computer's.")]
-Country = Annotated[str, typer.Option("--country", help="Your country, like DE. Default: the time zone's.")]
-Language = Annotated[str, typer.Option("--language", help="The language of drafts: en, de, fr ... Default: en.")]
+Provider = Annotated[
+    str, typer.Option("--provider", metavar="NAME", help="Where your mail is: google, microsoft, imap or local.")
+]
+Name = Annotated[str, typer.Option("--name", metavar="NAME", help="Your name as it stands under a mail.")]
+Email = Annotated[str, typer.Option("--email", metavar="ADDRESS", help="The address you apply with.")]
+Zone = Annotated[
+    str,
+    typer.Option("--timezone", metavar="ZONE", help="Your time zone, like Europe/Berlin. Default: this computer's."),
+]
+Country = Annotated[
+    str, typer.Option("--country", metavar="CODE", help="Your country, like DE. Default: the time zone's.")
+]
+Language = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="The language of drafts: en, de, fr ... Default: en.")
+]
 Strengths = Annotated[
-    list[str] | None, typer.Option("--strength", help="What you bring, in a few words; may be given several times.")
+    list[str] | None, typer.Option("--strength", metavar="WORDS", help="What you bring, in a few words. Several times.")
 ]
 Calendars = Annotated[
-    list[str] | None, typer.Option("--calendar", help="A calendar to read: a name; for local, a path. Several times.")
+    list[str] | None,
+    typer.Option("--calendar", metavar="NAME", help="A calendar to read: its name; for local, a path. Several times."),
 ]
-Maildir = Annotated[str, typer.Option("--maildir", help="local: the folder that holds your mail as Maildir.")]
-Secrets = Annotated[str, typer.Option("--client-secrets", help="google: the JSON file of your OAuth client.")]
-ClientId = Annotated[str, typer.Option("--client-id", help="microsoft: the application (client) id.")]
+Maildir = Annotated[
+    str, typer.Option("--maildir", metavar="PATH", help="local: the folder that holds your mail as Maildir.")
+]
+Secrets = Annotated[
+    str, typer.Option("--client-secrets", metavar="FILE", help="google: the JSON file of your OAuth client.")
+]
+ClientId = Annotated[str, typer.Option("--client-id", metavar="ID", help="microsoft: the application (client) id.")]
 Host = Annotated[
-    str, typer.Option("--host", help="imap: the server, where followbot does not know it by your address.")
+    str,
+    typer.Option(
+        "--host", metavar="SERVER", help="imap: the server, where followbot does not know it by your address."
+    ),
 ]
-CalDav = Annotated[str, typer.Option("--caldav", help="imap: the address of your calendars (CalDAV).")]
+CalDav = Annotated[str, typer.Option("--caldav", metavar="URL", help="imap: the address of your calendars (CalDAV).")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a configuration that exists; a copy is kept.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write the configuration.")]
 

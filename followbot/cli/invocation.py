@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_ty
 import typer
 
 from followbot.cli.errors import explain
+from followbot.cli.helping import Command
+from followbot.errors import UsageError
 
 if TYPE_CHECKING:
     from followbot.app.desk import Desk
@@ -33,6 +35,9 @@ VerboseOption = Annotated[
     int,
     typer.Option("--verbose", "-v", count=True, show_default=False, metavar="", help="Say more; twice for tracebacks."),
 ]
+
+GLOBAL_OPTIONS = ("config", "json", "verbose")
+"""The names of the options that every command has."""
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="An id, or part of a company, role or person.")]
 """The argument of every command about one interview; `app.refs` says what it may be."""
@@ -64,11 +69,11 @@ class Invocation:
 
         return bootstrap.load_config(self.config_path)
 
-    def desk(self) -> AbstractContextManager[Desk]:
-        """What a command needs that only looks at the store."""
+    def desk(self, config: Config | None = None) -> AbstractContextManager[Desk]:
+        """What a command needs that only looks at the store; `config` where it is loaded already."""
         from followbot import bootstrap
 
-        return bootstrap.open_desk(self.load_config())
+        return bootstrap.open_desk(config or self.load_config())
 
     def world(self, *, migrate: bool = False, dry_run: bool = False) -> AbstractContextManager[World]:
         """The world that the configuration describes. Only commands that run cycles may `migrate` the store."""
@@ -91,7 +96,7 @@ def add_command(group: typer.Typer, name: str, body: Body[_P], settings: dict[st
         _finish(body, before.joined(Invocation(config, json, verbose)), own)
 
     _declare(run, body)
-    group.command(name, context_settings=settings)(run)
+    group.command(name, cls=Command, context_settings=settings)(run)
 
 
 def _finish(body: Callable[..., int | None], invocation: Invocation, own: dict[str, Any]) -> None:
@@ -99,11 +104,22 @@ def _finish(body: Callable[..., int | None], invocation: Invocation, own: dict[s
     try:
         code = body(invocation, **own)
         sys.stdout.flush()
-    except (typer.Exit, typer.Abort):
+    except typer.Exit:
         raise
+    except typer.Abort as abort:
+        raise typer.Exit(explain(_behind(abort), invocation.verbosity)) from None
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  # the outermost door: no traceback reaches a user
         raise typer.Exit(explain(error, invocation.verbosity)) from None
     raise typer.Exit(code or 0)
+
+
+def _behind(abort: typer.Abort) -> BaseException:
+    """What a prompt was left by: Ctrl-C, or an input that has ended."""
+    if isinstance(abort.__context__, EOFError):
+        return UsageError(
+            "The input ended before the question was answered.", "Each question has an option: see --help."
+        )
+    return KeyboardInterrupt()
 
 
 def _declare(run: Callable[..., None], body: Callable[..., int | None]) -> None:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 WIDTH = 80
 """Columns of plain text: what fits every terminal, mail and ticket."""
@@ -53,28 +59,52 @@ def painted(text: str, colour: str) -> str:
 
 
 def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
-    """Wrap to `WIDTH`; the first line is indented by `first`, the others by `rest` (default: as wide as `first`)."""
-    following = " " * len(first) if rest is None else rest
-    # A path or an address is not broken at its hyphens: it is there to be copied.
-    wrapper = textwrap.TextWrapper(WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
-    for line in wrapper.wrap(text) or [first.rstrip()]:
+    """Write `text` as `wrapped` puts it."""
+    for line in wrapped(text, first, rest):
         write(line)
 
 
-def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table as wide as the terminal, whose first column keeps its width and shows all but its first line dimmed.
+def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """Lines of at most `WIDTH`; the first is indented by `first`, the others by `rest` (default: as wide as `first`)."""
+    following = " " * len(first) if rest is None else rest
+    # A path or an address is not broken at its hyphens: it is there to be copied.
+    wrapper = textwrap.TextWrapper(WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
+    return wrapper.wrap(text) or [first.rstrip()]
 
-    Cells are printed as they are, never taken for markup. With NO_COLOR there is no bold and dim either.
+
+_ROOMY = 100
+"""Columns of a terminal from which on the middle column of a table may be wide."""
+
+
+def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal."""
+    console().print(table(headings, rows))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table of three columns: a fixed one, all but whose first line is dimmed; a narrow one; one that holds several lines.
+
+    Cells are printed as they are, never taken for markup.
     """
     # Imported late: a pipe needs no tables.
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
-    for number, heading in enumerate(headings):
-        table.add_column(heading, no_wrap=number == 0)
-    for first, *others in rows:
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
+    made.add_column(headings[0], no_wrap=True)
+    made.add_column(headings[1], max_width=38 if shutil.get_terminal_size().columns >= _ROOMY else 22)
+    made.add_column(headings[2])
+    for first, middle, last in rows:
         head, _, below = first.partition("\n")
-        table.add_row(Text(head).append(f"\n{below}" if below else "", "dim"), *map(Text, others))
-    Console(highlight=False, color_system=None if os.environ.get("NO_COLOR") else "auto").print(table)
+        several = Table.grid(padding=(0, 1, 0, 0))
+        for line in last.split("\n"):
+            several.add_row("-", Text(line))
+        made.add_row(Text(head).append(f"\n{below}" if below else "", "dim"), Text(middle), several)
+    return made
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Rich's view of the terminal. With NO_COLOR there is no bold and dim either."""
+    from rich.console import Console
+
+    return Console(highlight=False, stderr=stderr, color_system=None if os.environ.get("NO_COLOR") else "auto")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from followbot.cli.invocation import Invocation, Ref, add_command
+from followbot.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from followbot.app.desk import Desk
     from followbot.app.ports import Entry
     from followbot.app.refs import Target
     from followbot.app.status import InterviewStatus, StatusReport
     from followbot.domain.model import Round
+
+
+Watch = Annotated[bool, typer.Option("--watch", "-w", help="Stay, and show each change, until Ctrl-C.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,37 +37,62 @@ def _report(desk: Desk) -> StatusReport:
 # --- status ---------------------------------------------------------------------------------------------------------
 
 
-def status(invocation: Invocation) -> None:
+def status(invocation: Invocation, watch: Watch = False) -> None:
     """Interviews and follow-ups, soonest first."""
     from followbot.app.status import as_json
-    from followbot.cli.output import is_terminal, write_json
+    from followbot.cli.output import is_terminal, write_json, write_table
 
+    if watch:
+        _watch(invocation)
+        return
     with invocation.desk() as desk:
         report = _report(desk)
     if invocation.json:
         write_json(as_json(report))
-    elif not report.interviews:
-        _print_nothing(report)
-    elif is_terminal():
-        _print_table(report)
+    elif report.interviews and is_terminal():
+        write_table(HEADINGS, _rows(report))
+        _print(["", *_account_lines(report)])
     else:
-        _print_plain(report)
+        _print(_plain(report))
 
 
-def _print_nothing(report: StatusReport) -> None:
+def _watch(invocation: Invocation) -> None:
+    """Show it again and again; the way out is Ctrl-C."""
+    from followbot.cli.output import is_terminal, table
+    from followbot.cli.watching import keep_printing, keep_showing
+
+    if invocation.json:
+        raise UsageError(
+            "--watch shows a table for people; with --json there is one document.", "Leave one of them out."
+        )
+    config = invocation.load_config()
+
+    def look() -> StatusReport:
+        with invocation.desk(config) as desk:
+            return _report(desk)
+
+    if is_terminal():
+        keep_showing(look, lambda r: (table(HEADINGS, _rows(r)), _account_lines(r) if r.interviews else _plain(r)))
+    else:
+        keep_printing(lambda: _plain(look()), _print)
+
+
+HEADINGS = ("When", "Interview", "What happens")
+
+
+def _print(lines: Iterable[str]) -> None:
     from followbot.cli.output import write
 
-    write("No interviews yet. `followbot once` looks into the calendar now, `followbot run` keeps looking.")
-    _print_accounts(report)
+    for line in lines:
+        write(line)
 
 
-def _print_accounts(report: StatusReport) -> None:
+def _account_lines(report: StatusReport) -> Iterator[str]:
     from followbot.cli import wording
-    from followbot.cli.output import write, write_wrapped
+    from followbot.cli.output import wrapped
 
-    write()
     for line in wording.accounts(report):
-        write_wrapped(line, rest="  ")
+        yield from wrapped(line, rest="  ")
 
 
 def _when(status: InterviewStatus, report: StatusReport) -> str:
@@ -70,27 +101,27 @@ def _when(status: InterviewStatus, report: StatusReport) -> str:
     return moment(status.interview.start, report.now, status.zone, report.home)
 
 
-def _print_table(report: StatusReport) -> None:
+def _rows(report: StatusReport) -> Iterator[tuple[str, str, str]]:
     from followbot.cli import wording
-    from followbot.cli.output import write_table
-
-    rows = (
-        (f"{_when(s, report)}\n{s.interview.id}", s.label, "\n".join(wording.describe(s, report)))
-        for s in report.interviews
-    )
-    write_table(("When", "Interview", "What happens"), rows)
-    _print_accounts(report)
-
-
-def _print_plain(report: StatusReport) -> None:
-    from followbot.cli import wording
-    from followbot.cli.output import write_wrapped
 
     for status in report.interviews:
-        write_wrapped(f"{_when(status, report)}  {status.label}  [{status.interview.id}]", rest="  ")
+        when = f"{_when(status, report)}\n{status.interview.id}"
+        yield when, status.label, "\n".join(wording.describe(status, report))
+
+
+def _plain(report: StatusReport) -> Iterator[str]:
+    from followbot.cli import wording
+    from followbot.cli.output import wrapped
+
+    if not report.interviews:
+        yield "No interviews yet. `followbot once` looks into the calendar now, `followbot run`"
+        yield "keeps looking."
+    for status in report.interviews:
+        yield from wrapped(f"{_when(status, report)}  {status.label}  [{status.interview.id}]", rest="  ")
         for line in wording.describe(status, report):
-            write_wrapped(line, first="  - ")
-    _print_accounts(report)
+            yield from wrapped(line, first="  - ")
+    yield ""
+    yield from _account_lines(report)
 
 
 # --- why ------------------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(
 
 
 def fake_cycle(monkeypatch: pytest.MonkeyPatch, report: Report) -> None:
-    monkeypatch.setattr(cycle, "run_cycle", lambda world: report)
+    monkeypatch.setattr(cycle, "run_cycle", lambda world, **_: report)
 
 
 def test_what_went_wrong_is_named_on_stderr_and_in_the_exit_code(

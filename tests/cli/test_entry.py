@@ -16,7 +16,7 @@ from tests.cli.conftest import Home, Run
 
 COMMANDS = (
     "demo", "once", "run", "status", "why", "note", "confirm", "ignore", "preview", "forget", "export", "inspect", "config",
-    "auth", "service", "doctor", "init",
+    "auth", "service", "doctor", "init", "completion", "man",
 )  # fmt: skip
 
 HEAVY = (

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -43,6 +44,10 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._fd, keys.encode())
+
+    def interrupt(self) -> None:
+        """What Ctrl-C does where the terminal controls the program."""
+        self._process.send_signal(signal.SIGINT)
 
     def expect(self, text: str) -> str:
         """Read until `text` has been shown; everything shown so far, without escape sequences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,8 +27,13 @@ def demo(invocation: Invocation, into: Into = None) -> None:
     from followbot.cli.output import write, write_json
 
     stage = Stage(_folder(into), BEGIN)
-    with _progress(quiet=invocation.json) as tell:
-        processes = play(stage, tell)
+    try:
+        with _progress(quiet=invocation.json) as tell:
+            processes = play(stage, tell)
+    except KeyboardInterrupt:
+        if into is None:
+            shutil.rmtree(stage.root, ignore_errors=True)
+        raise
     found = letters(stage)
     if invocation.json:
         write_json(
