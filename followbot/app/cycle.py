@@ -96,7 +96,9 @@ def _record_health(world: World, report: Report) -> None:
                 provider=account.provider,
                 auth="login_needed" if needed else "ok",
                 last_cycle=now,
-                last_error=errors[0].what if errors else None,
+                last_error=next((e.what for e in errors if e.code == LoginNeeded.exit_code), errors[0].what)
+                if errors
+                else None,
             )
         )
     world.store.commit(Change(health=tuple(health)))

@@ -116,6 +116,8 @@ class Mail:
     messages: tuple[Message, ...]
     cursor: str
     problems: tuple[Problem, ...] = ()
+    certain: bool = False
+    """Of a search: nothing was left to an index, so that the mailbox's `index_lag` puts none of it in doubt."""
 
 
 @dataclass(frozen=True, slots=True)

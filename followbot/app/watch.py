@@ -6,6 +6,7 @@ a crash can only make followbot read a mail twice, never miss one; and a mail re
 
 A search may miss what is younger than the mailbox's `index_lag`. Mail that comes after it is told by the cursor, so only that
 span before the search is in doubt: once it is over, history is searched a second time, and until then nothing is delivered.
+Where the mailbox could do without its index this time, one search counts for both.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ def _watch_mailbox(
     mail, searched = _news(world, account, mailbox, processes, interest)
     messages = list(mail.messages)
     problems = list(mail.problems)
+    certain = mail.certain
     wanted = (*strangers, *doubtful)
     if wanted and not searched:
         history = mailbox.search(
@@ -133,9 +135,10 @@ def _watch_mailbox(
         )
         messages += history.messages
         problems += history.problems
+        certain = history.certain
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
     first = {p.id for p in (processes if searched else strangers)}
-    searches = _Searches(first, {p.id for p in doubtful} - first)
+    searches = _Searches(first, {p.id for p in doubtful} - first, certain)
     _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
     for problem in problems:
         report.problem(account.name, problem)
@@ -161,16 +164,20 @@ def take_in(world: World, account: Account, process: Process, messages: Iterable
 
 @dataclass(frozen=True, slots=True)
 class _Searches:
-    """For which processes history has just been searched, and whether that was the first or the second time."""
+    """For which processes history has just been searched, and whether that was the first or the second time.
+
+    `certain`: a second one would find nothing more.
+    """
 
     first: set[str]
     second: set[str]
+    certain: bool = False
 
     def note(self, process: Process, account: str, now: datetime) -> Process:
         others = tuple(w for w in process.watched if w[0] != account)
         before = tuple(w for w in process.watched if w[0] == account)
         if process.id in self.first:
-            return replace(process, watched=(*others, (account, now)))
+            return replace(process, watched=(*others, *((account, now),) * (2 if self.certain else 1)))
         if process.id in self.second:
             return replace(process, watched=(*others, *before[:1], (account, now)))
         return process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,15 @@ def test_an_expired_cursor_puts_the_newest_mail_in_doubt_again() -> None:
     assert run_cycle(s.world).created == []
     assert cycle_after(s, HOUR).created == []
     assert s.mailbox.log.count("search") == 4
+
+
+def test_a_search_that_could_do_without_the_index_counts_for_both(lagging: Scene) -> None:
+    searched = lagging.mailbox.search
+    lagging.mailbox.search = lambda query, interest: replace(searched(query, interest), certain=True)  # type: ignore[method-assign]  # what it adds
+    assert len(run_cycle(lagging.world).created) == 1
+    for _ in range(20):
+        cycle_after(lagging, 10 * MINUTE)
+    assert lagging.mailbox.log.count("search") == 1
 
 
 def test_without_a_lag_one_search_is_enough() -> None:

@@ -210,6 +210,18 @@ def test_a_login_that_the_last_cycle_found_wanting_is_not_fine_because_it_is_the
     home.keep(health=(AccountHealth("main", "local", "login_needed", NOW - timedelta(hours=3), "Refused."),))
     account = run("status", "--json").json["accounts"][1]
     assert (account["auth"], account["last_error"]) == ("login_needed", "Refused.")
+    ran = run("auth", "status", "main", "--json")
+    (account,) = ran.json["accounts"]
+    assert (ran.code, account["auth"], account["why"]) == (77, "login_needed", "Refused.")
+    assert run("auth", "login", "--json").json["accounts"][0]["auth"] == "ok", "it is among those that need one"
+
+
+def test_a_store_that_cannot_be_read_keeps_nobody_from_logging_in(
+    run: Run, logins: dict[str, Login], home: Home
+) -> None:
+    (home.root / "state").mkdir(exist_ok=True)
+    (home.root / "state" / "followbot.db").write_text("no database", "utf-8")
+    assert run("auth", "login", "main").code == 0
 
 
 def test_a_login_past_its_known_end_counts_until_the_provider_says_otherwise(

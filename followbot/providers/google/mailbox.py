@@ -25,7 +25,7 @@ from followbot.errors import FollowbotError
 from followbot.providers.google.api import Api
 from followbot.providers.google.drafts import Desk
 from followbot.providers.google.errors import Rejected, named, sentence
-from followbot.providers.google.reader import Reader
+from followbot.providers.google.reader import LAG, Reader
 
 _DAY = timedelta(days=1)
 _ABSENCE_WAIT = timedelta(minutes=5)
@@ -63,8 +63,8 @@ class GoogleMailbox:
 
     @property
     def index_lag(self) -> timedelta:
-        """None: what the index may not know yet, a search looks up without it (see `reader`)."""
-        return timedelta(0)
+        """A search that can do without the index says so (see `reader`)."""
+        return LAG
 
     def identities(self) -> tuple[Identity, ...]:
         """The addresses that Gmail lets the user write from, with their signatures; nothing where it does not say.

@@ -3,8 +3,11 @@
 * History is exact: one request tells whether anything came, and only what came is looked at (metadata first, the whole mail
   only if it is of interest). Its ids live "typically" a week; a 404 says that one has died, and then history is searched.
 * Search lags: what came a minute ago may be missing. So a search is completed by what was there without asking an index: the
-  threads that are known, the newest messages as they are listed, and the history since the last change of one that is older
-  than `LAG`. Together they leave no gap, so that the mailbox needs no lag of its own.
+  threads that are known, the newest messages as they are listed, and the history since before the index may lag.
+* Where that history begins is not known by itself, because a message tells of its last change and not of its arrival: it may
+  have been read a minute ago. So the history has to prove it: one that tells of the arrival of a message which is older than
+  `LAG` goes back that far, and then nothing is in doubt. Neither is it where the list holds the whole mailbox. Otherwise the
+  search is worth no more than the index, and is made again once that has caught up.
 """
 
 from __future__ import annotations
@@ -40,6 +43,10 @@ _TRIES = 10
 """How often a message that Gmail cannot show is tried before it is passed over."""
 _SKIPPED = frozenset({"DRAFT", "CHAT", "SPAM"})
 _HIDDEN = frozenset({"SPAM", "TRASH"})
+_ARRIVALS = ("messageAdded", "labelRemoved")
+"""Where history is asked for both, "not spam" is told too, which is how an answer may arrive."""
+_STARTS = 4
+"""About how many points of history are tried, the oldest first, until Gmail knows one."""
 
 
 class Reader:
@@ -57,17 +64,11 @@ class Reader:
     # --- the port -----------------------------------------------------------------------------------------------
 
     def position(self) -> str:
-        return _cursor(self._now_id())
+        return _cursor(self._now_id(self._profile()))
 
     def address(self) -> str:
         """Whose mailbox it is; "" where the server does not say."""
-        try:
-            answer = self._api.ask(self._api.users.getProfile(userId="me"))
-        except Rejected as refusal:
-            if refusal.status != 404:
-                raise
-            answer = {}
-        address = answer.get("emailAddress")
+        address = self._profile().get("emailAddress")
         return address.strip() if isinstance(address, str) and "@" in address else ""
 
     def changes(self, cursor: str, interest: Interest) -> Mail:
@@ -87,15 +88,17 @@ class Reader:
 
     def search(self, query: Query, interest: Interest) -> Mail:
         now = self._clock.now()
-        latest = self._now_id()
+        profile = self._profile()
+        latest = self._now_id(profile)
         self.outgoing += 1
         found = {g.id: g for thread in sorted(query.threads) for g in self.thread(thread)}
-        found |= {g.id: g for g in self._newest(now)}
+        newest, certain = self._newest(now, _number(profile.get("messagesTotal")))
+        found |= {g.id: g for g in newest}
         listed = [i for i in self._matching(query) if i not in found]
         found |= {g.id: g for g in self.glances(listed)}
         recent = [g for g in found.values() if g.at >= query.since]
         messages, problems = self._take(recent, interest)
-        return Mail(each_once(messages), _cursor(latest), tuple(problems))
+        return Mail(each_once(messages), _cursor(latest), tuple(problems), certain=certain)
 
     # --- what the drafts need too ---------------------------------------------------------------------------------
 
@@ -138,27 +141,28 @@ class Reader:
 
     # --- history --------------------------------------------------------------------------------------------------
 
-    def _now_id(self) -> int:
-        """The id of the mailbox's present state."""
+    def _profile(self) -> dict[str, Any]:
+        """What the mailbox tells of itself; nothing where the server keeps no profile."""
         try:
-            answer = self._api.ask(self._api.users.getProfile(userId="me"))
+            return self._api.ask(self._api.users.getProfile(userId="me"))
         except Rejected as refusal:
             if refusal.status != 404:
                 raise
-            # A server that keeps no profile still says where its history stands.
-            answer = self._api.ask(self._api.history.list(userId="me", startHistoryId="1", maxResults=1))
-        return _id(answer)
+        return {}
 
-    def _added(self, start: int) -> tuple[dict[str, frozenset[str]], int]:
+    def _now_id(self, profile: Mapping[str, Any]) -> int:
+        """The id of the mailbox's present state. A server that keeps no profile still says where its history stands."""
+        return _id(profile) or _id(self._api.ask(self._api.history.list(userId="me", startHistoryId="1", maxResults=1)))
+
+    def _added(self, start: int, kinds: tuple[str, ...] = _ARRIVALS) -> tuple[dict[str, frozenset[str]], int]:
         """Labels by id of every message added since, and the id of the state after them. Raises `Rejected` (404: too old).
 
-        One that was taken out of spam or trash counts as added: "not spam" is how an answer may arrive.
+        One that was taken out of spam or trash counts as added, unless `kinds` leaves it out.
         """
         added: dict[str, frozenset[str]] = {}
         latest = start
-        kinds = ["messageAdded", "labelRemoved"]
         for answer in self._api.pages(
-            self._api.history.list, userId="me", startHistoryId=str(start), historyTypes=kinds, maxResults=_PAGE
+            self._api.history.list, userId="me", startHistoryId=str(start), historyTypes=list(kinds), maxResults=_PAGE
         ):
             for record in _entries(answer, "history"):
                 back = [e for e in _entries(record, "labelsRemoved") if labels_of(e) & _HIDDEN]
@@ -191,28 +195,36 @@ class Reader:
         ):
             yield from (str(m.get("id", "")) for m in _entries(answer, "messages"))
 
-    def _newest(self, now: datetime) -> list[Glance]:
-        """Everything that is younger than the index may be, without asking it."""
+    def _newest(self, now: datetime, total: int | None) -> tuple[list[Glance], bool]:
+        """Everything that is younger than the index may be, without asking it; and whether it is certain that this is all.
+
+        `total` is how many messages the mailbox has, if known.
+        """
         found: list[Glance] = []
+        listed: list[str] = []
         pages = self._api.pages(self._api.messages.list, userId="me", includeSpamTrash=True, maxResults=_NEWEST)
         for answer in islice(pages, _NEWEST_PAGES):
-            page = self.glances([str(m.get("id", "")) for m in _entries(answer, "messages")])
+            ids = [str(m.get("id", "")) for m in _entries(answer, "messages")]
+            listed += ids
+            page = self.glances(ids)
             found += page
             if any(g.at < now - LAG for g in page):
                 break
-        older = [g.history for g in found if g.at < now - LAG and g.history]
-        if older:
-            found += self.glances(self._since(min(older)))
-        return found
+        settled = {g.id: g.history for g in found if g.at < now - LAG}
+        added = self._added_since(sorted({history for history in settled.values() if history}))
+        found += self.glances([i for i, labels in added.items() if not labels & _SKIPPED])
+        return found, not settled.keys().isdisjoint(added) or (total is not None and len(set(listed)) >= total)
 
-    def _since(self, start: int) -> list[str]:
-        try:
-            added, _ = self._added(start)
-        except Rejected as refusal:
-            if refusal.status == 404:
-                return []
-            raise
-        return [i for i, labels in added.items() if not labels & _SKIPPED]
+    def _added_since(self, starts: list[int]) -> dict[str, frozenset[str]]:
+        """Labels by id of what was added since the first of these points that Gmail still knows."""
+        for start in starts[:: max(1, len(starts) // _STARTS)]:
+            try:
+                # What comes out of spam or trash is no arrival, and no proof of how far back this goes.
+                return self._added(start, ("messageAdded",))[0]
+            except Rejected as refusal:
+                if refusal.status not in (404, 400):
+                    raise
+        return {}
 
     # --- looking --------------------------------------------------------------------------------------------------
 
@@ -319,8 +331,12 @@ def _entries(answer: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _id(answer: Mapping[str, Any]) -> int:
-    text = str(answer.get("historyId", ""))
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return _number(answer.get("historyId")) or 0
+
+
+def _number(value: object) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _cursor(history: int) -> str:

@@ -665,6 +665,71 @@ def test_history_closes_what_the_list_of_the_newest_leaves_open(account: Account
     assert [m.subject for m in found.messages] == ["hidden"]
 
 
+def hidden_by_lags(account: Account) -> None:
+    """An answer of half an hour ago that neither the index nor the list shows yet."""
+    account.gmail.search_lag = HOUR
+    account.clock.forward(hours=5)
+    hidden = account.gmail.receive(mail("hidden", at=account.clock.now()))
+    listed = account.gmail.list_messages
+
+    def lagging(*asked: Any) -> dict[str, Any]:
+        answer = listed(*asked)
+        return answer | {"messages": [m for m in answer.get("messages", []) if m["id"] != hidden]}
+
+    account.gmail.list_messages = lagging  # type: ignore[method-assign, assignment]  # a list that is behind
+    account.clock.forward(minutes=30)
+
+
+def test_a_search_is_certain_where_history_tells_of_an_arrival_before_the_lag(account: Account) -> None:
+    bulk(account, 30)
+    hidden_by_lags(account)
+    found = account.mailbox.search(query(account), anything)
+    assert "hidden" in [m.subject for m in found.messages]
+    assert found.certain
+
+
+def test_a_search_is_in_doubt_where_all_older_mail_has_just_been_read(account: Account) -> None:
+    """Their last changes are of a minute ago, so that history since then says nothing of what came before."""
+    bulk(account, 30)
+    hidden_by_lags(account)
+    account.gmail.user_reads_all()
+    account.clock.forward(minutes=1)
+    found = account.mailbox.search(query(account), anything)
+    assert "hidden" not in [m.subject for m in found.messages]
+    assert not found.certain
+    assert account.mailbox.index_lag >= HOUR, "so that it is searched a second time"
+
+
+def test_what_was_read_and_what_came_after_that_prove_how_far_history_goes(account: Account) -> None:
+    bulk(account, 30)
+    account.gmail.user_reads_all()
+    account.clock.forward(minutes=1)
+    bulk(account, 1, start=30)
+    hidden_by_lags(account)
+    found = account.mailbox.search(query(account), anything)
+    assert "hidden" in [m.subject for m in found.messages]
+    assert found.certain
+
+
+def test_points_of_history_that_are_too_old_are_passed_over(account: Account) -> None:
+    bulk(account, 15)
+    account.gmail.forget_history()
+    account.clock.forward(hours=1)
+    bulk(account, 15, start=15)
+    hidden_by_lags(account)
+    found = account.mailbox.search(query(account), anything)
+    assert "hidden" in [m.subject for m in found.messages]
+    assert found.certain
+
+
+def test_a_search_is_certain_where_the_list_holds_the_whole_mailbox(account: Account) -> None:
+    account.gmail.search_lag = HOUR
+    bulk(account, 25)
+    assert account.mailbox.search(query(account), anything).certain
+    bulk(account, 200, start=25)
+    assert not account.mailbox.search(query(account), anything).certain, "more within the hour than is listed"
+
+
 def test_hundreds_of_senders_fit_into_addresses(account: Account) -> None:
     systems = frozenset(f"recruiting-system-{number}.example" for number in range(300))
     account.gmail.receive(
