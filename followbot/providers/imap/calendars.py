@@ -1,9 +1,11 @@
 """The calendars of a CalDAV account, seen as folders of iCalendar files (RFC 4791).
 
 Found once a day: from the configured address, or from `.well-known/caldav` on its server (RFC 6764), to the principal, to its
-calendar home, to the calendars in it. In between each calendar is asked for its changes by sync token (RFC 6578), which is
-one request and usually says that there are none. Where a server has no sync tokens, or does not know ours any more, all
-ETags are listed and compared.
+calendar home, to the calendars in it. The SRV records of RFC 6764 are left alone on purpose: without DNSSEC they would let
+whoever answers for the DNS name the server that is sent the password.
+
+In between each calendar is asked for its changes by sync token (RFC 6578), which is one request and usually says that there
+are none. Where a server has no sync tokens, or does not know ours any more, all ETags are listed and compared.
 """
 
 from __future__ import annotations
