@@ -34,8 +34,10 @@ _ABBREVIATION = "".join(
 )
 """Nor does that of "po powrocie, tj. 22 kwietnia"."""
 _SENTENCE_END = re.compile(
+    # The first look spares all others at nearly every letter.
+    r"(?=[.!?;…。！？；\n:])(?:"
     rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
-    r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n"
+    r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n)"
 )
 _QUESTION = re.compile("[?？]")
 _TAG = re.compile(r"[,，;–-]\s*¿?\s*[^\W\d_]{1,10}(?:\s[^\W\d_]{1,8})?\s*$")
@@ -45,6 +47,7 @@ _CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
 _MAX_WORD = 60
+_MEMO_MAX = 4_000
 _GAPS = {"..": 4, "...": 14}
 """Words that a gap may stand for, at most."""
 _STEM = 3
@@ -123,7 +126,10 @@ class Place:
     nothing at all; or it is a gap.
     """
 
-    runs: tuple[_Alternative, ...] = ()
+    runs: Mapping[str, tuple[_Alternative, ...]] = field(default_factory=dict)
+    """By their first word: to look at each of some dozens for every word of a text is what would take the time."""
+    open_runs: tuple[_Alternative, ...] = ()
+    """Those whose first word is only the beginning of one, for all words that `runs` does not know."""
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
     optional: bool = False
@@ -135,16 +141,37 @@ class Place:
         """Longest first, so that "offer of employment" is not cut short by "offer"."""
         distinct = sorted(dict.fromkeys(alternatives), key=len, reverse=True)
         single = [alternative[0] for alternative in distinct if len(alternative) == 1]
+        runs = [alternative for alternative in distinct if len(alternative) > 1]
+        firsts = dict.fromkeys(run[0] for run in runs if not run[0].endswith("*"))
         return cls(
-            runs=tuple(alternative for alternative in distinct if len(alternative) > 1),
+            runs={first: tuple(run for run in runs if _begins(run[0], first)) for first in firsts},
+            open_runs=tuple(run for run in runs if run[0].endswith("*")),
             words=frozenset(word for word in single if not word.endswith("*")),
             stems=tuple(word[:-1] for word in single if word.endswith("*")),
             optional=() in distinct,
         )
 
+    def runs_from(self, word: str) -> Iterable[_Alternative]:
+        """The runs that a word may begin, longest first."""
+        known = self.runs.get(word)
+        if known is not None or not self.open_runs:
+            return known or ()
+        return [run for run in self.open_runs if word.startswith(run[0][:-1])]
+
+    def all_runs(self) -> Iterator[_Alternative]:
+        """Every run, some more than once."""
+        yield from self.open_runs
+        for some in self.runs.values():
+            yield from some
+
     def beginnings(self) -> set[str]:
         """The words with which the place can begin, "*" included."""
-        return {run[0] for run in self.runs} | set(self.words) | {f"{stem}*" for stem in self.stems}
+        return {run[0] for run in self.all_runs()} | set(self.words) | {f"{stem}*" for stem in self.stems}
+
+
+def _begins(wanted: str, word: str) -> bool:
+    """Whether a word of a phrase, perhaps with a "*", allows this one."""
+    return word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +192,8 @@ class Phrase:
             return self._after_gap(text, position, number)
         if position < len(text):
             word = text[position]
-            for run in place.runs:
-                # The first word is compared here: a call for each of some dozen runs is what takes the time.
-                first = run[0]
-                if (first == word or (first[-1] == "*" and word.startswith(first[:-1]))) and _fits(run, text, position):
+            for run in place.runs_from(word):
+                if _fits(run, text, position):
                     end = self._match(text, position + len(run), number + 1)
                     if end >= 0:
                         return end
@@ -185,6 +210,10 @@ class Phrase:
                 return end
         return -1
 
+    def may_begin_with(self, word: str) -> bool:
+        """Whether the word can be its first."""
+        return any(_begins(beginning, word) for beginning in self.beginnings())
+
     def beginnings(self) -> set[str]:
         """The words with which the phrase can begin, "*" included."""
         found: set[str] = set()
@@ -195,13 +224,30 @@ class Phrase:
         return found
 
 
+def _seconds(places: tuple[Place, ...], word: str) -> frozenset[str] | None:
+    """What may stand second in a phrase that begins with this word, "*" included; None where that may be anything."""
+    first, found = places[0], set[str]()
+    if first.optional:
+        return None
+    if word in first.words or (first.stems and word.startswith(first.stems)):
+        for place in places[1:]:
+            if place.gap:
+                return None
+            found |= place.beginnings()
+            if not place.optional:
+                break
+        else:
+            return None
+    return frozenset(found.union(run[1] for run in first.runs_from(word)))
+
+
 def _fits(run: _Alternative, text: Words, position: int) -> bool:
     """Whether the words of a run after its first stand here."""
     if position + len(run) > len(text):
         return False
     for offset in range(1, len(run)):
         word, wanted = text[position + offset], run[offset]
-        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):  # `_begins`, without the call
             return False
     return True
 
@@ -217,8 +263,10 @@ def parse_phrase(notation: str) -> Phrase:
             places.append(Place(gap=_GAPS[mark]))
         else:
             places.append(Place.of(_group(marks, notation) if mark == "(" else [(mark,)]))
+    if not places or places[0].gap:
+        raise ValueError(notation)
     phrase = Phrase(tuple(places))
-    if not places or places[0].gap or not phrase.beginnings():
+    if not phrase.beginnings():
         raise ValueError(notation)
     return phrase
 
@@ -252,12 +300,18 @@ class Hit:
     text: str
 
 
+_Candidate = tuple[str, Phrase, frozenset[str] | None, tuple[str, ...]]
+"""A phrase that may begin with some word: its name, itself, and the words or beginnings of words one of which must follow,
+None where any may."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Phrases under names, filed by the words they begin with."""
 
     by_word: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
     by_stem: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
+    memo: dict[str, tuple[_Candidate, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, notations: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -274,21 +328,45 @@ class Lexicon:
     def scan(self, text: Sequence[Words]) -> dict[str, tuple[Hit, ...]]:
         """All hits in some sentences, by name, in the order of the text."""
         found: dict[str, list[Hit]] = defaultdict(list)
-        candidates: dict[str, tuple[tuple[str, Phrase], ...]] = {}
         for number, sentence in enumerate(text):
-            for start, word in enumerate(sentence):
-                if word not in candidates:
-                    candidates[word] = self.beginning_with(word)
-                for name, phrase in candidates[word]:
-                    end = phrase.match(sentence, start)
-                    if end >= 0:
-                        found[name].append(Hit(number, start, end, readable(sentence[start:end])))
+            for name, hit in self.hits(sentence, number):
+                found[name].append(hit)
         return {name: tuple(hits) for name, hits in found.items()}
 
-    def beginning_with(self, word: str) -> tuple[tuple[str, Phrase], ...]:
+    def hits(self, sentence: Words, number: int = 0) -> Iterator[tuple[str, Hit]]:
+        """The hits in one sentence with their names, as they are found; `number` is what they call the sentence."""
+        for start, (word, second) in enumerate(zip(sentence, (*sentence[1:], ""), strict=False)):
+            for name, phrase, seconds, stems in self.beginning_with(word):
+                # Most of what begins with a word ends at the next one, and to be told so by a call is what takes the time.
+                if seconds is not None and second not in seconds and not (stems and second.startswith(stems)):
+                    continue
+                end = phrase.match(sentence, start)
+                if end >= 0:
+                    yield name, Hit(number, start, end, readable(sentence[start:end]))
+
+    def beginning_with(self, word: str) -> tuple[_Candidate, ...]:
         """The phrases that may begin with a word, each with the name it goes by."""
-        stems = {word[:length] for length in range(1, _STEM + 1)}
-        return self.by_word.get(word, ()) + tuple(entry for stem in stems for entry in self.by_stem.get(stem, ()))
+        known = self.memo.get(word)
+        if known is None:
+            if len(self.memo) >= _MEMO_MAX:
+                self.memo.clear()
+            known = self.memo[word] = tuple(self._candidates(word))
+        return known
+
+    def _candidates(self, word: str) -> Iterator[_Candidate]:
+        for name, phrase in self.by_word.get(word, ()):
+            yield _candidate(name, phrase, word)
+        for stem in {word[:length] for length in range(1, _STEM + 1)}:
+            for name, phrase in self.by_stem.get(stem, ()):
+                if phrase.may_begin_with(word):
+                    yield _candidate(name, phrase, word)
+
+
+def _candidate(name: str, phrase: Phrase, word: str) -> _Candidate:
+    seconds = _seconds(phrase.places, word)
+    if seconds is None:
+        return name, phrase, None, ()
+    return name, phrase, seconds, tuple(second[:-1] for second in seconds if second.endswith("*"))
 
 
 @dataclass(frozen=True)
@@ -303,11 +381,11 @@ class PhraseSet:
 
     def first(self, text: Words) -> Hit | None:
         """The first phrase found in one sentence."""
-        return next(iter(self.all(text)), None)
+        return next((hit for _, hit in self.lexicon.hits(text)), None)
 
     def all(self, text: Words) -> tuple[Hit, ...]:
         """Every phrase found in one sentence, in its order."""
-        return self.lexicon.scan([text]).get("", ())
+        return tuple(hit for _, hit in self.lexicon.hits(text))
 
     def found_in(self, text: Words) -> bool:
         return self.first(text) is not None
@@ -316,4 +394,4 @@ class PhraseSet:
         """How many words of the sentence's beginning a phrase covers, 0 when none begins there."""
         if not text:
             return 0
-        return max(0, *(phrase.match(text, 0) for _, phrase in self.lexicon.beginning_with(text[0])), 0)
+        return max(0, *(found[1].match(text, 0) for found in self.lexicon.beginning_with(text[0])), 0)
