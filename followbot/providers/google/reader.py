@@ -198,14 +198,16 @@ class Reader:
     def _newest(self, now: datetime, total: int | None) -> tuple[list[Glance], bool]:
         """Everything that is younger than the index may be, without asking it; and whether it is certain that this is all.
 
-        `total` is how many messages the mailbox has, if known.
+        `total` is how many messages the mailbox has; where the server does not say, its list is taken to be whole.
         """
+        more = True
         found: list[Glance] = []
         listed: list[str] = []
         pages = self._api.pages(self._api.messages.list, userId="me", includeSpamTrash=True, maxResults=_NEWEST)
         for answer in islice(pages, _NEWEST_PAGES):
             ids = [str(m.get("id", "")) for m in _entries(answer, "messages")]
             listed += ids
+            more = bool(answer.get("nextPageToken"))
             page = self.glances(ids)
             found += page
             if any(g.at < now - LAG for g in page):
@@ -213,7 +215,8 @@ class Reader:
         settled = {g.id: g.history for g in found if g.at < now - LAG}
         added = self._added_since(sorted({history for history in settled.values() if history}))
         found += self.glances([i for i, labels in added.items() if not labels & _SKIPPED])
-        return found, not settled.keys().isdisjoint(added) or (total is not None and len(set(listed)) >= total)
+        whole_list = not more and len(set(listed)) >= (total or 0)
+        return found, whole_list or not settled.keys().isdisjoint(added)
 
     def _added_since(self, starts: list[int]) -> dict[str, frozenset[str]]:
         """Labels by id of what was added since the first of these points that Gmail still knows."""

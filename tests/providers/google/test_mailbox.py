@@ -730,6 +730,15 @@ def test_a_search_is_certain_where_the_list_holds_the_whole_mailbox(account: Acc
     assert not account.mailbox.search(query(account), anything).certain, "more within the hour than is listed"
 
 
+def test_where_nobody_says_how_much_mail_there_is_the_end_of_the_list_is_the_end(account: Account) -> None:
+    bulk(account, 25)
+    account.server.fault = lambda asked: failure(404, "notFound") if asked.path.endswith("/profile?alt=json") else None
+    assert account.mailbox.search(query(account), anything).certain
+    account.server.fault = lambda asked: None
+    account.gmail.list_messages = lambda *asked: {"messages": []}  # type: ignore[method-assign]  # a list that is behind
+    assert not account.mailbox.search(query(account), anything).certain
+
+
 def test_hundreds_of_senders_fit_into_addresses(account: Account) -> None:
     systems = frozenset(f"recruiting-system-{number}.example" for number in range(300))
     account.gmail.receive(
