@@ -18,8 +18,10 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import followbot
 from followbot.errors import FollowbotError
 
 if TYPE_CHECKING:
@@ -129,14 +131,23 @@ def moved_out(world: World, config: Config) -> World:
     )
 
 
+_FLAGS: tuple[tuple[str, Callable[[], object]], ...] = (
+    ("-I", lambda: sys.flags.isolated),
+    ("-E", lambda: sys.flags.ignore_environment),
+    ("-B", lambda: sys.dont_write_bytecode),
+)
+
+
 def _started(end: int) -> subprocess.Popen[bytes]:
-    flags = [flag for flag, is_set in (("-I", sys.flags.isolated), ("-B", sys.dont_write_bytecode)) if is_set]
+    flags = [flag for flag, is_set in _FLAGS if is_set()]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and code
         [sys.executable, *flags, "-c", _CODE, str(end)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         pass_fds=(end,),
+        # With `-c` Python looks for modules in the working directory first, and that may be anybody's.
+        cwd=Path(followbot.__file__).parents[1],
     )
 
 

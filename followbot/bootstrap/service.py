@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import followbot
 from followbot.app.ports import Notifier
 from followbot.app.world import World
 from followbot.bootstrap import compose, load_config
@@ -16,7 +17,7 @@ from followbot.bootstrap.apart import moved_out
 from followbot.config import Config
 from followbot.daemon.log import Log, take_over
 from followbot.daemon.notifiers import Both, Desktop, Journal
-from followbot.daemon.service import Daemon, Pulse, look_around
+from followbot.daemon.service import Daemon, Edition, Pulse, look_around
 
 if TYPE_CHECKING:
     from followbot.store.sql import SqlStore
@@ -33,6 +34,7 @@ class _Worlds:
         self._world: World | None = None
         self._url = ""
         self.state = path
+        self.patience = 0.0
         self.log = Log("info", "auto")
         take_over(self.log)
 
@@ -45,13 +47,14 @@ class _Worlds:
         if store is None or config.store_url != self._url:
             store = open_store(config.store_url, migrate=True)
         try:
-            world = moved_out(compose(config, store, self._pulse), config)
+            world = self._pulse.felt(moved_out(compose(config, store, self._pulse), config))
         except BaseException:
             if store is not self._store:
                 store.close()
             raise
         self._take(store, config.store_url, world)
         self.state = config.state_dir
+        self.patience = longest_step(config)
         self.log.adjust("debug" if self._verbose else config.log.level.value, config.log.format.value)
         return replace(world, notifier=self._notifier(config))
 
@@ -78,6 +81,22 @@ class _Worlds:
             self._store.close()
 
 
+def longest_step(config: Config) -> float:
+    """Seconds that a single step of a cycle may take without a sign of life; each of these ends by itself then.
+
+    HTTP requests and the judges end well within systemd's WatchdogSec=.
+    """
+    longest = 0.0
+    if any(account.provider == "imap" for account in config.accounts):
+        from followbot.providers.imap.connection import DONE_WITHIN
+
+        longest = DONE_WITHIN
+    if config.composer.use == "llm" and config.composer.llm is not None:
+        # To connect, to send, to wait for an answer, and to read it: each may take as long.
+        longest = max(longest, 4 * config.composer.llm.timeout.total_seconds())
+    return longest
+
+
 @contextmanager
 def open_daemon(path: Path, *, verbose: bool) -> Iterator[Daemon]:
     """The daemon of the configuration at `path`, and its store open for as long as it runs."""
@@ -86,7 +105,14 @@ def open_daemon(path: Path, *, verbose: bool) -> Iterator[Daemon]:
     pulse = Pulse(SystemClock())
     worlds = _Worlds(path, verbose, pulse)
     try:
-        daemon = Daemon(worlds.load(), worlds.log, pulse, worlds.load)
+        daemon = Daemon(
+            worlds.load(),
+            worlds.log,
+            pulse,
+            worlds.load,
+            patience=lambda: worlds.patience,
+            edition=Edition(Path(followbot.__file__)),
+        )
         look_around(worlds.state, worlds.log, os.environ)
         yield daemon
     finally:

@@ -103,10 +103,10 @@ def _sentence(item: Item, verb: str) -> str:
 # --- run ------------------------------------------------------------------------------------------------------------
 
 
-def run(invocation: Invocation) -> None:
+def run(invocation: Invocation) -> int:
     """The daemon: looks, decides and drafts until it is told to stop. Logs to stderr."""
     from followbot.bootstrap.service import open_daemon
     from followbot.daemon.service import serve
 
     with open_daemon(invocation.config_path, verbose=bool(invocation.verbosity)) as daemon:
-        serve(daemon)
+        return serve(daemon)

@@ -33,11 +33,16 @@ def explain(error: BaseException, verbosity: int = 0) -> int:
 
 
 def complain(text: str) -> None:
-    """One diagnostic on stderr. What it names may come from strangers, so every line of it is made harmless."""
+    """One diagnostic on stderr. What it names may come from strangers, so every line of it is made harmless.
+
+    The service's go to the system's journal, which others may read: there no address is shown.
+    """
     # Imported late: it brings the whole domain, and a usage error needs none of that.
     from followbot.app.plain import safe_block
+    from followbot.daemon.log import goes_to_journal, without_addresses
 
-    sys.stderr.write(safe_block(text) + "\n")
+    block = safe_block(text)
+    sys.stderr.write((without_addresses(block) if goes_to_journal(os.environ, sys.stderr) else block) + "\n")
 
 
 def _sentences(error: BaseException) -> list[str]:

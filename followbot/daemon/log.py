@@ -13,13 +13,14 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import ModuleType
 from typing import Any, TextIO
 
 _PRIORITY = {"debug": 7, "info": 6, "notice": 5, "warning": 4, "error": 3}
 """Syslog levels as sd-daemon(3) reads them from the beginning of a line."""
 
-_ADDRESS = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:=]+")
+_ADDRESS = re.compile(r"[^\s@<>\"'“”(),;:=]+@+[^\s@<>\"'“”(),;:=]+")
 
 Renderer = Callable[[Any, str, Any], Any]
 
@@ -46,14 +47,13 @@ class Log:
         renderer = structlog.processors.JSONRenderer() if style == "json" else plain
         self.is_debug = threshold <= logging.DEBUG
         self._logger = structlog.wrap_logger(
-            structlog.PrintLogger(self._stream),
+            structlog.PrintLogger(_Unbreakable(self._stream)),
             wrapper_class=structlog.make_filtering_bound_logger(threshold),
             processors=[
                 _add_level,
                 *stamps,
                 structlog.processors.format_exc_info,
-                _mask,
-                _with_priority(renderer) if self._journal else renderer,
+                _with_priority(_masked(renderer)) if self._journal else _masked(renderer),
             ],
         )
 
@@ -114,8 +114,33 @@ def _add_level(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any
     return event
 
 
-def _mask(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
-    return {k: _ADDRESS.sub("(address)", v) if isinstance(v, str) else v for k, v in event.items()}
+def without_addresses(text: str) -> str:
+    """The same text with each mail address in it made unreadable."""
+    return _ADDRESS.sub("(address)", text)
+
+
+def _masked(renderer: Renderer) -> Renderer:
+    """Over the whole line: addresses may also be in lists and in what holds more."""
+
+    def render(logger: Any, method: str, event: dict[str, Any]) -> str:
+        return without_addresses(renderer(logger, method, event))
+
+    return render
+
+
+class _Unbreakable:
+    """A stream that takes what it can. A log that nobody reads any more, or a full disk, is no reason not to draft."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):  # ValueError: it was closed
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def _with_priority(renderer: Renderer) -> Renderer:

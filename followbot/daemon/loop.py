@@ -5,7 +5,7 @@ Jobs, each of which only asks for a cycle:
 * `poll`: every few minutes with jitter, because calendars and mailboxes do not call us; `pace` says how many;
 * `tick`: every minute, comparing due times in the store with the wall clock. The scheduler's own clock is never trusted with
   a due time: suspend, a clock set back or forward, and a restart all move the one and not the other;
-* `look`: whether somebody has logged in or out;
+* `look`: whether somebody has logged in or out, or installed another version;
 * `due`: one alarm for the next due moment, so that a draft appears within seconds of it;
 * `wake`, `now`, `reload`: what another thread or a signal has asked for.
 
@@ -21,6 +21,7 @@ import os
 import queue
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from typing import Any
 from followbot.daemon import notify as systemd
 from followbot.daemon.notify import notify
 from followbot.daemon.pace import JITTER, POLL, Turn, wait_after
+from followbot.errors import TryAgain
 
 TICK = timedelta(minutes=1)
 LOOK = timedelta(seconds=20)
@@ -85,7 +87,10 @@ class Engine:
     `cycle` runs one cycle and never raises; it is given a function that says whether it should end at its next safe point.
     `next_due` is the first due moment after the given time, or None. `now` is the wall clock in UTC. `logins` is another text
     after each login and logout. `reload` reads the configuration again and returns a line about it; it never raises.
-    `progress` is another number whenever a cycle has got on. `broke` hears which job raised, and the error's class.
+    `progress` is another number whenever a cycle has got on. `patience` is how many seconds a single step of a cycle may take
+    although nothing shows that it gets on, because it ends by itself then; `elapsed` counts seconds that nobody sets. `broke`
+    hears which job raised, and the error's class. `outdated` is true once another version of followbot is installed than the
+    one that runs, and something is there to start that. `deserted` is true once the terminal is gone that it was started on.
     """
 
     cycle: Callable[[Callable[[], bool]], Turn]
@@ -94,11 +99,15 @@ class Engine:
     logins: Callable[[], str] = str
     reload: Callable[[], str] = _no_reload
     progress: Callable[[], int] = int
+    patience: Callable[[], float] = float
+    elapsed: Callable[[], float] = time.monotonic
+    outdated: Callable[[], bool] = bool
+    deserted: Callable[[], bool] = bool
     broke: Callable[[str, str], None] = _unheard
 
 
 class Loop:
-    """One daemon. `run` returns when `stop` is called or a signal asks for it."""
+    """One daemon. `run` returns when `stop` is called, a signal asks for it, or another version is to take over."""
 
     def __init__(self, engine: Engine, scheduler: Any | None = None) -> None:
         self._engine = engine
@@ -108,12 +117,14 @@ class Loop:
         self._idle = threading.Event()
         self._idle.set()
         self._cycled_at: datetime | None = None
-        self._ticked_at: datetime | None = None
+        self._seen_at: datetime | None = None
         self._logins = engine.logins()
         self._failures = 0
         self._wait = POLL
         self._watchdog = systemd.watchdog_seconds(os.environ, os.getpid())
         self._progress = engine.progress()
+        self._progressed_at = engine.elapsed()
+        self._code = 0
 
     # --- orders, from any thread --------------------------------------------------------------------------------
 
@@ -138,39 +149,49 @@ class Loop:
 
     def poll(self) -> None:
         """Run a cycle now."""
-        if self._stopping.is_set():
-            return
         with self._busy():
+            if self._stopping.is_set():
+                return
             self._cycled_at = self._engine.now()
             self._logins = self._engine.logins()  # before the cycle: a login that comes during it has another one
             turn = self._engine.cycle(self._stopping.is_set)
             self._failures = self._failures + 1 if turn.again else 0
+            self._seen_at = self._engine.now()  # a cycle that takes long is no leap of time
         self._arm(wait_after(turn, self._failures))
         notify(systemd.status(turn.line))
 
     def tick(self) -> None:
         """Run a cycle if something has become due, or time has leapt, since the last one."""
         now = self._engine.now()
-        leapt = self._ticked_at is not None and not timedelta(0) <= now - self._ticked_at < LEAP
-        self._ticked_at = now
+        leapt = self._seen_at is not None and not timedelta(0) <= now - self._seen_at < LEAP
+        self._seen_at = now
         if leapt:
             self._failures = 0
         if leapt or self._is_due(now):
             self.poll()
 
     def look(self) -> None:
-        """Run a cycle if somebody has logged in or out since the last one: whoever has just done so watches what happens."""
-        if self._engine.logins() != self._logins:
+        """Run a cycle if somebody has logged in or out since the last one: whoever has just done so watches what happens.
+
+        An installation that was renewed meanwhile is left to its new version: parts that are not loaded yet would be of that.
+        """
+        if self._engine.outdated():
+            self._code = TryAgain.exit_code
+            self.stop()
+        elif self._engine.logins() != self._logins:
             self.poll()
 
     def reload(self) -> None:
         """Read the configuration again, then run a cycle with it."""
-        if self._stopping.is_set():
-            return
         with self._busy():
+            if self._stopping.is_set():
+                return
             notify(*systemd.reloading())
-            line = self._engine.reload()
-            notify(systemd.READY, systemd.status(line))
+            line = "The configuration could not be read again."
+            try:
+                line = self._engine.reload()
+            finally:  # systemd would wait for the end of it, and refuse another one
+                notify(systemd.READY, systemd.status(line))
         self.poll()
 
     def _is_due(self, now: datetime) -> bool:
@@ -183,7 +204,8 @@ class Loop:
     def _arm(self, wait: timedelta) -> None:
         """Set the next poll, and the alarm for the next due moment."""
         self._wait = wait
-        due = self._engine.next_due(self._engine.now())
+        # What became due while the cycle ran has another one at once.
+        due = self._engine.next_due(self._cycled_at or self._engine.now())
         if self._stopping.is_set():
             return
         seconds = wait.total_seconds()
@@ -203,8 +225,8 @@ class Loop:
 
     # --- life, on the main thread -------------------------------------------------------------------------------
 
-    def run(self) -> None:
-        """Work until stopped; an order before that is honoured too."""
+    def run(self) -> int:
+        """Work until stopped; an order before that is honoured too. The exit code: `TryAgain`'s asks to be started again."""
         from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED  # see `_scheduler`
 
         self._scheduler.add_listener(self._hear, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
@@ -217,17 +239,23 @@ class Loop:
         self._scheduler.start()
         notify(systemd.READY, systemd.status("Started."))
         while (order := self._next_order()) is not Order.STOP:
-            self._obey(order)
-            self.catch_up()
-            self.beat()
+            try:
+                self._obey(order)
+                self.catch_up()
+                self.beat()
+            except Exception as error:  # noqa: BLE001 - what goes on being broken sends no ping, and the watchdog sees it
+                self._broke("loop", type(error).__name__)
         self._end()
+        return self._code
 
     def _next_order(self) -> Order | None:
         """The next order; None when it is time to look after the jobs, by the monotonic clock, which nobody sets."""
         try:
-            return self._orders.get(timeout=min(TICK.total_seconds(), (self._watchdog or TICK.total_seconds()) / 4))
+            order = self._orders.get(timeout=min(TICK.total_seconds(), (self._watchdog or TICK.total_seconds()) / 4))
         except queue.Empty:
             return None
+        # A terminal that goes away says so by SIGHUP, too.
+        return Order.STOP if order is Order.RELOAD and self._engine.deserted() else order
 
     def _obey(self, order: Order | None) -> None:
         match order:
@@ -256,24 +284,29 @@ class Loop:
     def beat(self) -> None:
         """Keep systemd's watchdog quiet, but only on proof that work gets done.
 
-        While a cycle runs the proof is that it has got on since the last time. Else it is the scheduler and its worker, which
-        are asked to send the ping themselves.
+        While a cycle runs the proof is that it has got on since the last time, or does something that may take longer. Else it
+        is the scheduler and its worker, which are asked to send the ping themselves.
         """
         if self._watchdog is None:
             return
-        progress = self._engine.progress()
-        if self._idle.is_set():
+        progress, elapsed = self._engine.progress(), self._engine.elapsed()
+        idle = self._idle.is_set()
+        gets_on = idle or progress != self._progress
+        if gets_on:
+            self._progress, self._progressed_at = progress, elapsed
+        if idle:
             self._scheduler.add_job(notify, args=(systemd.WATCHDOG,), id="beat", **_ON_CALL)
-        elif progress != self._progress:
+        elif gets_on or elapsed - self._progressed_at < self._engine.patience():
             notify(systemd.WATCHDOG)
-        self._progress = progress
 
     def _hear(self, event: Any) -> None:
         """A job raised, or was left out: that is not to happen, and must be seen."""
         error = getattr(event, "exception", None)
-        name = "Missed" if error is None else type(error).__name__
-        self._engine.broke(event.job_id, name)
-        notify(systemd.status(f"The job “{event.job_id}” broke ({name}); the others go on."))
+        self._broke(event.job_id, "Missed" if error is None else type(error).__name__)
+
+    def _broke(self, part: str, error: str) -> None:
+        self._engine.broke(part, error)
+        notify(systemd.status(f"The job “{part}” broke ({error}); the others go on."))
 
     def _end(self) -> None:
         notify(systemd.STOPPING, systemd.status("Stopping."))
@@ -281,7 +314,7 @@ class Loop:
         self._scheduler.shutdown(wait=False)
         if not self._idle.wait(STOP_WITHIN):
             # A request hangs. Dying here is safe: the outbox protocol is made for worse, and every transaction is short.
-            os._exit(0)
+            os._exit(self._code)
 
 
 def _scheduler() -> Any:

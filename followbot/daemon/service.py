@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import faulthandler
+import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from followbot.app.agenda import due_moments, next_moment
 from followbot.app.cycle import run_cycle
@@ -26,6 +29,9 @@ from followbot.errors import FollowbotError, TryAgain, Unreachable
 
 PATIENCE = timedelta(seconds=10)
 """How long a cycle waits for a `followbot once` that is running beside it; the next tick tries again."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _PASSING = (Unreachable.exit_code, TryAgain.exit_code)
 
@@ -46,13 +52,57 @@ class Pulse:
             self.asked += 1
         return self.clock.now()
 
+    def felt(self, world: World) -> World:
+        """The same world, whose judges' answers count as well: the first scan of a large calendar asks no clock for long."""
+        return replace(
+            world,
+            detect=self._counted(world.detect),
+            slot=self._counted(world.slot),
+            read=self._counted(world.read),
+            may_concern=self._counted(world.may_concern),
+            write=self._counted(world.write),
+            read_card=self._counted(world.read_card),
+        )
+
+    def _counted(self, judge: Callable[_P, _T]) -> Callable[_P, _T]:
+        def answer(*about: _P.args, **named: _P.kwargs) -> _T:
+            found = judge(*about, **named)
+            if threading.get_ident() == self.worker:
+                self.asked += 1
+            return found
+
+        return answer
+
+
+class Edition:
+    """Whether the program on the disk is still the one that runs, by the file that holds its version.
+
+    Parts that are loaded late, and the judges' own process, come from the disk: after an update they would be another
+    version's. While an installer has the file away nothing is known.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._text = self._read()
+
+    def is_old(self) -> bool:
+        now = self._read()
+        return now is not None and self._text is not None and now != self._text
+
+    def _read(self) -> bytes | None:
+        try:
+            return self._file.read_bytes()
+        except OSError:
+            return None
+
 
 @dataclass(slots=True)
 class Daemon:
     """What the loop drives: a world that may be exchanged for a newly configured one, and what was already said today.
 
     `load` makes the world anew from the configuration; it raises `FollowbotError` and leaves the old one whole. `pulse` is
-    the world's clock. Nothing here raises: what goes wrong is logged, by id and never by content.
+    the world's clock; `patience` is how many seconds one step may take, by the configuration in force. Nothing here raises:
+    what goes wrong is logged, by id and never by content.
     """
 
     world: World
@@ -61,6 +111,8 @@ class Daemon:
     load: Callable[[], World] | None = None
     told: dict[str, date] = field(default_factory=dict)
     ears: Ears | None = None
+    patience: Callable[[], float] = float
+    edition: Edition | None = None
 
     def listen(self, wake: Callable[[], None]) -> None:
         """Let mailboxes that can tell when mail comes ask for a cycle, until the daemon is deaf again."""
@@ -80,7 +132,10 @@ class Daemon:
             logins=self.logins,
             reload=self.reload,
             progress=self.progress,
+            patience=self.patience,
             broke=self.broke,
+            outdated=self.outdated,
+            deserted=_desertion(),
         )
 
     def cycle(self, halt: Callable[[], bool]) -> Turn:
@@ -115,13 +170,29 @@ class Daemon:
             self.log.warning("vault_unreadable", problem=error.problem, remedy=error.remedy)
             return ""
 
+    def outdated(self) -> bool:
+        """Whether to make room for another version. Where nobody starts that, going on is better, with a word."""
+        if self.edition is None or not self.edition.is_old():
+            return False
+        supervised = "NOTIFY_SOCKET" in os.environ
+        if supervised:
+            self.log.notice("updated", next="restart")
+        elif "updated" not in self.told:
+            self.log.warning("updated", remedy="stop followbot and start it again")
+        self.told["updated"] = self.pulse.clock.now().date()
+        return supervised
+
     def reload(self) -> str:
         """Read the configuration again; a broken one changes nothing. What is wrong may name people, so it is not logged."""
         try:
             if self.load is not None:
-                self.world = self.load()
-                self._hear()
-        except FollowbotError as error:
+                if self.ears is not None:
+                    self.ears.stop()  # they read the store, which may be another one from here on
+                try:
+                    self.world = self.load()
+                finally:
+                    self._hear()
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a new configuration, the old one still works
             self.log.warning("reload_refused", error=type(error).__name__, remedy="followbot config check")
             return "The configuration is broken; the old one stays in force. See: followbot config check"
         self.log.info("reloaded", accounts=[a.name for a in self.world.accounts])
@@ -188,18 +259,25 @@ class Daemon:
                 self.log.warning("login_ends", account=account.name, at=f"{end:%Y-%m-%dT%H:%MZ}", remedy=remedy)
 
 
-def serve(daemon: Daemon) -> None:
-    """Run until a signal asks to stop."""
+def _desertion() -> Callable[[], bool]:
+    """A function that says whether stderr was a terminal a moment ago and is none any more."""
+    was_there = sys.stderr.isatty()
+    return lambda: was_there and not sys.stderr.isatty()
+
+
+def serve(daemon: Daemon) -> int:
+    """Run until a signal asks to stop, or another version is to take over; the exit code says which."""
     # systemd's watchdog aborts a process that hangs: then the journal shows where, by files and lines only.
     faulthandler.enable()
     loop = Loop(daemon.engine())
     loop.catch_signals()
     daemon.log.info("started", accounts=[a.name for a in daemon.world.accounts])
     daemon.listen(loop.wake)
-    loop.run()
+    code = loop.run()
     if daemon.ears is not None:
         daemon.ears.stop()
     daemon.log.info("stopped")
+    return code
 
 
 def look_around(state: Path, log: Log, environ: Mapping[str, str]) -> None:

@@ -211,3 +211,11 @@ def test_where_no_process_can_be_started_it_is_judged_here(
     monkeypatch.setattr(subprocess, "Popen", denied)
     assert study.ask("detect", event(TUESDAY)) == "judged here"
     assert here.asked == 1
+
+
+def test_modules_are_never_taken_from_where_the_daemon_happened_to_start(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert study.ask("detect", event(TUESDAY)) != "judged here"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import logging
 import os
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from followbot.cli.errors import complain
 from followbot.daemon.log import Log, goes_to_journal, take_over
 
 
@@ -116,3 +119,34 @@ def test_what_ends_a_thread_is_logged_by_its_kind(taken: io.StringIO) -> None:
     thread.join()
     assert "event=thread_broke error=KeyError" in taken.getvalue()
     assert "jane" not in taken.getvalue()
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_addresses_are_masked_wherever_they_are(style: str) -> None:
+    stream = io.StringIO()
+    Log("info", style, stream).info("started", accounts=["sam@home.example"], more={"who": ("jane@acme.example",)})
+    assert "@" not in stream.getvalue()
+    assert stream.getvalue().count("(address)") == 2
+
+
+def test_a_log_that_nobody_reads_any_more_stops_nothing() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    stream = os.fdopen(writer, "w", encoding="utf-8")
+    log = Log("info", "text", stream)
+    log.info("unheard")
+    log.info("unheard")
+    with contextlib.suppress(OSError):
+        stream.close()
+    log.info("the stream is closed")
+
+
+def test_what_ends_the_service_names_no_address_in_the_journal(
+    journal: tuple[Path, io.TextIOWrapper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, stream = journal
+    monkeypatch.setattr(sys, "stderr", stream)
+    complain("profile.email: “sam@@home.example” is no address, nor is <jane@acme.example>.")
+    stream.flush()
+    assert "example" not in path.read_text("utf-8")
+    assert "profile.email" in path.read_text("utf-8")

@@ -77,6 +77,10 @@ class Bench:
     logins_during: list[str] = field(default_factory=list)
     turn: Turn = field(default_factory=lambda: Turn("Nothing is armed."))
     steps: int = 0
+    seconds: float = 0.0
+    patience: float = 0.0
+    outdated: bool = False
+    deserted: bool = False
     reloads: int = 0
     broken: list[tuple[str, str]] = field(default_factory=list)
 
@@ -88,6 +92,10 @@ class Bench:
             logins=lambda: self.logins,
             reload=self._reload,
             progress=lambda: self.steps,
+            elapsed=lambda: self.seconds,
+            patience=lambda: self.patience,
+            outdated=lambda: self.outdated,
+            deserted=lambda: self.deserted,
             broke=lambda job, error: self.broken.append((job, error)),
         )
         self.loop = Loop(engine, self.scheduler)
@@ -170,6 +178,31 @@ def test_waking_up_after_a_night_runs_a_cycle_at_once(bench: Bench) -> None:
     bench.clock.forward(hours=9)
     bench.loop.tick()
     assert len(bench.cycles) == 2
+
+
+def test_a_cycle_that_takes_long_is_no_leap_of_time(bench: Bench) -> None:
+    """Servers that let everybody wait would be asked again without a pause."""
+
+    def slow(halt: Callable[[], bool]) -> Turn:
+        bench.cycles.append(bench.clock.now())
+        bench.clock.forward(minutes=8)
+        return Turn("", again=True)
+
+    bench.loop._engine = replace(bench.loop._engine, cycle=slow)
+    bench.loop.poll()
+    bench.loop.tick()
+    assert len(bench.cycles) == 2
+
+
+def test_what_became_due_during_a_cycle_has_another_one_at_once(bench: Bench) -> None:
+    def slow(halt: Callable[[], bool]) -> Turn:
+        bench.due = [bench.clock.now() + timedelta(seconds=20)]
+        bench.clock.forward(seconds=50)
+        return Turn("")
+
+    bench.loop._engine = replace(bench.loop._engine, cycle=slow)
+    bench.loop.poll()
+    assert bench.scheduler.jobs["due"]["run_date"] < bench.clock.now()
 
 
 def test_a_clock_set_back_runs_a_cycle_and_then_goes_on_as_usual(bench: Bench) -> None:
@@ -295,6 +328,48 @@ def test_a_reload_is_followed_by_a_cycle(bench: Bench) -> None:
     assert (bench.reloads, len(bench.cycles)) == (1, 2)
 
 
+def test_a_reload_that_blows_up_is_over_all_the_same(bench: Bench, told: Callable[[], str]) -> None:
+    """systemd waits for the READY that ends it, and refuses another reload until then."""
+
+    def blow_up() -> str:
+        raise ZeroDivisionError
+
+    bench.loop._engine = replace(bench.loop._engine, reload=blow_up)
+    with pytest.raises(ZeroDivisionError):
+        bench.loop.reload()
+    assert told().startswith("RELOADING=1")
+    assert told().startswith("READY=1")
+
+
+def test_a_hangup_of_the_terminal_stops_and_no_other_one_does(bench: Bench) -> None:
+    bench.loop._on_signal(signal.SIGHUP, None)
+    obeyed(bench)
+    assert "reload" in bench.scheduler.jobs
+    gone = Bench(deserted=True)
+    gone.loop._on_signal(signal.SIGHUP, None)
+    assert gone.loop.run() == 0
+    assert "reload" not in gone.scheduler.jobs
+
+
+def test_another_version_takes_over_between_two_cycles(bench: Bench) -> None:
+    bench.loop.look()
+    bench.outdated = True
+    bench.loop.look()
+    assert bench.loop.run() == 75, "systemd starts it again, however its unit says when"
+    assert len(bench.cycles) == 1
+
+
+def test_an_order_that_cannot_be_obeyed_is_heard_of_and_the_next_one_is_obeyed(bench: Bench) -> None:
+    def unable(name: str) -> None:
+        del bench.scheduler.get_job  # the one of this instance
+        raise LookupError
+
+    bench.scheduler.get_job = unable  # type: ignore[method-assign]  # one scheduler, and for one call
+    obeyed(bench, bench.loop.wake, bench.loop.wake)
+    assert bench.broken == [("loop", "LookupError")]
+    assert "wake" in bench.scheduler.jobs
+
+
 def test_orders_are_the_ones_we_know() -> None:
     assert {o.name for o in Order} == {"STOP", "CYCLE", "RELOAD", "WAKE"}
 
@@ -405,6 +480,20 @@ def test_during_a_cycle_only_progress_is_proof_of_life(watched: Bench, told: Cal
     watched.loop.poll()
     assert [told(), told()] == ["WATCHDOG=1", "STATUS=Done."]
     assert "beat" not in watched.scheduler.jobs
+
+
+def test_what_may_take_long_is_waited_for_and_no_longer(watched: Bench, told: Callable[[], str]) -> None:
+    watched.patience = 900.0
+
+    def cycle(halt: Callable[[], bool]) -> Turn:
+        for seconds in (100.0, 899.0, 901.0, 2000.0):
+            watched.seconds = seconds
+            watched.loop.beat()
+        return Turn("Done.")
+
+    watched.loop._engine = replace(watched.loop._engine, cycle=cycle)
+    watched.loop.poll()
+    assert [told(), told(), told()] == ["WATCHDOG=1", "WATCHDOG=1", "STATUS=Done."]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ import pytest
 
 from followbot.app.cycle import run_cycle
 from followbot.app.world import World
+from followbot.bootstrap.service import longest_step
+from followbot.config import load
 from followbot.daemon.log import Log
-from followbot.daemon.service import Daemon, Pulse, look_around
+from followbot.daemon.service import Daemon, Edition, Pulse, look_around
 from followbot.errors import ConfigurationError, LoginNeeded, StoreError, Unreachable
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import Scene, event, scene
@@ -134,6 +136,35 @@ def test_a_reload_exchanges_the_world_and_a_broken_one_keeps_the_old(service: Se
     assert "event=reload_refused error=ConfigurationError" in service.said.getvalue()
 
 
+def test_whatever_breaks_a_new_configuration_the_old_one_stays(service: Service) -> None:
+    old = service.daemon.world
+    service.daemon.load = broken(PermissionError("/home/jane"))  # type: ignore[assignment]  # it never returns
+    assert "the old one stays in force" in service.daemon.reload()
+    assert service.daemon.world is old
+    assert "jane" not in service.said.getvalue()
+
+
+# --- updates --------------------------------------------------------------------------------------------------------
+
+
+def test_an_update_restarts_the_service_and_is_only_said_where_nobody_would_start_it(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+    file = tmp_path / "__init__.py"
+    file.write_text('__version__ = "1"', "utf-8")
+    service.daemon.edition = Edition(file)
+    file.unlink()
+    assert not service.daemon.outdated(), "an installer is at work"
+    file.write_text('__version__ = "1"', "utf-8")
+    assert not service.daemon.outdated(), "the same again"
+    file.write_text('__version__ = "2"', "utf-8")
+    assert [service.daemon.outdated() for _ in range(3)] == [False] * 3
+    assert service.said.getvalue().count("event=updated") == 1
+    monkeypatch.setenv("NOTIFY_SOCKET", "/run/systemd/notify")
+    assert service.daemon.outdated()
+
+
 # --- safe points ----------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +195,32 @@ def test_only_the_worker_makes_progress(service: Service) -> None:
     assert service.daemon.progress() == before
     service.daemon.pulse.now()
     assert service.daemon.progress() == before + 1
+
+
+def test_what_the_judges_say_is_progress(service: Service) -> None:
+    """The first scan of a large calendar asks no clock for minutes."""
+    pulse = service.daemon.pulse
+    pulse.worker = threading.get_ident()
+    world = pulse.felt(service.scene.world)
+    before = pulse.asked
+    for _ in range(3):
+        world.detect(event(TUESDAY))
+    assert pulse.asked == before + 3
+
+
+CONFIG = """\
+profile: {name: Sam Taylor, email: sam@home.example}
+accounts:
+  - {name: files, provider: local, local: {calendars: [c.ics]}}
+"""
+POST = "  - {name: post, provider: imap, imap: {host: imap.home.example}}\n"
+MODEL = "composer: {use: llm, llm: {base_url: 'http://127.0.0.1:1/v1', model: m, timeout: 10min}}\n"
+
+
+@pytest.mark.parametrize(("more", "seconds"), [("", 0.0), (POST, 900.0), (MODEL, 2400.0), (POST + MODEL, 2400.0)])
+def test_a_step_may_take_as_long_as_the_slowest_adapter_waits(tmp_path: Path, more: str, seconds: float) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG + more, "utf-8")
+    assert longest_step(load(tmp_path / "config.yaml", {"HOME": str(tmp_path)})) == seconds
 
 
 # --- the sandbox ----------------------------------------------------------------------------------------------------
