@@ -21,6 +21,7 @@ from followbot.errors import ConfigurationError, FollowbotError
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
+    from followbot.app.calendars import NamedCalendar
     from followbot.app.desk import Desk
     from followbot.app.login import Login, Secrets
     from followbot.app.ports import Account, Clock, Envelope, Store
@@ -37,6 +38,7 @@ __all__ = [
     "compose",
     "inspect_event",
     "inspect_mail",
+    "list_calendars",
     "load_config",
     "open_logins",
     "open_world",
@@ -328,6 +330,20 @@ def open_logins(config: Config) -> tuple[dict[str, Login], Clock]:
 
     clock = SystemClock()
     return logins(config, tools(config, clock, attended=True)), clock
+
+
+def list_calendars(config: Config, account: str) -> list[NamedCalendar]:
+    """The calendars of an account, as its provider names them; [] where they are files. Raises what reading one raises."""
+    from followbot.bootstrap.accounts import adapters_of
+    from followbot.bootstrap.tools import tools
+    from followbot.system import SystemClock
+
+    section = next(section for section in config.accounts if section.name == account)
+    doors = adapters_of(section, config, tools(config, SystemClock(), attended=True))
+    try:
+        return list(doors.listed())
+    finally:
+        doors.close()
 
 
 # --- inspection -----------------------------------------------------------------------------------------------------

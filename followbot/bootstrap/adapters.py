@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from followbot.app.calendars import NamedCalendar
     from followbot.app.identity import Identity
     from followbot.app.listener import Listener
     from followbot.app.ports import Calendar, Mailbox
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Adapters:
     """The doors of one account: see the fields of `ports.Account` that have these names.
 
-    `servers` are the origins ("https://host") of the HTTP servers that the account speaks to, for `doctor`.
+    `listed` asks which calendars there are, for `init`; nothing where they are files. `servers` are the origins
+    ("https://host") of the HTTP servers that the account speaks to, for `doctor`.
     """
 
     calendars: tuple[Calendar, ...] = ()
@@ -26,3 +28,4 @@ class Adapters:
     identities: Callable[[], Sequence[Identity]] = tuple
     close: Callable[[], None] = lambda: None
     servers: tuple[str, ...] = ()
+    listed: Callable[[], Sequence[NamedCalendar]] = tuple

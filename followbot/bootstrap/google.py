@@ -23,7 +23,7 @@ def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
     """The calendars and the mailbox of an account; nothing is read or asked yet."""
     from followbot.providers.bearer import Bearer
     from followbot.providers.google.api import CALENDAR, GMAIL, Api, rules
-    from followbot.providers.google.calendar import GoogleCalendar, names_of
+    from followbot.providers.google.calendar import GoogleCalendar, list_calendars, names_of
     from followbot.providers.google.errors import may_pass
     from followbot.providers.google.mailbox import GoogleMailbox
     from followbot.providers.http import Patience, Transport, origin_of
@@ -40,7 +40,14 @@ def adapters(section: GoogleAccount, config: Config, tools: Tools) -> Adapters:
     )
     mailbox = GoogleMailbox(section.name, section.email, api, clock=tools.clock, login=source)
     servers = (origin_of(endpoint),) if endpoint else (GMAIL, CALENDAR)
-    return Adapters(calendars, mailbox, lambda: dict(counts), identities=mailbox.identities, servers=servers)
+    return Adapters(
+        calendars,
+        mailbox,
+        lambda: dict(counts),
+        identities=mailbox.identities,
+        servers=servers,
+        listed=lambda: list_calendars(api, section.name),
+    )
 
 
 class _Tokens:

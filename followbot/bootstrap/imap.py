@@ -41,12 +41,14 @@ def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: froz
         common=rule_file("mailbox/folders"),
     )
     connection = Connection(server, password, counts, password.refused)
+    own = _dav(section, service, password, counts)
     return Adapters(
         calendars=tuple(_calendars(section, config, service, password, counts)),
         mailbox=ImapMailbox(section.name, connection, clock=tools.clock, addresses=addresses, names=names),
         requests=lambda: dict(counts),
         close=connection.close,
         servers=_servers(section, service),
+        listed=tuple if own is None else own.listed,
         listener=lambda: IdleListener(Connection(server, password, Counter(), password.refused), names),
     )
 

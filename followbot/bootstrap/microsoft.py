@@ -24,7 +24,7 @@ def adapters(section: MicrosoftAccount, config: Config, tools: Tools, addresses:
     """The calendars and the mailbox of an account; nothing is read or asked yet."""
     from followbot.providers.bearer import Bearer
     from followbot.providers.http import Patience, Transport, origin_of
-    from followbot.providers.microsoft.calendar import MicrosoftCalendar, names_of
+    from followbot.providers.microsoft.calendar import MicrosoftCalendar, list_calendars, names_of
     from followbot.providers.microsoft.graph import Graph, base_of, rules
     from followbot.providers.microsoft.mailbox import MicrosoftMailbox
     from followbot.system import chance, pause
@@ -47,7 +47,13 @@ def adapters(section: MicrosoftAccount, config: Config, tools: Tools, addresses:
         folders=section.microsoft.folders,
         categories=(config.drafts.label,) if config.drafts.label else (),
     )
-    return Adapters(calendars, mailbox, lambda: dict(counts), servers=(origin_of(base_of(endpoint)),))
+    return Adapters(
+        calendars,
+        mailbox,
+        lambda: dict(counts),
+        servers=(origin_of(base_of(endpoint)),),
+        listed=lambda: list_calendars(graph, section.name),
+    )
 
 
 def login(section: MicrosoftAccount, tools: Tools, addresses: frozenset[str]) -> Login:

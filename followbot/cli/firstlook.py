@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followbot.cli.invocation import Invocation
@@ -22,6 +23,7 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
     try:
         if answers.provider != "local":
             _log_in(invocation, answers.account)
+            _choose(invocation, answers, questions)
         _show_what_is_found(invocation)
     except FollowbotError as error:
         complain(f"followbot: {error.problem}")
@@ -39,6 +41,18 @@ def _log_in(invocation: Invocation, account: str) -> None:
 
     logins, _ = bootstrap.open_logins(invocation.load_config())
     logins[account].log_in(Manner(browser=_has_desktop()), Conversation())
+
+
+def _choose(invocation: Invocation, answers: Answers, questions: Questions) -> None:
+    """Ask which calendars, unless a flag has said so, and write that down."""
+    from followbot.cli.choosing import choose_calendars
+    from followbot.cli.keeping import write_configuration
+
+    if answers.calendars:
+        return
+    names = choose_calendars(invocation, answers.account, questions)
+    if names:
+        write_configuration(invocation.config_path.expanduser(), replace(answers, calendars=names), copy=False)
 
 
 def _has_desktop() -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,10 +25,11 @@ from followbot.cli.asking import (
 )
 from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
+from followbot.cli.keeping import write_configuration
 from followbot.errors import UsageError
 
 if TYPE_CHECKING:
-    from followbot.config.writing import Answers, Setting
+    from followbot.config.writing import Setting
 
 Provider = Annotated[
     str, typer.Option("--provider", metavar="NAME", help="Where your mail is: google, microsoft, imap or local.")
@@ -63,9 +63,16 @@ ClientId = Annotated[str, typer.Option("--client-id", metavar="ID", help="micros
 Host = Annotated[
     str,
     typer.Option(
-        "--host", metavar="SERVER", help="imap: the server, where followbot does not know it by your address."
+        "--host", metavar="SERVER[:PORT]", help="imap: the server, where followbot does not know it by your address."
     ),
 ]
+Tenant = Annotated[
+    str,
+    typer.Option(
+        "--tenant", metavar="WHO", help="microsoft: personal, work, both, or the directory (tenant) id of your app."
+    ),
+]
+Endpoint = Annotated[str, typer.Option("--endpoint", hidden=True, help="google, microsoft: another server.")]
 CalDav = Annotated[str, typer.Option("--caldav", metavar="URL", help="imap: the address of your calendars (CalDAV).")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a configuration that exists; a copy is kept.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write the configuration.")]
@@ -103,6 +110,8 @@ def init(
     maildir: Maildir = "",
     client_secrets: Secrets = "",
     client_id: ClientId = "",
+    tenant: Tenant = "",
+    endpoint: Endpoint = "",
     host: Host = "",
     caldav: CalDav = "",
     force: Force = False,
@@ -122,10 +131,12 @@ def init(
     questions.say(_ABOUT[provider])
     settings = {
         "google": lambda: _google(questions, client_secrets),
-        "microsoft": lambda: _microsoft(questions, client_id),
+        "microsoft": lambda: _microsoft(questions, client_id, tenant, email),
         "imap": lambda: _imap(questions, email, host, caldav),
         "local": lambda: _local(questions, maildir, calendar or []),
     }[provider]()
+    if endpoint:
+        settings["endpoint"] = endpoint
     zone = questions.ask(
         "Your time zone, like Europe/Berlin?", timezone, _zone_here(), flag="--timezone", check=zone_of
     )
@@ -144,7 +155,7 @@ def init(
         calendars=() if provider == "local" else tuple(calendar or ()),
         settings=settings,
     )
-    _write(path, answers)
+    write_configuration(path, answers)
     questions.say(f"{path} is written.")
     if not no_login:
         first_look(invocation, answers, questions)
@@ -224,8 +235,21 @@ def _google(questions: Questions, client_secrets: str) -> dict[str, Setting]:
     return settings
 
 
-def _microsoft(questions: Questions, client_id: str) -> dict[str, Setting]:
-    return {"client_id": questions.ask("Your application (client) id?", client_id, flag="--client-id", check=not_empty)}
+_AUTHORITIES = {"personal": "consumers", "work": "organizations", "both": "common"}
+
+
+def _microsoft(questions: Questions, client_id: str, tenant: str, email: str) -> dict[str, Setting]:
+    client_id = questions.ask("Your application (client) id?", client_id, flag="--client-id", check=not_empty)
+    usual = "personal" if _guess(email) == "microsoft" else "both"
+    who = questions.ask(
+        "Who may use your app: personal, work, both (as you chose in step 2), or its directory (tenant) id?",
+        tenant,
+        usual,
+        flag="--tenant",
+        check=not_empty,
+    )
+    authority = f"https://login.microsoftonline.com/{_AUTHORITIES.get(who.casefold(), who)}"
+    return {"client_id": client_id, **({} if authority.endswith("/common") else {"authority": authority})}
 
 
 def _imap(questions: Questions, email: str, host: str, caldav: str) -> dict[str, Setting]:
@@ -235,7 +259,10 @@ def _imap(questions: Questions, email: str, host: str, caldav: str) -> dict[str,
         caldav = questions.ask(
             "The address of your calendars, CalDAV (may be left empty)?", caldav, flag="--caldav", optional=True
         )
-    settings: dict[str, Setting] = {"host": host}
+    server, _, port = host.partition(":")
+    settings: dict[str, Setting] = {"host": server}
+    if port:
+        settings["port"] = int(port) if port.isascii() and port.isdigit() else port
     if caldav:
         settings["caldav"] = {"url": caldav}
     return settings
@@ -268,40 +295,3 @@ def _may_write(path: Path, questions: Questions, *, force: bool) -> None:
         return
     if not questions.agree(f"{path} exists. Replace it? A copy is kept"):
         raise UsageError(f"{path} exists already.", "Use --force to replace it; a copy is kept.")
-
-
-def _write(path: Path, answers: Answers) -> None:
-    """Write the file and, beside it, the schema for editors; only once it is known to be in order."""
-    import json
-
-    from followbot import bootstrap
-    from followbot.config.reference import json_schema
-    from followbot.config.writing import SCHEMA_FILE, first_configuration
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(first_configuration(answers), "utf-8")
-    draft.chmod(0o600)
-    try:
-        bootstrap.open_logins(bootstrap.load_config(draft))
-        if path.exists():
-            _keep_copy(path)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    path.with_name(SCHEMA_FILE).write_text(json.dumps(json_schema(), indent=1) + "\n", "utf-8")
-
-
-def _keep_copy(path: Path) -> None:
-    copies = (path.with_name(f"{path.name}.before-init{suffix}") for suffix in _suffixes())
-    free = next(copy for copy in copies if not copy.exists())
-    free.write_bytes(path.read_bytes())
-    free.chmod(0o600)
-
-
-def _suffixes() -> Iterator[str]:
-    yield ""
-    number = 2
-    while True:
-        yield f"-{number}"
-        number += 1

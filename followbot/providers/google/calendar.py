@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
@@ -84,13 +85,10 @@ class GoogleCalendar:
         if self._name == "primary" or "@" in self._name:
             return self._name
         wanted = self._name.strip().casefold()
-        for answer in self._api.pages(self._api.calendar_list.list, maxResults=250):
-            items = answer.get("items")
-            for entry in items if isinstance(items, list) else ():
-                keys = ("id", "summaryOverride", "summary")
-                names = {str(entry.get(key, "")).strip().casefold() for key in keys} if isinstance(entry, dict) else {}
-                if wanted in names and entry.get("id"):
-                    return str(entry["id"])
+        for entry in _entries(self._api):
+            names = {str(entry.get(key, "")).strip().casefold() for key in ("id", "summaryOverride", "summary")}
+            if wanted in names and entry.get("id"):
+                return str(entry["id"])
         raise self._unknown()
 
     def _unknown(self) -> ConfigurationError:
@@ -257,6 +255,24 @@ class _Harvest:
             if not cancelled:
                 where = f"event {digest(key.uid, key.instance, length=8)}"
                 self.problems.append(Problem(where, "does not say when it is, and was passed over", warning=True))
+
+
+def _entries(api: Api) -> Iterator[dict[str, Any]]:
+    """Every entry of the user's list of calendars."""
+    for answer in api.pages(api.calendar_list.list, maxResults=250):
+        items = answer.get("items")
+        yield from (entry for entry in items if isinstance(entry, dict)) if isinstance(items, list) else ()
+
+
+def list_calendars(api: Api, account: str) -> list[NamedCalendar]:
+    """The calendars that the user sees, the main one first. Raises `LoginNeeded` or `Unreachable`."""
+    found = []
+    with named(account, SERVICE):
+        for entry in _entries(api):
+            name = str(entry.get("summaryOverride") or entry.get("summary") or "").strip()
+            if name and not entry.get("deleted") and entry.get("accessRole") != "freeBusyReader":
+                found.append(NamedCalendar(name, entry.get("primary") is True))
+    return sorted(found, key=lambda calendar: not calendar.read)
 
 
 def names_of(calendars: tuple[str, ...]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
+from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import Problem
 from followbot.domain.model import digest
 from followbot.errors import ConfigurationError, FollowbotError, Unreachable
@@ -82,6 +83,11 @@ class DavCalendars:
                 return self._listed(known)
             except Missing:
                 return self._listed(_Known(now, self._discover()))
+
+    def listed(self) -> list[NamedCalendar]:
+        """Every calendar of the account. Raises what `look` raises."""
+        with _speaking_dav(self.name):
+            return [NamedCalendar(collection.name or collection.folder) for collection in self._calendars()]
 
     # --- discovery ------------------------------------------------------------------------------------------------
 

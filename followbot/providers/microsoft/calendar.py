@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
@@ -229,6 +230,14 @@ def _midnight(at: datetime) -> datetime:
 
 def _stamp(at: datetime) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def list_calendars(graph: Graph, account: str) -> list[NamedCalendar]:
+    """The calendars of the mailbox, the main one first. Raises `LoginNeeded` or `Unreachable`."""
+    with named(account, SERVICE):
+        entries = list(graph.list("/me/calendars", {"$top": "100"}))
+    found = [NamedCalendar(text(e, "name"), e.get("isDefaultCalendar") is True) for e in entries if text(e, "name")]
+    return sorted(found, key=lambda calendar: not calendar.read)
 
 
 def names_of(calendars: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from followbot.app.ports import CalendarReading, Window
 from followbot.domain.model import AttendeeKind, Event, EventKey, EventStatus, Response
-from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors import ConfigurationError, LoginNeeded, Unreachable
+from followbot.providers.google.calendar import list_calendars
 from tests.contract.calendar import NOW
 from tests.fakes.google.gcal import CalendarFake
 from tests.fakes.google.server import failure
@@ -502,3 +503,19 @@ def test_after_too_long_a_pause_an_empty_answer_is_not_believed_either(looker: L
     looker.account.server.fault = lambda asked: refusals.pop() if refusals and "/events" in asked.path else None
     assert (reading := looker.read()).present is None
     assert not reading.complete
+
+
+def test_the_list_of_calendars_has_the_main_one_first() -> None:
+    account = Account(NOW)
+    account.server.calendars.insert(0, CalendarFake(account.clock, "c_1@group.calendar.google.com", "Interviews"))
+    account.server.calendars.reverse()
+    found = list_calendars(account.api, "main")
+    assert [c.read for c in found] == [True, False]
+    assert found[1].name == "Interviews"
+
+
+def test_a_list_of_calendars_that_was_not_granted_is_said() -> None:
+    account = Account(NOW)
+    account.server.fault = lambda asked: failure(403, "insufficientPermissions")
+    with pytest.raises(LoginNeeded):
+        list_calendars(account.api, "main")

@@ -131,3 +131,13 @@ def test_a_server_without_basic_authentication_says_so(site: Website) -> None:
     site.answers(Reply(401, b"", {"WWW-Authenticate": 'Digest realm="x", nonce="y"'}))
     with pytest.raises(ConfigurationError, match="by password alone"):
         calendar(site).read(WINDOW, None, NOW)
+
+
+def test_calendars_are_listed_by_the_names_that_choose_them(site: Website) -> None:
+    Server(site)
+    url = f"{site.url}/"
+    dav = DavCalendars(url, Session(url, "sam", lambda: "secret", {}))
+    assert [(c.name, c.read) for c in dav.listed()] == [("home", True), ("work", True)]
+    chosen = DavCalendars(url, Session(url, "sam", lambda: "secret", {}), ["work"])
+    reading = FileCalendar(chosen, account="post", zone="UTC").read(WINDOW, None, NOW)
+    assert summaries(reading) == ["At work"]

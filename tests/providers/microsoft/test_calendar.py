@@ -11,10 +11,13 @@ import pytest
 from followbot.app.ports import CalendarReading, Window
 from followbot.domain.model import AttendeeKind, EventKey, EventStatus, Response
 from followbot.errors import ConfigurationError, Unreachable
+from followbot.providers.bearer import Bearer
+from followbot.providers.microsoft.calendar import list_calendars
 from followbot.providers.microsoft.events import Unreadable, own_uid, series_uid, to_event
+from followbot.providers.microsoft.graph import Graph
 from tests.contract.calendar import HOME, NOW, Meeting, Reader
 from tests.contract.graph_calendar_harness import GraphCalendarHarness
-from tests.fakes.graph.server import failure
+from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure
 
 ME = frozenset({"me@home.test"})
 KEY = EventKey("a")
@@ -295,3 +298,9 @@ def test_whole_days_of_a_series_are_known_by_their_day(harness: GraphCalendarHar
     reading = harness.calendar.read(window(), None, NOW)
     assert [e.instance for e in reading.events] == ["20260312T000000Z", "20260319T000000Z"]
     assert all(e.all_day for e in reading.events)
+
+
+def test_the_list_of_calendars_has_the_names_that_choose_them() -> None:
+    harness = GraphCalendarHarness()
+    graph = Graph(Bearer("work", Wire(harness.server), Tokens(), provider="Microsoft"), ENDPOINT)
+    assert [c.name for c in list_calendars(graph, "work")] == ["Kalender"]

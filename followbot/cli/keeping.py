@@ -1,0 +1,50 @@
+"""Writing a configuration for the user: whole or not at all, and never over one that exists without a copy of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from followbot.config.writing import Answers
+
+
+def write_configuration(path: Path, answers: Answers, *, copy: bool = True) -> None:
+    """Write the file and, beside it, the schema for editors; only once it is known to be in order.
+
+    Without `copy` what was there is lost: it was written by the same run.
+    """
+    import json
+
+    from followbot import bootstrap
+    from followbot.config.reference import json_schema
+    from followbot.config.writing import SCHEMA_FILE, first_configuration
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(first_configuration(answers), "utf-8")
+    draft.chmod(0o600)
+    try:
+        bootstrap.open_logins(bootstrap.load_config(draft))
+        if copy and path.exists():
+            _keep_copy(path)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    path.with_name(SCHEMA_FILE).write_text(json.dumps(json_schema(), indent=1) + "\n", "utf-8")
+
+
+def _keep_copy(path: Path) -> None:
+    copies = (path.with_name(f"{path.name}.before-init{suffix}") for suffix in _suffixes())
+    free = next(copy for copy in copies if not copy.exists())
+    free.write_bytes(path.read_bytes())
+    free.chmod(0o600)
+
+
+def _suffixes() -> Iterator[str]:
+    yield ""
+    number = 2
+    while True:
+        yield f"-{number}"
+        number += 1
