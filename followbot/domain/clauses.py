@@ -15,9 +15,10 @@ CLAUSE_MAX = 240
 """Characters of a clause; a longer one is a transcript, not a note."""
 
 SENTENCE = re.compile(
-    r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s"
+    r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[一-鿿])，|(?<=[てがしず])、"
 )
 _BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
+_QUESTION = re.compile(r"[?？][!！?？]*\s*$")
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -49,12 +50,19 @@ def _names(contact: Contact) -> frozenset[str]:
     return frozenset({*words, " ".join(words)} - {""})
 
 
-def clauses(text: str, people: People, rules: NoteRules) -> Iterable[str]:
-    """The clauses of a note, abbreviations written out, without bullets and remarks in brackets."""
+def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, bool]]:
+    """The clauses of a note, abbreviations written out, without bullets and remarks in brackets; and whether each is a question."""
     for sentence in SENTENCE.split(text):
         words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
-        written_out = [rules.short.get(word.casefold(), word) for word in words]
-        yield from (c for c in _split(written_out, people, rules) if c)
+        written_out = [_written_out(word, rules) for word in words]
+        asked = bool(_QUESTION.search(sentence or ""))
+        yield from ((c, asked) for c in _split(written_out, people, rules) if c)
+
+
+def _written_out(word: str, rules: NoteRules) -> str:
+    core = word.rstrip(".,;:!?")
+    short = rules.short.get(word.casefold())
+    return short if short is not None else rules.short.get(core.casefold(), core) + word[len(core) :]
 
 
 def _split(words: list[str], people: People, rules: NoteRules) -> list[str]:

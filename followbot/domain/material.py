@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 
 from followbot.domain.briefing import Brief, Desk
 from followbot.domain.notereading import read_notes
-from followbot.domain.specifics import Specific, plain_case, planned, read_invitation
+from followbot.domain.specifics import MINE, Specific, plain_case, planned, read_invitation
 from followbot.domain.tidying import tidy
 from followbot.domain.variants import tokens
 from followbot.domain.wording import Strength
 
-_THEIRS = ("shown", "showed", "how", "worked", "told", "heard", "liked", "liked_that", "topic", "thing", "part", "tech")
+_THEIRS = {
+    **dict.fromkeys(("liked", "liked_that"), 0),
+    **dict.fromkeys(("shown", "showed", "how", "worked"), 1),
+    **dict.fromkeys(("topic", "thing"), 2),
+    **dict.fromkeys(("told", "heard"), 3),
+    **dict.fromkeys(("part", "tech"), 4),
+}
+"""Slots of what is theirs: what the user liked goes before what was shown, that before what was talked of, that before bare facts."""
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
@@ -59,7 +66,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
     strength = _strength(desk, theirs)
     fitting = strength if strength and _wanted(desk, theirs) & set(tokens(strength.span)) else None
     for first in theirs[:3]:
-        answer = _answer(first, mine)
+        answer = _answer(first, mine, little)
         if answer:
             yield Plan((first,), answer)
         second = next(
@@ -88,9 +95,16 @@ def plans(desk: Desk) -> Iterable[Plan]:
     yield Plan()
 
 
-def _answer(thing: Specific, mine: tuple[Specific, ...]) -> Specific | None:
-    """What the user has to say to a thing. "The same" answers only what was noted beside it."""
-    return next((s for s in mine if s.slot != "same" or thing.origin == "note"), None)
+def _answer(thing: Specific, mine: tuple[Specific, ...], little: frozenset[str]) -> Specific | None:
+    """What the user has to say to a thing: what visibly has to do with it, else the most telling of it, else the first.
+
+    "The same" answers only what it was noted right behind.
+    """
+    fitting = [s for s in mine if s.slot != "same" or (thing.origin == "note" and s.after in ("", thing.text))]
+    linked = Plan((thing,))
+    return min(
+        fitting, key=lambda s: (s.slot != "same", not linked.bears_on(s, little), MINE.index(s.slot)), default=None
+    )
 
 
 def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
@@ -104,7 +118,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
-        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), _THEIRS.index(s.slot) // 3),
+        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), 0 if s.marked else _THEIRS[s.slot]),
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]

@@ -24,6 +24,7 @@ from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import recase, with_nouns
+from followbot.domain.remarks import trivial, without_praise
 from followbot.domain.specifics import (
     Specific,
     bare,
@@ -41,6 +42,8 @@ from followbot.domain.wording import NoteRules, Pattern, Wording
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
 _PHRASE_WORDS = 14
+_SENTENCE_WORDS = 18
+_SENTENCE_CHARACTERS = 120
 
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
 _NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine"})
@@ -61,7 +64,8 @@ def read_notes(
             *_read_note(own, people, wording),
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
-            found.setdefault(specific.text.casefold(), specific)
+            if not trivial(specific.text, wording):
+                found.setdefault(specific.text.casefold(), specific)
     return tuple(found.values())
 
 
@@ -79,23 +83,52 @@ def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]
 
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
-    for clause in clauses(text, people, wording.notes):
+    found: list[Specific] = []
+    listing = True
+    for clause, asked in clauses(text, people, wording.notes):
         antecedent = antecedent_of(clause, people) or antecedent
-        if not usable(clause, wording.notes):
-            yield from _spared(clause, _Reading(people, antecedent, wording))
+        reading = _Reading(people, antecedent, wording, listing=listing and not asked)
+        said, praised = without_praise(clause, wording.notes)
+        if not said:
+            found[-1:] = [replace(thing, marked=True) for thing in found[-1:] if praised]
             continue
-        for specific in _read_clause(clause, _Reading(people, antecedent, wording)):
-            yield from _attributed(specific, people)
+        fresh = _told(said, reading)
+        after = found[-1].text if found else ""
+        for specific in fresh:
+            found.append(replace(specific, marked=specific.marked or praised, after=after))
+            after = specific.text
+        listing = listing and not is_sentence(said, wording.notes) and usable(said, wording.notes)
+    return found
+
+
+def _told(clause: str, reading: _Reading) -> list[Specific]:
+    """What a clause says that may be used; behind its first part, which may run on over commas, what its other parts say."""
+    if not usable(clause, reading.rules):
+        return list(_spared(clause, reading))
+    found = [a for s in _read_clause(clause, reading) for a in _attributed(s, reading.people)]
+    known = {specific.text for specific in found}
+    for rest in _rests(clause):
+        text = strip_ends(rest, reading.rules)
+        more = _first_match(text, _matches(text, reading), reading)
+        if more and not any(more.text in text or text in more.text for text in known):
+            known.add(more.text)
+            found += _attributed(more, reading.people)
+    return found
+
+
+def _rests(clause: str) -> Iterable[str]:
+    """What stands behind each comma, to the clause's end."""
+    return (clause[comma.end() :] for comma in _COMMAS.finditer(clause))
 
 
 def _spared(clause: str, reading: _Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
     parts = _COMMAS.split(clause)
     for part in parts if len(parts) > 1 else ():
-        text = strip_ends(part, reading.rules)
-        found = _first_match(text, _matches(text, reading), reading) if usable(text, reading.rules) else None
+        text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
+        found = _first_match(text, _matches(text, reading), reading) if text and usable(text, reading.rules) else None
         if found:
-            yield from _attributed(found, reading.people)
+            yield from _attributed(replace(found, marked=praised), reading.people)
 
 
 def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
@@ -118,6 +151,8 @@ class _Reading:
     """The clause answers "What excited you?"."""
     labelled: bool = False
     """Something in front of the clause says that it names topics."""
+    listing: bool = False
+    """So far the note has only named things, so that one more is a topic and no remark."""
 
     @property
     def rules(self) -> NoteRules:
@@ -133,7 +168,7 @@ def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
     matches = _matches(body, reading)
     found = _first_match(clause, matches, reading)
     if found:
-        yield found
+        yield replace(found, marked=reading.liked)
     elif matches:
         yield from _spared(body, reading)
     else:
@@ -179,7 +214,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     who, form = _perspective(groups.get("who", ""), pattern, reading)
     if form is None:
         return None
-    phrase = _phrase(groups["x"], pattern, reading)
+    phrase = _whole(groups["x"], reading) if pattern.whole else _phrase(groups["x"], pattern, reading)
     if phrase is None:
         return None
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
@@ -272,11 +307,20 @@ def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
     return with_article(turned, reading.rules) or certain.format(x=turned)
 
 
+def _whole(raw: str, reading: _Reading) -> str | None:
+    """What the user said in a sentence of their own, as it stands; None where it speaks of somebody who is not named."""
+    text = _addressed(strip_ends(raw, reading.rules), reading)
+    short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
+    if not short or not reads_well(text) or (reading.rules.nouns_capital and text.islower()):
+        return None
+    return turn(text, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+
+
 def _core(raw: str, pattern: Pattern, reading: _Reading) -> str:
     """Up to the first comma or relative clause, except where commas make a list ("Kafka, Flink and Druid")."""
     for word in reading.rules.cuts:
         raw = raw.split(f" {word} ")[0]
-    parts = raw.rstrip(" ,").split(", ")
+    parts = raw.rstrip(" ,").replace("，", ", ").split(", ")
     conjunctions = set(reading.rules.conjunctions)
     if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
         return strip_ends(", ".join(parts), reading.rules)
@@ -352,6 +396,10 @@ def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
     loose = (
         thing.slot == "part" or one_word or (no_link and not verbless)
     )  # "tiring" may be a remark; behind "Topics:" it names something
+    theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
+    if not (reading.labelled or reading.listing or theirs):
+        return  # behind sentences, words without a verb are as likely a remark: "one hour by car"
     if reads_well(thing.text) and (not loose or reading.labelled):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
-        yield replace(thing, slot="liked") if reading.liked and certain and thing.slot != "part" else thing
+        liked = reading.liked and certain and thing.slot != "part"
+        yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked)

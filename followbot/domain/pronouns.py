@@ -27,6 +27,15 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
+            owner = _other_owner(parts[:i], rules)
+            if owner is not None and _own(parts, i):
+                out.append(part)  # "they let apprentices plan their own week"
+                continue
+            if owner is not None and word not in rules.subjects:
+                if not owner:
+                    return None
+                out.append(part)
+                continue
             if not insiders or not rules.swap_they[word]:
                 return None
             out.append(rules.swap_they[word])
@@ -56,6 +65,17 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
     for ours, theirs in rules.swap_ours.items() if ideographic(phrase) else ():
         said = said.replace(ours, theirs)
     return said
+
+
+def _other_owner(before: list[str], rules: NoteRules) -> bool | None:
+    """Whether people are named in front of a pronoun that it may mean, and a verb says that it means them; None if nobody is."""
+    words = [part.casefold() for part in before if part.strip()]
+    people = [i for i, word in enumerate(words) if i and rules.persons and rules.persons.fullmatch(word)]
+    return any(word in rules.causatives for word in words[: people[-1]]) if people else None
+
+
+def _own(parts: list[str], i: int) -> bool:
+    return i + 2 < len(parts) and parts[i + 2].casefold() in ("own", "eigen", "eigene", "eigenen", "egen", "egna")
 
 
 def _her(parts: list[str], i: int, rules: NoteRules) -> str:

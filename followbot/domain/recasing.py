@@ -27,7 +27,19 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > _SHOUTED * len(letters):
         text = text.lower()
     known = {**terms, **_names(names, rules)}
-    return _employers(_respelled(text, known), rules)
+    return _employers(_nouns(_respelled(text, known), rules), rules)
+
+
+def _nouns(text: str, rules: NoteRules) -> str:
+    """With capitals on words that only nouns end like, in a language that writes nouns so: "die umstellung"."""
+    shape = rules.noun_ends
+    if shape is None:
+        return text
+    return re.sub(r"\w{5,}", lambda word: _capital(word.group()) if shape.search(word.group()) else word.group(), text)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
 
 
 def _names(names: Iterable[str], rules: NoteRules) -> dict[str, str]:

@@ -10,8 +10,8 @@ from followbot.domain.pronouns import from_their_side
 from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.wording import NoteRules, Wording
 
-MINE = ("mine", "story", "said", "did", "same")
-"""Slots of what the user has to say."""
+MINE = ("same", "did", "said", "own_how", "idea", "story", "mine")
+"""Slots of what the user has to say, those first that say most: a deed before a subject that was only touched on."""
 _WORDS_MAX = 8
 _CHARACTERS_MAX = 24
 """What is longer than this many words (in scripts without spaces: characters) is not the name of a thing."""
@@ -50,6 +50,10 @@ class Specific:
     origin: str
     span: str
     person: str | None = None
+    marked: bool = False
+    """Whether the note says that the user liked it."""
+    after: str = ""
+    """What the note says right before it, which "the same" refers to."""
 
     @property
     def mine(self) -> bool:
@@ -83,6 +87,8 @@ def is_sentence(text: str, rules: NoteRules) -> bool:
     said = text.split()
     verbs = [w for i, w in enumerate(said) if not (i and rules.nouns_capital and w[:1].isupper())]
     words = {w.casefold().strip(".,:").split("'")[0].split("’")[0] for w in verbs}
+    if rules.clausal and rules.clausal.search(text):
+        return True
     return bool(rules.finite & words) or any(ideographic(f) and f in text for f in rules.finite)
 
 

@@ -60,6 +60,8 @@ class Pattern:
     forms: Mapping[str, str]
     article: bool = False
     deep: str = ""
+    whole: bool = False
+    """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
     """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
 
 
@@ -136,6 +138,18 @@ class NoteRules:
     """Labels whose clause is not for the reader: "disliked"."""
     own_labels: tuple[str, ...] = ()
     """Labels in front of what the user said: "me"."""
+    praise: re.Pattern[str] | None = None
+    """What is said of the thing before it, and names none itself: "loved that", "very interesting"."""
+    clausal: re.Pattern[str] | None = None
+    """What gives a sentence away where no list of verbs can be complete: a verb's ending, a subject."""
+    trivia: frozenset[str] = frozenset()
+    """What everybody has and nobody is thanked for: coffee, parking."""
+    persons: re.Pattern[str] | None = None
+    """Nouns of people who may own what a later "their" names."""
+    causatives: frozenset[str] = frozenset()
+    """Verbs that make those people the owners: "let", "give", "help"."""
+    noun_ends: re.Pattern[str] | None = None
+    """Endings that only nouns have, where nouns are written with a capital."""
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     swap_ours: Mapping[str, str] = field(default_factory=dict)
@@ -342,6 +356,12 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         nouns_capital=bool(raw.get("nouns_capital", False)),
         unlabelled=_words(raw.get("unlabelled", ())),
         own_labels=_words(raw.get("own_labels", ())),
+        praise=_shape(raw.get("praise", "")),
+        clausal=_shape(raw.get("clausal", "")),
+        trivia=frozenset(_words(raw.get("trivia", ()))),
+        persons=_shape(raw.get("persons", "")),
+        causatives=frozenset(_words(raw.get("causatives", ()))),
+        noun_ends=_shape(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
         swap_ours=swap.get("ours", {}),
@@ -360,10 +380,14 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
     )
 
 
+def _shape(raw: str) -> re.Pattern[str] | None:
+    return re.compile(raw, re.IGNORECASE) if raw else None
+
+
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
-    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)), raw.get("deep", ""))
+    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)), raw.get("deep", ""), bool(raw.get("whole", False)))
 
 
 def _words(raw: Any) -> tuple[str, ...]:
