@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from followbot.domain import lint, names
 from followbot.domain.clauses import People
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
-from followbot.domain.notereading import missed
 from followbot.domain.people import greeting_name
+from followbot.domain.remarks import missed
 from followbot.domain.specifics import Source
 from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.variants import Pack

@@ -15,7 +15,7 @@ CLAUSE_MAX = 240
 """Characters of a clause; a longer one is a transcript, not a note."""
 
 SENTENCE = re.compile(
-    r"(?:(?<=[.!?;。！？；])(?<!\be\.g\.)(?<!\bi\.e\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[一-鿿])，|(?<=[てがしず])、"
+    r"(?:(?<=[.!?;。！？；])(?<!\b[A-Za-z]\.[A-Za-z]\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[一-鿿])，|(?<=[てがしず])、"
 )
 _BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
 _QUESTION = re.compile(r"[?？][!！?？]*\s*$")
@@ -51,7 +51,7 @@ def _names(contact: Contact) -> frozenset[str]:
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, bool]]:
-    """The clauses of a note, abbreviations written out, without bullets and remarks in brackets; and whether each is a question."""
+    """The clauses of a note without bullets and brackets, abbreviations written out; and whether each is a question."""
     for sentence in SENTENCE.split(text):
         words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
         written_out = [_written_out(word, rules) for word in words]

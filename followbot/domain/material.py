@@ -19,7 +19,7 @@ _THEIRS = {
     **dict.fromkeys(("told", "heard"), 3),
     **dict.fromkeys(("part", "tech"), 4),
 }
-"""Slots of what is theirs: what the user liked goes before what was shown, that before what was talked of, that before bare facts."""
+"""Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""

@@ -9,45 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from followbot.domain.clauses import (
-    NOT_WORD,
-    SENTENCE,
     People,
     antecedent_of,
     clauses,
-    says,
     usable,
 )
 from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import recase, with_nouns
-from followbot.domain.remarks import trivial, without_praise
+from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.specifics import (
     Specific,
     bare,
-    has_verb,
-    head_words,
     is_nominal,
     is_sentence,
     reads_well,
     strip_ends,
-    with_article,
 )
 from followbot.domain.tidying import ideographic
+from followbot.domain.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.wording import NoteRules, Pattern, Wording
 
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
-_PHRASE_WORDS = 14
-_SENTENCE_WORDS = 18
-_SENTENCE_CHARACTERS = 120
+
+_CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked"})
+"""Slots whose phrase begins with a verb, a pronoun or a little word, never with a name."""
 
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
-_NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine"})
-"""Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
 
 
 def read_notes(
@@ -69,25 +62,13 @@ def read_notes(
     return tuple(found.values())
 
 
-def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
-    """Whether a note, in whatever language, says that the person written to did not come to the interview."""
-    for text in texts:
-        for sentence in SENTENCE.split(text[:NOTE_MAX]):
-            said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
-            absent = any(says(said, words) for wording in wordings.values() for words in wording.notes.missed)
-            named = antecedent_of(sentence or "", people)
-            if absent and (named is None or named in people.addressed):
-                return True
-    return False
-
-
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
     found: list[Specific] = []
     listing = True
     for clause, asked in clauses(text, people, wording.notes):
         antecedent = antecedent_of(clause, people) or antecedent
-        reading = _Reading(people, antecedent, wording, listing=listing and not asked)
+        reading = Reading(people, antecedent, wording, listing=listing and not asked)
         said, praised = without_praise(clause, wording.notes)
         if not said:
             found[-1:] = [replace(thing, marked=True) for thing in found[-1:] if praised]
@@ -101,7 +82,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     return found
 
 
-def _told(clause: str, reading: _Reading) -> list[Specific]:
+def _told(clause: str, reading: Reading) -> list[Specific]:
     """What a clause says that may be used; behind its first part, which may run on over commas, what its other parts say."""
     if not usable(clause, reading.rules):
         return list(_spared(clause, reading))
@@ -121,7 +102,7 @@ def _rests(clause: str) -> Iterable[str]:
     return (clause[comma.end() :] for comma in _COMMAS.finditer(clause))
 
 
-def _spared(clause: str, reading: _Reading) -> Iterable[Specific]:
+def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
     parts = _COMMAS.split(clause)
     for part in parts if len(parts) > 1 else ():
@@ -140,29 +121,7 @@ def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
     yield replace(specific, person=somebody.key) if somebody else specific
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one clause is read against."""
-
-    people: People
-    antecedent: Contact | None
-    wording: Wording
-    liked: bool = False
-    """The clause answers "What excited you?"."""
-    labelled: bool = False
-    """Something in front of the clause says that it names topics."""
-    listing: bool = False
-    """So far the note has only named things, so that one more is a topic and no remark."""
-
-    @property
-    def rules(self) -> NoteRules:
-        return self.wording.notes
-
-    def about_reader(self, contact: Contact | None) -> bool:
-        return contact is not None and contact in self.people.addressed and len(self.people.addressed) == 1
-
-
-def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
+def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     """What the first fitting pattern makes of a clause; a clause that fits none may be a list of bare things."""
     body, reading = _unlabelled(clause, reading)
     matches = _matches(body, reading)
@@ -175,23 +134,23 @@ def _read_clause(clause: str, reading: _Reading) -> Iterable[Specific]:
         yield from _fragments(clause, body, reading)
 
 
-def _matches(body: str, reading: _Reading) -> list[tuple[Pattern, re.Match[str]]]:
+def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:
     """The patterns that fit a clause; "my work on the ledger" is nobody's work, so a pattern about people does not fit it."""
     found = ((p, m) for p in reading.rules.patterns if (m := p.match.match(body)))
     return [(p, m) for p, m in found if _may_be_person(m.groupdict().get("who") or "", reading)]
 
 
-def _may_be_person(word: str, reading: _Reading) -> bool:
+def _may_be_person(word: str, reading: Reading) -> bool:
     folded, rules = word.casefold(), reading.rules
     known = folded in rules.swap_they or folded in rules.swap_she or reading.people.named(word) is not None
     return not word or known or word.istitle()
 
 
-def _first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], reading: _Reading) -> Specific | None:
+def _first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], reading: Reading) -> Specific | None:
     return next((s for p, m in matches if (s := _from_match(clause, p, m, reading))), None)
 
 
-def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
+def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
     """The clause without "Topics:", "Excited about:" or "Priya:" in front, and what the label says of it."""
     label, colon, rest = clause.replace("：", ":").partition(":")
     if not colon or len(label) > 40:
@@ -209,14 +168,16 @@ def _unlabelled(clause: str, reading: _Reading) -> tuple[str, _Reading]:
     return clause, reading
 
 
-def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _Reading) -> Specific | None:
+def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Reading) -> Specific | None:
     groups = {name: value for name, value in match.groupdict().items() if value}
     who, form = _perspective(groups.get("who", ""), pattern, reading)
     if form is None:
         return None
-    phrase = _whole(groups["x"], reading) if pattern.whole else _phrase(groups["x"], pattern, reading)
+    begins = match.start("x") == 0 and pattern.slot in _CLAUSE_SLOTS
+    phrase = sentence(groups["x"], reading) if pattern.whole else cut(groups["x"], pattern, reading)
     if phrase is None:
         return None
+    phrase = inside(phrase, reading) if begins else phrase
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
     if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
@@ -224,15 +185,10 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: _R
     slot = _slot(pattern, phrase, reading, who)
     if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):
         slot, form = "showed", pattern.deep
-    if _names_reader(phrase, reading):
+    if names_reader(phrase, reading):
         return None
-    text = _owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
+    text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
     return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
-
-
-def _own_slot(phrase: str, rules: NoteRules) -> str:
-    """ "story" for what was only told, "mine" for experience to draw on."""
-    return "mine" if rules.stories.isdisjoint(head_words(phrase, rules)) else "story"
 
 
 def _deep(phrase: str, rules: NoteRules) -> bool:
@@ -240,22 +196,10 @@ def _deep(phrase: str, rules: NoteRules) -> bool:
     return len(words) > 3 and (words[0] in ("a", "an") or not rules.places.isdisjoint(words))
 
 
-def _names_reader(text: str, reading: _Reading) -> bool:
-    """Whether a phrase still speaks of the reader by name, as of somebody else."""
-    said = (reading.people.named(word.strip(",.:;")) for word in text.split() if word[:1].isupper())
-    return any(contact is not None and reading.about_reader(contact) for contact in said)
-
-
-def _owned(text: str, rules: NoteRules) -> str:
-    """What is the user's, as somebody understands it who was not there."""
-    first, blank, rest = text.partition(" ")
-    return f"{rules.own_swap.get(first.casefold(), first)}{blank}{rest}"
-
-
-def _slot(pattern: Pattern, phrase: str, reading: _Reading, who: Contact | None) -> str:
+def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) -> str:
     """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
     if pattern.slot in ("topic", "liked", "mine") and phrase.casefold().split()[0] in reading.rules.own:
-        return _own_slot(phrase, reading.rules)
+        return own_slot(phrase, reading.rules)
     bare_thing = reading.rules.definite and phrase.casefold().split()[0] not in (*reading.rules.determiners, "what")
     if pattern.slot == "liked" and bare_thing:
         return "topic"  # nobody says that they like "ownership"; they like to have talked about it
@@ -264,7 +208,7 @@ def _slot(pattern: Pattern, phrase: str, reading: _Reading, who: Contact | None)
     return "heard" if pattern.slot == "told" and not reading.about_reader(who) else pattern.slot
 
 
-def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contact | None, str | None]:
+def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact | None, str | None]:
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
     if not word and "any" in pattern.forms:
         return reading.antecedent if len(reading.people.addressed) == 1 else None, pattern.forms["any"]
@@ -284,79 +228,13 @@ def _perspective(word: str, pattern: Pattern, reading: _Reading) -> tuple[Contac
     return contact, pattern.forms.get("you" if reading.about_reader(contact) else "named")
 
 
-def _phrase(raw: str, pattern: Pattern, reading: _Reading) -> str | None:
-    """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
-    core = _addressed(_core(raw, pattern, reading), reading)
-    if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
-        return None
-    if pattern.slot in _NOUN_SLOTS:
-        starts_badly = bool(reading.rules.definite) and core.casefold().split()[0] in reading.rules.not_first
-        if starts_badly or has_verb(core, reading.rules):
-            return None
-        core = with_nouns(core, reading.wording.function_words) if reading.rules.nouns_capital else core
-    only_verb = pattern.slot == "how" and " " not in core
-    if reading.rules.nouns_capital and core.islower() and not only_verb:
-        return None  # nouns that are not known to be nouns
-    turned = turn(
-        core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
-    )
-    if turned is None or not pattern.article:
-        return turned
-    # Behind a preposition the user's own grammar is as good as ours; a thing that somebody showed is a certain one.
-    certain = reading.rules.definite if pattern.slot == "shown" else "{x}"
-    return with_article(turned, reading.rules) or certain.format(x=turned)
-
-
-def _whole(raw: str, reading: _Reading) -> str | None:
-    """What the user said in a sentence of their own, as it stands; None where it speaks of somebody who is not named."""
-    text = _addressed(strip_ends(raw, reading.rules), reading)
-    short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
-    if not short or not reads_well(text) or (reading.rules.nouns_capital and text.islower()):
-        return None
-    return turn(text, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-
-
-def _core(raw: str, pattern: Pattern, reading: _Reading) -> str:
-    """Up to the first comma or relative clause, except where commas make a list ("Kafka, Flink and Druid")."""
-    for word in reading.rules.cuts:
-        raw = raw.split(f" {word} ")[0]
-    parts = raw.rstrip(" ,").replace("，", ", ").split(", ")
-    conjunctions = set(reading.rules.conjunctions)
-    if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
-        return strip_ends(", ".join(parts), reading.rules)
-    if pattern.slot == "topic" and 1 < len(parts) <= 4 and all(len(part.split()) <= 3 for part in parts):
-        return reading.wording.join(tuple(strip_ends(part, reading.rules) for part in parts))
-    return strip_ends(parts[0], reading.rules)
-
-
-def _addressed(phrase: str, reading: _Reading) -> str:
-    """With a small article in front, and "your" where it says the reader's name ("Priya's way")."""
-    words = phrase.split()
-    if words and words[0].casefold() in reading.rules.determiners:
-        words[0] = words[0].lower()
-    yours = reading.rules.swap_they.get("their", "")
-    for i, word in enumerate(words):
-        owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None
-        if owner and yours and reading.about_reader(owner):
-            words[i] = yours
-        to_reader = (
-            i and words[i - 1].casefold() in reading.rules.prepositions and reading.people.named(word.strip(",."))
-        )
-        if to_reader and reading.about_reader(to_reader) and reading.rules.swap_they.get("them"):
-            words[i] = reading.rules.swap_they["them"]  # "the tour with Mary" is "the tour with you"
-        doer = reading.people.named(word) if i and i + 1 < len(words) and word[:1].isupper() else None
-        if doer and reading.about_reader(doer) and words[i + 1].casefold() in reading.rules.verbs:
-            words[i] = reading.rules.swap_they.get("they", word)  # "the way Priya explained" is "the way you explained"
-    return " ".join(words)
-
-
-def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
+def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
     parts = re.split(r",|、|，| / | \+ |；", body)
     unread = False
     for part in parts:
-        raw = strip_ends(part, reading.rules)
-        text = _addressed(raw, reading)
+        raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
+        text = addressed(plain_start(raw, reading.wording), reading)
         if is_sentence(raw, reading.rules):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
             unread = found is None
@@ -365,23 +243,23 @@ def _fragments(clause: str, body: str, reading: _Reading) -> Iterable[Specific]:
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
-            yield from _fragment(clause, text, reading)
+            yield from (replace(s, marked=s.marked or praised) for s in _fragment(clause, text, reading))
 
 
-def _is_subject_phrase(text: str, reading: _Reading) -> bool:
+def _is_subject_phrase(text: str, reading: Reading) -> bool:
     """Whether it begins with somebody's name: then it says what that person did, in words that nobody foresaw."""
     return len(text.split()) > 1 and reading.people.named(text.split()[0]) is not None
 
 
-def _fragment(clause: str, text: str, reading: _Reading) -> Iterable[Specific]:
+def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
     if text.casefold().split()[0] in rules.own:
-        yield Specific(_own_slot(text, rules), _owned(text, rules), "note", clause, person)
+        yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
     turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-    if turned is None or (rules.nouns_capital and turned.islower()) or _names_reader(turned, reading):
+    if turned is None or (rules.nouns_capital and turned.islower()) or names_reader(turned, reading):
         return
-    turned = with_nouns(turned, reading.wording.function_words) if rules.nouns_capital else turned
+    turned = with_nouns(turned, reading.wording.function_words | rules.prepositions) if rules.nouns_capital else turned
     first, _, rest = turned.partition(" ")
     if rest and reading.liked and first.casefold() in rules.accusative:
         turned = f"{rules.accusative[first.casefold()]} {rest}"

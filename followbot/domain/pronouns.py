@@ -27,20 +27,12 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
-            owner = _other_owner(parts[:i], rules)
-            if owner is not None and _own(parts, i):
-                out.append(part)  # "they let apprentices plan their own week"
-                continue
-            if owner is not None and word not in rules.subjects:
-                if not owner:
-                    return None
-                out.append(part)
-                continue
-            if not insiders or not rules.swap_they[word]:
+            theirs = _theirs(parts, i, rules, insiders=insiders)
+            if not theirs:
                 return None
-            out.append(rules.swap_they[word])
+            out.append(theirs)
             inflect = False
-        elif word in rules.swap_she or word == "her":
+        elif word in rules.swap_she or (word == "her" and "hers" in rules.swap_she):
             if not reader:
                 return None
             out.append(_her(parts, i, rules) if word == "her" else rules.swap_she[word])
@@ -67,8 +59,17 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
     return said
 
 
+def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool) -> str:
+    """A pronoun as it is said to the reader; as it stands where it means people named before it; "" where that is not clear."""
+    word = parts[i].casefold().replace("’", "'")
+    owned = _other_owner(parts[:i], rules) if word not in rules.subjects else None
+    if owned is not None:
+        return parts[i] if owned or _own(parts, i) else ""
+    return rules.swap_they[word] if insiders else ""
+
+
 def _other_owner(before: list[str], rules: NoteRules) -> bool | None:
-    """Whether people are named in front of a pronoun that it may mean, and a verb says that it means them; None if nobody is."""
+    """Whether a verb says that a pronoun means people named in front of it; None where nobody is named there."""
     words = [part.casefold() for part in before if part.strip()]
     people = [i for i, word in enumerate(words) if i and rules.persons and rules.persons.fullmatch(word)]
     return any(word in rules.causatives for word in words[: people[-1]]) if people else None

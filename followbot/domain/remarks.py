@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
+from followbot.domain.clauses import NOT_WORD, SENTENCE, People, antecedent_of, says
 from followbot.domain.tidying import ideographic
 from followbot.domain.wording import NoteRules, Wording
 
 _STOPS = " ,;:.!?…-–—。，、！？；"
+_NOTE_MAX = 8_000
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -16,9 +19,32 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     if rules.praise is None:
         return clause, False
     parts = re.split(r"(?<=[,，、;；])\s*", clause)
-    kept = [part for part in parts if not rules.praise.fullmatch(part.strip(_STOPS))]
+    praises = [bool(rules.praise.fullmatch(part.strip(_STOPS))) for part in parts]
+    if not all(praises):
+        praises[0] = False  # "interesting, that they test": what is praised comes behind it
+    kept = [part for part, praise in zip(parts, praises, strict=True) if not praise]
     joiner = "" if ideographic(clause) else " "
     return joiner.join(kept).rstrip(_STOPS), len(kept) < len(parts)
+
+
+def without_praise_behind(phrase: str, rules: NoteRules) -> tuple[str, bool]:
+    """The name of a thing without the adjective that praises it ("okul bahçesi harika"), and whether there was one."""
+    words = phrase.split()
+    for count in (2, 1):
+        said = " ".join(words[-count:])
+        if rules.praise and len(words) - count >= 2 and rules.praise.fullmatch(said):
+            return " ".join(words[:-count]).rstrip(_STOPS), True
+    return phrase, False
+
+
+def plain_start(phrase: str, wording: Wording) -> str:
+    """The name of a thing that began a sentence, with a small letter where its second word shows that it is no name."""
+    words = phrase.split()
+    name = not words or not words[0].istitle() or words[0].casefold() in wording.terms
+    if name or wording.notes.nouns_capital or len(words) < 2:
+        return phrase
+    little = wording.function_words | wording.notes.prepositions
+    return phrase[:1].lower() + phrase[1:] if words[1].islower() and words[1] in little else phrase
 
 
 def trivial(phrase: str, wording: Wording) -> bool:
@@ -27,4 +53,18 @@ def trivial(phrase: str, wording: Wording) -> bool:
     if ideographic(phrase):
         return any(folded.startswith(word) for word in rules.trivia)
     words = {word for word in _WORD.findall(folded) if word not in wording.function_words | rules.determiners}
-    return bool(words) and words <= rules.trivia | rules.empty | rules.intensifiers and not words.isdisjoint(rules.trivia)
+    return (
+        bool(words) and words <= rules.trivia | rules.empty | rules.intensifiers and not words.isdisjoint(rules.trivia)
+    )
+
+
+def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
+    """Whether a note, in whatever language, says that the person written to did not come to the interview."""
+    for text in texts:
+        for sentence in SENTENCE.split(text[:_NOTE_MAX]):
+            said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
+            absent = any(says(said, words) for wording in wordings.values() for words in wording.notes.missed)
+            named = antecedent_of(sentence or "", people)
+            if absent and (named is None or named in people.addressed):
+                return True
+    return False

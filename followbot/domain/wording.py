@@ -148,6 +148,8 @@ class NoteRules:
     """Nouns of people who may own what a later "their" names."""
     causatives: frozenset[str] = frozenset()
     """Verbs that make those people the owners: "let", "give", "help"."""
+    names_first: bool = False
+    """Whether what begins a sentence may as well be a name, since verbs come last."""
     noun_ends: re.Pattern[str] | None = None
     """Endings that only nouns have, where nouns are written with a capital."""
     short: Mapping[str, str] = field(default_factory=dict)
@@ -361,6 +363,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         trivia=frozenset(_words(raw.get("trivia", ()))),
         persons=_shape(raw.get("persons", "")),
         causatives=frozenset(_words(raw.get("causatives", ()))),
+        names_first=bool(raw.get("names_first", False)),
         noun_ends=_shape(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
@@ -387,7 +390,8 @@ def _shape(raw: str) -> re.Pattern[str] | None:
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
-    return Pattern(raw["slot"], match, forms, bool(raw.get("article", False)), raw.get("deep", ""), bool(raw.get("whole", False)))
+    article, whole = bool(raw.get("article", False)), bool(raw.get("whole", False))
+    return Pattern(raw["slot"], match, forms, article, raw.get("deep", ""), whole)
 
 
 def _words(raw: Any) -> tuple[str, ...]:

@@ -1,0 +1,145 @@
+"""A phrase of a note, cut to its core and turned towards the reader, or nothing where that cannot be done for certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followbot.domain.clauses import People
+from followbot.domain.model import Contact
+from followbot.domain.pronouns import turn
+from followbot.domain.recasing import with_nouns
+from followbot.domain.specifics import has_verb, head_words, reads_well, strip_ends, with_article
+from followbot.domain.wording import NoteRules, Pattern, Wording
+
+_PHRASE_WORDS = 14
+_SENTENCE_WORDS = 18
+_SENTENCE_CHARACTERS = 120
+_NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine", "thing"})
+"""Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one clause is read against."""
+
+    people: People
+    antecedent: Contact | None
+    wording: Wording
+    liked: bool = False
+    """The clause answers "What excited you?"."""
+    labelled: bool = False
+    """Something in front of the clause says that it names topics."""
+    listing: bool = False
+    """So far the note has only named things, so that one more is a topic and no remark."""
+
+    @property
+    def rules(self) -> NoteRules:
+        return self.wording.notes
+
+    def about_reader(self, contact: Contact | None) -> bool:
+        return contact is not None and contact in self.people.addressed and len(self.people.addressed) == 1
+
+
+def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
+    """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
+    core = addressed(_core(raw, pattern, reading), reading)
+    if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
+        return None
+    if pattern.slot in _NOUN_SLOTS:
+        starts_badly = (bool(reading.rules.definite) or pattern.slot == "thing") and core.casefold().split()[
+            0
+        ] in reading.rules.not_first
+        if starts_badly or has_verb(core, reading.rules):
+            return None
+        little = reading.wording.function_words | reading.rules.prepositions
+        core = with_nouns(core, little) if reading.rules.nouns_capital else core
+    only_verb = pattern.slot == "how" and " " not in core
+    if reading.rules.nouns_capital and core.islower() and not only_verb:
+        return None  # nouns that are not known to be nouns
+    turned = turn(
+        core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
+    )
+    if turned is None or not pattern.article:
+        return turned
+    # Behind a preposition the user's own grammar is as good as ours; a thing that somebody showed is a certain one.
+    certain = reading.rules.definite if pattern.slot == "shown" else "{x}"
+    return with_article(turned, reading.rules) or certain.format(x=turned)
+
+
+def sentence(raw: str, reading: Reading) -> str | None:
+    """What the user said in a sentence of their own, as it stands; None where it speaks of somebody who is not named."""
+    text = addressed(strip_ends(raw, reading.rules), reading)
+    short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
+    if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
+        return None
+    return turn(text, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+
+
+def _has_noun(text: str, rules: NoteRules) -> bool:
+    """Whether nouns were typed as nouns, with a capital; short names and employers are no proof."""
+    words = text.split()
+    return any(
+        word[:1].isupper() and not word.isupper() and words[i - 1].casefold() not in rules.employer_after
+        for i, word in enumerate(words)
+        if i
+    )
+
+
+def _core(raw: str, pattern: Pattern, reading: Reading) -> str:
+    """Up to the first comma or relative clause, except where commas make a list ("Kafka, Flink and Druid")."""
+    for word in reading.rules.cuts:
+        raw = raw.split(f" {word} ")[0]
+    parts = raw.rstrip(" ,").replace("，", ", ").split(", ")
+    conjunctions = set(reading.rules.conjunctions)
+    if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
+        return strip_ends(", ".join(parts), reading.rules)
+    if pattern.slot == "topic" and 1 < len(parts) <= 4 and all(len(part.split()) <= 3 for part in parts):
+        return reading.wording.join(tuple(strip_ends(part, reading.rules) for part in parts))
+    return strip_ends(parts[0], reading.rules)
+
+
+def addressed(phrase: str, reading: Reading) -> str:
+    """With a small article in front, and "your" where it says the reader's name ("Priya's way")."""
+    words = phrase.split()
+    if words and words[0].casefold() in reading.rules.determiners:
+        words[0] = words[0].lower()
+    yours = reading.rules.swap_they.get("their", "")
+    for i, word in enumerate(words):
+        owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None
+        if owner and yours and reading.about_reader(owner):
+            words[i] = yours
+        to_reader = (
+            i and words[i - 1].casefold() in reading.rules.prepositions and reading.people.named(word.strip(",."))
+        )
+        if to_reader and reading.about_reader(to_reader) and reading.rules.swap_they.get("them"):
+            words[i] = reading.rules.swap_they["them"]  # "the tour with Mary" is "the tour with you"
+        doer = reading.people.named(word) if i and i + 1 < len(words) and word[:1].isupper() else None
+        if doer and reading.about_reader(doer) and words[i + 1].casefold() in reading.rules.verbs:
+            words[i] = reading.rules.swap_they.get("they", word)  # "the way Priya explained" is "the way you explained"
+    return " ".join(words)
+
+
+def inside(phrase: str, reading: Reading) -> str:
+    """A phrase that began a sentence of the note, as it stands inside one of ours; names keep their capital."""
+    first, rules = phrase.partition(" ")[0], reading.rules
+    small = (first[1:].islower() or len(first) == 1) and first.casefold() not in reading.wording.capitals
+    name = first.casefold() in reading.wording.terms or reading.people.named(first) or rules.nouns_capital
+    little = not rules.names_first or first.casefold() in reading.wording.function_words
+    return phrase[:1].lower() + phrase[1:] if small and little and not name else phrase
+
+
+def own_slot(phrase: str, rules: NoteRules) -> str:
+    """ "story" for what was only told, "mine" for experience to draw on."""
+    return "mine" if rules.stories.isdisjoint(head_words(phrase, rules)) else "story"
+
+
+def owned(text: str, rules: NoteRules) -> str:
+    """What is the user's, as somebody understands it who was not there."""
+    first, blank, rest = text.partition(" ")
+    return f"{rules.own_swap.get(first.casefold(), first)}{blank}{rest}"
+
+
+def names_reader(text: str, reading: Reading) -> bool:
+    """Whether a phrase still speaks of the reader by name, as of somebody else."""
+    said = (reading.people.named(word.strip(",.:;")) for word in text.split() if word[:1].isupper())
+    return any(contact is not None and reading.about_reader(contact) for contact in said)
