@@ -87,7 +87,8 @@ def _show_what_is_found(invocation: Invocation) -> None:
     for start, named in sorted(found):
         write_wrapped(f"{moment(start, now, home)}  {named}", first="  ", rest="    ")
     write_wrapped(
-        "Is one missing, or too many? followbot status shows them; followbot confirm and ignore put it right."
+        "Is one missing, or too many? Once followbot has taken them in (followbot once, followbot run), followbot confirm"
+        " and followbot ignore put that right."
     )
 
 
@@ -99,7 +100,9 @@ def _offer_service(invocation: Invocation, questions: Questions) -> None:
     try:
         installing.need_systemd()
     except FollowbotError:
-        write_wrapped("Now: followbot run keeps looking; start it by what starts programs on this computer.")
+        write_wrapped(
+            "Now: followbot run keeps looking until you stop it. To have it always, let cron or your desktop start it."
+        )
         return
     if questions.agree("Let it run in the background from now on?"):
         service.install(invocation)

@@ -77,6 +77,13 @@ CalDav = Annotated[str, typer.Option("--caldav", metavar="URL", help="imap: the 
 Force = Annotated[bool, typer.Option("--force", help="Replace a configuration that exists; a copy is kept.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write the configuration.")]
 
+_KINDS = {
+    "google": "Gmail and Google Calendar",
+    "microsoft": "Outlook.com, Microsoft 365",
+    "imap": "any other mailbox (GMX, iCloud, Fastmail, your own server ...)",
+    "local": "files on this computer (Maildir, .ics)",
+}
+
 _ABOUT = {
     "google": (
         "Gmail and Google Calendar. You need an OAuth client of your own, once: the README's section on Google leads to it in"
@@ -125,9 +132,9 @@ def init(
     _may_write(path, questions, force=force)
     questions.say("followbot leaves thank-you and follow-up mails as drafts in your own mailbox. It never sends.")
     email = questions.ask("Which address do you apply with?", email, flag="--email", check=email_of)
-    provider = questions.ask(
-        f"Where is your mail? {', '.join(PROVIDERS)}", provider, _guess(email), flag="--provider", check=provider_of
-    )
+    for kind in PROVIDERS if not provider else ():
+        questions.say(f"  {kind:<10} {_KINDS[kind]}")
+    provider = questions.ask("Where is your mail?", provider, _guess(email), flag="--provider", check=provider_of)
     questions.say(_ABOUT[provider])
     settings = {
         "google": lambda: _google(questions, client_secrets),
