@@ -92,7 +92,7 @@ def login(section: GoogleAccount, config: Config, tools: Tools) -> Login:
         account=section.name,
         email=section.email,
         addresses=_may_log_in(section, config),
-        permissions=_permissions(section, config),
+        permissions=_permissions(section),
         load_client=partial(load_client, google.client_secrets),
         secrets=tools.secrets,
         clock=tools.clock,
@@ -113,7 +113,7 @@ def tokens(
     return GoogleTokens(
         section.name,
         _may_log_in(section, config),
-        _permissions(section, config),
+        _permissions(section),
         load_client(section.google.client_secrets),
         secrets=tools.secrets,
         clock=tools.clock,
@@ -121,10 +121,10 @@ def tokens(
     )
 
 
-def _permissions(section: GoogleAccount, config: Config) -> tuple[Permission, ...]:
+def _permissions(section: GoogleAccount) -> tuple[Permission, ...]:
     from followbot.providers.google.scopes import wanted
 
-    return wanted(named_calendars=bool(section.calendars), label=bool(config.drafts.label))
+    return wanted(named_calendars=bool(section.calendars))
 
 
 def _may_log_in(section: GoogleAccount, config: Config) -> frozenset[str]:

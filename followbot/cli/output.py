@@ -67,8 +67,14 @@ def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of at most `WIDTH`; the first is indented by `first`, the others by `rest` (default: as wide as `first`)."""
     following = " " * len(first) if rest is None else rest
-    # A path or an address is not broken at its hyphens: it is there to be copied.
-    wrapper = textwrap.TextWrapper(WIDTH, initial_indent=first, subsequent_indent=following, break_on_hyphens=False)
+    # A path or an address is not broken at its hyphens: it is there to be copied. A link is not broken at all.
+    wrapper = textwrap.TextWrapper(
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=following,
+        break_on_hyphens=False,
+        break_long_words="://" not in text,
+    )
     return wrapper.wrap(text) or [first.rstrip()]
 
 

@@ -145,7 +145,9 @@ class DraftsSection(Section):
         default=True, description="After an interview, leave a card among the drafts to note how it went."
     )
     label: Line | None = Field(
-        default=None, description="A label or category put on every draft.", examples=["followbot"]
+        default=None,
+        description="A category put on every draft in Outlook. Gmail allows drafts no labels.",
+        examples=["followbot"],
     )
     prompt_line: bool = Field(
         default=False, description="Leave a marked line to fill in when nothing specific is known."

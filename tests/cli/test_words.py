@@ -262,3 +262,9 @@ def test_plain_text_keeps_to_80_columns(capsys: pytest.CaptureFixture[str]) -> N
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) == 80
     assert lines[1].startswith("    word")
+
+
+def test_a_link_stays_whole_however_long_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    link = f"https://mail.google.com/mail/u/sam/#drafts?compose={'0' * 40}"
+    output.write_wrapped(link, first="  - ")
+    assert capsys.readouterr().out.splitlines() == [f"  - {link}"]

@@ -157,7 +157,7 @@ class Stage:
         return Vault(self.root / "state" / "followbot.vault", FileKey(self.root / "key", "The key"))
 
     def tokens(self) -> GoogleTokens:
-        permissions = wanted(named_calendars=False, label=False)
+        permissions = wanted(named_calendars=False)
         client = load_client(self.root / "client_secret.json")
         return GoogleTokens("main", frozenset({EMAIL}), permissions, client, secrets=self.vault, clock=self.clock)
 

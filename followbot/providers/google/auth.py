@@ -1,8 +1,14 @@
 """Logging in to Google: one consent in the browser, checked before anything is kept.
 
-google-auth-oauthlib words the request for consent, with PKCE (RFC 7636). Its own way to wait for the answer
-(`run_local_server`) takes the first request to the port for it, whatever that is, and its way to fetch the tokens writes them
-to the log at level debug and reads one list of certificates only; `providers.loopback` and `providers.oauth` stand in.
+google-auth-oauthlib words the request for consent, with PKCE (RFC 7636), and that is all it is used for:
+
+* its way to wait for the answer (`run_local_server`) takes the first request to the port for it, whatever that is;
+* its way to fetch the tokens (`fetch_token`, over requests-oauthlib) has a session of its own, so that what holds for every
+  request of followbot (allow-list, limits, certificates) would not hold for this one. It writes code and tokens to the log at
+  level debug, raises a bare `Warning` where the user has left a box empty unless a variable of the environment is set, and
+  refuses an authorisation server on this machine unless another one is.
+
+`providers.loopback` and `providers.oauth` stand in. The latter renews tokens as well, so that one place reads Google's answers.
 """
 
 from __future__ import annotations

@@ -58,18 +58,15 @@ LIST_CALENDARS = Permission(
     needed=False,
     wider=(f"{_ROOT}calendar.calendarlist", *_ALL_CALENDARS),
 )
-LABEL_MAIL = Permission(
-    f"{_ROOT}gmail.modify",
-    "Read, compose and send emails from your Gmail account",
-    "without it the label of `drafts.label` cannot be set.",
-    needed=False,
-    wider=(_ALL_MAIL,),
-)
 
 
-def wanted(*, named_calendars: bool, label: bool) -> tuple[Permission, ...]:
-    """What to ask for. `named_calendars`: the configuration names calendars; `label`: drafts are to carry a label."""
+def wanted(*, named_calendars: bool) -> tuple[Permission, ...]:
+    """What to ask for. `named_calendars`: the configuration names calendars.
+
+    Labels would take gmail.modify, which is not asked for: Gmail allows a draft no label but its own
+    (https://developers.google.com/workspace/gmail/api/guides/drafts).
+    """
     listing = LIST_CALENDARS
     if named_calendars:
         listing = Permission(listing.scope, listing.box, listing.without, needed=True, wider=listing.wider)
-    return (READ_MAIL, KEEP_DRAFTS, READ_EVENTS, listing, *((LABEL_MAIL,) if label else ()))
+    return (READ_MAIL, KEEP_DRAFTS, READ_EVENTS, listing)

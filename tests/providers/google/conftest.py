@@ -106,7 +106,7 @@ class Desk:
             account="main",
             email="sam@example.org",
             addresses=self.addresses,
-            permissions=wanted(named_calendars=False, label=False),
+            permissions=wanted(named_calendars=False),
             load_client=partial(load_client, client),
             secrets=self.vault,
             clock=self.clock,
@@ -120,7 +120,7 @@ class Desk:
             **{
                 "account": "main",
                 "addresses": self.addresses,
-                "permissions": wanted(named_calendars=False, label=False),
+                "permissions": wanted(named_calendars=False),
                 "client": client,
                 "secrets": self.vault,
                 "clock": self.clock,

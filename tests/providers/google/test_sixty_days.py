@@ -109,6 +109,24 @@ def test_what_an_idle_cycle_asks_for(number: int) -> None:
     assert row in README.read_text("utf-8"), "the README shows what it costs"
 
 
+@pytest.mark.parametrize("old_drafts", [0, 400])
+def test_what_a_cycle_asks_for_that_writes_a_draft(old_drafts: int) -> None:
+    life = live(TUESDAY - DAY)
+    life.server.calendars[0].put(interview(TUESDAY))
+    for i in range(old_drafts):
+        raw = mail(f"Old {i}", at=life.clock.now(), sender=Address(ME), to=Address("n@shop.example", "Shop"))
+        life.server.gmail.create_draft(raw, "")
+    life.cycle()
+    life.at(TUESDAY + MINUTE)
+    life.clock.time = TUESDAY + DAY
+    life.server.counts.clear()
+    assert len(life.cycle().created) == 1
+    asked = life.server.counts.total()
+    assert asked == (7 if old_drafts else 6)
+    assert "A cycle that writes a draft asks 6 times, and 7 times where" in README.read_text("utf-8")
+    life.verify()
+
+
 def test_the_size_of_the_mailbox_does_not_matter() -> None:
     life = pending(1)
     before = cost(life, 0)

@@ -95,7 +95,7 @@ class Clock:
     def now(self): return datetime.fromisoformat(sys.argv[2])
 
 folder = Path(sys.argv[1])
-tokens = GoogleTokens("main", frozenset({"sam@example.org"}), wanted(named_calendars=False, label=False),
+tokens = GoogleTokens("main", frozenset({"sam@example.org"}), wanted(named_calendars=False),
     load_client(folder / "client_secret.json"), secrets=Vault(folder / "state" / "followbot.vault", Key()), clock=Clock())
 sys.stdin.readline()
 print(tokens.token())
