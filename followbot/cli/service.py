@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,12 @@ System = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show every step; change nothing.")]
 Sandbox = Annotated[
-    bool, typer.Option("--sandbox", help="For you: lock the file system too, where this machine lets users do that.")
+    bool | None,
+    typer.Option(
+        "--sandbox/--no-sandbox",
+        show_default=False,
+        help="For you: lock the file system too, where this machine lets users do that. Default: as it is.",
+    ),
 ]
 Linger = Annotated[bool, typer.Option("--linger", help="For you: start at boot and keep running when you log out.")]
 NoStart = Annotated[bool, typer.Option("--no-start", help="Only write the files.")]
@@ -47,7 +53,7 @@ def install(
     invocation: Invocation,
     system: System = False,
     dry_run: DryRun = False,
-    sandbox: Sandbox = False,
+    sandbox: Sandbox = None,
     linger: Linger = False,
     no_start: NoStart = False,
 ) -> None:
@@ -62,7 +68,7 @@ def install(
     else:
         wanted = _user_plan(invocation, sandbox=sandbox, linger=linger, start=not no_start)
         _carry_out(installing.plan_user(installed, wanted), system=False, dry_run=dry_run)
-        if wanted.key_file is not None:
+        if wanted.key_file is not None and not dry_run:
             write(
                 "There is no keyring here, so the key of your logins is in a file. Put this into your shell's profile:"
             )
@@ -103,6 +109,8 @@ def _carry_out(steps: list[Step], *, system: bool, dry_run: bool) -> None:
     installing.need_systemd()
     if system and not installing.is_root():
         raise FollowbotError("Only root can install a service for the whole machine.", "Run it with sudo.")
+    if not system:
+        installing.need_user_manager()
     for step in steps:
         step.perform()
 
@@ -110,6 +118,7 @@ def _carry_out(steps: list[Step], *, system: bool, dry_run: bool) -> None:
 def _system_config(invocation: Invocation) -> Path | None:
     """The configuration to copy to /etc, None where one is there; checked before anything is changed."""
     from followbot import bootstrap
+    from followbot.daemon import installing
     from followbot.daemon.units import SYSTEM_CONFIG
 
     given = invocation.config or (Path(named) if (named := os.environ.get("FOLLOWBOT_CONFIG")) else None)
@@ -118,11 +127,17 @@ def _system_config(invocation: Invocation) -> Path | None:
             f"There is no configuration in {SYSTEM_CONFIG}.",
             "Make one there (`followbot config example` prints one), or name yours with --config: it is copied.",
         )
-    bootstrap.load_config(given or SYSTEM_CONFIG)
-    return given
+    config = bootstrap.load_config(given or SYSTEM_CONFIG)
+    for path in _files(config):
+        if installing.is_in_a_home(path):
+            raise ConfigurationError(
+                f"The configuration names {path}, and a system service cannot see into homes.",
+                f"Put it into {SYSTEM_CONFIG.parent}, for example, and write its new place into the configuration.",
+            )
+    return None if given is None or given.expanduser().resolve() == SYSTEM_CONFIG.resolve() else given
 
 
-def _user_plan(invocation: Invocation, *, sandbox: bool, linger: bool, start: bool) -> UserPlan:
+def _user_plan(invocation: Invocation, *, sandbox: bool | None, linger: bool, start: bool) -> UserPlan:
     from followbot.daemon.installing import UserPlan, user_units
 
     config = invocation.load_config()
@@ -132,7 +147,7 @@ def _user_plan(invocation: Invocation, *, sandbox: bool, linger: bool, start: bo
         environ=os.environ,
         key_file=_key_file(config, invocation),
         sandbox=sandbox,
-        writable=_writable(config) if sandbox else (),
+        writable=_writable(config),
         state=config.state_dir,
         linger=linger,
         start=start,
@@ -160,6 +175,16 @@ def _writable(config: Config) -> tuple[Path, ...]:
     return (config.state_dir, *(Path(m).expanduser().absolute() for m in maildirs if m is not None))
 
 
+def _files(config: Config) -> Iterator[Path]:
+    """What the service reads or writes, beside what systemd gives it."""
+    for account in config.accounts:
+        if account.provider == "local":
+            named = (*account.calendars, account.local.maildir)
+            yield from (Path(p).expanduser() for p in named if p is not None and "://" not in str(p))
+        elif account.provider == "google" and account.google.client_secrets is not None:
+            yield Path(account.google.client_secrets).expanduser()
+
+
 # --- status ---------------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +194,8 @@ def status(invocation: Invocation, system: System = False) -> int:
     from followbot.daemon import installing
 
     installing.need_systemd()
+    if not system:
+        installing.need_user_manager()
     known = installing.properties(system=system)
     running = known.get("ActiveState") == "active"
     if invocation.json:

@@ -7,7 +7,9 @@ readable for one group, because the service's own user exists only while it runs
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
+import site
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,14 +33,14 @@ from followbot.errors import FollowbotError, UsageError
 HOMES = ("/home", "/root", "/run/user")
 """What `ProtectHome=yes` hides (systemd.exec(5))."""
 
-CARRIED = (
-    "REQUESTS_CA_BUNDLE",
-    "SSL_CERT_FILE",
-    "XDG_STATE_HOME",
-    "PYTHON_KEYRING_BACKEND",
-    "FOLLOWBOT_STORE_KEY_FILE",
-)
-"""Variables of the shell that installs, which the service needs as well to work on the same store with the same key."""
+CARRIED = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "XDG_STATE_HOME", "PYTHON_KEYRING_BACKEND")
+"""Variables of the shell that installs, which the service needs as well to do the same on the same store with the same key.
+So are those that override the configuration (FOLLOWBOT_*), and proxies."""
+
+_NOT_CARRIED = ("FOLLOWBOT_CONFIG", "FOLLOWBOT_SANDBOX", "FOLLOWBOT_LLM_KEY")
+"""What a unit says by itself, and a secret."""
+
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 SYSTEM_UNIT = Path("/etc/systemd/system") / UNIT
 SYSUSERS = Path("/etc/sysusers.d/followbot.conf")
@@ -49,8 +51,12 @@ _WHY = (
 
 def this_installation() -> Installation:
     """How the running followbot was installed: in a virtual environment, by pipx, or by uv."""
-    python = Path(sys.executable)
-    return Installation(python, Path(sys.prefix), python.resolve(), Path(sys.base_prefix))
+    import followbot
+
+    python, package = Path(sys.executable), Path(followbot.__file__).parent
+    own = site.ENABLE_USER_SITE and package.is_relative_to(site.getusersitepackages())
+    isolation = "-E -P" if own else "-I"
+    return Installation(python, Path(sys.prefix), python.resolve(), Path(sys.base_prefix), package, isolation)
 
 
 def need_systemd() -> None:
@@ -60,13 +66,27 @@ def need_systemd() -> None:
         )
 
 
+def need_user_manager() -> None:
+    """Raise where nobody serves `systemctl --user`; where somebody does and the shell does not say so, know it all the same."""
+    folder = Path("/run/user") / str(os.getuid())
+    if "XDG_RUNTIME_DIR" not in os.environ and folder.is_dir():  # after `su`, and in cron jobs
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    if not (Path(os.environ.get("XDG_RUNTIME_DIR", folder)) / "systemd" / "private").exists():
+        name = pwd.getpwuid(os.getuid()).pw_name
+        raise FollowbotError(
+            f"systemd runs nothing for the user {name} at the moment.",
+            f"Log in as {name} (not by su or sudo), or let an administrator run: loginctl enable-linger {name}",
+        )
+
+
 # --- the system's ---------------------------------------------------------------------------------------------------
 
 
 def plan_system(installed: Installation, config: Path | None, *, start: bool = True) -> list[Step]:
     """Install the system service. `config` is copied to /etc when it lies elsewhere; None: one is there already."""
     _outside_of_homes(installed)
-    encrypter = shutil.which("systemd-creds")
+    # The vault may be locked by a plain key that an older systemd left no choice about.
+    encrypter = None if PLAIN_KEY.exists() and not ENCRYPTED_KEY.exists() else shutil.which("systemd-creds")
     steps: list[Step] = [
         Write(SYSUSERS, sysusers()),
         Run(("systemd-sysusers", str(SYSUSERS))),
@@ -94,8 +114,8 @@ def plan_system_removal() -> list[Step]:
 
 
 def _outside_of_homes(installed: Installation) -> None:
-    for path in (installed.prefix, installed.real_python, installed.base):
-        if any(path.is_relative_to(home) for home in HOMES):
+    for path in (installed.prefix, installed.real_python, installed.base, installed.package):
+        if is_in_a_home(path):
             raise FollowbotError(
                 f"followbot lies in {path}, where a system service cannot see it.",
                 "Install it for all users (`pipx install --global followbot`, or `python3 -m venv /opt/followbot` and"
@@ -103,18 +123,27 @@ def _outside_of_homes(installed: Installation) -> None:
             )
 
 
+def is_in_a_home(path: Path) -> bool:
+    """Whether a system service cannot see it; a home may be reached by links."""
+    homes = {place for home in HOMES for place in (Path(home), Path(home).resolve())}
+    return any(place.is_relative_to(home) for place in (path, path.resolve()) for home in homes)
+
+
 # --- a user's -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class UserPlan:
-    """What a user's service is made of. `key_file` is set where there is no keyring; `writable` are folders for the sandbox."""
+    """What a user's service is made of. `key_file` is set where there is no keyring; `writable` are folders for the sandbox.
+
+    `sandbox` None leaves it as it is, so that a second installation after an update loses nothing.
+    """
 
     config: Path
     folder: Path
     environ: Mapping[str, str] = field(default_factory=dict)
     key_file: Path | None = None
-    sandbox: bool = False
+    sandbox: bool | None = None
     writable: Sequence[Path] = ()
     state: Path | None = None
     linger: bool = False
@@ -123,7 +152,7 @@ class UserPlan:
 
 def plan_user(installed: Installation, wanted: UserPlan) -> list[Step]:
     """Install the service of the user who runs this."""
-    environment = {name: wanted.environ[name] for name in CARRIED if wanted.environ.get(name)}
+    environment = _carried(wanted.environ)
     steps: list[Step] = []
     if wanted.key_file is not None:
         steps.append(MakeKey(wanted.key_file))
@@ -132,10 +161,25 @@ def plan_user(installed: Installation, wanted: UserPlan) -> list[Step]:
         steps.append(Folder(wanted.state))
     steps.append(Write(wanted.folder / UNIT, user_unit(installed, wanted.config, sorted(environment.items()))))
     dropin = wanted.folder / f"{UNIT}.d" / "sandbox.conf"
-    steps.append(Write(dropin, user_sandbox(wanted.writable)) if wanted.sandbox else Remove(dropin, folder_too=True))
+    is_wanted = dropin.exists() if wanted.sandbox is None else wanted.sandbox
+    steps.append(Write(dropin, user_sandbox(wanted.writable)) if is_wanted else Remove(dropin, folder_too=True))
     if wanted.linger:
         steps.append(Run(("loginctl", "enable-linger"), "Ask an administrator: sudo loginctl enable-linger $USER"))
     return [*steps, *_started(("systemctl", "--user"), "--user ", wanted.start)]
+
+
+def _carried(environ: Mapping[str, str]) -> dict[str, str]:
+    """A proxy's address with a password in it is left out: units are no place for one."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if value
+        and (
+            name in CARRIED
+            or (name.startswith("FOLLOWBOT_") and name not in _NOT_CARRIED)
+            or (name.upper() in _PROXIES and "@" not in value)
+        )
+    }
 
 
 def plan_user_removal(folder: Path) -> list[Step]:
@@ -224,7 +268,8 @@ def as_the_service(installed: Installation, command: Sequence[str], *, terminal:
         *options,
         "--",
         str(installed.python),
-        "-I",
+        *installed.isolation.split(),
+        "-B",
         "-m",
         "followbot",
         *command,

@@ -8,6 +8,7 @@ binary, its libraries and the compiled modules to be executable, because loading
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
@@ -23,15 +24,23 @@ PLAIN_KEY = Path("/etc/credstore/followbot.store-key")
 LIBRARIES = ("/usr/lib", "-/usr/lib64", "-/lib", "-/lib64")
 """Where shared libraries and the loader lie; "-" marks what not every distribution has."""
 
+_SYSTEM_PACKAGES = "-/usr/local/lib"
+"""Where the system's own Python has what is not the distribution's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """How followbot was installed: the interpreter to start, its environment's folder, and where that interpreter lies."""
+    """How followbot was installed: the interpreter to start, its environment's folder, where that interpreter and we lie.
+
+    `isolation` are the options that keep Python from taking code from where it should not; `-I` hides `pip install --user` too.
+    """
 
     python: Path
     prefix: Path
     real_python: Path
     base: Path
+    package: Path
+    isolation: str = "-I"
 
 
 def system_unit(installed: Installation, *, encrypted: bool = True, config: Path = SYSTEM_CONFIG) -> str:
@@ -41,8 +50,8 @@ def system_unit(installed: Installation, *, encrypted: bool = True, config: Path
     )
     return _filled(
         "system.service",
-        PYTHON=_word(installed.python),
-        CONFIG=_word(config),
+        PYTHON=_program(installed),
+        CONFIG=_word(f"FOLLOWBOT_CONFIG={config}"),
         CREDENTIAL=credential,
         EXEC_PATHS=" ".join(exec_paths(installed)),
     )
@@ -50,13 +59,14 @@ def system_unit(installed: Installation, *, encrypted: bool = True, config: Path
 
 def user_unit(installed: Installation, config: Path, environment: Iterable[tuple[str, str]] = ()) -> str:
     """The unit for `systemctl --user`; `environment` is what followbot needs besides, such as where its key file lies."""
-    lines = "\n".join(f'Environment="{name}={_quoted(value)}"' for name, value in environment)
-    return _filled("user.service", PYTHON=_word(installed.python), CONFIG=_word(config), ENVIRONMENT=lines)
+    lines = "\n".join(f"Environment={_word(f'{name}={value}')}" for name, value in environment)
+    config_variable = _word(f"FOLLOWBOT_CONFIG={config}")
+    return _filled("user.service", PYTHON=_program(installed), CONFIG=config_variable, ENVIRONMENT=lines)
 
 
 def user_sandbox(writable: Iterable[Path]) -> str:
     """The drop-in that locks the user unit's file system but for these folders."""
-    return _filled("user-sandbox.conf", WRITABLE=" ".join(f"-{_word(path)}" for path in writable))
+    return _filled("user-sandbox.conf", WRITABLE=" ".join(_word(f"-{path}") for path in writable))
 
 
 def sysusers() -> str:
@@ -65,9 +75,9 @@ def sysusers() -> str:
 
 
 def exec_paths(installed: Installation) -> list[str]:
-    """Everything that must be executable, each path once, the environment first."""
-    base = () if installed.base == Path("/usr") else (str(installed.base),)
-    paths = (str(installed.prefix), str(installed.real_python), *base, *LIBRARIES)
+    """Everything that must be executable, each path once, the environment first; of /usr only libraries, and no programs."""
+    own = [_SYSTEM_PACKAGES if path == Path("/usr") else str(path) for path in (installed.prefix, installed.base)]
+    paths = (own[0], str(installed.real_python), own[1], *LIBRARIES)
     return [_word(path) for path in dict.fromkeys(paths)]
 
 
@@ -78,13 +88,20 @@ def _filled(name: str, **words: str) -> str:
     return text
 
 
-def _word(path: Path | str) -> str:
-    """A path as one word of a unit file, in which `%` begins a specifier."""
-    text = str(path)
-    if any(c in text for c in " \t\n\"'\\;$"):
-        raise FollowbotError(f"{text} cannot be written into a systemd unit.", "Use a path without blanks or quotes.")
-    return text.replace("%", "%%")
+def _program(installed: Installation) -> str:
+    """The beginning of a command line. systemd starts no program with a quote in its path, however it is written."""
+    if re.search(r"[\"'\\]", str(installed.python)):
+        raise FollowbotError(
+            f"systemd cannot start {installed.python}.", "Install followbot in a folder without quotes in its name."
+        )
+    return f"{_word(installed.python)} {installed.isolation}"
 
 
-def _quoted(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("\n", " ")
+def _word(text: Path | str) -> str:
+    """One word of a unit file (systemd.syntax(7)), in which `%` begins a specifier."""
+    escaped = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    if not escaped.isprintable():
+        raise FollowbotError(
+            f"{escaped!a} cannot be written into a systemd unit.", "Use a name without control characters."
+        )
+    return f'"{escaped}"' if re.search(r"[\s\"'\\;]", escaped) else escaped

@@ -80,6 +80,7 @@ def test_status_says_how_it_is(
     home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], code: int, said: str
 ) -> None:
     monkeypatch.setattr(installing, "need_systemd", lambda: None)
+    monkeypatch.setattr(installing, "need_user_manager", lambda: None)
     monkeypatch.setattr(installing, "properties", lambda *, system: {**STATE, **changes})
     ran = run("service", "status")
     assert ran.code == code

@@ -11,7 +11,11 @@ from followbot.daemon import units
 
 ROOT = Path(__file__).parents[2] / "deploy"
 OPT = units.Installation(
-    Path("/opt/followbot/bin/python"), Path("/opt/followbot"), Path("/usr/bin/python3"), Path("/usr")
+    Path("/opt/followbot/bin/python"),
+    Path("/opt/followbot"),
+    Path("/usr/bin/python3"),
+    Path("/usr"),
+    Path("/opt/followbot/lib"),
 )
 
 

@@ -6,17 +6,21 @@ import base64
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import followbot
 from followbot.daemon import installing, steps
 from followbot.daemon.installing import UserPlan, plan_system, plan_user
 from followbot.daemon.steps import Copy, Folder, MakeKey, Permit, Remove, Run, Step, Write
-from followbot.daemon.units import Installation
+from followbot.daemon.units import Installation, user_unit
 from followbot.errors import FollowbotError, UsageError
 
-OPT = Installation(Path("/opt/f/bin/python"), Path("/opt/f"), Path("/usr/bin/python3.11"), Path("/usr"))
+OPT = Installation(
+    Path("/opt/f/bin/python"), Path("/opt/f"), Path("/usr/bin/python3.11"), Path("/usr"), Path("/opt/f/lib/followbot")
+)
 
 
 def commands(plan: list[Step]) -> list[str]:
@@ -53,8 +57,57 @@ def test_without_systemd_creds_the_key_is_plain_and_a_configuration_in_place_is_
 @pytest.mark.parametrize("home", ["/home/sam/.local/share/pipx/venvs/followbot", "/root/.venv"])
 def test_an_installation_in_somebodys_home_is_no_system_service(home: str) -> None:
     with pytest.raises(FollowbotError, match="cannot see it") as caught:
-        plan_system(Installation(Path(home) / "bin/python", Path(home), Path("/usr/bin/python3"), Path("/usr")), None)
+        plan_system(replace(OPT, prefix=Path(home)), None)
     assert "/opt/followbot" in caught.value.remedy
+
+
+def test_neither_is_one_by_pip_for_one_user_nor_one_behind_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FollowbotError, match="cannot see it"):
+        plan_system(replace(OPT, package=Path("/root/.local/lib/python3.11/site-packages/followbot")), None)
+    (tmp_path / "var").mkdir()
+    (tmp_path / "home").symlink_to(tmp_path / "var")
+    monkeypatch.setattr(installing, "HOMES", (str(tmp_path / "home"),))
+    with pytest.raises(FollowbotError, match="cannot see it"):
+        plan_system(replace(OPT, prefix=tmp_path / "var" / "sam"), None)
+
+
+def test_what_pip_has_installed_for_one_user_is_found_by_their_service(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert installing.this_installation().isolation == "-I"
+    monkeypatch.setattr("site.ENABLE_USER_SITE", True)
+    monkeypatch.setattr("site.getusersitepackages", lambda: str(Path(followbot.__file__).parents[1]))
+    unit = user_unit(installing.this_installation(), tmp_path / "c.yaml")
+    assert " -E -P -B -m followbot run\n" in unit
+
+
+def test_a_key_that_an_older_systemd_could_not_encrypt_goes_on_being_the_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(installing, "PLAIN_KEY", tmp_path / "key")
+    monkeypatch.setattr(installing, "ENCRYPTED_KEY", tmp_path / "sealed")
+    (tmp_path / "key").write_text("old", "utf-8")
+    plan = plan_system(OPT, None)
+    assert [s for s in plan if isinstance(s, MakeKey)] == [MakeKey(tmp_path / "key")]
+    assert any(isinstance(s, Write) and "LoadCredential=store-key" in s.text for s in plan)
+
+
+def test_overrides_and_proxies_go_along_but_no_secrets(tmp_path: Path) -> None:
+    environ = {
+        "FOLLOWBOT_STORE__URL": "sqlite:////x.db",
+        "https_proxy": "http://proxy:3128",
+        "HTTP_PROXY": "http://sam:secret@proxy:3128",
+        "FOLLOWBOT_LLM_KEY": "secret",
+        "FOLLOWBOT_CONFIG": "/other.yaml",
+    }
+    plan = plan_user(OPT, UserPlan(tmp_path / "c.yaml", tmp_path, environ))
+    unit = next(step for step in plan if isinstance(step, Write)).text
+    assert "Environment=FOLLOWBOT_STORE__URL=sqlite:////x.db\n" in unit
+    assert "Environment=https_proxy=http://proxy:3128\n" in unit
+    assert not [word for word in ("secret", "other.yaml") if word in unit]
 
 
 def test_a_users_service_takes_along_what_the_shell_knows(tmp_path: Path) -> None:
@@ -64,8 +117,8 @@ def test_a_users_service_takes_along_what_the_shell_knows(tmp_path: Path) -> Non
     )
     plan = plan_user(OPT, wanted)
     unit = next(step for step in plan if isinstance(step, Write))
-    assert 'Environment="SSL_CERT_FILE=/ca.pem"' in unit.text
-    assert f'Environment="FOLLOWBOT_STORE_KEY_FILE={tmp_path / "key"}"' in unit.text
+    assert "Environment=SSL_CERT_FILE=/ca.pem\n" in unit.text
+    assert f"Environment=FOLLOWBOT_STORE_KEY_FILE={tmp_path / 'key'}\n" in unit.text
     assert "PATH=" not in unit.text
     assert commands(plan) == [
         "loginctl enable-linger",
@@ -81,6 +134,13 @@ def test_the_sandbox_of_a_user_is_a_drop_in_and_goes_when_it_is_not_wanted(tmp_p
     written = next(s for s in sandboxed if isinstance(s, Write) and s.path == dropin)
     assert f"ReadWritePaths=-{tmp_path / 'Mail'}\n" in written.text
     assert Remove(dropin, folder_too=True) in plan_user(OPT, UserPlan(tmp_path / "c", tmp_path))
+    dropin.parent.mkdir()
+    dropin.write_text("", "utf-8")
+    again = plan_user(OPT, UserPlan(tmp_path / "c", tmp_path))
+    assert any(isinstance(s, Write) and s.path == dropin for s in again), (
+        "installing again after an update loses nothing"
+    )
+    assert Remove(dropin, folder_too=True) in plan_user(OPT, UserPlan(tmp_path / "c", tmp_path, sandbox=False))
 
 
 def test_acting_as_the_service_keeps_the_commands_own_options() -> None:
@@ -88,6 +148,7 @@ def test_acting_as_the_service_keeps_the_commands_own_options() -> None:
     assert line[line.index("--") + 1 :] == [
         "/opt/f/bin/python",
         "-I",
+        "-B",
         "-m",
         "followbot",
         "auth",
@@ -170,3 +231,15 @@ def test_a_group_may_read(tmp_path: Path) -> None:
 
 def test_output_of_a_command_is_handed_on() -> None:
     assert steps.run(["cat"], feed=b"hello") == "hello"
+
+
+def test_nobody_installs_for_a_user_whom_systemd_does_not_serve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with pytest.raises(FollowbotError, match="runs nothing for the user") as caught:
+        installing.need_user_manager()
+    assert "enable-linger" in caught.value.remedy
+    (tmp_path / "systemd").mkdir()
+    (tmp_path / "systemd" / "private").touch()
+    installing.need_user_manager()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from followbot.daemon import units
+from followbot.daemon.installing import this_installation
 from followbot.daemon.units import Installation
 from followbot.errors import FollowbotError
 from tests.daemon import deployed
 
-HERE = Installation(Path(sys.executable), Path(sys.prefix), Path(sys.executable).resolve(), Path(sys.base_prefix))
+HERE = this_installation()
 
 
 @pytest.mark.parametrize("name", deployed.files())
@@ -77,13 +79,47 @@ def test_an_old_systemd_gets_a_plain_credential() -> None:
 
 
 def test_every_part_of_python_may_be_executed() -> None:
-    odd = Installation(Path("/opt/f/bin/python"), Path("/opt/f"), Path("/opt/py/bin/python3.12"), Path("/opt/py"))
+    odd = Installation(
+        Path("/opt/f/bin/python"), Path("/opt/f"), Path("/opt/py/bin/python3.12"), Path("/opt/py"), Path("/opt/f/lib")
+    )
     assert units.exec_paths(odd)[:3] == ["/opt/f", "/opt/py/bin/python3.12", "/opt/py"]
+
+
+def test_the_systems_own_python_opens_no_other_program() -> None:
+    own = Installation(
+        Path("/usr/bin/python3"), Path("/usr"), Path("/usr/bin/python3.11"), Path("/usr"), Path("/usr/local/lib/x")
+    )
+    assert units.exec_paths(own)[:3] == ["-/usr/local/lib", "/usr/bin/python3.11", "/usr/lib"]
+    assert not {"/usr", "/usr/bin"} & set(units.exec_paths(own))
 
 
 def test_what_a_unit_file_would_misread_is_written_so_that_it_does_not() -> None:
     text = units.user_unit(HERE, Path("/home/50%/c.yaml"), [("SSL_CERT_FILE", 'a "b" %c')])
     assert "FOLLOWBOT_CONFIG=/home/50%%/c.yaml\n" in text
     assert 'Environment="SSL_CERT_FILE=a \\"b\\" %%c"\n' in text
-    with pytest.raises(FollowbotError, match="blanks or quotes"):
-        units.user_unit(HERE, Path("/home/my config.yaml"))
+    with pytest.raises(FollowbotError, match="control characters"):
+        units.user_unit(HERE, Path("/home/my\nconfig.yaml"))
+
+
+def test_systemd_reads_paths_with_blanks_quotes_and_dollars_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    odd, quoted = tmp_path / "my own $HOME 50%; bin", Path('/home/sam/Sam\'s "own" \\')
+    odd.mkdir(parents=True)
+    (odd / "python").symlink_to(sys.executable)
+    unit = units.user_unit(replace(HERE, python=odd / "python"), quoted / "c.yaml", [("SSL_CERT_FILE", str(quoted))])
+    path = tmp_path / units.UNIT
+    path.write_text(unit + units.user_sandbox([odd, quoted]), "utf-8")
+    done = analyzed("--user", "verify", "--man=no", "--recursive-errors=no", path)
+    assert [line for line in done.stderr.splitlines() if units.UNIT in line] == []
+    with pytest.raises(FollowbotError, match="cannot start"):
+        units.user_unit(replace(HERE, python=quoted / "python"), odd)
+    (odd / "python").unlink()
+    assert "my own $HOME 50%; bin/python is not executable" in analyzed("--user", "verify", "--man=no", path).stderr
+
+
+def test_whatever_ends_the_service_it_comes_back_but_for_a_broken_configuration() -> None:
+    for text in (units.system_unit(HERE), units.user_unit(HERE, Path("/c.yaml"))):
+        assert "\nRestart=always\n" in text
+        assert "\nRestartPreventExitStatus=78\n" in text

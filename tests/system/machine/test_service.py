@@ -6,6 +6,7 @@ The tests share one machine. Each brings the service up before it begins, so tha
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -214,14 +215,13 @@ def test_commands_reach_the_store_as_the_service(up: Machine) -> None:
 SAMS = """\
 profile: {name: Sam Taylor, email: sam@home.example}
 accounts:
-  - {name: files, provider: local, local: {calendars: [/home/sam/calendar], maildir: /home/sam/Mail}}
+  - {name: files, provider: local, local: {calendars: [/home/sam/calendar], maildir: /home/sam/My Mail}}
 """
 
 
 def as_sam(machine: Machine, *command: str, code: int | None = 0) -> str:
-    number = machine.run("id", "-u", "sam").strip()
-    environment = ("env", f"XDG_RUNTIME_DIR=/run/user/{number}", "HOME=/home/sam", "PATH=/usr/bin:/bin")
-    return machine.run("runuser", "-u", "sam", "--", *environment, *command, code=code)
+    """As `su` does it: nothing says where the user's systemd listens."""
+    return machine.run("runuser", "-u", "sam", "--", "env", "HOME=/home/sam", "PATH=/usr/bin:/bin", *command, code=code)
 
 
 def denied(machine: Machine) -> dict[str, bool]:
@@ -231,24 +231,52 @@ def denied(machine: Machine) -> dict[str, bool]:
 
 def test_a_user_installs_sandboxes_and_uninstalls_their_own(machine: Machine) -> None:
     machine.run("useradd", "--create-home", "sam")
-    machine.write("/home/sam/.config/followbot/config.yaml", SAMS)
-    machine.run("mkdir", "-p", "/home/sam/calendar", *(f"/home/sam/Mail/{part}" for part in PARTS))
+    machine.write("/home/sam/my 100% own/config.yaml", SAMS)
+    machine.run("mkdir", "-p", "/home/sam/calendar", *(f"/home/sam/My Mail/{part}" for part in PARTS))
     machine.run("chown", "-R", "sam:", "/home/sam")
+    mine = ("--config", "/home/sam/my 100% own/config.yaml")
+    told = as_sam(machine, "/opt/followbot/bin/followbot", *mine, "service", "install", code=1)
+    assert "systemd runs nothing for the user sam" in told
     machine.run("systemctl", "start", f"user@{machine.run('id', '-u', 'sam').strip()}.service")
     followbot = "/opt/followbot/bin/followbot"
-    assert "followbot runs and is ready." in as_sam(machine, followbot, "service", "install")
+    assert "followbot runs and is ready." in as_sam(machine, followbot, *mine, "service", "install")
     assert denied(machine) == {"writes": False, "exec": False, "sockets": True, "privileges": True, "code": True}
-    assert "followbot runs and is ready." in as_sam(machine, followbot, "service", "install", "--sandbox")
+    assert "followbot runs and is ready." in as_sam(machine, followbot, *mine, "service", "install", "--sandbox")
     assert denied(machine)["writes"]
-    as_sam(machine, "systemctl", "--user", "reload", "followbot")
+    as_sam(machine, followbot, *mine, "service", "install")
+    assert denied(machine)["writes"], "as it was"
+    number = machine.run("id", "-u", "sam").strip()
+    as_sam(machine, "env", f"XDG_RUNTIME_DIR=/run/user/{number}", "systemctl", "--user", "reload", "followbot")
     assert "The service is active (running)" in as_sam(machine, followbot, "service", "status")
     as_sam(machine, followbot, "service", "uninstall")
     assert "not installed" in as_sam(machine, followbot, "service", "status", code=1)
-    assert "followbot.service" not in machine.run("find", "/home/sam/.config")
+    assert "followbot" not in machine.run("sh", "-c", "find /home/sam/.config 2>/dev/null || true")
+
+
+def test_an_update_is_taken_over_without_a_hand(up: Machine) -> None:
+    process = up.property("MainPID")
+    up.run("sed", "-i", 's/__version__ = "/&9/', f"{SITE}/followbot/__init__.py")
+    up.until("the new version", lambda: up.property("ActiveState") == "active" and up.property("MainPID") != process)
+    assert re.search(r"event=updated next=restart\n.*event=stopped\n.*Deactivated successfully", up.journal())
+
+
+def test_a_configuration_that_leads_into_a_home_is_refused_before_anything_is_changed(up: Machine) -> None:
+    up.write("/root/homely.yaml", CONFIG.replace("/var/lib/followbot/calendar", "calendar"))
+    told = up.followbot("--config", "/root/homely.yaml", "service", "install", "--system", code=78)
+    assert "names /root/calendar, and a system service cannot see into homes" in told
+    assert up.run("cat", CONFIG_PATH) == CONFIG
+
+
+def test_the_configuration_in_place_may_be_named_by_its_own_name(up: Machine) -> None:
+    command = "cd /etc/followbot && /opt/followbot/bin/followbot --config config.yaml service install --system"
+    assert "followbot runs and is ready." in up.run("sh", "-c", command)
 
 
 def test_uninstalling_the_systems_leaves_what_it_knows(up: Machine) -> None:
     assert "still there" in up.followbot("service", "uninstall", "--system")
     assert "not installed" in up.followbot("service", "status", "--system", code=1)
     up.run("ls", f"{STATE}/followbot.db", CONFIG_PATH, str(ENCRYPTED_KEY))
+    places = ("/etc/systemd", "/etc/sysusers.d", "/run/systemd/units", "/var/lib/systemd/linger")
+    left = up.run("find", *places, "-name", "*followbot*", code=None)
+    assert [line for line in left.splitlines() if not line.startswith("find:")] == []
     assert "followbot runs and is ready." in up.followbot("service", "install", "--system")
