@@ -66,6 +66,7 @@ class ImapLogin:
 
     def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
         """Ask, try, keep. There is no browser in it; `manner` changes nothing."""
+        self.secrets.ready()
         if self.service.password:
             talk.say(f"{self.service.title}: {self.service.password}")
             talk.show(self.service.password_url)
