@@ -23,12 +23,14 @@ _THEN = (
     r"then|followed by|dann|danach|anschließend|puis|luego|después|depois|poi|daarna|vervolgens|następnie|potem|sedan|därefter"
     r"|ardından"
 )
-_AND = rf"{_THEN}|and|und|et|y|e|i|en|och|ve|&|\+|sowie|as well as|plus|oraz|ile|hem"
+_JOINING = r"and|und|et|y|e|i|och|ve|sowie|as well as|oraz"
+_AND = rf"{_THEN}|{_JOINING}|en|&|\+|plus|ile|hem"
 
 _SPLIT = re.compile(
     rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"
 )
 
+_JOINT = re.compile(r"\s?[&/+]\s")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|[!?。！？\n]")
 _ABBREVIATION_WORDS = """
 dr mr ms mrs prof ing dott sig avv arch hr fr st sr sra ds inż mgr p m mag drs dhr mevr dra srta phd
@@ -49,6 +51,8 @@ _LEAD = re.compile(
 )
 
 
+_TITLE_GAP = 12
+"""Characters between a name and its title: "Anna Weber, unsere CTO"."""
 _MYSELF = re.compile(
     rf"(?:I|me|myself|ich|mir|mich|moi|yo|mí|eu|mim|io|ik|mij|jag|mig|ja|mną|mnie|ben)(?:,|\s(?:{_AND}))\s(?:(?:with|mit|avec|con|com|met|z|ze|med)\s)?"
 )
@@ -81,11 +85,18 @@ def sentence(text: str) -> str:
     for end in _SENTENCE_END.finditer(text):
         before = re.search(r"[^\W\d_]{1,10}$", text[max(0, end.start() - 11) : end.start()])
         abbreviated = before is not None and (
-            before[0].lower() in _ABBREVIATIONS or (len(before[0]) == 1 and before[0].isupper())
+            before[0].lower() in _ABBREVIATIONS
+            or (len(before[0]) == 1 and before[0].isupper())
+            or _is_doubled(before[0])
         )
         if end[0] != "." or not abbreviated:
             return text[: end.start()]
     return text
+
+
+def _is_doubled(word: str) -> bool:
+    """Whether a word is the plural of an initial, as Spanish writes it: the "RR." and "HH." of human resources."""
+    return len(word) == 2 and word.isupper() and word[0] == word[1]
 
 
 def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
@@ -157,12 +168,22 @@ def title_after(text: str, end: int, scene: Scene) -> str:
     separated = _TITLE_SEP.match(text, inside.end() if inside else end)
     if separated is None:
         return ""
+    piece = _without_people(text[separated.end() :], scene)
     piece = re.split(
-        r",?\s\S{1,64}@|\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|\s(?:and|und|et|y|e|i)\s|\bwill\b|[(<]",
-        text[separated.end() :],
+        rf",?\s\S{{1,64}}@|\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|,?\s(?:{_JOINING})\s|\bwill\b|[(<]",
+        piece,
         maxsplit=1,
     )[0].strip(" ,.:")
     return piece if piece and is_title(piece, scene) and len(piece) <= 80 else ""
+
+
+def _without_people(text: str, scene: Scene) -> str:
+    """What follows a name, up to the next known person behind "&" or "/"."""
+    for joint in _JOINT.finditer(text[:120]):
+        named = name_at(text, joint.end(), scene.rules)
+        if named is not None and is_person(named, scene):
+            return text[: joint.start()]
+    return text
 
 
 def is_title(text: str, scene: Scene) -> bool:
@@ -183,8 +204,9 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         if named is not None and acceptable(named, text, scene, strict and current is None):
             if current is not None:
                 yield current
-            current = Mention(named.name, email_near(text, named.end), title_after(text, named.end, scene))
-            position = named.end
+            title = title_after(text, named.end, scene)
+            current = Mention(named.name, email_near(text, named.end), title)
+            position = _behind(title, text, named.end)
         elif current is None and has_ideographs(text[position : position + 20]):
             yield from _behind_titles(text[position:], scene)
             return
@@ -201,6 +223,14 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         position = max(following.end(), position + 1)
     if current is not None:
         yield current
+
+
+def _behind(title: str, text: str, end: int) -> int:
+    """Where a list goes on behind a name and its title, whose own "&" and "/" are no limits of the list."""
+    if _SPLIT.search(title) is None:
+        return end
+    found = text.find(title, end, end + len(title) + _TITLE_GAP)
+    return end if found < 0 or text[found - 1 : found] in ("(", "[") else found + len(title)
 
 
 def _begin(text: str, position: int, first: bool) -> int:

@@ -23,7 +23,9 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
+from followbot.domain.events.addressing import with_addresses
 from followbot.domain.events.mentions import AFTER_NAMES, ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.rows import BULLET, in_rows
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titlepeople import title_people
@@ -78,7 +80,6 @@ _SCHEDULE = re.compile(
     r"(?:\s?\(?(?:(?-i:[A-Z]{2,4})\b|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^[\s>*•·–—▪◦●○\-]{1,6}|^\s?\d{1,2}[.)]\s|^[①-⑳]")
 _LABELLED_LINK = re.compile(r"[^:\n]{1,60}[:：]\s{0,3}https?://")
 """A line such as "Your application: https://…", which names nobody."""
 _AFTER_FIELD = re.compile(r"\**\s{0,2}(?:\([^)]{0,40}\)\s{0,2})?\**[:=]\s{0,3}\**|\s{1,3}[-–—]\s")
@@ -99,7 +100,7 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
         merged[key] = mention if known is None else _together(known, mention)
         if len(merged) >= _MENTIONS_MAX:
             break
-    return tuple(merged.values())
+    return tuple(with_addresses(scene, merged.values()))
 
 
 def _unbent(scene: Scene, mention: Mention) -> Mention:
@@ -150,6 +151,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     yield from _signed(scene)
     yield from _in_passing(scene)
     yield from _behind_east_asian_role(scene)
+    yield from in_rows(scene, lines)
     for start, line in lines:
         hits = [h for h in fields if start <= h.start < start + len(line)]
         opened = _opens_section(hits, start, line)
@@ -167,7 +169,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             found = tuple(_alone_on_line(scene, line)) or tuple(in_schedule(scene, line, 0))
         yield from found
         waiting = _BELOW if _SCHEDULE.match(line) and not found else 0 if found else max(0, waiting - 1)
-        if section is not None and not found and not _BULLET.match(line) and not _SCHEDULE.match(line):
+        if section is not None and not found and not BULLET.match(line) and not _SCHEDULE.match(line):
             section = None
 
 
@@ -179,8 +181,8 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             people = tuple(people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True))
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
-                said = [beside_guest or (hit.sign == "with" and _is_new(p, scene)) for p in people]
-                yield from (replace(p, listed=x, passing=not x) for p, x in zip(people, said, strict=True))
+                said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
+                yield from (replace(p, listed=said, passing=not said) for p in people)
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
@@ -320,7 +322,7 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
             yield from (_as_said(p, hit.sign, _adds(scene, start, hit)) for p in people)
     if used:
         return
-    bullet = _BULLET.match(line)
+    bullet = BULLET.match(line)
     if section is not None:
         listed = section == "interviewer_field"
         yield from (

@@ -1,0 +1,42 @@
+"""The mail addresses that a description gives beside its names: in signatures, in lists of contacts, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from followbot.domain import names
+from followbot.domain.addresses import normalise
+from followbot.domain.events import text
+from followbot.domain.events.listing import Mention
+from followbot.domain.events.me import spells
+from followbot.domain.events.scene import Scene, is_group
+
+
+def with_addresses(scene: Scene, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Mentions, each with the address of the description that its name spells, where it has none beside it."""
+    people = tuple(found)
+    taken = {m.email for m in people if m.email}
+    free = [e for e in _addresses(scene) if e not in taken]
+    for mention in people:
+        if mention.email or not free or any(names.same_person(mention.name, g.name) for g in scene.people):
+            yield mention
+            continue
+        fitting = [e for e in free if spells(e, mention.name)] or [e for e in free if _fits(mention, e, people)]
+        yield replace(mention, email=fitting[0]) if fitting else mention
+
+
+def _fits(mention: Mention, email: str, people: tuple[Mention, ...]) -> bool:
+    """Whether an address is this person's and nobody else's of those named."""
+    return [m for m in people if names.address_fits(m.name, email)] == [mention]
+
+
+def _addresses(scene: Scene) -> list[str]:
+    known = {g.email for g in scene.guests}
+    return [
+        email
+        for found in text.emails(scene.body)
+        if (email := found[0].lower()) not in known
+        and normalise(email) not in scene.me.addresses
+        and not is_group(email, scene.rules.senders)
+    ]
