@@ -27,6 +27,7 @@ _OTHER_SUFFIXES = frozenset(
     blogspot.com github.io gitlab.io herokuapp.com netlify.app vercel.app pages.dev workers.dev web.app firebaseapp.com
     azurewebsites.net cloudfront.net appspot.com wixsite.com squarespace.com wordpress.com myshopify.com
     onmicrosoft.com mail.onmicrosoft.com atlassian.net zendesk.com freshdesk.com hubspot.com notion.site webflow.io
+    example.com example.org example.net
     fly.dev onrender.com glitch.me repl.co amazonaws.com
     """.split()  # noqa: SIM905 - a table of words
 )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from followbot.domain.events import parties, shapes
 from followbot.domain.events import title as titles
 from followbot.domain.events.labels import find_label, squashed_label
-from followbot.domain.events.lexicon import Hit
+from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import globs
@@ -64,6 +64,7 @@ _SAYS_LITTLE = frozenset(
     }
     | {"people.company", "shape.greeting"}
 )
+_PLACE_MAX = 200
 _SHORTEST_TOPIC = 4
 _STAGE_TITLES = frozenset({"title.interview", "title.screening"})
 _SAYS_SOMETHING = 3
@@ -75,7 +76,7 @@ _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 def collect(scene: Scene, sides: Sides) -> Marks:
     """Every sign that the event shows."""
     marks = Marks(scene.rules)
-    for step in (words_of_title, words_of_body, form, parties.systems, parties.files):
+    for step in (words_of_title, words_of_body, words_of_place, form, parties.systems, parties.files):
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
@@ -183,6 +184,13 @@ def words_of_body(scene: Scene, marks: Marks) -> None:
             continue
         if not (sign == "private" and firm):
             marks.add(f"body.{sign}", found[0].quote)
+
+
+def words_of_place(scene: Scene, marks: Marks) -> None:
+    """What the place says against a job interview: "Studio di psicoterapia"."""
+    for hit in scene.rules.body.hits(split(scene.place[:_PLACE_MAX]), scene.languages):
+        if hit.sign in ("private", "other_interview"):
+            marks.add(f"body.{hit.sign}", hit.quote)
 
 
 def _is_my_answer(hit: Hit, scene: Scene) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label
-from followbot.domain.events.labels import could_be, find_label, readable, written_name
+from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
-from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.scene import Being, Scene, is_kind_line
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import (
     ASIAN_COMPANY,
@@ -31,6 +31,11 @@ from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’][a-zçğıöşü]{1,5}\b|\b(?:https?|www)")
+_DOTTED_FORM = re.compile(
+    r"\s(?:S\. ?[rR]\. ?[lL]|S\. ?[pP]\. ?[aA]|S\. ?A(?:\. ?[A-Z]){0,3}|S\. ?L(?:\. ?U)?|[BN]\. ?V|A\. ?Ş|Sp\. z ?o\. ?o|Ltd|Inc|Co|Lda|Ltda"
+    r"|e\. ?V|San|Tic|Şti)\.(?:\s(?:Şti|ve|Tic|Ltd|A\.Ş)\.?)*"
+)
+"""A legal form with full stops, none of which ends the sentence."""
 _BOARD_PATH = re.compile(
     r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
 )
@@ -66,8 +71,8 @@ class Employer:
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview; an agency stands for an unnamed client."""
     hosts = _host_domains(sides)
-    clients = [d for d in hosts if not scene.rules.is_agency(d)]
-    agencies = [d for d in hosts if scene.rules.is_agency(d)]
+    agencies = [d for d in hosts if scene.rules.is_agency(d)] or _for_a_client(scene, hosts)
+    clients = [d for d in hosts if d not in agencies]
     agency = _rendered(agencies[0], scene) if agencies else None
     relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
@@ -79,6 +84,18 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
     name = _in_full(name, scene) if name else _tenant(scene)
     return Employer(name or agency, tuple(clients), agency)
+
+
+def _for_a_client(scene: Scene, hosts: list[str]) -> list[str]:
+    """The only company of an invitation where it writes for another one: "our client", or a position "at" somebody else."""
+    if len(hosts) != 1:
+        return []
+    of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
+    if of_client and (_named_client(scene) or explicit_company(scene)):
+        return hosts
+    employer_named, own = explicit_company(scene), find_label(scene.title, squashed_label(hosts[0]), scene)
+    apart = employer_named and own and company_key(own) not in company_key(employer_named)
+    return hosts if apart and employer_named and not could_be(employer_named, hosts[0]) else []
 
 
 def _is_mailer(domain: str, scene: Scene) -> bool:
@@ -144,7 +161,8 @@ def _before_department(scene: Scene) -> str | None:
 def _speaks_of(name: str, scene: Scene) -> bool:
     """Whether the description names the company of the title too, where the sender's domain is another's: an agency's."""
     behind = rf"(?<!\w){re.escape(name)}(?!\w)\s?(\w*)"
-    in_body, in_title = re.findall(behind, scene.body), re.findall(behind, scene.title)
+    body = "\n".join(line for line in scene.body.splitlines() if not is_kind_line(line, scene.rules))
+    in_body, in_title = re.findall(behind, body), re.findall(behind, scene.title)
     return bool(in_body) and not any(fold(word) in scene.rules.role_words for word in (*in_body, *in_title))
 
 
@@ -237,7 +255,7 @@ def _called(text: str, scene: Scene) -> str:
 
 
 def _cut(text: str) -> str:
-    return _STOP_AT.split(text.strip(), maxsplit=1)[0].strip(" *_,-–")[:NAME_MAX]
+    return _STOP_AT.split(_DOTTED_FORM.sub(";", text.strip(), count=1), maxsplit=1)[0].strip(" *_,-–")[:NAME_MAX]
 
 
 def _capitalised(text: str) -> str:

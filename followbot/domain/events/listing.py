@@ -247,6 +247,9 @@ def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
         found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)
         if found and not scene.me.is_named(found[0]):
             yield Mention(found[0], title=piece[: found.start()].strip())
+        elif found is None and (named := name_at(piece, 0, scene.rules)) is not None and piece.strip()[:1].isascii():
+            if " " in named.name and acceptable(named, piece, scene, strict=False):
+                yield Mention(named.name)
 
 
 def _behind_title(text: str, position: int, scene: Scene) -> Named | None:

@@ -213,7 +213,7 @@ def candidates_named(scene: Scene) -> list[str]:
         for hit in hits:
             if hit.sign != "candidate_field":
                 continue
-            after = re.match(r"[*_ \t]{0,4}[::\-–=]\s{0,4}[*_]{0,2}", text[hit.end : hit.end + 12])
+            after = re.match(r"[*_ \t]{0,4}[::\-–=][ \t]{0,4}[*_]{0,2}", text[hit.end : hit.end + 12])
             named = name_at(text, hit.end + after.end(), scene.rules) if after else None
             if named is not None:
                 found.append(named.name)

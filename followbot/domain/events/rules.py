@@ -20,6 +20,8 @@ from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
 
 _LABELS_MAX = 6
+_NAME_MIN = 5
+"""Letters of a system's name from which on a longer domain may be its too."""
 _TOOLS = ("meeting", "scheduling", "assessment", "notetaker")
 _STAGES = (
     *(
@@ -118,6 +120,10 @@ class DetectionRules:
     words: Lexicon
     """Vocabulary of reading: role nouns, job titles, "with", "at", field names … by sign."""
     system_by_domain: Mapping[str, System]
+    system_by_label: Mapping[str, System]
+    """Recruiting systems by the name in their domains."""
+    mailer_affixes: tuple[str, ...]
+    """What systems write behind their name in the domains that they send mail from."""
     tool_keys: frozenset[str]
     """The names of what hosts and schedules meetings: never the company of a title."""
     system_keys: frozenset[str]
@@ -163,6 +169,14 @@ class DetectionRules:
             system = self.system_by_domain.get(".".join(labels[start:]))
             if system is not None:
                 return system
+        return self._mailer_of(name_label(domain))
+
+    def _mailer_of(self, label: str) -> System | None:
+        """The system whose name a domain of its mails carries: "recruiteemail.com", "lever-notifications.net"."""
+        for affix in self.mailer_affixes:
+            base = label.removesuffix(affix).rstrip("-")
+            if len(base) >= _NAME_MIN and base != label and base in self.system_by_label:
+                return self.system_by_label[base]
         return None
 
     def spoken(self, languages: frozenset[str]) -> DetectionRules:
@@ -194,6 +208,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         body=Lexicon.of(_terms(packs, "body")),
         words=Lexicon.of(chain(_terms(packs, "words"), _general_terms(general))),
         system_by_domain={domain: system for system in systems for domain in system.domains},
+        system_by_label={name_label(d): s for s in systems if s.kind == "ats" for d in s.domains},
+        mailer_affixes=tuple(_strings(general, "mailer_affixes", "detection/general")),
         tool_keys=frozenset(company_key(s.name) for s in systems if s.kind in _TOOLS),
         system_keys=frozenset(
             key for s in systems for key in (company_key(s.name), company_key(name_label(s.domains[0])))

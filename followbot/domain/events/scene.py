@@ -154,11 +154,17 @@ def _full_title(event: Event, rules: DetectionRules) -> str:
     """The title, with the name of the kind of appointment where a booking page writes that into the description only."""
     title = text.one_line(event.summary)
     for line in event.description[:_FIRST_LINES].splitlines()[:_KIND_LINES]:
-        field, colon, kind = line.partition(":")
-        if colon and field.strip().lower() in rules.event_name_fields:
+        kind = line.partition(":")[2]
+        if is_kind_line(line, rules):
             kind = text.one_line(kind, _KIND_MAX)
             return title if fold(kind) in fold(title) else f"{title} | {kind}"
     return title
+
+
+def is_kind_line(line: str, rules: DetectionRules) -> bool:
+    """Whether a line of a description is where a booking page names the kind of appointment."""
+    field, colon, _ = line.partition(":")
+    return bool(colon) and field.strip().lower() in rules.event_name_fields
 
 
 def _guests(

@@ -22,6 +22,8 @@ _ARTICLES = frozenset(
     | {"van", "von", "den", "du", "da", "di", "dos", "saint"}
 )
 _BRIDGE = 3
+_HOUSE_WORDS = 7
+_FORM = re.compile(r",? ([A-Z][\w.]{1,6}?)\.*$")
 _STAGE = 2.0
 """The weight from which on a word of a title names a stage, and no company."""
 _NAME_PARTICLE_WORDS = """
@@ -53,6 +55,9 @@ def explicit_company(scene: Scene) -> str | None:
             name = trimmed(part.text, scene)
             if name:
                 return name
+    house = next((h for p in parts if (h := _house(p, scene) or _incorporated(p, scene))), None)
+    if house:
+        return house
     for hit in scene.title_vocabulary:
         if hit.sign != "at":
             continue
@@ -68,6 +73,29 @@ def explicit_company(scene: Scene) -> str | None:
         if name:
             return name
     return None
+
+
+def _house(part: Segment, scene: Scene) -> str:
+    """A part of the title that is the name of a house from its kind on: "Szpital Miejski w Tarnowicach"; else ""."""
+    people = (h for h in scene.title_vocabulary if h.sign == "with" and part.holds(h) and fold(h.quote) != "w")
+    end = min((h.start for h in people), default=part.end)
+    words = scene.title[part.start : end].split()
+    if not 1 < len(words) <= _HOUSE_WORDS or not words[0][:1].isupper() or has_ideographs(part.text):
+        return ""
+    if fold(words[0]) not in scene.rules.company_prefixes or not any(w[:1].isupper() for w in words[1:]):
+        return ""
+    staged = [h for hits in scene.title_hits.values() for h in hits if part.holds(h)]
+    staged = [h for h in staged if h.last - h.first > 1 or h.start > part.start]
+    roles = any(h.sign in ("role", "for") and part.holds(h) for h in scene.title_vocabulary)
+    return "" if staged or roles else scene.title[part.start : end].strip()
+
+
+def _incorporated(part: Segment, scene: Scene) -> str:
+    """A part of the title whose last word is a legal form: "Textiles Andahuasi S.A.C."."""
+    form = _FORM.search(part.text + ".") if part.text.count(" ") else None
+    if form is None or fold(form[1]).replace(".", "") not in scene.rules.legal_forms or form[1] in ("Group", "Holding"):
+        return ""
+    return trimmed(part.text[: form.start()], scene)
 
 
 def company_behind_for(scene: Scene) -> str | None:
