@@ -11,18 +11,11 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
 
-_WORD = re.compile(r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
 _PARTICLES = """
 van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
 """
 _PARTICLE = frozenset(_PARTICLES.split())
-_TITLES = """
-dr dr. prof prof. herrn fru mevrouw meneer señor señora senhor senhora signor signora signore mr mr. mrs mrs. ms ms.
-herr frau hr hr. fr fr. mme m. monsieur madame sr sr. sra sra. dott dott.ssa sig sig. sig.ra ing ing. pan pani panem
-panią bay bayan dhr dhr. mevr mevr. drs drs. dona don doña dña. d. avv avv. arch arch. mag mag. mgr mgr. inż inż. miss
-sayın p.
-"""
-_TITLE_BEFORE = frozenset(_TITLES.split())
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
@@ -89,7 +82,7 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
         word = match[0]
         words.append(word)
         end = match.end()
-        if word.endswith(".") and not names.is_initial(word) and word.lower() not in _TITLE_BEFORE:
+        if word.endswith(".") and not names.is_initial(word) and not _is_courtesy(word, rules):
             words[-1], end = word[:-1], end - 1
             break
         if text[end : end + 1] != " ":
@@ -100,17 +93,17 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     if words and (suffix := _SUFFIX.search(words[-1])) is not None:
         words[-1] = words[-1][: suffix.start()]
         end -= len(suffix[0])
-    if not _is_name(words):
+    if not _is_name(words, rules):
         return None
     return Named(" ".join(words), start, end)
 
 
 def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     lowered = word.lower()
-    if lowered in _TITLE_BEFORE and (not words or words[-1].lower() in _TITLE_BEFORE):
+    if _is_courtesy(word, rules) and (not words or _is_courtesy(words[-1], rules)):
         return True
     if lowered in _PARTICLE:
-        return bool(words)
+        return bool(words) and not _is_profession(words[-1], rules)
     if not word[0].isupper():
         return False
     folded = fold(word.rstrip("."))
@@ -121,8 +114,18 @@ def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     return folded not in rules.not_names
 
 
-def _is_name(words: list[str]) -> bool:
-    real = [w for w in words if w.lower() not in _TITLE_BEFORE and not names.is_initial(w) and len(w) > 1]
+def _is_courtesy(word: str, rules: DetectionRules) -> bool:
+    """Whether a word goes before names: "Dr.", "dott.ssa", "Enf.ª" (whose "ª" has become an "a")."""
+    return word.lower().rstrip(".") in rules.courtesy
+
+
+def _is_profession(word: str, rules: DetectionRules) -> bool:
+    """Whether a word is a degree, behind which "de" leads to a subject: "Ing. de Calidad"."""
+    return word.lower().rstrip(".") in rules.degrees
+
+
+def _is_name(words: list[str], rules: DetectionRules) -> bool:
+    real = [w for w in words if not _is_courtesy(w, rules) and not names.is_initial(w) and len(w) > 1]
     return bool(real)
 
 
@@ -158,7 +161,7 @@ def looks_like_person(text: str, rules: DetectionRules) -> bool:
         return False
     if any(w in rules.company_nouns for w in words[1:]):
         return False
-    if text.split()[0].lower() in _TITLE_BEFORE:
+    if _is_courtesy(text.split()[0], rules):
         return True
     first = words[0].split("-")[0]
     return first in rules.given_names or (

@@ -165,7 +165,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             section = None
             continue
         found = tuple(_in_line(scene, line, start, hits, section))
-        if not found and waiting:
+        if not found and waiting and not any(h.sign == "contact_field" for h in hits):
             found = tuple(_alone_on_line(scene, line)) or tuple(in_schedule(scene, line, 0))
         yield from found
         waiting = _BELOW if _SCHEDULE.match(line) and not found else 0 if found else max(0, waiting - 1)
@@ -177,8 +177,9 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
     """Whole names behind "with", or in a note of a few words: somebody to meet where nobody is named more clearly."""
     hits = [h for h in scene.body_vocabulary if h.sign in ("with", "toward")][:_PASSING_MAX]
     for hit in hits:
-        if _LEADS_ON.match(scene.body, hit.end):
-            people = tuple(people_of(scene, sentence(scene.body[hit.end : hit.end + _CLAUSE]), strict=True))
+        end = _before_courtesy(hit, scene)
+        if _LEADS_ON.match(scene.body, end):
+            people = tuple(people_of(scene, sentence(scene.body[end : end + _CLAUSE]), strict=True))
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
                 said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
@@ -188,6 +189,12 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
                 title = title_after(scene.body, named.end, scene)
                 yield Mention(named.name, email_near(scene.body, named.end), title, listed=False, passing=True)
+
+
+def _before_courtesy(hit: Hit, scene: Scene) -> int:
+    """Where words such as "avec M." end without the form of address, which is the name's."""
+    head, space, last = hit.quote.rpartition(" ")
+    return hit.start + len(head) if space and fold(last) in scene.rules.courtesy else hit.end
 
 
 def _is_new(person: Mention, scene: Scene) -> bool:

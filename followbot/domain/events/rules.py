@@ -148,6 +148,9 @@ class DetectionRules:
     resume_words: tuple[str, ...]
     company_nouns: frozenset[str]
     company_prefixes: frozenset[str]
+    courtesy: frozenset[str]
+    """What goes before names, without its full stop: "dr", "dott.ssa", "pani"."""
+    degrees: frozenset[str]
     given_names: frozenset[str]
     chinese_family_names: str
     ambiguous_titles: frozenset[str]
@@ -236,6 +239,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         resume_words=tuple(fold(w) for w in _strings(general, "resume_words", "detection/general")),
         company_prefixes=frozenset(fold(w) for w in _strings(general, "company_prefixes", "detection/general")),
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
+        courtesy=frozenset(_strings(general, "courtesy", "detection/general")),
+        degrees=frozenset(_strings(general, "degrees", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
         ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),
         chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),
