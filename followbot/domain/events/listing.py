@@ -51,6 +51,8 @@ _LEAD = re.compile(
 )
 
 
+_WHOLE = 2
+"""Words of a whole name."""
 _TITLE_GAP = 12
 """Characters between a name and its title: "Anna Weber, unsere CTO"."""
 _MYSELF = re.compile(
@@ -291,7 +293,9 @@ def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     words = [w for w in named.name.split() if len(w) > 1]
     if fold(named.name.split()[-1]) in scene.rules.legal_forms:
         return False
-    if strict or any(fold(w) in scene.rules.company_nouns for w in words):
+    if any(fold(w) in scene.rules.company_nouns for w in words):
+        return False
+    if strict and not (len(words) >= _WHOLE and _is_supported(named, text, scene)):
         return False
     after = text[named.end : named.end + 3].strip()
     if has_ideographs(named.name):
@@ -299,6 +303,16 @@ def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     if is_title(text[named.start : named.end + 25].split(",")[0].split("(")[0], scene):
         return False
     return len(words) >= 2 or not after or after[0] in "(,;<-–—&|/"
+
+
+def _is_supported(named: Named, text: str, scene: Scene) -> bool:
+    """Whether what stands behind an unknown name is what stands behind people: a title in brackets, or somebody known."""
+    inside = INTERLUDE.match(text, named.end)
+    if inside and inside[1] and is_title(inside[1], scene):
+        return True
+    following = _SPLIT.match(text, named.end)
+    other = name_at(text, _begin(text, following.end(), first=False), scene.rules) if following else None
+    return other is not None and " " in other.name and is_person(other, scene)
 
 
 def email_near(text: str, end: int) -> str:

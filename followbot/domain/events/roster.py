@@ -323,6 +323,8 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
                 strict=not field and hit.last - hit.first < _SPEAKING and hit.sign != "absent_before",
             )
         )
+        if not people and not field and hit.sign == "interviewer_field":
+            people = _later(scene, sentence(rest), hits, hit.end)
         if people:
             used = True
             people = people[:1] if hit.sign == "ask_field" else people
@@ -338,6 +340,15 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
         )
     else:
         yield from _described(scene, line[bullet.end() :] if bullet else line)
+
+
+def _later(scene: Scene, clause: str, hits: list[Hit], place: int) -> tuple[Mention, ...]:
+    """The people of a sentence whose names do not follow its verb at once: "nehmen von uns Herr Nübel und Frau Ahrens teil"."""
+    others = [h.start - place for h in hits if h.start > place and h.sign not in ("interviewer_field", "with")]
+    for named in names_in(clause[: min([*others, _CLAUSE])], scene.rules, limit=3):
+        if is_person(named, scene) and not names_a_place(clause, named, scene):
+            return tuple(people_of(scene, clause[named.start :], strict=True))
+    return ()
 
 
 def _adds(scene: Scene, line_start: int, hit: Hit) -> bool:

@@ -63,7 +63,7 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
 def _behind_word(scene: Scene, hit: Hit) -> Iterator[Mention]:
     """The people behind "with", "speak to" or a job title in the title."""
     if hit.sign in ("with", "interviewer_field"):
-        end = next((p.end for p in titles.segments(scene.title) if p.holds(hit)), len(scene.title))
+        end = _end_of_list(hit, scene)
         for person in people_of(scene, scene.title[hit.end : end], strict=True):
             invited = any(names.same_person(g.name, person.name) for g in scene.people)
             yield replace(person, title=_bracket(scene.title, end), firm=invited)
@@ -75,6 +75,18 @@ def _behind_word(scene: Scene, hit: Hit) -> Iterator[Mention]:
         talk = hit.sign in _TITLE_TALK
         if behind is not None and (is_person(behind, scene) or (talk and not _is_business(behind.name, scene))):
             yield Mention(behind.name, title=hit.quote if hit.sign.startswith(("role", "title")) else "", firm=talk)
+
+
+def _end_of_list(hit: Hit, scene: Scene) -> int:
+    """Where the people behind a word of the title end: its part, and each that "+" or "&" joins to it."""
+    end = len(scene.title)
+    inside = False
+    for part in titles.segments(scene.title):
+        if inside and part.before not in ("+", "&", "、"):
+            break
+        inside = inside or part.holds(hit)
+        end = part.end if inside else end
+    return end
 
 
 def _characters_in_title(scene: Scene) -> Iterator[Mention]:
