@@ -17,6 +17,7 @@ _HONORIFICS_WORDS = """
 dr dra prof professor doctor herr herrn frau mr mrs ms miss mx sir dame lord lady ing dipl mag mba phd md m mme mlle
 monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor signora dott dottssa dottoressa dottor
 avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim sigra sigina
+enf enfa enfo eng enga engo arq arqa lic mtro mtra profa profssa exma exmo exm geom rag
 univ habil med rer nat jur pol lic
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())

@@ -39,7 +39,7 @@ class Me:
     def is_named(self, name: str) -> bool:
         """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
         squashed = _squashed(name)
-        if any(squashed == known or _is_given(squashed, known) for known in self.ordered):
+        if any(squashed == known or _is_part(squashed, known) for known in self.ordered):
             return True
         words = names.name_words(name)
         if not words:
@@ -55,9 +55,11 @@ class Me:
         return short.isalpha() and len(short) >= _SHORTEST_WORD and any(w.startswith(short) for w in self.words)
 
 
-def _is_given(name: str, whole: str) -> bool:
-    """Whether a Chinese or Japanese name is the given name of a whole one: 怡君 of 林怡君."""
-    return len(name) == _GIVEN and len(whole) == len(name) + 1 and has_ideographs(name) and whole.endswith(name)
+def _is_part(name: str, whole: str) -> bool:
+    """Whether a name is the given name of a Chinese one, 怡君 of 林怡君, or the family name of a Japanese one, 佐藤 of 佐藤美咲."""
+    if len(name) != _GIVEN or not has_ideographs(name):
+        return False
+    return (len(whole) == _GIVEN + 1 and whole.endswith(name)) or (len(whole) == 2 * _GIVEN and whole.startswith(name))
 
 
 def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[str]) -> Me:

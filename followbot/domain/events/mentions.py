@@ -37,6 +37,7 @@ _BEFORE_NAMES = re.compile(
     "^(?:一面|二面|三面|终面|初面|复试|初试|面试|面接|面談|選考|最終|"
     "代表取締役|取締役|代表|社長|店長|部長|課長|人事部?|採用担当|採用|担当|弊社|当社)[ \u3000]?(?=.{2})"
 )
+_CHINESE_MAX = 4
 _MAX_WORDS = 4
 
 
@@ -71,7 +72,7 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     while start < len(text) and text[start] in " \t*_\"“'(@":
         start += 1
     if start < len(text) and IDEOGRAPH.match(text[start]):
-        return _east_asian_at(text, start)
+        return _east_asian_at(text, start, rules)
     end = start
     position = start
     words: list[str] = []
@@ -129,13 +130,20 @@ def _is_name(words: list[str], rules: DetectionRules) -> bool:
     return bool(real)
 
 
-def _east_asian_at(text: str, start: int) -> Named | None:
+def _is_chinese(name: str, rules: DetectionRules) -> bool:
+    """Whether a name can be a Chinese person's: a family name that is known, or a short one."""
+    bare = name.replace(" ", "")
+    return len(bare) <= _CHINESE_MAX and (bare[0] in rules.chinese_family_names or len(bare) < _CHINESE_MAX)
+
+
+def _east_asian_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     match = EAST_ASIAN_NAME.match(text, start)
     if match:
         name = _BEFORE_NAMES.sub("", match["name"].strip()).rpartition("の")[2].strip()
         if _CHINESE_RANK.match(text, match.end("name")) and len(name.split()[-1]) == 1:
             name = name.split()[-1]
-        if not ORGANISATION.search(name):
+        ranked = match["name"].isascii() or not _CHINESE_RANK.match(text, match.end("name"))
+        if not ORGANISATION.search(name) and (ranked or _is_chinese(name, rules)):
             return Named(name, start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
     spaced = re.match(

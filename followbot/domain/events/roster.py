@@ -42,7 +42,7 @@ _INDENT = 4
 """Characters before a field at the beginning of a line."""
 _JAPANESE_ROLE = re.compile(
     "(?P<role>[\u3400-\u9fff\u30a0-\u30ff]{0,6}(?:長|部|課|担当|室|代表|取締役|リーダー|マネージャー|エンジニア))の"
-    "(?P<name>[\u3400-\u9fff]{1,3}(?: [\u3400-\u9fff]{1,3})?)(?=が|と|も|より|から|、|および|及び|さん)"
+    "(?P<name>[\u3400-\u9fff]{1,3}(?: [\u3400-\u9fff]{1,3})?| ?[A-Z][A-Za-z]+ [A-Z][A-Za-z]+ ?)(?=が|と|も|より|から|、|および|及び|さん)"
 )
 _CHINESE_ROLE = re.compile(
     "(?P<role>(?:总监|經理|经理|主管|负责人|總監|总裁|工程师|主任|组长))(?P<name>[\u3400-\u9fff]{2,3}?)(?=[聊沟面进主负和与、，,。(（将会为来参担]|$)"
@@ -314,6 +314,8 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
     for hit in hits:
         rest = line[hit.end - start :]
         field = _AFTER_FIELD.match(rest)
+        if hit.sign != "absent_before" and _is_later(scene, start, hit):
+            continue
         if hit.sign == "with" and not (field and ":" in field[0] and hit.start - start <= _INDENT):
             continue
         people = tuple(
@@ -323,8 +325,8 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
                 strict=not field and hit.last - hit.first < _SPEAKING and hit.sign != "absent_before",
             )
         )
-        if not people and not field and hit.sign == "interviewer_field":
-            people = _later(scene, sentence(rest), hits, hit.end)
+        if not field and hit.sign == "interviewer_field":
+            people = max(people, _further_on(scene, sentence(rest), hits, hit.end), key=len)
         if people:
             used = True
             people = people[:1] if hit.sign == "ask_field" else people
@@ -342,7 +344,13 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
         yield from _described(scene, line[bullet.end() :] if bullet else line)
 
 
-def _later(scene: Scene, clause: str, hits: list[Hit], place: int) -> tuple[Mention, ...]:
+def _is_later(scene: Scene, line_start: int, hit: Hit) -> bool:
+    """Whether a sentence speaks of a talk to come after this one: "before we have you in to meet Jim"."""
+    begin = max(line_start, scene.body.rfind(". ", line_start, hit.start) + 1)
+    return any(h.sign == "later" and begin <= h.start <= hit.start for h in scene.body_vocabulary)
+
+
+def _further_on(scene: Scene, clause: str, hits: list[Hit], place: int) -> tuple[Mention, ...]:
     """The people of a sentence whose names do not follow its verb at once: "nehmen von uns Herr Nübel und Frau Ahrens teil"."""
     others = [h.start - place for h in hits if h.start > place and h.sign not in ("interviewer_field", "with")]
     for named in names_in(clause[: min([*others, _CLAUSE])], scene.rules, limit=3):

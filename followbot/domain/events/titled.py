@@ -210,7 +210,9 @@ def trimmed(text: str, scene: Scene) -> str:
     stages = scene.rules.title.hits(cut, scene.languages)
     for hit in (*stages, *scene.rules.words.hits(cut, scene.languages)):
         if hit.sign in _STOPPING or _names_stage(hit, text, scene):
-            known[hit.first : hit.last] = [True] * (hit.last - hit.first)
+            for index in range(hit.first, hit.last):
+                house = index > hit.first and cut.tokens[index] in scene.rules.company_prefixes
+                known[index] = not (house and text[cut.spans[index][0]].isupper())
     _bridge(cut, known)
     _continue(cut, known, scene)
     pieces = [
