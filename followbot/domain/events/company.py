@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
+from followbot.domain.events.listing import is_title
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene, is_kind_line
@@ -30,6 +31,9 @@ from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
+_OF = re.compile(r"\b(?:of|at|de|bei|von|der|di|da|do|van|bij|på|z|w|presso|en|chez|from)\s$")
+_TITLE_REACH = 60
+"""Characters before a company in which its people's titles stand."""
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’][a-zçğıöşü]{1,5}\b|\b(?:https?|www)")
 _DOTTED_FORM = re.compile(
     r"\s(?:S\. ?[rR]\. ?[lL]|S\. ?[pP]\. ?[aA]|S\. ?A(?:\. ?[A-Z]){0,3}|S\. ?L(?:\. ?U)?|[BN]\. ?V|A\. ?Ş|Sp\. z ?o\. ?o|Ltd|Inc|Co|Lda|Ltda"
@@ -71,8 +75,11 @@ class Employer:
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview; an agency stands for an unnamed client."""
     hosts = _host_domains(sides)
-    agencies = [d for d in hosts if scene.rules.is_agency(d)] or _for_a_client(scene, hosts)
+    agencies = [d for d in hosts if scene.rules.is_agency(d)]
     clients = [d for d in hosts if d not in agencies]
+    client = _client_of(scene, sides, clients) if not agencies else None
+    if client:
+        return Employer(_in_full(client, scene), (), _rendered(clients[0], scene))
     agency = _rendered(agencies[0], scene) if agencies else None
     relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
@@ -86,16 +93,40 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     return Employer(name or agency, tuple(clients), agency)
 
 
-def _for_a_client(scene: Scene, hosts: list[str]) -> list[str]:
-    """The only company of an invitation where it writes for another one: "our client", or a position "at" somebody else."""
+def _client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
+    """For whom the only company of an invitation writes: "our client", a position "at" somebody else, people of another."""
     if len(hosts) != 1:
-        return []
+        return None
+    label = squashed_label(hosts[0])
+    own = find_label(scene.title, label, scene)
+    named = explicit_company(scene)
+    if named and (could_be(named, hosts[0]) or (own and company_key(own) in company_key(named))):
+        named = None
+    if any(h.sign == "our_client" for h in scene.body_vocabulary) and (client := _named_client(scene) or named):
+        return client
+    if named and (own or _behind_role(named, scene)):
+        return named
+    titled = company_of_title(scene, sides)
+    if not titled or own or could_be(titled, hosts[0]) or find_label(titled, label, scene):
+        return None
     of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
-    if of_client and (_named_client(scene) or explicit_company(scene)):
-        return hosts
-    employer_named, own = explicit_company(scene), find_label(scene.title, squashed_label(hosts[0]), scene)
-    apart = employer_named and own and company_key(own) not in company_key(employer_named)
-    return hosts if apart and employer_named and not could_be(employer_named, hosts[0]) else []
+    return titled if of_client or _works_there(titled, scene) else None
+
+
+def _behind_role(name: str, scene: Scene) -> bool:
+    """Whether a title names a position before the company where it is: "Magazziniere presso Ceramiche Altavia"."""
+    place = scene.title.find(name)
+    at = next((h for h in scene.title_vocabulary if h.sign == "at" and 0 <= place - h.end <= 2), None)
+    return " " in name and at is not None and any(h.sign == "role" and h.end <= at.start for h in scene.title_vocabulary)
+
+
+def _works_there(name: str, scene: Scene) -> bool:
+    """Whether the description says of somebody who takes part that they are of this company: "directora de Aceites Valdehoz"."""
+    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.body):
+        line = scene.body[scene.body.rfind("\n", 0, found.start()) + 1 : found.start()][-_TITLE_REACH:]
+        if _OF.search(line) and any(c in name for c in " -") and is_title(line, scene):
+            return True
+    return False
 
 
 def _is_mailer(domain: str, scene: Scene) -> bool:

@@ -48,6 +48,10 @@ _ABBREVIATED_IN = 4_000
 _ABBREVIATION_MAX = 24
 _STARTS_MAX = 40
 _BETWEEN_WORDS = "of and the for und für fur der de del du des la las los y e et di van en do da"
+_BODIES = frozenset({"kommun", "kommune", "stad", "universitet", "gymnasium", "högskola", "belediyesi", "üniversitesi"})
+"""What a public body is called behind its place, also with a small letter."""
+_OF = frozenset({"of", "di", "de", "del", "da", "do", "för", "van"})
+"""What stands between a house and its place: "University of Leeds", "Comune di Siena"."""
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
 
@@ -63,7 +67,11 @@ def written_name(domain: str, scene: Scene) -> str | None:
     if found:
         fullest = max(found, key=len)
         return _with_usual(_with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label), scene)
-    return next((name for text in _renderings(scene) if (name := find_abbreviated(text, label, scene))), None)
+    short = next((name for text in _renderings(scene) if (name := find_abbreviated(text, label, scene))), None)
+    if short is None:
+        return None
+    key = company_key(short)
+    return max((f for text in _renderings(scene) if (f := find_label(text, key, scene))), key=len, default=short)
 
 
 def _with_rest(name: str, label: str) -> str:
@@ -124,7 +132,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
                 pieces = next((p for c in _CONJUNCTIONS if fold((p := pieces + c) + folded[last]) in label), pieces)
             pieces += folded[last]
             joined = fold(pieces)
-            if joined not in label:
+            if joined not in label and joined != f"{label}s":
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
             if not quality:
@@ -213,6 +221,8 @@ def _part_of_address(text: str, start: int, end: int) -> bool:
 def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
     if joined == label:
         return 3
+    if joined == f"{label}s":
+        return 1  # a genitive: "Västerhamns kommun"
     if len(joined) < 3:
         return 0
     rest = label.removeprefix(joined) if label.startswith(joined) else label.removesuffix(joined)
@@ -227,10 +237,13 @@ def _with_prefix(
     if text[max(0, begin - 2) : begin] in ("L'", "L’") and not text[max(0, begin - 3) : begin - 2].isalpha():
         return begin - 2
     named = (
-        first > 0 and folded[first - 1] in scene.rules.company_prefixes and spans[first][0] - spans[first - 1][1] == 1
+        first > 0 and folded[first - 1] in scene.rules.company_prefixes and text[spans[first - 1][1] : begin] == " "
     )
     if named and text[spans[first - 1][0]].isupper():
         return spans[first - 1][0]
+    joined = first > 1 and folded[first - 1] in _OF and text[spans[first - 2][1] : begin].count(" ") == 2
+    if joined and folded[first - 2] in scene.rules.company_prefixes and text[spans[first - 2][0]].isupper():
+        return spans[first - 2][0]
     return spans[first][0]
 
 
@@ -240,12 +253,9 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
     for index in range(last + 1, min(last + 4, len(spans))):
         between = text[end : spans[index][0]]
         word = text[slice(*spans[index])]
-        if (
-            between.strip(" ,")
-            or "\n" in between
-            or folded[index] not in scene.rules.company_nouns
-            or not word[:1].isupper()
-        ):
+        if between.strip(" ,") or "\n" in between:
+            break
+        if (folded[index] not in scene.rules.company_nouns or not word[:1].isupper()) and folded[index] not in _BODIES:
             break
         if index + 1 < len(spans) and folded[index + 1] in scene.rules.role_words:
             break

@@ -210,7 +210,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
             current = Mention(named.name, email_near(text, named.end), title)
             position = _behind(title, text, named.end)
         elif current is None and has_ideographs(text[position : position + 20]):
-            yield from _behind_titles(text[position:], scene)
+            yield from behind_titles(text[position:], scene)
             return
         elif current is None and not _leads_to_name(text, position, scene):
             return
@@ -243,7 +243,7 @@ def _begin(text: str, position: int, first: bool) -> int:
     return myself.end() if myself else position
 
 
-def _behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
+def behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
     """Names that follow a department or a title without a mark between: "開発部マネージャー 高橋 健"."""
     for piece in re.split(r"[、,・/()\n]|(?<=[\u3400-\u9fff])と(?=[\u3400-\u9fff])", text[:200]):
         found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)

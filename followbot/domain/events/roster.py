@@ -13,6 +13,7 @@ from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import (
     Mention,
     acceptable,
+    behind_titles,
     email_near,
     in_schedule,
     is_person,
@@ -47,6 +48,10 @@ _JAPANESE_ROLE = re.compile(
 _CHINESE_ROLE = re.compile(
     "(?P<role>(?:总监|經理|经理|主管|负责人|總監|总裁|工程师|主任|组长))(?P<name>[\u3400-\u9fff]{2,3}?)(?=[聊沟面进主负和与、，,。(（将会为来参担]|$)"
 )
+_CHINESE_ADDRESSED = re.compile(
+    "(?:是|与|和|由|见|跟)[^，。,、\n]{0,12}?(?P<role>总监|經理|经理|主管|负责人|副总|总裁|主任|院长|校长|店长|厂长|部长)(?P<name>[\u3400-\u9fff]{2,3})(?=先生|女士)"
+)
+"""A whole name between a role and a form of address: "对方是恒远重工的运营副总孙立群先生"."""
 _PASSING_MAX = 40
 _LEADS_ON = re.compile(r"[\s:]{1,3}(?:[\w.'’]{1,8}\s?){0,2}[^\W\d_a-zß-öø-ÿ]")
 """A space, perhaps an article or a title, and a capital: somebody may be named."""
@@ -68,6 +73,8 @@ _LINKING = frozenset(
 )
 _TRAILING_MAX = 8
 _SIGNATURE_LINES = 10
+_ROW_MAX = 40
+"""Characters of a line below "面接官：…" that names one more."""
 _CLOSE = 4
 """Characters between a closing phrase and the name below it."""
 _SIGNATURE_MAX = 70
@@ -147,6 +154,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     fields = [h for h in scene.body_vocabulary if h.sign in _FIELDS]
     section: str | None = None
     waiting = 0
+    going_on = False
     yield from _before_verbs(scene)
     yield from _signed(scene)
     yield from _in_passing(scene)
@@ -165,6 +173,10 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             section = None
             continue
         found = tuple(_in_line(scene, line, start, hits, section))
+        going_on = going_on and not any(h.start - start <= _INDENT for h in hits)
+        if not found and going_on and len(line) <= _ROW_MAX and has_ideographs(line):
+            found = tuple(replace(m, firm=True) for m in behind_titles(line, scene))
+        going_on = bool(found) and (going_on or any(h.sign == "interviewer_field" for h in hits))
         if not found and waiting and not any(h.sign == "contact_field" for h in hits):
             found = tuple(_alone_on_line(scene, line)) or tuple(in_schedule(scene, line, 0))
         yield from found
@@ -204,6 +216,10 @@ def _is_new(person: Mention, scene: Scene) -> bool:
 
 def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
     """ "工場長の西村がご案内", "设计总监梁琪": the family or whole name behind a role in running text."""
+    for found in _CHINESE_ADDRESSED.finditer(scene.body):
+        surname = found["name"][0] in scene.rules.chinese_family_names
+        if surname and not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
+            yield Mention(found["name"], title=found["role"] or "")
     if any(not has_ideographs(g.name) for g in scene.people):
         return  # who that is may be among the guests, in Latin letters
     for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):

@@ -19,7 +19,7 @@ _CLOSE = 3
 """Characters between two words of one name."""
 _ARTICLES = frozenset(
     {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
-    | {"van", "von", "den", "du", "da", "di", "dos", "saint"}
+    | {"au", "aux", "chez", "van", "von", "den", "du", "da", "di", "dos", "saint"}
 )
 _BRIDGE = 3
 _HOUSE_WORDS = 7

@@ -93,7 +93,7 @@ def _characters_in_title(scene: Scene) -> Iterator[Mention]:
     """Japanese and Chinese names in a title: before 様 and its like, or a family name that stands by itself."""
     for found in EAST_ASIAN_NAME.finditer(scene.title):
         named = name_at(scene.title, found.start(), scene.rules)
-        if named is not None and not scene.me.is_named(named.name):
+        if named is not None and named.end == found.end("name") and not scene.me.is_named(named.name):
             yield Mention(named.name)
     for piece in _IDEOGRAPHIC_WORD.finditer(scene.title):
         chinese = "zh" in scene.languages and piece[0][0] in scene.rules.chinese_family_names
