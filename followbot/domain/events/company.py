@@ -19,6 +19,7 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene, is_kind_line
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import (
+    ASIAN_BUSINESS,
     ASIAN_COMPANY,
     NAME_MAX,
     company_behind_for,
@@ -107,9 +108,10 @@ def _client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     if named and (own or _behind_role(named, scene)):
         return named
     titled = company_of_title(scene, sides)
-    if not titled or own or could_be(titled, hosts[0]) or find_label(titled, label, scene):
-        return None
     of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
+    script = of_client and has_ideographs(titled or "")
+    if not titled or own or (could_be(titled, hosts[0]) and not script) or find_label(titled, label, scene):
+        return None
     return titled if of_client or _works_there(titled, scene) else None
 
 
@@ -152,6 +154,9 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         asian = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
         if asian:
             return asian[0].strip()
+        business = ASIAN_BUSINESS.search(scene.title) or ASIAN_BUSINESS.search(scene.body)
+        if business and not scene.me.is_named(business[0]):
+            return business[0]
         signed = _before_surname(scene) or _before_department(scene)
         if signed:
             return signed

@@ -116,7 +116,8 @@ def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, 
     listed = mention is not None and mention.listed
     if role is ContactRole.COORDINATOR and listed and mention is not None and mention.firm:
         role = ContactRole.INTERVIEWER
-    if guest.organizer and not sole and not listed and len(scene.people) > 1 - firm and stays_away(guest, scene, firm):
+    away = firm or any(h.sign == "stays_away" for h in scene.body_vocabulary)
+    if guest.organizer and not sole and not listed and len(scene.people) > 1 - away and stays_away(guest, scene, firm):
         role = ContactRole.COORDINATOR
     if (
         role is ContactRole.INTERVIEWER

@@ -246,12 +246,20 @@ def _begin(text: str, position: int, first: bool) -> int:
 def behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
     """Names that follow a department or a title without a mark between: "開発部マネージャー 高橋 健"."""
     for piece in re.split(r"[、,・/()\n]|(?<=[\u3400-\u9fff])と(?=[\u3400-\u9fff])", text[:200]):
-        found = next((m for m in _FULL_KANJI.finditer(piece) if not ORGANISATION.search(m[0])), None)
+        found = _full_kanji(piece)
         if found and not scene.me.is_named(found[0]):
             yield Mention(found[0], title=piece[: found.start()].strip())
         elif found is None and (named := name_at(piece, 0, scene.rules)) is not None and piece.strip()[:1].isascii():
             if " " in named.name and acceptable(named, piece, scene, strict=False):
                 yield Mention(named.name)
+
+
+def _full_kanji(text: str) -> re.Match[str] | None:
+    """The first family and given name that is no department: 小林 由紀子 of "人事部 小林 由紀子"."""
+    found = _FULL_KANJI.search(text)
+    while found is not None and ORGANISATION.search(found[0]):
+        found = _FULL_KANJI.search(text, found.start() + max(found[0].find(" "), found[0].find("\u3000")))
+    return found
 
 
 def _behind_title(text: str, position: int, scene: Scene) -> Named | None:

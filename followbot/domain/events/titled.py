@@ -38,7 +38,7 @@ ASIAN_COMPANY = re.compile(
     r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の加聘过]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
 )
 NAME_MAX = 60
-_ASIAN_BUSINESS = re.compile(
+ASIAN_BUSINESS = re.compile(
     "(?<![\u3040-\u30ff\u3400-\u9fff])[\u3040-\u30ff\u3400-\u9fff]{2,8}(?:书店|书屋|饭店|酒店|餐厅|医院|学校|中学|小学|大学|公司|集团|超市|药店|工厂|银行|食堂|(?<!人工)智能|(?<!大)数据|网络|信息|软件|电子|生物|医疗|能源|传媒|物流|食品|汽车|资本|健康|游戏"
     "|書店|病院|銀行|工業|製作所|商店|商事|印刷|建設|電機|産業|学園|学院|旅館|薬局|保育園)(?![\u3040-\u30ff\u3400-\u9fff])"
 )
@@ -132,7 +132,7 @@ def company_of_title(scene: Scene, sides: Sides) -> str | None:
     if explicit:
         return explicit
     parts = titles.segments(scene.title)
-    business = _ASIAN_BUSINESS.search(scene.title)
+    business = ASIAN_BUSINESS.search(scene.title)
     if business and not looks_like_person(business[0], scene.rules) and not scene.me.is_named(business[0]):
         return business[0]
     pairs = list(zip(parts, (*parts[1:], None), strict=False))
