@@ -64,6 +64,7 @@ _SAYS_LITTLE = frozenset(
     }
     | {"people.company", "shape.greeting"}
 )
+_CLOCK = re.compile(r"(?:\bat |@ ?|um |à |a las |alle )?\b\d{1,2}(?:[:.h]\d{0,2})? ?(?:am|pm|uhr|h)?\b", re.IGNORECASE)
 _PLACE_MAX = 200
 _SHORTEST_TOPIC = 4
 _STAGE_TITLES = frozenset({"title.interview", "title.screening"})
@@ -267,7 +268,7 @@ def together(marks: Marks, sides: Sides) -> None:
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
-    if fold(scene.title.strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):
+    if fold(_CLOCK.sub("", scene.title).strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):
         marks.add("shape.nobody")
     if scene.title.rstrip().endswith("?") and not [n for n in telling if not n.startswith("title.")]:
         marks.add("shape.question", scene.title)

@@ -18,6 +18,7 @@ from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene, is_kind_line
 from followbot.domain.events.text import has_ideographs
+from followbot.domain.events.title import segments
 from followbot.domain.events.titled import (
     ASIAN_BUSINESS,
     ASIAN_COMPANY,
@@ -89,7 +90,9 @@ def employer(scene: Scene, sides: Sides) -> Employer:
         return Employer(
             _named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
         )
-    name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _same(c, agency)), None)
+    own = squashed_label(agencies[0]) if agencies else ""
+    name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _is_agencys(c, agency, own)), None)
+    name = name or (_other_in_title(scene, own) if own else None)
     name = _in_full(name, scene) if name else _tenant(scene)
     return Employer(name or agency, tuple(clients), agency)
 
@@ -112,7 +115,9 @@ def _client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     script = of_client and has_ideographs(titled or "")
     if not titled or own or (could_be(titled, hosts[0]) and not script) or find_label(titled, label, scene):
         return None
-    return titled if of_client or _works_there(titled, scene) else None
+    unmanned = all(g.being is not Being.PERSON for g in scene.guests if g.domain == hosts[0])
+    named_too = unmanned and titled in scene.body and not find_label(scene.body, label, scene)
+    return titled if of_client or named_too or _works_there(titled, scene) else None
 
 
 def _behind_role(name: str, scene: Scene) -> bool:
@@ -149,7 +154,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     """A domain's company as the texts write it, else as the title calls it, else the domain made readable."""
     written = written_name(domain, scene)
     if written:
-        return written
+        return _whole_part(written, scene)
     if domain.endswith(_EAST_ASIAN) or scene.languages & {"ja", "zh"}:
         asian = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
         if asian:
@@ -169,6 +174,16 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return field
     sender = _sender(scene)
     return sender if sender and could_be(sender, domain) else readable(name_label(domain))
+
+
+def _whole_part(name: str, scene: Scene) -> str:
+    """The part of the title that a name ends, where all its words are of the name: "Mercearia Bela Vista"."""
+    for part in segments(scene.title):
+        longer = part.text.endswith(f" {name}") and trimmed(part.text, scene) == part.text
+        staged = any(part.holds(h) for hits in scene.title_hits.values() for h in hits)
+        if longer and not staged and part.text.istitle() and part.text.count(" ") <= name.count(" ") + 2:
+            return name if looks_like_person(part.text, scene.rules) else part.text
+    return name
 
 
 def _before_surname(scene: Scene) -> str | None:
@@ -384,5 +399,16 @@ def _tenant(scene: Scene) -> str | None:
     return None
 
 
-def _same(name: str, other: str | None) -> bool:
-    return other is not None and company_key(name) == company_key(other)
+def _is_agencys(name: str, agency: str | None, label: str) -> bool:
+    """Whether a name is the agency's, whole or in part: "Nordbro" of nordbrorekrytering.se."""
+    return agency is not None and (company_key(name) == company_key(agency) or (company_key(name) in label and bool(label)))
+
+
+def _other_in_title(scene: Scene, label: str) -> str | None:
+    """A name beside a position that the description names too: "Produktionschef Kalmar Glasbruk"."""
+    for part in segments(scene.title):
+        name = trimmed(part.text, scene)
+        if name and name in scene.body and company_key(name) not in label and not looks_like_person(name, scene.rules):
+            if not scene.me.is_named(name) and " " in name:
+                return name
+    return None

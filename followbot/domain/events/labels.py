@@ -50,6 +50,7 @@ _STARTS_MAX = 40
 _BETWEEN_WORDS = "of and the for und für fur der de del du des la las los y e et di van en do da"
 _BODIES = frozenset({"kommun", "kommune", "stad", "universitet", "gymnasium", "högskola", "belediyesi", "üniversitesi"})
 """What a public body is called behind its place, also with a small letter."""
+_SAINTS = frozenset({"st", "saint", "sainte", "sankt", "sint", "san", "santa", "santo", "são"})
 _OF = frozenset({"of", "di", "de", "del", "da", "do", "för", "van"})
 """What stands between a house and its place: "University of Leeds", "Comune di Siena"."""
 _BETWEEN = frozenset(_BETWEEN_WORDS.split())
@@ -241,6 +242,8 @@ def _with_prefix(
     )
     if named and text[spans[first - 1][0]].isupper():
         return spans[first - 1][0]
+    if first and folded[first - 1] in _SAINTS and text[spans[first - 1][1] : begin] in (" ", ". "):
+        return spans[first - 1][0]
     joined = first > 1 and folded[first - 1] in _OF and text[spans[first - 2][1] : begin].count(" ") == 2
     if joined and folded[first - 2] in scene.rules.company_prefixes and text[spans[first - 2][0]].isupper():
         return spans[first - 2][0]
@@ -257,7 +260,8 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
             break
         if (folded[index] not in scene.rules.company_nouns or not word[:1].isupper()) and folded[index] not in _BODIES:
             break
-        if index + 1 < len(spans) and folded[index + 1] in scene.rules.role_words:
+        following = folded[index + 1] if index + 1 < len(spans) and text[end : spans[index + 1][0]].strip() == word else ""
+        if following in scene.rules.role_words and following not in scene.rules.company_nouns:
             break
         end = spans[index][1]
     return end

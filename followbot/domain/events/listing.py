@@ -51,6 +51,8 @@ _LEAD = re.compile(
 )
 
 
+_CREDENTIAL = 4
+"""Letters of what stands behind a name for a profession: "RN", "CPA"."""
 _WHOLE = 2
 """Words of a whole name."""
 _TITLE_GAP = 12
@@ -299,6 +301,8 @@ def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     if EAST_ASIAN_NAME.match(text, named.start):
         return True
     words = [w for w in named.name.split() if len(w) > 1]
+    if len(words) == 1 and named.name.isupper() and len(named.name) <= _CREDENTIAL:
+        return False
     if fold(named.name.split()[-1]) in scene.rules.legal_forms:
         return False
     if any(fold(w) in scene.rules.company_nouns for w in words):

@@ -21,6 +21,8 @@ _READ = 1_500
 """Characters of a description in which the user's whole name is looked for."""
 _SHORTEST_WORD = 3
 _CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:您好|你好|同学|[,，:：]))")
+_TO_SOMEBODY = re.compile("(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)")
+"""What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
 _GIVEN = 2
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
@@ -110,7 +112,7 @@ def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
     """The names behind "Hi" or its like at the beginning of a description, or before 様."""
     beginning = body[:_BEGINNING]
     addressee = EAST_ASIAN_NAME.match(beginning) or _CHINESE_GREETED.match(beginning)
-    if addressee:
+    if addressee and _TO_SOMEBODY.match(beginning, addressee.end()):
         yield addressee["name"].strip()
     for hit in rules.words.hits(split(beginning)):
         if hit.sign != "greeting":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from followbot.domain import names
+from followbot.domain.events.introductions import introduced
 from followbot.domain.events.inflection import bent, nominative
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import (
@@ -36,6 +37,7 @@ from followbot.domain.phrases import fold
 _MENTIONS_MAX = 40
 _LINES_MAX = 250
 _LINE_MAX = 600
+_KANA = re.compile("[\u3041-\u3096]")
 _FIELDS = frozenset({"interviewer_field", "contact_field", "ask_field", "fallback_field", "absent_before", "with"})
 _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
@@ -151,10 +153,12 @@ def _together(known: Mention, new: Mention) -> Mention:
 
 def _in_body(scene: Scene) -> Iterator[Mention]:
     lines = _lines(scene.body)
-    fields = [h for h in scene.body_vocabulary if h.sign in _FIELDS]
+    japanese = _KANA.search(scene.body) is not None
+    fields = [h for h in scene.body_vocabulary if h.sign in _FIELDS and not (japanese and h.language == "zh")]
     section: str | None = None
+    closings = [h.end for h in scene.body_vocabulary if h.sign == "closing"]
     waiting = 0
-    going_on = False
+    going_on = apart = named_some = False
     yield from _before_verbs(scene)
     yield from _signed(scene)
     yield from _in_passing(scene)
@@ -165,14 +169,17 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
         opened = _opens_section(hits, start, line)
         if opened is not None:
             section = opened
+            apart = named_some = False
             continue
         if not line:
             section = None if section == "contact_field" else section
+            apart = named_some
             continue
         if _LABELLED_LINK.match(line) and not _LINK.search(line):
             section = None
             continue
-        found = tuple(_in_line(scene, line, start, hits, section))
+        signing = any(0 <= start - end <= _CLOSE for end in closings)
+        found = () if signing else tuple(_in_line(scene, line, start, hits, section, apart))
         going_on = going_on and not any(h.start - start <= _INDENT for h in hits)
         if not found and going_on and len(line) <= _ROW_MAX and has_ideographs(line):
             found = tuple(replace(m, firm=True) for m in behind_titles(line, scene))
@@ -180,6 +187,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
         if not found and waiting and not any(h.sign == "contact_field" for h in hits):
             found = tuple(_alone_on_line(scene, line)) or tuple(in_schedule(scene, line, 0))
         yield from found
+        named_some = named_some or bool(found)
         waiting = _BELOW if _SCHEDULE.match(line) and not found else 0 if found else max(0, waiting - 1)
         if section is not None and not found and not BULLET.match(line) and not _SCHEDULE.match(line):
             section = None
@@ -196,6 +204,7 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             if beside_guest or hit.sign == "with":
                 said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
                 yield from (replace(p, listed=said, passing=not said) for p in people)
+    yield from introduced(scene)
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
@@ -321,7 +330,9 @@ def _opens_section(hits: list[Hit], start: int, line: str) -> str | None:
     return None
 
 
-def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str | None) -> Iterator[Mention]:
+def _in_line(
+    scene: Scene, line: str, start: int, hits: list[Hit], section: str | None, apart: bool
+) -> Iterator[Mention]:
     scheduled = _SCHEDULE.match(line)
     if scheduled:
         yield from in_schedule(scene, line, scheduled.end())
@@ -354,7 +365,7 @@ def _in_line(scene: Scene, line: str, start: int, hits: list[Hit], section: str 
         listed = section == "interviewer_field"
         yield from (
             replace(p, listed=listed, firm=listed)
-            for p in people_of(scene, line[bullet.end() :] if bullet else line, strict=False)
+            for p in people_of(scene, line[bullet.end() :] if bullet else line, strict=apart)
         )
     else:
         yield from _described(scene, line[bullet.end() :] if bullet else line)

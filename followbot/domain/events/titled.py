@@ -282,7 +282,10 @@ def _from_capital(text: str) -> str:
 
 
 def _with_article(cut: Words, start: int) -> int:
-    """The index of a capitalised article right before a name: "Le Zinc"."""
+    """The index of a capitalised article right before a name: "Le Zinc", "St. Brannoc"."""
+    saint = start > 0 and cut.tokens[start - 1] in ("st", "ste") and cut.text[cut.spans[start - 1][0]].isupper()
+    if saint and cut.text[cut.spans[start - 1][1] : cut.spans[start][0]] in (". ", " "):
+        return start - 1
     if start == 0 or cut.tokens[start - 1] not in _ARTICLES or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
         return start
     return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and start > 1 else start
