@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label
+from followbot.domain.events.clients import client_of
+from followbot.domain.events.fields import capitalised_words, field_value, named_client
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
-from followbot.domain.events.listing import is_title
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene, is_kind_line
@@ -33,15 +34,6 @@ from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
-_OF = re.compile(r"\b(?:of|at|de|bei|von|der|di|da|do|van|bij|på|z|w|presso|en|chez|from)\s$")
-_TITLE_REACH = 60
-"""Characters before a company in which its people's titles stand."""
-_STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’][a-zçğıöşü]{1,5}\b|\b(?:https?|www)")
-_DOTTED_FORM = re.compile(
-    r"\s(?:S\. ?[rR]\. ?[lL]|S\. ?[pP]\. ?[aA]|S\. ?A(?:\. ?[A-Z]){0,3}|S\. ?L(?:\. ?U)?|[BN]\. ?V|A\. ?Ş|Sp\. z ?o\. ?o|Ltd|Inc|Co|Lda|Ltda"
-    r"|e\. ?V|San|Tic|Şti)\.(?:\s(?:Şti|ve|Tic|Ltd|A\.Ş)\.?)*"
-)
-"""A legal form with full stops, none of which ends the sentence."""
 _BOARD_PATH = re.compile(
     r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
 )
@@ -79,61 +71,22 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     hosts = _host_domains(sides)
     agencies = [d for d in hosts if scene.rules.is_agency(d)]
     clients = [d for d in hosts if d not in agencies]
-    client = _client_of(scene, sides, clients) if not agencies else None
+    client = client_of(scene, sides, clients) if not agencies else None
     if client:
         return Employer(_in_full(client, scene), (), _rendered(clients[0], scene))
     agency = _rendered(agencies[0], scene) if agencies else None
     relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
-        return Employer(_named_client(scene) or _in_full(relayed, scene), (), agency)
+        return Employer(named_client(scene) or _in_full(relayed, scene), (), agency)
     if clients and (not agencies or _is_person_host(clients[0], sides)):
         return Employer(
-            _named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
+            named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
         )
     own = squashed_label(agencies[0]) if agencies else ""
-    name = _named_client(scene) or next((c for c in _texts(scene, sides) if not _is_agencys(c, agency, own)), None)
+    name = named_client(scene) or next((c for c in _texts(scene, sides) if not _is_agencys(c, agency, own)), None)
     name = name or (_other_in_title(scene, own) if own else None)
     name = _in_full(name, scene) if name else _tenant(scene)
     return Employer(name or agency, tuple(clients), agency)
-
-
-def _client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
-    """For whom the only company of an invitation writes: "our client", a position "at" somebody else, people of another."""
-    if len(hosts) != 1:
-        return None
-    label = squashed_label(hosts[0])
-    own = find_label(scene.title, label, scene)
-    named = explicit_company(scene)
-    if named and (could_be(named, hosts[0]) or (own and company_key(own) in company_key(named))):
-        named = None
-    if any(h.sign == "our_client" for h in scene.body_vocabulary) and (client := _named_client(scene) or named):
-        return client
-    if named and (own or _behind_role(named, scene)):
-        return named
-    titled = company_of_title(scene, sides)
-    of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
-    script = of_client and has_ideographs(titled or "")
-    if not titled or own or (could_be(titled, hosts[0]) and not script) or find_label(titled, label, scene):
-        return None
-    unmanned = all(g.being is not Being.PERSON for g in scene.guests if g.domain == hosts[0])
-    named_too = unmanned and titled in scene.body and not find_label(scene.body, label, scene)
-    return titled if of_client or named_too or _works_there(titled, scene) else None
-
-
-def _behind_role(name: str, scene: Scene) -> bool:
-    """Whether a title names a position before the company where it is: "Magazziniere presso Ceramiche Altavia"."""
-    place = scene.title.find(name)
-    at = next((h for h in scene.title_vocabulary if h.sign == "at" and 0 <= place - h.end <= 2), None)
-    return " " in name and at is not None and any(h.sign == "role" and h.end <= at.start for h in scene.title_vocabulary)
-
-
-def _works_there(name: str, scene: Scene) -> bool:
-    """Whether the description says of somebody who takes part that they are of this company: "directora de Aceites Valdehoz"."""
-    for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.body):
-        line = scene.body[scene.body.rfind("\n", 0, found.start()) + 1 : found.start()][-_TITLE_REACH:]
-        if _OF.search(line) and any(c in name for c in " -") and is_title(line, scene):
-            return True
-    return False
 
 
 def _is_mailer(domain: str, scene: Scene) -> bool:
@@ -169,7 +122,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return from_title
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
         return from_title
-    field = _field(scene, "company_field")
+    field = field_value(scene, "company_field")
     if field and could_be(field, domain):
         return field
     sender = _sender(scene)
@@ -239,7 +192,7 @@ def _host_domains(sides: Sides) -> list[str]:
 
 def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     """Names that the texts give, the most reliable first."""
-    field = _field(scene, "company_field")
+    field = field_value(scene, "company_field")
     if field:
         yield field
     explicit = explicit_company(scene)
@@ -268,59 +221,6 @@ def _from_place(scene: Scene) -> str | None:
     if not (firm and comma and re.search(r"\d", address)) or fold(name.split()[0]) in _MEETING_PLACES:
         return None
     return None if looks_like_person(name, scene.rules) or company_key(name) in scene.rules.tool_keys else name
-
-
-def _named_client(scene: Scene) -> str | None:
-    return _field(scene, "client_field")
-
-
-def _field(scene: Scene, sign: str) -> str | None:
-    """The value of a field such as "Company: Acme"."""
-    for text, hits in ((scene.body, scene.body_vocabulary), (scene.title, scene.title_vocabulary)):
-        for hit in hits:
-            if hit.sign != sign:
-                continue
-            rest = text[hit.end : hit.end + NAME_MAX + 8]
-            colon = re.match(r"\**\s{0,2}(?:\([^)]{0,30}\)\s?)?:\s{0,3}\**", rest)
-            if colon:
-                value = _cut(rest[colon.end() :])
-            elif sign == "client_field":
-                value = _capitalised(_called(rest.lstrip(" ,"), scene)) if rest[:1] in " ," else ""
-            else:
-                value = ""
-            if value and not _is_vocabulary(value, scene):
-                return value
-    return None
-
-
-def _called(text: str, scene: Scene) -> str:
-    """A text without the word for a company that leads to its name: "firmy Stalmet z Tarnowa" → "Stalmet z Tarnowa"."""
-    words = text.split(" ", 3)
-    for count in (1, 2):
-        if (
-            len(words) > count
-            and fold(words[count - 1].rpartition("’")[2].rpartition("'")[2]) in scene.rules.company_words
-        ):
-            return " ".join(words[count:])
-    return text
-
-
-def _cut(text: str) -> str:
-    return _STOP_AT.split(_DOTTED_FORM.sub(";", text.strip(), count=1), maxsplit=1)[0].strip(" *_,-–")[:NAME_MAX]
-
-
-def _capitalised(text: str) -> str:
-    """The capitalised words at the beginning of a text."""
-    words = []
-    for word in _cut(text).split():
-        if not (
-            word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or not word.isascii()
-        ):
-            break
-        words.append(word)
-    while words and words[-1] in ("&", "of", "und", "and", "de"):
-        words.pop()
-    return " ".join(words[:6])
 
 
 def _sender(scene: Scene) -> str | None:
@@ -368,16 +268,12 @@ def _is_system(name: str, scene: Scene) -> bool:
     return company_key(name) in scene.rules.system_keys
 
 
-def _is_vocabulary(text: str, scene: Scene) -> bool:
-    return not trimmed(text, scene)
-
-
 def _from_body(scene: Scene) -> Iterator[str]:
     """Names behind "at", "interest in", "the team at" in the description."""
     counts: dict[str, int] = {}
     leads = [h for h in scene.body_vocabulary if h.sign in ("company_of", "at", "interviewer_field")]
     for hit in leads[:_LEADS_MAX]:
-        name = _capitalised(scene.body[hit.end : hit.end + NAME_MAX].lstrip(" "))
+        name = capitalised_words(scene.body[hit.end : hit.end + NAME_MAX].lstrip(" "))
         name = trimmed(name, scene) if name else ""
         if (
             name
@@ -401,14 +297,16 @@ def _tenant(scene: Scene) -> str | None:
 
 def _is_agencys(name: str, agency: str | None, label: str) -> bool:
     """Whether a name is the agency's, whole or in part: "Nordbro" of nordbrorekrytering.se."""
-    return agency is not None and (company_key(name) == company_key(agency) or (company_key(name) in label and bool(label)))
+    return agency is not None and (
+        company_key(name) == company_key(agency) or (company_key(name) in label and bool(label))
+    )
 
 
 def _other_in_title(scene: Scene, label: str) -> str | None:
     """A name beside a position that the description names too: "Produktionschef Kalmar Glasbruk"."""
     for part in segments(scene.title):
         name = trimmed(part.text, scene)
-        if name and name in scene.body and company_key(name) not in label and not looks_like_person(name, scene.rules):
-            if not scene.me.is_named(name) and " " in name:
-                return name
+        known = " " in name and name in scene.body and company_key(name) not in label
+        if known and not (looks_like_person(name, scene.rules) or scene.me.is_named(name)):
+            return name
     return None

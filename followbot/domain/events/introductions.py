@@ -20,16 +20,17 @@ _LEADING = 3
 _JAPANESE = re.compile(
     "(?<![\u3400-\u9fff々])(?P<name>[\u3400-\u9fff々]{1,4})(?:さん|様|氏)(?=と|から|が|に|も|へ|より|、|とお会い)"
 )
-_CHINESE = re.compile("(?:跟|和|与|與|見|见|找|由)(?P<name>[阿老小]?[\u3400-\u9fff]{1,3}?(?:師傅|师傅|哥|姐|叔|主廚|主厨))")
+_CHINESE = re.compile(
+    "(?:跟|和|与|與|見|见|找|由)(?P<name>[阿老小]?[\u3400-\u9fff]{1,3}?(?:師傅|师傅|哥|姐|叔|主廚|主厨))"
+)
 
 
 def introduced(scene: Scene) -> Iterator[Mention]:
     """Everybody introduced in the description, in order."""
-    asides = [h for h in scene.body_vocabulary if h.sign in ("contact_field", "absent_before", "candidate_field", "closing")]
-    for hit in (h for h in scene.body_vocabulary if h.sign == "introduces_self"):
-        writer = name_at(scene.body, hit.end, scene.rules)
-        if writer is not None and writer.start - hit.end <= _LEADING and is_person(writer, scene):
-            yield Mention(writer.name, title=title_after(scene.body, writer.end, scene), listed=False, passing=True)
+    asides = [
+        h for h in scene.body_vocabulary if h.sign in ("contact_field", "absent_before", "candidate_field", "closing")
+    ]
+    yield from _themselves(scene)
     position = 0
     for _ in range(_WORDS_MAX):
         word = _CAPITAL.search(scene.body, position)
@@ -48,6 +49,18 @@ def introduced(scene: Scene) -> Iterator[Mention]:
         title = title_after(scene.body, end, scene)
         if title and not aside:
             yield Mention(named.name, email_near(scene.body, named.end), title, listed=False, passing=True)
+    yield from _ideographic(scene)
+
+
+def _themselves(scene: Scene) -> Iterator[Mention]:
+    """Writers who say who they are: "I'm Marisol, the practice manager"."""
+    for hit in (h for h in scene.body_vocabulary if h.sign == "introduces_self"):
+        writer = name_at(scene.body, hit.end, scene.rules)
+        if writer is not None and writer.start - hit.end <= _LEADING and is_person(writer, scene):
+            yield Mention(writer.name, title=title_after(scene.body, writer.end, scene), listed=False, passing=True)
+
+
+def _ideographic(scene: Scene) -> Iterator[Mention]:
     for pattern in (_JAPANESE, _CHINESE):
         for found in pattern.finditer(scene.body):
             if not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):

@@ -237,9 +237,7 @@ def _with_prefix(
     begin = spans[first][0]
     if text[max(0, begin - 2) : begin] in ("L'", "L’") and not text[max(0, begin - 3) : begin - 2].isalpha():
         return begin - 2
-    named = (
-        first > 0 and folded[first - 1] in scene.rules.company_prefixes and text[spans[first - 1][1] : begin] == " "
-    )
+    named = first > 0 and folded[first - 1] in scene.rules.company_prefixes and text[spans[first - 1][1] : begin] == " "
     if named and text[spans[first - 1][0]].isupper():
         return spans[first - 1][0]
     if first and folded[first - 1] in _SAINTS and text[spans[first - 1][1] : begin] in (" ", ". "):
@@ -260,7 +258,9 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
             break
         if (folded[index] not in scene.rules.company_nouns or not word[:1].isupper()) and folded[index] not in _BODIES:
             break
-        following = folded[index + 1] if index + 1 < len(spans) and text[end : spans[index + 1][0]].strip() == word else ""
+        following = (
+            folded[index + 1] if index + 1 < len(spans) and text[end : spans[index + 1][0]].strip() == word else ""
+        )
         if following in scene.rules.role_words and following not in scene.rules.company_nouns:
             break
         end = spans[index][1]

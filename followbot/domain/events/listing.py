@@ -251,9 +251,15 @@ def behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
         found = _full_kanji(piece)
         if found and not scene.me.is_named(found[0]):
             yield Mention(found[0], title=piece[: found.start()].strip())
-        elif found is None and (named := name_at(piece, 0, scene.rules)) is not None and piece.strip()[:1].isascii():
-            if " " in named.name and acceptable(named, piece, scene, strict=False):
-                yield Mention(named.name)
+        elif found is None and piece.strip()[:1].isascii():
+            yield from _latin(piece, scene)
+
+
+def _latin(text: str, scene: Scene) -> Iterator[Mention]:
+    """The whole name in Latin letters that begins a piece of an East Asian list."""
+    named = name_at(text, 0, scene.rules)
+    if named is not None and " " in named.name and acceptable(named, text, scene, strict=False):
+        yield Mention(named.name)
 
 
 def _full_kanji(text: str) -> re.Match[str] | None:
@@ -303,18 +309,21 @@ def acceptable(named: Named, text: str, scene: Scene, strict: bool) -> bool:
     words = [w for w in named.name.split() if len(w) > 1]
     if len(words) == 1 and named.name.isupper() and len(named.name) <= _CREDENTIAL:
         return False
-    if fold(named.name.split()[-1]) in scene.rules.legal_forms:
-        return False
     if any(fold(w) in scene.rules.company_nouns for w in words):
         return False
     if strict and not (len(words) >= _WHOLE and _is_supported(named, text, scene)):
         return False
+    return _is_apart(named, text, len(words), scene)
+
+
+def _is_apart(named: Named, text: str, count: int, scene: Scene) -> bool:
+    """Whether an unknown name in a list of people is one by its form: whole, or apart from what follows."""
     after = text[named.end : named.end + 3].strip()
     if has_ideographs(named.name):
         return not has_ideographs(text[named.end : named.end + 1])
     if is_title(text[named.start : named.end + 25].split(",")[0].split("(")[0], scene):
         return False
-    return len(words) >= 2 or not after or after[0] in "(,;<-–—&|/"
+    return count >= _WHOLE or not after or after[0] in "(,;<-–—&|/"
 
 
 def _is_supported(named: Named, text: str, scene: Scene) -> bool:

@@ -21,7 +21,9 @@ _READ = 1_500
 """Characters of a description in which the user's whole name is looked for."""
 _SHORTEST_WORD = 3
 _CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:您好|你好|同学|[,，:：]))")
-_TO_SOMEBODY = re.compile("(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)")
+_TO_SOMEBODY = re.compile(
+    "(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)"
+)
 """What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
 _GIVEN = 2
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
@@ -58,7 +60,7 @@ class Me:
 
 
 def _is_part(name: str, whole: str) -> bool:
-    """Whether a name is the given name of a Chinese one, 怡君 of 林怡君, or the family name of a Japanese one, 佐藤 of 佐藤美咲."""
+    """Whether a name is the given one of a Chinese name, 怡君 of 林怡君, or the family's of a Japanese one."""
     if len(name) != _GIVEN or not has_ideographs(name):
         return False
     return (len(whole) == _GIVEN + 1 and whole.endswith(name)) or (len(whole) == 2 * _GIVEN and whole.startswith(name))

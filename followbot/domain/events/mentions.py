@@ -11,7 +11,9 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
 
-_WORD = re.compile(r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?")
+_WORD = re.compile(
+    r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?"
+)
 _PARTICLES = """
 van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
 """
@@ -25,7 +27,8 @@ _CHINESE_RANK = re.compile("经理|总监|老师|校长|院长|老板|女士|小
 """What stands behind a Chinese family name alone: "小米 张经理" is somebody called 张."""
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
-    "取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|面接|面談|面试|面谈|选考|選考|(?<![阿服渡安磯綾矢軽刑岡])部|課|室|係|社|店|担当|長(?![谷野田島嶋岡尾井沢澤崎坂瀬友浜濱塚])|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
+    "取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
+    "面接|面談|面试|面谈|选考|選考|(?<![阿服渡安磯綾矢軽刑岡])部|課|室|係|社|店|担当|長(?![谷野田島嶋岡尾井沢澤崎坂瀬友浜濱塚])|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
 )
 """Characters of departments and job titles, which names of people do without."""
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]{1,5}$")

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import partial
 
 from followbot.domain import names
-from followbot.domain.events.introductions import introduced
+from followbot.domain.events.addressing import with_addresses
+from followbot.domain.events.ideographic import east_asian_roles
 from followbot.domain.events.inflection import bent, nominative
+from followbot.domain.events.introductions import introduced
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import (
     Mention,
@@ -25,8 +27,7 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.addressing import with_addresses
-from followbot.domain.events.mentions import AFTER_NAMES, ORGANISATION, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import AFTER_NAMES, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.rows import BULLET, in_rows
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
@@ -43,17 +44,6 @@ _BELOW = 3
 """Lines below a time of a schedule in which the name may stand."""
 _INDENT = 4
 """Characters before a field at the beginning of a line."""
-_JAPANESE_ROLE = re.compile(
-    "(?P<role>[\u3400-\u9fff\u30a0-\u30ff]{0,6}(?:長|部|課|担当|室|代表|取締役|リーダー|マネージャー|エンジニア))の"
-    "(?P<name>[\u3400-\u9fff]{1,3}(?: [\u3400-\u9fff]{1,3})?| ?[A-Z][A-Za-z]+ [A-Z][A-Za-z]+ ?)(?=が|と|も|より|から|、|および|及び|さん)"
-)
-_CHINESE_ROLE = re.compile(
-    "(?P<role>(?:总监|經理|经理|主管|负责人|總監|总裁|工程师|主任|组长))(?P<name>[\u3400-\u9fff]{2,3}?)(?=[聊沟面进主负和与、，,。(（将会为来参担]|$)"
-)
-_CHINESE_ADDRESSED = re.compile(
-    "(?:是|与|和|由|见|跟)[^，。,、\n]{0,12}?(?P<role>总监|經理|经理|主管|负责人|副总|总裁|主任|院长|校长|店长|厂长|部长)(?P<name>[\u3400-\u9fff]{2,3})(?=先生|女士)"
-)
-"""A whole name between a role and a form of address: "对方是恒远重工的运营副总孙立群先生"."""
 _PASSING_MAX = 40
 _LEADS_ON = re.compile(r"[\s:]{1,3}(?:[\w.'’]{1,8}\s?){0,2}[^\W\d_a-zß-öø-ÿ]")
 """A space, perhaps an article or a title, and a capital: somebody may be named."""
@@ -162,7 +152,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     yield from _before_verbs(scene)
     yield from _signed(scene)
     yield from _in_passing(scene)
-    yield from _behind_east_asian_role(scene)
+    yield from east_asian_roles(scene)
     yield from in_rows(scene, lines)
     for start, line in lines:
         hits = [h for h in fields if start <= h.start < start + len(line)]
@@ -221,23 +211,6 @@ def _before_courtesy(hit: Hit, scene: Scene) -> int:
 def _is_new(person: Mention, scene: Scene) -> bool:
     """Whether a text gives somebody a title whom no guest's address is."""
     return bool(person.title) and not any(names.address_fits(person.name, g.email) for g in scene.people)
-
-
-def _behind_east_asian_role(scene: Scene) -> Iterator[Mention]:
-    """ "工場長の西村がご案内", "设计总监梁琪": the family or whole name behind a role in running text."""
-    for found in _CHINESE_ADDRESSED.finditer(scene.body):
-        surname = found["name"][0] in scene.rules.chinese_family_names
-        if surname and not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
-            yield Mention(found["name"], title=found["role"] or "")
-    if any(not has_ideographs(g.name) for g in scene.people):
-        return  # who that is may be among the guests, in Latin letters
-    for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):
-        for found in pattern.finditer(scene.body):
-            chinese = pattern is _CHINESE_ROLE
-            if chinese and found["name"][0] not in scene.rules.chinese_family_names:
-                continue
-            if not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
-                yield Mention(found["name"], title=found["role"])
 
 
 def _alone_on_line(scene: Scene, line: str) -> Iterator[Mention]:

@@ -56,4 +56,7 @@ def _people(row: list[tuple[str, Named]], head: str, scene: Scene) -> Iterator[M
 def _is_other(head: str, scene: Scene) -> bool:
     """Whether the line above a list makes it one of people who take no part."""
     signs = {h.sign for h in scene.rules.words.hits(split(head[:120]))}
-    return bool(signs & {"contact_field", "candidate_field", "closing", "absent_before"}) and "interviewer_field" not in signs
+    return (
+        bool(signs & {"contact_field", "candidate_field", "closing", "absent_before"})
+        and "interviewer_field" not in signs
+    )

@@ -50,14 +50,18 @@ def explicit_company(scene: Scene) -> str | None:
     if asian:
         return asian[0].strip()
     parts = titles.segments(scene.title)
-    for part in parts:
-        if part.before == "@":
-            name = trimmed(part.text, scene)
-            if name:
-                return name
-    house = next((h for p in parts if (h := _house(p, scene) or _incorporated(p, scene))), None)
-    if house:
-        return house
+    shown = _behind_sign(parts, scene) or next(
+        (h for p in parts if (h := _house(p, scene) or _incorporated(p, scene))), ""
+    )
+    return shown or _behind_at(parts, scene)
+
+
+def _behind_sign(parts: tuple[Segment, ...], scene: Scene) -> str:
+    return next((name for p in parts if p.before == "@" and (name := trimmed(p.text, scene))), "")
+
+
+def _behind_at(parts: tuple[Segment, ...], scene: Scene) -> str | None:
+    """The company behind a word such as "at", with its other half: "Brook & Vine"."""
     for hit in scene.title_vocabulary:
         if hit.sign != "at":
             continue
