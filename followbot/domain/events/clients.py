@@ -57,8 +57,7 @@ def _behind_role(name: str, scene: Scene) -> bool:
 
 
 def _works_there(name: str, scene: Scene) -> bool:
-    behind = any(h.sign == "role" and h.end <= at.start for h in scene.title_vocabulary) if at else False
-    return " " in name and behind
+    """Whether the description shows somebody who takes part as one of theirs: "directora de Aceites Valdehoz"."""
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.body):
         line = scene.body[scene.body.rfind("\n", 0, found.start()) + 1 : found.start()][-_TITLE_REACH:]
         if _OF.search(line) and any(c in name for c in " -") and is_title(line, scene):
