@@ -11,19 +11,21 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
 from followbot.app.plan import Order
-from followbot.app.ports import Account, Interest, Query
+from followbot.app.ports import Account, Interest, Mail, Query
 from followbot.app.report import Report
 from followbot.app.watch import Watched, interest_of, mailboxes_of, query_of, take_in
 from followbot.app.world import World
-from followbot.domain.model import Message
 
 
 @runtime_checkable
 class Overlooking(Protocol):
     """A mailbox whose `changes` may overlook something."""
 
-    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
-        """Mail since then that is of interest, whatever way it took; what `changes` has told may be among it."""
+    def overlooked(self, cursor: str, query: Query, interest: Interest) -> Mail:
+        """Mail since then that is of interest, whatever way it took; what `changes` has told may be among it.
+
+        The cursor stays where it is; only what it knows of mail that cannot be shown may change.
+        """
 
 
 def look_closer(world: World, orders: tuple[Order, ...], watched: Watched, report: Report) -> Watched:
@@ -33,7 +35,7 @@ def look_closer(world: World, orders: tuple[Order, ...], watched: Watched, repor
         for account in _overlooking(world, order):
             failed.add((order.process_id, account.name))
             with report.trouble(account.name, "mailbox"):
-                _look(world, order, account)
+                _look(world, order, account, report)
                 failed.discard((order.process_id, account.name))
     return watched - failed
 
@@ -49,10 +51,12 @@ def overlooking(mailbox: object) -> Overlooking | None:
     return mailbox if isinstance(mailbox, Overlooking) else None
 
 
-def _look(world: World, order: Order, account: Account) -> None:
+def _look(world: World, order: Order, account: Account, report: Report) -> None:
     process, mailbox = world.store.load(order.process_id), overlooking(account.mailbox)
-    if process is None or mailbox is None:
+    cursor = world.store.mail_cursor(account.name)
+    if process is None or mailbox is None or cursor is None:
         return
     since = process.round(order.due.round_id).end
     query = replace(query_of(world, account.name, (process,)), since=since)
-    take_in(world, account, process, mailbox.overlooked(query, interest_of(world, (process,))))
+    mail = mailbox.overlooked(cursor, query, interest_of(world, (process,)))
+    take_in(world, account, process, mail, report)

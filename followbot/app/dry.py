@@ -19,7 +19,6 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.app.world import World
-from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
 
 
@@ -47,9 +46,9 @@ class DryMailbox:
     def search(self, query: Query, interest: Interest) -> Mail:
         return self.real.search(query, interest)
 
-    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+    def overlooked(self, cursor: str, query: Query, interest: Interest) -> Mail:
         real = overlooking(self.real)
-        return real.overlooked(query, interest) if real is not None else ()
+        return real.overlooked(cursor, query, interest) if real is not None else Mail((), cursor)
 
     def find(self, payload: Payload) -> Fate:
         return self.real.find(payload)

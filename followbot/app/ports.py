@@ -118,6 +118,8 @@ class Mail:
     problems: tuple[Problem, ...] = ()
     certain: bool = False
     """Of a search: nothing was left to an index, so that the mailbox's `index_lag` puts none of it in doubt."""
+    owing: bool = False
+    """Something of interest cannot be shown yet, and will be told later: what it may stop has to wait until then."""
 
 
 @dataclass(frozen=True, slots=True)

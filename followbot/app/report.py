@@ -106,10 +106,15 @@ class Report:
             e.account == account and e.code == error.exit_code for e in self.errors
         ):
             return
-        self.errors.append(Trouble(account, where, str(error), error.exit_code))
+        self._note(Trouble(account, where, str(error), error.exit_code))
 
     def problem(self, account: str, problem: Problem) -> None:
-        self.errors.append(Trouble(account, problem.where, problem.what, 0 if problem.warning else 1))
+        self._note(Trouble(account, problem.where, problem.what, 0 if problem.warning else 1))
+
+    def _note(self, trouble: Trouble) -> None:
+        """A cycle may look twice, and fail twice for the same reason."""
+        if trouble not in self.errors:
+            self.errors.append(trouble)
 
     @property
     def exit_code(self) -> int:

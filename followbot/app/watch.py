@@ -140,8 +140,7 @@ def _watch_mailbox(
     first = {p.id for p in (processes if searched else strangers)}
     searches = _Searches(first, {p.id for p in doubtful} - first, certain)
     _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
-    for problem in problems:
-        report.problem(account.name, problem)
+    _told_of(account, problems, mail, report)
 
 
 def _counted(interest: Interest, account: str, report: Report) -> Interest:
@@ -155,11 +154,20 @@ def _counted(interest: Interest, account: str, report: Report) -> Interest:
     return asked
 
 
-def take_in(world: World, account: Account, process: Process, messages: Iterable[Message]) -> None:
-    """Hold mail against one process that was not told by the cursor, which stays where it is."""
-    cursor = world.store.mail_cursor(account.name)
-    if cursor is not None:
-        _keep_news(world, account, (process,), list(messages), cursor, _Searches(set(), set()), [])
+def take_in(world: World, account: Account, process: Process, mail: Mail, report: Report) -> None:
+    """Hold mail against one process that was not told by the cursor. Raises TryAgain if some of it is still owed."""
+    problems = list(mail.problems)
+    _keep_news(world, account, (process,), list(mail.messages), mail.cursor, _Searches(set(), set()), problems)
+    _told_of(account, problems, mail, report)
+
+
+def _told_of(account: Account, problems: list[Problem], mail: Mail, report: Report) -> None:
+    for problem in problems:
+        report.problem(account.name, problem)
+    if mail.owing:
+        raise TryAgain(
+            "A mail that may be an answer cannot be read yet.", "Nothing is written before; the next cycle tries again."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,9 @@ class Desk:
 
     def _not_created(self, refusal: Rejected) -> CreateOutcome:
         meaning = sentence(refusal, self._account, "Outlook mail")
-        return Refused(str(meaning), meaning.exit_code) if refusal.definite else Uncertain(str(meaning))
+        # A conflict may be one with a first copy of the same request.
+        certain = refusal.definite and refusal.status != 409
+        return Refused(str(meaning), meaning.exit_code) if certain else Uncertain(str(meaning))
 
     def _message(self, payload: Payload) -> dict[str, Any]:
         """The draft as a message resource."""

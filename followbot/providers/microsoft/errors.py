@@ -25,6 +25,10 @@ _NO_ID = re.compile(r"errorinvalid(mailboxitem)?id(?!ent)")
 _STALE = frozenset({"syncstatenotfound", "syncstateinvalid", "resyncrequired", "errorinvalidsyncstatedata"})
 
 
+class Oversized(Unreachable):
+    """An answer that is larger than is ever read; asking again does not help."""
+
+
 @dataclass(eq=False)
 class Rejected(Exception):
     """An answer that is no success: its status, and the codes in it from the outermost to the innermost, in lower case."""

@@ -20,7 +20,7 @@ from urllib.parse import quote, urlsplit
 from followbot.errors import Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer, Rule, TooLarge, origin_of
-from followbot.providers.microsoft.errors import Rejected, rejection
+from followbot.providers.microsoft.errors import Oversized, Rejected, rejection
 
 ENDPOINT = "https://graph.microsoft.com"
 VERSION = "v1.0"
@@ -168,7 +168,7 @@ class Graph:
         try:
             answer = self._wire.request(method, url, headers=own, body=body)
         except TooLarge:
-            raise Unreachable("Microsoft Graph's answer is too large.") from None
+            raise Oversized("Microsoft Graph's answer is too large.") from None
         if not 200 <= answer.status < 300:
             raise rejection(answer.status, answer.body)
         return answer

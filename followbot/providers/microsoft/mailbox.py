@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from followbot.app.ports import Clock, CreateOutcome, Fate, Interest, Mail, Payload, Query, Refused, WithdrawOutcome
-from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError
 from followbot.providers.microsoft.drafts import Desk
@@ -65,10 +64,10 @@ class MicrosoftMailbox:
         with named(self._account, SERVICE):
             return self._reader.search(query, interest)
 
-    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+    def overlooked(self, cursor: str, query: Query, interest: Interest) -> Mail:
         """What `changes` does not show: see `app.closer.Overlooking`."""
         with named(self._account, SERVICE):
-            return self._reader.overlooked(query, interest)
+            return self._reader.overlooked(cursor, query, interest)
 
     def find(self, payload: Payload) -> Fate:
         with named(self._account, SERVICE):

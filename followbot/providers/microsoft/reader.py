@@ -14,20 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from followbot.app.ports import Clock, Interest, Mail, Problem, Query
-from followbot.domain.model import Folder, Message, digest
+from followbot.app.ports import Clock, Interest, Mail, Query
+from followbot.domain.model import Folder, Message
 from followbot.errors import CursorExpired
 from followbot.providers.mail.judging import each_once, is_own
 from followbot.providers.microsoft import items
 from followbot.providers.microsoft.cursor import Cursor
 from followbot.providers.microsoft.errors import Rejected
-from followbot.providers.microsoft.folders import JUNK, SENT, TRASH, Folders
+from followbot.providers.microsoft.folders import INBOX, JUNK, SENT, TRASH, Folders
 from followbot.providers.microsoft.graph import Graph, Item, entries, segment, text
+from followbot.providers.microsoft.wholes import Wholes
 
 _BACK = timedelta(days=1)
 _OVERLAP = timedelta(minutes=15)
-_TRIES = 5
-"""How often a mail that the server fails to show is tried before it is passed over."""
 _PAGE = "100"
 _PAGES = "odata.maxpagesize=100"
 _SELECT = ",".join(items.GLANCE)
@@ -44,7 +43,6 @@ class Reader:
         self._addresses = addresses
         self._clock = clock
         self._has_mime = True
-        self._failures: dict[str, int] = {}
         self.outgoing = 0
         """Grows with every reading that saw something sent: until then nothing new is known about vanished drafts."""
 
@@ -68,31 +66,32 @@ class Reader:
         self._folders.adopt(cursor.folders)
         if tuple(cursor.places) != self._folders.watched():
             raise CursorExpired("Other folders are watched now.")
-        messages: list[Message] = []
-        problems: list[Problem] = []
+        wholes = self._wholes(interest, cursor)
+        wholes.take_owed()
         for folder in list(cursor.places):
             fresh = [item for item in self._news(folder, cursor) if self._is_new(item, cursor)]
             if folder == SENT and fresh:
                 self.outgoing += 1
-            self._take(((item, folder == SENT) for item in fresh), interest, messages, problems)
+            wholes.take((item, folder == SENT) for item in fresh)
         cursor.folders = self._folders.ids()
-        return Mail(each_once(messages), cursor.dump(), tuple(problems))
+        return _mail(wholes, cursor)
 
     def search(self, query: Query, interest: Interest) -> Mail:
         """Everything since then; `interest` decides. The list needs no hints about people, so it misses nobody."""
         cursor = self.position()
-        messages: list[Message] = []
-        problems: list[Problem] = []
-        self._take(self._placed(self.since(query.since)), interest, messages, problems)
-        return Mail(each_once(messages), cursor.dump(), tuple(problems))
+        wholes = self._wholes(interest)
+        wholes.take(self._placed(self.since(query.since)))
+        return _mail(wholes, cursor)
 
-    def overlooked(self, query: Query, interest: Interest) -> tuple[Message, ...]:
+    def overlooked(self, saved: str, query: Query, interest: Interest) -> Mail:
         """What changes did not show: mail that a rule has moved past the watched folders, and absences of colleagues."""
-        messages: list[Message] = []
-        self._take(self._placed(self.since(query.since)), interest, messages, [])
+        cursor = Cursor.load(saved)
+        self._folders.adopt(cursor.folders)
+        wholes = self._wholes(interest, cursor)
+        wholes.take(self._placed(self.since(query.since)))
         for address in sorted(query.people):
-            self._take(self._placed(self._absences(address, query.since)), interest, messages, [])
-        return each_once(messages)
+            wholes.take(self._placed(self._absences(address, query.since)))
+        return _mail(wholes, cursor)
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
@@ -193,37 +192,16 @@ class Reader:
 
     # --- the whole mail ---------------------------------------------------------------------------------------------
 
-    def _take(
-        self, found: Iterable[tuple[Item, bool]], interest: Interest, messages: list[Message], problems: list[Problem]
-    ) -> None:
-        """The whole of every mail that is of interest."""
-        for item, sent in found:
-            full = item if "receivedDateTime" in item or "subject" in item else self._looked_up(item)
-            if full is None or full.get("isDraft") is True or not interest(items.envelope(full, sent)):
-                continue
-            try:
-                message = self.whole(full, Folder.SENT if sent else Folder.INBOX)
-            except Rejected as refusal:
-                if self._may_pass(text(item, "id"), refusal):
-                    raise
-                where = f"{self._account}: message {digest(text(item, 'id'), length=8)}"
-                problems.append(Problem(where, "Microsoft cannot show the message; it was passed over."))
-                continue
-            if message is not None:
-                messages.append(message)
+    def _wholes(self, interest: Interest, cursor: Cursor | None = None) -> Wholes:
+        return Wholes(self._account, self._clock, interest, self.item, self.whole, self._probe, cursor)
 
-    def _may_pass(self, ref: str, refusal: Rejected) -> bool:
-        """Whether it is worth waiting until the mail can be shown. One that never can stops none of the others."""
-        if refusal.status in (401, 429):
-            return True
-        if not refusal.passing:
-            return False
-        self._failures[ref] = self._failures.get(ref, 0) + 1
-        return self._failures[ref] < _TRIES
-
-    def _looked_up(self, item: Item) -> Item | None:
-        """What was told by its id alone. None where it is gone."""
-        return self.item(text(item, "id")) if text(item, "id") else None
+    def _probe(self) -> None:
+        """Raise if the mailbox answers nothing at all now."""
+        try:
+            self._graph.get(f"/me/mailFolders/{INBOX}", {"$select": "id"})
+        except Rejected as refusal:
+            if refusal.passing or refusal.status == 401:
+                raise
 
     def item(self, ref: str, *properties: str, select: tuple[str, ...] = _WHOLE) -> Item | None:
         """One message with its body; None where it is gone."""
@@ -260,6 +238,10 @@ class Reader:
             self._has_mime = not refusal.unsupported
             return b""
         return b"" if kind == "application/json" else raw
+
+
+def _mail(wholes: Wholes, cursor: Cursor) -> Mail:
+    return Mail(each_once(wholes.messages), cursor.dump(), tuple(wholes.problems), owing=wholes.owing)
 
 
 def _delta(folder: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 from followbot.app.cycle import run_cycle
 from followbot.app.dry import rehearsal
 from followbot.domain.model import Address, FollowUpKind
-from followbot.domain.states import ByHand, Drafted, Edited, Sent, Waiting
+from followbot.domain.states import ByHand, Drafted, Edited, Sent, Stopped, Waiting
 from followbot.providers.microsoft.items import KEY, MESSAGE_CLASS
 from tests.contract.mailbox import mail
 from tests.fakes.build import TUESDAY
@@ -91,7 +91,7 @@ def silent(seed: int, step: timedelta, days: int = 60) -> Life:
         assert set(keys(life).values()) <= {1}
     life.verify()
     assert weather.happened["ids changed"]
-    assert weather.happened["POST lost after"] or seed % 2  # half of all creates are lost
+    assert weather.happened["POST lost after"]  # half of all creates are; with these seeds at least one
     return life
 
 
@@ -276,6 +276,45 @@ def test_a_look_that_fails_delivers_nothing_and_the_next_cycle_does() -> None:
     assert (life.drafts(), [e.code for e in report.errors]) == ([], [69])
     life.server.fault = lambda asked: None
     life.at(TUESDAY + DAY + MINUTE)
+    assert life.drafts() == [JANE[0]]
+
+
+def due_with_a_broken_answer(life: Life, folder: str = "inbox") -> None:
+    """A thank-you is due in the next cycle, and a mail from its addressee has come that the server cannot show."""
+    life.server.calendars[0].put(interview(TUESDAY, JANE))
+    life.at(TUESDAY)
+    life.at(TUESDAY + HOUR)
+    life.clock.time = TUESDAY + DAY
+    broken = life.server.mail.receive(from_jane(life, "Dear Sam, thank you, we talk on Friday.\n"), folder=folder)
+    ids = (broken.immutable, broken.movable)
+    life.server.fault = lambda asked: failure(500, "x") if any(i in unquote(asked.path) for i in ids) else None
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_an_answer_that_cannot_be_shown_holds_what_is_due_and_stops_it_in_the_end(moved: bool) -> None:
+    """Each cycle is a program of its own, as from cron."""
+    life = live(TUESDAY - DAY)
+    due_with_a_broken_answer(life, life.server.mail.make_folder("Jobs") if moved else "inbox")
+    for _ in range(3):
+        life.restart()
+        report = life.cycle()
+        assert (report.exit_code, [e.code for e in report.errors]) == (75, [75])
+        life.clock.time += 29 * MINUTE
+    report = life.cycle()
+    assert (report.exit_code, [e.code for e in report.errors]) == (1, [1])
+    life.clock.time += DAY
+    assert life.cycle().exit_code == 0
+    assert life.drafts() == []
+    (process,) = life.store.all()
+    assert {type(f.state) for f in process.follow_ups} == {Stopped}
+
+
+def test_mail_of_no_concern_that_cannot_be_shown_holds_nothing() -> None:
+    life = live(TUESDAY - DAY)
+    due_with_a_broken_answer(life)
+    (answer,) = life.server.mail.messages.values()
+    answer.kept["from"] = {"emailAddress": {"address": "shop@elsewhere.example", "name": "Shop"}}
+    assert life.cycle().exit_code == 0
     assert life.drafts() == [JANE[0]]
 
 

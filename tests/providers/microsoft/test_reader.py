@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from followbot.app.ports import Envelope, Query
+from followbot.app.ports import Envelope, Mail, Query
 from followbot.domain.model import Folder
 from followbot.errors import ConfigurationError, CursorExpired, LoginNeeded, Unreachable
+from followbot.providers.http import Answer, TooLarge
+from followbot.providers.microsoft.cursor import Cursor
 from followbot.providers.microsoft.items import MESSAGE_CLASS
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.mailbox import ANA, ME, anything, mail, subjects
-from tests.fakes.graph.server import failure
+from tests.fakes.graph.server import Wire, failure, ok
 from tests.fakes.web import Asked, Reply
 
 INVITATION = b"""\
@@ -224,16 +228,17 @@ def test_a_hidden_absence_is_found_by_a_closer_look_and_says_that_it_is_one(harn
     harness.mail.receive(mail("Automatic reply: x", at=harness.now(), text="Back on Monday."), props=props)
     assert harness.mailbox.changes(cursor, anything).messages == ()
     query = Query(harness.now() - timedelta(days=1), people=frozenset({ANA.email}))
-    (message,) = harness.mailbox.overlooked(query, anything)
+    (message,) = harness.mailbox.overlooked(cursor, query, anything).messages
     assert message.header("auto-submitted") == "auto-replied"
     assert message.text.strip() == "Back on Monday."
 
 
 def test_a_server_that_cannot_search_overlooks_and_goes_on(harness: GraphHarness) -> None:
+    cursor = harness.mailbox.position()
     harness.deliver(mail("seen", at=harness.now()))
     harness.server.fault = lambda asked: failure(501, "NotImplemented") if "search=" in asked.path else None
     query = Query(harness.now() - timedelta(days=1), people=frozenset({ANA.email}))
-    assert [m.subject for m in harness.mailbox.overlooked(query, anything)] == ["seen"]
+    assert subjects(harness.mailbox.overlooked(cursor, query, anything)) == ["seen"]
 
 
 # --- servers that know less, and trouble ------------------------------------------------------------------------------
@@ -295,33 +300,129 @@ def test_a_mail_that_vanishes_before_it_is_read_is_no_trouble(harness: GraphHarn
     assert (found.messages, found.problems) == ((), ())
 
 
-def test_a_mail_that_cannot_be_shown_is_a_problem_and_stops_no_other(harness: GraphHarness) -> None:
+BAD = "/messages/AAkALgAA0001"
+
+
+def broken(harness: GraphHarness, reply: Reply) -> str:
+    """Two mails after a position, the first of which is never shown."""
+    cursor = harness.mailbox.position()
+    harness.deliver(mail("bad", at=harness.now(), sender=ANA, text="What nobody sees."))
+    harness.deliver(mail("good", at=harness.now()))
+    harness.server.fault = lambda asked: reply if BAD in asked.path else None
+    return cursor
+
+
+def check_by_head(found: Mail) -> None:
+    """Both are told, and the broken one without a text."""
+    bad = next(m for m in found.messages if m.subject == "bad")
+    assert (bad.sender.email, bad.text, len(found.messages)) == (ANA.email, "", 2)
+    (problem,) = found.problems
+    assert "judged by its head alone" in problem.what
+    assert not problem.warning
+
+
+@pytest.mark.parametrize("status", [403, 422])
+def test_a_mail_that_is_never_shown_is_judged_by_its_head_and_once(harness: GraphHarness, status: int) -> None:
+    cursor = broken(harness, failure(status, "ErrorCorruptData"))
+    found = harness.mailbox.changes(cursor, anything)
+    check_by_head(found)
+    harness.restart()
+    asked = harness.server.counts.total()
+    closer = harness.mailbox.overlooked(found.cursor, Query(harness.now() - timedelta(hours=1)), anything)
+    assert sorted(subjects(closer)) == ["bad", "good"]
+    assert (closer.problems, harness.server.counts.total() - asked) == ((), 2)
+
+
+def test_a_mail_that_is_too_large_is_judged_by_its_head(harness: GraphHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    cursor = broken(harness, ok({}))
+    once = Wire._once
+
+    def read(wire: Wire, method: str, url: str, *rest: Any) -> Answer:
+        if BAD in url:
+            raise TooLarge("too large")
+        return once(wire, method, url, *rest)
+
+    monkeypatch.setattr(Wire, "_once", read)
+    check_by_head(harness.mailbox.changes(cursor, anything))
+
+
+@pytest.mark.parametrize("reply", [failure(500, "ErrorInternalServerError"), failure(503, "x"), Reply(hang_up=True)])
+def test_a_mail_that_cannot_be_shown_is_waited_for_for_an_hour_also_by_one_program_after_another(
+    harness: GraphHarness, reply: Reply
+) -> None:
+    cursor = broken(harness, reply)
+    for minute in (0, 1, 2, 30):
+        harness.restart()
+        found = harness.mailbox.changes(cursor, anything)
+        assert (subjects(found), found.problems, found.owing) == (["good"] if minute == 0 else [], (), True)
+        cursor = found.cursor
+        harness.forward(timedelta(minutes=minute))
+    harness.forward(timedelta(minutes=28))
+    harness.restart()
+    harness.deliver(mail("later", at=harness.now()))
+    found = harness.mailbox.changes(cursor, anything)
+    check_by_head(found)
+    assert not found.owing
+    again = harness.mailbox.changes(found.cursor, anything)
+    assert (again.messages, again.problems, again.owing) == ((), (), False)
+
+
+def test_a_mail_that_is_shown_after_a_while_is_told_whole(harness: GraphHarness) -> None:
+    cursor = broken(harness, failure(500, "x"))
+    cursor = harness.mailbox.changes(cursor, anything).cursor
+    harness.server.fault = lambda _: None
+    (message,) = harness.mailbox.changes(cursor, anything).messages
+    assert message.text.strip() == "What nobody sees."
+
+
+@pytest.mark.parametrize("reply", [failure(500, "x"), failure(503, "x"), Reply(hang_up=True)])
+def test_a_mailbox_that_answers_nothing_is_no_broken_mail(harness: GraphHarness, reply: Reply) -> None:
+    cursor = broken(harness, reply)
+    harness.server.fault = lambda asked: None if "delta" in asked.path else reply
+    for _ in range(5):
+        with pytest.raises(Unreachable):
+            harness.mailbox.changes(cursor, anything)
+        harness.forward(timedelta(hours=1))
+
+
+def test_history_with_a_mail_that_cannot_be_shown_is_read_all_the_same(harness: GraphHarness) -> None:
+    broken(harness, failure(500, "x"))
+    found = harness.mailbox.search(Query(harness.now() - timedelta(days=1)), anything)
+    check_by_head(found)
+    assert not found.owing
+
+
+def test_a_closer_look_owes_what_cannot_be_shown(harness: GraphHarness) -> None:
+    cursor = broken(harness, failure(500, "x"))
+    query = Query(harness.now() - timedelta(hours=1))
+    first = harness.mailbox.overlooked(cursor, query, anything)
+    assert (subjects(first), first.owing) == (["good"], True)
+    harness.forward(timedelta(minutes=30))
+    second = harness.mailbox.overlooked(first.cursor, query, anything)
+    harness.forward(timedelta(minutes=31))
+    last = harness.mailbox.overlooked(second.cursor, query, anything)
+    check_by_head(last)
+    assert not last.owing
+
+
+def test_an_update_that_names_only_an_id_which_cannot_be_looked_up_is_passed_over(harness: GraphHarness) -> None:
     cursor = harness.mailbox.position()
     harness.deliver(mail("bad", at=harness.now()))
-    harness.deliver(mail("good", at=harness.now()))
+    page = {"value": [{"id": "AAkALgAA0001"}], "@odata.deltaLink": Cursor.load(cursor).places["inbox"]}
     harness.server.fault = lambda asked: (
-        failure(422, "ErrorCorruptData") if "/messages/AAkALgAA0001" in asked.path else None
+        failure(422, "x") if BAD in asked.path else ok(page) if "delta" in asked.path else None
     )
     found = harness.mailbox.changes(cursor, anything)
-    assert subjects(found) == ["good"]
-    assert [p.warning for p in found.problems] == [False]
+    assert [p.what for p in found.problems] == ["Microsoft cannot show the message; it was passed over."]
 
 
-@pytest.mark.parametrize("status", [403, 500])
-def test_a_mail_that_can_never_be_shown_is_passed_over_in_the_end(harness: GraphHarness, status: int) -> None:
-    cursor = harness.mailbox.position()
-    harness.deliver(mail("bad", at=harness.now()))
-    harness.deliver(mail("good", at=harness.now()))
-    bad = failure(status, "ErrorInternalServerError")
-    harness.server.fault = lambda asked: bad if "/messages/AAkALgAA0001" in asked.path else None
-    for _ in range(10):
-        try:
-            found = harness.mailbox.changes(cursor, anything)
-        except Unreachable:
-            continue
-        break
-    assert subjects(found) == ["good"]
-    assert [p.warning for p in found.problems] == [False]
+def test_a_position_of_an_earlier_version_is_one(harness: GraphHarness) -> None:
+    raw = json.loads(harness.mailbox.position())
+    assert "owed" not in raw
+    harness.deliver(mail("one", at=harness.now()))
+    assert subjects(harness.mailbox.changes(json.dumps(raw), anything)) == ["one"]
+    with pytest.raises(CursorExpired):
+        harness.mailbox.changes(json.dumps({**raw, "owed": {"x": "y"}}), anything)
 
 
 def test_a_chat_of_teams_is_no_mail(harness: GraphHarness) -> None:
