@@ -8,7 +8,7 @@ policy table in the README's "When it writes, and when it stays silent".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -127,9 +127,16 @@ def replies_after(process: Process, moment: datetime) -> tuple[Signal, ...]:
 
 
 def own_mail_after(process: Process, moment: datetime, *, by_hand: bool) -> tuple[Signal, ...]:
-    """The user's own mail to the process after `moment`, oldest first; `by_hand` leaves out followbot's drafts."""
-    mails = (s for s in process.signals if s.kind is SignalKind.OWN_MAIL and s.at > moment and not (by_hand and s.key))
-    return tuple(sorted(mails, key=lambda s: (s.at, s.id)))
+    """The user's own mail to the process after `moment`, oldest first; `by_hand` leaves out followbot's drafts.
+
+    A draft that lost its key when it was sent is known by the Message-ID that it was found under.
+    """
+    own = [s for s in process.signals if s.kind is SignalKind.OWN_MAIL and s.at > moment]
+    if not own:
+        return ()
+    sent = {f.state.message_id: key for key, f in draft_keys(process) if isinstance(f.state, Sent)}
+    signed = (s if s.key or not s.message_id else replace(s, key=sent.get(s.message_id, "")) for s in own)
+    return tuple(sorted((s for s in signed if not (by_hand and s.key)), key=lambda s: (s.at, s.id)))
 
 
 def next_step_after(process: Process, moment: datetime) -> Signal | None:

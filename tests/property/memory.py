@@ -27,6 +27,7 @@ class MemoryStore:
         self._seen: dict[tuple[str, str], dict[EventKey, SeenEvent]] = {}
         self._cursors: dict[Any, str | None] = {}
         self._health: dict[str, AccountHealth] = {}
+        self._journal: list[Entry] = []
 
     def commit(self, change: Change) -> None:
         for process in change.processes:
@@ -43,6 +44,7 @@ class MemoryStore:
         self._cursors |= {(account, calendar): cursor for account, calendar, cursor in change.calendar_cursors}
         self._cursors |= dict(change.mail_cursors)
         self._health |= {h.name: h for h in change.health}
+        self._journal += change.journal
 
     def all(self) -> tuple[Process, ...]:
         return tuple(sorted(self._processes.values(), key=lambda p: (str(last_end(p)), p.id)))
@@ -61,7 +63,7 @@ class MemoryStore:
         return frozenset()
 
     def journal(self, process_id: str) -> tuple[Entry, ...]:
-        return ()
+        return tuple(e for e in self._journal if e.process == process_id)
 
     def calendar_cursor(self, account: str, calendar: str) -> str | None:
         return self._cursors.get((account, calendar))

@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from followbot.app.ports import Payload
+from followbot.app.ports import Clock, Payload
 from followbot.app.settings import Panel
 from followbot.domain.model import Folder, Message
-from tests.fakes.world import Scene, StoredDraft
+from tests.fakes.world import StoredDraft
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = timedelta(days=1)
 HOLIDAYS = frozenset({date(2026, 3, 11), date(2026, 3, 17), date(2026, 3, 26), date(2026, 4, 3), date(2026, 4, 6)})
+
+
+@lru_cache(maxsize=None)
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(BERLIN).date()
 
 
 @dataclass
@@ -40,7 +47,7 @@ class Meeting:
 
     @property
     def day(self) -> date:
-        return self.start.astimezone(BERLIN).date()
+        return _day_of(self.start)
 
 
 @dataclass(frozen=True)
@@ -52,10 +59,34 @@ class Handled:
     at: datetime
 
 
+class Box(Protocol):
+    """All mail and all drafts that there are, wherever the user has put them."""
+
+    @property
+    def inbox(self) -> list[Message]: ...
+
+    @property
+    def drafts(self) -> dict[str, StoredDraft]: ...
+
+
+class Outside(Protocol):
+    """The world as everybody but followbot sees it."""
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def mailbox(self) -> Box: ...
+
+
 class Oracle:
-    def __init__(self, scene: Scene, panel: Panel) -> None:
+    def __init__(self, scene: Outside, panel: Panel) -> None:
         self.scene = scene
         self.panel = panel
+        self.unsettled: set[str] = set()
+        """Companies with whose accounts something has just gone wrong: what is missing or late there may yet come."""
+        self.at: datetime | None = None
+        """Another moment than the present at which to judge."""
         self.meetings: dict[str, Meeting] = {}
         self.handled: list[Handled] = []
         self.given_up: set[tuple[str, date]] = set()
@@ -66,7 +97,7 @@ class Oracle:
 
     @property
     def now(self) -> datetime:
-        return self.scene.clock.now()
+        return self.at or self.scene.clock.now()
 
     def round_of(self, payload: Payload) -> list[Meeting]:
         """The interviews of a draft's round: those of one company on one day. Drafts of these tests name an interview."""
@@ -245,8 +276,10 @@ class Oracle:
 
     def lying_wrongly(self) -> Iterator[str]:
         """Untouched drafts that should have been taken back."""
-        for draft in self.scene.mailbox.all_drafts():
+        for draft in [d for d in self.scene.mailbox.drafts.values() if d.folder is Folder.DRAFTS]:
             meetings = self.round_of(draft.payload)
+            if meetings[0].company in self.unsettled:
+                continue
             watched = not standing(meetings) or self.now <= end_of(meetings) + 45 * DAY
             if draft.text == draft.payload.text and watched:
                 yield from (f"{draft.payload.text} lies there although {why}" for why in self.objections(draft.payload))
@@ -267,8 +300,8 @@ class Oracle:
                 continue
             for meetings in self.rounds(company):
                 whole = self.round_on(company, meetings[0].day)
-                yield from self._missing_thanks(whole)
-                yield from self._missing_nudge(whole)
+                found = [*self._missing_thanks(whole), *self._missing_nudge(whole)]
+                yield from found if company not in self.unsettled else ()
 
     def _missing_thanks(self, meetings: list[Meeting]) -> Iterator[str]:
         end = end_of(meetings)

@@ -1,0 +1,112 @@
+"""The command for long runs, for one world, and for the shortest script that breaks it; see the package."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+from tests.property.simulation.script import Moment, Script, make_script
+from tests.property.simulation.town import Town, live
+
+AGAIN = "python -m tests.property.simulation --seed {} --shrink"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    seed: int
+    broken: tuple[str, ...]
+    cycles: int
+    deaths: int
+    process_weeks: float
+    happened: Counter[str]
+
+
+def result_of(seed: int) -> Result:
+    """Run one world; whatever it raises is a broken promise too."""
+    try:
+        town = live(make_script(seed))
+    except Exception:  # noqa: BLE001 -- a world that breaks must not end the others
+        return Result(seed, (traceback.format_exc(),), 0, 0, 0.0, Counter())
+    tally = town.tally
+    return Result(seed, tuple(town.broken), tally.cycles, tally.deaths, tally.process_weeks, tally.happened)
+
+
+def run_many(seeds: Iterable[int], workers: int) -> list[Result]:
+    """Run worlds side by side and print the seed of each that is broken."""
+    results = []
+    with ProcessPoolExecutor(workers) as pool:
+        for result in pool.map(result_of, seeds):
+            results.append(result)
+            if result.broken:
+                say(f"seed {result.seed}: {result.broken[0]}", AGAIN.format(result.seed))
+    return results
+
+
+def shrink(script: Script) -> Script:
+    """Leave out moments, in ever smaller pieces, as long as a promise is broken."""
+
+    def breaks(moments: tuple[Moment, ...]) -> bool:
+        try:
+            return bool(live(replace(script, moments=moments)).broken)
+        except Exception:  # noqa: BLE001 -- see above
+            return True
+
+    moments, size = script.moments, max(1, len(script.moments) // 2)
+    while size:
+        start = 0
+        while start < len(moments):
+            fewer = moments[:start] + moments[start + size :]
+            if breaks(fewer):
+                moments = fewer
+            else:
+                start += size
+        size //= 2
+    return replace(script, moments=moments)
+
+
+def show(town: Town) -> None:
+    """What happened, and what was told about it."""
+    say(f"seed {town.script.seed}, panel {town.script.panel.value}, a cycle every {town.script.rest} h at the least")
+    say(*(f"  {moment}" for moment in town.script.moments if moment.at <= town.clock.time))
+    say(*(f"  {uid}: {m.company}, ends {m.end:%d %b %H:%M}" for uid, m in town.promises.oracle.meetings.items()))
+    store = town.truth
+    lines = [(e.at, f"    {e.at:%d %b %H:%M:%S} {p.company}: {e.what}: {e.text}") for p in store.all() for e in store.journal(p.id)]
+    say(*(line for _, line in sorted(lines)))
+    say(f"ended {town.clock.time:%d %b %H:%M:%S}", *(f"BROKEN: {what}" for what in town.broken))
+
+
+def say(*lines: str) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.property.simulation")
+    parser.add_argument("--worlds", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--shrink", action="store_true")
+    asked = parser.parse_args()
+    if asked.seed is not None:
+        script = make_script(asked.seed)
+        town = live(shrink(script) if asked.shrink else script)
+        show(town)
+        return 1 if town.broken else 0
+    results = run_many(range(asked.first, asked.first + asked.worlds), asked.workers)
+    weeks, cycles = sum(r.process_weeks for r in results), sum(r.cycles for r in results)
+    deaths, broken = sum(r.deaths for r in results), [r.seed for r in results if r.broken]
+    say(f"{len(results)} worlds, {weeks:,.0f} process-weeks, {cycles:,} cycles, {deaths} deaths, broken: {broken or 'none'}")
+    happened = sum((r.happened for r in results), Counter[str]())
+    say(", ".join(f"{n} {what}" for what, n in happened.most_common()))
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,284 @@
+"""What has to hold in a world, asked at every create and after every cycle of the world as it lies there.
+
+`Promises` keeps the oracle's books: which meetings there are, what the user did with which draft, and with which accounts
+something has just gone wrong, so that what is late there may yet come. What followbot thinks of it is not asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from random import Random
+from typing import TYPE_CHECKING
+
+from followbot.app.ports import Clock, Payload
+from followbot.app.report import Report
+from followbot.app.settings import Panel
+from followbot.domain.lifecycle import is_final
+from followbot.domain.mime import KEY_HEADER, normalised_text, parse_message
+from followbot.domain.model import Address, Folder, Message
+from tests.fakes.world import StoredDraft, mail
+from tests.property.oracle import Handled, Meeting, Oracle, kind_of, standing
+
+if TYPE_CHECKING:
+    from tests.property.simulation.sites import Site
+    from tests.property.simulation.town import Town
+
+SETTLED_AFTER = timedelta(hours=5)
+"""After trouble: refusals are tried again after four hours at most, and indexes lag for one."""
+
+HEALED_AFTER = timedelta(hours=10)
+"""After trouble, nothing may still be wrong."""
+
+OWN_WORDS = "These are my own words, and nobody else's.\n"
+
+
+@lru_cache(maxsize=4096)
+def _read(raw: bytes) -> tuple[str, str]:
+    message = parse_message(raw, ref="")
+    return message.header(KEY_HEADER), normalised_text(message.text)
+
+
+class View:
+    """All mailboxes as one, with the user's eyes; and what the user remembers of drafts that are gone."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self.elsewhere: dict[str, StoredDraft] = {}
+        self.payloads: dict[str, Payload] = {}
+        self.copies: Counter[str] = Counter()
+
+    @property
+    def clock(self) -> Clock:
+        return self._town.skewed
+
+    @property
+    def mailbox(self) -> View:
+        return self
+
+    @property
+    def inbox(self) -> list[Message]:
+        return self._town.inbox
+
+    def look(self) -> None:
+        """Read every drafts folder anew."""
+        self._drafts: dict[str, StoredDraft] = dict(self.elsewhere)
+        self.copies.clear()
+        for site in self._town.sites.values():
+            for raw in site.harness.drafts():
+                key, text = _read(raw)
+                if key in self.elsewhere and self.elsewhere[key].folder is Folder.TRASH:
+                    continue  # Gmail keeps what lies in the trash a draft
+                self.copies[key] += 1
+                payload = self.payloads[key]
+                same = text == normalised_text(payload.text)
+                self._drafts[key] = StoredDraft(payload, text=payload.text if same else text)
+
+    @property
+    def drafts(self) -> dict[str, StoredDraft]:
+        return self._drafts
+
+
+class Promises:
+    def __init__(self, town: Town, panel: Panel) -> None:
+        self.town = town
+        self.view = View(town)
+        self.oracle = Oracle(self.view, panel)
+        self.known: dict[str, Told] = {}
+        self.touched: dict[str, str] = {}
+        self.sent_by_user: Counter[str] = Counter()
+        self.wrong: list[str] = []
+        self.cycle_began = town.clock.now()
+        self.excused: set[str] = set()
+        self._trouble: dict[str, datetime] = {}
+        self._unclean: dict[str, datetime] = {}
+        self._marks_lost: set[str] = set()
+        self.view.look()
+
+    # --- books ----------------------------------------------------------------------------------------------------
+
+    @property
+    def companies(self) -> set[str]:
+        return {m.company for m in self.oracle.meetings.values()}
+
+    def enter(self, meeting: Meeting, told: datetime) -> None:
+        self.oracle.meetings[meeting.uid] = meeting
+        self.known[meeting.uid] = Told(meeting.company, told)
+
+    def is_closed(self, company: str) -> bool:
+        return company in self.companies and self.oracle.is_closed(company)
+
+    def ahead(self, company: str) -> list[Meeting]:
+        """Interviews that may still change without a draft of their round existing."""
+        soonest = self.town.clock.now() + timedelta(hours=2)
+        return [m for m in self._certain(company) if m.end > soonest]
+
+    def behind(self, company: str) -> list[Meeting]:
+        now = self.town.clock.now()
+        return [m for m in self._certain(company) if now - timedelta(days=20) < m.end < now]
+
+    def _certain(self, company: str) -> list[Meeting]:
+        mine = (m for m in self.oracle.meetings.values() if m.company == company)
+        return [m for m in mine if m.standing and m.cycles_missing is None]
+
+    def trouble(self, site: str, until: datetime | None = None) -> None:
+        """Something goes wrong there, now or until then."""
+        now = self.town.clock.now()
+        self._trouble[site] = max(until or now, self._trouble.get(site, now))
+        self._unclean[site] = max(until or now, self._unclean.get(site, now))
+
+    def excuse(self, seen: datetime) -> None:
+        """The program's clock will have shown this time: what was too late by then may have been given up."""
+        now = self.town.clock.now()
+        for company in self.companies:
+            for meetings in self.oracle.rounds(company):
+                late = (max(m.end for m in meetings) + timedelta(days=5), self.oracle.nudge_due(meetings) + timedelta(days=7))
+                if any(now <= moment <= seen for moment in late):
+                    self.excused.add(company)
+
+    # --- the user -------------------------------------------------------------------------------------------------
+
+    def waiting(self, company: str) -> list[StoredDraft]:
+        self.view.look()
+        drafts = sorted(self.view.drafts.values(), key=lambda d: d.payload.key)
+        return [d for d in drafts if d.folder is Folder.DRAFTS and self._company(d.payload) == company]
+
+    def _company(self, payload: Payload) -> str:
+        return self.oracle.round_of(payload)[0].company
+
+    def user_sends(self, site: Site, draft: StoredDraft, chance: Random) -> None:
+        """Now and then by a program that leaves no mark of ours on what it sends."""
+        payload, now = draft.payload, self.town.clock.now()
+        bare = draft.text == payload.text and site.name not in self._marks_lost and chance.randrange(3) == 0
+        if bare:
+            self._marks_lost.add(site.name)
+        site.harness.send(payload, marks=not bare)
+        self.sent_by_user[site.name] += 1
+        self.view.elsewhere[payload.key] = StoredDraft(payload, Folder.SENT, draft.text, now)
+        self.touched.pop(payload.key, None)
+        marks = (("x-draft-ref", payload.key),)
+        self.town.inbox.append(mail(payload.sender.email, now, to=payload.to, folder=Folder.SENT, headers=marks))
+
+    def user_edits(self, site: Site, draft: StoredDraft, chance: Random) -> None:
+        self._handled(draft, "edit")
+        site.harness.edit(draft.payload, text=OWN_WORDS)
+        self.touched[draft.payload.key] = OWN_WORDS
+
+    def user_reopens(self, site: Site, draft: StoredDraft, chance: Random) -> None:
+        if draft.text == draft.payload.text:
+            site.harness.reopen(draft.payload)
+
+    def user_trashs(self, site: Site, draft: StoredDraft, chance: Random) -> None:
+        self._handled(draft, "trash")
+        site.harness.trash(draft.payload)
+        self.view.elsewhere[draft.payload.key] = StoredDraft(draft.payload, Folder.TRASH, draft.text)
+        self.touched.pop(draft.payload.key, None)
+
+    def user_deletes(self, site: Site, draft: StoredDraft, chance: Random) -> None:
+        self._handled(draft, "delete")
+        site.harness.delete(draft.payload)
+        self.touched.pop(draft.payload.key, None)
+
+    def _handled(self, draft: StoredDraft, how: str) -> None:
+        self.oracle.handled.append(Handled(draft.payload, how, self.town.clock.now()))
+
+    # --- judgement ------------------------------------------------------------------------------------------------
+
+    def judge(self, payload: Payload) -> None:
+        """At the moment of a create. Time may pass within a cycle, so it may be right at its beginning or now."""
+        self.view.payloads.setdefault(payload.key, payload)
+        self.view.look()
+        found = list(self.oracle.judge_create(payload))
+        if found and self.cycle_began != self.town.skewed.now():
+            self.oracle.at = self.cycle_began
+            found = list(self.oracle.judge_create(payload)) and found
+            self.oracle.at = None
+        self.wrong += [f"{kind_of(payload)} {payload.text.split()[-1]} to {_names(payload.to)}: {what}" for what in found]
+        self.view.payloads[payload.key] = payload
+        self.oracle.born.setdefault(payload.key, (payload, self.town.skewed.now()))
+
+    def after(self, report: Report | None) -> bool:
+        """After a cycle (None: it did not end); whether nothing went wrong in it."""
+        unclean = self._failing(report)
+        for name in unclean:
+            self._unclean[name] = max(self.town.clock.now(), self._unclean.get(name, self.town.clock.now()))
+        self._count_absences(unclean)
+        self.view.look()
+        self.oracle.unsettled = {c for c in self.companies if not self._is_settled(c, unclean)}
+        found = [*self.oracle.lying_wrongly(), *self.oracle.missing()]
+        found += [f"{n} drafts with the key of {self.view.payloads[k].text.split()[0]}" for k, n in self.view.copies.items() if n > 1]
+        found += self._touched_again()
+        for site in self.town.sites.values():
+            found += site.verify()
+            if len(site.harness.sent()) != self.sent_by_user[site.name]:
+                found.append(f"{site.name}: something was sent that the user did not send")
+        found += self._not_healed(report, unclean)
+        self.town.broken += [*self.wrong, *found]
+        return not unclean
+
+    def _failing(self, report: Report | None) -> set[str]:
+        """The accounts at which something went wrong in a cycle, each of them if it is not known at which."""
+        if report is None or report.in_doubt or any(e.code and e.account is None for e in report.errors):
+            return set(self.town.sites)
+        return {str(e.account) for e in report.errors if e.code}
+
+    def _is_settled(self, company: str, unclean: set[str]) -> bool:
+        name = self.town.site_of(company).name
+        rough = self._unclean.get(name)
+        calm = rough is None or self.town.clock.now() >= rough + SETTLED_AFTER
+        return calm and name not in unclean and company not in self.excused
+
+    def _count_absences(self, unclean: set[str]) -> None:
+        for meeting in self.oracle.meetings.values():
+            if meeting.cycles_missing is not None and self.town.site_of(meeting.company).name not in unclean:
+                meeting.cycles_missing += 1
+                meeting.standing = meeting.standing and meeting.cycles_missing < 2
+
+    def _touched_again(self) -> Iterator[str]:
+        for key, text in self.touched.items():
+            draft = self.view.drafts.get(key)
+            if draft is None or draft.text != normalised_text(text):
+                yield "a draft that the user had edited was changed or taken away"
+
+    def _not_healed(self, report: Report | None, unclean: set[str]) -> Iterator[str]:
+        now = self.town.clock.now()
+        for name in sorted(unclean) if report else ():
+            since = self._trouble.get(name)
+            if since is None or now >= since + HEALED_AFTER:
+                errors = [f"{e.where}: {e.what}" for e in report.errors] if report else []
+                yield f"{name}: hours after the last trouble something still goes wrong: {errors}"
+
+    # --- at the end -----------------------------------------------------------------------------------------------
+
+    def at_the_end(self) -> Iterator[str]:
+        """`why` can tell everything: each follow-up's way to its end, and every draft that was ever asked for."""
+        store = self.town.truth
+        told = {(e.about, e.what) for p in store.all() for e in store.journal(p.id)}
+        about = {name for name, _ in told}
+        for process in store.all():
+            for follow_up in process.follow_ups:
+                if is_final(follow_up.state) and follow_up.id not in about:
+                    yield f"why says nothing of a {follow_up.kind} that is {type(follow_up.state).__name__}"
+        drafted = sum(what in ("drafted", "adopted") for _, what in told)
+        if drafted < len({*self.view.drafts}):
+            yield f"why tells of {drafted} drafts, and there are {len(self.view.drafts)}"
+        for entry in (e for p in store.all() for e in store.journal(p.id)):
+            if not entry.text:
+                yield f"why has no words for {entry.what}"
+
+
+class Told:
+    """When the world first heard of a meeting."""
+
+    def __init__(self, company: str, told: datetime) -> None:
+        self.company = company
+        self.told = told
+
+
+def _names(people: tuple[Address, ...]) -> str:
+    return ", ".join(a.email for a in people)
+
+
+__all__ = ["OWN_WORDS", "Promises", "standing"]

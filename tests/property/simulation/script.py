@@ -1,0 +1,157 @@
+"""What happens in a world, made from a seed: a list of moments, each of which stands for itself, so that any may be left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from random import Random
+
+from followbot.app.settings import Panel
+from tests.fakes.build import TUESDAY
+from tests.property.oracle import BERLIN
+from tests.property.simulation.sites import MODES, NAMES
+
+WEEKS = 6
+PEOPLE = ("jane", "ravi", "rita")
+"""Rita, of the recruiters, is never at an interview, but she writes mail."""
+PANELS = (("jane",), ("ravi", "jane"), ("jane", "ravi"))
+MAILS = ("answer", "answer", "promise", "promise", "absence", "absence", "bounce", "next step", "by hand", "twice")
+HANDLINGS = ("send", "send", "send", "send", "send", "edit", "trash", "delete", "reopen")
+START = TUESDAY - timedelta(days=1)
+END = START + timedelta(weeks=WEEKS)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happens. `what` says how `who` and `number` are meant; `seed` decides whatever is left to chance."""
+
+    at: datetime
+    what: str
+    company: str = ""
+    who: tuple[str, ...] = ()
+    number: int = 0
+    seed: int = 0
+
+    def __str__(self) -> str:
+        rest = " ".join(str(part) for part in (self.company, *self.who, self.number or "") if part)
+        return f"{self.at:%d %b %H:%M:%S}  {self.what} {rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A world's past and future. `rest` is the number of hours between cycles in which nothing happens."""
+
+    seed: int
+    panel: Panel
+    rest: int
+    real_store: bool
+    moments: tuple[Moment, ...]
+
+
+def companies(random: Random) -> dict[str, str]:
+    """Companies, and the account at which each of them has invited."""
+    return {f"{name}{number}": name for name in NAMES for number in range(random.randrange(2, 5))}
+
+
+def make_script(seed: int) -> Script:
+    random = Random(seed)
+    moments: list[Moment] = []
+    known = companies(random)
+    for company in known:
+        moments += _application(random, company)
+    moments += _trouble(random)
+    panel = random.choice((Panel.EACH, Panel.EACH, Panel.TOGETHER, Panel.PRIMARY))
+    return Script(seed, panel, random.choice((5, 8, 11, 23)), seed % 10 == 9, _apart(moments))
+
+
+def _apart(moments: list[Moment]) -> tuple[Moment, ...]:
+    """No two at one second: servers keep no more than that."""
+    ordered = sorted(moments, key=lambda m: (m.at, m.what, m.company))
+    at, found = START, []
+    for moment in ordered:
+        at = max(moment.at, at + timedelta(seconds=2))
+        found.append(Moment(at, moment.what, moment.company, moment.who, moment.number, moment.seed))
+    return tuple(m for m in found if m.at < END)
+
+
+def _application(random: Random, company: str) -> list[Moment]:
+    """Interviews with one company, and everything that its people and the user do about them."""
+    day = random.randrange(0, 12)
+    moments = []
+    for _ in range(random.choice((1, 1, 2, 3))):
+        end = _on(random, START + day * DAY)
+        told = START if random.randrange(2) else end - random.randrange(3, 100) * timedelta(hours=1)
+        who = random.choice(PANELS)
+        moments.append(_moment(random, max(told, START), "invite", company, who, int(end.timestamp())))
+        if random.randrange(6) == 0:
+            late = int((end + timedelta(hours=2)).timestamp())
+            moments.append(_moment(random, max(told, START) + timedelta(seconds=2), "invite", company, who[:1], late))
+        if random.randrange(5) == 0:
+            change = random.choice(("move", "move", "cancel", "vanish"))
+            moments.append(
+                _moment(random, _before(random, end), change, company, number=random.randrange(1, 6) * 86_400)
+            )
+        if random.randrange(12) == 0:
+            moments.append(_moment(random, end + random.randrange(1, 15) * DAY, "called off", company))
+        moments += _afterwards(random, company, end)
+        day += random.randrange(3, 14)
+    if random.randrange(3) == 0:
+        outcome = random.choice(("rejection", "offer"))
+        moments.append(_moment(random, _on(random, START + random.randrange(10, 40) * DAY), outcome, company, ("rita",)))
+    return moments
+
+
+def _afterwards(random: Random, company: str, end: datetime) -> list[Moment]:
+    moments = []
+    for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
+        at = end + timedelta(minutes=random.randrange(10, 60 * 24 * 18))
+        who = (random.choice((*PEOPLE, "jane", "ravi")),)
+        moments.append(_moment(random, at, random.choice(MAILS), company, who, random.randrange(1, 16)))
+    for _ in range(random.choice((0, 1, 2, 3))):
+        at = end + DAY + timedelta(minutes=random.randrange(1, 60 * 24 * random.choice((1, 3, 14))))
+        moments.append(_moment(random, at, random.choice(HANDLINGS), company))
+    return moments
+
+
+def _trouble(random: Random) -> list[Moment]:
+    """Networks, machines, clocks, disks."""
+    moments = []
+    for _ in range(random.randrange(4, 14)):
+        mode = random.choice(MODES)
+        hours = random.choice((1, 3, 9, 20))
+        often = str(random.choice((5, 20, 50, 100)))
+        moments.append(_moment(random, _any(random), "storm", who=(random.choice(NAMES), mode, often), number=hours))
+    for _ in range(random.randrange(5, 25)):
+        moments.append(_moment(random, _any(random), "kill", number=random.randrange(1, 90)))
+    for what, most, number in (
+        ("expire cursors", 4, 0),
+        ("expire tokens", 6, 0),
+        ("disk full", 3, 7),
+        ("clock", 4, 90),
+        ("off", 2, 9 * 24),
+        ("restart", 4, 0),
+    ):
+        for _ in range(random.randrange(most + 1)):
+            amount = random.randrange(-number, number) if what == "clock" else random.randrange(1, number + 1) if number else 0
+            moments.append(_moment(random, _any(random), what, who=(random.choice(NAMES),), number=amount))
+    return moments
+
+
+def _moment(
+    random: Random, at: datetime, what: str, company: str = "", who: tuple[str, ...] = (), number: int = 0
+) -> Moment:
+    return Moment(at.replace(microsecond=0), what, company, who, number, random.randrange(1 << 30))
+
+
+def _any(random: Random) -> datetime:
+    return START + timedelta(minutes=random.randrange(60, 60 * 24 * 7 * WEEKS))
+
+
+def _on(random: Random, day: datetime) -> datetime:
+    """Some full hour of that day in Berlin at which interviews end."""
+    return datetime.combine(day.astimezone(BERLIN).date(), time(random.randrange(10, 18)), BERLIN).astimezone(UTC)
+
+
+def _before(random: Random, end: datetime) -> datetime:
+    return max(START, end - timedelta(hours=random.randrange(3, 60)))

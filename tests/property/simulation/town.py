@@ -1,0 +1,358 @@
+"""One world, run from its first moment to its last: everybody acts as the script says, followbot cycles, the oracle looks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from followbot.app.cycle import run_cycle
+from followbot.app.ports import Account, Change, CreateOutcome, Payload
+from followbot.app.report import Report
+from followbot.app.settings import Settings
+from followbot.app.world import World
+from followbot.domain.lifecycle import Failed, Unknown, Waiting
+from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Response
+from followbot.errors import StoreError
+from followbot.store import open_store
+from tests.contract.calendar import Meeting as Entry
+from tests.contract.mailbox import ME
+from tests.contract.mailbox import mail as raw_mail
+from tests.fakes.world import FakeClock, StoredDraft, mail, scene
+from tests.property.memory import MemoryStore
+from tests.property.oracle import Handled, Meeting
+from tests.property.simulation.judges import SomeHolidays, detect, may_concern, read, write
+from tests.property.simulation.promises import Promises
+from tests.property.simulation.script import END, START, Moment, Script
+from tests.property.simulation.sites import Site, Skewed, Weather, make_sites
+
+HOUR = timedelta(hours=1)
+ACCEPTED = Response.ACCEPTED
+SOON = (timedelta(minutes=10), timedelta(minutes=30), 2 * HOUR)
+"""How long after a cycle in which something went wrong the next ones come."""
+
+
+class Died(BaseException):
+    """kill -9: nothing in the program may catch it."""
+
+
+class Overseen:
+    """A mailbox whose every create is judged at its moment."""
+
+    def __init__(self, site: Site, judge: Callable[[Payload], None]) -> None:
+        self._site = site
+        self._judge = judge
+
+    def create(self, payload: Payload) -> CreateOutcome:
+        self._judge(payload)
+        return self._site.mailbox.create(payload)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._site.mailbox, name)
+
+
+class FaultyStore:
+    """A store on a disk that fills, of a program that may die."""
+
+    def __init__(self, store: Any, boundary: Callable[[str], None], full: Callable[[], bool]) -> None:
+        self._store = store
+        self._boundary = boundary
+        self._full = full
+
+    def commit(self, change: Change) -> None:
+        self._boundary("before commit")
+        if self._full():
+            raise StoreError("The disk is full.", "Make room.")
+        self._store.commit(change)
+        self._boundary("after commit")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+@dataclass
+class Tally:
+    """What a world has cost and what has happened in it."""
+
+    cycles: int = 0
+    deaths: int = 0
+    process_weeks: float = 0.0
+    happened: Counter[str] = field(default_factory=Counter)
+
+
+class Town:
+    """A world. `broken` are the promises that were not kept; `tally` is what happened."""
+
+    def __init__(self, script: Script, root: Path) -> None:
+        self.script = script
+        self.clock = FakeClock(START)
+        self.skewed = Skewed(self.clock)
+        self.sites = make_sites(self.clock, self.skewed, root)
+        self.truth: Any = open_store("sqlite://", migrate=True) if script.real_store else MemoryStore()
+        self.promises = Promises(self, script.panel)
+        self.tally = Tally()
+        self.inbox: list[Message] = []
+        self.broken: list[str] = []
+        self.storms: list[tuple[datetime, str, Weather]] = []
+        self.full_until = self.off_until = self.skew_until = START
+        self.dies_at = self.passed = 0
+        self.anxious = 0
+        for site in self.sites.values():
+            site.boundary = self.boundary
+            for number in range(20):  # a life beside interviews: a calendar that is suddenly empty is not believed
+                start = START + timedelta(days=5 * number, hours=3)
+                site.put(Entry(f"l{site.name}{number}", start=start, summary="Lunch", attendees=(("x@y.example", "X", ACCEPTED),) * 2))
+        self.world = self._composed()
+
+    # --- the program ----------------------------------------------------------------------------------------------
+
+    def _composed(self) -> World:
+        """Followbot as the composition root makes it, but for judges that are trivial."""
+        store = FaultyStore(self.truth, self.boundary, lambda: self.clock.now() < self.full_until)
+        made = scene(START, settings=Settings(debrief=False, panel=self.script.panel), store=store)  # type: ignore[arg-type]  # a port
+        accounts = tuple(
+            Account(
+                s.name,
+                s.name,
+                frozenset({ME.email, s.address}),
+                ME.email,
+                (s.calendar,),
+                Overseen(s, self.promises.judge),  # type: ignore[arg-type]  # it delegates the rest
+            )
+            for s in self.sites.values()
+        )
+        judges = {"detect": detect, "read": read, "write": write, "may_concern": may_concern}
+        return replace(made.world, accounts=accounts, clock=self.skewed, holidays=SomeHolidays(), **judges)  # type: ignore[arg-type]
+
+    def boundary(self, name: str) -> None:
+        self.passed += 1
+        if self.passed == self.dies_at:
+            raise Died(name)
+
+    def restart(self) -> None:
+        for site in self.sites.values():
+            site.restart()
+        self.world = self._composed()
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """To the end of the script, or to the first promise that is broken."""
+        left = list(self.script.moments)
+        self.cycle()
+        while self.clock.time < END and not self.broken:
+            at = self._next(left)
+            self.clock.time = max(at, self.clock.time)
+            while left and left[0].at <= self.clock.time and not self.broken:
+                self.happen(left.pop(0))
+            if self.clock.time >= self.off_until:
+                self.cycle()
+        if not self.broken:
+            self.broken += self.promises.at_the_end()
+        self._close()
+
+    def _close(self) -> None:
+        first = [min(m.told for m in self.promises.known.values() if m.company == c) for c in self.promises.companies]
+        self.tally.process_weeks = sum((self.clock.time - at) / timedelta(weeks=1) for at in first)
+        if self.script.real_store:
+            self.truth.close()
+
+    def _next(self, left: list[Moment]) -> datetime:
+        """The next moment that matters: something happens, something is due, or it is simply time to look again."""
+        now = self.clock.time
+        if now < self.off_until:
+            return min([self.off_until, *(m.at for m in left[:1])])
+        rest = SOON[min(self.anxious, 3) - 1] if self.anxious else self.script.rest * HOUR
+        due = [f.state.due for p in self.truth.all() for f in p.follow_ups if isinstance(f.state, Waiting | Unknown | Failed)]
+        return min([now + rest, END, *(m.at for m in left[:1]), *(d for d in due if d > now)])
+
+    def cycle(self) -> None:
+        """One cycle in whatever weather there is, and a look at the world after it."""
+        self._set_weather()
+        self.passed = 0
+        self.tally.cycles += 1
+        self.promises.cycle_began = self.skewed.now()
+        report: Report | None = None
+        try:
+            report = run_cycle(self.world)
+        except Died:
+            self.tally.deaths += 1
+            self._all_in_trouble()
+            self.restart()
+        except StoreError:
+            self.tally.happened["cycle without a disk"] += 1
+        self.dies_at = 0
+        clean = self.promises.after(report)
+        self.anxious = 0 if clean else self.anxious + 1
+
+    def _set_weather(self) -> None:
+        now = self.clock.time
+        if now >= self.skew_until:
+            self.skewed.wrong_by = timedelta(0)
+        self.storms = [storm for storm in self.storms if storm[0] > now]
+        for site in self.sites.values():
+            site.weather = next((weather for _, name, weather in self.storms if name == site.name), None)
+            if site.weather is not None:
+                self.promises.trouble(site.name)
+
+    # --- what happens ---------------------------------------------------------------------------------------------
+
+    def happen(self, moment: Moment) -> None:
+        """Let it happen, if it can."""
+        action = getattr(self, "_" + moment.what.replace(" ", "_"), None) or self._mail
+        if action(moment) is not False:
+            self.tally.happened[moment.what] += 1
+        self.clock.forward(seconds=1)
+
+    def site_of(self, company: str) -> Site:
+        return self.sites[company.rstrip("0123456789")]
+
+    def _invite(self, moment: Moment) -> bool:
+        end = datetime.fromtimestamp(moment.number, UTC)
+        if self.promises.is_closed(moment.company) or end < self.clock.time + 2 * HOUR:
+            return False
+        people = tuple(f"{name}@{moment.company}.example" for name in moment.who)
+        meeting = Meeting(f"u{len(self.promises.known) + 1}", moment.company, people, end)
+        self.promises.enter(meeting, self.clock.time)
+        self.site_of(moment.company).put(self._entry(meeting))
+        return True
+
+    def _entry(self, meeting: Meeting) -> Entry:
+        people = tuple((email, email.partition("@")[0].title(), ACCEPTED) for email in meeting.people)
+        me = (self.site_of(meeting.company).address, "Sam Candidate", ACCEPTED)
+        return Entry(
+            meeting.uid, start=meeting.start, summary=f"Interview with {meeting.company}", attendees=(me, *people)
+        )
+
+    def _move(self, moment: Moment) -> bool:
+        for meeting in self.promises.ahead(moment.company)[:1]:
+            meeting.end += timedelta(seconds=moment.number)
+            self.site_of(moment.company).put(self._entry(meeting))
+            return True
+        return False
+
+    def _cancel(self, moment: Moment) -> bool:
+        for meeting in self.promises.ahead(moment.company)[:1]:
+            meeting.standing = False
+            self.site_of(moment.company).cancel(self._entry(meeting))
+            return True
+        return False
+
+    def _vanish(self, moment: Moment) -> bool:
+        for meeting in self.promises.ahead(moment.company)[:1]:
+            meeting.cycles_missing = 0
+            self.site_of(moment.company).vanish(self._entry(meeting))
+            return True
+        return False
+
+    def _called_off(self, moment: Moment) -> bool:
+        for meeting in self.promises.behind(moment.company)[:1]:
+            meeting.standing = False
+            self.site_of(moment.company).cancel(self._entry(meeting))
+            return True
+        return False
+
+    def _mail(self, moment: Moment) -> bool:
+        """Somebody, or the user, has written."""
+        if moment.company not in self.promises.companies:
+            return False
+        now, who = self.clock.time, f"{moment.who[0]}@{moment.company}.example"
+        until = (now + timedelta(days=moment.number)).date()
+        made: dict[str, Callable[[], Message]] = {
+            "answer": lambda: mail(who, now),
+            "twice": lambda: mail(who, now),
+            "promise": lambda: mail(who, now, until=until),
+            "absence": lambda: mail(who, now, MessageKind.AUTO_REPLY, until=until),
+            "bounce": lambda: mail(who, now, MessageKind.BOUNCE),
+            "next step": lambda: mail(who, now, outcome=Outcome.NEXT_STEP),
+            "rejection": lambda: mail(who, now, outcome=Outcome.REJECTION),
+            "offer": lambda: mail(who, now, outcome=Outcome.OFFER),
+            "by hand": lambda: mail(ME.email, now, to=(Address(who),), folder=Folder.SENT),
+        }
+        message = replace(made[moment.what](), message_id=f"m{len(self.inbox)}@mail.example")
+        self.inbox.append(message)
+        harness, raw = self.site_of(moment.company).harness, _raw(message)
+        if message.folder is Folder.SENT:
+            self.promises.sent_by_user[self.site_of(moment.company).name] += 1
+            harness.put_sent(raw)
+        else:
+            for _ in range(2 if moment.what == "twice" else 1):
+                harness.deliver(raw)
+        return True
+
+    def _handle(self, moment: Moment) -> bool:
+        """The user does something with a draft of this company's that waits."""
+        waiting = self.promises.waiting(moment.company)
+        if not waiting:
+            return False
+        chance = Random(moment.seed)
+        draft = waiting[chance.randrange(len(waiting))]
+        site = self.site_of(moment.company)
+        getattr(self.promises, f"user_{moment.what}s")(site, draft, chance)
+        return True
+
+    _send = _edit = _trash = _delete = _reopen = _handle
+
+    # --- what goes wrong ------------------------------------------------------------------------------------------
+
+    def _storm(self, moment: Moment) -> None:
+        name, mode, often = moment.who
+        weather = Weather(mode, int(often), Random(moment.seed))
+        self.storms.append((self.clock.time + moment.number * HOUR, name, weather))
+
+    def _kill(self, moment: Moment) -> None:
+        self.dies_at = moment.number
+        self._all_in_trouble()
+
+    def _restart(self, moment: Moment) -> None:
+        self.restart()
+
+    def _expire_cursors(self, moment: Moment) -> None:
+        self.sites[moment.who[0]].expire_cursors()
+        self.promises.trouble(moment.who[0])
+        if moment.who[0] == "local":
+            self.restart()
+
+    def _expire_tokens(self, moment: Moment) -> None:
+        self.sites[moment.who[0]].expire_tokens()
+
+    def _disk_full(self, moment: Moment) -> None:
+        self.full_until = self.clock.time + moment.number * HOUR
+        self._all_in_trouble(until=self.full_until)
+
+    def _clock(self, moment: Moment) -> None:
+        self.skewed.wrong_by = timedelta(minutes=moment.number)
+        self.skew_until = self.clock.time + 2 * HOUR
+        self.promises.excuse(self.clock.time + 2 * HOUR + max(self.skewed.wrong_by, timedelta(0)))
+        self._all_in_trouble(until=self.skew_until)
+
+    def _off(self, moment: Moment) -> None:
+        self.off_until = self.clock.time + moment.number * HOUR
+
+    def _all_in_trouble(self, until: datetime | None = None) -> None:
+        for name in self.sites:
+            self.promises.trouble(name, until)
+
+
+def _raw(message: Message) -> bytes:
+    """The mail as its sender's program would write it; it says of itself what it is."""
+    said = "".join(f"{name.title()}: {value}\r\n" for name, value in message.headers if value)
+    sender, to = message.sender, message.to[0]
+    raw = raw_mail("Re: Interview", at=message.date, sender=sender, to=to, message_id=message.message_id)
+    return said.encode() + raw
+
+
+def live(script: Script) -> Town:
+    """Run a world in a folder of its own."""
+    with TemporaryDirectory(prefix="town-") as folder:
+        town = Town(script, Path(folder))
+        town.run()
+    return town
+
+
+__all__ = ["Handled", "StoredDraft", "Town", "live"]
