@@ -105,7 +105,7 @@ class Oracle:
         return self.round_on(first.company, first.day)
 
     def round_on(self, company: str, day: date) -> list[Meeting]:
-        return [m for m in self.meetings.values() if (m.company, m.day) == (company, day)]
+        return [m for m in self.meetings.values() if m.company == company and m.day == day]
 
     def rounds(self, company: str) -> list[list[Meeting]]:
         """The rounds of a company that stand."""

@@ -219,10 +219,14 @@ class Promises:
         return not unclean
 
     def _failing(self, report: Report | None) -> set[str]:
-        """The accounts at which something went wrong in a cycle, each of them if it is not known at which."""
-        if report is None or report.in_doubt or any(e.code and e.account is None for e in report.errors):
+        """The accounts at which something went wrong in a cycle; where it does not say at which, those that may be to blame."""
+        if report is None:
             return set(self.town.sites)
-        return {str(e.account) for e in report.errors if e.code}
+        named = {e.account for e in report.errors if e.code and e.account is not None}
+        nameless = report.in_doubt or any(e.code and e.account is None for e in report.errors)
+        now = self.town.clock.now()
+        blamed = {name for name, at in self._trouble.items() if now < at + HEALED_AFTER} or set(self.town.sites)
+        return named | blamed if nameless else named
 
     def _is_settled(self, company: str, unclean: set[str]) -> bool:
         name = self.town.site_of(company).name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
@@ -18,7 +18,6 @@ PANELS = (("jane",), ("ravi", "jane"), ("jane", "ravi"))
 MAILS = ("answer", "answer", "promise", "promise", "absence", "absence", "bounce", "next step", "by hand", "twice")
 HANDLINGS = ("send", "send", "send", "send", "send", "edit", "trash", "delete", "reopen")
 START = TUESDAY - timedelta(days=1)
-END = START + timedelta(weeks=WEEKS)
 DAY = timedelta(days=1)
 
 
@@ -47,6 +46,11 @@ class Script:
     rest: int
     real_store: bool
     moments: tuple[Moment, ...]
+    weeks: int = WEEKS
+
+    @property
+    def end(self) -> datetime:
+        return START + timedelta(weeks=self.weeks)
 
 
 def companies(random: Random) -> dict[str, str]:
@@ -54,7 +58,8 @@ def companies(random: Random) -> dict[str, str]:
     return {f"{name}{number}": name for name in NAMES for number in range(random.randrange(2, 5))}
 
 
-def make_script(seed: int) -> Script:
+def make_script(seed: int, weeks: int = WEEKS) -> Script:
+    """The script of this seed. The same seed with fewer weeks is the same world, ended earlier."""
     random = Random(seed)
     moments: list[Moment] = []
     known = companies(random)
@@ -62,7 +67,9 @@ def make_script(seed: int) -> Script:
         moments += _application(random, company)
     moments += _trouble(random)
     panel = random.choice((Panel.EACH, Panel.EACH, Panel.TOGETHER, Panel.PRIMARY))
-    return Script(seed, panel, random.choice((5, 8, 11, 23)), seed % 10 == 9, _apart(moments))
+    rest = random.choice((5, 8, 11, 23))
+    script = Script(seed, panel, rest, real_store=seed % 10 == 9, moments=_apart(moments), weeks=weeks)
+    return replace(script, moments=tuple(m for m in script.moments if m.at < script.end))
 
 
 def _apart(moments: list[Moment]) -> tuple[Moment, ...]:
@@ -72,7 +79,7 @@ def _apart(moments: list[Moment]) -> tuple[Moment, ...]:
     for moment in ordered:
         at = max(moment.at, at + timedelta(seconds=2))
         found.append(Moment(at, moment.what, moment.company, moment.who, moment.number, moment.seed))
-    return tuple(m for m in found if m.at < END)
+    return tuple(found)
 
 
 def _application(random: Random, company: str) -> list[Moment]:

@@ -28,7 +28,7 @@ from tests.property.memory import MemoryStore
 from tests.property.oracle import Handled, Meeting
 from tests.property.simulation.judges import SomeHolidays, detect, may_concern, read, write
 from tests.property.simulation.promises import Promises
-from tests.property.simulation.script import END, START, Moment, Script
+from tests.property.simulation.script import START, Moment, Script
 from tests.property.simulation.sites import Site, Skewed, Weather, make_sites
 
 HOUR = timedelta(hours=1)
@@ -104,8 +104,8 @@ class Town:
         self.anxious = 0
         for site in self.sites.values():
             site.boundary = self.boundary
-            for number in range(20):  # a life beside interviews: a calendar that is suddenly empty is not believed
-                start = START + timedelta(days=5 * number, hours=3)
+            for number in range(10):  # a life beside interviews: a calendar that is suddenly empty is not believed
+                start = START + timedelta(days=7 * number, hours=3)
                 site.put(Entry(f"l{site.name}{number}", start=start, summary="Lunch", attendees=(("x@y.example", "X", ACCEPTED),) * 2))
         self.world = self._composed()
 
@@ -145,7 +145,7 @@ class Town:
         """To the end of the script, or to the first promise that is broken."""
         left = list(self.script.moments)
         self.cycle()
-        while self.clock.time < END and not self.broken:
+        while self.clock.time < self.script.end and not self.broken:
             at = self._next(left)
             self.clock.time = max(at, self.clock.time)
             while left and left[0].at <= self.clock.time and not self.broken:
@@ -169,7 +169,7 @@ class Town:
             return min([self.off_until, *(m.at for m in left[:1])])
         rest = SOON[min(self.anxious, 3) - 1] if self.anxious else self.script.rest * HOUR
         due = [f.state.due for p in self.truth.all() for f in p.follow_ups if isinstance(f.state, Waiting | Unknown | Failed)]
-        return min([now + rest, END, *(m.at for m in left[:1]), *(d for d in due if d > now)])
+        return min([now + rest, self.script.end, *(m.at for m in left[:1]), *(d for d in due if d > now)])
 
     def cycle(self) -> None:
         """One cycle in whatever weather there is, and a look at the world after it."""

@@ -1,0 +1,51 @@
+"""Some worlds at each run, and as many as make two thousand process-weeks in CI; `python -m tests.property.simulation` has more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.property.simulation.__main__ import AGAIN, result_of, shrink
+from tests.property.simulation.script import make_script
+from tests.property.simulation.town import live
+
+PROCESS_WEEKS = 2_000
+WORLDS = 36
+SHARES = 6
+"""Tests that the worlds are dealt out to, so that they run on all cores."""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_short_world_in_which_everything_goes_wrong(seed: int) -> None:
+    town = live(make_script(seed, weeks=2))
+    assert town.broken == [], AGAIN.format(seed)
+    assert town.tally.cycles > 20
+
+
+def test_a_world_is_the_same_each_time() -> None:
+    one, other = live(make_script(5, weeks=2)), live(make_script(5, weeks=2))
+    assert (one.tally, one.inbox) == (other.tally, other.inbox)
+    assert {d.payload.mime for d in one.promises.view.drafts.values()} == {
+        d.payload.mime for d in other.promises.view.drafts.values()
+    }
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("share", range(SHARES))
+def test_worlds_of_six_weeks_in_which_everything_goes_wrong(share: int) -> None:
+    weeks = 0.0
+    for seed in range(share, WORLDS, SHARES):
+        result = result_of(seed)
+        assert result.broken == (), AGAIN.format(seed)
+        weeks += result.process_weeks
+    assert weeks > PROCESS_WEEKS / SHARES
+
+
+@pytest.mark.heavy
+def test_what_breaks_is_shortened(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.property.simulation.planted import plant
+
+    plant(monkeypatch, "thanks an hour early")
+    script = make_script(3, weeks=2)
+    found = shrink(script)
+    assert live(found).broken
+    assert len(found.moments) < 4 < len(script.moments)
