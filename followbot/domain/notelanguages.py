@@ -9,6 +9,7 @@ from followbot.domain.clauses import CLAUSE_MAX, SENTENCE, People, usable
 from followbot.domain.specifics import Specific, bare
 from followbot.domain.wording import Wording
 
+_NEARLY = 0.7
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
 
 
@@ -36,8 +37,13 @@ def spellings(wording: Wording) -> dict[str, str]:
     return {**wording.terms, **calendar, **plural, **wording.notes.spellings}
 
 
-def written_in(text: str, wordings: Mapping[str, Wording], *, verbs: bool = False) -> Wording | None:
-    """The language whose little words (and `verbs`) a text uses most; None where too few tell."""
+def written_in(
+    text: str, wordings: Mapping[str, Wording], *, verbs: bool = False, own: Wording | None = None
+) -> Wording | None:
+    """The language whose little words (and `verbs`) a text uses most; None where too few tell.
+
+    Kindred languages share many of them, so the letter's `own` language wins unless another is clearly ahead.
+    """
     words = _WORDS.findall(text.casefold())
     scores: dict[str, int] = {}
     for language, wording in wordings.items():
@@ -47,6 +53,8 @@ def written_in(text: str, wordings: Mapping[str, Wording], *, verbs: bool = Fals
             told = wording.function_words | wording.notes.finite if verbs else wording.function_words
             scores[language] = sum(word in told for word in words)
     best = max(scores, key=lambda language: scores[language], default="")
+    if own is not None and scores.get(own.language, 0) >= max(2, _NEARLY * scores.get(best, 0)):
+        return own
     clear = best and scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     return wordings[best] if clear else None
 

@@ -50,7 +50,7 @@ def read_notes(
     names = (*(c.name for c in (*people.addressed, *people.others)), company)
     found: dict[str, Specific] = {}
     for text in texts:
-        written = written_in(text[:NOTE_MAX], others)
+        written = written_in(text[:NOTE_MAX], others, own=wording)
         spelled = recase(text[:NOTE_MAX], names, spellings(written or wording), (written or wording).notes)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
@@ -128,10 +128,21 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     found = _first_match(clause, matches, reading)
     if found:
         yield replace(found, marked=reading.liked)
+    elif reading.liked and (told := _statement(clause, body, reading)):
+        yield told
     elif matches:
         yield from _spared(body, reading)
     else:
         yield from _fragments(clause, body, reading)
+
+
+def _statement(clause: str, body: str, reading: Reading) -> Specific | None:
+    """A liked sentence that no pattern foresaw, told as it stands, where its words stay right behind "that"."""
+    shape = reading.rules.statement
+    if shape is None or not shape.fullmatch(body) or not is_sentence(body, reading.rules):
+        return None
+    text = sentence(body, reading)
+    return Specific("told", inside(text, reading), "note", clause, marked=True) if text else None
 
 
 def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:
@@ -161,7 +172,8 @@ def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
         return "", reading
     if folded in reading.rules.own_labels and reading.rules.subjects:
         return f"{reading.rules.subjects[0].upper()} {rest.strip()}", reading
-    if folded in reading.rules.liked_labels:
+    praise = reading.rules.praise
+    if folded in reading.rules.liked_labels or (praise and praise.fullmatch(folded)):
         return rest.strip(), replace(reading, liked=True, labelled=True)
     if folded in reading.rules.labels or contact:
         return rest.strip(), replace(reading, antecedent=contact or reading.antecedent, labelled=True)
@@ -188,6 +200,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if names_reader(phrase, reading):
         return None
     text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
+    text = inside(text, reading) if form.startswith("{link}") else text
     return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
 
 

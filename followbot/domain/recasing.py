@@ -76,7 +76,8 @@ def _employers(text: str, rules: NoteRules) -> str:
 
     def capital(match: re.Match[str]) -> str:
         word = match.group(2)
-        return match.group() if word in rules.no_employer else f"{match.group(1)}{word[:1].upper()}{word[1:]}"
+        known = word in rules.no_employer or word.endswith(rules.no_employer_ends)
+        return match.group() if known else f"{match.group(1)}{word[:1].upper()}{word[1:]}"
 
     return re.sub(rf"(\b(?:{before}) )([a-z][\w&-]+)(?= *(?:$|[,.;:!?)\n]| (?:{rules.employer_end})\b))", capital, text)
 

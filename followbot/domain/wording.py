@@ -127,6 +127,7 @@ class NoteRules:
     """Given names that are common words as well; in small letters they are taken for the word."""
     employer_after: tuple[str, ...] = ()
     no_employer: frozenset[str] = frozenset()
+    no_employer_ends: tuple[str, ...] = ()
     employer_end: str = "and|so"
     strip_articles: frozenset[str] = frozenset()
     """Articles that the bare name of a topic loses behind the word for "topic"."""
@@ -142,16 +143,16 @@ class NoteRules:
     """What is said of the thing before it, and names none itself: "loved that", "very interesting"."""
     clausal: re.Pattern[str] | None = None
     """What gives a sentence away where no list of verbs can be complete: a verb's ending, a subject."""
+    statement: re.Pattern[str] | None = None
+    """A liked sentence that can be told as it stands, behind "that"."""
     trivia: frozenset[str] = frozenset()
     """What everybody has and nobody is thanked for: coffee, parking."""
     persons: re.Pattern[str] | None = None
-    """Nouns of people who may own what a later "their" names."""
     causatives: frozenset[str] = frozenset()
-    """Verbs that make those people the owners: "let", "give", "help"."""
+    """Nouns of people who may own what a later "their" names, and verbs that say so: "let", "give", "help"."""
     names_first: bool = False
     """Whether what begins a sentence may as well be a name, since verbs come last."""
     noun_ends: re.Pattern[str] | None = None
-    """Endings that only nouns have, where nouns are written with a capital."""
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
     swap_ours: Mapping[str, str] = field(default_factory=dict)
@@ -352,6 +353,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         word_names=frozenset(_words(raw.get("word_names", ()))),
         employer_after=_words(raw.get("employer_after", ())),
         no_employer=frozenset(_words(raw.get("no_employer", ()))),
+        no_employer_ends=_words(raw.get("no_employer_ends", ())),
         employer_end=raw.get("employer_end", "and|so"),
         strip_articles=frozenset(_words(raw.get("strip_articles", ()))),
         accusative=raw.get("accusative", {}),
@@ -360,6 +362,7 @@ def _notes(raw: Mapping[str, Any]) -> NoteRules:
         own_labels=_words(raw.get("own_labels", ())),
         praise=_shape(raw.get("praise", "")),
         clausal=_shape(raw.get("clausal", "")),
+        statement=_shape(raw.get("statement", "")),
         trivia=frozenset(_words(raw.get("trivia", ()))),
         persons=_shape(raw.get("persons", "")),
         causatives=frozenset(_words(raw.get("causatives", ()))),
@@ -390,8 +393,7 @@ def _shape(raw: str) -> re.Pattern[str] | None:
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
-    article, whole = bool(raw.get("article", False)), bool(raw.get("whole", False))
-    return Pattern(raw["slot"], match, forms, article, raw.get("deep", ""), whole)
+    return Pattern(raw["slot"], match, forms, raw.get("article", False), raw.get("deep", ""), raw.get("whole", False))
 
 
 def _words(raw: Any) -> tuple[str, ...]:

@@ -161,3 +161,55 @@ def test_nouns_of_nursing_are_no_illness() -> None:
         ("nl", "Gesproken over het nieuwe ziekenhuis.", "ziekenhuis"),
     ):
         assert said in body(letter(note, language=language))
+
+
+# What the user did on the way, in the interview or to an old employer is no deed to speak of.
+NO_DEEDS = [
+    ("en", "I parked the car in Leeds. I faked the numbers for Q3. I blamed my old boss at Tesco"),
+    ("de", "Ich habe den Zug in Köln verpasst. Ich habe die Stelle bei Bosch hingeworfen"),
+    ("es", "Aparqué el coche en Getafe. Dejé el trabajo en Repsol"),
+    ("fr", "J'ai garé la voiture à Lyon. J'ai quitté le poste chez Orange"),
+    ("it", "ho parcheggiato la macchina a Trento. ho lasciato il lavoro in Enel"),
+    ("pt", "estacionei o carro em Faro. deixei o emprego na Galp"),
+    ("nl", "ik heb de trein in Utrecht gemist. ik heb de baan bij KPN opgezegd"),
+    ("sv", "jag missade tåget i Lund. jag lämnade jobbet på Telia"),
+    ("pl", "zgubiłam klucze w Krakowie. rzuciłam pracę w Orlenie"),
+    ("tr", "Ankara'da treni kaçırdım"),
+    ("ja", "電車で財布を紛失した"),
+    ("zh", "我在地铁上睡过了站"),
+]
+
+
+@pytest.mark.parametrize(("language", "note"), NO_DEEDS, ids=[n[0] for n in NO_DEEDS])
+def test_what_is_no_deed_stays_in_the_note(language: str, note: str) -> None:
+    assert not [s for s in letter(note, language=language).sources if s.origin == "note"]
+
+
+# A sentence without a known verb of deeds counts where it names the place of work.
+DEEDS = [
+    ("en", "I digitised the archive at Kew", "I digitised the archive at Kew"),
+    ("de", "Ich habe bei Eon die Planung vereinfacht", "Ich habe bei Eon die Planung vereinfacht"),
+    ("es", "En Iberdrola simplifiqué el presupuesto anual", "en Iberdrola simplifiqué el presupuesto anual"),
+    ("fr", "J'ai simplifié le budget annuel chez Engie", "j'ai simplifié le budget annuel chez Engie"),
+    ("it", "In Enel ho semplificato il budget annuale", "in Enel ho semplificato il budget annuale"),
+    ("nl", "Ik heb bij Eneco de begroting vereenvoudigd", "ik heb bij Eneco de begroting vereenvoudigd"),
+    ("sv", "På Vattenfall förenklade jag årsbudgeten", "på Vattenfall förenklade jag årsbudgeten"),
+    ("pl", "W Tauronie uprościłam budżet roczny", "w Tauronie uprościłam budżet roczny"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "deed"), DEEDS, ids=[d[0] for d in DEEDS])
+def test_a_deed_with_its_place_of_work_is_told(language: str, note: str, deed: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert deed.casefold() in body(found).casefold()
+
+
+def test_kindred_languages_do_not_steal_a_note() -> None:
+    note = "visita a la obra. le conté que dirigí dos edificios de madera en Vitoria"
+    assert "dirigí dos edificios de madera en Vitoria" in body(letter(note, language="es"))
+
+
+def test_a_liked_sentence_is_told_as_it_stands() -> None:
+    said = body(letter("Lo mejor: la guía de estilo la escribió todo el equipo.", language="es"))
+    assert "que la guía de estilo la escribió todo el equipo" in said
