@@ -8,7 +8,19 @@ from datetime import timedelta
 from followbot.domain.lifecycle import Sent, Waiting
 from followbot.domain.model import FollowUpKind, Process, SignalKind
 from followbot.domain.policy import decide
-from tests.fakes.build import JANE, RAVI, TUESDAY, decided, find, interview, process_of, round_of, rules, signal, with_state
+from tests.fakes.build import (
+    JANE,
+    RAVI,
+    TUESDAY,
+    decided,
+    find,
+    interview,
+    process_of,
+    round_of,
+    rules,
+    signal,
+    with_state,
+)
 
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 HOLIDAYS = frozenset({date(2026, 3, 11), date(2026, 3, 17), date(2026, 3, 26), date(2026, 4, 3), date(2026, 4, 6)})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _day_of(moment: datetime) -> date:
     return moment.astimezone(BERLIN).date()
 

@@ -86,7 +86,8 @@ def show(town: Town) -> None:
     say(*(f"  {moment}" for moment in town.script.moments if moment.at <= town.clock.time))
     say(*(f"  {uid}: {m.company}, ends {m.end:%d %b %H:%M}" for uid, m in town.promises.oracle.meetings.items()))
     store = town.truth
-    lines = [(e.at, f"    {e.at:%d %b %H:%M:%S} {p.company}: {e.what}: {e.text}") for p in store.all() for e in store.journal(p.id)]
+    entries = ((p, e) for p in store.all() for e in store.journal(p.id))
+    lines = [(e.at, f"    {e.at:%d %b %H:%M:%S} {p.company}: {e.what}: {e.text}") for p, e in entries]
     say(*(line for _, line in sorted(lines)))
     say(f"ended {town.clock.time:%d %b %H:%M:%S}", *(f"BROKEN: {what}" for what in town.broken))
 
@@ -113,7 +114,9 @@ def main() -> int:
     results = run_many(range(asked.first, asked.first + asked.worlds), asked.workers)
     weeks, cycles = sum(r.process_weeks for r in results), sum(r.cycles for r in results)
     deaths, broken = sum(r.deaths for r in results), [r.seed for r in results if r.broken]
-    say(f"{len(results)} worlds, {weeks:,.0f} process-weeks, {cycles:,} cycles, {deaths} deaths, broken: {broken or 'none'}")
+    say(
+        f"{len(results)} worlds, {weeks:,.0f} process-weeks, {cycles:,} cycles, {deaths} deaths, broken: {broken or 'none'}"
+    )
     happened = sum((r.happened for r in results), Counter[str]())
     say(", ".join(f"{n} {what}" for what, n in happened.most_common()))
     return 1 if broken else 0

@@ -1,4 +1,4 @@
-"""Judges that believe what events and mails say of themselves, and an author whose drafts name the interviews they are about."""
+"""Judges that believe what events and mails say of themselves, and an author whose drafts name their interviews."""
 
 from __future__ import annotations
 

@@ -134,7 +134,10 @@ class Promises:
         now = self.town.clock.now()
         for company in self.companies:
             for meetings in self.oracle.rounds(company):
-                late = (max(m.end for m in meetings) + timedelta(days=5), self.oracle.nudge_due(meetings) + timedelta(days=7))
+                late = (
+                    max(m.end for m in meetings) + timedelta(days=5),
+                    self.oracle.nudge_due(meetings) + timedelta(days=7),
+                )
                 if any(now <= moment <= seen for moment in late):
                     self.excused.add(company)
 
@@ -195,7 +198,9 @@ class Promises:
             self.oracle.at = self.cycle_began
             found = list(self.oracle.judge_create(payload)) and found
             self.oracle.at = None
-        self.wrong += [f"{kind_of(payload)} {payload.text.split()[-1]} to {_names(payload.to)}: {what}" for what in found]
+        self.wrong += [
+            f"{kind_of(payload)} {payload.text.split()[-1]} to {_names(payload.to)}: {what}" for what in found
+        ]
         self.view.payloads[payload.key] = payload
         self.oracle.born.setdefault(payload.key, (payload, self.town.skewed.now()))
 
@@ -208,7 +213,8 @@ class Promises:
         self.view.look()
         self.oracle.unsettled = {c for c in self.companies if not self._is_settled(c, unclean)}
         found = [*self.oracle.lying_wrongly(), *self.oracle.missing()]
-        found += [f"{n} drafts with the key of {self.view.payloads[k].text.split()[0]}" for k, n in self.view.copies.items() if n > 1]
+        copies = ((self.view.payloads[k].text.split()[0], n) for k, n in self.view.copies.items() if n > 1)
+        found += [f"{n} drafts with the key of {name}" for name, n in copies]
         found += self._touched_again()
         for site in self.town.sites.values():
             found += site.verify()

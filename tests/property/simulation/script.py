@@ -1,4 +1,4 @@
-"""What happens in a world, made from a seed: a list of moments, each of which stands for itself, so that any may be left out."""
+"""What happens in a world, made from a seed: a list of moments, each by itself, so that any may be left out."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def companies(random: Random) -> dict[str, str]:
 
 def make_script(seed: int, weeks: int = WEEKS) -> Script:
     """The script of this seed. The same seed with fewer weeks is the same world, ended earlier."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - a world that comes out the same each time, no secret
     moments: list[Moment] = []
     known = companies(random)
     for company in known:
@@ -105,7 +105,9 @@ def _application(random: Random, company: str) -> list[Moment]:
         day += random.randrange(3, 14)
     if random.randrange(3) == 0:
         outcome = random.choice(("rejection", "offer"))
-        moments.append(_moment(random, _on(random, START + random.randrange(10, 40) * DAY), outcome, company, ("rita",)))
+        moments.append(
+            _moment(random, _on(random, START + random.randrange(10, 40) * DAY), outcome, company, ("rita",))
+        )
     return moments
 
 
@@ -140,7 +142,13 @@ def _trouble(random: Random) -> list[Moment]:
         ("restart", 4, 0),
     ):
         for _ in range(random.randrange(most + 1)):
-            amount = random.randrange(-number, number) if what == "clock" else random.randrange(1, number + 1) if number else 0
+            amount = (
+                random.randrange(-number, number)
+                if what == "clock"
+                else random.randrange(1, number + 1)
+                if number
+                else 0
+            )
             moments.append(_moment(random, _any(random), what, who=(random.choice(NAMES),), number=amount))
     return moments
 

@@ -77,7 +77,7 @@ class Hands(Protocol):
 
 
 class Site:
-    """An account. `address` is the user's address there, `boundary` is told of everything that leaves or reaches the program."""
+    """An account. `address` is the user's address there, `boundary` is told of all that leaves or reaches the program."""
 
     name: str
     harness: Any
@@ -302,7 +302,9 @@ class LocalSite(Site):
 
     def restart(self) -> None:
         self.harness.restart()
-        plain = LocalMailbox(self.name, self.harness.root, clock=self.skewed, addresses={ME.email}, sent=tuple(self.sent))
+        plain = LocalMailbox(
+            self.name, self.harness.root, clock=self.skewed, addresses={ME.email}, sent=tuple(self.sent)
+        )
         self._mailbox: Any = Stormy(self, plain)
         self._calendar = open_calendar(self.source, account=self.name, zone=HOME, counters={})
 
@@ -339,7 +341,7 @@ class ImapInMemory(ImapHarness):
         self.memory = ImapMemory(self.clock)
         self.counts: dict[str, int] = {}
         self.connected = self.connection()
-        self.hand = Client(self.memory, by_hand=True)  # type: ignore[assignment]  # as much of it as the harness uses
+        self.hand = Client(self.memory, by_hand=True)
         self.hand.create_folder("Jobs")
         self.restart()
 

@@ -106,7 +106,14 @@ class Town:
             site.boundary = self.boundary
             for number in range(10):  # a life beside interviews: a calendar that is suddenly empty is not believed
                 start = START + timedelta(days=7 * number, hours=3)
-                site.put(Entry(f"l{site.name}{number}", start=start, summary="Lunch", attendees=(("x@y.example", "X", ACCEPTED),) * 2))
+                site.put(
+                    Entry(
+                        f"l{site.name}{number}",
+                        start=start,
+                        summary="Lunch",
+                        attendees=(("x@y.example", "X", ACCEPTED),) * 2,
+                    )
+                )
         self.world = self._composed()
 
     # --- the program ----------------------------------------------------------------------------------------------
@@ -122,7 +129,7 @@ class Town:
                 frozenset({ME.email, s.address}),
                 ME.email,
                 (s.calendar,),
-                Overseen(s, self.promises.judge),  # type: ignore[arg-type]  # it delegates the rest
+                Overseen(s, self.promises.judge),
             )
             for s in self.sites.values()
         )
@@ -168,7 +175,12 @@ class Town:
         if now < self.off_until:
             return min([self.off_until, *(m.at for m in left[:1])])
         rest = SOON[min(self.anxious, 3) - 1] if self.anxious else self.script.rest * HOUR
-        due = [f.state.due for p in self.truth.all() for f in p.follow_ups if isinstance(f.state, Waiting | Unknown | Failed)]
+        due = [
+            f.state.due
+            for p in self.truth.all()
+            for f in p.follow_ups
+            if isinstance(f.state, Waiting | Unknown | Failed)
+        ]
         return min([now + rest, self.script.end, *(m.at for m in left[:1]), *(d for d in due if d > now)])
 
     def cycle(self) -> None:
@@ -290,7 +302,7 @@ class Town:
         waiting = self.promises.waiting(moment.company)
         if not waiting:
             return False
-        chance = Random(moment.seed)
+        chance = Random(moment.seed)  # noqa: S311 - no secret
         draft = waiting[chance.randrange(len(waiting))]
         site = self.site_of(moment.company)
         getattr(self.promises, f"user_{moment.what}s")(site, draft, chance)
@@ -302,7 +314,7 @@ class Town:
 
     def _storm(self, moment: Moment) -> None:
         name, mode, often = moment.who
-        weather = Weather(mode, int(often), Random(moment.seed))
+        weather = Weather(mode, int(often), Random(moment.seed))  # noqa: S311 - no secret
         self.storms.append((self.clock.time + moment.number * HOUR, name, weather))
 
     def _kill(self, moment: Moment) -> None:
