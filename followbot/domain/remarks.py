@@ -18,7 +18,7 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     """The clause without remarks such as "loved that" between its commas, and whether there was one; "" where it was all."""
     if rules.praise is None:
         return clause, False
-    parts = re.split(r"(?<=[,，、;；])\s*", clause)
+    parts = re.split(r"(?<=[,，、;；])(?!\d)\s*", clause)
     praises = [bool(rules.praise.fullmatch(part.strip(_STOPS))) for part in parts]
     if not all(praises):
         praises[0] = False  # "interesting, that they test": what is praised comes behind it

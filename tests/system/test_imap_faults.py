@@ -94,8 +94,9 @@ def test_a_server_that_is_away_is_unreachable_and_comes_back(server: Dovecot, ha
     try:
         with pytest.raises(Unreachable, match=r"^localhost cannot be reached: it refuses the connection\.$"):
             harness.mailbox.changes(cursor, anything)
-        with pytest.raises(Unreachable):
-            harness.mailbox.create(payload_for(harness))
+        refused = harness.mailbox.create(payload_for(harness))
+        assert isinstance(refused, Refused)
+        assert refused.code == Unreachable.exit_code
     finally:
         server.start()
     assert subjects(harness.mailbox.changes(cursor, anything)) == ["meanwhile"]

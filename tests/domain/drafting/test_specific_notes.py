@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import PRIYA, body, letter
+from tests.domain.drafting.desk import PRIYA, TOM, body, letter
 
 SEEDS = ("a", "b", "c", "d")
 
@@ -213,3 +213,9 @@ def test_kindred_languages_do_not_steal_a_note() -> None:
 def test_a_liked_sentence_is_told_as_it_stands() -> None:
     said = body(letter("Lo mejor: la guía de estilo la escribió todo el equipo.", language="es"))
     assert "que la guía de estilo la escribió todo el equipo" in said
+
+
+def test_a_figure_with_its_thousands_stays_whole() -> None:
+    text = body(letter("Tom showed me the rollout for 4,000 robots; we talked about canary groups", to=(TOM,)))
+    assert "for 4 " not in text
+    assert "4,000 robots" in text

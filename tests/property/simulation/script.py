@@ -131,8 +131,8 @@ def _trouble(random: Random) -> list[Moment]:
         hours = random.choice((1, 3, 9, 20))
         often = str(random.choice((5, 20, 50, 100)))
         moments.append(_moment(random, _any(random), "storm", who=(random.choice(NAMES), mode, often), number=hours))
-    for _ in range(random.randrange(5, 25)):
-        moments.append(_moment(random, _any(random), "kill", number=random.randrange(1, 90)))
+    kills = random.randrange(5, 25)
+    moments += [_moment(random, _any(random), "kill", number=random.randrange(1, 90)) for _ in range(kills)]
     for what, most, number in (
         ("expire cursors", 4, 0),
         ("expire tokens", 6, 0),

@@ -121,7 +121,7 @@ class Town:
     def _composed(self) -> World:
         """Followbot as the composition root makes it, but for judges that are trivial."""
         store = FaultyStore(self.truth, self.boundary, lambda: self.clock.now() < self.full_until)
-        made = scene(START, settings=Settings(debrief=False, panel=self.script.panel), store=store)  # type: ignore[arg-type]  # a port
+        made = scene(START, settings=Settings(debrief=False, panel=self.script.panel), store=store)  # type: ignore[arg-type]  # an overseen store delegates
         accounts = tuple(
             Account(
                 s.name,
@@ -134,7 +134,7 @@ class Town:
             for s in self.sites.values()
         )
         judges = {"detect": detect, "read": read, "write": write, "may_concern": may_concern}
-        return replace(made.world, accounts=accounts, clock=self.skewed, holidays=SomeHolidays(), **judges)  # type: ignore[arg-type]
+        return replace(made.world, accounts=accounts, clock=self.skewed, holidays=SomeHolidays(), **judges)  # type: ignore[arg-type]  # judges by their names
 
     def boundary(self, name: str) -> None:
         self.passed += 1
