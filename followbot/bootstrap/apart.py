@@ -59,15 +59,12 @@ class Study:
         with self._lock:
             for _ in range(2):
                 try:
-                    pipe = self._opened()
+                    pipe, is_new = self._opened()
                 except OSError:
                     return self._here[judge](*about)
-                try:
-                    pipe.send((judge, about))
-                    if pipe.poll(PATIENCE):
-                        return _unwrapped(pipe.recv())
-                except (EOFError, OSError):
-                    pass
+                answer = self._answered(pipe, ((self._config, self._mine),) if is_new else (), (judge, about))
+                if answer is not None:
+                    return _unwrapped(answer)
                 self._end(kill=True)
         raise JudgeStopped(
             "Judging this stopped without an answer.", "Try `followbot once`, and report it if it stays."
@@ -78,19 +75,31 @@ class Study:
         with self._lock:
             self._end()
 
-    def _opened(self) -> Connection[Any, Any]:
-        if self._pipe is None:
-            ours, theirs = Pipe()
-            try:
-                self._process = _started(theirs.fileno())
-            except OSError:
-                ours.close()
-                raise
-            finally:
-                theirs.close()
-            self._pipe = ours
-            ours.send((self._config, self._mine))
-        return self._pipe
+    def _opened(self) -> tuple[Connection[Any, Any], bool]:
+        """The pipe, and whether its process is a new one. Raises `OSError` where none can be started."""
+        if self._pipe is not None:
+            return self._pipe, False
+        ours, theirs = Pipe()
+        try:
+            self._process = _started(theirs.fileno())
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        self._pipe = ours
+        return ours, True
+
+    def _answered(
+        self, pipe: Connection[Any, Any], first: tuple[object, ...], question: object
+    ) -> tuple[str, Any] | None:
+        """What comes back, None where nothing does; an `OSError` of a judge comes back too, and is no lost answer."""
+        try:
+            for message in (*first, question):
+                pipe.send(message)
+            return pipe.recv() if pipe.poll(PATIENCE) else None
+        except (EOFError, OSError):
+            return None
 
     def _end(self, *, kill: bool = False) -> None:
         pipe, process = self._pipe, self._process

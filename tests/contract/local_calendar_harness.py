@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def _span(start: datetime, meeting: Meeting) -> tuple[str, str]:
     return f"DTSTART:{start:{UTC_TIME}}", f"DTEND:{end:{UTC_TIME}}"
 
 
-class LocalCalendarHarness:
+class LocalCalendarHarness(ABC):
     """Keeps the meetings and publishes them anew after each change; how, is said by the three below."""
 
     def __init__(self, source: str) -> None:
@@ -79,8 +80,9 @@ class LocalCalendarHarness:
         del self._meetings[meeting.uid]
         self.publish(self._meetings)
 
+    @abstractmethod
     def publish(self, meetings: dict[str, list[str]]) -> None:
-        raise NotImplementedError
+        """Let the calendar hold these meetings, and no others."""
 
 
 class FileHarness(LocalCalendarHarness):

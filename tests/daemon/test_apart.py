@@ -115,6 +115,10 @@ def test_a_refusal_comes_back_whole_and_an_error_as_what_it_was(study: Study, mo
     assert (refused.value.problem, refused.value.remedy) == ("A template is broken.", "Mend it.")
     with pytest.raises(RuntimeError, match="_Unportable"):
         study.ask("read", 1)
+    before = child(study)
+    with pytest.raises(PermissionError, match="a template"):
+        study.ask("slot", 1)
+    assert child(study) is before, "an answer that is an OSError is no lost answer"
 
 
 class _Unportable(Exception):
@@ -130,9 +134,13 @@ def _fail(_about: object) -> None:
     raise _Unportable(1, 2)
 
 
+def _denied(_about: object) -> None:
+    raise PermissionError(13, "a template")
+
+
 def refuse_all() -> None:
     """The other end with judges that refuse."""
-    apart._judges = lambda *_: {"write": _refuse, "read": _fail}
+    apart._judges = lambda *_: {"write": _refuse, "read": _fail, "slot": _denied}
     apart.answer_all()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import imaplib
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -76,7 +77,7 @@ class Hands(Protocol):
     def restart(self) -> None: ...
 
 
-class Site:
+class Site(ABC):
     """An account. `address` is the user's address there, `boundary` is told of all that leaves or reaches the program."""
 
     name: str
@@ -93,28 +94,28 @@ class Site:
     def address(self) -> str:
         return f"me@{self.name}.example"
 
+    @abstractmethod
     def restart(self) -> None:
         """The program is started anew: nothing in memory is left."""
-        raise NotImplementedError
 
     @property
-    def mailbox(self) -> Mailbox:
-        raise NotImplementedError
+    @abstractmethod
+    def mailbox(self) -> Mailbox: ...
 
     @property
-    def calendar(self) -> Calendar:
-        raise NotImplementedError
+    @abstractmethod
+    def calendar(self) -> Calendar: ...
 
-    def put(self, entry: Entry) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def put(self, entry: Entry) -> None: ...
 
-    def cancel(self, entry: Entry) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def cancel(self, entry: Entry) -> None: ...
 
-    def vanish(self, entry: Entry) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def vanish(self, entry: Entry) -> None: ...
 
-    def expire_tokens(self) -> None:
+    def expire_tokens(self) -> None:  # noqa: B027 - two kinds of account have no tokens
         """What the program holds is no longer taken; it has a way to get another one."""
 
     def expire_cursors(self) -> None:
