@@ -129,7 +129,13 @@ def deaths(prepared: Callable[[], Scene]) -> Iterator[Scene]:
             return
 
 
-@pytest.mark.parametrize("absence_wait", [timedelta(0), timedelta(minutes=5)], ids=["exact looks", "lagging looks"])
+@pytest.mark.parametrize(
+    "absence_wait",
+    [
+        pytest.param(timedelta(0), id="exact looks"),
+        pytest.param(timedelta(minutes=5), id="lagging looks", marks=pytest.mark.heavy),
+    ],
+)
 def test_dying_anywhere_in_a_delivering_cycle_leaves_exactly_one_draft_each(absence_wait: timedelta) -> None:
     for s in deaths(lambda: due_thank_you(absence_wait)):
         assert sorted(d.payload.text for d in s.mailbox.all_drafts()) == ["thank_you to Jane", "thank_you to Ravi"]

@@ -123,6 +123,7 @@ def test_dying_anywhere_in_a_delivering_cycle_leaves_exactly_one_draft_each(thre
         assert {type(f.state) for f in process.follow_ups if f.kind is FollowUpKind.THANK_YOU} == {Drafted}
 
 
+@pytest.mark.heavy
 def test_dying_anywhere_while_an_answer_takes_drafts_back() -> None:
     for life in deaths(answered(), 15):
         assert life.drafts() == []
@@ -130,6 +131,7 @@ def test_dying_anywhere_while_an_answer_takes_drafts_back() -> None:
         assert {type(f.state) for f in process.follow_ups} == {Withdrawn, Stopped}
 
 
+@pytest.mark.heavy
 def test_dying_anywhere_while_the_nudge_is_written_leaves_one_nudge_and_no_second_thank_you() -> None:
     for life in deaths(sent_and_due_again(), 12):
         assert life.drafts() == [JANE[0]]

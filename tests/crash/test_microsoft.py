@@ -106,6 +106,7 @@ def sent_and_due_again() -> Life:
     return life
 
 
+@pytest.mark.heavy
 def test_dying_anywhere_in_a_delivering_cycle_leaves_exactly_one_draft_each() -> None:
     for life in deaths(due(), 20):
         assert life.drafts() == [JANE[0], RAVI[0]]

@@ -87,6 +87,7 @@ def test_an_unchanged_calendar_costs_one_request(dav: DavHarness) -> None:
     assert dav.counts == {"REPORT caldav": 1}
 
 
+@pytest.mark.heavy
 def test_one_changed_event_of_many_is_fetched_alone(dav: DavHarness, server: Radicale) -> None:
     for number in range(250):
         server.put(dav.user, f"home/{number}.ics", vcalendar(_plain(f"e{number}", "Interview")))

@@ -85,6 +85,7 @@ def test_the_maildir_is_where_it_says(story: dict[str, Any]) -> None:
     assert len(list((Path(story["maildir"]) / "Drafts" / "cur").iterdir())) == len(waiting) > 0
 
 
+@pytest.mark.heavy
 def test_it_is_played_in_plain_text_too_and_only_in_an_empty_folder(tmp_path: Path) -> None:
     done = played(tmp_path / "stage")
     assert done.returncode == 0, done.stderr
