@@ -23,7 +23,7 @@ _NEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Ideas that together speak for an outcome.
+    """Ideas that together speak for an outcome, or against it where the weight is negative.
 
     `near` is how many words may lie between two neighbouring ideas (languages that write without blanks count letters, and
     stretch it). `unless` are ideas that take it back when they stand in the same sentence. `times` says how often it may count

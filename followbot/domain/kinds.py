@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from followbot.domain.addresses import name_label
+from followbot.domain.addresses import domain_of, name_label
 from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens, words
@@ -99,6 +99,9 @@ def machine(facts: Facts) -> Scale:
     hit = facts.shows("unsubscribe")
     if hit:
         scale.add(2, said("It offers to unsubscribe", hit.text))
+    hit = facts.mentions("received")
+    if hit and facts.says("first_person") is None:
+        scale.add(1, said("Nobody speaks in it, and it confirms an application", hit.text))
     if facts.says("dear_candidate"):
         scale.add(1.5, "It greets nobody by name.")
     if facts.shows("team") and not _signed_by_sender(facts):
@@ -207,8 +210,12 @@ def recruiting(facts: Facts) -> Scale:
 
 
 def _signed_by_sender(facts: Facts) -> bool:
-    """Whether the last lines carry a word of the sender's name; the company's name is nobody's."""
-    company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
+    """Whether the last lines carry a word of the sender's name; the company's name is nobody's, nor is
+    that of the sender's own domain.
+    """
+    sender = domain_of(facts.message.sender.email)
+    homes = (*facts.context.company_domains, *(() if sender in facts.rules.transport.freemail else (sender,)))
+    company = {word for domain in homes for word in words(name_label(domain)).split()}
     names = given_names(facts.message.sender) - company - set(words(facts.context.company).split())
     end = words(f"{facts.letter.new[-80:]} {facts.letter.signature[:200]}").split()
     return bool(names & set(end))

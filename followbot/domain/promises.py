@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,9 +18,16 @@ _AFTER_REACH = 24
 _SHORT_LEAD = 3
 _CLAUSE = re.compile("[,;，、；–—]")
 _VAGUE = 2
+_LAST_DAY = 4
+"""How plain a claim is that tells the last day away, and only by that the day of the return."""
+_SOON_AFTER = timedelta(days=4)
 _LONGEST = timedelta(days=400)
 _NEWS = timedelta(days=120)
 _ONE_DAY = timedelta(days=1)
+_PROMISES = ("earliest", "promise", "sending")
+"""Cues of promises: "not before" a day, being heard of, and something that will come."""
+_FOR_REACH = 3
+"""Words before a day among which "for" makes it the day of what is sent ("an invitation for Monday")."""
 _FRIDAY, _SUNDAY = 4, 6
 
 
@@ -30,6 +37,8 @@ class _Claim:
 
     day: date
     rank: int
+    weekday: bool = False
+    """Whether the text has the name of a weekday only, so that the week is a guess."""
 
 
 def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> date | None:
@@ -40,24 +49,45 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
     """
     languages = tuple(packs)
     claims: list[_Claim] = []
+    named: set[date] = set()
     for text in texts:
         for sentence in _sentences(text):
             for pack in languages:
-                claims.extend(_absence_claims(sentence, pack, base))
+                flat, found = mentions(sentence, pack.dates, base)
+                claims.extend(_absence_claims(flat, found, pack))
+                named.update(m.first for m in found if m.first == m.last and not m.length and not m.weekday)
     plausible = [c for c in claims if base <= c.day <= base + _LONGEST]
     if not plausible:
         return None
     plainest = max(claim.rank for claim in plausible)
-    return max(claim.day for claim in plausible if claim.rank == plainest) if plainest else None
+    away = max((claim.day for claim in plausible if claim.rank == _LAST_DAY), default=base)
+    day = max(_not_before(away, claim) for claim in plausible if claim.rank == plainest)
+    return day if plainest != _LAST_DAY else _named_after(day, named)
 
 
-def promised_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
-    """The day by which the author promises to be heard from; None where no date is given."""
+def _not_before(away: date, claim: _Claim) -> date:
+    """ "Away from the 21st to the 25th, back on Monday" is the Monday after that, whenever it was written."""
+    weeks = -((claim.day - away).days // 7) if claim.weekday and claim.day < away else 0
+    return claim.day + timedelta(weeks=weeks)
+
+
+def _named_after(day: date, named: Iterable[date]) -> date:
+    """The first day that a text names right after the last day away: nobody would name it but as the return, in whatever
+    words. "Away until Friday the 25th. Normal service resumes on Monday the 28th."
+    """
+    return min((other for other in named if day <= other <= day + _SOON_AFTER), default=day)
+
+
+def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = False) -> date | None:
+    """The day by which the author promises to be heard from; None where no date is given.
+
+    With `sent`, the day on which something is to be sent counts, too: in news of a next step that is the next sign of life.
+    """
     languages = tuple(packs)
     first: date | None = None
     for sentence in _sentences(text, questions=False):
         for pack in languages:
-            day = _promise(sentence, pack, base)
+            day = _promise(sentence, pack, base, _PROMISES if sent else _PROMISES[:-1])
             if day and base <= day <= base + _LONGEST:
                 # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
                 if pack.contacting.found_in(tokens(sentence)):
@@ -91,8 +121,7 @@ def _sentences(text: str, *, questions: bool = True) -> Iterator[str]:
             yield sentence
 
 
-def _absence_claims(sentence: str, pack: Pack, base: date) -> Iterator[_Claim]:
-    flat, found = mentions(sentence, pack.dates, base)
+def _absence_claims(flat: str, found: Sequence[Mention], pack: Pack) -> Iterator[_Claim]:
     absent = bool(found) and pack.absences.found_in(tokens(flat))
     for index, mention in enumerate(found):
         before = found[index - 1].end if index else 0
@@ -118,14 +147,14 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
         return None
     back = _last(pack, "back", lead)
     if trails("through") or _last(pack, "through", lead) > back:
-        return _Claim(mention.last + _ONE_DAY, 4)
+        return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if back >= 0 or trails("back"):
-        return _Claim(mention.first, 5)
+        return _Claim(mention.first, 5, mention.weekday)
     if mention.is_range:
-        return _Claim(mention.last + _ONE_DAY, 4)
+        return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if leads("until") or trails("until"):
         if previous is not None or _last_day_away(pack, mention):
-            return _Claim(mention.last + _ONE_DAY, 4 if previous else 3)
+            return _Claim(mention.last + _ONE_DAY, _LAST_DAY if previous else 3)
         return _Claim(mention.first, 3)
     return _plain_absence(pack, lead, trail, mention, previous)
 
@@ -147,19 +176,22 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
         return _Claim(mention.last, 2)
     if previous is not None and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
         # "I work Monday to Wednesday" is a habit unless the sentence says otherwise.
-        return _Claim(mention.last + _ONE_DAY, _VAGUE if mention.weekday else 4)
+        return _Claim(mention.last + _ONE_DAY, _VAGUE if mention.weekday else _LAST_DAY)
     if pack.cue("since").found_in(lead) or pack.cue("since_after").found_in(trail):
         return None
     return _Claim(mention.last + _ONE_DAY, 1)
 
 
-def _promise(sentence: str, pack: Pack, base: date) -> date | None:
+def _promise(sentence: str, pack: Pack, base: date, cues: Sequence[str]) -> date | None:
     # The cheap look first: few sentences promise anything.
     said = tokens(sentence)
-    if not pack.cue("promise").found_in(said) or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
+    cue = next((name for name in cues if pack.cue(name).found_in(said)), None)
+    if cue is None or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
         return None
     flat, found = mentions(sentence, pack.dates, base)
-    promise = pack.cue("promise").first(tokens(flat))
+    promise = pack.cue(cue).first(tokens(flat))
+    # "a day" in "choose a day" is no date, where the sentence has a real one.
+    found = [m for m in found if not m.length or m.last > base + _ONE_DAY] or found
     if not found or promise is None:
         return None
     words = tokens(flat)
@@ -167,8 +199,12 @@ def _promise(sentence: str, pack: Pack, base: date) -> date | None:
     meant = later[0] if later else found[-1]
     if meant.last == base and _denied_for(base, sentence, pack):
         return None
+    if cue == "sending" and pack.cue("for_when").found_in(tokens(flat[: meant.start])[-_FOR_REACH:]):
+        return None
     supposed = pack.suppositions.all(words)
-    return None if any(_position(words, hit) <= meant.start for hit in supposed) else meant.last
+    if any(_position(words, hit) <= meant.start for hit in supposed):
+        return None
+    return meant.first if cue == "earliest" else meant.last
 
 
 def _denied_for(base: date, sentence: str, pack: Pack) -> bool:

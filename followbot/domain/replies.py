@@ -255,7 +255,7 @@ def _mass_mail(facts: Facts) -> Reading | None:
 def _recruiting_system(facts: Facts) -> Reading | None:
     machine, person, recruiting = kinds.machine(facts), kinds.person(facts), kinds.recruiting(facts)
     certain = facts.transport.ats or facts.transport.robot
-    known = certain or facts.transport.recruiting_role or facts.relation.concerned
+    known = certain or facts.transport.recruiting_role or facts.relation.concerned or facts.mentions("received")
     if not known or recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
     found = facts.judgement
@@ -314,7 +314,8 @@ def _human(facts: Facts) -> Reading | None:
         )
     found = facts.judgement
     outcome = found.outcome if found else None
-    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.packs, facts.base)
+    coming = outcome is Outcome.NEXT_STEP
+    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.packs, facts.base, sent=coming)
     if until is None and _speaks_of_own_absence(facts):
         until = first_day_back((facts.letter.new,), facts.packs, facts.base)
     if until is None and outcome is Outcome.DELAY:

@@ -15,9 +15,9 @@ _RECEIPT = 700
 
 def delivery_report(facts: Facts) -> Reading | None:
     message = facts.message
-    if bounces.is_disposition(message):
+    if bounces.is_disposition(message) or _is_registered_receipt(facts):
         return Reading(
-            MessageKind.AUTO_REPLY, person=message.sender.email, evidence=("It is a read receipt, not an answer.",)
+            MessageKind.AUTO_REPLY, person=message.sender.email, evidence=("It is a receipt, not an answer.",)
         )
     if _is_receipt_in_words(facts):
         return Reading(MessageKind.AUTO_REPLY, evidence=("Its subject is that of a receipt, not of an answer.",))
@@ -34,6 +34,12 @@ def delivery_report(facts: Facts) -> Reading | None:
     if report.is_receipt:
         return Reading(MessageKind.AUTO_REPLY, evidence=("It is a delivery receipt: your mail has arrived.",))
     return _bounce(facts, report)
+
+
+def _is_registered_receipt(facts: Facts) -> bool:
+    """Whether a system of registered mail confirms that it took or delivered a letter."""
+    confirmed = facts.rules.transport.receipt_headers
+    return any(facts.message.header(name).strip().lower() in values for name, values in confirmed.items())
 
 
 def _is_receipt_in_words(facts: Facts) -> bool:

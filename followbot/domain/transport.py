@@ -73,6 +73,8 @@ class TransportRules:
     freemail: frozenset[str]
     receipts: tuple[str, ...]
     """How the subject of a read receipt begins."""
+    receipt_headers: Mapping[str, frozenset[str]]
+    """Headers by which registered mail confirms, with the values that tell no failure."""
     ats_brands: frozenset[str]
     """Names of recruiting systems, which send from more domains than anybody lists ("acme.greenhouse-mail.example")."""
 
@@ -94,6 +96,7 @@ def parse_transport(
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
         freemail=frozenset(freemail),
         receipts=tuple(senders["receipts"]),
+        receipt_headers={name: frozenset(values) for name, values in senders["receipt_headers"].items()},
         ats_brands=frozenset(
             brand for domain in known for brand in _brand_words(domain) if len(brand) >= _SHORTEST_BRAND
         ),

@@ -113,6 +113,37 @@ class TestSums:
         )
 
 
+class TestWithoutTheUsualWords:
+    """Refusals that deny nothing, offers that offer nothing, and what only looks like one of them."""
+
+    @pytest.mark.parametrize(
+        ("language", "text", "outcome"),
+        [
+            ("en", "The post went to one of our own, who has been covering it since May.", Outcome.REJECTION),
+            ("sv", "Jobbet gick till en av våra egna chefer. Du var tvåa.", Outcome.REJECTION),
+            ("pl", "Etat dostała koleżanka z naszej filii. Był Pan tuż za nią.", Outcome.REJECTION),
+            ("en", "The governors were unanimous. You start after Easter.", Outcome.OFFER),
+            ("tr", "Yönetim onayladı. 16 Kasım Pazartesi işbaşı yapıyoruz.", Outcome.OFFER),
+            ("pl", "Szef się zgodził, bierzemy Cię. Startujesz od 1 kwietnia.", Outcome.OFFER),
+            ("de", "Alle Stellen sind eingefroren. Das ist ausdrücklich kein Nein.", Outcome.DELAY),
+            ("tr", "Alımlar askıya alındı. Bu olumsuz bir cevap değil.", Outcome.DELAY),
+        ],
+    )
+    def test_they_are_told_by_what_stands_together(self, language: str, text: str, outcome: Outcome) -> None:
+        assert outcome_of(text, language) is outcome
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Your first day of holiday must have been great!",
+            "One of our own photographers took the picture.",
+            "The board was unanimous about the new coffee machine.",
+        ],
+    )
+    def test_one_of_them_alone_says_nothing(self, text: str) -> None:
+        assert outcome_of(text) is None
+
+
 class TestTheSubject:
     """A subject that the sender wrote is part of the news; one that is answered under is not."""
 

@@ -288,6 +288,17 @@ class TestMoreMachines:
         receipt = mail("Your message was displayed on 10 June.", subject=subject, thread=True)
         assert (read(receipt).kind is MessageKind.AUTO_REPLY) is (":" in subject)
 
+    @pytest.mark.parametrize(("value", "receipt"), [("avvenuta-consegna", True), ("errore-consegna", False)])
+    def test_registered_mail_confirms_by_a_header(self, value: str, receipt: bool) -> None:
+        text = "Il messaggio e' stato consegnato nella casella di destinazione."
+        found = read(mail(text, f"X-Ricevuta: {value}", sender="posta-certificata@pec.example", thread=True))
+        assert (found.kind is MessageKind.AUTO_REPLY) is receipt
+
+    def test_a_portal_that_nobody_knows_confirms_an_application_elsewhere(self) -> None:
+        text = "Hi Alex,\n\nwe have received your application for Warehouse Lead.\n\nThe Northgate Team"
+        found = read(mail(text, sender="Northgate <hello@northgate.example>", subject="We've got it"))
+        assert (found.kind, found.stops) == (MessageKind.ATS_NOTIFICATION, False)
+
     def test_who_has_left_for_today_has_not_left(self) -> None:
         body = "I have left the office for today. Your message will be answered on Wednesday 11 June."
         reading = read(mail(body, "Auto-Submitted: auto-replied"))

@@ -101,6 +101,51 @@ class TestDays:
         assert promised_day(text, [rules().packs[language]], TUESDAY) == day
 
     @pytest.mark.parametrize(
+        ("language", "text", "day"),
+        [
+            ("en", "You won't have anything from us before the 20th", date(2025, 6, 20)),
+            ("de", "Vor dem Urlaub wird das nichts, nicht vor dem 20. Juni", date(2025, 6, 20)),
+            ("nl", "Het wordt niet eerder dan 20 juni", date(2025, 6, 20)),
+            ("sv", "Vi bestämmer oss inte förrän den 20 juni", date(2025, 6, 20)),
+            ("pl", "Nic nie będzie wiadomo wcześniej niż 20 czerwca", date(2025, 6, 20)),
+            ("sv", "Vi är klara snart, så räkna med besked under vecka 26", date(2025, 6, 27)),
+            ("de", "In KW 26 bekommst du Bescheid", date(2025, 6, 27)),
+        ],
+    )
+    def test_earliest_days_and_numbered_weeks_are_promises(self, language: str, text: str, day: date) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) == day
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "I will email the case to you on Friday"),
+            ("de", "Am Freitag schicke ich Ihnen die Aufgabe"),
+            ("nl", "Vrijdag stuur ik je het rooster, kies jij dan een dag uit?"),
+            ("sv", "Jag skickar uppgiften på fredag"),
+        ],
+    )
+    def test_what_will_be_sent_is_promised_where_that_counts(self, language: str, text: str) -> None:
+        packs = [rules().packs[language]]
+        assert promised_day(text.rstrip("?"), packs, TUESDAY, sent=True) == date(2025, 6, 13)
+        assert promised_day(text.rstrip("?"), packs, TUESDAY) is None
+
+    def test_the_day_of_what_is_sent_is_no_promise(self) -> None:
+        text = "I will send you an invitation for Friday"
+        assert promised_day(text, [rules().packs["en"]], TUESDAY, sent=True) is None
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "I am away from the 16th to the 20th. Normal service resumes Monday 23 June."),
+            ("en", "I am away from the 16th to the 20th and back on Monday."),
+            ("tr", "16-20 Haziran arası izindeyim, 23 Haziran Pazartesi masamdayım."),
+            ("nl", "Van 16 t/m 20 juni ben ik er niet. Maandag de 23e zit ik achter mijn bureau."),
+        ],
+    )
+    def test_the_day_named_after_an_absence_is_that_of_the_return(self, language: str, text: str) -> None:
+        assert first_day_back((text,), [rules().packs[language]], TUESDAY) == date(2025, 6, 23)
+
+    @pytest.mark.parametrize(
         ("language", "text"),
         [
             ("en", "I cannot tell you the outcome today"),
