@@ -233,7 +233,8 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
-    * week+0, week+1 ... (Monday to Friday), with /early, /mid, /end; weekday (the next one), weekday+1 (of next week)
+    * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
+    * weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
     * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
@@ -337,7 +338,7 @@ def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]
 
 
 def _part_of_week(monday: date, part: str) -> tuple[date, date]:
-    first, last = {"early": (0, 1), "mid": (2, 2), "end": (4, 4)}.get(part, (0, _WORKDAYS - 1))
+    first, last = {"first": (0, 0), "early": (0, 1), "mid": (2, 2), "end": (4, 4)}.get(part, (0, _WORKDAYS - 1))
     return monday + timedelta(days=first), monday + timedelta(days=last)
 
 

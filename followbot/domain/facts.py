@@ -26,6 +26,7 @@ _JUDGED = 5_000
 _TAIL = 1_500
 _LOOKED_AT = 3_000
 _MAX_LANGUAGES = 3
+_ENGLISH = "en"
 _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
@@ -68,10 +69,24 @@ class Facts:
         return take_apart(self.message.text, self.rules.habits, given_names(self.message.sender))
 
     @cached_property
-    def packs(self) -> tuple[Pack, ...]:
+    def languages(self) -> tuple[str, ...]:
+        """What the message is written in, likeliest first; empty where nothing tells."""
         shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{(self.letter.new or self.letter.unquoted)[:_LOOKED_AT]}"
-        found = tuple(self.rules.packs[name] for name in languages_of(shown, self.rules.stopwords, self.rules.letters))
+        return languages_of(shown, self.rules.stopwords, self.rules.letters)
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The packs of these languages, and the English one: machines fall back to it."""
+        fallback = () if _ENGLISH in self.languages or _ENGLISH not in self.rules.packs else (_ENGLISH,)
+        found = tuple(self.rules.packs[name] for name in (*self.languages, *fallback))
         return tuple(_american(pack) for pack in found) if self._in_america else found
+
+    @property
+    def spoken(self) -> tuple[Pack, ...]:
+        """The packs without a mere fallback: what a person writes in another language does not mean what it looks like in
+        English ("pause", "budget", "tu").
+        """
+        return self.packs[: len(self.languages) or len(self.packs)]
 
     @property
     def _in_america(self) -> bool:
@@ -96,9 +111,9 @@ class Facts:
     def judgement(self) -> Judgement | None:
         """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
         frames = self.rules.frames
-        stated = judge(self.new.read, frames)
+        stated = judge(self.new.read[: len(self.spoken)], frames)
         if stated is None and is_fresh(self.message.subject):
-            stated = judge(self.subject.read, frames)
+            stated = judge(self.subject.read[: len(self.spoken)], frames)
         return stated
 
     @cached_property
@@ -151,7 +166,7 @@ def bounded(text: str) -> str:
 def languages_of(
     text: str, stopwords: Mapping[str, frozenset[str]], letters: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
-    """The languages a text is written in, likeliest first; English is always among them (machines fall back to it)."""
+    """The languages a text is written in, likeliest first."""
     counts = dict.fromkeys(stopwords, 0)
     for word in tokens(text):
         for name, common in stopwords.items():
@@ -165,5 +180,4 @@ def languages_of(
     short = len(text) < _SHORT
     enough = max(counts.values(), default=0) * (_MIN_SHARE if short else _CLEAR_SHARE)
     likely = sorted((name for name in counts if counts[name] and counts[name] >= enough), key=lambda n: -counts[n])
-    chosen = likely[: _MAX_LANGUAGES if short else 2]
-    return (*chosen, *(() if "en" in chosen or "en" not in stopwords else ("en",)))
+    return tuple(likely[: _MAX_LANGUAGES if short else 2])

@@ -11,6 +11,11 @@ PAST = timedelta(days=45)
 """A day without a year may lie this far back (the first day of an absence); further back, next year is meant."""
 _ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
+_CJK_RANGE = re.compile(
+    r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?\s?(?:[(][^()]{1,4}[)]\s?)?(?:至|到|から|より|[-~〜–—])\s?"
+    r"(\d{1,2})\s?[日号號]"
+)
+"""The end of "11月9日至20日" is in the same month."""
 _DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
 _DOTTED_ONCE = re.compile(r"(?<![\d.])(\d{1,2})\.(0\d|1[0-2])(?![\d.%€]|\s?(?:uhr|Uhr|h\b|€|EUR|eur|saat|godz|ore\b))")
@@ -53,6 +58,7 @@ def figures(text: str, order: Order, base: date) -> str:
 
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
+    text = _CJK_RANGE.sub(lambda m: f"{token(m[1], m[2], m[3])}至{token(m[1], m[2], m[4])}", text)
     text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)
     text = _DAY_RANGE.sub(lambda m: f"{token(m[4], m[3], m[1])} - {token(m[4], m[3], m[2])}", text)
     text = _DOTTED.sub(lambda m: token(m[3], m[2], m[1]), text)

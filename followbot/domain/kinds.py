@@ -141,6 +141,8 @@ def answering_machine(facts: Facts) -> Scale:
         hit = facts.says(name)
         if hit:
             scale.add(weight, said(what, hit.text))
+    if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
+        scale.add(1, "It says so more than once.")
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
     scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))

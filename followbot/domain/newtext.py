@@ -34,6 +34,7 @@ _DELIMITER = re.compile(r"--[ \t]*$|__[ \t]*$|—[ \t]*$")
 _FRAMED = re.compile(r"\s*[-_=*—]{2,}[^\n]{2,80}?[-_=*—]{2,}\s*$")
 _HEADER_LINE = re.compile(r"[\s*>|]{0,6}([^\W\d_][^:\n：]{0,24}?)\s?\*{0,2}\s?[:：]\s?\*{0,2}\s*(\S|$)")
 _ADDRESS_OR_DATE = re.compile(r"@|\d{1,2}[:.h]\d{2}|\d{4}")
+_SENTENCE = re.compile(r"[.!?…。！？]\s*$")
 _POSTSCRIPT = re.compile(r"\s{0,3}(?:p\.? ?s\b\.?|n\.?b\b\.?|追伸|又及)", re.IGNORECASE)
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pl", "sv", "ja", "zh", "da", "cs", "ko")
 
@@ -148,7 +149,10 @@ def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) ->
         return 0, guesses
     for length in (1, 2, 3):
         last = lines[index + length - 1 : index + length]
-        if not last or not last[0].rstrip("* ").endswith((":", "：")):
+        # A mail of one line, a blank line and an introduction: the first is no part of the last.
+        if not last or not last[0].strip() or (length > 1 and _SENTENCE.search(lines[index + length - 2])):
+            break
+        if not last[0].rstrip("* ").endswith((":", "：")):
             continue
         window = " ".join(line.strip() for line in lines[index : index + length])
         if len(window) > _MAX_INTRODUCTION or not _ADDRESS_OR_DATE.search(window):

@@ -81,7 +81,8 @@ def _named_after(day: date, named: Iterable[date]) -> date:
 def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = False) -> date | None:
     """The day by which the author promises to be heard from; None where no date is given.
 
-    With `sent`, the day on which something is to be sent counts, too: in news of a next step that is the next sign of life.
+    With `sent`, the day on which something is to be sent counts, too: in news of a next step that is the next sign of life, and
+    "come on Saturday, then we decide" is no promise.
     """
     languages = tuple(packs)
     first: date | None = None
@@ -92,7 +93,8 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
                 # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
                 if pack.contacting.found_in(tokens(sentence)):
                     return day
-                first = first or day
+                if not sent or any(pack.cue(name).found_in(tokens(sentence)) for name in ("sending", "earliest")):
+                    first = first or day
     return first
 
 

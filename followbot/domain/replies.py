@@ -201,7 +201,9 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         return None
     title = facts.subject.first("auto_subject")
     plain = title is not None and title.start == 0
-    if scale.sum - touch < _AUTOMATIC or not (gone or away or plain or kinds.recruiting(facts).sum < _RECRUITING):
+    if scale.sum - touch < _AUTOMATIC or not (
+        gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
+    ):
         return None
     until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
     evidence = list(scale.reasons)
@@ -217,6 +219,12 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _mere_ticket(facts: Facts) -> bool:
+    """Whether it acknowledges a mail and not an application: "somebody will answer you" then is no news of one."""
+    waits = facts.judgement is None or facts.judgement.outcome is Outcome.DELAY
+    return waits and facts.says("ticket") is not None and facts.says("application") is None
 
 
 def _gone(facts: Facts) -> Hit | None:
@@ -279,7 +287,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         MessageKind.ATS_NOTIFICATION,
         outcome=outcome,
         stops=decides and ours,
-        until=promised_day(facts.letter.new, facts.packs, facts.base) if outcome is Outcome.DELAY else None,
+        until=promised_day(facts.letter.new, facts.spoken, facts.base) if outcome is Outcome.DELAY else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
@@ -315,11 +323,11 @@ def _human(facts: Facts) -> Reading | None:
     found = facts.judgement
     outcome = found.outcome if found else None
     coming = outcome is Outcome.NEXT_STEP
-    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.packs, facts.base, sent=coming)
+    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.spoken, facts.base, sent=coming)
     if until is None and _speaks_of_own_absence(facts):
         until = first_day_back((facts.letter.new,), facts.packs, facts.base)
     if until is None and outcome is Outcome.DELAY:
-        until = only_day(facts.letter.new, facts.packs, facts.base)
+        until = only_day(facts.letter.new, facts.spoken, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
     evidence = [*person.reasons, *_outcome_evidence(facts, outcome)]

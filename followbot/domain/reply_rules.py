@@ -104,13 +104,16 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     notations: dict[str, list[str]] = {**table.get("marks", {}), **ideas_of(table)}
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
+    contacting = notations.get(f"{PREFIX}contact_you", [])
+    # Whoever says that they will be in touch promises it, so no file lists these words twice.
+    cues = {**table.get("cues", {}), "promise": [*table.get("cues", {}).get("promise", []), *contacting]}
     return Pack(
         language=language,
         lexicon=Lexicon.of(notations),
-        cues={name: PhraseSet.of(phrases) for name, phrases in table.get("cues", {}).items()},
+        cues={name: PhraseSet.of(phrases) for name, phrases in cues.items()},
         absences=PhraseSet.of(notations.get("absent", ())),
         suppositions=PhraseSet.of(notations.get("hypothetical", ())),
-        contacting=PhraseSet.of(notations.get(f"{PREFIX}contact_you", ())),
+        contacting=PhraseSet.of(contacting),
         denials=PhraseSet.of([n for idea in ("not", "yet") for n in notations.get(f"{PREFIX}{idea}", ())]),
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),

@@ -52,6 +52,12 @@ class TestNewText:
         text = "Hi,\n\nOn Mon, 9 Jun 2025 at 10:00 X <x@y.example> wrote:\n> one?\n\nyes\n\n> two?\n\nno"
         assert new_text(text).split() == ["Hi,", "yes", "no"]
 
+    @pytest.mark.parametrize("between", ["\n\n", "\n"])
+    def test_a_mail_of_one_line_is_no_part_of_the_introduction_below_it(self, between: str) -> None:
+        introduction = "El lun, 9 nov 2026 a las 9:04, X\n<x@y.example> escribió:"
+        letter = take_apart(f"Te llamo mañana.{between}{introduction}\n> Gracias", rules().habits)
+        assert letter.new == "Te llamo mañana."
+
     def test_an_outlook_header_takes_everything_below_it(self) -> None:
         text = "Fine.\n\nFrom: X\nSent: Monday\nTo: Y\nSubject: Z\n\nold text"
         assert new_text(text) == "Fine."
@@ -94,11 +100,19 @@ class TestDays:
             ("sv", "Vi återkommer senast på fredag", date(2025, 6, 13)),
             ("tr", "Cuma gününe kadar size dönüş yapacağız", date(2025, 6, 13)),
             ("ja", "来週中にご連絡いたします", date(2025, 6, 20)),
+            ("ja", "週明けにはお返事いたします", date(2025, 6, 16)),
+            ("ja", "今月いっぱいには結果をお伝えします", date(2025, 6, 30)),
+            ("pt", "O resultado sai na primeira quinzena de julho", date(2025, 7, 15)),
             ("zh", "我们会在下周五之前给您答复", date(2025, 6, 20)),
         ],
     )
     def test_promises_are_resolved_against_the_day_of_writing(self, language: str, text: str, day: date) -> None:
         assert promised_day(text, [rules().packs[language]], TUESDAY) == day
+
+    def test_a_day_on_which_the_user_is_to_come_is_no_promise_beside_a_next_step(self) -> None:
+        text = "Come in on Saturday before we decide."
+        assert promised_day(text, [rules().packs["en"]], TUESDAY, sent=True) is None
+        assert promised_day("I will call you on Saturday.", [rules().packs["en"]], TUESDAY, sent=True)
 
     @pytest.mark.parametrize(
         ("language", "text", "day"),
@@ -175,6 +189,7 @@ class TestDays:
             ("de", "Ich bin vom 9. bis 20. Juni nicht im Büro", date(2025, 6, 21)),
             ("de", "Ab dem 23.06. bin ich wieder da", date(2025, 6, 23)),
             ("fr", "absente jusqu'au 20 juin inclus", date(2025, 6, 21)),
+            ("zh", "本人6月9日至20日出差", date(2025, 6, 21)),
             ("ja", "6月20日まで休暇をいただいております", date(2025, 6, 21)),
             ("zh", "我将于6月23日返回办公室", date(2025, 6, 23)),
         ],
