@@ -544,11 +544,11 @@ class Round:
     @property
     def standing(self) -> tuple[Interview, ...]:
         """The interviews that count, earliest first."""
-        return tuple(sorted((i for i in self.interviews if i.counts), key=lambda i: (i.start, i.end, i.id)))
+        return _in_order([i for i in self.interviews if i.counts])
 
     @property
     def doubtful(self) -> tuple[Interview, ...]:
-        return tuple(sorted((i for i in self.interviews if i.doubtful), key=lambda i: (i.start, i.end, i.id)))
+        return _in_order([i for i in self.interviews if i.doubtful])
 
     @property
     def start(self) -> datetime:
@@ -573,6 +573,12 @@ class Round:
 
     def contact(self, key: str) -> Contact | None:
         return next((c for c in self.contacts if c.key == key), None)
+
+
+def _in_order(interviews: list[Interview]) -> tuple[Interview, ...]:
+    if len(interviews) > 1:  # most days have one, and this is asked for very often
+        interviews.sort(key=lambda i: (i.start, i.end, i.id))
+    return tuple(interviews)
 
 
 def unique_contacts(contacts: Iterable[Contact]) -> tuple[Contact, ...]:

@@ -194,8 +194,9 @@ def _against_thanking(process: Process, interview_round: Round, addressing: Addr
     if addressing is None:
         return None
     addressees = {c.email for c in addressing.to}
-    drafts = dict(draft_keys(process))
-    for mail in own_mail_after(process, interview_round.end, by_hand=False):
+    own = own_mail_after(process, interview_round.end, by_hand=False)
+    drafts = dict(draft_keys(process)) if own else {}
+    for mail in own:
         # A draft of ours that was sent does its own follow-up's work; to whom else the user sent it, they wrote by hand.
         meant = drafts[mail.key].contacts if mail.key in drafts else ()
         if addressees & (set(mail.people) - set(meant)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from followbot.app.ports import AccountHealth, Change, Entry, Payload, SeenEvent
@@ -17,12 +17,15 @@ from followbot.domain.model import EventKey, Process
 from followbot.errors import Stale
 from followbot.store.rows import last_end, live_until
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 class MemoryStore:
     """See `followbot.app.ports.Store`. It purges nothing: no life is long enough."""
 
     def __init__(self) -> None:
         self._processes: dict[str, Process] = {}
+        self._lives: dict[str, tuple[int, datetime]] = {}
         self._payloads: dict[tuple[str, str], Payload] = {}
         self._seen: dict[tuple[str, str], dict[EventKey, SeenEvent]] = {}
         self._cursors: dict[Any, str | None] = {}
@@ -50,8 +53,15 @@ class MemoryStore:
         return tuple(sorted(self._processes.values(), key=lambda p: (str(last_end(p)), p.id)))
 
     def live(self) -> tuple[Process, ...]:
-        cycles = [h.last_cycle for h in self._health.values() if h.last_cycle is not None]
-        return tuple(p for p in self.all() if not cycles or live_until(p) > max(cycles))
+        last = max((h.last_cycle for h in self._health.values() if h.last_cycle is not None), default=None)
+        return tuple(p for p in self.all() if last is None or self._live_until(p) > last)
+
+    def _live_until(self, process: Process) -> datetime:
+        """As the real store keeps it in a column: worked out once for each version."""
+        version, until = self._lives.get(process.id, (0, _NEVER))
+        if version != process.version:
+            version, until = self._lives[process.id] = (process.version, live_until(process))
+        return until
 
     def load(self, process_id: str) -> Process | None:
         return self._processes.get(process_id)

@@ -25,8 +25,9 @@ HOLIDAYS = frozenset({date(2026, 3, 11), date(2026, 3, 17), date(2026, 3, 26), d
 
 
 @cache
-def _day_of(moment: datetime) -> date:
-    return moment.astimezone(BERLIN).date()
+def _day_of(end: datetime) -> date:
+    """The day on which an interview that ends then begins."""
+    return (end - timedelta(hours=1)).astimezone(BERLIN).date()
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Meeting:
 
     @property
     def day(self) -> date:
-        return _day_of(self.start)
+        return _day_of(self.end)
 
 
 @dataclass(frozen=True)

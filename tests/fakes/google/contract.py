@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -179,14 +179,19 @@ def _answer(method: Method, answer: bytes) -> Iterator[str]:
         yield "it answers nothing"
 
 
-def _against(method: Method, schema: str, data: bytes, side: str) -> Iterator[str]:
+def _against(method: Method, schema: str, data: bytes, side: str) -> list[str]:
+    return [f"{side}{what}" for what in _judged(method.api, schema, data)]
+
+
+@lru_cache(maxsize=4096)
+def _judged(api: Api, schema: str, data: bytes) -> tuple[str, ...]:
+    """What is wrong with a document. Most answers of a long life are the same as the one before."""
     try:
         value = json.loads(data)
     except ValueError:
-        yield f"the {side} is no JSON"
-        return
-    for error in method.api.validator(schema).iter_errors(value):
-        yield f"{side}.{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+        return (" is no JSON",)
+    errors = api.validator(schema).iter_errors(value)
+    return tuple(f".{'.'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in errors)
 
 
 def _error(status: int, answer: bytes) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -15,6 +15,9 @@ from tests.property.simulation.script import Moment, Script, make_script
 from tests.property.simulation.town import Town, live
 
 AGAIN = "python -m tests.property.simulation --seed {} --shrink"
+
+WORLDS = 36
+"""As many as CI lives through: more than two thousand process-weeks."""
 
 _NAMES = re.compile(r"\S*\d\S*|\S+@\S+")
 """What differs between two ways to break one promise."""
@@ -52,32 +55,39 @@ def run_many(seeds: Iterable[int], workers: int) -> list[Result]:
 
 
 def shrink(script: Script) -> Script:
-    """Leave out moments, in ever smaller pieces, as long as the same promise is broken."""
+    """The shortest part found that breaks the promise that the whole script breaks; itself if it breaks none."""
 
     def broken_by(moments: tuple[Moment, ...]) -> str:
         try:
-            return "".join(_NAMES.sub("", what) for what in live(replace(script, moments=moments)).broken[:1])
+            return promise_of(live(replace(script, moments=moments)).broken)
         except Exception as error:  # noqa: BLE001 -- see above
             return repr(error)
 
     wanted = broken_by(script.moments)
-
-    def breaks(moments: tuple[Moment, ...]) -> bool:
-        return broken_by(moments) == wanted
-
     if not wanted:
         return script
-    moments, size = script.moments, max(1, len(script.moments) // 2)
+    return replace(script, moments=fewest(script.moments, lambda moments: broken_by(moments) == wanted))
+
+
+def promise_of(broken: Sequence[str]) -> str:
+    """Which promise was broken first, whoever it was broken to; empty if none was."""
+    return "".join(_NAMES.sub("", what) for what in broken[:1])
+
+
+def fewest(moments: tuple[Moment, ...], breaks: Callable[[tuple[Moment, ...]], bool]) -> tuple[Moment, ...]:
+    """Leave out moments, in ever smaller pieces, as long as what is left still breaks; at the end none can be spared."""
+    size = max(1, len(moments) // 2)
     while size:
-        start = 0
+        before, start = len(moments), 0
         while start < len(moments):
             fewer = moments[:start] + moments[start + size :]
             if breaks(fewer):
                 moments = fewer
             else:
                 start += size
-        size //= 2
-    return replace(script, moments=moments)
+        if size > 1 or len(moments) == before:
+            size //= 2
+    return moments
 
 
 def show(town: Town) -> None:
@@ -98,14 +108,14 @@ def say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.property.simulation")
-    parser.add_argument("--worlds", type=int, default=100)
+    parser.add_argument("--worlds", type=int, default=WORLDS)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--shrink", action="store_true")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.seed is not None:
         script = make_script(asked.seed)
         town = live(shrink(script) if asked.shrink else script)

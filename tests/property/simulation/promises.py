@@ -213,8 +213,8 @@ class Promises:
         self.view.look()
         self.oracle.unsettled = {c for c in self.companies if not self._is_settled(c, unclean)}
         found = [*self.oracle.lying_wrongly(), *self.oracle.missing()]
-        copies = ((self.view.payloads[k].text.split()[0], n) for k, n in self.view.copies.items() if n > 1)
-        found += [f"{n} drafts with the key of {name}" for name, n in copies]
+        twice = [self.view.payloads[key] for key, copies in self.view.copies.items() if copies > 1]
+        found += [f"the same draft twice: {kind_of(payload)} {payload.text.split()[-1]}" for payload in twice]
         found += self._touched_again()
         for site in self.town.sites.values():
             found += site.verify()

@@ -18,6 +18,7 @@ from followbot.providers.bearer import Bearer
 from followbot.providers.google.api import Api
 from followbot.providers.google.calendar import GoogleCalendar
 from followbot.providers.google.mailbox import GoogleMailbox
+from followbot.providers.imap.connection import Server
 from followbot.providers.imap.mailbox import ImapMailbox
 from followbot.providers.local.calendar import open_calendar
 from followbot.providers.local.mailbox import LocalMailbox
@@ -30,6 +31,7 @@ from tests.contract.google_harness import GoogleHarness
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.imap_harness import ImapHarness
 from tests.contract.local_calendar_harness import FolderHarness
+from tests.contract.local_harness import START as BEGIN
 from tests.contract.local_harness import LocalHarness, make_maildir
 from tests.contract.mailbox import ME
 from tests.fakes.google import server as google
@@ -350,6 +352,11 @@ class ImapInMemory(ImapHarness):
         return Wire(self.memory)
 
 
+def in_memory(account: str = "post", clock: FakeClock | None = None) -> ImapInMemory:
+    """A harness on an empty mailbox."""
+    return ImapInMemory(Server("imap.example", "sam"), "", account=account, clock=clock or FakeClock(BEGIN))
+
+
 @dataclass
 class Shelf:
     """A calendar that a CalDAV server would keep, as a list."""
@@ -368,7 +375,7 @@ class ImapSite(Site):
 
     def __init__(self, clock: FakeClock, skewed: Skewed) -> None:
         super().__init__(clock, skewed)
-        self.harness = ImapInMemory(Wire(ImapMemory(clock)).server, "", account=self.name, clock=clock)
+        self.harness = in_memory(self.name, clock)
         memory = self.memory = self.harness.memory
         memory.before, memory.after = self._before, self._after
         self.shelf = Shelf("calendar", self.name)

@@ -1,12 +1,21 @@
-"""Some short worlds at each run; `python -m tests.property.simulation` lives through as many long ones as wanted."""
+"""Short worlds at each run, two thousand process-weeks of long ones in CI; `python -m tests.property.simulation` has more."""
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from tests.property.simulation.__main__ import AGAIN
+from tests.property.simulation.__main__ import AGAIN, WORLDS, result_of
 from tests.property.simulation.script import make_script
 from tests.property.simulation.town import live
+
+PROCESS_WEEKS = 2_000
+SECONDS = 2 * 180
+"""What all of them may cost: three minutes on two cores, counted as processor time, because others use the machine too."""
+
+SHARES = 6
+"""Tests that the worlds are dealt out to, so that they run on all cores."""
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -22,3 +31,15 @@ def test_a_world_is_the_same_each_time() -> None:
     assert {d.payload.mime for d in one.promises.view.drafts.values()} == {
         d.payload.mime for d in other.promises.view.drafts.values()
     }
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("share", range(SHARES))
+def test_worlds_of_six_weeks_in_which_everything_goes_wrong(share: int) -> None:
+    weeks, began = 0.0, time.process_time()
+    for seed in range(share, WORLDS, SHARES):
+        result = result_of(seed)
+        assert result.broken == (), AGAIN.format(seed)
+        weeks += result.process_weeks
+    assert weeks >= PROCESS_WEEKS / SHARES
+    assert time.process_time() - began < SECONDS / SHARES

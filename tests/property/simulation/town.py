@@ -18,6 +18,7 @@ from followbot.app.settings import Settings
 from followbot.app.world import World
 from followbot.domain.lifecycle import Failed, Unknown, Waiting
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Response
+from followbot.domain.timing import Timing
 from followbot.errors import StoreError
 from followbot.store import open_store
 from tests.contract.calendar import Meeting as Entry
@@ -33,6 +34,7 @@ from tests.property.simulation.sites import Site, Skewed, Weather, make_sites
 
 HOUR = timedelta(hours=1)
 ACCEPTED = Response.ACCEPTED
+TIMING = Timing()
 SOON = (timedelta(minutes=10), timedelta(minutes=30), 2 * HOUR)
 """How long after a cycle in which something went wrong the next ones come."""
 
@@ -104,24 +106,24 @@ class Town:
         self.anxious = 0
         for site in self.sites.values():
             site.boundary = self.boundary
-            for number in range(10):  # a life beside interviews: a calendar that is suddenly empty is not believed
-                start = START + timedelta(days=7 * number, hours=3)
-                site.put(
-                    Entry(
-                        f"l{site.name}{number}",
-                        start=start,
-                        summary="Lunch",
-                        attendees=(("x@y.example", "X", ACCEPTED),) * 2,
-                    )
-                )
+            self._live_beside_interviews(site)
         self.world = self._composed()
+
+    @staticmethod
+    def _live_beside_interviews(site: Site) -> None:
+        """Nobody has nothing but interviews on the calendar; one that is suddenly empty is not believed."""
+        lunch = (("x@y.example", "X", ACCEPTED),) * 2
+        for number in range(10):
+            start = START + timedelta(days=7 * number, hours=3)
+            site.put(Entry(f"l{site.name}{number}", start=start, summary="Lunch", attendees=lunch))
 
     # --- the program ----------------------------------------------------------------------------------------------
 
     def _composed(self) -> World:
         """Followbot as the composition root makes it, but for judges that are trivial."""
         store = FaultyStore(self.truth, self.boundary, lambda: self.clock.now() < self.full_until)
-        made = scene(START, settings=Settings(debrief=False, panel=self.script.panel), store=store)  # type: ignore[arg-type]  # an overseen store delegates
+        settings = Settings(TIMING, debrief=False, panel=self.script.panel)
+        made = scene(START, settings=settings, store=store)  # type: ignore[arg-type]  # an overseen store delegates
         accounts = tuple(
             Account(
                 s.name,

@@ -1,0 +1,219 @@
+"""Bugs to plant, at the least one for each promise: that the simulation finds each of them is the test of the simulation.
+
+`python -m tests.property.simulation.planted` says in which world each is found, and by which words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from followbot.app import cycle, deliver, watch
+from followbot.app.ports import Change, Mail, NotFound, Payload, Removed, Uncertain
+from followbot.domain import outlook, policy
+from followbot.domain.states import Reason, Waiting
+from followbot.domain.timing import Timing
+from followbot.providers.google.mailbox import GoogleMailbox
+from followbot.providers.imap import drafts as imap_drafts
+from followbot.providers.imap.mailbox import ImapMailbox
+from followbot.providers.local import drafts as local_drafts
+from followbot.providers.microsoft.mailbox import MicrosoftMailbox
+from tests.property.memory import MemoryStore
+from tests.property.simulation import town
+from tests.property.simulation.script import make_script
+
+Patch = pytest.MonkeyPatch
+
+
+def _repeated(patch: Patch) -> None:
+    """A create whose answer was lost is asked for once more, as HTTP clients do it on their own."""
+    for adapter in (GoogleMailbox, MicrosoftMailbox, ImapMailbox):
+        patch.setattr(adapter, "create", _twice(adapter.create))
+
+
+def _twice(right: Callable[..., Any]) -> Callable[..., Any]:
+    def create(self: Any, payload: Payload) -> Any:
+        outcome = right(self, payload)
+        return right(self, payload) if isinstance(outcome, Uncertain) else outcome
+
+    return create
+
+
+def _crash_is_refused(patch: Patch) -> None:
+    """After a crash nobody looks for what the crashed program may have created."""
+    patch.setattr(ImapMailbox, "find", lambda self, payload: NotFound())
+    patch.setattr(GoogleMailbox, "find", lambda self, payload: NotFound())
+
+
+def _thanks_again(patch: Patch) -> None:
+    """A thank-you that was thrown away is written again."""
+    right = policy._Desk._revived
+
+    def revived(self: Any, follow_up: Any, view: Any, title: str, when: str) -> Any:
+        gone = type(follow_up.state).__name__ == "Dismissed" and isinstance(view, outlook.Write)
+        if not gone:
+            return right(self, follow_up, view, title, when)
+        generation = follow_up.generation + 1
+        return replace(follow_up, state=Waiting(view.due), generation=generation)
+
+    patch.setattr(policy._Desk, "_revived", revived)
+
+
+def _nudge_by_hand_unseen(patch: Patch) -> None:
+    """Whoever asked by hand is reminded all the same."""
+    patch.setattr(outlook, "_nudged_by_hand", lambda *_: None)
+
+
+def _answers_ignored(patch: Patch) -> None:
+    """An answer stops no nudge."""
+    right = outlook._against_nudging
+
+    def against(process: Any, interview_round: Any) -> Any:
+        found = right(process, interview_round)
+        return None if found is not None and found.reason is Reason.ANSWERED else found
+
+    patch.setattr(outlook, "_against_nudging", against)
+
+
+def _unwatched(patch: Patch) -> None:
+    """What is due is written although the mailbox could not be read."""
+    for module in (cycle, deliver, watch):
+        patch.setattr(module, "is_watched", lambda *_: True)
+
+
+def _cursor_first(patch: Patch) -> None:
+    """The position in the mailbox is committed before the signals, so that a crash in between loses mail."""
+    right = MemoryStore.commit
+    every_fifth = itertools.cycle((False, False, False, False, True))
+
+    def commit(self: MemoryStore, change: Change) -> None:
+        lost = bool(change.mail_cursors) and next(every_fifth)
+        right(self, replace(change, processes=(), journal=()) if lost else change)
+
+    patch.setattr(MemoryStore, "commit", commit)
+
+
+def _lag_unknown(patch: Patch) -> None:
+    """The index of a search is taken to be up to date."""
+    patch.setattr(GoogleMailbox, "index_lag", timedelta(0))
+
+
+def _edits_overlooked(patch: Patch) -> None:
+    """What the user has written into a draft is taken for ours, and taken back with it."""
+    for module in (imap_drafts, local_drafts):
+        patch.setattr(module, "is_untouched", lambda found, written: found is not None)
+
+
+def _never_taken_back(patch: Patch) -> None:
+    """What is withdrawn stays in the mailbox."""
+    patch.setattr(ImapMailbox, "withdraw", lambda *_: Removed())
+    patch.setattr(GoogleMailbox, "withdraw", lambda *_: Removed())
+
+
+def _sends(patch: Patch) -> None:
+    """A copy of the draft is among the sent mail."""
+    right = ImapMailbox.create
+
+    def create(self: ImapMailbox, payload: Payload) -> Any:
+        self._connection.write(lambda client: client.append("Sent", payload.mime))
+        return right(self, payload)
+
+    patch.setattr(ImapMailbox, "create", create)
+
+
+def _says_nothing(patch: Patch) -> None:
+    """What was drafted is not in the journal."""
+    right = MemoryStore.commit
+
+    def commit(self: MemoryStore, change: Change) -> None:
+        right(self, replace(change, journal=tuple(e for e in change.journal if e.what != "drafted")))
+
+    patch.setattr(MemoryStore, "commit", commit)
+
+
+def _early(patch: Patch) -> None:
+    """The thank-you comes an hour early."""
+    patch.setattr(town, "TIMING", Timing(thank_you_after=timedelta(hours=23)))
+
+
+def _days_late(patch: Patch) -> None:
+    """A nudge comes two days late."""
+    patch.setattr(town, "TIMING", Timing(nudge_after=timedelta(days=9)))
+
+
+def _weekend(patch: Patch) -> None:
+    """Nudges know no business hours."""
+    patch.setattr("followbot.domain.workdays.Workdays.next_moment", lambda self, moment: moment)
+
+
+def _dropped(patch: Patch) -> None:
+    """Every tenth mail is lost on the way from the server."""
+    right = GoogleMailbox.changes
+
+    def changes(self: GoogleMailbox, cursor: str, interest: Any) -> Mail:
+        mail = right(self, cursor, interest)
+        kept = tuple(m for m in mail.messages if int(m.ref or "0", 16) % 3)
+        return replace(mail, messages=kept)
+
+    patch.setattr(GoogleMailbox, "changes", changes)
+
+
+def _dead_written(patch: Patch) -> None:
+    """Addresses that do not exist are written to."""
+    patch.setattr(policy, "dead_addresses", lambda process: frozenset())
+    patch.setattr(outlook, "dead_addresses", lambda process: frozenset())
+
+
+PLANTS: dict[str, tuple[str, Callable[[Patch], None]]] = {
+    "lost creates are repeated": ("exactly once", _repeated),
+    "nothing is looked for after a crash": ("exactly once", _crash_is_refused),
+    "what was thrown away is written again": ("never a third", _thanks_again),
+    "a nudge by hand is not seen": ("never a third", _nudge_by_hand_unseen),
+    "answers stop no nudge": ("never after a reply", _answers_ignored),
+    "drafts without a watch": ("never after a reply", _unwatched),
+    "the index is believed": ("never after a reply", _lag_unknown),
+    "the cursor is kept without its signals": ("nothing lost", _cursor_first),
+    "mails are dropped": ("nothing lost", _dropped),
+    "edits are overlooked": ("an edited draft is the user's", _edits_overlooked),
+    "nothing is taken back": ("withdrawal", _never_taken_back),
+    "a copy is sent": ("never sends", _sends),
+    "the journal is silent": ("why is complete", _says_nothing),
+    "thanks an hour early": ("timing", _early),
+    "nudges two days late": ("timing", _days_late),
+    "nudges on Sundays": ("timing", _weekend),
+    "dead addresses are written to": ("nobody is written to in vain", _dead_written),
+}
+"""By name: the promise that is broken, and how."""
+
+
+def plant(patch: Patch, name: str) -> None:
+    """Break followbot, until `patch` is undone."""
+    PLANTS[name][1](patch)
+
+
+def found(name: str, worlds: int) -> tuple[int, str] | None:
+    """The first of so many worlds in which the planted bug shows, and what it is that is broken there."""
+    for seed in range(worlds):
+        with pytest.MonkeyPatch.context() as patch:
+            plant(patch, name)
+            broken = town.live(make_script(seed)).broken
+        if broken:
+            return seed, broken[0]
+    return None
+
+
+def main() -> None:
+    for name in sys.argv[1:] or PLANTS:
+        seed, what = found(name, 36) or (None, "not found")
+        sys.stdout.write(f"{PLANTS[name][0]} | {name} | {seed} | {what.splitlines()[0]}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
