@@ -11,7 +11,8 @@ from followbot.providers.google.api import Api
 from followbot.providers.google.calendar import GoogleCalendar
 from tests.contract.calendar import HOME, NOW, Meeting
 from tests.fakes.google.gcal import instance_id
-from tests.fakes.google.server import ENDPOINT, Tokens, Wire, failure, make_google
+from tests.fakes.google.server import ENDPOINT, Wire, failure, make_google
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
 ANSWERS = {

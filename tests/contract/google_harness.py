@@ -12,7 +12,8 @@ from followbot.providers.bearer import Bearer
 from followbot.providers.google.api import Api
 from followbot.providers.google.mailbox import GoogleMailbox
 from tests.contract.mailbox import ME
-from tests.fakes.google.server import ENDPOINT, GoogleFake, Tokens, Wire, make_google
+from tests.fakes.google.server import ENDPOINT, GoogleFake, Wire, make_google
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
 START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)

@@ -6,7 +6,8 @@ from followbot.providers.bearer import Bearer
 from followbot.providers.microsoft.calendar import MicrosoftCalendar
 from followbot.providers.microsoft.graph import Graph
 from tests.contract.calendar import HOME, NOW, Meeting
-from tests.fakes.graph.server import ENDPOINT, GraphFake, Tokens, Wire, failure, make_graph
+from tests.fakes.graph.server import ENDPOINT, GraphFake, Wire, failure, make_graph
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
 

@@ -11,7 +11,8 @@ from followbot.providers.bearer import Bearer
 from followbot.providers.microsoft.graph import Graph
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.contract.mailbox import ME
-from tests.fakes.graph.server import ENDPOINT, GraphFake, Tokens, Wire, make_graph
+from tests.fakes.graph.server import ENDPOINT, GraphFake, Wire, make_graph
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
 START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)

@@ -14,14 +14,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Account, Change, Mailbox, Payload
+from followbot.app.ports import Account, Mailbox, Payload
 from followbot.app.world import Assignment, World
 from followbot.app.written import Written
 from followbot.domain.lifecycle import Drafted, Stopped, Withdrawn
 from followbot.domain.mime import KEY_HEADER, build_message, message_id_for, parse_message
 from followbot.domain.model import Address, FollowUpKind
 from tests.contract.mailbox import ME, MailboxHarness, mail
-from tests.crash.test_every_step import DAY, Died, Reaper
+from tests.crash.dying import Died, MortalStore, Reaper
+from tests.crash.test_every_step import DAY
 from tests.fakes.build import ME as PROFILE
 from tests.fakes.world import FakeClock, event, scene
 
@@ -47,22 +48,6 @@ class Mortal:
             return answer
 
         return step
-
-
-class MortalStore:
-    """A store at whose every commit the program may die."""
-
-    def __init__(self, store: Any, reaper: Callable[[str], None]) -> None:
-        self._store = store
-        self._reaper = reaper
-
-    def commit(self, change: Change) -> None:
-        self._reaper("before commit")
-        self._store.commit(change)
-        self._reaper("after commit")
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
 
 
 def write(job: Assignment) -> Written:

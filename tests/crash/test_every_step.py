@@ -15,49 +15,21 @@ from datetime import timedelta
 import pytest
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Change
 from followbot.app.world import Settings
 from followbot.domain.lifecycle import Drafted, Stopped, Waiting, Withdrawn
 from followbot.domain.model import FollowUpKind, Outcome
+from tests.crash.dying import Died, MortalStore, Reaper
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import Scene, event, mail, scene
 
 DAY = timedelta(days=1)
 
 
-class Died(BaseException):
-    """kill -9: nothing in the program may catch it."""
-
-
-class Reaper:
-    """Counts boundaries, and kills at the chosen one."""
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-        self.passed = 0
-
-    def __call__(self, name: str) -> None:
-        self.passed += 1
-        if self.passed == self.at:
-            raise Died(name)
-
-
 def mortal(s: Scene, reaper: Reaper) -> Scene:
     """The scene in which every boundary may be the last."""
     s.mailbox.before = reaper
     s.mailbox.after = reaper
-    commit: Callable[[Change], None] = s.store.commit
-
-    class MortalStore:
-        def commit(self, change: Change) -> None:
-            reaper("before commit")
-            commit(change)
-            reaper("after commit")
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(s.store, name)
-
-    return replace(s, world=replace(s.world, store=MortalStore()))  # type: ignore[arg-type]  # it delegates the rest
+    return replace(s, world=replace(s.world, store=MortalStore(s.store, reaper)))
 
 
 def immortal(s: Scene) -> None:

@@ -26,7 +26,8 @@ from followbot.app.world import Assignment
 from followbot.app.written import Written
 from followbot.domain.model import Address, EventStatus, Folder, Message, MessageKind, Outcome, ReplyContext
 from followbot.errors import Unreachable
-from tests.crash.test_every_step import Died, Reaper, immortal, mortal
+from tests.crash.dying import Died, Reaper
+from tests.crash.test_every_step import immortal, mortal
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import event, mail, scene
 from tests.fakes.world import write as write_plainly

@@ -9,7 +9,7 @@ import pytest
 from followbot.errors import LoginNeeded
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer
-from tests.fakes.google.server import Tokens
+from tests.fakes.wire import Tokens
 
 
 class Door:

@@ -13,8 +13,8 @@ from followbot.app.login import LoginRecord
 from followbot.providers.microsoft.tokens import ROW, Tokens
 from followbot.vault import Vault, key_source
 from tests.fakes.entra import CLIENT, answer
-from tests.fakes.graph.life import ME
 from tests.fakes.graph.server import GraphFake, make_graph
+from tests.fakes.life import ME
 from tests.fakes.web import Asked, Reply, Website, website
 from tests.fakes.world import FakeClock
 from tests.system.conftest import END, Desk

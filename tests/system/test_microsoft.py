@@ -11,7 +11,8 @@ import pytest
 
 from followbot.domain.model import Address
 from tests.contract.mailbox import mail
-from tests.fakes.graph.life import JANE, ME, interview
+from tests.fakes.graph.life import interview
+from tests.fakes.life import JANE, ME
 from tests.fakes.web import Asked, Reply
 from tests.system.conftest import END
 from tests.system.microsoft import MicrosoftDesk

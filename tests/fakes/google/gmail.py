@@ -78,6 +78,8 @@ class GmailFake:
     oldest_history: int = 1
     latest_history: int = 1000
     sent_by_api: int = 0
+    posts: int = 0
+    """Drafts ever made through the API."""
     ghosts: int = 0
     """Drafts that asked for a thread without the headers and the subject that belong to it."""
     _serial: int = 0x18C0_0000_0000_0000
@@ -281,6 +283,7 @@ class GmailFake:
         if thread and all(m.thread != thread for m in self.messages.values()):
             raise Gone("Requested entity was not found.")
         joins = not thread or self._thread_of(raw) == thread
+        self.posts += 1
         self.ghosts += not joins
         message = self._add(raw, {"DRAFT"}, thread if joins else "")
         draft = self._draft(message)

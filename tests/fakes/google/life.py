@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from followbot import bootstrap
-from followbot.app.cycle import run_cycle
 from followbot.app.ports import Account
-from followbot.app.report import Report
 from followbot.app.world import World
 from followbot.providers.bearer import Bearer
 from followbot.providers.google.api import Api
@@ -23,76 +16,56 @@ from followbot.providers.google.mailbox import GoogleMailbox
 from followbot.store import open_store
 from followbot.store.sql import SqlStore
 from tests.fakes.google.gmail import Json
-from tests.fakes.google.server import ENDPOINT, GoogleFake, Tokens, Wire, make_google
+from tests.fakes.google.server import ENDPOINT, GoogleFake, Wire, make_google
+from tests.fakes.life import ME, Life, config
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
-if TYPE_CHECKING:
-    from followbot.config import Config
-
-ME = "sam@home.example"
-CONFIG = """\
-profile: {{name: Sam Taylor, email: {me}, timezone: Europe/Berlin, country: DE}}
-accounts:
-  - {{name: main, provider: google, google: {{client_secrets: client.json}}}}
-drafts: {{debrief: {debrief}}}
-"""
+ACCOUNT = "{name: main, provider: google, google: {client_secrets: client.json}}"
 
 
-@cache
-def config(debrief: bool) -> Config:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "config.yaml"
-        path.write_text(CONFIG.format(me=ME, debrief=str(debrief).lower()), "utf-8")
-        return bootstrap.load_config(path)
-
-
-@dataclass
-class Life:
-    """One user, from some moment on. `world` is the program; `restart` ends it and starts it anew."""
-
-    clock: FakeClock
-    server: GoogleFake
-    store: SqlStore
-    world: World
-
-    def restart(self) -> None:
-        self.world = composed(self.server, self.store, self.clock, self.world.settings.debrief)
-
-    def copy(self) -> Life:
-        """Another life that has been the same until now."""
-        clock = FakeClock(self.clock.time)
-        server = deepcopy(self.server, {id(self.clock): clock})
-        store = self.store.snapshot()
-        return Life(clock, server, store, composed(server, store, clock, self.world.settings.debrief))
-
-    def cycle(self) -> Report:
-        return run_cycle(self.world)
-
-    def at(self, moment: datetime) -> Report:
-        self.clock.time = moment
-        return self.cycle()
+class GoogleLife(Life[GoogleFake]):
+    """A life on Gmail and Google Calendar."""
 
     def drafts(self) -> list[str]:
-        """Who the drafts in the mailbox are addressed to."""
         gmail = self.server.gmail
         return sorted(", ".join(a.email for a in gmail.messages[ref].parsed.to) for ref in gmail.drafts.values())
 
+    def receive(self, raw: bytes) -> None:
+        self.server.gmail.receive(raw)
+
+    def put_interview(self, end: datetime, *people: tuple[str, str]) -> None:
+        self.server.calendars[0].put(interview(end, *people))
+
+    def user_sends(self) -> None:
+        gmail = self.server.gmail
+        (draft,) = gmail.drafts
+        raw = gmail.messages[gmail.drafts[draft]].raw
+        lines = [line for line in raw.split(b"\r\n") if not line.lower().startswith((b"x-draft-ref", b"message-id"))]
+        gmail.user_sends(draft, b"Message-ID: <CAsent@mail.example>\r\n" + b"\r\n".join(lines))
+
+    def posts(self) -> int:
+        return self.server.gmail.posts
+
+    def sent(self) -> int:
+        return sum("SENT" in m.labels for m in self.server.gmail.messages.values())
+
     def verify(self) -> None:
-        """Nothing against Google's contract, no ghosts among the drafts, nothing sent by us."""
+        """No ghosts among the drafts either."""
         assert self.server.violations == []
         assert (self.server.gmail.sent_by_api, self.server.gmail.ghosts) == (0, 0)
 
 
-def live(now: datetime, *, debrief: bool = False, lag: float = 0.0) -> Life:
+def live(now: datetime, *, debrief: bool = False, lag: float = 0.0) -> GoogleLife:
     clock = FakeClock(now)
     server = make_google(clock, ME, lag=lag)
     store = open_store("sqlite://", migrate=True)
-    return Life(clock, server, store, composed(server, store, clock, debrief))
+    return GoogleLife(clock, server, store, composed, composed(server, store, clock, debrief))
 
 
 def composed(server: GoogleFake, store: SqlStore, clock: FakeClock, debrief: bool) -> World:
     """The program as the composition root makes it, but for the wire."""
-    world = bootstrap.compose(config(debrief), store, clock, adapters=False)
+    world = bootstrap.compose(config(ACCOUNT, debrief), store, clock, adapters=False)
     counts: Counter[str] = Counter()
     api = Api(Bearer("main", Wire(server, counts), Tokens(), provider="Google"), ENDPOINT)
     calendars = (GoogleCalendar("primary", account="main", api=api, home="Europe/Berlin"),)

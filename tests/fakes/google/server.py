@@ -12,22 +12,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from followbot.errors import Unreachable
 from followbot.providers.google.api import rules
 from followbot.providers.google.errors import may_pass
 from followbot.providers.google.messages import decoded
-from followbot.providers.http import Answer, Patience, Transport
 from tests.fakes.google.contract import method_of, violations
 from tests.fakes.google.gcal import CalendarFake, Expired, calendar_entry
 from tests.fakes.google.gmail import Bad, Clock, GmailFake, Gone, Json
 from tests.fakes.web import Asked, Reply
+from tests.fakes.wire import InProcess
 
 ENDPOINT = "http://127.0.0.1:9"
 """Where the server is when nothing leaves the process; nobody listens there."""
@@ -211,40 +209,8 @@ def make_google(clock: Clock, address: str = "sam@example.org", *, lag: float = 
 # --- in process -----------------------------------------------------------------------------------------------------
 
 
-class Wire(Transport):
-    """Our transport, but its requests go straight to the fake: allow-list, retries and counters are the real ones."""
+class Wire(InProcess):
+    """Our transport for Google, in process."""
 
     def __init__(self, server: GoogleFake, counts: MutableMapping[str, int] | None = None) -> None:
-        patience = Patience(sleep=lambda _: None, random=lambda: 1.0)
-        super().__init__(rules(ENDPOINT), counts=counts, patience=patience, passing=may_pass, monotonic=self._seconds)
-        self._server = server
-
-    def _seconds(self) -> float:
-        return self._server.clock.now().timestamp()
-
-    def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        parts = urlsplit(url)
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        reply = self._server.respond(Asked(method, path, {k.lower(): v for k, v in headers.items()}, body or b""))
-        if reply.hang_up:
-            raise Unreachable("127.0.0.1 cannot be reached: the connection failed.")
-        return Answer(reply.status, {k.lower(): v for k, v in reply.headers.items()}, reply.body)
-
-
-@dataclass
-class Tokens:
-    """A source of tokens that has the next one ready when one is refused."""
-
-    left: list[str] = field(default_factory=lambda: ["token-1"])
-    refusals: list[str] = field(default_factory=list)
-
-    def token(self) -> str:
-        return self.left[0]
-
-    def refused(self, token: str) -> None:
-        self.refusals.append(token)
-        if len(self.left) > 1:
-            self.left.pop(0)
-
-
-__all__ = ["ENDPOINT", "GoogleFake", "Tokens", "Wire", "datetime", "failure", "make_google", "ok"]
+        super().__init__(server, rules(ENDPOINT), counts, may_pass)

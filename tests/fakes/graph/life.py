@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from followbot import bootstrap
-from followbot.app.cycle import run_cycle
-from followbot.app.report import Report
 from followbot.app.world import World
 from followbot.domain.model import Response
 from followbot.providers.bearer import Bearer
@@ -22,78 +15,52 @@ from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from followbot.store import open_store
 from followbot.store.sql import SqlStore
 from tests.contract.calendar import Meeting
-from tests.fakes.graph.server import ENDPOINT, GraphFake, Tokens, Wire, make_graph
+from tests.fakes.graph.server import ENDPOINT, GraphFake, Wire, make_graph
+from tests.fakes.life import JANE, ME, Life, config
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
-if TYPE_CHECKING:
-    from followbot.config import Config
-
-ME = "sam@home.example"
-JANE = ("jane.doe@acme.example", "Jane Doe")
-RAVI = ("ravi.patel@acme.example", "Ravi Patel")
-CONFIG = """\
-profile: {{name: Sam Taylor, email: {me}, timezone: Europe/Berlin, country: DE}}
-accounts:
-  - {{name: work, provider: microsoft, microsoft: {{client_id: client-1}}}}
-drafts: {{debrief: {debrief}}}
-"""
+ACCOUNT = "{name: work, provider: microsoft, microsoft: {client_id: client-1}}"
 
 
-@cache
-def config(debrief: bool) -> Config:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "config.yaml"
-        path.write_text(CONFIG.format(me=ME, debrief=str(debrief).lower()), "utf-8")
-        return bootstrap.load_config(path)
-
-
-@dataclass
-class Life:
-    """One user, from some moment on. `world` is the program; `restart` ends it and starts it anew."""
-
-    clock: FakeClock
-    server: GraphFake
-    store: SqlStore
-    world: World
-
-    def restart(self) -> None:
-        self.world = composed(self.server, self.store, self.clock, self.world.settings.debrief)
-
-    def copy(self) -> Life:
-        """Another life that has been the same until now."""
-        clock = FakeClock(self.clock.time)
-        server = deepcopy(self.server, {id(self.clock): clock})
-        store = self.store.snapshot()
-        return Life(clock, server, store, composed(server, store, clock, self.world.settings.debrief))
-
-    def cycle(self) -> Report:
-        return run_cycle(self.world)
-
-    def at(self, moment: datetime) -> Report:
-        self.clock.time = moment
-        return self.cycle()
+class MicrosoftLife(Life[GraphFake]):
+    """A life on Microsoft Graph."""
 
     def drafts(self) -> list[str]:
-        """Who the drafts in the mailbox are addressed to."""
         found = self.server.mail.drafts()
         return sorted(", ".join(r["emailAddress"]["address"] for r in d.kept["toRecipients"]) for d in found)
 
+    def receive(self, raw: bytes) -> None:
+        self.server.mail.receive(raw)
+
+    def put_interview(self, end: datetime, *people: tuple[str, str]) -> None:
+        self.server.calendars[0].put(interview(end, *people))
+
+    def user_sends(self) -> None:
+        (draft,) = self.server.mail.drafts()
+        self.server.mail.user_sends(draft, marks=False)
+
+    def posts(self) -> int:
+        return self.server.mail.posts
+
+    def sent(self) -> int:
+        return sum(m.folder == "sentitems" for m in self.server.mail.messages.values())
+
     def verify(self) -> None:
-        """Nothing against the contract, and nothing sent by us."""
         assert self.server.violations == []
         assert self.server.mail.sent_by_api == 0
 
 
-def live(now: datetime, *, debrief: bool = False) -> Life:
+def live(now: datetime, *, debrief: bool = False) -> MicrosoftLife:
     clock = FakeClock(now)
     server = make_graph(clock, ME)
     store = open_store("sqlite://", migrate=True)
-    return Life(clock, server, store, composed(server, store, clock, debrief))
+    return MicrosoftLife(clock, server, store, composed, composed(server, store, clock, debrief))
 
 
 def composed(server: GraphFake, store: SqlStore, clock: FakeClock, debrief: bool) -> World:
     """The program as the composition root makes it, but for the wire."""
-    world = bootstrap.compose(config(debrief), store, clock, adapters=False)
+    world = bootstrap.compose(config(ACCOUNT, debrief), store, clock, adapters=False)
     wire = Wire(server)
     graph = Graph(Bearer("work", wire, Tokens(sorted(server.tokens)), provider="Microsoft"), ENDPOINT)
     me = frozenset({ME})

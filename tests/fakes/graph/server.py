@@ -14,16 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from followbot.errors import Unreachable
-from followbot.providers.http import Answer, Patience, Transport
 from followbot.providers.microsoft.graph import rules
 from tests.fakes.graph.calendars import CalendarFake
 from tests.fakes.graph.contract import violations
 from tests.fakes.graph.mail import WELL_KNOWN, Clock, Json, MailFake, Refusal, Stored
 from tests.fakes.web import Asked, Reply
+from tests.fakes.wire import InProcess
 
 ENDPOINT = "http://127.0.0.1:9"
 """Where the server is when nothing leaves the process; nobody listens there."""
@@ -399,38 +397,8 @@ def make_graph(clock: Clock, address: str = "sam@example.org") -> GraphFake:
 # --- in process -----------------------------------------------------------------------------------------------------
 
 
-class Wire(Transport):
-    """Our transport, but its requests go straight to the fake: allow-list, retries and counters are the real ones."""
+class Wire(InProcess):
+    """Our transport for Graph, in process."""
 
     def __init__(self, server: GraphFake, counts: MutableMapping[str, int] | None = None) -> None:
-        patience = Patience(sleep=lambda _: None, random=lambda: 1.0)
-        self.counts = counts if counts is not None else {}
-        super().__init__(rules(ENDPOINT), counts=self.counts, patience=patience, monotonic=self._seconds)
-        self._server = server
-
-    def _seconds(self) -> float:
-        return self._server.clock.now().timestamp()
-
-    def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        parts = urlsplit(url)
-        path = parts.path + (f"?{parts.query}" if parts.query else "")
-        reply = self._server.respond(Asked(method, path, {k.lower(): v for k, v in headers.items()}, body or b""))
-        if reply.hang_up:
-            raise Unreachable("127.0.0.1 cannot be reached: the connection failed.")
-        return Answer(reply.status, {k.lower(): v for k, v in reply.headers.items()}, reply.body)
-
-
-@dataclass
-class Tokens:
-    """A source of tokens that has the next one ready when one is refused."""
-
-    left: list[str] = field(default_factory=lambda: ["token-1"])
-    refusals: list[Any] = field(default_factory=list)
-
-    def token(self) -> str:
-        return self.left[0]
-
-    def refused(self, token: str) -> None:
-        self.refusals.append(token)
-        if len(self.left) > 1:
-            self.left.pop(0)
+        super().__init__(server, rules(ENDPOINT), counts)

@@ -12,7 +12,8 @@ from followbot.providers.google.mailbox import GoogleMailbox
 from tests.contract.calendar import HOME
 from tests.contract.google_harness import START
 from tests.contract.mailbox import ME
-from tests.fakes.google.server import ENDPOINT, GoogleFake, Tokens, Wire, make_google
+from tests.fakes.google.server import ENDPOINT, GoogleFake, Wire, make_google
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 from followbot.domain.mime import build_message
 from followbot.domain.model import Address
 from tests.fakes.build import TUESDAY
-from tests.fakes.google.life import ME, Life, interview, live
+from tests.fakes.google.life import GoogleLife, interview, live
+from tests.fakes.life import ME
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
-def fill_in(life: Life, words: str) -> None:
+def fill_in(life: GoogleLife, words: str) -> None:
     """The composer saves the card with the words in front: HTML as well, and another message id."""
     gmail = life.server.gmail
     (draft,) = gmail.drafts

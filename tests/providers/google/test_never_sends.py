@@ -175,7 +175,7 @@ def test_google_s_own_addresses_belong_to_google_alone() -> None:
 def test_the_client_does_not_even_know_how_to_send() -> None:
     """The methods are not merely refused: the client is built without them."""
     from followbot.providers.bearer import Bearer
-    from tests.fakes.google.server import Tokens
+    from tests.fakes.wire import Tokens
 
     api = Api(Bearer("main", Deaf(rules(ENDPOINT)), Tokens(), provider="Google"), ENDPOINT)
     assert not hasattr(api.messages, "send")

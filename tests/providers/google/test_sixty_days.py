@@ -11,7 +11,8 @@ import pytest
 from followbot.domain.model import Address
 from tests.contract.mailbox import mail
 from tests.fakes.build import TUESDAY
-from tests.fakes.google.life import ME, Life, interview, live
+from tests.fakes.google.life import GoogleLife, interview, live
+from tests.fakes.life import ME
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 README = Path(__file__).parents[3] / "README.md"
@@ -63,7 +64,7 @@ def test_in_sixty_silent_days_there_is_one_thank_you_and_one_nudge_and_nothing_e
 # --- what a cycle costs ---------------------------------------------------------------------------------------------
 
 
-def pending(number: int) -> Life:
+def pending(number: int) -> GoogleLife:
     """So many thank-yous lie among the drafts, each of another company; everything that a first look costs is over."""
     life = live(TUESDAY - DAY)
     if not number:
@@ -79,7 +80,7 @@ def pending(number: int) -> Life:
     return life
 
 
-def cost(life: Life, mails: int) -> dict[str, int]:
+def cost(life: GoogleLife, mails: int) -> dict[str, int]:
     """The requests of the next cycle, after so many mails have come that do not matter."""
     for i in range(mails):
         at = life.clock.now()

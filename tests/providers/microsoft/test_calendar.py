@@ -17,7 +17,8 @@ from followbot.providers.microsoft.events import Unreadable, own_uid, series_uid
 from followbot.providers.microsoft.graph import Graph
 from tests.contract.calendar import HOME, NOW, Meeting, Reader
 from tests.contract.graph_calendar_harness import GraphCalendarHarness
-from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure
+from tests.fakes.graph.server import ENDPOINT, Wire, failure
+from tests.fakes.wire import Tokens
 
 ME = frozenset({"me@home.test"})
 KEY = EventKey("a")

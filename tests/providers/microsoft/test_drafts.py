@@ -32,8 +32,9 @@ from followbot.providers.microsoft.items import IN_REPLY_TO, KEY, REFERENCES
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.mailbox import ANA, LETTER, ME, THREAD, anything, create, mail, payload_for
-from tests.fakes.graph.server import ENDPOINT, Tokens, Wire, failure, ok
+from tests.fakes.graph.server import ENDPOINT, Wire, failure, ok
 from tests.fakes.web import Asked, Reply
+from tests.fakes.wire import Tokens
 
 
 @pytest.fixture

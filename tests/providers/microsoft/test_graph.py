@@ -15,7 +15,8 @@ from followbot.providers.http import Answer, NotAllowed, Rule, Transport
 from followbot.providers.microsoft.errors import rejection
 from followbot.providers.microsoft.graph import Graph, base_of, literal, rules
 from tests.fakes.graph.contract import VARIABLE
-from tests.fakes.graph.server import ENDPOINT, Tokens
+from tests.fakes.graph.server import ENDPOINT
+from tests.fakes.wire import Tokens
 
 SENDING = (
     "/me/sendMail",

@@ -18,8 +18,9 @@ from followbot.domain.states import ByHand, Drafted, Edited, Sent, Stopped, Wait
 from followbot.providers.microsoft.items import KEY, MESSAGE_CLASS
 from tests.contract.mailbox import mail
 from tests.fakes.build import TUESDAY
-from tests.fakes.graph.life import JANE, ME, RAVI, Life, interview, live
+from tests.fakes.graph.life import MicrosoftLife, interview, live
 from tests.fakes.graph.server import failure, ok
+from tests.fakes.life import JANE, ME, RAVI
 from tests.fakes.web import Asked, Reply
 
 HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
@@ -28,7 +29,7 @@ HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 class Weather:
     """What may happen to any request: lost before or after it was carried out, throttled, unavailable, logged out."""
 
-    def __init__(self, life: Life, dice: random.Random) -> None:
+    def __init__(self, life: MicrosoftLife, dice: random.Random) -> None:
         self.life = life
         self.dice = dice
         self.happened: Counter[str] = Counter()
@@ -72,12 +73,12 @@ class Weather:
             self.life.restart()
 
 
-def keys(life: Life) -> Counter[str]:
+def keys(life: MicrosoftLife) -> Counter[str]:
     """How often each draft key is in the mailbox, wherever."""
     return Counter(m.props[KEY] for m in life.server.mail.messages.values() if KEY in m.props)
 
 
-def silent(seed: int, step: timedelta, days: int = 60) -> Life:
+def silent(seed: int, step: timedelta, days: int = 60) -> MicrosoftLife:
     """Nobody ever answers, and the user never looks."""
     life = live(TUESDAY - DAY)
     weather = Weather(life, random.Random(seed))  # noqa: S311 - a repeatable life, no secret
@@ -95,7 +96,7 @@ def silent(seed: int, step: timedelta, days: int = 60) -> Life:
     return life
 
 
-def check_silent(life: Life) -> None:
+def check_silent(life: MicrosoftLife) -> None:
     """Two thank-yous and one nudge were written in all, and only the nudge is left."""
     assert len(keys(life)) == 3
     assert life.drafts() == [JANE[0]] or life.drafts() == [RAVI[0]]
@@ -117,7 +118,7 @@ def test_sixty_silent_days_in_worse_weather(seed: int) -> None:
 # --- what it costs --------------------------------------------------------------------------------------------------
 
 
-def cost(life: Life) -> int:
+def cost(life: MicrosoftLife) -> int:
     before = life.server.counts.total()
     life.cycle()
     return life.server.counts.total() - before
@@ -149,7 +150,7 @@ def test_a_cycle_with_one_draft_pending_asks_four_times_at_most_also_after_a_res
 # --- what stops and shifts ------------------------------------------------------------------------------------------
 
 
-def drafted() -> Life:
+def drafted() -> MicrosoftLife:
     """A thank-you waits."""
     life = live(TUESDAY - DAY)
     life.server.calendars[0].put(interview(TUESDAY, JANE))
@@ -159,7 +160,7 @@ def drafted() -> Life:
     return life
 
 
-def from_jane(life: Life, text: str, subject: str = "Our talk") -> bytes:
+def from_jane(life: MicrosoftLife, text: str, subject: str = "Our talk") -> bytes:
     return mail(subject, at=life.clock.now(), sender=Address(*JANE), to=Address(ME), text=text)
 
 
@@ -192,7 +193,7 @@ def test_an_answer_takes_the_draft_back() -> None:
     life.verify()
 
 
-def withdrawing() -> Life:
+def withdrawing() -> MicrosoftLife:
     """A draft is to go, and the first try has failed."""
     life = drafted()
     life.clock.time += HOUR
@@ -279,7 +280,7 @@ def test_a_look_that_fails_delivers_nothing_and_the_next_cycle_does() -> None:
     assert life.drafts() == [JANE[0]]
 
 
-def due_with_a_broken_answer(life: Life, folder: str = "inbox") -> None:
+def due_with_a_broken_answer(life: MicrosoftLife, folder: str = "inbox") -> None:
     """A thank-you is due in the next cycle, and a mail from its addressee has come that the server cannot show."""
     life.server.calendars[0].put(interview(TUESDAY, JANE))
     life.at(TUESDAY)

@@ -25,7 +25,9 @@ from tests.contract.mailbox import mail
 from tests.fakes.build import TUESDAY
 from tests.fakes.google import server as google
 from tests.fakes.graph import server as graph
-from tests.fakes.graph.life import JANE, interview
+from tests.fakes.graph.life import interview
+from tests.fakes.life import JANE
+from tests.fakes.wire import Tokens
 from tests.fakes.world import FakeClock
 from tests.system.google import interview as at_google
 
@@ -64,8 +66,8 @@ def both(tmp_path: Path) -> Both:
     world = bootstrap.compose(
         bootstrap.load_config(tmp_path / "config.yaml"), open_store("sqlite://", migrate=True), clock, adapters=False
     )
-    asked = Graph(Bearer("work", graph.Wire(work), graph.Tokens(), provider="Microsoft"), graph.ENDPOINT)
-    api = Api(Bearer("private", google.Wire(private), google.Tokens(), provider="Google"), google.ENDPOINT)
+    asked = Graph(Bearer("work", graph.Wire(work), Tokens(), provider="Microsoft"), graph.ENDPOINT)
+    api = Api(Bearer("private", google.Wire(private), Tokens(), provider="Google"), google.ENDPOINT)
     mine, theirs = world.accounts
     home, me = "Europe/Berlin", mine.addresses
     return Both(
