@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from followbot.domain.events.fields import named_client
+from followbot.domain.events.fields import capitalised_words, named_client
 from followbot.domain.events.labels import could_be, find_label, squashed_label
 from followbot.domain.events.listing import is_title
+from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import has_ideographs
-from followbot.domain.events.titled import company_of_title, explicit_company
+from followbot.domain.events.titled import NAME_MAX, company_of_title, explicit_company, trimmed
 from followbot.domain.grouping import company_key
 
 _OF = re.compile(r"\b(?:of|at|de|bei|von|der|di|da|do|van|bij|på|z|w|presso|en|chez|from)\s$")
+_WORKPLACE = re.compile(
+    r"\b(?:at|bei|chez|bij|w|hos|presso|na|groupe|grupo|grupy)\s(?=[^\W\d_a-zß-öø-ÿ])"
+    r"|\bd[ae]l?la? (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
+)
+"""What leads from a title to where it is held: "CFO at Portneuf Rail"."""
 _TITLE_REACH = 60
 """Characters before a company in which its people's titles stand."""
 
@@ -63,3 +70,17 @@ def _works_there(name: str, scene: Scene) -> bool:
         if _OF.search(line) and any(c in name for c in " -") and is_title(line, scene):
             return True
     return False
+
+
+def workplaces(scene: Scene, sides: Sides) -> Iterator[str]:
+    """The companies that the titles of people in the texts name: "Lucille Bergeron, CFO at Portneuf Rail"."""
+    for mention in sides.mentions:
+        if mention.signed or not mention.title:
+            continue
+        place = scene.body.find(mention.title)
+        line = scene.body[place : place + NAME_MAX + len(mention.title)].partition("\n")[0] if place >= 0 else ""
+        for lead in _WORKPLACE.finditer(line):
+            name = trimmed(capitalised_words(line[lead.end() :]), scene)
+            if name and not looks_like_person(name, scene.rules) and not is_title(name, scene):
+                yield name
+                break

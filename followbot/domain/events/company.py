@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followbot.domain.addresses import name_label
-from followbot.domain.events.clients import client_of
+from followbot.domain.events.agencies import agencies_among
+from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
@@ -69,7 +70,7 @@ class Employer:
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview; an agency stands for an unnamed client."""
     hosts = _host_domains(sides)
-    agencies = [d for d in hosts if scene.rules.is_agency(d)]
+    agencies = agencies_among(hosts, scene)
     clients = [d for d in hosts if d not in agencies]
     client = client_of(scene, sides, clients) if not agencies else None
     if client:
@@ -83,7 +84,9 @@ def employer(scene: Scene, sides: Sides) -> Employer:
             named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
         )
     own = squashed_label(agencies[0]) if agencies else ""
-    name = named_client(scene) or next((c for c in _texts(scene, sides) if not _is_agencys(c, agency, own)), None)
+    name = named_client(scene) or next(
+        (c for c in _texts(scene, sides, bool(agency)) if not _is_agencys(c, agency, own)), None
+    )
     name = name or (_other_in_title(scene, own) if own else None)
     name = _in_full(name, scene) if name else _tenant(scene)
     return Employer(name or agency, tuple(clients), agency)
@@ -190,7 +193,7 @@ def _host_domains(sides: Sides) -> list[str]:
 # --- by text --------------------------------------------------------------------------------------------------------
 
 
-def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
+def _texts(scene: Scene, sides: Sides, agency: bool) -> Iterator[str]:
     """Names that the texts give, the most reliable first."""
     field = field_value(scene, "company_field")
     if field:
@@ -198,6 +201,8 @@ def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     explicit = explicit_company(scene)
     if explicit:
         yield explicit
+    if agency:
+        yield from workplaces(scene, sides)
     sender = _sender(scene)
     if sender:
         yield sender

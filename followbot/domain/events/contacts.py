@@ -10,9 +10,11 @@ from followbot.domain.events.company import Employer
 from followbot.domain.events.inflection import bent
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.marks import Marks
+from followbot.domain.events.me import spells
 from followbot.domain.events.parties import Sides, is_recruiting
 from followbot.domain.events.roles import role_of, stays_away, title_in_text
 from followbot.domain.events.scene import Guest, Scene, is_group
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 
@@ -25,6 +27,8 @@ _ORDER = {
 }
 _LABEL = 8
 """Letters from which on a name that begins like the company's domain is the company's."""
+_HALVES = re.compile(r"\s?[&+]\s?|\s(?:and|und|et|y|e|och|i)\s")
+"""What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 
@@ -34,7 +38,8 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
     guests = _guests(scene, sides, marks, named)
     named = _with_fallbacks(named, guests, scene)
     listed = [m for m in named if m.listed]
-    firm = any(m.firm for m in listed)
+    brought = [m for m in named if m.staged and not any(_fits(g, m) for g in scene.people)]
+    firm = any(m.firm for m in (*listed, *brought))
     found: list[Contact] = []
     taken: set[int] = set()
     for guest in guests:
@@ -42,9 +47,12 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
         mention = named[index] if index is not None else None
         if index is not None:
             taken.add(index)
-        found.append(_contact(guest, mention, scene, marks, sole=len(guests) == 1 and not listed, firm=firm))
+        found.append(
+            _contact(guest, mention, scene, marks, sole=len(guests) == 1 and not (listed or brought), firm=firm)
+        )
     for index, mention in enumerate(named):
         if index not in taken and not mention.absent:
+            mention = replace(mention, listed=mention.listed or mention.staged)
             extra = _unlisted_contact(mention, scene)
             if extra is not None:
                 found.append(extra)
@@ -55,6 +63,8 @@ def _with_fallbacks(named: list[Mention], guests: list[Guest], scene: Scene) -> 
     """Where nobody is known to take part: whom to ask for at the door, else whoever signed the invitation."""
     if guests or any(m.listed for m in named):
         return named
+    if any(m.staged for m in named):
+        return [replace(m, listed=m.staged or m.passing) for m in named]
     for kind in ("fallback", "passing", "signed"):
         if any(getattr(m, kind) and not m.absent for m in named):
             away = kind == "signed" and any(h.sign in ("arranges", "stays_away") for h in scene.body_vocabulary)
@@ -64,7 +74,8 @@ def _with_fallbacks(named: list[Mention], guests: list[Guest], scene: Scene) -> 
 
 def _is_company(name: str, company: Employer, scene: Scene) -> bool:
     key = company_key(name)
-    known = [company_key(n) for n in (company.name, company.agency) if n]
+    halves = _HALVES.split(company.name or "")
+    known = [company_key(n) for n in (company.name, company.agency, *halves) if n]
     labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
     longer = len(key) >= _LABEL and any(len(n) >= _LABEL and (key.startswith(n) or n.startswith(key)) for n in labels)
     if key in scene.rules.agencies:
@@ -101,7 +112,9 @@ def _fits(guest: Guest, mention: Mention) -> bool:
         return True
     if guest.name and names.same_person(guest.name, mention.name):
         return True
-    if bent(guest.name, mention.name):
+    if bent(guest.name, mention.name) or spells(guest.email, mention.name):
+        return True
+    if has_ideographs(mention.name) and mention.name in guest.name:
         return True
     return not _has_name(guest) and names.address_fits(mention.name, guest.email)
 

@@ -6,6 +6,7 @@ import re
 
 from followbot.domain.phrases import fold
 
+_FORMS_OF_ADDRESS = frozenset({"pan", "panem", "pani", "pania", "pana", "panu"})
 _VOWELS = "aeiouyąęó"
 _INSTRUMENTAL = re.compile(r"(?:ą|em|im|ym)$")
 _LONGEST_ENDING = 3
@@ -15,7 +16,9 @@ _SHORTEST_STEM = 2
 def nominative(name: str, given_names: frozenset[str]) -> str:
     """A name in the instrumental case as its owner writes it; any other name unchanged."""
     first, _, rest = name.partition(" ")
-    if not rest or not _INSTRUMENTAL.search(first):
+    if fold(first) in _FORMS_OF_ADDRESS and " " in rest:
+        return nominative(rest, given_names)
+    if not _INSTRUMENTAL.search(first) or (not rest and fold(first) in given_names):
         return name
     given = next((c for c in _candidates(first) if fold(c) in given_names), None)
     if given is None:

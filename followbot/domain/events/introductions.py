@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events.listing import Mention, acceptable, email_near, is_person, names_a_place, title_after
-from followbot.domain.events.mentions import ORGANISATION, name_at
+from followbot.domain.events.mentions import ORGANISATION, POLITE, name_at
 from followbot.domain.events.scene import Scene
 
 _WORDS_MAX = 60
 _CAPITAL = re.compile(r"(?<![\w@./-])[^\W\d_a-zß-öø-ÿ\u3040-\u9fff]")
-_POLITE = re.compile(r" (?:Bey|Hanım|Hanim)\b")
 _LEADING = 3
 """Characters between "my name is" and the name."""
 _JAPANESE = re.compile(
@@ -25,8 +24,8 @@ _CHINESE = re.compile(
 )
 
 
-def introduced(scene: Scene) -> Iterator[Mention]:
-    """Everybody introduced in the description, in order."""
+def introduced(scene: Scene, ending: int) -> Iterator[Mention]:
+    """Everybody introduced in the description before its `ending`, in order."""
     asides = [
         h for h in scene.body_vocabulary if h.sign in ("contact_field", "absent_before", "candidate_field", "closing")
     ]
@@ -34,13 +33,13 @@ def introduced(scene: Scene) -> Iterator[Mention]:
     position = 0
     for _ in range(_WORDS_MAX):
         word = _CAPITAL.search(scene.body, position)
-        if word is None:
+        if word is None or word.start() >= ending:
             break
         named = name_at(scene.body, word.start(), scene.rules)
         position = max(word.end(), named.end if named else 0)
         if named is None or scene.me.is_named(named.name) or names_a_place(scene.body, named, scene):
             continue
-        polite = _POLITE.match(scene.body, named.end)
+        polite = POLITE.match(scene.body, named.end)
         end = polite.end() if polite else named.end
         if not polite and not acceptable(named, scene.body, scene, strict=True):
             continue

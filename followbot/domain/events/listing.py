@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from followbot.domain import names
+from followbot.domain.events.inflection import nominative
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import EAST_ASIAN_NAME, ORGANISATION, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.scene import Scene
@@ -26,7 +27,7 @@ _THEN = (
 _JOINING = r"and|und|et|y|e|i|och|ve|sowie|as well as|oraz"
 _AND = rf"{_THEN}|{_JOINING}|en|&|\+|plus|ile|hem"
 
-_SPLIT = re.compile(
+SPLIT = re.compile(
     rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"
 )
 
@@ -51,6 +52,10 @@ _LEAD = re.compile(
 )
 
 
+_PIECE = re.compile(r"\s*(?:;|\||/|\n)\s*")
+_INVERTED = re.compile(
+    r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_]\.?)?)"
+)
 _CREDENTIAL = 4
 """Letters of what stands behind a name for a profession: "RN", "CPA"."""
 _WHOLE = 2
@@ -82,6 +87,8 @@ class Mention:
     """Whether this is whom to ask for at the door: an interviewer only where nobody else is known."""
     passing: bool = False
     """Whether a text names this person without saying that they take part."""
+    staged: bool = False
+    """Whether running text brings this person in, and not as an aside."""
 
 
 def sentence(text: str) -> str:
@@ -133,7 +140,7 @@ def _first_names(text: str, scene: Scene) -> Iterator[Named]:
         if not is_person(named, scene):
             return
         yield named
-        following = _SPLIT.match(text, _skip_brackets(text, named.end))
+        following = SPLIT.match(text, _skip_brackets(text, named.end))
         if following is None or following.end() == named.end:
             return
         position = following.end()
@@ -201,7 +208,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
     """
     position = 0
     current: Mention | None = None
-    text = text[:600]
+    text = _upright(text[:600], scene)
     while position < len(text):
         position = _begin(text, position, first=current is None)
         named = name_at(text, position, scene.rules)
@@ -221,7 +228,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
                 yield current
             current = Mention(other.name, email_near(text, other.end), text[position : other.start].strip())
             position = other.end
-        following = _SPLIT.search(text, _skip_brackets(text, position))
+        following = SPLIT.search(text, _skip_brackets(text, position))
         if following is None or _begins_verb(text[position : following.start()], scene):
             break
         position = max(following.end(), position + 1)
@@ -229,9 +236,19 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
         yield current
 
 
+def _upright(text: str, scene: Scene) -> str:
+    """A list of names with the family name first and a comma, in usual order: "Kessler, Dana; Obi, Frank"."""
+    pieces = [p.strip() for p in _PIECE.split(text.strip())]
+    matches = [_INVERTED.fullmatch(p) for p in pieces]
+    known = scene.rules.given_names
+    if not all(m is not None and fold(m["given"].split()[0]) in known for m in matches):
+        return text
+    return "; ".join(f"{m['given']} {m['family']}" for m in matches if m is not None)
+
+
 def _behind(title: str, text: str, end: int) -> int:
     """Where a list goes on behind a name and its title, whose own "&" and "/" are no limits of the list."""
-    if _SPLIT.search(title) is None:
+    if SPLIT.search(title) is None:
         return end
     found = text.find(title, end, end + len(title) + _TITLE_GAP)
     return end if found < 0 or text[found - 1 : found] in ("(", "[") else found + len(title)
@@ -253,6 +270,10 @@ def behind_titles(text: str, scene: Scene) -> Iterator[Mention]:
             yield Mention(found[0], title=piece[: found.start()].strip())
         elif found is None and piece.strip()[:1].isascii():
             yield from _latin(piece, scene)
+        elif found is None and " " in piece.strip():
+            title, _, name = piece.strip().rpartition(" ")
+            if looks_like_person(name, scene.rules) and not scene.me.is_named(name):
+                yield Mention(name, title=title)
 
 
 def _latin(text: str, scene: Scene) -> Iterator[Mention]:
@@ -272,7 +293,7 @@ def _full_kanji(text: str) -> re.Match[str] | None:
 
 def _behind_title(text: str, position: int, scene: Scene) -> Named | None:
     """The whole name right behind a title: "… and our CTO Hannah Weiss"."""
-    piece = _SPLIT.split(text[position : position + 80], maxsplit=1)[0]
+    piece = SPLIT.split(text[position : position + 80], maxsplit=1)[0]
     for named in names_in(text[: position + len(piece)], scene.rules, start=position, limit=1):
         if is_person(named, scene) and is_title(text[position : named.start], scene):
             return named
@@ -281,7 +302,7 @@ def _behind_title(text: str, position: int, scene: Scene) -> Named | None:
 
 def _leads_to_name(text: str, position: int, scene: Scene) -> bool:
     """Whether a title stands before the first name: "our VP Engineering, Sarah Chen"; not a position that is applied for."""
-    piece = _SPLIT.split(text[position : position + 60], maxsplit=1)[0]
+    piece = SPLIT.split(text[position : position + 60], maxsplit=1)[0]
     hits = scene.rules.words.hits(split(piece))
     role = next((h.start for h in hits if h.sign == "role" or h.sign.startswith("title_")), None)
     return role is not None and not any(h.sign == "for" and h.start < role for h in hits)
@@ -331,7 +352,7 @@ def _is_supported(named: Named, text: str, scene: Scene) -> bool:
     inside = INTERLUDE.match(text, named.end)
     if inside and inside[1] and is_title(inside[1], scene):
         return True
-    following = _SPLIT.match(text, named.end)
+    following = SPLIT.match(text, named.end)
     other = name_at(text, _begin(text, following.end(), first=False), scene.rules) if following else None
     return other is not None and " " in other.name and is_person(other, scene)
 
@@ -354,7 +375,10 @@ def is_person(named: Named, scene: Scene) -> bool:
             return True
         if not guest.name and names.address_fits(named.name, guest.email):
             return True
-    return looks_like_person(named.name, scene.rules)
+    if looks_like_person(named.name, scene.rules):
+        return True
+    bent = " " not in named.name and "pl" in scene.languages
+    return bent and nominative(named.name, scene.rules.given_names) != named.name
 
 
 def names_a_place(text: str, named: Named, scene: Scene) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from followbot.domain import names
 from followbot.domain.addresses import local_of, normalise
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, POLITE, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.model import Attendee, Profile
@@ -20,7 +20,7 @@ _BEGINNING = 300
 _READ = 1_500
 """Characters of a description in which the user's whole name is looked for."""
 _SHORTEST_WORD = 3
-_CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:您好|你好|同学|[,，:：]))")
+_CHINESE_GREETED = re.compile("(?P<name>[\u3400-\u9fff]{2,4}?)(?=[ \u3000]?(?:您好|你好|同学|[,，:：]))")
 _TO_SOMEBODY = re.compile(
     "(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)"
 )
@@ -90,7 +90,12 @@ def learned(
     if me.sure:
         return me
     honoured = (m["name"].strip() for m in EAST_ASIAN_NAME.finditer(title) if invited and title[m.end() :][:1] == "様")
-    for greeted in (*_greeted(body, rules), *honoured, *(_paired(title, others, rules) if invited else ())):
+    for greeted in (
+        *_greeted(body, rules),
+        *(_first_word(body, rules) if invited else ()),
+        *honoured,
+        *(_paired(title, others, rules) if invited else ()),
+    ):
         if not any(_bears(guest, greeted) for guest in others):
             me = _named(me, greeted, sure=False)
     for name in _whole_names(title, body, rules):
@@ -123,6 +128,16 @@ def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
         named: Named | None = name_at(beginning, start, rules)
         if named is not None and named.start - hit.end <= 2 and len(named.name.split()) <= 3:
             yield named.name
+
+
+def _first_word(body: str, rules: DetectionRules) -> Iterator[str]:
+    """The name that a text begins with, before a comma or polite: "Pani Agnieszko, …", "Emre Bey merhaba"."""
+    named = name_at(body, 0, rules)
+    if named is None:
+        return
+    called = body[named.end : named.end + 1] in (",", "!") and looks_like_person(named.name, rules)
+    if called or POLITE.match(body, named.end):
+        yield named.name
 
 
 def _paired(title: str, others: tuple[tuple[str, str], ...], rules: DetectionRules) -> Iterator[str]:

@@ -27,12 +27,13 @@ _CHINESE_RANK = re.compile("经理|总监|老师|校长|院长|老板|女士|小
 """What stands behind a Chinese family name alone: "小米 张经理" is somebody called 张."""
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
-    "取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
+    "主任|次長|係長|常務|専務|主査|主幹|取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
     "面接|面談|面试|面谈|选考|選考|(?<![阿服渡安磯綾矢軽刑岡])部|課|室|係|社|店|担当|長(?![谷野田島嶋岡尾井沢澤崎坂瀬友浜濱塚])|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
 )
 """Characters of departments and job titles, which names of people do without."""
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]{1,5}$")
 """A case ending behind an apostrophe, "Yılmaz'la", or a genitive, "Smith's"."""
+POLITE = re.compile(r" (?:Bey|Hanım|Hanim)\b")
 AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
 """What follows a name to be polite."""
 _IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
@@ -42,6 +43,7 @@ _BEFORE_NAMES = re.compile(
 )
 _CHINESE_MAX = 4
 _MAX_WORDS = 4
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,18 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
         start += 1
     if start < len(text) and IDEOGRAPH.match(text[start]):
         return _east_asian_at(text, start, rules)
-    end = start
-    position = start
+    words, end = _capitals(text, start, rules)
+    if not _is_name(words, rules):
+        return None
+    skip = _title_words(words, rules)
+    if skip:
+        return name_at(text, start + sum(len(w) + 1 for w in words[:skip]), rules)
+    return Named(" ".join(words), start, end)
+
+
+def _capitals(text: str, start: int, rules: DetectionRules) -> tuple[list[str], int]:
+    """The words of a name that begins here, and where it ends: without particles and case endings behind it."""
+    end = position = start
     words: list[str] = []
     while len(words) < _MAX_WORDS:
         match = _WORD.match(text, position)
@@ -97,9 +109,25 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     if words and (suffix := _SUFFIX.search(words[-1])) is not None:
         words[-1] = words[-1][: suffix.start()]
         end -= len(suffix[0])
-    if not _is_name(words, rules):
-        return None
-    return Named(" ".join(words), start, end)
+    return words, end
+
+
+def _title_words(words: list[str], rules: DetectionRules) -> int:
+    """How many words of a title stand before a name in one row of capitals: 3 of "Satın Alma Müdürümüz Orhan Tunç"."""
+    if len(words) <= _PAIR or fold(words[0]) in rules.given_names or _is_courtesy(words[0], rules):
+        return 0
+    for index in range(1, len(words)):
+        if _is_courtesy(words[index], rules) and len(words[index]) > 1 and is_rank(words[index - 1], rules):
+            return index
+        if fold(words[index]) in rules.given_names and is_rank(words[index - 1], rules):
+            return index
+    return 0
+
+
+def is_rank(word: str, rules: DetectionRules) -> bool:
+    """Whether a word is a position or a title, also bent: "Müdürümüz"."""
+    folded = fold(word).rpartition("-")[2]
+    return folded in rules.role_words or folded.startswith(rules.ranks)
 
 
 def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:

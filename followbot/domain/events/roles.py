@@ -12,7 +12,8 @@ from followbot.domain.model import ContactRole
 from followbot.domain.phrases import fold
 
 _TITLE_MAX = 80
-_NEAR = 3
+_LINKING = frozenset({"", "is", "ist", "est", "es", "e", "jest", "ar"})
+_NEAR = 5
 """Characters between a title and the name behind it."""
 _SHORTEST_NAME = 3
 _OCCURRENCES = 4
@@ -65,7 +66,7 @@ def _before(start: int, scene: Scene) -> str:
     for hit in scene.body_vocabulary:
         if hit.sign.startswith("title_") and 0 <= start - hit.end <= _NEAR and not _leads_on(hit, scene):
             between = scene.body[hit.end : start]
-            if "\n" not in between and not between.strip(" :-–"):
+            if "\n" not in between and fold(between.strip(" :-–")) in _LINKING:
                 return hit.quote
     return ""
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from followbot.domain import names
 from followbot.domain.events.addressing import with_addresses
+from followbot.domain.events.cast import cast
 from followbot.domain.events.ideographic import east_asian_roles
 from followbot.domain.events.inflection import bent, nominative
 from followbot.domain.events.introductions import introduced
@@ -27,12 +28,12 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.mentions import AFTER_NAMES, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import AFTER_NAMES, Named, is_rank, looks_like_person, name_at, names_in
 from followbot.domain.events.rows import BULLET, in_rows
-from followbot.domain.events.scene import Scene
+from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.signatures import signature, signed
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titlepeople import title_people
-from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _MENTIONS_MAX = 40
@@ -64,12 +65,10 @@ _LINKING = frozenset(
     {"and", "und", "et", "y", "e", "i", "en", "och", "ve", "as well as", "sowie", "oraz", "both", "plus"}
 )
 _TRAILING_MAX = 8
-_SIGNATURE_LINES = 10
 _ROW_MAX = 40
 """Characters of a line below "面接官：…" that names one more."""
 _CLOSE = 4
 """Characters between a closing phrase and the name below it."""
-_SIGNATURE_MAX = 70
 _SPEAKING = 3
 """Words from which on a phrase ("you will meet with") can only be followed by people."""
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
@@ -79,6 +78,7 @@ _SCHEDULE = re.compile(
     r"(?:\s?\(?(?:(?-i:[A-Z]{2,4})\b|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
     re.IGNORECASE,
 )
+_NEXT_FIELD = re.compile(r"[.;]\s+[^\W\d_][^.:;\n]{1,30}\s?[:：]\s")
 _LABELLED_LINK = re.compile(r"[^:\n]{1,60}[:：]\s{0,3}https?://")
 """A line such as "Your application: https://…", which names nobody."""
 _AFTER_FIELD = re.compile(r"\**\s{0,2}(?:\([^)]{0,40}\)\s{0,2})?\**[:=]\s{0,3}\**|\s{1,3}[-–—]\s")
@@ -91,8 +91,9 @@ _LINK = re.compile(
 def mentions(scene: Scene) -> tuple[Mention, ...]:
     """Everybody the texts name, each once, in order; what different places say of one person is put together."""
     merged: dict[str, Mention] = {}
-    for mention in (*title_people(scene), *map(partial(_unbent, scene), _in_body(scene))):
-        if scene.me.is_named(mention.name) and not mention.email:
+    ending = signature(scene)
+    for mention in map(partial(_unbent, scene), (*title_people(scene), *_in_body(scene, ending), *cast(scene, ending))):
+        if (scene.me.is_named(mention.name) or _is_greeted(mention.name, scene)) and not mention.email:
             continue
         key = _key(mention, merged, "pl" in scene.languages)
         known = merged.get(key)
@@ -100,6 +101,12 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
         if len(merged) >= _MENTIONS_MAX:
             break
     return tuple(with_addresses(scene, merged.values()))
+
+
+def _is_greeted(name: str, scene: Scene) -> bool:
+    """Whether an invitation begins with this name and a comma, and so with whom it is for: "Pani Agnieszko, …"."""
+    invited = scene.organizer is not None and scene.organizer.being is not Being.ME
+    return invited and scene.body.startswith(name) and scene.body[len(name) : len(name) + 1] in (",", "!")
 
 
 def _unbent(scene: Scene, mention: Mention) -> Mention:
@@ -135,13 +142,14 @@ def _together(known: Mention, new: Mention) -> Mention:
         known.signed or new.signed,
         known.fallback and new.fallback,
         known.passing and new.passing,
+        known.staged or new.staged,
     )
 
 
 # --- body -----------------------------------------------------------------------------------------------------------
 
 
-def _in_body(scene: Scene) -> Iterator[Mention]:
+def _in_body(scene: Scene, ending: int) -> Iterator[Mention]:
     lines = _lines(scene.body)
     japanese = _KANA.search(scene.body) is not None
     fields = [h for h in scene.body_vocabulary if h.sign in _FIELDS and not (japanese and h.language == "zh")]
@@ -150,8 +158,8 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
     waiting = 0
     going_on = apart = named_some = False
     yield from _before_verbs(scene)
-    yield from _signed(scene)
-    yield from _in_passing(scene)
+    yield from signed(scene, lines)
+    yield from _in_passing(scene, ending)
     yield from east_asian_roles(scene)
     yield from in_rows(scene, lines)
     for start, line in lines:
@@ -183,7 +191,7 @@ def _in_body(scene: Scene) -> Iterator[Mention]:
             section = None
 
 
-def _in_passing(scene: Scene) -> Iterator[Mention]:
+def _in_passing(scene: Scene, ending: int) -> Iterator[Mention]:
     """Whole names behind "with", or in a note of a few words: somebody to meet where nobody is named more clearly."""
     hits = [h for h in scene.body_vocabulary if h.sign in ("with", "toward")][:_PASSING_MAX]
     for hit in hits:
@@ -194,7 +202,7 @@ def _in_passing(scene: Scene) -> Iterator[Mention]:
             if beside_guest or hit.sign == "with":
                 said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
                 yield from (replace(p, listed=said, passing=not said) for p in people)
-    yield from introduced(scene)
+    yield from introduced(scene, ending)
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
             if is_person(named, scene) and not names_a_place(scene.body, named, scene):
@@ -245,7 +253,9 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
     while (word := _CAPITAL.search(clause, position)) is not None and len(found) < _TRAILING_MAX:
         named = name_at(clause, word.start(), scene.rules)
         of_company = _COMING_FROM.search(clause[: word.start()]) is not None
-        if named is not None and (of_company or is_person(named, scene) or found):
+        if named is not None and is_rank(clause[named.end :].lstrip().partition(" ")[0] or "-", scene.rules):
+            position = max(named.end, word.end())
+        elif named is not None and (of_company or is_person(named, scene) or found):
             found += [] if of_company else [named]
             position = max(named.end, word.end())
         else:
@@ -262,26 +272,6 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
             return
         yield named
         end = named.start
-
-
-def _signed(scene: Scene) -> Iterator[Mention]:
-    """The signature below the text: a name alone on a line, with a title beside or below it, or behind a closing phrase."""
-    lines = [(start, line) for start, line in _lines(scene.body) if line]
-    closings = [h.end for h in scene.body_vocabulary if h.sign == "closing"]
-    for index in range(max(1, len(lines) - _SIGNATURE_LINES), len(lines)):
-        start, line = lines[index]
-        shown = line.lstrip("-–— ")
-        named = name_at(shown, 0, scene.rules)
-        if named is None or scene.me.is_named(named.name) or len(shown) > _SIGNATURE_MAX or is_role(named.name):
-            continue
-        rest = shown[named.end :].strip(" ,.|-–—!")
-        below = lines[index + 1][1] if index + 1 < len(lines) else ""
-        closed = any(0 <= start - end <= _CLOSE for end in closings)
-        alone = not rest and (closed or line != shown or index + 1 == len(lines))
-        title = title_after(shown, named.end, scene) or (below if not rest and is_title(below, scene) else "")
-        if (closed or is_person(named, scene)) and (alone or 0 < len(title) <= _SIGNATURE_MAX):
-            yield Mention(named.name, email_near(shown, named.end), title, listed=False, signed=True)
-            return
 
 
 def _lines(body: str) -> list[tuple[int, str]]:
@@ -321,7 +311,7 @@ def _in_line(
         people = tuple(
             people_of(
                 scene,
-                rest[field.end() :] if field else sentence(rest),
+                _value(rest[field.end() :]) if field else sentence(rest),
                 strict=not field and hit.last - hit.first < _SPEAKING and hit.sign != "absent_before",
             )
         )
@@ -342,6 +332,12 @@ def _in_line(
         )
     else:
         yield from _described(scene, line[bullet.end() :] if bullet else line)
+
+
+def _value(text: str) -> str:
+    """The value of a field, up to a sentence that is a field of its own: "Mme Riou, directrice. Secrétariat : …"."""
+    following = _NEXT_FIELD.search(text)
+    return text[: following.start()] if following else text
 
 
 def _is_later(scene: Scene, line_start: int, hit: Hit) -> bool:

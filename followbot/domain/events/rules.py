@@ -142,6 +142,8 @@ class DetectionRules:
     filler_in: Mapping[str, frozenset[str]]
     agencies: frozenset[str]
     agency_words: tuple[str, ...]
+    agency_name_words: frozenset[str]
+    """Words that only the names of agencies have: "Altaris Executive", "Tempojob ETT"."""
     corporate_affixes: tuple[str, ...]
     recruiting_words: frozenset[str]
     boilerplate: tuple[str, ...]
@@ -151,6 +153,8 @@ class DetectionRules:
     courtesy: frozenset[str]
     """What goes before names, without its full stop: "dr", "dott.ssa", "pani"."""
     degrees: frozenset[str]
+    ranks: tuple[str, ...]
+    """Beginnings of words that are titles in front of names in languages that bend them."""
     given_names: frozenset[str]
     chinese_family_names: str
     ambiguous_titles: frozenset[str]
@@ -234,6 +238,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         },
         agencies=frozenset(_strings(general, "agencies", "detection/general")),
         agency_words=tuple(_strings(general, "agency_words", "detection/general")),
+        agency_name_words=frozenset(map(fold, _strings(general, "agency_name_words", "detection/general"))),
         corporate_affixes=tuple(_strings(general, "corporate_affixes", "detection/general")),
         boilerplate=tuple(w.lower() for w in _strings(general, "boilerplate", "detection/general")),
         resume_words=tuple(fold(w) for w in _strings(general, "resume_words", "detection/general")),
@@ -241,6 +246,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         courtesy=frozenset(_strings(general, "courtesy", "detection/general")),
         degrees=frozenset(_strings(general, "degrees", "detection/general")),
+        ranks=tuple(fold(w) for w in _strings(general, "ranks", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
         ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),
         chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),

@@ -51,7 +51,7 @@ def explicit_company(scene: Scene) -> str | None:
         return asian[0].strip()
     parts = titles.segments(scene.title)
     shown = _behind_sign(parts, scene) or next(
-        (h for p in parts if (h := _house(p, scene) or _incorporated(p, scene))), ""
+        (h for i, p in enumerate(parts) if (h := _house(p, scene) or _incorporated(parts, i, scene))), ""
     )
     return shown or _behind_at(parts, scene)
 
@@ -94,12 +94,15 @@ def _house(part: Segment, scene: Scene) -> str:
     return "" if staged or roles else scene.title[part.start : end].strip()
 
 
-def _incorporated(part: Segment, scene: Scene) -> str:
-    """A part of the title whose last word is a legal form: "Textiles Andahuasi S.A.C."."""
+def _incorporated(parts: tuple[Segment, ...], index: int, scene: Scene) -> str:
+    """A part of the title that a legal form ends, with its other half: "Textiles Andahuasi S.A.C.", "Tarn & Hewitt LLP"."""
+    part = parts[index]
     form = _FORM.search(part.text + ".") if part.text.count(" ") else None
     if form is None or fold(form[1]).replace(".", "") not in scene.rules.legal_forms or form[1] in ("Group", "Holding"):
         return ""
-    return trimmed(part.text[: form.start()], scene)
+    name = trimmed(part.text[: form.start()], scene)
+    half = trimmed(parts[index - 1].text, scene) if index and part.before == "&" and part.text.startswith(name) else ""
+    return f"{half} & {name}" if half and parts[index - 1].text.endswith(half) else name
 
 
 def company_behind_for(scene: Scene) -> str | None:

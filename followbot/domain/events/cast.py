@@ -1,0 +1,237 @@
+"""Who comes on stage in running text, whatever its words: a name in an invitation is somebody whom one will meet.
+
+Texts have a hundred ways to say that somebody takes part and a dozen to say that a name is an aside: whom to ask or to ring,
+who writes, who is addressed, who does not come, whom one has met before. So it is the asides that are known, and everybody
+else takes part. A name is one by its given name, by its form of address, or by a title or a known person beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from followbot.domain.events.lexicon import Hit, split
+from followbot.domain.events.listing import (
+    INTERLUDE,
+    SPLIT,
+    Mention,
+    acceptable,
+    email_near,
+    is_person,
+    is_title,
+    names_a_place,
+    title_after,
+)
+from followbot.domain.events.mentions import POLITE, Named, name_at
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
+from followbot.domain.phrases import fold
+
+_STRETCHES_MAX = 80
+_NAMES_MAX = 30
+_READ = 8_000
+_CAPITAL = re.compile(r"(?<![\w@./#-])[^\W\d_a-zß-öø-ÿ\u3040-\u9fff]")
+_END = re.compile(r"(?<![\W\d_]\w)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bHr)(?<!\bFr)[.!?](?=\s)|\n|;\s")
+_PHONE = re.compile(
+    r"(?:\+?\d[\s/().-]{0,2}){7,}|\b(?:ext|tel|tél|dw|int|anknytning|durchwahl)\b\.?\s?:?\s?\d", re.IGNORECASE
+)
+_LINK = re.compile(r"https?://|www\.")
+_ASIDES = frozenset(
+    {"contact_field", "candidate_field", "later", "stays_away", "absent_before", "absent_after", "past", "arranges"}
+)
+_ADDRESSED = 3
+"""Characters between a greeting and the name of whom it greets."""
+_BEFORE = 4
+"""Characters between a title and the name behind it."""
+_SHORTEST = 2
+_SEPARATOR = 3
+_REACH = 40
+"""Characters before a sentence in which what leads to its first name can stand."""
+_SMALL_COURTESY = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,5})\.? $")
+_ENDS = re.compile(r"\s*(?:$|[,.;)\n])")
+_FIRST = 2
+_BEGINNING = 120
+_SALUTATION = 60
+_NUMBERED = re.compile(r"\s?,?\s?(?:n[.º°o]{1,2}\s?)?\d{1,4}(?!\d|[:.h]\d|\s?(?:uhr|h\b|am\b|pm\b))", re.IGNORECASE)
+"""A house number: "Via Mario Rossi 12" is a street."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A sentence or a line of the description."""
+
+    start: int
+    end: int
+    aside: bool
+
+
+def cast(scene: Scene, ending: int) -> Iterator[Mention]:
+    """Everybody whom running text brings in before its `ending`, where the signature begins; asides are left to others."""
+    if has_ideographs(scene.body) and scene.languages & {"ja", "zh"}:
+        return
+    text = scene.body[: min(ending, _READ)]
+    for stretch in islice(_stretches(text, scene.body_vocabulary), _STRETCHES_MAX):
+        if not stretch.aside:
+            yield from _people(scene, stretch)
+
+
+def _stretches(body: str, hits: tuple[Hit, ...]) -> Iterator[_Stretch]:
+    starts = [h.start for h in hits]
+    begin = 0
+    for end in (*(m.start() for m in _END.finditer(body)), len(body)):
+        if end - begin > _SHORTEST:
+            signs = {h.sign for h in hits[bisect_left(starts, begin) : bisect_left(starts, end)]}
+            line = body.find("\n", begin)
+            text = body[begin : len(body) if line < 0 else line]
+            aside = bool(signs & _ASIDES) or _PHONE.search(text) is not None or _LINK.search(text) is not None
+            yield _Stretch(begin, end, aside)
+        begin = end + 1
+
+
+def _people(scene: Scene, stretch: _Stretch) -> Iterator[Mention]:
+    text = scene.body[: stretch.end]
+    if _is_salutation(text, stretch) or _CAPITAL.search(text, stretch.start) is None:
+        return
+    near = [h for h in scene.body_vocabulary if stretch.start - _REACH <= h.start < stretch.end]
+    ask = next((h for h in near if h.sign in ("ask_field", "fallback_field") and stretch.start <= h.start), None)
+    besides = any(h.sign in ("also", "joins") and stretch.start <= h.start for h in near)
+    position, last = stretch.start, -1
+    for _ in range(_NAMES_MAX):
+        word = _CAPITAL.search(text, position)
+        if word is None:
+            return
+        named = name_at(text, word.start(), scene.rules)
+        position = max(word.end(), named.end if named else 0)
+        if named is None or scene.me.is_named(named.name) or names_a_place(text, named, scene):
+            continue
+        found = _Found.of(_begun(named, stretch.start, scene), text, near, last, scene)
+        if not _is_somebody(found, text, stretch, scene):
+            continue
+        last = found.end
+        asked = ask is not None and ask.end <= named.start and (not found.after or ask.sign == "fallback_field")
+        ask = None if asked else ask
+        if not (asked or _is_addressed(found.named, text, near) or _is_assistant(found, scene)):
+            firm = bool(found.title) and not besides
+            yield Mention(found.name, email_near(text, found.end), found.title, listed=False, firm=firm, staged=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name, and what stands around it."""
+
+    named: Named
+    name: str
+    end: int
+    polite: bool
+    before: str
+    after: str
+    joined: bool
+
+    @classmethod
+    def of(cls, named: Named, text: str, hits: list[Hit], last: int, scene: Scene) -> _Found:
+        polite = POLITE.match(text, named.end)
+        courtesy = _courtesy(text, named.start, scene)
+        end = polite.end() if polite else named.end
+        start = named.start - len(courtesy)
+        between = INTERLUDE.sub("", text[last:start]) if last >= 0 else "."
+        return cls(
+            named,
+            f"{courtesy}{named.name}",
+            end,
+            bool(polite or courtesy),
+            _title_before(start, hits, scene),
+            title_after(text, end, scene),
+            SPLIT.fullmatch(between) is not None or _is_followed(text, end, scene),
+        )
+
+    @property
+    def title(self) -> str:
+        return self.after or self.before
+
+    @property
+    def single(self) -> bool:
+        return " " not in self.name and not self.polite
+
+
+def _is_followed(text: str, end: int, scene: Scene) -> bool:
+    """Whether a whole name is joined to what stands before: "Piergiorgio e Marina Belloni"."""
+    joint = SPLIT.match(text, end)
+    following = name_at(text, joint.end(), scene.rules) if joint else None
+    return following is not None and " " in following.name and is_person(following, scene)
+
+
+def _courtesy(text: str, start: int, scene: Scene) -> str:
+    """A form of address in small letters before a name: "sr. Adelino"; "" where there is none."""
+    before = _SMALL_COURTESY.search(text[max(0, start - 8) : start])
+    return before[0] if before and fold(before[1]) in scene.rules.courtesy else ""
+
+
+def _begun(named: Named, start: int, scene: Scene) -> Named:
+    """A name without the first word of the sentence, where that is none: "Görüşmeye Gizem"."""
+    first, _, rest = named.name.partition(" ")
+    known = scene.rules.given_names
+    if (
+        not rest
+        or named.start - start > _FIRST
+        or fold(first) in known
+        or fold(first).rstrip(".") in scene.rules.courtesy
+    ):
+        return named
+    second = fold(rest.split()[0])
+    shift = named.end - len(rest)
+    return Named(rest, shift, named.end) if second in known else named
+
+
+def _is_salutation(text: str, stretch: _Stretch) -> bool:
+    """Whether a line among the first ones only addresses somebody: "Szanowna Pani Agnieszko,"."""
+    line = text[stretch.start :].strip()
+    return stretch.start < _BEGINNING and len(line) <= _SALUTATION and line[-1:] in (",", "!", ":", "，")
+
+
+def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> bool:
+    """Whether a capitalised word or several are a person's name here.
+
+    A single word says less: only notes of one's own bring people in by it, unless a title or another person stands beside.
+    """
+    named = found.named
+    if _NUMBERED.match(text, named.end) or fold(named.name.split()[-1]) in scene.rules.legal_forms:
+        return False
+    if found.single:
+        first = named.start - stretch.start <= _FIRST
+        if any(g.email and not g.organizer for g in scene.people) or (first and not (found.after or found.joined)):
+            return False
+        if scene.organizer is not None and not (found.title or found.joined):
+            return False
+    if found.polite or is_person(named, scene):
+        return True
+    inside = INTERLUDE.match(text, found.end)
+    bracket = inside is not None and bool(inside[1]) and is_title(inside[1], scene)
+    own = found.single and found.before and scene.organizer is None and _ENDS.match(text, found.end) is not None
+    return (bracket or bool(own)) and acceptable(named, text, scene, strict=found.single and not own)
+
+
+def _title_before(start: int, hits: list[Hit], scene: Scene) -> str:
+    """The title right before a name: "enhetschef Marie Lundgren"."""
+    for hit in hits:
+        if (hit.sign == "role" or hit.sign.startswith("title_")) and 0 <= start - hit.end <= _BEFORE:
+            between = scene.body[hit.end : start]
+            if not between.strip(" :,-–"):
+                return hit.quote
+    return ""
+
+
+def _is_addressed(named: Named, text: str, hits: list[Hit]) -> bool:
+    """Whether a name only greets or is greeted: "Hi Kim", "LG Tanja", "Mariana, nessa etapa …"."""
+    if named.start <= _FIRST and text[named.end : named.end + 1] in (",", "!"):
+        return True
+    return any(
+        h.sign in ("greeting", "closing") and h.start < named.end and named.start <= h.end + _ADDRESSED for h in hits
+    )
+
+
+def _is_assistant(found: _Found, scene: Scene) -> bool:
+    title = f"{found.before} | {found.after}"
+    return len(title) > _SEPARATOR and any(h.sign == "title_coordinator" for h in scene.rules.words.hits(split(title)))
