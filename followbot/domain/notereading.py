@@ -19,6 +19,7 @@ from followbot.domain.clauses import (
 )
 from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
+from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import recase, with_nouns
 from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
@@ -32,7 +33,7 @@ from followbot.domain.specifics import (
 )
 from followbot.domain.tidying import ideographic
 from followbot.domain.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
-from followbot.domain.wording import NoteRules, Pattern, Wording
+from followbot.domain.wording import Wording
 
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""

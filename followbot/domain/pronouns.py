@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from followbot.domain.noterules import NoteRules
 from followbot.domain.tidying import ideographic
-from followbot.domain.wording import NoteRules
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
 

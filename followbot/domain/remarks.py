@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from followbot.domain.clauses import NOT_WORD, SENTENCE, People, antecedent_of, says
+from followbot.domain.noterules import NoteRules
 from followbot.domain.tidying import ideographic
-from followbot.domain.wording import NoteRules, Wording
+from followbot.domain.wording import Wording
 
 _STOPS = " ,;:.!?…-–—。，、！？；"
 _NOTE_MAX = 8_000

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from followbot.domain.clauses import People
 from followbot.domain.model import Contact
+from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import with_nouns
 from followbot.domain.specifics import has_verb, head_words, reads_well, strip_ends, with_article
-from followbot.domain.wording import NoteRules, Pattern, Wording
+from followbot.domain.wording import Wording
 
 _PHRASE_WORDS = 14
 _SENTENCE_WORDS = 18

@@ -1,0 +1,195 @@
+"""How notes in one language are read, as types: the part `[notes]` of `rules/drafting/LANGUAGE.toml`.
+
+A rule file is data of ours, so a wrong one is a programming error and raises `KeyError`, `TypeError` or `ValueError` at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)?)"
+"""What `WHO` stands for in a pattern: one or two words that may name a person; the reader of notes decides whether they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One shape that a clause of a note can have, and what it becomes in a letter.
+
+    `forms` maps who is written to ("you": the person that the clause is about; "named": somebody else who is known;
+    "neutral": nobody knows; "any": it does not matter) to a format string of the named groups.
+    """
+
+    slot: str
+    match: re.Pattern[str]
+    forms: Mapping[str, str]
+    article: bool = False
+    deep: str = ""
+    whole: bool = False
+    """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
+    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRules:
+    """How notes in this language are read. Every tuple holds lower-cased words or phrases."""
+
+    missed: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    chores: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    liked_labels: tuple[str, ...] = ()
+    generic: frozenset[str] = frozenset()
+    finite: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    intensifiers: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    cuts: tuple[str, ...] = ("which",)
+    """A phrase ends before one of these words."""
+    places: frozenset[str] = frozenset()
+    """Prepositions that end a name too deeply for a relative clause to follow."""
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    stories: frozenset[str] = frozenset()
+    """Heads of the user's own that were told, rather than learned from: "my story about the outage"."""
+    own_swap: Mapping[str, str] = field(default_factory=dict)
+    """What the user's own begins with, as a stranger understands it: "our" is "my team's"."""
+    subordinators: frozenset[str] = frozenset()
+    """Words that begin a clause inside the name of a thing: "how", "that"."""
+    common: frozenset[str] = frozenset()
+    """Words of agendas that are written small inside a sentence."""
+    not_first: frozenset[str] = frozenset()
+    """Words that begin no name of a thing: "mostly", "please"."""
+    word_names: frozenset[str] = frozenset()
+    """Given names that are common words as well; in small letters they are taken for the word."""
+    employer_after: tuple[str, ...] = ()
+    no_employer: frozenset[str] = frozenset()
+    no_employer_ends: tuple[str, ...] = ()
+    employer_end: str = "and|so"
+    strip_articles: frozenset[str] = frozenset()
+    """Articles that the bare name of a topic loses behind the word for "topic"."""
+    accusative: Mapping[str, str] = field(default_factory=dict)
+    """Articles as they stand in "I liked ...": "der" becomes "den"."""
+    nouns_capital: bool = False
+    """Whether every noun is written with a capital, as in German."""
+    unlabelled: tuple[str, ...] = ()
+    """Labels whose clause is not for the reader: "disliked"."""
+    own_labels: tuple[str, ...] = ()
+    """Labels in front of what the user said: "me"."""
+    praise: re.Pattern[str] | None = None
+    """What is said of the thing before it, and names none itself: "loved that", "very interesting"."""
+    clausal: re.Pattern[str] | None = None
+    """What gives a sentence away where no list of verbs can be complete: a verb's ending, a subject."""
+    statement: re.Pattern[str] | None = None
+    """A liked sentence that can be told as it stands, behind "that"."""
+    trivia: frozenset[str] = frozenset()
+    """What everybody has and nobody is thanked for: coffee, parking."""
+    persons: re.Pattern[str] | None = None
+    causatives: frozenset[str] = frozenset()
+    """Nouns of people who may own what a later "their" names, and verbs that say so: "let", "give", "help"."""
+    names_first: bool = False
+    """Whether what begins a sentence may as well be a name, since verbs come last."""
+    noun_ends: re.Pattern[str] | None = None
+    short: Mapping[str, str] = field(default_factory=dict)
+    patterns: tuple[Pattern, ...] = ()
+    swap_ours: Mapping[str, str] = field(default_factory=dict)
+    swap_they: Mapping[str, str] = field(default_factory=dict)
+    swap_she: Mapping[str, str] = field(default_factory=dict)
+    swap_phrases: Mapping[str, str] = field(default_factory=dict)
+    swap_anywhere: Mapping[str, str] = field(default_factory=dict)
+    swap_verbs: Mapping[str, str] = field(default_factory=dict)
+    determiners: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    """Words between the form of a part of an agenda and its subject: "zur" in "Fachgespräch zur Logistik"."""
+    handling: frozenset[str] = frozenset()
+    """Verbal nouns in front of a thing that keeps its article: "moving the ledger"."""
+    mass: frozenset[str] = frozenset()
+    countable: frozenset[str] = frozenset()
+    definite: str = ""
+
+
+def note_rules(raw: Mapping[str, Any]) -> NoteRules:
+    """The rules that the part `[notes]` of a rule file holds."""
+    swap, articles = raw.get("swap", {}), raw.get("articles", {})
+    return NoteRules(
+        missed=words_of(raw.get("missed", ())),
+        private=words_of(raw.get("private", ())),
+        chores=words_of(raw.get("chores", ())),
+        subjects=words_of(raw.get("subjects", ())),
+        conjunctions=words_of(raw.get("conjunctions", ())),
+        fillers=words_of(raw.get("fillers", ())),
+        tails=words_of(raw.get("tails", ())),
+        labels=words_of(raw.get("labels", ())),
+        liked_labels=words_of(raw.get("liked_labels", ())),
+        generic=frozenset(words_of(raw.get("generic", ()))),
+        finite=frozenset(words_of(raw.get("finite", ()))),
+        empty=frozenset(words_of(raw.get("empty", ()))),
+        intensifiers=frozenset(words_of(raw.get("intensifiers", ()))),
+        verbs=frozenset(words_of(raw.get("verbs", ()))),
+        own=frozenset(words_of(raw.get("own", ()))),
+        turns=frozenset(words_of(raw.get("turns", ()))),
+        cuts=words_of(raw.get("cuts", ("which",))),
+        places=frozenset(words_of(articles.get("places", ()))),
+        spellings=raw.get("spellings", {}),
+        stories=frozenset(words_of(raw.get("stories", ()))),
+        own_swap=raw.get("own_swap", {}),
+        subordinators=frozenset(words_of(raw.get("subordinators", ()))),
+        common=frozenset(words_of(raw.get("common", ()))),
+        not_first=frozenset(words_of(raw.get("not_first", ()))),
+        word_names=frozenset(words_of(raw.get("word_names", ()))),
+        employer_after=words_of(raw.get("employer_after", ())),
+        no_employer=frozenset(words_of(raw.get("no_employer", ()))),
+        no_employer_ends=words_of(raw.get("no_employer_ends", ())),
+        employer_end=raw.get("employer_end", "and|so"),
+        strip_articles=frozenset(words_of(raw.get("strip_articles", ()))),
+        accusative=raw.get("accusative", {}),
+        nouns_capital=bool(raw.get("nouns_capital", False)),
+        unlabelled=words_of(raw.get("unlabelled", ())),
+        own_labels=words_of(raw.get("own_labels", ())),
+        praise=_shape(raw.get("praise", "")),
+        clausal=_shape(raw.get("clausal", "")),
+        statement=_shape(raw.get("statement", "")),
+        trivia=frozenset(words_of(raw.get("trivia", ()))),
+        persons=_shape(raw.get("persons", "")),
+        causatives=frozenset(words_of(raw.get("causatives", ()))),
+        names_first=bool(raw.get("names_first", False)),
+        noun_ends=_shape(raw.get("noun_ends", "")),
+        short=raw.get("short", {}),
+        patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
+        swap_ours=swap.get("ours", {}),
+        swap_they=swap.get("they", {}),
+        swap_she=swap.get("she", {}),
+        swap_phrases=swap.get("phrases", {}),
+        swap_anywhere=swap.get("anywhere", {}),
+        swap_verbs=swap.get("verbs", {}),
+        determiners=frozenset(words_of(articles.get("determiners", ()))),
+        prepositions=frozenset(words_of(articles.get("prepositions", ()))),
+        about=frozenset(words_of(raw.get("about", ()))),
+        handling=frozenset(words_of(articles.get("handling", ()))),
+        mass=frozenset(words_of(articles.get("mass", ()))),
+        countable=frozenset(words_of(articles.get("countable", ()))),
+        definite=articles.get("definite", ""),
+    )
+
+
+def _shape(raw: str) -> re.Pattern[str] | None:
+    return re.compile(raw, re.IGNORECASE) if raw else None
+
+
+def _pattern(raw: Mapping[str, Any]) -> Pattern:
+    forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
+    match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
+    return Pattern(raw["slot"], match, forms, raw.get("article", False), raw.get("deep", ""), raw.get("whole", False))
+
+
+def words_of(raw: Any) -> tuple[str, ...]:
+    """A list of a rule file in small letters."""
+    return tuple(str(word).casefold() for word in raw)
