@@ -18,7 +18,7 @@ SENTENCE = re.compile(
     r"(?:(?<=[.!?;。！？；])(?<!\b[A-Za-z]\.[A-Za-z]\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[一-鿿])，|(?<=[てがしず])、"
 )
 _BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
-_QUESTION = re.compile(r"[?？][!！?？]*\s*$")
+_ENDING = re.compile(r"[!！?？]+\s*$")
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -50,13 +50,14 @@ def _names(contact: Contact) -> frozenset[str]:
     return frozenset({*words, " ".join(words)} - {""})
 
 
-def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, bool]]:
-    """The clauses of a note without bullets and brackets, abbreviations written out; and whether each is a question."""
+def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:
+    """The clauses of a note without bullets and brackets, abbreviations written out; each with "?" or "!" where it ends so."""
     for sentence in SENTENCE.split(text):
         words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
         written_out = [_written_out(word, rules) for word in words]
-        asked = bool(_QUESTION.search(sentence or ""))
-        yield from ((c, asked) for c in _split(written_out, people, rules) if c)
+        ending = _ENDING.search(sentence or "")
+        tone = "" if ending is None else "?" if {"?", "？"} & set(ending[0]) else "!"
+        yield from ((c, tone) for c in _split(written_out, people, rules) if c)
 
 
 def _written_out(word: str, rules: NoteRules) -> str:

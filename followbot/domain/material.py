@@ -13,7 +13,7 @@ from followbot.domain.variants import tokens
 from followbot.domain.wording import Strength
 
 _THEIRS = {
-    **dict.fromkeys(("liked", "liked_that"), 0),
+    **dict.fromkeys(("liked", "liked_that", "detail"), 0),
     **dict.fromkeys(("shown", "showed", "how", "worked"), 1),
     **dict.fromkeys(("topic", "thing"), 2),
     **dict.fromkeys(("told", "heard"), 3),

@@ -21,7 +21,7 @@ from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
-from followbot.domain.recasing import recase, with_nouns
+from followbot.domain.recasing import is_remark, recase, with_nouns
 from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.specifics import (
     Specific,
@@ -48,11 +48,14 @@ def read_notes(
     texts: Iterable[str], people: People, wording: Wording, others: Mapping[str, Wording], company: str = ""
 ) -> tuple[Specific, ...]:
     """Everything usable in the notes, in their order, once each. A note in another language lends its proper names only."""
-    names = (*(c.name for c in (*people.addressed, *people.others)), company)
+    names = [c.name for c in (*people.addressed, *people.others)]
     found: dict[str, Specific] = {}
     for text in texts:
         written = written_in(text[:NOTE_MAX], others, own=wording)
-        spelled = recase(text[:NOTE_MAX], names, spellings(written or wording), (written or wording).notes)
+        known = {**spellings(written or wording), company.casefold(): company}
+        spelled = recase(text[:NOTE_MAX], names, known, (written or wording).notes)
+        for several, one in wording.notes.ranges:
+            spelled = several.sub(one, spelled)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
             *_read_note(own, people, wording),
@@ -66,18 +69,21 @@ def read_notes(
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
     found: list[Specific] = []
-    listing = True
-    for clause, asked in clauses(text, people, wording.notes):
+    listing, unread = True, ""
+    for clause, tone in clauses(text, people, wording.notes):
         antecedent = antecedent_of(clause, people) or antecedent
-        reading = Reading(people, antecedent, wording, listing=listing and not asked)
         said, praised = without_praise(clause, wording.notes)
+        reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
         if not said:
-            found[-1:] = [replace(thing, marked=True) for thing in found[-1:] if praised]
+            praised_late = list(_statement(unread, unread, reading)) if unread else []
+            found += praised_late
+            found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
             continue
         fresh = _told(said, reading)
+        unread = "" if fresh else said
         after = found[-1].text if found else ""
         for specific in fresh:
-            found.append(replace(specific, marked=specific.marked or praised, after=after))
+            found.append(replace(specific, marked=specific.marked or praised or tone == "!", after=after))
             after = specific.text
         listing = listing and not is_sentence(said, wording.notes) and usable(said, wording.notes)
     return found
@@ -129,21 +135,24 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     found = _first_match(clause, matches, reading)
     if found:
         yield replace(found, marked=reading.liked)
-    elif reading.liked and (told := _statement(clause, body, reading)):
-        yield told
+    elif told := list(_statement(clause, body, reading)):
+        yield from told
     elif matches:
         yield from _spared(body, reading)
     else:
         yield from _fragments(clause, body, reading)
 
 
-def _statement(clause: str, body: str, reading: Reading) -> Specific | None:
-    """A liked sentence that no pattern foresaw, told as it stands, where its words stay right behind "that"."""
-    shape = reading.rules.statement
-    if shape is None or not shape.fullmatch(body) or not is_sentence(body, reading.rules):
-        return None
-    text = sentence(body, reading)
-    return Specific("told", inside(text, reading), "note", clause, marked=True) if text else None
+def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
+    """A sentence that no pattern foresaw, told as it stands: one that was liked, or what their own people do there."""
+    rules = reading.rules
+    theirs = rules.doing is not None and rules.doing.fullmatch(body) is not None
+    liked = reading.liked and rules.statement is not None and rules.statement.fullmatch(body) is not None
+    if not usable(body, rules) or not (liked or theirs):
+        return
+    text = sentence(body, reading, settled=theirs)
+    if text and not names_reader(text, reading):
+        yield Specific("detail", inside(text, reading), "note", clause, marked=reading.liked)
 
 
 def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:
@@ -272,6 +281,10 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         return
     turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
     if turned is None or (rules.nouns_capital and turned.islower()) or names_reader(turned, reading):
+        return
+    if rules.nouns_capital and is_remark(
+        turned, reading.wording.function_words | rules.prepositions | rules.determiners
+    ):
         return
     turned = with_nouns(turned, reading.wording.function_words | rules.prepositions) if rules.nouns_capital else turned
     first, _, rest = turned.partition(" ")

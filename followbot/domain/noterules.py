@@ -6,11 +6,11 @@ A rule file is data of ours, so a wrong one is a programming error and raises `K
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)?)"
+_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)??)"
 """What `WHO` stands for in a pattern: one or two words that may name a person; the reader of notes decides whether they do."""
 
 
@@ -89,6 +89,14 @@ class NoteRules:
     """What gives a sentence away where no list of verbs can be complete: a verb's ending, a subject."""
     statement: re.Pattern[str] | None = None
     """A liked sentence that can be told as it stands, behind "that"."""
+    doing: re.Pattern[str] | None = None
+    """A sentence that can be told so although nobody praised it: what their pupils, guests or apprentices do there."""
+    occasions: frozenset[str] = frozenset()
+    """What an interview is called by its form: "call", "trial shift", "third round"; never a thing to speak of."""
+    ranges: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What shortens "from 9 to 4 days" to "to 4 days": a letter has one number at most."""
+    genders: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """How the first word of a thing's name tells its article, and the name with it as it stands behind our prepositions."""
     trivia: frozenset[str] = frozenset()
     """What everybody has and nobody is thanked for: coffee, parking."""
     persons: re.Pattern[str] | None = None
@@ -96,6 +104,8 @@ class NoteRules:
     """Nouns of people who may own what a later "their" names, and verbs that say so: "let", "give", "help"."""
     names_first: bool = False
     """Whether what begins a sentence may as well be a name, since verbs come last."""
+    noun_place: re.Pattern[str] | None = None
+    """Words that their place shows to be nouns, in a language that writes nouns with a capital."""
     noun_ends: re.Pattern[str] | None = None
     short: Mapping[str, str] = field(default_factory=dict)
     patterns: tuple[Pattern, ...] = ()
@@ -157,10 +167,15 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         praise=_shape(raw.get("praise", "")),
         clausal=_shape(raw.get("clausal", "")),
         statement=_shape(raw.get("statement", "")),
+        doing=_shape(raw.get("doing", "")),
+        occasions=frozenset(words_of(raw.get("occasions", ()))),
+        ranges=_replacements(raw.get("ranges", ())),
+        genders=_replacements(raw.get("genders", ())),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
         persons=_shape(raw.get("persons", "")),
         causatives=frozenset(words_of(raw.get("causatives", ()))),
         names_first=bool(raw.get("names_first", False)),
+        noun_place=re.compile(raw["noun_place"]) if "noun_place" in raw else None,
         noun_ends=_shape(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
@@ -178,6 +193,10 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         countable=frozenset(words_of(articles.get("countable", ()))),
         definite=articles.get("definite", ""),
     )
+
+
+def _replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
 
 
 def _shape(raw: str) -> re.Pattern[str] | None:

@@ -71,6 +71,9 @@ def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool) -> st
 def _other_owner(before: list[str], rules: NoteRules) -> bool | None:
     """Whether a verb says that a pronoun means people named in front of it; None where nobody is named there."""
     words = [part.casefold() for part in before if part.strip()]
+    first = next((word for word in words if word not in rules.determiners), "")
+    if rules.persons and rules.persons.fullmatch(first) and first not in rules.swap_they:
+        return True  # "apprentices get their own tools"
     people = [i for i, word in enumerate(words) if i and rules.persons and rules.persons.fullmatch(word)]
     return any(word in rules.causatives for word in words[: people[-1]]) if people else None
 

@@ -33,6 +33,8 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
 def _nouns(text: str, rules: NoteRules) -> str:
     """With capitals on words that only nouns end like, in a language that writes nouns so: "die umstellung"."""
     shape = rules.noun_ends
+    if rules.noun_place:
+        text = rules.noun_place.sub(lambda word: _capital(word.group()), text)
     if shape is None:
         return text
     return re.sub(r"\w{5,}", lambda word: _capital(word.group()) if shape.search(word.group()) else word.group(), text)
@@ -82,6 +84,13 @@ def _employers(text: str, rules: NoteRules) -> str:
     return re.sub(rf"(\b(?:{before}) )([a-z][\w&-]+)(?= *(?:$|[,.;:!?)\n]| (?:{rules.employer_end})\b))", capital, text)
 
 
+def is_remark(phrase: str, little: frozenset[str]) -> bool:
+    """Whether a German phrase begins with a noun and ends with a quality: "Kanzlei voll digital"."""
+    words = phrase.split()
+    before = words[-2].casefold() if len(words) > 1 else ""
+    return len(words) > 1 and words[0][:1].isupper() and words[-1].islower() and before not in little
+
+
 def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
     """A German phrase with capitals on what must be nouns: the last word before an article, a preposition or the end."""
     words = phrase.split()
@@ -89,6 +98,6 @@ def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
         core = word.rstrip(",")
         last = i + 1 == len(words) or core != word or words[i + 1].casefold() in function_words
         verb = core.endswith("en") and i > 0 and words[i - 1][:1].isupper()  # "Monolith zerlegen"
-        if last and not verb and core.islower() and core.isalpha() and core not in function_words:
-            words[i] = word[:1].upper() + word[1:]
+        if last and not verb and core.islower() and core.replace("-", "").isalpha() and core not in function_words:
+            words[i] = "-".join(_capital(part) if len(part) > 2 else part for part in word.split("-"))
     return " ".join(words)

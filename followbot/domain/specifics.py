@@ -27,6 +27,13 @@ _ODD = re.compile(
 )
 """What people type to themselves and nobody writes into the middle of a sentence."""
 _THING_WORDS = 6
+_OCCASION_WORDS = 3
+_OCCASION_SIGNS = 7
+_CLIPPED = re.compile(
+    r"(?<![\w.'’&+/-])(?!(?:km|kg|cm|mm|ml|st|nd|rd|th|dbt|npm|ssh|tcp|php|sql|pdf|html|css|xml|http|grpc)\b)"
+    r"[bcdfghjklmnpqrstvwxz]{2,}(?![\w'’&+/-])"
+)
+"""Words clipped to their consonants ("sth", "bcp", "jmd") that no list of abbreviations knew."""
 _DASH = re.compile(r"\s[–—-]\s")
 """Between the two halves of a line of an agenda: "Carl – coding"."""
 BRACKETS = re.compile(r"\s*[(（][^()（）]{0,120}[)）]")
@@ -119,7 +126,12 @@ def has_verb(phrase: str, rules: NoteRules) -> bool:
 def reads_well(phrase: str) -> bool:
     """Whether a phrase holds nothing but what stands in prose."""
     balanced = all(phrase.count(left) == phrase.count(right) for left, right in ("()", "（）"))
-    return balanced and not _ODD.search(phrase) and len(re.findall(r"\d+(?:[.,]\d+)*", phrase)) <= 2
+    return (
+        balanced
+        and not _ODD.search(phrase)
+        and not _CLIPPED.search(phrase)
+        and len(re.findall(r"\d+(?:[.,]\d+)*", phrase)) <= 1
+    )
 
 
 def is_nominal(text: str, rules: NoteRules) -> bool:
@@ -128,10 +140,12 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
     most = _WORDS_MAX if words and words[0] in rules.determiners else _THING_WORDS
     if not words or not is_short(text) or len(words) > most:
         return False
-    if text.casefold() in (*rules.generic, *rules.labels):
+    if text.casefold() in (*rules.generic, *rules.labels) or _is_occasion(text, words, rules):
         return False
     if not reads_well(text) or not any(sign.isalpha() for sign in text) or any(w.isdigit() for w in words):
         return False
+    if ideographic(text) and any(sign.isdigit() for sign in text):
+        return False  # "团队7个人"
     dull = rules.empty | rules.intensifiers
     ends_well = words[-1] not in rules.prepositions and words[-1] not in rules.determiners
     starts_well = (
@@ -141,6 +155,13 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         and words[0] not in rules.prepositions
     )
     return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
+
+
+def _is_occasion(text: str, words: list[str], rules: NoteRules) -> bool:
+    """Whether a short name only says what kind of meeting it was: "quick call", "third round"."""
+    if ideographic(text):
+        return len(text) <= _OCCASION_SIGNS and any(word in text for word in rules.occasions)
+    return len(words) <= _OCCASION_WORDS and not rules.occasions.isdisjoint(words)
 
 
 def _folded(text: str) -> list[str]:
@@ -153,6 +174,10 @@ def _folded(text: str) -> list[str]:
 def bare(text: str, origin: str, span: str, person: str | None, rules: NoteRules) -> Specific:
     """A thing that was only named: with its article where that is certain, else for use in front of a noun."""
     complete = with_article(text, rules)
+    form = next((form for shape, form in rules.genders if shape.match(text)), "") if origin == "note" else ""
+    words = text.casefold().split()
+    if form and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
+        return Specific("topic", form.format(x=text), origin, span, person)
     if rules.definite and complete is None:
         return Specific("part", text, origin, span, person)
     return Specific("topic" if rules.definite else "thing", complete or text, origin, span, person)

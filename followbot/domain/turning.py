@@ -67,12 +67,17 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     return with_article(turned, reading.rules) or certain.format(x=turned)
 
 
-def sentence(raw: str, reading: Reading) -> str | None:
-    """What the user said in a sentence of their own, as it stands; None where it speaks of somebody who is not named."""
+def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None:
+    """What the user said in a sentence of their own, as it stands; None where it speaks of somebody who is not named.
+
+    `settled`: its own subject is what its pronouns mean, "the residents plan their own meals".
+    """
     text = addressed(strip_ends(raw, reading.rules), reading)
     short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
     if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
         return None
+    if settled:
+        return text
     return turn(text, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
 
 
