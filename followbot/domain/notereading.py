@@ -180,6 +180,8 @@ def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
     contact = reading.people.named(label.strip())
     if folded in reading.rules.unlabelled:
         return "", reading
+    if folded in reading.rules.conjunctions or folded in reading.rules.fillers:
+        return rest.strip(), reading  # "But: they do joint sessions"
     if folded in reading.rules.own_labels and reading.rules.subjects:
         return f"{reading.rules.subjects[0].upper()} {rest.strip()}", reading
     praise = reading.rules.praise
@@ -277,6 +279,9 @@ def _is_subject_phrase(text: str, reading: Reading) -> bool:
 def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
     if text.casefold().split()[0] in rules.own:
+        little = reading.wording.function_words | rules.prepositions
+        if not reading.labelled and little.isdisjoint(text.casefold().split()[1:]):
+            return  # "my answer so-so" is a remark, "my work on the ledger" a subject
         yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
     turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
@@ -296,7 +301,9 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
     one_word = " " not in thing.text and thing.text.islower() and not (rules.definite or ideographic(thing.text))
-    no_link = len(thing.text.split()) > 2 and reading.wording.function_words.isdisjoint(thing.text.casefold().split())
+    no_link = len(turned.split()) > (2 if rules.names_first else 1) and reading.wording.function_words.isdisjoint(
+        turned.casefold().split()
+    )
     verbless = rules.definite or rules.nouns_capital or ideographic(thing.text)
     loose = (
         thing.slot == "part" or one_word or (no_link and not verbless)
@@ -304,7 +311,7 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
     if not (reading.labelled or reading.listing or theirs):
         return  # behind sentences, words without a verb are as likely a remark: "one hour by car"
-    if reads_well(thing.text) and (not loose or reading.labelled):
+    if reads_well(thing.text) and (not loose or reading.labelled or reading.liked):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and certain and thing.slot != "part"
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked)

@@ -91,6 +91,10 @@ class NoteRules:
     """A liked sentence that can be told as it stands, behind "that"."""
     doing: re.Pattern[str] | None = None
     """A sentence that can be told so although nobody praised it: what their pupils, guests or apprentices do there."""
+    compounds: bool = False
+    """Whether the last part of a long word tells what it is, as in "Abschlussrunde"."""
+    second: re.Pattern[str] | None = None
+    """"You" as people say it to themselves of anybody; in a letter it would be the reader."""
     occasions: frozenset[str] = frozenset()
     """What an interview is called by its form: "call", "trial shift", "third round"; never a thing to speak of."""
     ranges: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -168,6 +172,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         clausal=_shape(raw.get("clausal", "")),
         statement=_shape(raw.get("statement", "")),
         doing=_shape(raw.get("doing", "")),
+        compounds=bool(raw.get("compounds", False)),
+        second=_shape(raw.get("second", "")),
         occasions=frozenset(words_of(raw.get("occasions", ()))),
         ranges=_replacements(raw.get("ranges", ())),
         genders=_replacements(raw.get("genders", ())),

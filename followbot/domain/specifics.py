@@ -29,6 +29,7 @@ _ODD = re.compile(
 _THING_WORDS = 6
 _OCCASION_WORDS = 3
 _OCCASION_SIGNS = 7
+_LONG_OCCASION = 4
 _CLIPPED = re.compile(
     r"(?<![\w.'’&+/-])(?!(?:km|kg|cm|mm|ml|st|nd|rd|th|dbt|npm|ssh|tcp|php|sql|pdf|html|css|xml|http|grpc)\b)"
     r"[bcdfghjklmnpqrstvwxz]{2,}(?![\w'’&+/-])"
@@ -161,7 +162,9 @@ def _is_occasion(text: str, words: list[str], rules: NoteRules) -> bool:
     """Whether a short name only says what kind of meeting it was: "quick call", "third round"."""
     if ideographic(text):
         return len(text) <= _OCCASION_SIGNS and any(word in text for word in rules.occasions)
-    return len(words) <= _OCCASION_WORDS and not rules.occasions.isdisjoint(words)
+    ends = tuple(word for word in rules.occasions if len(word) > _LONG_OCCASION) if rules.compounds else ()
+    first = words[0] in rules.occasions or words[0].endswith(ends or ("\0",))
+    return first or (len(words) <= _OCCASION_WORDS and not rules.occasions.isdisjoint(words))
 
 
 def _folded(text: str) -> list[str]:

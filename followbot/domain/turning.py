@@ -43,6 +43,8 @@ class Reading:
 
 def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
+    if reading.rules.second and reading.rules.second.search(raw):
+        return None
     core = addressed(_core(raw, pattern, reading), reading)
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
         return None
@@ -73,6 +75,8 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
     `settled`: its own subject is what its pronouns mean, "the residents plan their own meals".
     """
     text = addressed(strip_ends(raw, reading.rules), reading)
+    if reading.rules.second and reading.rules.second.search(raw):
+        return None
     short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
     if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
         return None
