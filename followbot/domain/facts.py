@@ -30,7 +30,7 @@ _ENGLISH = "en"
 _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
-_MIN_SHARE, _CLEAR_SHARE = 0.34, 0.5
+_MIN_SHARE, _CLEAR_SHARE = 0.6, 0.5
 _MAX_LETTERS = 4
 """Letters of its own count for a language up to here: names carry them everywhere."""
 _KANA = re.compile("[\u3040-\u30ff]")

@@ -108,11 +108,22 @@ def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     for sentence in _sentences(text, questions=False):
         for pack in packs:
             said = tokens(sentence)
-            ahead = [m.last for m in mentions(sentence, pack.dates, base)[1] if base < m.last <= base + _NEWS]
+            flat, found = mentions(sentence, pack.dates, base)
+            ahead = [m.last for m in found if base < m.last <= base + _NEWS and not _is_past(flat, m, pack)]
             against = (pack.suppositions, pack.cue("request"), pack.cue("done"))
             if ahead and not any(phrases.found_in(said) for phrases in against):
                 days.update(ahead)
     return days.pop() if len(days) == 1 else None
+
+
+def _is_past(flat: str, mention: Mention, pack: Pack) -> bool:
+    """Whether a weekday is the last one of its name: "we have heard nothing since Monday"."""
+    if not mention.weekday:
+        return False
+    after = tokens(flat[mention.end : mention.end + _AFTER_REACH])
+    return pack.cue("since").found_in(tokens(flat[: mention.start])[-2:]) or (
+        pack.cue("since_after").found_in(after[:2]) and pack.denials.found_in(tokens(flat))
+    )
 
 
 def _sentences(text: str, *, questions: bool = True) -> Iterator[str]:
@@ -191,7 +202,9 @@ def _promise(sentence: str, pack: Pack, base: date, cues: Sequence[str]) -> date
     if cue is None or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
         return None
     flat, found = mentions(sentence, pack.dates, base)
-    promise = pack.cue(cue).first(tokens(flat))
+    # "We decide on Wednesday, I will call you on Friday."
+    contact = pack.contacting.first(tokens(flat)) if cue == "promise" else None
+    promise = contact or pack.cue(cue).first(tokens(flat))
     # "a day" in "choose a day" is no date, where the sentence has a real one.
     found = [m for m in found if not m.length or m.last > base + _ONE_DAY] or found
     if not found or promise is None:

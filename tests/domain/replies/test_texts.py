@@ -9,7 +9,7 @@ import pytest
 from followbot.domain.dates import mentions
 from followbot.domain.newtext import new_text, take_apart
 from followbot.domain.phrases import PhraseSet, fold, parse_phrase, tokens
-from followbot.domain.promises import first_day_back, promised_day
+from followbot.domain.promises import first_day_back, only_day, promised_day
 from tests.domain.replies.mails import rules
 
 TUESDAY = date(2025, 6, 10)
@@ -95,6 +95,9 @@ class TestDays:
             ("es", "Te diremos algo el 20 de junio", date(2025, 6, 20)),
             ("pt", "Daremos uma resposta até sexta-feira", date(2025, 6, 13)),
             ("it", "Ti faremo sapere entro venerdì", date(2025, 6, 13)),
+            ("fr", "Nous délibérons mercredi, je vous donne une réponse d'ici vendredi", date(2025, 6, 13)),
+            ("pt", "O processo não passa antes de segunda, dia 23", date(2025, 6, 23)),
+            ("ja", "市長決裁は早くても23日になります", date(2025, 6, 23)),
             ("nl", "Je hoort uiterlijk vrijdag van ons", date(2025, 6, 13)),
             ("pl", "Odezwiemy się do piątku", date(2025, 6, 13)),
             ("sv", "Vi återkommer senast på fredag", date(2025, 6, 13)),
@@ -108,6 +111,13 @@ class TestDays:
     )
     def test_promises_are_resolved_against_the_day_of_writing(self, language: str, text: str, day: date) -> None:
         assert promised_day(text, [rules().packs[language]], TUESDAY) == day
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [("fr", "Silence depuis vendredi."), ("es", "Nada desde el viernes."), ("ja", "金曜以降は連絡がありません。")],
+    )
+    def test_a_weekday_since_which_nothing_was_heard_lies_behind(self, language: str, text: str) -> None:
+        assert only_day(text, [rules().packs[language]], TUESDAY) is None
 
     def test_a_day_on_which_the_user_is_to_come_is_no_promise_beside_a_next_step(self) -> None:
         text = "Come in on Saturday before we decide."
