@@ -280,38 +280,50 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
     if text.casefold().split()[0] in rules.own:
         little = reading.wording.function_words | rules.prepositions
-        if not reading.labelled and little.isdisjoint(text.casefold().split()[1:]):
-            return  # "my answer so-so" is a remark, "my work on the ledger" a subject
-        yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
+        if reading.labelled or not little.isdisjoint(text.casefold().split()[1:]):
+            # "my answer so-so" would be a remark, "my work on the ledger" is a subject
+            yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
-    turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-    if turned is None or (rules.nouns_capital and turned.islower()) or names_reader(turned, reading):
+    turned = _turned(text, reading)
+    if turned is None:
         return
-    if rules.nouns_capital and is_remark(
-        turned, reading.wording.function_words | rules.prepositions | rules.determiners
-    ):
-        return
-    turned = with_nouns(turned, reading.wording.function_words | rules.prepositions) if rules.nouns_capital else turned
-    first, _, rest = turned.partition(" ")
-    if rest and reading.liked and first.casefold() in rules.accusative:
-        turned = f"{rules.accusative[first.casefold()]} {rest}"
-    elif rest and not reading.liked and first.casefold() in rules.strip_articles:
-        turned = rest  # "das Thema Umbau der Plattform"
     thing = bare(turned, "note", clause, person, rules)
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
-    one_word = " " not in thing.text and thing.text.islower() and not (rules.definite or ideographic(thing.text))
-    no_link = len(turned.split()) > (2 if rules.names_first else 1) and reading.wording.function_words.isdisjoint(
-        turned.casefold().split()
-    )
-    verbless = rules.definite or rules.nouns_capital or ideographic(thing.text)
-    loose = (
-        thing.slot == "part" or one_word or (no_link and not verbless)
-    )  # "tiring" may be a remark; behind "Topics:" it names something
-    theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
-    if not (reading.labelled or reading.listing or theirs):
-        return  # behind sentences, words without a verb are as likely a remark: "one hour by car"
-    if reads_well(thing.text) and (not loose or reading.labelled or reading.liked):
+    if reads_well(thing.text) and _is_topic(thing, turned, reading):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and certain and thing.slot != "part"
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked)
+
+
+def _turned(text: str, reading: Reading) -> str | None:
+    """Bare words as a letter has them: turned towards the reader, with the capitals and the article of their language."""
+    rules, little = reading.rules, reading.wording.function_words | reading.rules.prepositions
+    turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+    if turned is None or names_reader(turned, reading):
+        return None
+    if rules.nouns_capital:
+        if turned.islower() or is_remark(turned, little | rules.determiners):
+            return None
+        turned = with_nouns(turned, little)
+    first, _, rest = turned.partition(" ")
+    if rest and reading.liked and first.casefold() in rules.accusative:
+        return f"{rules.accusative[first.casefold()]} {rest}"
+    stripped = rest and not reading.liked and first.casefold() in rules.strip_articles
+    return rest if stripped else turned  # "das Thema Umbau der Plattform"
+
+
+def _is_topic(thing: Specific, turned: str, reading: Reading) -> bool:
+    """Whether bare words name a thing to speak of rather than remark on something ("tiring", "one hour by car")."""
+    rules, words = reading.rules, turned.casefold().split()
+    if reading.labelled:
+        return True  # something in front of them says so
+    theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
+    named = rules.nominal is None or bool(rules.nominal.search(turned)) or turned in reading.wording.terms.values()
+    if not (named or theirs or reading.liked) or not (reading.listing or theirs):
+        return False
+    one_word = len(words) == 1 and turned.islower() and not (rules.definite or ideographic(turned))
+    few = 2 if rules.names_first else 1
+    no_link = len(words) > few and reading.wording.function_words.isdisjoint(words)
+    verbless = rules.definite or rules.nouns_capital or ideographic(turned)
+    return reading.liked or not (thing.slot == "part" or one_word or (no_link and not verbless))

@@ -91,6 +91,10 @@ class NoteRules:
     """A liked sentence that can be told as it stands, behind "that"."""
     doing: re.Pattern[str] | None = None
     """A sentence that can be told so although nobody praised it: what their pupils, guests or apprentices do there."""
+    nominal: re.Pattern[str] | None = None
+    """What shows that bare words name a thing: an ending, an article, a noun of many trades. Others are as likely remarks."""
+    titles: frozenset[str] = frozenset()
+    """What stands in front of a person's name, and numbers as words: neither begins the name of a topic."""
     compounds: bool = False
     """Whether the last part of a long word tells what it is, as in "Abschlussrunde"."""
     second: re.Pattern[str] | None = None
@@ -172,6 +176,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         clausal=_shape(raw.get("clausal", "")),
         statement=_shape(raw.get("statement", "")),
         doing=_shape(raw.get("doing", "")),
+        nominal=_shape(raw.get("nominal", "")),
+        titles=frozenset(words_of(raw.get("titles", ()))),
         compounds=bool(raw.get("compounds", False)),
         second=_shape(raw.get("second", "")),
         occasions=frozenset(words_of(raw.get("occasions", ()))),

@@ -26,8 +26,15 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
     letters = [sign for sign in text if sign.isalpha()]
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > _SHOUTED * len(letters):
         text = text.lower()
+    text = re.sub(r"\b[A-Z]{3,}\b", lambda word: _quiet(word.group(), rules), text)
     known = {**terms, **_names(names, rules)}
     return _employers(_nouns(_respelled(text, known), rules), rules)
+
+
+def _quiet(word: str, rules: NoteRules) -> str:
+    """A little word that was shouted for emphasis: "EVERY week"."""
+    small = word.lower()
+    return small if small in rules.prepositions | rules.determiners | rules.intensifiers else word
 
 
 def _nouns(text: str, rules: NoteRules) -> str:

@@ -152,7 +152,7 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
     starts_well = (
         not words[0][:1].isdigit()
         and words[0] not in rules.not_first
-        and words[0] not in rules.intensifiers
+        and words[0] not in rules.intensifiers | rules.titles
         and words[0] not in rules.prepositions
     )
     return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty

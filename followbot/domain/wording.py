@@ -186,7 +186,7 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         role=_role(raw["role"]),
         formal=raw.get("formal", {}),
         strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
-        notes=note_rules(raw.get("notes", {})),
+        notes=note_rules({**raw.get("notes", {}), "titles": [*raw["model"]["titles"], *lint.get("number_words", ())]}),
         spoken_name=raw["model"]["name"],
         spoken_form=raw["model"]["form"],
         titles=tuple(raw["model"]["titles"]),
