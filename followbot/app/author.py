@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from followbot.app.ports import Payload, ThreadLink
 from followbot.app.world import Assignment
-from followbot.app.written import Model, ModelFailed, Written
+from followbot.app.written import Model, Written
 from followbot.domain import card
 from followbot.domain.channels import other_channels
 from followbot.domain.composing import letter_from, prompt_for
@@ -16,6 +16,7 @@ from followbot.domain.drafting import Brief, Letter, Templates, compose
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, ContactRole, FollowUpKind, Profile, Thread
 from followbot.domain.states import Sent
+from followbot.errors import ModelFailed
 
 
 @dataclass(frozen=True, slots=True)

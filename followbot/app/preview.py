@@ -15,7 +15,7 @@ from followbot.domain.addressing import Addressing, dead_addresses, nudge_recipi
 from followbot.domain.model import FollowUp, FollowUpKind, Round
 from followbot.domain.policy import Due, draft_key
 from followbot.domain.states import Failed, Waiting
-from followbot.errors import FollowbotError
+from followbot.errors.interviews import no_mailbox, nobody_to_write_to
 
 
 def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Written, ...]:
@@ -26,9 +26,7 @@ def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Wr
     wanted = _kind(target, kind)
     addressings = _addressings(world, target, wanted)
     if not addressings:
-        raise FollowbotError(
-            "There is nobody in this interview whose address is known, and addresses are never guessed."
-        )
+        raise nobody_to_write_to()
     account = _account(world, target.round)
     written: list[Written] = []
     for addressing in addressings:
@@ -71,7 +69,7 @@ def _addressings(world: World, target: Target, kind: FollowUpKind) -> tuple[Addr
 def _account(world: World, interview_round: Round) -> Account:
     account = world.account(interview_round.account) or next(iter(world.accounts), None)
     if account is None:
-        raise FollowbotError("No account is configured whose mailbox could take the draft.")
+        raise no_mailbox()
     return account
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from followbot.app.plain import label, safe
 from followbot.domain.model import FollowUp, Interview, Process, Round
-from followbot.errors import UsageError
+from followbot.errors.interviews import ambiguous_ref, unknown_ref
 
 SHORTEST_PREFIX = 4
 """Characters of an id that are accepted in its place; fewer would match by accident."""
@@ -94,12 +94,10 @@ def _only(
 ) -> Target:
     found = matching(processes, ref)
     if not found:
-        raise UsageError(
-            f"No interview is known by “{safe(ref, 60)}”.", "`followbot status` lists what there is, with the ids."
-        )
+        raise unknown_ref(safe(ref, 60))
     found = tuple(t for t in found if preferred(t)) or found
     if len({same(t) for t in found}) > 1:
-        raise UsageError(f"“{safe(ref, 60)}” can mean more than one interview.", _choice(found))
+        raise ambiguous_ref(safe(ref, 60), _choice(found))
     return found[0]
 
 

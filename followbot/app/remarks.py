@@ -16,7 +16,7 @@ from followbot.app.transact import Revision, revise
 from followbot.domain.model import FollowUp, Interview, Note, Process, Rapport, Round, Ruling, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import Failed, Skipped, Stopped, Waiting
-from followbot.errors import TryAgain, UsageError
+from followbot.errors.interviews import empty_note, note_too_long, promised_before_interview, regrouped
 
 NOTE_LIMIT = 10_000
 """Characters of a note. A draft uses a line or two; more than this is a file pasted by mistake."""
@@ -51,18 +51,16 @@ def note(store: Store, ref: str, remark: Remark, now: datetime) -> Noted:
     """Keep a note for the drafts of one round; drafts that exist already stay as they are."""
     text = remark.text.strip()
     if not text and remark.rapport is None and remark.hear_by is None:
-        raise UsageError("A note needs a text.", 'For example: followbot note Acme "We spoke about the new index."')
+        raise empty_note()
     if len(text) > NOTE_LIMIT:
-        raise UsageError(f"The note has {len(text)} characters; {NOTE_LIMIT} are the most.")
+        raise note_too_long(len(text), NOTE_LIMIT)
     target = find_round(store.all(), ref)
     if remark.hear_by is not None and remark.hear_by < target.round.start.date():
-        raise UsageError(
-            f"{remark.hear_by.isoformat()} is before the interview.", "--hear-by takes the day promised to you."
-        )
+        raise promised_before_interview(remark.hear_by.isoformat())
     added = Note(digest(target.round.id, now.isoformat(), text), now, text, remark.rapport, remark.hear_by)
     process = revise(store, target.process.id, now, lambda known: _with_note(known, target.round.id, added))
     if process is None:
-        raise TryAgain("The interview has been regrouped this very moment.", "Try again.")
+        raise regrouped()
     thanks = thank_yous(process.round(target.round.id))
     written = tuple(f for f in thanks if not isinstance(f.state, _UNWRITTEN))
     return Noted(

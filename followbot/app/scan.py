@@ -20,7 +20,8 @@ from followbot.domain.model import (
     Verdict,
     digest,
 )
-from followbot.errors import FollowbotError, Stale, TryAgain
+from followbot.errors import FollowbotError, Stale
+from followbot.errors.interviews import calendar_reading_overtaken
 
 LOOK_BACK = timedelta(days=21)
 LOOK_AHEAD = timedelta(days=30)
@@ -58,7 +59,7 @@ def _scan_calendar(world: World, account: Account, calendar: Calendar, report: R
         report.found.extend(notebook.found)
         break
     else:
-        raise TryAgain("The store kept changing while a calendar was being read.", "The next cycle reads it again.")
+        raise calendar_reading_overtaken()
     for problem in problems:
         report.problem(account.name, problem)
 

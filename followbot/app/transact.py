@@ -10,6 +10,7 @@ from followbot.app.ports import Change, Entry, Payload, Store
 from followbot.domain.model import Process
 from followbot.domain.policy import Happening
 from followbot.errors import Stale
+from followbot.errors.interviews import store_always_changing
 
 _ATTEMPTS = 8
 """A competitor is a `note` typed by a person: losing the race this often means something else is wrong."""
@@ -53,4 +54,4 @@ def revise(
         except Stale:
             continue
         return replace(revision.process, version=revision.process.version + 1)
-    raise Stale("The store is being changed by another followbot all the time.", "Try again in a moment.")
+    raise store_always_changing()

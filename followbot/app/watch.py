@@ -25,7 +25,8 @@ from followbot.app.world import World
 from followbot.domain.model import Message, Process, Round, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
-from followbot.errors import CursorExpired, FollowbotError, Stale, TryAgain
+from followbot.errors import CursorExpired, FollowbotError, Stale
+from followbot.errors.interviews import mail_not_readable_yet, mail_reading_overtaken
 
 HISTORY = timedelta(days=30)
 """How far before a round its history is searched: the scheduling thread is where a follow-up belongs."""
@@ -165,9 +166,7 @@ def _told_of(account: Account, problems: list[Problem], mail: Mail, report: Repo
     for problem in problems:
         report.problem(account.name, problem)
     if mail.owing:
-        raise TryAgain(
-            "A mail that may be an answer cannot be read yet.", "Nothing is written before; the next cycle tries again."
-        )
+        raise mail_not_readable_yet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +220,7 @@ def _keep_news(
             processes = tuple(p for p in map(world.store.load, [p.id for p in processes]) if p is not None)
             continue
         return
-    raise TryAgain("The store kept changing while mail was being read.", "The next cycle reads it again.")
+    raise mail_reading_overtaken()
 
 
 def _commit_news(

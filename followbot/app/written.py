@@ -28,10 +28,6 @@ class Written:
     channels: Channels | None = None
 
 
-class ModelFailed(Exception):
-    """No letter from the language model this time; the text is one sentence without secrets. The template is used."""
-
-
 class Model(Protocol):
     """A language model that words letters."""
 

@@ -17,7 +17,10 @@ from zoneinfo import ZoneInfo
 
 from followbot import __version__
 from followbot.bootstrap.data import rule_file, rule_files, template_files
-from followbot.errors import ConfigurationError, FollowbotError
+from followbot.errors import FollowbotError
+from followbot.errors.configuration import template_unusable
+from followbot.errors.files import file_unreadable, not_a_calendar
+from followbot.errors.installation import rules_unreadable
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
@@ -60,10 +63,7 @@ def _shipped() -> Iterator[None]:
     except FollowbotError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FollowbotError(
-            f"The rules that followbot was installed with cannot be read ({type(error).__name__}).",
-            "Install followbot again.",
-        ) from error
+        raise rules_unreadable(type(error).__name__) from error
 
 
 @cache
@@ -149,9 +149,7 @@ def _templates(own: tuple[tuple[str, str], ...]) -> Templates:
             return parse_templates(template_files(), rule_files("drafting"), dict(own))
     except FollowbotError as error:
         if own and isinstance(error.__cause__, TemplateProblem):
-            raise ConfigurationError(
-                f"A template of yours cannot be used. {error.__cause__}", "Mend it, or take it away."
-            ) from error
+            raise template_unusable(str(error.__cause__)) from error
         raise
 
 
@@ -363,9 +361,7 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
     sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name, whole_series=False))
     problems = [p for p in (*document.problems, *(p for s in sheaves for p in s.problems)) if not p.warning]
     if problems and not any(s.events for s in sheaves):
-        raise FollowbotError(
-            f"{problems[0].where} {problems[0].what}.", "Check that it is a whole calendar file (.ics)."
-        )
+        raise not_a_calendar(problems[0].where, problems[0].what)
     firsts = [e for s in sheaves for e in (s.events[:1] if s.events and s.events[0].recurring else s.events)]
     return [(e, judge(e)) for e in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
 
@@ -397,4 +393,4 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
-        raise FollowbotError(f"{path} cannot be read: {reason}.", "Check the path.") from error
+        raise file_unreadable(path, reason) from error

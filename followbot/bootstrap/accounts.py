@@ -13,7 +13,8 @@ from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
 from followbot.bootstrap.logins import login_of
 from followbot.bootstrap.tools import Tools, addresses_of
-from followbot.errors import ConfigurationError, FollowbotError
+from followbot.errors import FollowbotError
+from followbot.errors.configuration import provider_missing
 
 if TYPE_CHECKING:
     from followbot.app.ports import Account
@@ -51,10 +52,7 @@ def adapters_of(section: Any, config: Config, tools: Tools) -> Adapters:
     }
     build = builders.get(section.provider)
     if build is None:
-        raise ConfigurationError(
-            f"Account “{section.name}”: the provider {section.provider} is not part of this version of followbot.",
-            "Use `provider: local` for mail and calendars in files.",
-        )
+        raise provider_missing(section.name, section.provider)
     return build(section, config, tools)
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 import followbot
 from followbot.errors import FollowbotError
+from followbot.errors.installation import judge_stopped
 
 if TYPE_CHECKING:
     from followbot.app.world import World
@@ -34,10 +35,6 @@ PATIENCE = 60.0
 _CODE = "from followbot.bootstrap.apart import answer_all; answer_all()"
 _GRACE = 5.0
 """Seconds that the process has to end by itself."""
-
-
-class JudgeStopped(FollowbotError):
-    """The judging process ended, or said nothing for too long, twice in a row over the same question."""
 
 
 class Study:
@@ -66,9 +63,7 @@ class Study:
                 if answer is not None:
                     return _unwrapped(answer)
                 self._end(kill=True)
-        raise JudgeStopped(
-            "Judging this stopped without an answer.", "Try `followbot once`, and report it if it stays."
-        )
+        raise judge_stopped()
 
     def close(self) -> None:
         """End the process; the next question starts another one."""

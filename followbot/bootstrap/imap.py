@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from followbot.bootstrap.adapters import Adapters
 from followbot.bootstrap.data import rule_file
-from followbot.errors import ConfigurationError
+from followbot.errors.imap import calendars_nowhere, server_unknown
 from followbot.providers.imap.auth import ImapLogin, StoredPassword
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.dav import Session
@@ -82,10 +82,7 @@ def server_of(section: ImapAccount, service: Service) -> Server:
     host = imap.host or service.host
     if not host:
         domain = section.email.rpartition("@")[2]
-        raise ConfigurationError(
-            f"Account “{section.name}”: the IMAP server of {domain} is not known.",
-            "Set imap.host; your provider's help pages call it the incoming mail server.",
-        )
+        raise server_unknown(section.name, domain)
     asked = imap.security.value == "starttls" if imap.security is not None else service.starttls
     return Server(host, imap.username or section.email, imap.port or service.port, asked)
 
@@ -119,10 +116,7 @@ def _dav(section: ImapAccount, service: Service, password: Callable[[], str], co
     only_feeds = bool(section.calendars) and not names and caldav is None
     if not url:
         if names:
-            raise ConfigurationError(
-                f"Account “{section.name}”: `calendars` names calendars, but not where they are.",
-                "Set imap.caldav.url, or give the https address of an .ics feed.",
-            )
+            raise calendars_nowhere(section.name)
         return None
     if only_feeds:
         return None

@@ -9,7 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from followbot.app.login import LoggedIn, LoggedOut, LoginRecord, LoginState, Manner, NoLogin, Talk
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
+from followbot.errors import FollowbotError
+from followbot.errors.configuration import login_missing
+from followbot.errors.login import nothing_to_log_in
 
 if TYPE_CHECKING:
     from followbot.app.login import Login
@@ -25,7 +27,7 @@ class Unneeded:
         return NoLogin()
 
     def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
-        raise LoginNeeded("This account lies on this computer and needs no login.")
+        raise nothing_to_log_in()
 
     def log_out(self) -> str:
         return ""
@@ -75,9 +77,7 @@ def login_of(section: Any, config: Config, tools: Tools) -> Login:
     makers = {"local": lambda *_: Unneeded(), "google": _google, "microsoft": _microsoft, "imap": _imap}
     make = makers.get(section.provider)
     if make is None:
-        raise ConfigurationError(
-            f"Account “{section.name}”: logging in to {section.provider} is not part of this version of followbot."
-        )
+        raise login_missing(section.name, section.provider)
     return make(section, config, tools)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from followbot.errors import ConfigurationError
+from followbot.errors.configuration import template_unreadable
 
 if TYPE_CHECKING:
     from followbot.app.author import Author
@@ -99,4 +99,4 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             return file.read(_OWN_MAX).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"The template {path} cannot be read.", "It must be a UTF-8 text file.") from error
+        raise template_unreadable(path) from error

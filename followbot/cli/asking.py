@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import typer
 
-from followbot.errors import UsageError
+from followbot.errors.usage import answer_missing, answer_refused
 
 PROVIDERS = ("google", "microsoft", "imap", "local")
 
@@ -36,7 +36,7 @@ class Questions:
         """The answer: given by its flag, typed, or the default. Asked again until it is a possible one."""
         if given or not self.attended:
             if not given and not default and not optional:
-                raise UsageError(f"{flag} is missing, and nobody is there to be asked.", f"Give {flag}.")
+                raise answer_missing(flag)
             return _named(flag, check, given or default)
         while True:
             answer = str(typer.prompt(question, default=default, show_default=bool(default), prompt_suffix=" "))
@@ -54,7 +54,7 @@ def _named(flag: str, check: Callable[[str], str], answer: str) -> str:
     try:
         return check(answer)
     except ValueError as error:
-        raise UsageError(f"{flag}: {error}") from None
+        raise answer_refused(flag, str(error)) from None
 
 
 def not_empty(text: str) -> str:

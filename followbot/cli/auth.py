@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import LoginNeeded, UsageError
+from followbot.errors import LoginNeeded
+from followbot.errors.login import no_password, nobody_to_type_password
+from followbot.errors.usage import bad_timeout, nothing_to_log_out, timeout_out_of_range, unknown_account, which_account
 
 if TYPE_CHECKING:
     from followbot.app.login import Login, LoginRecord, LoginState
@@ -79,11 +81,9 @@ def _duration(text: str) -> timedelta:
     try:
         found = timedelta(seconds=int(text)) if text.isascii() and text.isdigit() else parse_duration(text)
     except (ValueError, OverflowError):
-        raise UsageError(
-            f"--timeout: {text} is not a duration.", "Write seconds, or a number and a unit: 90s, 10min."
-        ) from None
+        raise bad_timeout(text) from None
     if not timedelta(0) < found <= timedelta(days=1):
-        raise UsageError("--timeout must be longer than nothing and at most a day.")
+        raise timeout_out_of_range()
     return found
 
 
@@ -113,7 +113,7 @@ def _known(logins: dict[str, Login], account: str) -> str:
     """The configured account of this name, whatever its case."""
     found = [name for name in logins if name.casefold() == account.casefold()]
     if not found:
-        raise UsageError(f"There is no account {account} in the configuration.", f"There is: {', '.join(logins)}.")
+        raise unknown_account(account, ", ".join(logins))
     return found[0]
 
 
@@ -159,12 +159,12 @@ class Conversation:
             # A script pipes it in: one line.
             line = sys.stdin.readline()
             if not line:
-                raise LoginNeeded("A password is needed, and nobody is there to type it.", "Run this on a terminal.")
+                raise nobody_to_type_password()
             return line.rstrip("\r\n")
         try:
             return getpass.getpass(f"{prompt} ", self._out)
         except EOFError:
-            raise LoginNeeded("No password was given.", "Try again.") from None
+            raise no_password() from None
 
     def typing(self) -> int | None:
         try:
@@ -318,7 +318,7 @@ def logout(invocation: Invocation, account: AccountArgument = "") -> None:
     logins, _ = bootstrap.open_logins(config)
     name = _known(logins, account) if account else _only(logins)
     if isinstance(logins[name].state(), NoLogin):
-        raise UsageError(f"Account {name} needs no login, so there is none to give up.")
+        raise nothing_to_log_out(name)
     still = logins[name].log_out()
     if invocation.json:
         write_json({"account": name, "logged_out": True, "note": still or None})
@@ -331,5 +331,5 @@ def _only(logins: dict[str, Login]) -> str:
 
     ours = [name for name, login in logins.items() if not isinstance(login.state(), NoLogin)]
     if len(ours) != 1:
-        raise UsageError("Say which account is meant.", f"There is: {', '.join(ours or logins)}.")
+        raise which_account(", ".join(ours or logins))
     return ours[0]

@@ -16,7 +16,8 @@ import typer
 
 from followbot.cli.helping import is_argument
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import FollowbotError, UsageError
+from followbot.errors import FollowbotError
+from followbot.errors.usage import unknown_shell
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -44,7 +45,7 @@ def completion(invocation: Invocation, shell: Shell, typed: Typed = None) -> Non
         write("files" if answer is None else "\n".join(["words", *(f"{word}\t{help_}" for word, help_ in answer)]))
         return
     if shell not in SHELLS:
-        raise UsageError(f"There is no completion for {shell}.", f"There is one for {', '.join(SHELLS)}.")
+        raise unknown_shell(shell, ", ".join(SHELLS))
     write(files("followbot.cli").joinpath(f"shells/followbot.{shell}").read_text("utf-8").rstrip("\n"))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import UsageError
+from followbot.errors.usage import file_exists
 
 OptionalRef = Annotated[str, typer.Argument(metavar="[REF]", help="An id, or part of a company, role or person.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="A new file, instead of stdout.")]
@@ -44,6 +44,6 @@ def _keep_private(path: Path, text: str) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise UsageError(f"{path} exists already.", "Name another file.") from None
+        raise file_exists(path) from None
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text + "\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from followbot.cli.invocation import Invocation
 from followbot.errors import FollowbotError
+from followbot.errors.interviews import look_failed
 
 if TYPE_CHECKING:
     from followbot.cli.asking import Questions
@@ -77,7 +78,7 @@ def _show_what_is_found(invocation: Invocation) -> None:
             if i.counts
         ]
     for trouble in report.errors:
-        raise FollowbotError(trouble.what, "See: followbot doctor")
+        raise look_failed(trouble.what)
     if not found:
         write_wrapped(
             "No interview is on your calendar between three weeks ago and a month ahead. followbot keeps looking."

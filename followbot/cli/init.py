@@ -26,7 +26,7 @@ from followbot.cli.asking import (
 from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
 from followbot.cli.keeping import write_configuration
-from followbot.errors import UsageError
+from followbot.errors.usage import configuration_exists
 
 if TYPE_CHECKING:
     from followbot.config.writing import Setting
@@ -301,4 +301,4 @@ def _may_write(path: Path, questions: Questions, *, force: bool) -> None:
     if not path.exists() or force:
         return
     if not questions.agree(f"{path} exists. Replace it? A copy is kept"):
-        raise UsageError(f"{path} exists already.", "Use --force to replace it; a copy is kept.")
+        raise configuration_exists(path)

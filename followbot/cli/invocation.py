@@ -20,7 +20,7 @@ import typer
 
 from followbot.cli.errors import explain
 from followbot.cli.helping import Command
-from followbot.errors import UsageError
+from followbot.errors.usage import input_ended
 
 if TYPE_CHECKING:
     from followbot.app.desk import Desk
@@ -116,9 +116,7 @@ def _finish(body: Callable[..., int | None], invocation: Invocation, own: dict[s
 def _behind(abort: typer.Abort) -> BaseException:
     """What a prompt was left by: Ctrl-C, or an input that has ended."""
     if isinstance(abort.__context__, EOFError):
-        return UsageError(
-            "The input ended before the question was answered.", "Each question has an option: see --help."
-        )
+        return input_ended()
     return KeyboardInterrupt()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, Ref, add_command
-from followbot.errors import UsageError
+from followbot.errors.usage import watch_or_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,9 +62,7 @@ def _watch(invocation: Invocation) -> None:
     from followbot.cli.watching import keep_printing, keep_showing
 
     if invocation.json:
-        raise UsageError(
-            "--watch shows a table for people; with --json there is one document.", "Leave one of them out."
-        )
+        raise watch_or_json()
     config = invocation.load_config()
 
     def look() -> StatusReport:

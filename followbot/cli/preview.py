@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, Ref, add_command
+from followbot.errors.usage import unknown_kind
 
 if TYPE_CHECKING:
     from followbot.app.written import Written
@@ -40,12 +41,11 @@ def preview(invocation: Invocation, ref: Ref, kind: Kind = "") -> None:
 
 def _kind(text: str) -> FollowUpKind | None:
     from followbot.domain.model import FollowUpKind
-    from followbot.errors import UsageError
 
     kinds = {k.value: k for k in (FollowUpKind.THANK_YOU, FollowUpKind.NUDGE)}
     folded = text.strip().lower().replace("-", "_")
     if folded and folded not in kinds:
-        raise UsageError("--kind is either thank_you or nudge.")
+        raise unknown_kind()
     return kinds.get(folded)
 
 

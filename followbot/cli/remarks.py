@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, Ref, add_command
+from followbot.errors.usage import bad_hear_by, unknown_rapport
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,27 +59,24 @@ def note(
 
 def _rapport(text: str) -> Rapport | None:
     from followbot.domain.model import Rapport
-    from followbot.errors import UsageError
 
     if not text:
         return None
     try:
         return Rapport(text.strip().lower())
     except ValueError:
-        raise UsageError("--rapport is great, good or poor.") from None
+        raise unknown_rapport() from None
 
 
 def _date(text: str) -> date | None:
     from datetime import date
-
-    from followbot.errors import UsageError
 
     if not text:
         return None
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UsageError("--hear-by takes a date like 2026-12-04.") from None
+        raise bad_hear_by() from None
 
 
 def _print_noted(noted: Noted) -> None:

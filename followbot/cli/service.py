@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import ConfigurationError, FollowbotError, TryAgain
+from followbot.errors import ConfigurationError, TryAgain
+from followbot.errors.service import no_system_configuration, not_root_for_system, not_root_to_act, path_in_home
 
 if TYPE_CHECKING:
     from followbot.config import Config
@@ -108,7 +109,7 @@ def _carry_out(steps: list[Step], *, system: bool, dry_run: bool) -> None:
         return
     installing.need_systemd()
     if system and not installing.is_root():
-        raise FollowbotError("Only root can install a service for the whole machine.", "Run it with sudo.")
+        raise not_root_for_system()
     if not system:
         installing.need_user_manager()
     for step in steps:
@@ -123,17 +124,11 @@ def _system_config(invocation: Invocation) -> Path | None:
 
     given = invocation.config or (Path(named) if (named := os.environ.get("FOLLOWBOT_CONFIG")) else None)
     if given is None and not SYSTEM_CONFIG.exists():
-        raise ConfigurationError(
-            f"There is no configuration in {SYSTEM_CONFIG}.",
-            "Make one there (`followbot config example` prints one), or name yours with --config: it is copied.",
-        )
+        raise no_system_configuration(SYSTEM_CONFIG)
     config = bootstrap.load_config(given or SYSTEM_CONFIG)
     for path in _files(config):
         if installing.is_in_a_home(path):
-            raise ConfigurationError(
-                f"The configuration names {path}, and a system service cannot see into homes.",
-                f"Put it into {SYSTEM_CONFIG.parent}, for example, and write its new place into the configuration.",
-            )
+            raise path_in_home(path, SYSTEM_CONFIG.parent)
     return None if given is None or given.expanduser().resolve() == SYSTEM_CONFIG.resolve() else given
 
 
@@ -272,7 +267,7 @@ def execute(invocation: Invocation, command: Command) -> None:
 
     installing.need_systemd()
     if not installing.is_root():
-        raise FollowbotError("Only root can act as the service.", "Run it with sudo.")
+        raise not_root_to_act()
     line = installing.as_the_service(installing.this_installation(), command, terminal=sys.stdin.isatty())
     sys.stdout.flush()
     os.execv(line[0], line)  # noqa: S606 - systemd-run with arguments of our own; its exit code is to be ours

@@ -19,13 +19,25 @@ import yaml
 
 from followbot.config.problems import Key, Places, Problem
 from followbot.config.values import shown
-from followbot.errors import ConfigurationError
+from followbot.errors.configuration import (
+    bad_file_name,
+    control_character,
+    file_empty,
+    file_is_folder,
+    file_is_no_configuration,
+    file_missing,
+    file_too_large,
+    file_unreadable,
+    goes_on,
+    nested_too_deeply,
+    not_utf8,
+    not_yaml,
+)
 
 MAX_BYTES = 1_000_000
 """A configuration is a page or two; more than this is another file."""
 MAX_DEPTH = 20
 
-_WHAT_TO_DO = "Run `followbot init` to write one, or start from `followbot config example`."
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TAGS = frozenset({None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML may have been built without libyaml
@@ -52,17 +64,15 @@ def read(path: Path) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise ConfigurationError(f"{path}{where}: {_explain(error)}") from None
+        raise not_yaml(path, where, _explain(error)) from None
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        raise ConfigurationError(f"{path}, line {line}: a control character is not allowed here.") from None
+        raise control_character(path, line) from None
     if root is None:
-        raise ConfigurationError(f"{path} is empty.", _WHAT_TO_DO)
+        raise file_empty(path)
     if not isinstance(root, dict):
         kind = "a list" if isinstance(root, list) else "plain text"
-        raise ConfigurationError(
-            f"{path} holds {kind} where `profile:`, `accounts:` and so on are expected.", _WHAT_TO_DO
-        )
+        raise file_is_no_configuration(path, kind)
     source.data = root
     return source
 
@@ -72,24 +82,20 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ConfigurationError(
-            f"There is no configuration file {path}.", "Run `followbot init`, or name another one with --config."
-        ) from None
+        raise file_missing(path) from None
     except IsADirectoryError:
-        raise ConfigurationError(f"{path} is a folder.", "Name the configuration file itself.") from None
+        raise file_is_folder(path) from None
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise file_unreadable(path, error.strerror or str(error)) from None
     except ValueError:  # a NUL in the name
-        raise ConfigurationError(f"{shown(path)} cannot be the name of a configuration file.") from None
+        raise bad_file_name(shown(path)) from None
     if len(content) > MAX_BYTES:
-        raise ConfigurationError(
-            f"{path} is larger than {MAX_BYTES // 1_000_000} MB: it cannot be a followbot configuration."
-        )
+        raise file_too_large(path, MAX_BYTES // 1000000)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(f"{path}, line {line}: this is not UTF-8 text.", "Save the file as UTF-8.") from None
+        raise not_utf8(path, line) from None
 
 
 _STAR = "Put a value that begins with * into quotes."
@@ -141,7 +147,7 @@ class _Builder:
         following = next(self.events)
         if isinstance(following, yaml.DocumentStartEvent):
             where = f"{self.path}, line {_line(following)}"
-            raise ConfigurationError(f"{where}: the file must not go on after a line `---`.", "Remove it.")
+            raise goes_on(where)
         return root
 
     def _node(self, event: Any, at: Key) -> Any:
@@ -156,7 +162,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             return None if not event.style and event.value in _NULL else event.value
         if len(at) >= MAX_DEPTH:
-            raise ConfigurationError(f"{self.path}, line {_line(event)}: this is nested too deeply.")
+            raise nested_too_deeply(self.path, _line(event))
         return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
 
     def _sequence(self, at: Key) -> list[Any]:

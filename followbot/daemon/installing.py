@@ -28,7 +28,7 @@ from followbot.daemon.units import (
     user_sandbox,
     user_unit,
 )
-from followbot.errors import FollowbotError, UsageError
+from followbot.errors.service import installed_in_home, no_command, no_systemd, no_user_systemd
 
 HOMES = ("/home", "/root", "/run/user")
 """What `ProtectHome=yes` hides (systemd.exec(5))."""
@@ -61,9 +61,7 @@ def this_installation() -> Installation:
 
 def need_systemd() -> None:
     if not Path("/run/systemd/system").is_dir():  # sd_booted(3)
-        raise FollowbotError(
-            "This machine does not run systemd.", "Start `followbot run` by what starts programs here."
-        )
+        raise no_systemd()
 
 
 def need_user_manager() -> None:
@@ -73,10 +71,7 @@ def need_user_manager() -> None:
         os.environ["XDG_RUNTIME_DIR"] = str(folder)
     if not (Path(os.environ.get("XDG_RUNTIME_DIR", folder)) / "systemd" / "private").exists():
         name = pwd.getpwuid(os.getuid()).pw_name
-        raise FollowbotError(
-            f"systemd runs nothing for the user {name} at the moment.",
-            f"Log in as {name} (not by su or sudo), or let an administrator run: loginctl enable-linger {name}",
-        )
+        raise no_user_systemd(name)
 
 
 # --- the system's ---------------------------------------------------------------------------------------------------
@@ -116,11 +111,7 @@ def plan_system_removal() -> list[Step]:
 def _outside_of_homes(installed: Installation) -> None:
     for path in (installed.prefix, installed.real_python, installed.base, installed.package):
         if is_in_a_home(path):
-            raise FollowbotError(
-                f"followbot lies in {path}, where a system service cannot see it.",
-                "Install it for all users (`pipx install --global followbot`, or `python3 -m venv /opt/followbot` and"
-                " `/opt/followbot/bin/pip install followbot` with the system's own python3), and run that one.",
-            )
+            raise installed_in_home(path)
 
 
 def is_in_a_home(path: Path) -> bool:
@@ -235,7 +226,7 @@ def properties(*, system: bool) -> dict[str, str]:
 def as_the_service(installed: Installation, command: Sequence[str], *, terminal: bool) -> list[str]:
     """A command line that runs followbot as the system service's own user, on its store and with its key (systemd-run(1))."""
     if not command:
-        raise UsageError("No command was given.", "For example: followbot service exec status")
+        raise no_command()
     if ENCRYPTED_KEY.exists():
         credential = f"LoadCredentialEncrypted=store-key:{ENCRYPTED_KEY}"
     else:

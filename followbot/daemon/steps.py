@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from followbot.errors import FollowbotError
+from followbot.errors.service import cannot_write, command_failed, command_hangs, may_not_write, no_group, no_program
 
 PATIENCE = 330.0
 """Seconds for one command. `systemctl start` waits for READY, for which the unit allows five minutes."""
@@ -99,9 +100,7 @@ class Permit:
             try:
                 number = grp.getgrnam(self.group).gr_gid
             except KeyError:
-                raise FollowbotError(
-                    f"There is no group {self.group}.", "systemd-sysusers should have made it."
-                ) from None
+                raise no_group(self.group) from None
             os.chown(self.path, 0, number)
             self.path.chmod(self.mode)
 
@@ -167,14 +166,14 @@ class Run:
 
     def perform(self) -> None:
         try:
-            run(self.command)
-        except FollowbotError as error:
+            run(self.command, remedy=self.remedy)
+        except FollowbotError:
             if not self.may_fail:
-                raise FollowbotError(error.problem, self.remedy) from None
+                raise
 
 
-def run(command: Sequence[str], feed: bytes | None = None) -> str:
-    """A command's output; raises with the last line that it complained with."""
+def run(command: Sequence[str], feed: bytes | None = None, remedy: str = "") -> str:
+    """A command's output; raises with the first line that it complained with. `remedy` is what to do then."""
     try:
         done = subprocess.run(  # noqa: S603 - fixed programs of systemd with paths of our own, without a shell
             command,
@@ -184,12 +183,12 @@ def run(command: Sequence[str], feed: bytes | None = None) -> str:
             timeout=PATIENCE,
         )
     except FileNotFoundError:
-        raise FollowbotError(f"There is no program {command[0]} here.", "The service needs systemd.") from None
+        raise no_program(command[0]) from None
     except subprocess.TimeoutExpired:
-        raise FollowbotError(f"“{shlex.join(command)}” has not ended for {PATIENCE:g} s.") from None
+        raise command_hangs(shlex.join(command), PATIENCE) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing was said"]
-        raise FollowbotError(f"“{shlex.join(command)}” failed: {said[0]}")
+        raise command_failed(shlex.join(command), said[0], remedy or "See `journalctl -n 30`.")
     return done.stdout.decode("utf-8", "replace")
 
 
@@ -200,5 +199,5 @@ def _sentences() -> Iterator[None]:
         yield
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
-        remedy = "Run it with sudo." if isinstance(error, PermissionError) else ""
-        raise FollowbotError(f"{error.filename} cannot be written: {reason}.", remedy) from error
+        wrong = may_not_write if isinstance(error, PermissionError) else cannot_write
+        raise wrong(error.filename, reason) from error

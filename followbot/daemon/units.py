@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from followbot.errors import FollowbotError
+from followbot.errors.service import bad_interpreter_path, bad_unit_text
 
 UNIT = "followbot.service"
 GROUP = "followbot-config"
@@ -91,9 +91,7 @@ def _filled(name: str, **words: str) -> str:
 def _program(installed: Installation) -> str:
     """The beginning of a command line. systemd starts no program with a quote in its path, however it is written."""
     if re.search(r"[\"'\\]", str(installed.python)):
-        raise FollowbotError(
-            f"systemd cannot start {installed.python}.", "Install followbot in a folder without quotes in its name."
-        )
+        raise bad_interpreter_path(installed.python)
     return f"{_word(installed.python)} {installed.isolation}"
 
 
@@ -101,7 +99,5 @@ def _word(text: Path | str) -> str:
     """One word of a unit file (systemd.syntax(7)), in which `%` begins a specifier."""
     escaped = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     if not escaped.isprintable():
-        raise FollowbotError(
-            f"{escaped!a} cannot be written into a systemd unit.", "Use a name without control characters."
-        )
+        raise bad_unit_text(ascii(escaped)[1:-1])
     return f'"{escaped}"' if re.search(r"[\s\"'\\;]", escaped) else escaped

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from followbot.errors import LoginNeeded
+from followbot.errors.login import login_ended
 from followbot.providers.http import READS, Answer
 
 
@@ -58,10 +58,7 @@ class Bearer:
         answer, token = self._ask(method, url, headers or {}, body)
         if answer.status == 401:
             self._tokens.refused(token)
-            raise LoginNeeded(
-                f"{self._provider} no longer accepts the login of “{self._account}”.",
-                f"Run `followbot auth login {self._account}`.",
-            )
+            raise login_ended(self._provider, self._account)
         return answer
 
     def _ask(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> tuple[Answer, str]:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from followbot.errors import Unreachable
+from followbot.errors.network import answer_takes_too_long, asked_to_wait, unreachable
 from followbot.providers.trust import trusted, unreadable
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class Transport:
     def _mind_its_rest(self, url: str) -> None:
         left = self._left_alone.get(origin_of(url), 0.0) - self._monotonic()
         if left > 0:
-            raise Unreachable(f"{host_of(url)} asked to be left alone for another {left:.0f} s.")
+            raise asked_to_wait(host_of(url), left)
 
     def _pause(self, attempt: int, asked: float | None) -> bool:
         """Wait before another attempt at a read; False where there is to be none."""
@@ -229,7 +230,7 @@ class Transport:
                 return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, content)
         # "from None": the originals carry the whole address.
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-            raise Unreachable(f"{host_of(url)} cannot be reached: {_cause(error)}.") from None
+            raise unreachable(host_of(url), _cause(error)) from None
         except OSError:
             raise unreadable() from None
 
@@ -259,7 +260,7 @@ class Transport:
             if size > self._limits.size:
                 raise TooLarge
             if self._monotonic() - started > self._limits.total:
-                raise Unreachable(f"{host} cannot be reached: its answer takes too long.")
+                raise answer_takes_too_long(host)
             chunks.append(chunk)
         return b"".join(chunks)
 

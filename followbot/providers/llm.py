@@ -17,7 +17,18 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from followbot.app.written import ModelFailed
+from followbot.errors.llm import (
+    model_answer_strange,
+    model_connection_broke,
+    model_key_missing,
+    model_library_missing,
+    model_refused,
+    model_server_failed,
+    model_silent,
+    model_too_long,
+    model_too_slow,
+    model_unreachable,
+)
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -53,22 +64,22 @@ class ChatModel:
             ) as response:
                 return _text_of(self._read(response.iter_bytes()))
         except openai.APITimeoutError as error:
-            raise ModelFailed("The language model did not answer in time.") from error
+            raise model_too_slow() from error
         except openai.APIStatusError as error:
-            raise ModelFailed(f"The language model's server answered {error.status_code}.") from error
+            raise model_server_failed(error.status_code) from error
         except openai.OpenAIError as error:
-            raise ModelFailed("The language model cannot be reached.") from error
+            raise model_unreachable() from error
         except _transport_errors() as error:
-            raise ModelFailed("The connection to the language model broke.") from error
+            raise model_connection_broke() from error
 
     def _read(self, chunks: Any) -> bytes:
         found, end = b"", self.monotonic() + self.timeout
         for chunk in chunks:
             found += chunk
             if len(found) > ANSWER_MAX:
-                raise ModelFailed("The language model's answer is too long.")
+                raise model_too_long()
             if self.monotonic() > end:
-                raise ModelFailed("The language model did not answer in time.")
+                raise model_too_slow()
         return found
 
     def _opened(self) -> OpenAI:
@@ -76,10 +87,10 @@ class ChatModel:
             try:
                 import openai  # heavy, see above
             except ImportError as error:
-                raise ModelFailed("The openai package is not installed: pip install 'followbot[llm]'.") from error
+                raise model_library_missing() from error
             key = self.key()
             if not key and not is_local(self.base_url):
-                raise ModelFailed("There is no key for the language model: set FOLLOWBOT_LLM_KEY.")
+                raise model_key_missing()
             self._client = openai.OpenAI(
                 base_url=self.base_url,
                 api_key=key or _NO_KEY,
@@ -98,11 +109,11 @@ def _text_of(body: bytes) -> str:
         refused = message.get("refusal") or choice.get("finish_reason") == "content_filter"
         text = message.get("content")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ModelFailed("The language model's server did not answer as one.") from error
+        raise model_answer_strange() from error
     if refused:
-        raise ModelFailed("The language model refused.")
+        raise model_refused()
     if not isinstance(text, str) or not text.strip():
-        raise ModelFailed("The language model wrote nothing.")
+        raise model_silent()
     return text
 
 

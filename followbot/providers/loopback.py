@@ -24,6 +24,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlsplit
 
 from followbot.errors import FollowbotError
+from followbot.errors.network import port_taken
 
 ADDRESS = "127.0.0.1"
 SILENCE = 10.0
@@ -197,6 +198,4 @@ def _server(offer: Callable[[str], bool], address: str, port: int) -> ThreadingH
 
 def _taken(port: int, error: OSError) -> FollowbotError:
     reason = (error.strerror or "error").lower()
-    return FollowbotError(
-        f"Port {port} of this machine cannot be used: {reason}.", "Name another one with --port, or leave it out."
-    )
+    return port_taken(port, reason)

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from followbot.errors import Unreachable
+from followbot.errors.login import no_renewal_now, no_token
 from followbot.providers.http import Answer, Limits, Rule, TooLarge, Transport, host_of, origin_of
 
 LIFETIME = 3600.0
@@ -97,7 +98,7 @@ class TokenEndpoint:
         except TooLarge:
             raise _nonsense(host_of(self._url)) from None
         if answer.status in _PASSING or answer.status >= 500:
-            raise Unreachable(f"{host_of(self._url)} cannot renew logins now (status {answer.status}).")
+            raise no_renewal_now(host_of(self._url), answer.status)
         return answer
 
 
@@ -143,7 +144,7 @@ def _grant(answer: Answer, host: str) -> Grant:
 
 
 def _nonsense(host: str) -> Unreachable:
-    return Unreachable(f"{host} answers something that is no token.")
+    return no_token(host)
 
 
 def seconds(value: object) -> float | None:

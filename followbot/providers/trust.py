@@ -7,6 +7,7 @@ import ssl
 from pathlib import Path
 
 from followbot.errors import ConfigurationError
+from followbot.errors.network import trust_list_unreadable
 
 
 def trusted() -> str | None:
@@ -16,9 +17,7 @@ def trusted() -> str | None:
 
 def unreadable() -> ConfigurationError:
     """What to say where that file cannot be used."""
-    return ConfigurationError(
-        "The list of trusted certificates cannot be read.", "Check REQUESTS_CA_BUNDLE and SSL_CERT_FILE."
-    )
+    return trust_list_unreadable()
 
 
 def tls_context() -> ssl.SSLContext:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from followbot.errors import StoreError
+from followbot.errors.store import store_replaced
 from followbot.store.connecting import connect
 from followbot.store.faults import translated
 
@@ -85,7 +85,7 @@ class Database:
         """Raise `StoreError` when the file was deleted or replaced since it was opened: writes would go nowhere."""
         with translated(self.name, SQLAlchemyError):
             if self._file_identity() != self._identity:
-                raise StoreError(f"The store {self.name} was replaced while it was open.", "Start followbot again.")
+                raise store_replaced(self.name)
 
     def _file_identity(self) -> tuple[int, int] | None:
         if self.path is None:

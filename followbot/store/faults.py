@@ -9,55 +9,46 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from followbot.errors import StoreError
+from followbot.errors.store import (
+    disk_fails,
+    disk_full,
+    store_below_a_file,
+    store_busy,
+    store_damaged,
+    store_failed,
+    store_is_a_folder,
+    store_not_opened,
+    store_read_only,
+    store_unreadable,
+)
 from followbot.store.codec import Undecodable
 
-_FREE_SPACE = "Free some space and try again; nothing was half written."
-_PERMIT = "Make the file and its directory writable for this user, or set `store.url` to another place."
-_RESTORE = (
-    "Put a backup in its place, or move it away: followbot then starts afresh and recognises the drafts it wrote."
-)
-_FULL = ("The disk is full, so the store {path} could not be written.", _FREE_SPACE)
-_READ_ONLY = ("The store {path} cannot be written: it or its directory is read-only.", _PERMIT)
-_DAMAGED = ("The store {path} is damaged or is not a store of followbot.", _RESTORE)
-_BUSY = (
-    "The store {path} is locked by another program.",
-    "Try again in a moment; if it stays so, find out which program has it open.",
-)
-_NO_ENTRY = ("The store {path} cannot be opened.", "Check that its directory exists and that this user may use it.")
-_OFFLINE = (
-    "The store {path} cannot be read or written: the disk reports an error.",
-    "Check the disk and its free space.",
-)
-
-_BY_RESULT_CODE = {
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_CANTOPEN: _NO_ENTRY,
-    sqlite3.SQLITE_IOERR: _OFFLINE,
+_BY_RESULT_CODE: dict[int, Callable[[str], StoreError]] = {
+    sqlite3.SQLITE_FULL: disk_full,
+    sqlite3.SQLITE_READONLY: store_read_only,
+    sqlite3.SQLITE_PERM: store_read_only,
+    sqlite3.SQLITE_CORRUPT: store_damaged,
+    sqlite3.SQLITE_NOTADB: store_damaged,
+    sqlite3.SQLITE_BUSY: store_busy,
+    sqlite3.SQLITE_LOCKED: store_busy,
+    sqlite3.SQLITE_CANTOPEN: store_not_opened,
+    sqlite3.SQLITE_IOERR: disk_fails,
 }
 
-_BY_ERRNO = {
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EROFS: _READ_ONLY,
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
-    errno.ENOENT: _NO_ENTRY,
-    errno.ENOTDIR: (
-        "The store {path} cannot lie there: a part of its path is a file.",
-        "Set `store.url` to another place.",
-    ),
-    errno.EISDIR: ("The store {path} is a directory.", "Set `store.url` to a file in it."),
-    errno.EIO: _OFFLINE,
+_BY_ERRNO: dict[int, Callable[[str], StoreError]] = {
+    errno.ENOSPC: disk_full,
+    errno.EDQUOT: disk_full,
+    errno.EROFS: store_read_only,
+    errno.EACCES: store_read_only,
+    errno.EPERM: store_read_only,
+    errno.ENOENT: store_not_opened,
+    errno.ENOTDIR: store_below_a_file,
+    errno.EISDIR: store_is_a_folder,
+    errno.EIO: disk_fails,
 }
 
 
@@ -79,19 +70,16 @@ def _store_error(path: str, error: Exception) -> StoreError:
     if isinstance(cause, sqlite3.Error):
         # The low byte of an extended result code is the code itself.
         known = _BY_RESULT_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
-        if known is _NO_ENTRY and _on_read_only_disk(path):
+        if known is store_not_opened and _on_read_only_disk(path):
             # A database in WAL mode cannot even be opened where its -shm file cannot be made.
-            known = _READ_ONLY
+            known = store_read_only
     elif isinstance(cause, OSError):
         known = _BY_ERRNO.get(cause.errno or 0)
     elif isinstance(cause, Undecodable | json.JSONDecodeError):
-        known = ("The store {path} holds something that this followbot cannot read.", _RESTORE)
+        known = store_unreadable
     else:
         known = None
-    if known is None:
-        return StoreError(f"The store {path} failed: {_brief(cause)}.")
-    problem, remedy = known
-    return StoreError(problem.format(path=path), remedy)
+    return known(path) if known else store_failed(path, _brief(cause))
 
 
 def _on_read_only_disk(path: str) -> bool:

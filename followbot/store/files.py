@@ -7,14 +7,12 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from followbot.errors import ConfigurationError, StoreError
+from followbot.errors.store import not_sqlite, store_is_no_file
 
 _DIRECTORY_MODE = 0o700
 _FILE_MODE = 0o600
 
 _IN_MEMORY = ("", "/", "/:memory:")
-
-_URL_REMEDY = "Write `sqlite:///` and the path of a file, so four slashes before an absolute path."
 
 
 def database_path(url: str) -> Path | None:
@@ -25,7 +23,7 @@ def database_path(url: str) -> Path | None:
     driver, _, place = url.partition("://")
     if driver not in {"sqlite", "sqlite+pysqlite"} or "?" in place or not (place.startswith("/") or place == ""):
         # Not quoted: a URL of another database may hold a password.
-        raise ConfigurationError("The store's URL does not name an SQLite file.", _URL_REMEDY)
+        raise not_sqlite()
     return None if place in _IN_MEMORY else Path(place.removeprefix("/")).absolute()
 
 
@@ -36,7 +34,7 @@ def exists(path: Path) -> bool:
     except FileNotFoundError:
         return False
     if not stat.S_ISREG(mode):
-        raise StoreError(f"The store {path} is not a file.", "Set `store.url` to a file, existing or not.")
+        raise store_is_no_file(path)
     return True
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from followbot.errors import TryAgain
+from followbot.errors.store import lock_held
 from followbot.store.faults import translated
 
 
@@ -48,7 +49,4 @@ class MemoryLock:
 
 def _held(where: str, wait: timedelta) -> TryAgain:
     seconds = f"{wait.total_seconds():g} s"
-    return TryAgain(
-        f"Another followbot has been at work for {seconds} and keeps the lock {where}.",
-        "Try again when it has finished.",
-    )
+    return lock_held(seconds, where)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 from followbot.errors import ConfigurationError, StoreError
+from followbot.errors.store import store_empty, store_newer, store_of_another, store_older
 
 REVISIONS = ("0001", "0002")
 """Every revision that there has been, oldest first."""
@@ -41,19 +42,10 @@ def refusal(found: Standing, name: str) -> ConfigurationError | StoreError | Non
         case Standing.CURRENT:
             return None
         case Standing.OLDER:
-            return ConfigurationError(
-                f"The store {name} was written by an older followbot.",
-                "Run `followbot once` (or restart the daemon) to bring it up to date; a backup copy is made first.",
-            )
+            return store_older(name)
         case Standing.NEWER:
-            return ConfigurationError(
-                f"This followbot is older than its store {name}.",
-                "Install the newer followbot again that wrote it, or put back the backup that lies beside the store.",
-            )
+            return store_newer(name)
         case Standing.EMPTY:
-            return StoreError(f"The store {name} is empty.", "Run `followbot once` to create it.")
+            return store_empty(name)
         case Standing.FOREIGN:
-            return StoreError(
-                f"{name} is a database of another program, not a store of followbot.",
-                "Set `store.url` to another place.",
-            )
+            return store_of_another(name)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
-from followbot.errors import StoreError
+from followbot.errors.store import migrations_unusable, store_contradicts
 from followbot.store import files, schema
 from followbot.store.database import Database
 from followbot.store.standing import Standing, head, refusal, standing_of
@@ -60,7 +60,7 @@ def upgrade(database: Database) -> None:
             with database.writing():
                 run_migrations(connection)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise StoreError(f"The store {database.name} could not be brought up to date: its rows contradict.")
+                    raise store_contradicts(database.name)
         finally:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
@@ -76,7 +76,7 @@ def run_migrations(connection: Connection) -> None:
     try:
         command.upgrade(config, "head")
     except CommandError as error:
-        raise StoreError("The migrations of the store cannot be run.", "Install followbot again.") from error
+        raise migrations_unusable() from error
 
 
 def back_up(database: Database, target: Path) -> None:

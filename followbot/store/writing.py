@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 from followbot.app.ports import AccountHealth, Change, Entry, Payload
 from followbot.domain.keys import forgotten_interview
 from followbot.domain.model import Process
-from followbot.errors import Stale, StoreError
+from followbot.errors.store import draft_without_follow_up, interview_changed
 from followbot.store import codec, rows, schema
 
 _Rows = Sequence[dict[str, Any]]
@@ -61,7 +61,7 @@ def _check_versions(connection: Connection, processes: Iterable[Process]) -> Non
     found = connection.execute(select(table.c.id, table.c.version).where(table.c.id.in_(expected)))
     stored = {row.id: row.version for row in found}
     if any(stored.get(process_id, 0) != version for process_id, version in expected.items()):
-        raise Stale("An interview was changed by another followbot meanwhile.", "Try again.")
+        raise interview_changed()
 
 
 def _save_processes(connection: Connection, processes: Sequence[Process]) -> None:
@@ -89,7 +89,7 @@ def _save_outbox(connection: Connection, outbox: Sequence[tuple[str, Payload]]) 
     }
     orphan = next((follow_up_id for follow_up_id, _ in outbox if follow_up_id not in owners), None)
     if orphan is not None:
-        raise StoreError(f"A draft was to be stored for the follow-up {orphan}, which no stored process has.")
+        raise draft_without_follow_up(orphan)
     _upsert(connection, schema.outbox, [_outbox_row(f, owners[f], payload) for f, payload in outbox])
 
 

@@ -16,7 +16,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from followbot.errors import ConfigurationError, FollowbotError, TryAgain
+from followbot.errors import FollowbotError
+from followbot.errors.vault import (
+    key_empty,
+    key_malformed,
+    key_unreadable,
+    keyring_failed,
+    keyring_forgetful,
+    keyring_locked,
+    keyring_silent,
+    no_keyring,
+)
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -26,7 +36,6 @@ CREDENTIAL = "store-key"
 """The name of the systemd credential, as in `LoadCredentialEncrypted=store-key:...` (systemd.exec(5), CREDENTIALS)."""
 
 KEY_FILE = "FOLLOWBOT_STORE_KEY_FILE"
-MAKE_ONE = "(umask 077; head -c 32 /dev/urandom | base64 > KEYFILE)"
 
 SERVICE, ITEM = "followbot", "store-key"
 
@@ -88,11 +97,11 @@ class FileKey:
             text = self._path.read_bytes()
         except OSError as error:
             reason = (error.strerror or "input/output error").lower()
-            raise ConfigurationError(f"{self._what} cannot be read: {reason}.", f"Make one: {MAKE_ONE}") from None
+            raise key_unreadable(self._what, reason) from None
         return decoded(text, self._what)
 
     def make(self) -> bytes:
-        raise ConfigurationError(f"{self._what} holds no key.", f"Make one: {MAKE_ONE}")
+        raise key_empty(self._what)
 
 
 def decoded(text: bytes, what: str) -> bytes:
@@ -103,7 +112,7 @@ def decoded(text: bytes, what: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if len(key) != SIZE:
-        raise ConfigurationError(f"{what} does not hold {SIZE} bytes in base64.", f"Make one: {MAKE_ONE}")
+        raise key_malformed(what, SIZE)
     return key
 
 
@@ -125,7 +134,7 @@ class KeyringKey:
         self._ask(lambda ring: ring.set_password(SERVICE, ITEM, text))
         # A keyring that takes everything and keeps nothing would cost the login at the next start.
         if self._ask(lambda ring: ring.get_password(SERVICE, ITEM)) != text:
-            raise ConfigurationError("The keyring does not keep what it is given.", _elsewhere())
+            raise keyring_forgetful()
         return key
 
     def _ask(self, question: Callable[[KeyringBackend], _T]) -> _T:
@@ -134,10 +143,7 @@ class KeyringKey:
         except FollowbotError:
             raise
         except TimeoutError:
-            raise TryAgain(
-                f"The keyring has not answered for {self._patience:g} s; it may be waiting for its password.",
-                "Unlock it on the desktop and try again.",
-            ) from None
+            raise keyring_silent(self._patience) from None
         except Exception as error:  # noqa: BLE001 - a back end may raise anything, D-Bus errors among it
             raise _keyring_error(error) from None
 
@@ -155,23 +161,16 @@ class KeyringKey:
                 return load_keyring(name)
             except Exception as error:  # noqa: BLE001 - each back end fails in its own way, and any failure means "not here"
                 reasons.append(f"{name.removeprefix('keyring.backends.')}: {type(error).__name__}")
-        raise ConfigurationError(
-            f"There is no keyring here to keep the vault's key in ({', '.join(reasons) or 'none is known'}).",
-            _elsewhere(),
-        )
+        raise no_keyring(", ".join(reasons) or "none is known")
 
 
 def _keyring_error(error: Exception) -> FollowbotError:
     from keyring.errors import InitError, KeyringLocked  # see above
 
     if isinstance(error, KeyringLocked | InitError):
-        return TryAgain("The keyring is locked.", f"Unlock it on the desktop and try again. {_elsewhere()}")
+        return keyring_locked()
     # Only the class: what a back end writes may hold anything.
-    return ConfigurationError(f"The keyring fails ({type(error).__name__}).", _elsewhere())
-
-
-def _elsewhere() -> str:
-    return f"Without a desktop, make a key file, {MAKE_ONE}, and set {KEY_FILE} to its path, always the same."
+    return keyring_failed(type(error).__name__)
 
 
 def within(seconds: float, work: Callable[[], _T]) -> _T:

@@ -28,7 +28,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from followbot.app.login import LoginRecord
-from followbot.errors import ConfigurationError, Stale, StoreError, TryAgain
+from followbot.errors.vault import (
+    key_lost,
+    key_other,
+    login_damaged,
+    login_replaced,
+    renewal_held,
+    vault_failed,
+    vault_newer,
+    vault_unreadable,
+    vault_unwritable,
+)
 from followbot.vault.keys import KeySource
 
 VERSION = 1
@@ -48,11 +58,6 @@ _TABLES = (
 )
 
 _INSERT = "INSERT OR REPLACE INTO logins VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-
-_LOST_KEY = (
-    "Bring the key back that the vault was made with. If it is lost, so are the logins: give each up with"
-    " `followbot auth logout ACCOUNT`, then log in again."
-)
 
 
 class Vault:
@@ -97,11 +102,7 @@ class Vault:
             try:
                 lock.acquire(timeout=wait.total_seconds())
             except filelock.Timeout:
-                raise TryAgain(
-                    f"Another followbot has been renewing the login of account {account} for"
-                    f" {wait.total_seconds():g} s.",
-                    "Try again in a minute.",
-                ) from None
+                raise renewal_held(account, wait.total_seconds()) from None
         try:
             yield
         finally:
@@ -155,7 +156,7 @@ class Vault:
         with self._writing() as connection:
             query = "SELECT 1 FROM logins WHERE account = ? AND serial = ?"
             if connection.execute(query, (record.account, record.serial)).fetchone() is None:
-                raise Stale(f"The login of account {record.account} was replaced meanwhile.", "Try again.")
+                raise login_replaced(record.account)
             for name, value in secrets.items():
                 self._store(connection, record.account, name, value)
             connection.execute(_INSERT, _row(record))
@@ -172,10 +173,10 @@ class Vault:
         """The key, known to be the one of every row."""
         key = self._known_key()
         if key is None:
-            raise ConfigurationError("The vault holds logins, but its key is gone.", _LOST_KEY)
+            raise key_lost()
         foreign = connection.execute("SELECT 1 FROM secrets WHERE key_id <> ? LIMIT 1", (key_id(key),)).fetchone()
         if foreign is not None:
-            raise ConfigurationError(f"The vault {self._path} was made with another key than this one.", _LOST_KEY)
+            raise key_other(self._path)
         return key
 
     def _known_key(self) -> bytes | None:
@@ -194,7 +195,7 @@ class Vault:
                 return
             with self._reading() as connection:
                 if connection is not None and connection.execute("SELECT 1 FROM secrets LIMIT 1").fetchone():
-                    raise ConfigurationError("The vault holds logins, but its key is gone.", _LOST_KEY)
+                    raise key_lost()
             with self._guard:
                 self._key = self._source.make()
 
@@ -255,10 +256,7 @@ def _decrypted(key: bytes, account: str, name: str, nonce: bytes, ciphertext: by
     try:
         return AESGCM(key).decrypt(nonce, ciphertext, _associated(account, name))
     except (InvalidTag, ValueError, TypeError):
-        raise StoreError(
-            f"The login of account {account} in the vault {path} is damaged.",
-            f"Log in again: `followbot auth login {account}`.",
-        ) from None
+        raise login_damaged(account, path) from None
 
 
 def _associated(account: str, name: str) -> bytes:
@@ -299,9 +297,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The version of its tables; 0 for a file that nothing was written to yet."""
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
-        raise ConfigurationError(
-            f"This followbot is older than its vault {path}.", "Install the newer followbot again that wrote it."
-        )
+        raise vault_newer(path)
     return found
 
 
@@ -327,16 +323,9 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         # SQLite's own words name tables and columns, never values.
-        raise StoreError(
-            f"The vault {path} cannot be read or written: {error}.",
-            "Check the disk, its free space and the rights of the file; a damaged one may be moved away, then log in again.",
-        ) from error
+        raise vault_failed(path, str(error)) from error
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
-        raise StoreError(
-            f"The vault {path} cannot be read or written: {reason}.", "Check its folder and the disk."
-        ) from error
+        raise vault_unwritable(path, reason) from error
     except ValueError as error:
-        raise StoreError(
-            f"The vault {path} holds something that this followbot cannot read.", "Move it away and log in again."
-        ) from error
+        raise vault_unreadable(path) from error

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from followbot.app.author import Author
 from followbot.app.world import Assignment
-from followbot.app.written import Model, ModelFailed
+from followbot.app.written import Model
 from followbot.bootstrap import rule_files
 from followbot.domain import card
 from followbot.domain.mime import parse_message
 from followbot.domain.mime.flowed import decode
 from followbot.domain.mime.plain import html_to_text
 from followbot.domain.model import Contact, ContactRole, Folder, FollowUpKind, Note, Rapport, Thread
+from followbot.errors import ModelFailed
 from tests.domain.drafting.desk import ANNA, PRIYA, templates
 from tests.domain.drafting.test_composing import GOOD, NOTE
 from tests.domain.drafting.test_hostile import NASTY

@@ -19,9 +19,9 @@ import pytest
 from followbot import bootstrap
 from followbot.app.cycle import run_cycle
 from followbot.bootstrap import apart
-from followbot.bootstrap.apart import JudgeStopped, Study, moved_out
+from followbot.bootstrap.apart import Study, moved_out
 from followbot.config import Config, load
-from followbot.errors import ConfigurationError
+from followbot.errors import ConfigurationError, JudgeStopped
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import event, mail, scene
 

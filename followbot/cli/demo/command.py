@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from followbot.cli.invocation import Invocation
+from followbot.errors.usage import folder_not_empty
 
 Into = Annotated[
     Path | None, typer.Option("--into", metavar="DIR", help="An empty folder to play in; by default a temporary one.")
@@ -60,12 +61,11 @@ def demo(invocation: Invocation, into: Into = None) -> None:
 
 
 def _folder(into: Path | None) -> Path:
-    from followbot.errors import UsageError
 
     if into is None:
         return Path(tempfile.mkdtemp(prefix="followbot-demo-"))
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        raise UsageError(f"{into} is not an empty folder.", "Name a new one.")
+        raise folder_not_empty(into)
     return into.absolute()
 
 

@@ -13,7 +13,7 @@ from followbot.app.world import World
 from followbot.cli.demo.stage import Stage
 from followbot.cli.demo.story import BEATS, BEGIN, END
 from followbot.domain.model import Process
-from followbot.errors import FollowbotError
+from followbot.errors.installation import demo_failed
 
 AFTERWARDS = timedelta(minutes=1)
 """How soon after people do something the daemon would look."""
@@ -50,7 +50,7 @@ def play(stage: Stage, progress: Progress) -> list[tuple[Process, tuple[Entry, .
                 progress((stage.now - BEGIN) / (END - BEGIN), f"{stage.now:%a %d %b}  {beat.told}")
             report = run_cycle(world)
             if report.errors:
-                raise FollowbotError(f"The demo met trouble: {report.errors[0].what}", "Please report it.")
+                raise demo_failed(report.errors[0].what)
             progress((stage.now - BEGIN) / (END - BEGIN), "")
         processes = sorted(world.store.all(), key=lambda p: p.rounds[0].start)
         return [(p, world.store.journal(p.id)) for p in processes]

@@ -13,6 +13,17 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from followbot.domain.model import digest
 from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors.calendars import (
+    calendar_no_longer_shown,
+    calendar_not_now,
+    calendar_refused,
+    calendar_too_large,
+    calendar_unencrypted,
+    calendar_unknown,
+    no_calendar_there,
+    redirected_astray,
+    redirected_without_end,
+)
 from followbot.providers.calendars.source import Item, Look, content_digest
 from followbot.providers.http import (
     Answer,
@@ -31,7 +42,6 @@ RULES = (Rule("GET", "/{+path}", label="feed"),)
 MAX_REDIRECTS = 5
 
 _SNIFFED = 1024 * 1024
-_CHECK = "Copy the calendar's secret iCal address again, and set it in local.calendars."
 
 
 class Feed:
@@ -53,7 +63,7 @@ class Feed:
             return Look(None)
         body = answer.body
         if body.strip() and b"BEGIN:VCALENDAR" not in body[:_SNIFFED].upper():
-            raise ConfigurationError(f"{self._host} answers with something else than a calendar.", _CHECK)
+            raise no_calendar_there(self._host)
         item = Item(content_digest(body), lambda: body)
         return Look({self._host: item}, single=True, validators=_validators(answer))
 
@@ -65,7 +75,7 @@ class Feed:
         try:
             answer = self._follow(headers)
         except TooLarge:
-            raise ConfigurationError(f"The calendar of {self._host} is larger than {MAX_BYTES // 2**20} MB.") from None
+            raise calendar_too_large(self._host, MAX_BYTES // 2**20) from None
         if answer.status not in {200, 304}:
             raise self._refusal(answer.status)
         return answer
@@ -81,25 +91,25 @@ class Feed:
             if answer.status not in {301, 302, 303, 307, 308}:
                 return answer
             url = self._next(url, answer.headers.get("location", ""))
-        raise ConfigurationError(f"{self._host} redirects without end.", _CHECK)
+        raise redirected_without_end(self._host)
 
     def _next(self, url: str, location: str) -> str:
         try:
             target, _ = _checked(urljoin(url, location))
         except (ConfigurationError, ValueError):
-            raise ConfigurationError(f"{self._host} redirects to an address that is not safe.", _CHECK) from None
+            raise redirected_astray(self._host) from None
         if is_loopback(target) and not is_loopback(url):
-            raise ConfigurationError(f"{self._host} redirects to an address that is not safe.", _CHECK)
+            raise redirected_astray(self._host)
         return target
 
     def _refusal(self, status: int) -> ConfigurationError | Unreachable:
         if status in {401, 403}:
-            return ConfigurationError(f"{self._host} no longer shows this calendar ({status}).", _CHECK)
+            return calendar_no_longer_shown(self._host, status)
         if status in {404, 410}:
-            return ConfigurationError(f"{self._host} knows no calendar at this address ({status}).", _CHECK)
+            return calendar_unknown(self._host, status)
         if status >= 500 or status in {408, 425, 429}:
-            return Unreachable(f"{self._host} cannot give the calendar now ({status}).")
-        return ConfigurationError(f"{self._host} refuses to give the calendar ({status}).", _CHECK)
+            return calendar_not_now(self._host, status)
+        return calendar_refused(self._host, status)
 
 
 def _checked(url: str) -> tuple[str, str]:
@@ -113,10 +123,7 @@ def _checked(url: str) -> tuple[str, str]:
     except ValueError:
         named = False
     if not named or not is_secure(address) or ".." in unquote(parts.path).split("/"):
-        raise ConfigurationError(
-            "A calendar's address must begin with https:// or webcal://.",
-            "http:// is possible for this machine only. Check local.calendars in the configuration.",
-        )
+        raise calendar_unencrypted()
     token = b64encode(unquote(login).encode()).decode() if login else ""
     return address, f"Basic {token}" if token else ""
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib import resources
 from typing import Any
 
-from followbot.errors import Unreachable
+from followbot.errors.google import answer_too_large, answer_unreadable, strange_request
 from followbot.providers.bearer import Bearer
 from followbot.providers.google.errors import Rejected, rejection
 from followbot.providers.http import NotAllowed, Rule, TooLarge, origin_of
@@ -78,12 +78,12 @@ class Api:
         try:
             answer = request.execute(http=self._http, num_retries=0)
         except TooLarge:
-            raise Unreachable("Google's answer is too large.") from None
+            raise answer_too_large() from None
         except NotAllowed:
             # The client makes a POST of an address that is too long, which a page token of Google's may cause.
-            raise Unreachable("Google leads to a request that followbot does not make.") from None
+            raise strange_request() from None
         except (ValueError, UnicodeDecodeError):
-            raise Unreachable("Google's answer cannot be read.") from None
+            raise answer_unreadable() from None
         return answer if isinstance(answer, dict) else {}
 
     def pages(self, build: Callable[..., Any], **arguments: Any) -> Iterator[dict[str, Any]]:

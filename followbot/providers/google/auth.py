@@ -21,7 +21,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from followbot.app.login import LoginRecord, LoginState, Manner, Talk
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable, UsageError
+from followbot.errors import FollowbotError, Unreachable
+from followbot.errors.google import (
+    access_for_an_hour,
+    boxes_left_empty,
+    client_refused,
+    consent_page_failed,
+    consent_refused,
+    consent_too_late,
+    no_device_login,
+    no_login_now,
+    organisation_refuses,
+    other_account,
+    port_not_registered,
+)
+from followbot.errors.login import login_timed_out
 from followbot.providers.consent import invite
 from followbot.providers.google.client import Client
 from followbot.providers.google.errors import may_pass
@@ -68,9 +82,7 @@ class GoogleLogin:
 
     def log_in(self, manner: Manner, talk: Talk) -> LoginRecord:
         if manner.device:
-            raise UsageError(
-                "Google offers no login by device code for mail and calendars.", "Use --no-browser instead of --device."
-            )
+            raise no_device_login()
         client = self.load_client()
         self.secrets.ready()
         grant = self._consented(client, manner, talk)
@@ -100,10 +112,7 @@ class GoogleLogin:
             try:
                 found = receiver.wait(manner.timeout, talk.typing(), talk.say)
             except TimeoutError:
-                raise LoginNeeded(
-                    f"Nobody has finished the login of account {self.account} in time.",
-                    "Start it again; --timeout gives you longer.",
-                ) from None
+                raise login_timed_out(self.account) from None
             if "code" not in found:
                 raise _refused(word(found.get("error")))
             return self._exchanged(client, found["code"], receiver.redirect_uri, verifier)
@@ -111,10 +120,7 @@ class GoogleLogin:
     def _port(self, client: Client, manner: Manner) -> int:
         asked = manner.port or self.port
         if client.exact and asked and asked != client.port:
-            raise UsageError(
-                f"The OAuth client is a web client, registered for port {client.port}; port {asked} would be refused.",
-                "Leave the port out, or make a client of type “Desktop app”, which may use any.",
-            )
+            raise port_not_registered(client.port, asked)
         return asked or client.port
 
     def _exchanged(self, client: Client, code: str, redirect_uri: str, verifier: str) -> Grant:
@@ -123,28 +129,19 @@ class GoogleLogin:
         except Declined as refusal:
             raise _declined(refusal) from None
         if not grant.refresh:
-            raise LoginNeeded(
-                "Google gave access for an hour only, and no way to renew it.",
-                f"Take followbot off the list at {PERMISSIONS_PAGE}, then log in again.",
-            )
+            raise access_for_an_hour(PERMISSIONS_PAGE)
         return grant
 
     def _check_granted(self, scopes: tuple[str, ...]) -> None:
         lacking = [p.sentence for p in self.permissions if p.needed and not p.granted_by(scopes)]
         if lacking:
-            raise LoginNeeded(
-                " ".join(lacking), "Nothing was kept. Log in again and leave all boxes ticked on Google's page."
-            )
+            raise boxes_left_empty(" ".join(lacking))
 
     def _checked_address(self, grant: Grant, talk: Talk) -> str:
         """Whose mailbox it is; "" where Google does not say, which is told and is no reason to stop: the mailbox asks again."""
         address = grant.email or self._asked_address(grant, talk)
         if address and not is_one_of(address, self.addresses):
-            raise LoginNeeded(
-                f"You logged in as {address}, but account {self.account} is {self.email}.",
-                f"Nothing was kept. Log in again as {self.email}; or, if {address} is the right one, write it as the"
-                " account's `email` or among your `aliases`.",
-            )
+            raise other_account(address, self.account, self.email)
         return address
 
     def _asked_address(self, grant: Grant, talk: Talk) -> str:
@@ -217,27 +214,17 @@ def consent_url(client: Client, scopes: tuple[str, ...], redirect_uri: str, stat
 
 def _refused(code: str) -> FollowbotError:
     if code in PASSING:
-        return Unreachable(f"Google cannot log anybody in at the moment ({code}). Try again in a while.")
+        return no_login_now(code)
     if code == "access_denied":
-        return LoginNeeded("The consent was refused, so nothing has changed.", "Log in again to give it after all.")
+        return consent_refused()
     if code in {"admin_policy_enforced", "org_internal"}:
-        return LoginNeeded(
-            f"Your organisation does not let this app in ({code}).", "Ask its administrator, or use another account."
-        )
-    return ConfigurationError(
-        f"Google's consent page ends with an error ({code or 'unknown'}).",
-        "Check that the OAuth client is of type “Desktop app” and that both APIs are enabled; the README says how.",
-    )
+        return organisation_refuses(code)
+    return consent_page_failed(code or "unknown")
 
 
 def _declined(refusal: Declined) -> FollowbotError:
     if refusal.code in PASSING:
-        return Unreachable(f"Google cannot log anybody in at the moment ({refusal.code}). Try again in a while.")
+        return no_login_now(refusal.code)
     if refusal.code == "invalid_grant":
-        return LoginNeeded(
-            "Google no longer takes this consent: it took too long, or was used before.", "Log in again."
-        )
-    return ConfigurationError(
-        f"Google does not accept the OAuth client ({refusal.code}).",
-        "Download its client-secrets file again, or make a new client; the README says how.",
-    )
+        return consent_too_late()
+    return client_refused(refusal.code)

@@ -20,6 +20,7 @@ from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
+from followbot.errors.google import no_such_calendar
 from followbot.providers.google.api import Api
 from followbot.providers.google.calendar_memory import Memory
 from followbot.providers.google.errors import Rejected, named
@@ -92,10 +93,7 @@ class GoogleCalendar:
         raise self._unknown()
 
     def _unknown(self) -> ConfigurationError:
-        return ConfigurationError(
-            f"The Google account “{self._account}” has no calendar “{self._name}”.",
-            "Check accounts.calendars; the id in the calendar's own settings works too.",
-        )
+        return no_such_calendar(self._account, self._name)
 
     # --- reading --------------------------------------------------------------------------------------------------
 

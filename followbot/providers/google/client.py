@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from followbot.errors import ConfigurationError
+from followbot.errors.google import (
+    client_file_lacks,
+    client_file_no_json,
+    client_file_other,
+    client_file_service_account,
+    client_file_unreadable,
+    client_file_unsafe,
+    client_web,
+    client_web_without_port,
+)
 from followbot.providers.http import is_loopback, is_secure
-
-_GET_ONE = "Download the JSON file of an OAuth client of type “Desktop app”; the README says how, step by step."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,10 @@ def load_client(path: Path) -> Client:
     kind, section = _section(_document(path), path)
     missing = [name for name in ("client_id", "auth_uri", "token_uri") if not _text(section, name)]
     if missing:
-        raise ConfigurationError(f"The client-secrets file {path} lacks {', '.join(missing)}.", _GET_ONE)
+        raise client_file_lacks(path, ", ".join(missing))
     for name in ("auth_uri", "token_uri"):
         if not _may_be_asked(_text(section, name)):
-            raise ConfigurationError(
-                f"In the client-secrets file {path}, {name} is not an https address (http only on this machine).",
-                _GET_ONE,
-            )
+            raise client_file_unsafe(path, name)
     host, port, route = _redirect(section, kind, path)
     return Client(
         id=_text(section, "client_id"),
@@ -64,20 +68,20 @@ def _document(path: Path) -> Any:
         return json.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         reason = (error.strerror or "input/output error").lower()
-        raise ConfigurationError(f"The client-secrets file {path} cannot be read: {reason}.", _GET_ONE) from None
+        raise client_file_unreadable(path, reason) from None
     except ValueError:
-        raise ConfigurationError(f"The client-secrets file {path} is not JSON.", _GET_ONE) from None
+        raise client_file_no_json(path) from None
 
 
 def _section(document: Any, path: Path) -> tuple[str, dict[str, Any]]:
     if isinstance(document, dict):
         if document.get("type") == "service_account":
-            raise ConfigurationError(f"{path} is the key of a service account, not an OAuth client.", _GET_ONE)
+            raise client_file_service_account(path)
         for kind in ("installed", "web"):
             section = document.get(kind)
             if isinstance(section, dict):
                 return kind, section
-    raise ConfigurationError(f"The file {path} is not a client-secrets file of Google.", _GET_ONE)
+    raise client_file_other(path)
 
 
 def _text(section: dict[str, Any], name: str) -> str:
@@ -108,15 +112,11 @@ def _redirect(section: dict[str, Any], kind: str, path: Path) -> tuple[str, int,
     ]
     chosen = next((parts for parts in local if parts.path), local[0] if local else None)
     if kind == "web" and chosen is None:
-        raise ConfigurationError(f"The OAuth client in {path} may not come back to this machine.", _GET_ONE)
+        raise client_web(path)
     if chosen is None:
         return "localhost", 0, "/"
     if kind == "web" and not chosen.port:
-        raise ConfigurationError(
-            f"The OAuth client in {path} is a web client, and its address on this machine names no port.",
-            "Register one with a port in the Google Cloud console, as http://localhost:8765/, and download the file again;"
-            " or make a client of type “Desktop app”.",
-        )
+        raise client_web_without_port(path)
     host = chosen.hostname or "127.0.0.1"
     route = chosen.path if kind == "web" else chosen.path or "/"
     return (f"[{host}]" if ":" in host else host), chosen.port or 0, route

@@ -38,6 +38,7 @@ from followbot.domain.mime.compare import draft_mark
 from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError, Unreachable
+from followbot.errors.google import draft_not_listed, drafts_changing
 from followbot.providers.google.api import BATCH_SIZE, Api
 from followbot.providers.google.errors import Rejected, sentence
 from followbot.providers.google.messages import Glance, encoded, labels_of, whole
@@ -286,7 +287,7 @@ class Desk:
                 return place
             self._list = None
         # It is there, so that it must not be taken for lost: that would make a second one.
-        raise Unreachable("Gmail shows a draft of followbot's that it does not list yet.")
+        raise draft_not_listed()
 
     @staticmethod
     def _trashed(seen: Iterable[Glance], draft: DraftRef) -> Fate | None:
@@ -344,7 +345,7 @@ class Desk:
 
 def _moving() -> Unreachable:
     """A draft went while it was looked for. It may have been sent that moment, so it must not be taken for never made."""
-    return Unreachable("Drafts in Gmail change while followbot looks at them.")
+    return drafts_changing()
 
 
 def _is_same(known: DraftRef, seen: DraftRef) -> bool:

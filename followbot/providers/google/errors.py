@@ -13,7 +13,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+from followbot.errors import FollowbotError
+from followbot.errors.google import (
+    api_not_enabled,
+    not_now,
+    not_switched_on,
+    organisation_forbids,
+    permission_lacking,
+    request_forbidden,
+    request_refused,
+    slow_down,
+)
+from followbot.errors.login import login_ended
 from followbot.providers.http import Answer, is_passing
 from followbot.providers.oauth import word
 
@@ -98,39 +109,26 @@ def may_pass(answer: Answer) -> bool:
 def sentence(refusal: Rejected, account: str, service: str) -> FollowbotError:
     """The error for a user; `service` is "Gmail" or "Google Calendar"."""
     if refusal.status == 401 or (refusal.status == 403 and refusal.reasons <= _LOGIN and refusal.reasons):
-        return LoginNeeded(
-            f"Google no longer accepts the login of “{account}”.", f"Run `followbot auth login {account}`."
-        )
+        return login_ended("Google", account)
     if refusal.slow_down:
-        return Unreachable(f"{service} asks followbot to slow down ({refusal.status}, {refusal.reason}).")
+        return slow_down(service, refusal.status, refusal.reason)
     if refusal.status == 403:
         return _forbidden(refusal, account, service)
     if refusal.passing:
-        return Unreachable(f"{service} cannot answer now ({refusal.status}).")
+        return not_now(service, refusal.status)
     if refusal.status == 400 and refusal.reasons & _NO_MAIL:
-        return ConfigurationError(
-            f"{service} is not switched on for the account “{account}” ({refusal.reason}).",
-            "Open it once in a browser; in an organisation, ask its administrator.",
-        )
-    return FollowbotError(f"{service} refuses a request ({refusal.status}, {refusal.reason}).")
+        return not_switched_on(service, account, refusal.reason)
+    return request_refused(service, refusal.status, refusal.reason)
 
 
 def _forbidden(refusal: Rejected, account: str, service: str) -> FollowbotError:
     if refusal.reasons & _TOO_FEW_PERMISSIONS:
-        return LoginNeeded(
-            f"The login of “{account}” lacks a permission that {service} asks for.",
-            f"Run `followbot auth login {account}` and leave every box ticked.",
-        )
+        return permission_lacking(account, service)
     if refusal.reasons & _NOT_ENABLED:
-        return ConfigurationError(
-            f"The {service} API is not enabled in the Google Cloud project of your OAuth client.",
-            f"Enable it at {_PAGES[service]}, then wait a few minutes.",
-        )
+        return api_not_enabled(service, _PAGES[service])
     if refusal.reasons & _FORBIDDEN_BY_OWNER:
-        return ConfigurationError(
-            f"The organisation of “{account}” does not allow followbot to use {service}.", "Ask its administrator."
-        )
-    return ConfigurationError(f"{service} forbids a request for “{account}” ({refusal.reason}).")
+        return organisation_forbids(account, service)
+    return request_forbidden(service, account, refusal.reason)
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from urllib.parse import quote
 
 from followbot.app.ports import Clock, Interest, Mail, Problem, Query
 from followbot.domain.model import Message, digest
-from followbot.errors import CursorExpired, Unreachable
+from followbot.errors import CursorExpired
+from followbot.errors.google import message_not_shown
 from followbot.providers.google.api import Api
 from followbot.providers.google.errors import Rejected
 from followbot.providers.google.messages import HEADERS, WHOLE_LIMIT, Glance, glance, labels_of, speaks, whole
@@ -274,7 +275,7 @@ class Reader:
             raise refusal
         self._failures[ref] = self._failures.get(ref, 0) + 1
         if self._failures[ref] < _TRIES:
-            raise Unreachable(f"Gmail cannot show a message ({refusal.status}).")
+            raise message_not_shown(refusal.status)
 
     def _remember(self, seen: Glance) -> Glance:
         if len(self._glances) >= _REMEMBERED:

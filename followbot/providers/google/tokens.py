@@ -17,7 +17,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from followbot.app.login import LoggedOut, LoginRecord
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+from followbot.errors import FollowbotError, LoginNeeded
+from followbot.errors.google import client_unknown, no_renewal_now
+from followbot.errors.login import new_login_needed
 from followbot.providers.google.client import Client
 from followbot.providers.google.identity import standing
 from followbot.providers.google.scopes import Permission
@@ -166,13 +168,9 @@ class GoogleTokens:
 
     def _declined(self, refusal: Declined, record: LoginRecord, now: datetime) -> FollowbotError:
         if refusal.code in PASSING:
-            return Unreachable(f"Google cannot renew logins at the moment ({refusal.code}).")
+            return no_renewal_now(refusal.code)
         if refusal.code in _CLIENT_GONE:
-            return ConfigurationError(
-                f"Google no longer knows the OAuth client of account {self._account} ({refusal.code}).",
-                "Download its client-secrets file again, or make a new client; then log in again:"
-                f" followbot auth login {self._account}",
-            )
+            return client_unknown(self._account, refusal.code)
         why = why_it_ended(refusal, now - record.at)
         return self._ended(record, why) if refusal.code in _FINAL else self._needed(why)
 
@@ -181,10 +179,7 @@ class GoogleTokens:
         return self._needed(why)
 
     def _needed(self, why: str) -> LoginNeeded:
-        return LoginNeeded(
-            f"Account {self._account} needs a new login. {why}",
-            f"Run: followbot auth login {self._account}. Nothing is lost; followbot goes on after it.",
-        )
+        return new_login_needed(self._account, why)
 
 
 def why_it_ended(refusal: Declined, age: timedelta) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from followbot.app.login import LoggedOut, LoginRecord, LoginState, Manner, Secrets, Talk, state_of
 from followbot.app.ports import Clock
 from followbot.errors import LoginNeeded
+from followbot.errors.login import no_password, not_logged_in
 from followbot.providers.imap.services import Service
 
 PROVIDER = "imap"
@@ -46,7 +47,7 @@ class StoredPassword:
             self._secrets.end(self.account, self._handed_out, why)
 
     def _needed(self, why: str) -> LoginNeeded:
-        return LoginNeeded(f"Account {self.account}: {why}", f"Run `followbot auth login {self.account}`.")
+        return not_logged_in(self.account, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ImapLogin:
             talk.show(self.service.password_url)
         password = talk.ask_secret(f"Password of {self.username} at {self.host}:").strip()
         if not password:
-            raise LoginNeeded("No password was given.", "Try again.")
+            raise no_password()
         self.check(lambda: password)
         record = LoginRecord(self.account, PROVIDER, self.username, (), self.clock.now())
         return self.secrets.begin(record, {_PASSWORD: password.encode()})

@@ -25,7 +25,14 @@ from xml.sax.saxutils import escape
 from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import Problem
 from followbot.domain.model import digest
-from followbot.errors import ConfigurationError, FollowbotError, Unreachable
+from followbot.errors import FollowbotError
+from followbot.errors.imap import (
+    caldav_not_understood,
+    calendars_not_shown,
+    no_caldav_there,
+    no_calendar_there,
+    no_such_calendar,
+)
 from followbot.providers.calendars.source import Item, Look
 from followbot.providers.http import host_of, origin_of
 from followbot.providers.imap.dav import Missing, NotPossible, Session
@@ -95,12 +102,9 @@ class DavCalendars:
         found = [c for c in self._calendars() if not self._wanted or self._is_wanted(c)]
         missing = [name for name in self._wanted if not any(_answers_to(c, name) for c in found)]
         if missing:
-            raise ConfigurationError(
-                f"{self.name} has no calendar called “{missing[0]}”.",
-                "Check `calendars`; leave it out to read all of them.",
-            )
+            raise no_such_calendar(self.name, missing[0])
         if not found:
-            raise ConfigurationError(f"{self.name} has no calendar at this address.", "Check imap.caldav.url.")
+            raise no_calendar_there(self.name)
         return tuple(found)
 
     def _is_wanted(self, collection: Collection) -> bool:
@@ -116,7 +120,7 @@ class DavCalendars:
                 return [Collection(about.url, about.name)]
             if about.principal:
                 return self._home_of(about.principal)
-        raise ConfigurationError(f"{self.name} has no CalDAV at this address.", "Check imap.caldav.url.")
+        raise no_caldav_there(self.name)
 
     def _home_of(self, principal: str) -> list[Collection]:
         answer = self._propfind(principal, [_HOME], 0)
@@ -370,6 +374,6 @@ def _speaking_dav(host: str) -> Iterator[None]:
     except FollowbotError:
         raise
     except (Missing, NotPossible) as error:
-        raise Unreachable(f"{host} refuses to show its calendars.") from error
+        raise calendars_not_shown(host) from error
     except Exception as error:
-        raise Unreachable(f"{host} answers with CalDAV that cannot be understood ({type(error).__name__}).") from error
+        raise caldav_not_understood(host, type(error).__name__) from error

@@ -15,7 +15,8 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
+from followbot.errors import FollowbotError, LoginNeeded
+from followbot.errors.imap import no_starttls
 from followbot.providers.imap.errors import connection_error, login_error, reason_of
 from followbot.providers.trust import tls_context
 
@@ -213,9 +214,7 @@ def _upgrade(client: IMAPClient, host: str, context: Any) -> None:
         raise connection_error(host, error) from error
     except client.Error as error:
         _hang_up(client)
-        raise ConfigurationError(
-            f"{host} does not offer STARTTLS at this port.", "Use imap.security: tls, or check imap.port."
-        ) from error
+        raise no_starttls(host) from error
 
 
 def _introduce(client: IMAPClient) -> None:

@@ -12,7 +12,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from followbot.domain.addresses import registrable
-from followbot.errors import ConfigurationError, LoginNeeded, Unreachable
+from followbot.errors import LoginNeeded
+from followbot.errors.imap import (
+    answer_too_large,
+    calendars_not_now,
+    calendars_refuse_login,
+    no_basic_login,
+    no_caldav,
+    other_server,
+    redirected_without_end,
+)
 from followbot.providers.http import Answer, Limits, Patience, Rule, TooLarge, Transport, host_of, is_loopback
 
 RULES = (
@@ -73,7 +82,7 @@ class Session:
                 self.last_url = url
                 return self._checked(url, answer)
             url = urljoin(url, target)
-        raise Unreachable(f"{host_of(url)} sends from one address to the next without end.")
+        raise redirected_without_end(host_of(url))
 
     def _ask(self, method: str, url: str, headers: dict[str, str], body: bytes) -> Answer:
         self._check_host(url)
@@ -85,41 +94,33 @@ class Session:
         try:
             return self._transport.request(method, url, headers=headers, body=body)
         except TooLarge:
-            raise Unreachable(f"{host_of(url)} answers with more than {MAX_BYTES // 2**20} MB.") from None
+            raise answer_too_large(host_of(url), MAX_BYTES // 2**20) from None
 
     def _check_host(self, url: str) -> None:
         asked, own = host_of(url), host_of(self._url)
         family = registrable(asked) == registrable(own) and not is_loopback(url)
         if (asked != own and not family) or (urlsplit(url).scheme != "https" and not is_loopback(url)):
-            raise ConfigurationError(
-                f"{own} sends to another server, {asked}; the password is not taken there.", "Check imap.caldav.url."
-            )
+            raise other_server(own, asked)
 
     @staticmethod
     def _not_let_in(host: str) -> LoginNeeded:
-        return LoginNeeded(
-            f"{host} does not accept the login to the calendars.",
-            "Check imap.caldav.username, then give the (app) password again with `followbot auth login`.",
-        )
+        return calendars_refuse_login(host)
 
     def _checked(self, url: str, answer: Answer) -> Response:
         host = host_of(url)
         if answer.status in {401, 407}:
             if "basic" not in answer.headers.get("www-authenticate", "basic").casefold():
-                raise ConfigurationError(
-                    f"{host} lets nobody in by password alone (HTTP Basic).",
-                    "Allow Basic authentication on the server, or give the address of an .ics feed under `calendars`.",
-                )
+                raise no_basic_login(host)
             self._refused = self._password()
             raise self._not_let_in(host)
         if answer.status in {404, 410}:
             raise Missing
         if answer.status in {408, 425, 429} or (answer.status >= 500 and answer.status not in _NOT_PASSING):
-            raise Unreachable(f"{host} cannot give the calendars now ({answer.status}).")
+            raise calendars_not_now(host, answer.status)
         if not 200 <= answer.status < 300:
             raise NotPossible(str(answer.status))
         if answer.body.strip() and not answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML):
-            raise ConfigurationError(f"{host} answers with something that is no CalDAV.", "Check imap.caldav.url.")
+            raise no_caldav(host)
         return Response(answer, url)
 
 

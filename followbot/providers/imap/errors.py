@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import ssl
 
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+from followbot.errors import FollowbotError
+from followbot.errors.imap import certificate_refused, login_refused, no_login_now, no_tls
+from followbot.errors.network import unreachable
 
 _CODE = re.compile(r"\[([A-Z][A-Z-]*)[ \]]")
 
@@ -61,25 +63,17 @@ def reason_of(error: Exception) -> str:
 def login_error(host: str, error: Exception) -> FollowbotError:
     """What a failed login means."""
     if is_passing(error):
-        return Unreachable(f"{host} cannot let anybody in now: {reason_of(error)}.")
-    return LoginNeeded(
-        f"{host} does not accept the login.",
-        "Check imap.username, then give the (app) password again with `followbot auth login`.",
-    )
+        return no_login_now(host, reason_of(error))
+    return login_refused(host)
 
 
 def connection_error(host: str, error: Exception) -> FollowbotError:
     """What a failed or lost connection means."""
     if isinstance(error, ssl.SSLCertVerificationError):
-        return ConfigurationError(
-            f"The certificate of {host} cannot be verified: {_certificate(error)}.",
-            "Check imap.host; for a certificate of your own, name it in SSL_CERT_FILE.",
-        )
+        return certificate_refused(host, _certificate(error))
     if isinstance(error, ssl.SSLError):
-        return ConfigurationError(
-            f"{host} does not speak TLS at this port.", "Check imap.port and imap.security (tls or starttls)."
-        )
-    return Unreachable(f"{host} cannot be reached: {_cause(error)}.")
+        return no_tls(host)
+    return unreachable(host, _cause(error))
 
 
 def _certificate(error: ssl.SSLCertVerificationError) -> str:

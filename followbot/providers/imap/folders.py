@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from followbot.errors import ConfigurationError
+from followbot.errors.imap import no_such_folder
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -123,9 +123,7 @@ def _canonical(name: str) -> str:
 def _required(name: str, known: Mapping[str, str], key: str) -> str:
     found = known.get(_canonical(name))
     if found is None:
-        raise ConfigurationError(
-            f"The mailbox has no folder “{name}”.", f"Check {key}; levels are joined as the server does it."
-        )
+        raise no_such_folder(name, key)
     return found
 
 

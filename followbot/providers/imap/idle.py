@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from followbot.errors import Unreachable
+from followbot.errors.imap import cannot_tell
 from followbot.providers.imap.connection import Connection, Denied
 from followbot.providers.imap.folders import FolderNames, find_folders
 from followbot.providers.imap.shelf import open_folder
@@ -49,7 +49,7 @@ class IdleListener:
             return self._connection.read(lambda client: self._listen(client, min(patience, RENEWED)), again=False)
         except Denied as denied:
             self._give_up()
-            raise Unreachable(f"{self._connection.server.host} cannot tell: {denied.reason}.") from denied
+            raise cannot_tell(self._connection.server.host, denied.reason) from denied
         except BaseException:
             self._give_up()
             raise

@@ -28,7 +28,8 @@ from followbot.app.ports import (
 )
 from followbot.domain.mime import parse_message
 from followbot.domain.states import DraftRef
-from followbot.errors import FollowbotError, Unreachable
+from followbot.errors import FollowbotError
+from followbot.errors.imap import cannot_tell
 from followbot.providers.imap.connection import Connection, Denied, Lost
 from followbot.providers.imap.drafts import Desk
 from followbot.providers.imap.errors import code_of
@@ -173,7 +174,7 @@ class ImapMailbox:
         try:
             return self._connection.read(lambda client: what(client, self._folders(client)))
         except Denied as denied:
-            raise Unreachable(f"{self._connection.server.host} cannot tell: {denied.reason}.") from denied
+            raise cannot_tell(self._connection.server.host, denied.reason) from denied
 
     def _folders(self, client: IMAPClient) -> Folders:
         self._connection.count("LIST")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.errors import ConfigurationError
+from followbot.errors.imap import no_passwords_taken, unknown_service
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def find_service(services: Sequence[Service], name: str | None, email: str) -> S
         found = next((s for s in services if s.name == name.casefold()), None)
         if found is None:
             known = ", ".join(s.name for s in services if not s.instead)
-            raise ConfigurationError(f"imap.service: followbot does not know “{name}”.", f"It knows: {known}.")
+            raise unknown_service(name, known)
     else:
         domain = email.rpartition("@")[2].casefold()
         found = next((s for s in services if domain in s.domains), Service())
     if found.instead:
-        raise ConfigurationError(found.instead)
+        raise no_passwords_taken(found.instead)
     return found

@@ -10,14 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from followbot.app.ports import Problem
-from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors.calendars import file_forbidden, file_missing, file_not_now, file_not_opened, file_of_other_kind
 from followbot.providers.calendars.source import Item, Look, shown
 from followbot.providers.ical import MAX_BYTES
 
 SETTLED = timedelta(seconds=2)
 """The coarsest time stamps in use (FAT): within it a file may change again and look the same."""
-
-_REMEDY = "Check local.calendars in the configuration, and that the disk is mounted."
 
 
 class Files:
@@ -37,17 +35,15 @@ class Files:
             if stat.S_ISDIR(status.st_mode):
                 return _Scan(young).of(self._path)
         except FileNotFoundError:
-            raise ConfigurationError(f"The calendar {self._path} does not exist.", _REMEDY) from None
+            raise file_missing(self._path) from None
         except (PermissionError, NotADirectoryError) as error:
-            raise ConfigurationError(
-                f"The calendar {self._path} cannot be opened: {error.strerror}.", _REMEDY
-            ) from error
+            raise file_not_opened(self._path, error.strerror or "input/output error") from error
         except OSError as error:
-            raise Unreachable(f"The calendar {self._path} cannot be read now: {error.strerror}.") from error
+            raise file_not_now(self._path, error.strerror or "input/output error") from error
         if not stat.S_ISREG(status.st_mode):
-            raise ConfigurationError(f"The calendar {self._path} is neither a file nor a folder.", _REMEDY)
+            raise file_of_other_kind(self._path)
         if not os.access(self._path, os.R_OK):
-            raise ConfigurationError(f"The calendar {self._path} may not be read.", "Check its permissions.")
+            raise file_forbidden(self._path)
         return Look({self._path.name: _item(self._path, status, young)}, single=True)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from followbot.errors import ConfigurationError
+from followbot.errors.local import no_mail_folder, no_maildir
 from followbot.providers.local.maildir import is_maildir, subfolders
 
 _ROOT_NAMES = frozenset({"inbox", ".", ""})
@@ -50,9 +50,7 @@ class Folders:
 def resolve(root: Path, names: FolderNames) -> Folders:
     """Find the folders; raises ConfigurationError where the root or a configured inbox does not exist."""
     if not root.is_dir():
-        raise ConfigurationError(
-            f"The Maildir {root} does not exist.", "Set local.maildir to the folder that your mail is synchronised to."
-        )
+        raise no_maildir(root)
     dotted = _is_dotted(root)
     inbox = tuple(_inbox(root, name, dotted) for name in names.inbox or ("INBOX",))
     drafts = _existing(root, [names.drafts], names.common.get("drafts", ()), dotted)
@@ -82,10 +80,7 @@ def _inbox(root: Path, name: str, dotted: bool) -> Path:
                 return path
     if name.lower() in _ROOT_NAMES and is_maildir(root):
         return root
-    raise ConfigurationError(
-        f"There is no mail folder “{name}” in {root} (looked for {_path(root, name, dotted) / 'cur'}).",
-        "Set local.inbox to the folders in which your mail arrives.",
-    )
+    raise no_mail_folder(name, root, _path(root, name, dotted) / "cur")
 
 
 def _existing(root: Path, configured: list[str], common: Sequence[str], dotted: bool) -> list[Path]:

@@ -31,7 +31,7 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.domain.states import DraftRef
-from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors.local import folder_forbidden, folder_not_now
 from followbot.providers.local.drafts import Desk, revision_of
 from followbot.providers.local.layout import FolderNames, Folders, resolve
 from followbot.providers.local.maildir import (
@@ -159,12 +159,13 @@ class LocalMailbox:
         try:
             yield
         except OSError as error:
-            sentence = self._sentence(f"The mail folder {error.filename or self._root} cannot be read", error)
-            if error.errno in (errno.EACCES, errno.EPERM):
-                raise ConfigurationError(sentence, "Let the user who runs followbot read and write it.") from error
-            raise Unreachable(sentence) from error
+            wrong = folder_forbidden if error.errno in (errno.EACCES, errno.EPERM) else folder_not_now
+            raise wrong(str(error.filename or self._root), _reason(error)) from error
 
     @staticmethod
     def _sentence(what: str, error: OSError) -> str:
-        reason = _REASONS.get(error.errno or 0, (error.strerror or "input/output error").lower())
-        return f"{what}: {reason}."
+        return f"{what}: {_reason(error)}."
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, (error.strerror or "input/output error").lower())

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from followbot.app.login import LoginRecord, LoginState, Manner, Talk, state_of
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
+from followbot.errors import FollowbotError, LoginNeeded
+from followbot.errors.login import login_timed_out
+from followbot.errors.microsoft import access_for_an_hour, answer_does_not_fit, no_device_login
 from followbot.providers.consent import invite, minutes
 from followbot.providers.microsoft.identity import Identity, is_microsofts, open_identity
 from followbot.providers.microsoft.refusals import SCOPES, Adviser, Refusal, refusal_of
@@ -87,7 +89,7 @@ class MicrosoftLogin:
             try:
                 answer = identity.app.acquire_token_by_auth_code_flow(flow, found)
             except (ValueError, RuntimeError):
-                raise LoginNeeded("The answer of the sign-in does not fit the question.", "Log in again.") from None
+                raise answer_does_not_fit() from None
         return self._granted(answer, talk)
 
     def _begun(self, identity: Identity, receiver: Receiver) -> dict[str, Any]:
@@ -108,9 +110,7 @@ class MicrosoftLogin:
 
     def _by_device(self, identity: Identity, manner: Manner, talk: Talk) -> Mapping[str, Any]:
         if not identity.app.authority.device_authorization_endpoint:
-            raise ConfigurationError(
-                "This authority offers no login by device code.", "Use --no-browser instead of --device."
-            )
+            raise no_device_login()
         flow = identity.app.initiate_device_flow(list(SCOPES))
         if "user_code" not in flow:
             raise self._refused(refusal_of(flow, device=True), talk)
@@ -147,10 +147,7 @@ class MicrosoftLogin:
         return self.adviser.error(refusal)
 
     def _too_late(self) -> LoginNeeded:
-        return LoginNeeded(
-            f"Nobody has finished the login of account {self.account} in time.",
-            "Start it again; --timeout gives you longer.",
-        )
+        return login_timed_out(self.account)
 
     def _check_lasting(self, identity: Identity) -> None:
         """Whether there is a refresh token: without one followbot would be logged out in an hour."""
@@ -159,10 +156,7 @@ class MicrosoftLogin:
         except (ValueError, AttributeError):
             found = None
         if not found:
-            raise LoginNeeded(
-                "The sign-in gave access for an hour only, and no way to renew it.",
-                "Allow the permission offline_access for the app, then log in again.",
-            )
+            raise access_for_an_hour()
 
     def _compare(self, address: str, talk: Talk) -> None:
         """A work account may sign in under another name than its mailbox has, so another address is told, not refused."""

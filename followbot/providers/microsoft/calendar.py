@@ -16,6 +16,7 @@ from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
+from followbot.errors.microsoft import no_such_calendar
 from followbot.providers.microsoft.calendar_memory import Memory
 from followbot.providers.microsoft.errors import Rejected, named
 from followbot.providers.microsoft.events import Unreadable, key_of, own_uid, series_of, series_uid, to_event
@@ -99,10 +100,7 @@ class MicrosoftCalendar:
         raise self._unknown()
 
     def _unknown(self) -> ConfigurationError:
-        return ConfigurationError(
-            f"The Microsoft account “{self._account}” has no calendar “{self._name}”.",
-            "Check accounts.calendars; a calendar goes by the name that Outlook shows.",
-        )
+        return no_such_calendar(self._account, self._name)
 
     # --- reading --------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+from followbot.errors import FollowbotError, Unreachable
+from followbot.errors.login import login_ended
+from followbot.errors.microsoft import (
+    mailbox_full,
+    no_cloud_mailbox,
+    not_now,
+    permission_lacking,
+    request_forbidden,
+    request_refused,
+    slow_down,
+)
 
 _NO_MAILBOX = frozenset(
     {"mailboxnotenabledforrestapi", "mailboxnotsupportedforrestapi", "mailboxnothostedinexchangeonline"}
@@ -90,28 +100,20 @@ def sentence(refusal: Rejected, account: str, service: str) -> FollowbotError:
     """The error for a user; `service` is "Outlook mail" or "Outlook calendar"."""
     codes = set(refusal.codes)
     if refusal.status == 401:
-        return LoginNeeded(
-            f"Microsoft no longer accepts the login of “{account}”.", f"Run `followbot auth login {account}`."
-        )
+        return login_ended("Microsoft", account)
     if codes & _NO_MAILBOX:
-        return ConfigurationError(
-            f"The account “{account}” has no mailbox in Microsoft's cloud, so {service} cannot be read.",
-            "Check which account you logged in with; a mailbox on a company's own server needs `provider: imap`.",
-        )
+        return no_cloud_mailbox(account, service)
     if refusal.status == 429:
-        return Unreachable(f"Microsoft asks followbot to slow down ({refusal.reason}).")
+        return slow_down(refusal.reason)
     if refusal.passing and refusal.status != 507:
-        return Unreachable(f"{service} cannot answer now ({refusal.status}, {refusal.reason}).")
+        return not_now(service, refusal.status, refusal.reason)
     if codes & _FULL or refusal.status == 507:
-        return FollowbotError(f"The mailbox of “{account}” is full.", "Delete something, or get more room.")
+        return mailbox_full(account)
     if refusal.status == 403 and (codes & _DENIED or not codes):
-        return LoginNeeded(
-            f"The login of “{account}” lacks a permission that {service} asks for ({refusal.reason}).",
-            f"Run `followbot auth login {account}`; in an organisation, an administrator may have to consent first.",
-        )
+        return permission_lacking(account, service, refusal.reason)
     if refusal.status == 403:
-        return ConfigurationError(f"{service} forbids a request for “{account}” ({refusal.reason}).")
-    return FollowbotError(f"{service} refuses a request ({refusal.status}, {refusal.reason}).")
+        return request_forbidden(service, account, refusal.reason)
+    return request_refused(service, refusal.status, refusal.reason)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from followbot.errors import ConfigurationError
+from followbot.errors.microsoft import no_such_folder
 from followbot.providers.microsoft.errors import Rejected
 from followbot.providers.microsoft.graph import Graph, Item, literal, segment, text
 
@@ -74,10 +74,7 @@ class Folders:
                 else:
                     found = self._child(path, part)
                 if not found:
-                    raise ConfigurationError(
-                        f"The Microsoft account “{self._account}” has no mail folder “{name}”.",
-                        "Check accounts.microsoft.folders; folders inside others are written Inbox/Jobs.",
-                    )
+                    raise no_such_folder(self._account, name)
                 path = f"/me/mailFolders/{segment(found)}/childFolders"
             self._ids[name] = found
         return self._ids[name]

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from followbot.errors import Unreachable
+from followbot.errors.microsoft import answer_endless, answer_unreadable
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer, Rule, TooLarge, origin_of
 from followbot.providers.microsoft.errors import Oversized, Rejected, rejection
@@ -107,7 +107,7 @@ class Graph:
             link = text(page, "@odata.nextLink")
             if not link:
                 return
-        raise Unreachable("Microsoft Graph's answer never ends.")
+        raise answer_endless()
 
     def list(self, path: str, query: Mapping[str, str], *prefer: str) -> Iterator[Item]:
         """The entries of a list, over all its pages."""
@@ -180,7 +180,7 @@ class Graph:
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise Unreachable("Microsoft Graph's answer cannot be read.")
+            raise answer_unreadable()
         return found
 
 

@@ -17,7 +17,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from followbot.errors import ConfigurationError, Unreachable
+from followbot.errors.microsoft import (
+    authority_of_another,
+    authority_unusable,
+    no_authority,
+    no_login_now,
+    sign_in_too_large,
+    sign_in_unreadable,
+)
 from followbot.providers.http import (
     Answer,
     Limits,
@@ -57,7 +64,7 @@ class Reply:
 
     def raise_for_status(self) -> None:
         if self.status_code >= 400:
-            raise Unreachable(f"{self.host} cannot sign anybody in now (status {self.status_code}).")
+            raise no_login_now(self.host, self.status_code)
 
 
 class Door:
@@ -122,9 +129,7 @@ class Door:
         except ValueError:
             found = None
         if not isinstance(found, dict):
-            raise ConfigurationError(
-                f"{host_of(url)} is no authority that signs people in.", "Check accounts.microsoft.authority."
-            )
+            raise no_authority(host_of(url))
         self.document = reply.text
         self._open = Transport(self._endpoints(found), counts=self._counts, limits=_LIMITS)
         told = {name: self._retold(value) for name, value in found.items()}
@@ -177,11 +182,11 @@ class Door:
         try:
             answer = transport.request(method, url, headers=headers, body=body)
         except TooLarge:
-            raise Unreachable(f"{host} answers something that is too large.") from None
+            raise sign_in_too_large(host) from None
         if is_passing(answer) or answer.status >= 500:
-            raise Unreachable(f"{host} cannot sign anybody in now (status {answer.status}).")
+            raise no_login_now(host, answer.status)
         if method == "POST" and not _is_object(answer.body):
-            raise Unreachable(f"{host} answers something that cannot be read (status {answer.status}).")
+            raise sign_in_unreadable(host, answer.status)
         return answer
 
     @staticmethod
@@ -241,13 +246,7 @@ def open_identity(
     except (ValueError, KeyError, NotAllowed) as error:
         stated, asked = host_of(door.issuer), host_of(authority)
         if isinstance(error, ValueError) and door.issuer and stated.lower() != asked.lower():
-            raise ConfigurationError(
-                f"The authority at {asked} says that it is {stated}, so nobody can tell who signs you in.",
-                "Check accounts.microsoft.authority: its host has to be that of the issuer.",
-            ) from None
+            raise authority_of_another(asked, stated) from None
         kind = "does not exist" if isinstance(error, ValueError) else "says too little about itself"
-        raise ConfigurationError(
-            f"The authority at {host_of(authority)} {kind}.",
-            "Check accounts.microsoft.authority: it ends in common, consumers, organizations or your tenant.",
-        ) from None
+        raise authority_unusable(host_of(authority), kind) from None
     return Identity(app, door, kept)

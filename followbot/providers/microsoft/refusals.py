@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded, Unreachable
+from followbot.errors import FollowbotError
+from followbot.errors.microsoft import login_refused, registration_refused, sign_in_not_now, sign_in_refused
 
 Families = Callable[[], Sequence[Mapping[str, Any]]]
 """The families, read when one is needed."""
@@ -108,13 +109,10 @@ class Adviser:
     def error(self, refusal: Refusal) -> FollowbotError:
         """What to raise."""
         if refusal.passing:
-            return Unreachable(f"Microsoft's sign-in cannot answer now ({refusal.named}).")
+            return sign_in_not_now(refusal.named)
         family = self.family(refusal)
         if family is None:
-            return ConfigurationError(
-                f"Microsoft's sign-in refuses the login of account {self.account} ({refusal.named}).",
-                "Check accounts.microsoft.client_id and authority; the README says how to register the app.",
-            )
+            return login_refused(self.account, refusal.named)
         advice = str(family["next"]).format(account=self.account, admin=self.admin_url, client=self.client_id)
-        kind = ConfigurationError if family.get("configuration") else LoginNeeded
-        return kind(f"Account {self.account}: {self.why(refusal)}", advice)
+        meaning = registration_refused if family.get("configuration") else sign_in_refused
+        return meaning(self.account, self.why(refusal), advice)

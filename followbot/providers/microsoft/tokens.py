@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from followbot.app.login import LoggedOut, LoginRecord, state_of
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
+from followbot.errors.login import new_login_needed
 from followbot.providers.bearer import Wire
 from followbot.providers.http import Answer
 from followbot.providers.microsoft.identity import Identity, open_identity
@@ -204,10 +205,7 @@ class MicrosoftTokens:
         return self._needed(why)
 
     def _needed(self, why: str) -> LoginNeeded:
-        return LoginNeeded(
-            f"Account {self._account} needs a new login. {why}",
-            f"Run: followbot auth login {self._account}. Nothing is lost; followbot goes on after it.",
-        )
+        return new_login_needed(self._account, why)
 
 
 class Challenged:

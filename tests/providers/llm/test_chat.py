@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from followbot.app.written import ModelFailed
+from followbot.errors import ModelFailed
 from followbot.providers.llm import ANSWER_MAX, ChatModel
 from tests.fakes.web import Asked, Reply, Website, website
 

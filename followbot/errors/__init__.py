@@ -1,5 +1,9 @@
 """The errors a user can meet, each one clear sentence with an exit code.
 
+This module has the kinds, and the modules beside it every single error of each area: a function with its name, its fields,
+its cause (the docstring), its sentence and the next step. Nothing else makes one (tests/test_errors.py); `listing` tells
+them all.
+
 Every subclass of `FollowbotError` carries the three things a person needs: what is wrong, where, and what to do.
 The command line is the only place that turns them into text and an exit code; everything below raises them.
 Exit codes follow sysexits.h where it has a name for the case.
@@ -8,6 +12,9 @@ Exit codes follow sysexits.h where it has a name for the case.
 from __future__ import annotations
 
 from typing import ClassVar
+
+LATER = "Try again in a while; the daemon does so by itself."
+"""What to do where nothing but time helps."""
 
 
 class FollowbotError(Exception):
@@ -64,5 +71,13 @@ class Stale(FollowbotError):
     exit_code = 75
 
 
+class JudgeStopped(FollowbotError):
+    """What was asked of the judges got no answer, twice in a row."""
+
+
 class CursorExpired(FollowbotError):
-    """The provider no longer knows this cursor: routine, answered by a search."""
+    """The provider no longer knows this cursor: routine, answered by a search, so no user ever meets it."""
+
+
+class ModelFailed(Exception):
+    """No letter from the language model this time; the text is one sentence without secrets. The template is used."""

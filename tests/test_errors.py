@@ -1,0 +1,126 @@
+"""Every error that a user can meet is listed in one place, is one clear sentence, and says what to do."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from followbot import errors
+from followbot.errors.listing import Entry, areas, page
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "followbot"
+OUTSIDE = [path for path in sorted(PACKAGE.rglob("*.py")) if PACKAGE / "errors" not in path.parents]
+
+KINDS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+ROUTINE = {"CursorExpired"}
+"""Made wherever a mailbox's position is found lost: `watch` always answers it by a search, and nobody is told."""
+
+CODES = {1, 2, 69, 75, 77, 78}
+"""What design and README promise to scripts; 130, Ctrl-C, is no error."""
+
+ALL = {f"{area.name}.{entry.name}": entry for area in areas() for entry in area.entries}
+
+
+def faults(fault: Callable[[Entry], str]) -> dict[str, str]:
+    """What is wrong with which entry; one test for all of them, because there are hundreds."""
+    return {name: found for name, entry in ALL.items() if (found := fault(entry))}
+
+
+def test_the_list_is_there() -> None:
+    assert len(ALL) > 200
+
+
+def _no_sentence(entry: Entry) -> str:
+    says = re.sub(r"“[^”]*”|`[^`]*`|\([^)]*\)", "x", entry.says)
+    checks = {
+        "a blank too many": says == " ".join(says.split()),
+        "too long": len(says) <= 160,
+        "no beginning": re.match(r"[A-Z‹]|followbot |systemd |imap\.|--|x", says),
+        "no end": says.endswith((".", "›")),
+        "two sentences": not re.search(r"[.!?] +[A-Z]", says),
+        "an open brace": "{" not in says,
+    }
+    return ", ".join(name for name, good in checks.items() if not good)
+
+
+def test_each_says_one_sentence() -> None:
+    assert faults(_no_sentence) == {}
+
+
+def test_each_says_why() -> None:
+    assert faults(lambda e: "" if re.fullmatch(r"\S.*\.", e.cause, re.DOTALL) else e.cause or "nothing") == {}
+
+
+def test_each_says_what_to_do() -> None:
+    one_line = re.compile(r"\S(.*\S)?")
+    assert faults(lambda e: "" if e.exit_code is None or one_line.fullmatch(e.next_step) else e.next_step or "-") == {}
+
+
+def test_each_ends_with_a_code_that_is_promised() -> None:
+    assert faults(lambda e: "" if e.exit_code is None or e.exit_code in CODES else str(e.exit_code)) == {}
+
+
+def test_each_can_happen() -> None:
+    words = {word for path in OUTSIDE for word in re.findall(r"\w+", path.read_text("utf-8"))}
+    assert faults(lambda e: "" if e.name in words else "nobody raises it") == {}
+
+
+def test_no_sentence_stands_for_two_errors_of_one_area() -> None:
+    for area in areas():
+        said = [(entry.says, entry.next_step, entry.exit_code) for entry in area.entries]
+        assert [one for one in said if said.count(one) > 1] == []
+
+
+def _passive(tree: ast.AST) -> Iterator[ast.AST]:
+    """Where an error's kind is only spoken of: annotations, `except`, `isinstance`, patterns."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and node.type:
+            yield node.type
+        elif isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
+            yield node.annotation
+        elif isinstance(node, ast.FunctionDef) and node.returns:
+            yield node.returns
+        elif isinstance(node, ast.MatchClass):
+            yield node.cls
+        elif isinstance(node, ast.ClassDef):
+            yield from node.bases
+        elif isinstance(node, ast.Attribute):
+            yield node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"isinstance", "cast"}:
+            yield from node.args
+
+
+def _made(tree: ast.AST) -> Iterator[str]:
+    """The kinds of which the code makes an error by itself, by name or through a variable."""
+    spoken_of = {inner for node in _passive(tree) for inner in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in KINDS - ROUTINE and node not in spoken_of:
+            yield f"{node.id}, line {node.lineno}"
+
+
+def test_no_other_code_makes_an_error() -> None:
+    found = {str(path.relative_to(PACKAGE)): list(_made(ast.parse(path.read_text("utf-8")))) for path in OUTSIDE}
+    assert {name: made for name, made in found.items() if made} == {}
+
+
+def test_the_search_for_other_errors_finds_them() -> None:
+    code = (
+        "def f(e: LoginNeeded) -> None:\n    kind = ConfigurationError if e else LoginNeeded\n    raise StoreError('x')"
+    )
+    assert len(list(_made(ast.parse(code)))) == 3
+
+
+def test_what_microsoft_refuses_is_one_sentence_each() -> None:
+    rules = tomllib.loads((PACKAGE / "domain/rules/logins/microsoft.toml").read_text("utf-8"))
+    for family in rules["family"]:
+        assert re.fullmatch(r"[A-Z][^.]*\.", family["why"])
+        assert family["next"]
+
+
+def test_the_page_is_current() -> None:
+    stored = (ROOT / "docs/errors.md").read_text("utf-8")
+    assert stored == page(), "python -m followbot.errors.listing > docs/errors.md"
