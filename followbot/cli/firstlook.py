@@ -25,7 +25,7 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
         if answers.provider != "local":
             _log_in(invocation, answers.account)
             _choose(invocation, answers, questions)
-        _show_what_is_found(invocation)
+        _show_what_is_found(invocation, questions)
     except FollowbotError as error:
         complain(f"followbot: {error.problem}")
         if error.remedy:
@@ -60,22 +60,22 @@ def _has_desktop() -> bool:
     return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _show_what_is_found(invocation: Invocation) -> None:
+def _show_what_is_found(invocation: Invocation, questions: Questions) -> None:
     from followbot.app.cycle import run_cycle
     from followbot.app.plain import label
     from followbot.app.status import first_known_zone
-    from followbot.cli.output import write, write_wrapped
+    from followbot.cli.output import write_wrapped
     from followbot.cli.when import moment
 
     with invocation.world(migrate=True, dry_run=True) as world:
         report = run_cycle(world)
         home, now = first_known_zone(world.profile.timezone), world.clock.now()
         found = [
-            (i.start, label(process, i))
+            (i.start, i.doubtful, label(process, i))
             for process in world.store.all()
             for round_ in process.rounds
             for i in round_.interviews
-            if i.counts
+            if i.counts or i.doubtful
         ]
     for trouble in report.errors:
         raise look_failed(trouble.what)
@@ -84,13 +84,43 @@ def _show_what_is_found(invocation: Invocation) -> None:
             "No interview is on your calendar between three weeks ago and a month ahead. followbot keeps looking."
         )
         return
-    write("These interviews are on your calendar:")
-    for start, named in sorted(found):
-        write_wrapped(f"{moment(start, now, home)}  {named}", first="  ", rest="    ")
-    write_wrapped(
-        "Is one missing, or too many? Once followbot has taken them in (followbot once, followbot run), followbot confirm"
-        " and followbot ignore put that right."
-    )
+    lines = {
+        doubtful: [f"{moment(start, now, home)}  {named}" for start, d, named in sorted(found) if d is doubtful]
+        for doubtful in (False, True)
+    }
+    _show("These interviews are on your calendar:", lines[False])
+    _show("followbot is not sure about these, and will ask you about each after it:", lines[True])
+    if questions.attended and questions.agree(f"{_counted(len(found))}; right?"):
+        return
+    for sentence in _PUTTING_RIGHT:
+        write_wrapped(sentence, first="- ", rest="  ")
+
+
+def _show(head: str, lines: list[str]) -> None:
+    from followbot.cli.output import write, write_wrapped
+
+    if lines:
+        write(head)
+    for line in lines:
+        write_wrapped(line, first="  ", rest="    ")
+
+
+def _counted(number: int) -> str:
+    words = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    return words[number - 1] if number <= len(words) else str(number)
+
+
+_PUTTING_RIGHT = (
+    "Nothing is kept yet. followbot once takes them in; then followbot status lists them, and what follows puts them right.",
+    "One is no interview: followbot ignore REF. REF is any part of its company, role or person, as in: followbot ignore Acme",
+    "followbot is not sure, and it is an interview: followbot confirm REF. Not sure means that some signs speak for one and"
+    " some against it (followbot why REF lists them). Until you say yes, here or on the card that lies in your drafts after"
+    " it, nothing is drafted.",
+    "One is missing: is it between three weeks ago and a month ahead, and in a calendar that is read? Save the invitation as a"
+    " file, and followbot inspect event FILE.ics tells what speaks against it; words under detection.include in the"
+    " configuration always count.",
+)
+"""What to do where the list is not right; said in any case where nobody can be asked."""
 
 
 def _offer_service(invocation: Invocation, questions: Questions) -> None:

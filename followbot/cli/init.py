@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,6 +75,17 @@ Tenant = Annotated[
 ]
 Endpoint = Annotated[str, typer.Option("--endpoint", hidden=True, help="google, microsoft: another server.")]
 CalDav = Annotated[str, typer.Option("--caldav", metavar="URL", help="imap: the address of your calendars (CalDAV).")]
+User = Annotated[
+    str, typer.Option("--username", metavar="NAME", help="imap: your user name, where it is not your address.")
+]
+CalDavUser = Annotated[
+    str,
+    typer.Option(
+        "--caldav-username",
+        metavar="NAME",
+        help="imap: your user name at the calendars, where it is another one again.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a configuration that exists; a copy is kept.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write the configuration.")]
 
@@ -120,7 +132,9 @@ def init(
     tenant: Tenant = "",
     endpoint: Endpoint = "",
     host: Host = "",
+    username: User = "",
     caldav: CalDav = "",
+    caldav_username: CalDavUser = "",
     force: Force = False,
     no_login: NoLogin = False,
 ) -> None:
@@ -139,7 +153,7 @@ def init(
     settings = {
         "google": lambda: _google(questions, client_secrets),
         "microsoft": lambda: _microsoft(questions, client_id, tenant, email),
-        "imap": lambda: _imap(questions, email, host, caldav),
+        "imap": lambda: _imap(questions, email, Servers(host, username, caldav, caldav_username)),
         "local": lambda: _local(questions, maildir, calendar or []),
     }[provider]()
     if endpoint:
@@ -259,20 +273,44 @@ def _microsoft(questions: Questions, client_id: str, tenant: str, email: str) ->
     return {"client_id": client_id, **({} if authority.endswith("/common") else {"authority": authority})}
 
 
-def _imap(questions: Questions, email: str, host: str, caldav: str) -> dict[str, Setting]:
-    """Nothing has to be asked for the services that followbot knows."""
-    if _guess(email) != "imap":
-        host = questions.ask("Your IMAP server?", host, flag="--host", check=not_empty)
-        caldav = questions.ask(
-            "The address of your calendars, CalDAV (may be left empty)?", caldav, flag="--caldav", optional=True
-        )
-    server, _, port = host.partition(":")
-    settings: dict[str, Setting] = {"host": server}
-    if port:
-        settings["port"] = int(port) if port.isascii() and port.isdigit() else port
-    if caldav:
-        settings["caldav"] = {"url": caldav}
-    return settings
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """Where an IMAP account is, and who one is there; "" for what the address says."""
+
+    host: str
+    username: str
+    caldav: str
+    caldav_username: str
+
+
+def _imap(questions: Questions, email: str, given: Servers) -> dict[str, Setting]:
+    """Nothing has to be asked for the services that followbot knows: there the address is the user name."""
+    servers = given if _guess(email) == "imap" else _asked(questions, email, given)
+    host, _, port = servers.host.partition(":")
+    calendars = {
+        "url": servers.caldav,
+        "username": "" if servers.caldav_username == (servers.username or email) else servers.caldav_username,
+    }
+    return {
+        "host": host,
+        **({"port": int(port) if port.isascii() and port.isdigit() else port} if port else {}),
+        **({"username": servers.username} if servers.username not in ("", email) else {}),
+        **({"caldav": calendars} if servers.caldav or calendars["username"] else {}),
+    }
+
+
+def _asked(questions: Questions, email: str, given: Servers) -> Servers:
+    host = questions.ask("Your IMAP server?", given.host, flag="--host", check=not_empty)
+    username = questions.ask("Your user name there?", given.username, email, flag="--username", check=not_empty)
+    caldav = questions.ask(
+        "The address of your calendars, CalDAV (may be left empty)?", given.caldav, flag="--caldav", optional=True
+    )
+    if not caldav:
+        return Servers(host, username, "", "")
+    there = questions.ask(
+        "Your user name there?", given.caldav_username, username, flag="--caldav-username", check=not_empty
+    )
+    return Servers(host, username, caldav, there)
 
 
 def _local(questions: Questions, maildir: str, calendars: list[str]) -> dict[str, Setting]:

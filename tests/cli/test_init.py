@@ -178,3 +178,80 @@ def test_nothing_in_an_answer_changes_the_structure(tmp_path: Path) -> None:
     assert found["profile"]["strengths"] == [hostile]
     assert found["accounts"][0]["local"] == {"maildir": hostile}
     assert set(found) == {"profile", "accounts", "drafts", "detection"}
+
+
+IMAP = ("--provider", "imap", "--name", "Sam", "--email", "sam@own.example", "--timezone", "UTC", "--no-login")
+
+
+def test_a_user_name_is_written_where_it_differs_from_the_address(fresh: Home, run: Run) -> None:
+    servers = ("--host", "mx.own.example:1993", "--caldav", "https://dav.own.example/")
+    assert run("init", *IMAP, *servers, "--username", "sam01", "--caldav-username", "sam@own.example").code == 0
+    assert written(fresh)["accounts"][0]["imap"] == {
+        "host": "mx.own.example",
+        "port": 1993,
+        "username": "sam01",
+        "caldav": {"url": "https://dav.own.example/", "username": "sam@own.example"},
+    }
+    assert run("config", "check").code == 0
+
+
+def test_a_user_name_that_is_the_address_is_left_out(fresh: Home, run: Run) -> None:
+    servers = ("--host", "mx.own.example", "--caldav", "https://dav.own.example/")
+    assert (
+        run("init", *IMAP, *servers, "--username", "sam@own.example", "--caldav-username", "sam@own.example").code == 0
+    )
+    assert written(fresh)["accounts"][0]["imap"] == {
+        "host": "mx.own.example",
+        "caldav": {"url": "https://dav.own.example/"},
+    }
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, *yes: bool) -> list[str]:
+    """Somebody is there and answers yes or no; the questions."""
+    answers, asked = iter(yes), list[str]()
+
+    def confirm(question: str, **_: Any) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr(typer, "confirm", confirm)
+    monkeypatch.setattr(typer, "prompt", lambda _question, default="", **_: default)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    return asked
+
+
+def test_what_is_found_is_asked_about_and_a_yes_ends_it(fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(fresh.root / "calendar", "a.ics", EVENT)
+    asked = answered(monkeypatch, True)
+    ran = run("init", *local(fresh))
+    assert asked == ["One; right?"]
+    assert "followbot ignore" not in ran.out
+
+
+def test_a_no_explains_what_puts_the_list_right(fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(fresh.root / "calendar", "a.ics", EVENT)
+    answered(monkeypatch, False)
+    said = " ".join(run("init", *local(fresh)).out.split())
+    for part in ("followbot ignore REF", "followbot confirm REF", "Not sure means", "followbot inspect event"):
+        assert part in said
+
+
+def test_where_nobody_can_be_asked_the_explanation_is_given(fresh: Home, run: Run) -> None:
+    put(fresh.root / "calendar", "a.ics", EVENT)
+    assert "followbot ignore REF" in run("init", *local(fresh)).out
+
+
+DOUBTFUL = (
+    EVENT.replace("Interview: Backend Engineer at Acme\x1b[31m", "Intro call Globex")
+    .replace("Dear Sam\\, we are looking forward to your interview with Jane Doe.", "")
+    .replace("jane@acme", "ann@globex")
+    .replace("interview-1", "call-1")
+)
+
+
+def test_doubtful_events_stand_by_themselves(fresh: Home, run: Run) -> None:
+    put(fresh.root / "calendar", "a.ics", EVENT)
+    put(fresh.root / "calendar", "b.ics", DOUBTFUL)
+    said = run("init", *local(fresh)).out
+    assert said.index("These interviews are on your calendar:") < said.index("followbot is not sure about these")
+    assert said.index("followbot is not sure about these") < said.index("Globex")
