@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from followbot.app.login import LoggedOut, LoginState, NoLogin, ends_soon
+from followbot.app.login import LoggedIn, LoggedOut, LoginRecord, LoginState, NoLogin, ends_soon
 from followbot.app.ports import Calendar, Created, Mailbox, Payload, Refused, Removed, Uncertain, Window
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, digest
@@ -70,15 +70,32 @@ def check_login(topic: str, state: LoginState, account: str, now: datetime) -> I
             return
         case LoggedOut(why):
             yield Check(topic, Level.PROBLEM, f"Not logged in. {why}", f"followbot auth login {account}", 77)
-        case _:
-            end = ends_soon(state, now)
-            if end is None:
-                yield good(topic, "Logged in.")
-            else:
-                text = f"The login ends on {end:%Y-%m-%d}."
-                yield doubtful(topic, text, f"Renew it before: followbot auth login {account}")
-            for sentence in state.record.missing:
-                yield doubtful(topic, sentence)
+        case LoggedIn(record):
+            yield good(topic, f"Logged in{record.address and ' as '}{record.address}, on {record.at:%Y-%m-%d}.")
+            yield from _permissions(topic, record, account)
+            if record.ends is not None:
+                yield _ending(topic, state, record.ends, now)
+
+
+def _permissions(topic: str, record: LoginRecord, account: str) -> Iterator[Check]:
+    """What was granted; a login by password has no such thing."""
+    if record.scopes:
+        named = ", ".join(scope.rstrip("/").rpartition("/")[2] for scope in record.scopes)
+        yield good(topic, f"Granted: {named}.")
+    for sentence in record.missing:
+        yield doubtful(topic, sentence, f"To grant it: followbot auth login {account}")
+
+
+def _ending(topic: str, state: LoginState, end: datetime, now: datetime) -> Check:
+    """A login with a known end is Google's for an app in testing: a follow-up of day seven would die with it."""
+    renew = f"followbot auth login {state.record.account}" if isinstance(state, LoggedIn) else ""
+    urgent = "Renew it now" if ends_soon(state, now) else "Until then, renew it every few days"
+    return doubtful(
+        topic,
+        f"The provider ends this login on {end.astimezone(UTC):%Y-%m-%d at %H:%M} UTC: an app in “Testing” keeps one for"
+        " seven days, and a second mail is due after seven.",
+        f"Publish the app (README, step 5 of Google) and log in again. {urgent}: {renew}",
+    )
 
 
 def check_calendar(topic: str, calendar: Calendar, now: datetime) -> Check:
@@ -113,7 +130,8 @@ def check_drafts(topic: str, mailbox: Mailbox, account: str, sender: str, now: d
             case Created(draft=draft):
                 gone = mailbox.withdraw(draft, payload)
             case Refused(error=why, code=code) | Uncertain(error=why, code=code):
-                return Check(topic, Level.PROBLEM, f"No draft can be made: {why}", "", code)
+                remedy = "Mend that, then try again: followbot doctor --write"
+                return Check(topic, Level.PROBLEM, f"No draft can be made: {why}", remedy, code)
     except FollowbotError as error:
         return bad(topic, error)
     if isinstance(gone, Removed):

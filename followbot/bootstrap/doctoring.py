@@ -8,7 +8,8 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from datetime import UTC
+from contextlib import closing
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,8 @@ def examine(path: Path, *, write: bool) -> Iterator[Check]:
     yield from _vault(config, tools)
     for section in config.accounts:
         yield from _account(section, config, tools, clock, write=write)
+    yield from _composer(config, clock)
+    yield from _cycles(config, clock)
     yield from _service(config)
 
 
@@ -125,23 +128,28 @@ def _needs_login(section: Any, config: Config, tools: Tools) -> bool:
 
 def _account(section: Any, config: Config, tools: Tools, clock: Clock, *, write: bool) -> Iterator[Check]:
     from followbot.bootstrap.accounts import adapters_of
-    from followbot.bootstrap.logins import login_of
+    from followbot.bootstrap.logins import login_of, sign_in_of
 
     topic = section.name
     try:
         state = login_of(section, config, tools).state()
         doors = adapters_of(section, config, tools)
+        servers = dict.fromkeys((*doors.servers, *sign_in_of(section)))
     except FollowbotError as error:
         yield bad(topic, error)
         return
     now = clock.now()
-    yield from (_reach(f"{topic}, {_host(server)}", server, clock) for server in doors.servers)
+    yield from (_reach(f"{topic}, {_host(server)}", server, clock) for server in servers)
     yield from check_login(f"{topic}, login", state, section.name, now)
     if not isinstance(state, LoggedIn | NoLogin):
         return
     yield from (check_calendar(f"{topic}, calendar {c.name}", c, now) for c in doors.calendars)
     if doors.mailbox is None:
-        yield doubtful(topic, "It has calendars only: drafts for its interviews go to another account.")
+        yield doubtful(
+            topic,
+            "It has calendars only: drafts for its interviews go to another account.",
+            "Nothing, if another account has a mailbox; else add one under accounts.",
+        )
     else:
         yield check_mailbox(f"{topic}, mailbox", doors.mailbox)
         if write:
@@ -171,7 +179,41 @@ def _reach(topic: str, server: str, clock: Clock) -> Check:
     return check_clock(topic, stated if stated.tzinfo else stated.replace(tzinfo=UTC), clock.now())
 
 
+def _composer(config: Config, clock: Clock) -> Iterator[Check]:
+    if config.composer.llm is not None and config.composer.use == "llm":
+        from followbot.providers.http import origin_of
+
+        server = origin_of(config.composer.llm.base_url)
+        yield _reach(f"language model, {_host(server)}", server, clock)
+
+
 # --- service --------------------------------------------------------------------------------------------------------
+
+
+def _cycles(config: Config, clock: Clock) -> Iterator[Check]:
+    """Whether anything has looked lately, and at what the last look failed."""
+    from followbot.app.health import SILENT
+    from followbot.store import open_records
+
+    try:
+        with closing(open_records(config.store_url)) as records:
+            seen = [h for h in records.health() if h.last_cycle is not None]
+    except FollowbotError:  # said where the store is looked at
+        return
+    now = clock.now()
+    last = max((h.last_cycle for h in seen if h.last_cycle is not None), default=None)
+    if last is None:
+        yield doubtful("cycles", "followbot has not looked at anything yet.", "followbot once")
+    elif now - last > SILENT:
+        at = f"{last.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
+        yield doubtful("cycles", f"The last one was on {at}; a running followbot looks twice an hour.", "followbot run")
+    else:
+        yield good("cycles", f"The last one was {(now - last) // timedelta(minutes=1)} minutes ago.")
+    for health in seen:
+        if health.last_error:
+            yield doubtful(
+                "cycles", f"At {health.name}, the last one met: {health.last_error}", "followbot once tries again."
+            )
 
 
 def _service(config: Config) -> Iterator[Check]:
@@ -181,6 +223,7 @@ def _service(config: Config) -> Iterator[Check]:
         installing.need_systemd()
     except FollowbotError as error:
         yield doubtful("service", error.problem, error.remedy)
+        yield from _sandbox(config)
         return
     known = [(system, _properties(system)) for system in (False, True)]
     installed = [(system, found) for system, found in known if found.get("LoadState") == "loaded"]

@@ -73,6 +73,14 @@ class _Tokens:
         self._tokens.found_owner(address)
 
 
+def sign_in(section: GoogleAccount) -> str:
+    """The origin at which its logins are renewed; raises what is wrong with the client-secrets file."""
+    from followbot.providers.google.client import load_client
+    from followbot.providers.http import origin_of
+
+    return origin_of(load_client(section.google.client_secrets).token_uri)
+
+
 def state(section: GoogleAccount, config: Config, tools: Tools) -> LoginState:
     """How its login stands; light, because `status` asks each time."""
     from followbot.providers.google.identity import standing

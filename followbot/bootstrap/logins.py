@@ -81,6 +81,19 @@ def login_of(section: Any, config: Config, tools: Tools) -> Login:
     return make(section, config, tools)
 
 
+def sign_in_of(section: Any) -> tuple[str, ...]:
+    """Where the logins of this account are renewed: the origin of an HTTP server, or nothing."""
+    if section.provider == "google":
+        from followbot.bootstrap import google
+
+        return (google.sign_in(section),)
+    if section.provider == "microsoft":
+        from followbot.bootstrap import microsoft
+
+        return (microsoft.sign_in(section),)
+    return ()
+
+
 def _google(section: Any, config: Config, tools: Tools) -> Login:
     from followbot.bootstrap.google import login, state
 

@@ -70,6 +70,13 @@ def login(section: MicrosoftAccount, tools: Tools, addresses: frozenset[str]) ->
     )
 
 
+def sign_in(section: MicrosoftAccount) -> str:
+    """The origin at which its logins are renewed."""
+    from followbot.providers.http import origin_of
+
+    return origin_of(_authority(section))
+
+
 def tokens(section: MicrosoftAccount, tools: Tools, counts: MutableMapping[str, int] | None = None) -> MicrosoftTokens:
     """Where the adapters of an account get their tokens. `counts` gets the renewals."""
     return MicrosoftTokens(

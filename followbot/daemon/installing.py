@@ -61,7 +61,7 @@ def this_installation() -> Installation:
 
 def need_systemd() -> None:
     if not Path("/run/systemd/system").is_dir():  # sd_booted(3)
-        raise no_systemd()
+        raise no_systemd(shutil.which("followbot") or f"{sys.executable} -m followbot")
 
 
 def need_user_manager() -> None:

@@ -33,9 +33,13 @@ def not_root_to_act() -> FollowbotError:
     return FollowbotError("Only root can act as the service.", "Run it with sudo.")
 
 
-def no_systemd() -> FollowbotError:
-    """The machine is started by something else, or this is a container."""
-    return FollowbotError("This machine does not run systemd.", "Start `followbot run` by what starts programs here.")
+def no_systemd(program: str) -> FollowbotError:
+    """The machine is started by something else than systemd (a container, WSL, macOS), so no service of it can be installed."""
+    return FollowbotError(
+        "systemd does not run here, so followbot works only while you run it.",
+        f"Keep `followbot run` open in a terminal, or let cron do a round every ten minutes: `crontab -e`, then the line"
+        f" */10 * * * * {program} once",
+    )
 
 
 def no_user_systemd(name: str) -> FollowbotError:

@@ -93,7 +93,7 @@ def test_logins() -> None:
     soon = LoginRecord(
         "main", "google", "sam@example.org", (), NOW, ends=NOW + timedelta(days=1), missing=("No labels.",)
     )
-    assert levels(LoggedIn(soon)) == [Level.WARNING, Level.WARNING]
+    assert levels(LoggedIn(soon)) == [Level.OK, Level.WARNING, Level.WARNING]
     (out,) = check_login("login", LoggedOut("Nobody has logged in yet."), "main", NOW)
     assert (out.level, out.code, out.remedy) == (Level.PROBLEM, 77, "followbot auth login main")
 

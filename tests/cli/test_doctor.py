@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from followbot.app.checkup import Check, Level, check_login
+from followbot.app.login import LoggedIn, LoginRecord, LoginState
+from followbot.app.ports import AccountHealth
 from followbot.daemon import installing
 from followbot.errors import FollowbotError
-from tests.cli.conftest import Home, Run
+from tests.cli.conftest import NOW, Home, Run
 
 
 @pytest.fixture(autouse=True)
@@ -71,3 +80,66 @@ def test_an_account_that_needs_a_login_says_so_and_its_key_is_looked_for(
     assert by_topic["vault"]["level"] == "problem"
     assert by_topic["post, login"]["remedy"] == "followbot auth login post"
     assert "post, mailbox" not in by_topic
+
+
+AT = datetime(2026, 3, 4, 14, 0, tzinfo=UTC)
+
+
+def said(state: LoginState) -> list[Check]:
+    return list(check_login("main, login", state, "main", AT))
+
+
+def record(**changes: Any) -> LoginRecord:
+    scopes = ("https://www.googleapis.com/auth/gmail.readonly", "Calendars.Read")
+    return replace(LoginRecord("main", "google", "sam@example.org", scopes, AT - timedelta(days=3)), **changes)
+
+
+def test_a_login_says_whose_it_is_and_what_it_may() -> None:
+    assert [(c.level, c.says) for c in said(LoggedIn(record()))] == [
+        (Level.OK, "Logged in as sam@example.org, on 2026-03-01."),
+        (Level.OK, "Granted: gmail.readonly, Calendars.Read."),
+    ]
+
+
+def test_a_permission_that_is_missing_is_said_with_the_way_to_grant_it() -> None:
+    lacking = said(LoggedIn(record(missing=("No calendar can be found by its name.",))))[-1]
+    assert (lacking.level, lacking.remedy) == (Level.WARNING, "To grant it: followbot auth login main")
+
+
+@pytest.mark.parametrize(
+    ("left", "advice"), [(timedelta(days=4), "renew it every few"), (timedelta(days=1), "Renew it now")]
+)
+def test_an_app_in_testing_is_said_from_the_first_day(left: timedelta, advice: str) -> None:
+    ending = said(LoggedIn(record(ends=AT + left)))[-1]
+    assert ending.level is Level.WARNING
+    assert "in “Testing” keeps one for seven days" in ending.says
+    assert "Publish the app" in ending.remedy
+    assert advice in ending.remedy
+
+
+def test_whether_anything_has_looked_lately_is_said(home: Home, run: Run) -> None:
+    never = {c["topic"]: c for c in run("doctor", "--json").json["checks"]}["cycles"]
+    assert (never["level"], never["remedy"]) == ("warning", "followbot once")
+    run("once")
+    assert {c["topic"]: c["level"] for c in run("doctor", "--json").json["checks"]}["cycles"] == "ok"
+
+
+def test_what_the_last_cycle_met_is_said(home: Home, run: Run) -> None:
+    home.keep(health=(AccountHealth("main", "local", "ok", NOW, last_error="The disk was away."),))
+    assert "the last one met: The disk was away." in " ".join(run("doctor").out.split())
+
+
+def test_every_trouble_comes_with_what_to_do(home: Home, run: Run) -> None:
+    text = home.config.read_text("utf-8")
+    home.config.write_text(text + "  - {name: post, provider: imap, imap: {host: mx.invalid}}\n", "utf-8")
+    checks = run("doctor", "--json").json["checks"]
+    assert [c for c in checks if c["level"] != "ok" and not c["remedy"]] == []
+    assert {c["level"] for c in checks} == {"ok", "warning", "problem"}
+
+
+def test_where_there_is_no_systemd_the_way_without_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    with pytest.raises(FollowbotError, match="works only while you run it") as caught:
+        installing.need_systemd()
+    assert re.search(r"crontab -e.*\*/10 \* \* \* \* \S*(followbot|python\S* -m followbot) once$", caught.value.remedy)
