@@ -48,7 +48,12 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-_SHADES = {"red": 31, "green": 32, "yellow": 33}
+def draws_tables() -> bool:
+    """Whether stdout is a terminal that can place text; one that cannot is often a screen reader's."""
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+_SHADES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33}
 
 
 def painted(text: str, colour: str) -> str:
@@ -82,15 +87,19 @@ _ROOMY = 100
 """Columns of a terminal from which on the middle column of a table may be wide."""
 
 
-def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+Row = tuple[str, str, str, str]
+"""The three cells of a row, and the style of the last one: a colour, "dim" for a row that no longer matters, or ""."""
+
+
+def write_table(headings: Sequence[str], rows: Iterable[Row]) -> None:
     """A table as wide as the terminal."""
     console().print(table(headings, rows))
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     """A table of three columns: a fixed one, all but whose first line is dimmed; a narrow one; one that holds several lines.
 
-    Cells are printed as they are, never taken for markup.
+    Cells are printed as they are, never taken for markup. Colours say nothing that the words do not say.
     """
     # Imported late: a pipe needs no tables.
     from rich.table import Table
@@ -100,12 +109,13 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     made.add_column(headings[0], no_wrap=True)
     made.add_column(headings[1], max_width=38 if shutil.get_terminal_size().columns >= _ROOMY else 22)
     made.add_column(headings[2])
-    for first, middle, last in rows:
+    for first, middle, last, style in rows:
         head, _, below = first.partition("\n")
         several = Table.grid(padding=(0, 1, 0, 0))
         for line in last.split("\n"):
-            several.add_row("-", Text(line))
-        made.add_row(Text(head).append(f"\n{below}" if below else "", "dim"), Text(middle), several)
+            several.add_row("-", Text(line, style))
+        whole = style if style == "dim" else ""
+        made.add_row(Text(head, whole).append(f"\n{below}" if below else "", "dim"), Text(middle, whole), several)
     return made
 
 

@@ -11,15 +11,18 @@ from followbot.errors.usage import watch_or_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
 
     from followbot.app.desk import Desk
     from followbot.app.ports import Entry
     from followbot.app.refs import Target
     from followbot.app.status import InterviewStatus, StatusReport
+    from followbot.cli.output import Row
     from followbot.domain.model import Round
 
 
 Watch = Annotated[bool, typer.Option("--watch", "-w", help="Stay, and show each change, until Ctrl-C.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Lines instead of a table, as a screen reader likes them.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,28 +40,29 @@ def _report(desk: Desk) -> StatusReport:
 # --- status ---------------------------------------------------------------------------------------------------------
 
 
-def status(invocation: Invocation, watch: Watch = False) -> None:
+def status(invocation: Invocation, watch: Watch = False, plain: Plain = False) -> None:
     """Interviews and follow-ups, soonest first."""
     from followbot.app.status import as_json
-    from followbot.cli.output import is_terminal, write_json, write_table
+    from followbot.cli.output import draws_tables, write_json, write_table
 
+    as_table = draws_tables() and not plain
     if watch:
-        _watch(invocation)
+        _watch(invocation, as_table=as_table)
         return
     with invocation.desk() as desk:
         report = _report(desk)
     if invocation.json:
         write_json(as_json(report))
-    elif report.interviews and is_terminal():
+    elif report.interviews and as_table:
         write_table(HEADINGS, _rows(report))
-        _print(["", *_account_lines(report)])
+        _print([*_link_lines(report), *_account_lines(report)])
     else:
         _print(_plain(report))
 
 
-def _watch(invocation: Invocation) -> None:
+def _watch(invocation: Invocation, *, as_table: bool) -> None:
     """Show it again and again; the way out is Ctrl-C."""
-    from followbot.cli.output import is_terminal, table
+    from followbot.cli.output import table
     from followbot.cli.watching import keep_printing, keep_showing
 
     if invocation.json:
@@ -69,7 +73,7 @@ def _watch(invocation: Invocation) -> None:
         with invocation.desk(config) as desk:
             return _report(desk)
 
-    if is_terminal():
+    if as_table:
         keep_showing(look, lambda r: (table(HEADINGS, _rows(r)), _account_lines(r) if r.interviews else _plain(r)))
     else:
         keep_printing(lambda: _plain(look()), _print)
@@ -99,12 +103,36 @@ def _when(status: InterviewStatus, report: StatusReport) -> str:
     return moment(status.interview.start, report.now, status.zone, report.home)
 
 
-def _rows(report: StatusReport) -> Iterator[tuple[str, str, str]]:
+def _link_lines(report: StatusReport) -> Iterator[str]:
+    """The drafts that open in a browser, below the table: in a cell a link would be broken."""
+    from followbot.cli import wording
+
+    for what, url in wording.links(report):
+        yield f"Open the {what}:"
+        yield f"  {url}"
+    if any(wording.links(report)):
+        yield ""
+
+
+_STYLES = {
+    "drafted": "green",
+    "unsure": "yellow",
+    "skipped": "yellow",
+    "closed": "dim",
+    "done": "dim",
+    "cancelled": "dim",
+    "ignored": "dim",
+}
+"""What waits for the user stands out, what is over steps back."""
+
+
+def _rows(report: StatusReport) -> Iterator[Row]:
     from followbot.cli import wording
 
     for status in report.interviews:
         when = f"{_when(status, report)}\n{status.interview.id}"
-        yield when, status.label, "\n".join(wording.describe(status, report))
+        phrases = "\n".join(wording.describe(status, report, links=False))
+        yield when, status.label, phrases, _STYLES.get(status.state.value, "")
 
 
 def _plain(report: StatusReport) -> Iterator[str]:
@@ -174,29 +202,42 @@ def _why_json(target: Target, entries: tuple[Entry, ...]) -> dict[str, object]:
 
 
 def _print_why(target: Target, entries: tuple[Entry, ...], report: StatusReport) -> None:
-    from followbot.app.plain import person, safe
+    from followbot.app.plain import person
     from followbot.cli import wording
-    from followbot.cli.output import write, write_wrapped
-    from followbot.cli.when import moment, span
+    from followbot.cli.output import painted, write, write_wrapped
+    from followbot.cli.when import span
 
     ours = [s for s in report.interviews if s.interview.id in {i.id for i in target.round.interviews}]
     for status in sorted(ours, key=lambda s: s.interview.start):
         interview = status.interview
-        write_wrapped(f"{status.label}  [{interview.id}]", rest="  ")
+        write(painted(f"{status.label}  [{interview.id}]", "bold"))
         people = ", ".join(person(c) for c in interview.findings.contacts)
         when = span(interview.start, interview.end, report.now, status.zone, report.home)
         write_wrapped(when + (f", with {people}" if people else ""), first="  ")
         for line in wording.describe(status, report):
             write_wrapped(line, first="  - ")
     write()
-    zone = ours[0].zone if ours else report.home
-    for entry in entries:
-        when = moment(entry.at, report.now, zone, report.home)
-        write_wrapped(_told(entry, target.round), first=f"{when}  ", rest="    ")
-        for reason in entry.evidence:
-            write_wrapped(safe(reason), first="    - ")
+    _print_timeline(entries, target.round, report, ours[0].zone if ours else report.home)
     if not entries:
         write("Nothing has happened yet.")
+
+
+def _print_timeline(entries: Iterable[Entry], round_: Round, report: StatusReport, zone: tzinfo) -> None:
+    """A line for each day, below it what happened when, and below that why."""
+    from itertools import groupby
+
+    from followbot.app.plain import safe
+    from followbot.cli.output import painted, wrapped, write, write_wrapped
+    from followbot.cli.when import clock, day
+
+    for date, happened in groupby(entries, lambda e: day(e.at, report.now, zone)):
+        write(painted(date, "bold"))
+        for entry in happened:
+            at = clock(entry.at, zone, report.home)
+            write_wrapped(_told(entry, round_), first=f"  {at}  ", rest=" " * 9)
+            for reason in entry.evidence:
+                for line in wrapped(safe(reason), first=" " * 9 + "- "):
+                    write(painted(line, "dim"))
 
 
 def _told(entry: Entry, round_: Round) -> str:
@@ -209,4 +250,7 @@ def _told(entry: Entry, round_: Round) -> str:
     cards = () if round_.card is None else (round_.card,)
     about = next((f for f in (*round_.follow_ups, *cards) if f.id == entry.about), None)
     named = "" if about is None else title(about, addressees(round_, about))
+    noun, to, _ = named.partition(" to ")
+    if to and text.startswith(f"The {noun} ") and not text.startswith(f"The {noun} to "):
+        return f"The {named}{text.removeprefix(f'The {noun}')}"
     return text if named.casefold() in text.casefold() else f"{named[:1].upper()}{named[1:]}: {text}"

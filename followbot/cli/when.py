@@ -9,12 +9,19 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 def moment(at: datetime, now: datetime, zone: tzinfo, home: tzinfo | None = None) -> str:
     """ "tomorrow 15:00", "Mon 7 Dec 09:00"; with the zone's name where the clock at `home` shows another time."""
+    return f"{day(at, now, zone)} {clock(at, zone, home)}"
+
+
+def clock(at: datetime, zone: tzinfo, home: tzinfo | None = None) -> str:
+    """ "15:00"; with the zone's name where the clock at `home` shows another time."""
     local = at.astimezone(zone)
     elsewhere = home is not None and local.utcoffset() != at.astimezone(home).utcoffset()
-    return f"{_day(local, now.astimezone(zone))} {local:%H:%M}" + (f" {local:%Z}" if elsewhere else "")
+    return f"{local:%H:%M}" + (f" {local:%Z}" if elsewhere else "")
 
 
-def _day(local: datetime, today: datetime) -> str:
+def day(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """ "yesterday", "today", "tomorrow", "Mon 7 Dec"; with the year where it is not this one."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
     named = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     distance = (local.date() - today.date()).days
     if distance in named:

@@ -67,13 +67,13 @@ _QUIET = frozenset({InterviewState.UPCOMING, InterviewState.UNSURE})
 """States in which follow-ups are still far away, and would only blur the line."""
 
 
-def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
-    """What is happening with an interview, a phrase per line."""
+def describe(status: InterviewStatus, report: StatusReport, *, links: bool = True) -> list[str]:
+    """What is happening with an interview, a phrase per line; below each draft its link, unless `links` are shown elsewhere."""
     lines = [line for line in (_headline(status),) if line]
     if status.state not in _QUIET:
         for one in status.follow_ups:
             line = follow_up(one, status, report)
-            lines += [line, *_link(one)] if line else []
+            lines += [line, *(_link(one) if links else ())] if line else []
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
         lines.append("a card for your notes lies among your drafts")
     if offers_channels(status):
@@ -81,6 +81,15 @@ def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
             f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
         )
     return lines or ["over; the next check decides what is due"]
+
+
+def links(report: StatusReport) -> Iterator[tuple[str, str]]:
+    """Each draft that opens in a browser: what it is, and its address."""
+    for status in report.interviews:
+        if status.state not in _QUIET:
+            for one in status.follow_ups:
+                for url in _link(one):
+                    yield f"{title(one.follow_up, one.contacts)}, {status.label}", url
 
 
 def _link(status: FollowUpStatus) -> Iterator[str]:

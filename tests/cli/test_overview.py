@@ -13,7 +13,7 @@ import pytest
 
 from followbot.app.ports import AccountHealth, Entry
 from followbot.domain.lifecycle import Drafted, DraftRef, Sent, Waiting
-from followbot.domain.model import FollowUp, FollowUpKind, Process, Verdict
+from followbot.domain.model import Closure, FollowUp, FollowUpKind, Process, Verdict
 from tests.cli.conftest import NOW, Home, Run
 from tests.fakes.build import JANE, RAVI, TUESDAY, interview, process_of, round_of
 
@@ -112,6 +112,57 @@ def test_status_on_a_terminal_is_a_table_within_80_columns(home: Home) -> None:
     assert "\x1b" not in bare
 
 
+OUTLOOK = f"https://outlook.live.com/owa/?ItemID={'AQMk' * 50}&exvsurl=1&viewmodel=ReadMessageItem"
+
+
+def linked() -> tuple[Process, ...]:
+    """The same, and the draft opens in a browser."""
+    acme, *others = story()
+    thanks, nudge = acme.rounds[0].follow_ups
+    opened = replace(thanks, state=Drafted(DraftRef("main", "d7", url=OUTLOOK), NOW - DAY))
+    return replace(acme, rounds=(replace(acme.rounds[0], follow_ups=(opened, nudge)),)), *others
+
+
+def test_a_link_stays_whole_below_the_table_and_in_its_place_among_lines(home: Home, run: Run) -> None:
+    home.keep(*linked())
+    screen = on_terminal(["status"], NO_COLOR="1")
+    table, below = screen.split("Open the thank-you to Jane Doe, Acme, Engineer:\n")
+    assert below.startswith(f"  {OUTLOOK}\n")
+    assert "https" not in table
+    assert f"since yesterday 15:00\n  - {OUTLOOK}\n" in run("status").out
+
+
+@pytest.mark.parametrize(("arguments", "environ"), [(["--plain"], {}), ([], {"TERM": "dumb"})])
+def test_lines_instead_of_a_table_on_a_terminal(home: Home, arguments: list[str], environ: dict[str, str]) -> None:
+    home.keep(*story())
+    screen = on_terminal(["status", *arguments], **environ)
+    assert "What happens" not in screen
+    assert "Tue 3 Mar 14:00  Acme, Engineer  [i-uid-1]\n" in screen
+    assert "\x1b" not in screen
+
+
+def test_what_waits_stands_out_and_what_is_over_steps_back(home: Home) -> None:
+    acme, upcoming, doubtful = story()
+    over = replace(acme, id="p9", closed=Closure.REJECTION, rounds=(replace(acme.rounds[0], id="r9"),))
+    home.keep(acme, upcoming, doubtful)
+    screen = on_terminal(["status"])
+    assert "\x1b[32mthank-you to Jane Doe" in screen
+    assert "\x1b[33mis this an interview?" in screen
+    home.keep(over)
+    assert "\x1b[2mclosed: they said no" in on_terminal(["status"])
+
+
+def test_why_on_a_terminal_is_as_readable_without_colour(home: Home) -> None:
+    home.keep(*story(), journal=journal())
+    assert "\x1b[1mTue 24 Feb\x1b[0m" in on_terminal(["why", "i-uid-1"])
+    assert "\x1b" not in on_terminal(["why", "i-uid-1"], NO_COLOR="1")
+
+
+def test_a_follow_up_is_named_once(home: Home, run: Run) -> None:
+    home.keep(*story(), journal=(Entry(NOW, "p1", "n1", "armed", "The nudge is planned for Wed 11 Mar 15:00."),))
+    assert "15:00  The nudge to Jane Doe is planned for Wed 11 Mar 15:00.\n" in run("why", "i-uid-1").out
+
+
 def test_status_refuses_nothing_when_the_store_is_from_a_newer_version_but_says_so(home: Home, run: Run) -> None:
     import sqlite3
 
@@ -148,10 +199,10 @@ def test_why_tells_the_story_in_order_with_the_reasons(home: Home, run: Run) -> 
         "Acme, Engineer  [i-uid-1]",
         "Tue 3 Mar 14:00 to 15:00, with Jane Doe",
         "thank-you to Jane Doe lies among your drafts since yesterday 15:00",
-        "Tue 24 Feb 15:00  An interview was found.",
-        "- The title says “interview”.",
-        "yesterday 15:00  Thank-you to Jane Doe: The draft to Chat followbot: paid",
-        "today 15:00  The company said no.",
+        "Tue 24 Feb\n  15:00  An interview was found.\n",
+        "         - The title says “interview”.",
+        "yesterday\n  15:00  Thank-you to Jane Doe: The draft to Chat followbot: paid",
+        "today\n  15:00  The company said no.",
     ]
     positions = [ran.out.index(part) for part in told]
     assert positions == sorted(positions)
