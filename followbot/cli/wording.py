@@ -225,7 +225,7 @@ def accounts(report: StatusReport) -> Iterator[str]:
             "not checked yet" if account.last_cycle is None else f"last checked {ago(account.last_cycle, report.now)}"
         )
         login = f"needs a new login (followbot auth login {safe(account.name, 40)})"
-        trouble = login if account.auth != "ok" else safe(account.last_error or "", 200)
+        trouble = login if account.auth != "ok" else safe(account.last_error or "", 300).removesuffix(".")
         yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
     if report.health.last_cycle is not None and report.health.silent:
         yield "followbot has not looked for a while. Is it running? See: followbot service status"

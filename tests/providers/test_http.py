@@ -206,7 +206,7 @@ def test_nobody_there_is_said_without_the_path() -> None:
         port = free.getsockname()[1]
     with pytest.raises(Unreachable) as error:
         Transport(RULES).request("GET", f"http://127.0.0.1:{port}/items/secret?token=1")
-    assert str(error.value) == "127.0.0.1 cannot be reached: it refuses the connection."
+    assert error.value.problem == "127.0.0.1 cannot be reached: it refuses the connection."
     assert error.value.__suppress_context__
 
 
@@ -217,7 +217,7 @@ def test_an_unknown_name_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(Unreachable) as error:
         Transport(RULES).request("GET", "https://nowhere.example.test/items/1")
-    assert str(error.value) == "nowhere.example.test cannot be reached: its name is unknown."
+    assert error.value.problem == "nowhere.example.test cannot be reached: its name is unknown."
 
 
 def test_a_missing_list_of_certificates_is_a_matter_of_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
