@@ -231,7 +231,7 @@ def test_an_account_tells_how_it_is() -> None:
         "new (local): not checked yet",
         "fine (local): last checked 5 minutes ago",
         "out (google): needs a new login (followbot auth login out); last checked just now",
-        "bad (imap): No route\ufffd[2J.; last checked just now",
+        "bad (imap): No route\ufffd[2J; last checked just now",
         "The login of account fine ends tomorrow 20:00. Renew it before, with:",
         "  followbot auth login fine",
     ]

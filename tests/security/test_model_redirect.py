@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followbot.app.written import ModelFailed
+from followbot.errors import ModelFailed
 from followbot.providers.llm import ChatModel
 from tests.fakes.web import Reply, website
 
