@@ -208,7 +208,8 @@ def _cycles(config: Config, clock: Clock) -> Iterator[Check]:
         at = f"{last.astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
         yield doubtful("cycles", f"The last one was on {at}; a running followbot looks twice an hour.", "followbot run")
     else:
-        yield good("cycles", f"The last one was {(now - last) // timedelta(minutes=1)} minutes ago.")
+        minutes = max((now - last) // timedelta(minutes=1), 0)
+        yield good("cycles", f"The last one was {f'{minutes} minutes ago' if minutes > 1 else 'just now'}.")
     for health in seen:
         if health.last_error:
             yield doubtful(

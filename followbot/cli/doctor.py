@@ -46,11 +46,13 @@ def _print(check: Check) -> None:
     import sys
 
     from followbot.app.plain import safe
-    from followbot.cli.output import painted, write, write_wrapped
+    from followbot.cli.output import painted, wrapped, write, write_wrapped
 
-    topic = safe(check.topic, 120)
-    write(f"{painted(_MARK[check.level.value], _COLOUR[check.level.value])} {topic}")
-    write_wrapped(safe(check.says, 500), first="          ")
+    mark = f"{_MARK[check.level.value]} "
+    first, *others = wrapped(f"{safe(check.topic, 120)}: {safe(check.says, 500)}", first=mark, rest=" " * len(mark))
+    write(painted(mark, _COLOUR[check.level.value]) + first.removeprefix(mark))
+    for line in others:
+        write(line)
     if check.remedy:
         write_wrapped(safe(check.remedy, 500), first="          -> ", rest="             ")
     sys.stdout.flush()

@@ -87,8 +87,8 @@ _ROOMY = 100
 """Columns of a terminal from which on the middle column of a table may be wide."""
 
 
-Row = tuple[str, str, str, str]
-"""The three cells of a row, and the style of the last one: a colour, "dim" for a row that no longer matters, or ""."""
+Row = tuple[str, str, Sequence[tuple[str, str]], str]
+"""The three cells of a row and its style. The last cell is lines, each with a style of its own: a colour, "dim", or ""."""
 
 
 def write_table(headings: Sequence[str], rows: Iterable[Row]) -> None:
@@ -109,12 +109,11 @@ def table(headings: Sequence[str], rows: Iterable[Row]) -> Table:
     made.add_column(headings[0], no_wrap=True)
     made.add_column(headings[1], max_width=38 if shutil.get_terminal_size().columns >= _ROOMY else 22)
     made.add_column(headings[2])
-    for first, middle, last, style in rows:
+    for first, middle, last, whole in rows:
         head, _, below = first.partition("\n")
         several = Table.grid(padding=(0, 1, 0, 0))
-        for line in last.split("\n"):
-            several.add_row("-", Text(line, style))
-        whole = style if style == "dim" else ""
+        for line, style in last:
+            several.add_row(Text("-", style), Text(line, style))
         made.add_row(Text(head, whole).append(f"\n{below}" if below else "", "dim"), Text(middle, whole), several)
     return made
 

@@ -55,7 +55,7 @@ def status(invocation: Invocation, watch: Watch = False, plain: Plain = False) -
         write_json(as_json(report))
     elif report.interviews and as_table:
         write_table(HEADINGS, _rows(report))
-        _print([*_link_lines(report), *_account_lines(report)])
+        _print(["", *_link_lines(report), *_account_lines(report)])
     else:
         _print(_plain(report))
 
@@ -114,15 +114,7 @@ def _link_lines(report: StatusReport) -> Iterator[str]:
         yield ""
 
 
-_STYLES = {
-    "drafted": "green",
-    "unsure": "yellow",
-    "skipped": "yellow",
-    "closed": "dim",
-    "done": "dim",
-    "cancelled": "dim",
-    "ignored": "dim",
-}
+_STYLES = {"": "", "yours": "green", "look": "yellow", "over": "dim"}
 """What waits for the user stands out, what is over steps back."""
 
 
@@ -131,8 +123,8 @@ def _rows(report: StatusReport) -> Iterator[Row]:
 
     for status in report.interviews:
         when = f"{_when(status, report)}\n{status.interview.id}"
-        phrases = "\n".join(wording.describe(status, report, links=False))
-        yield when, status.label, phrases, _STYLES.get(status.state.value, "")
+        lines = [(phrase.text, _STYLES[phrase.tone]) for phrase in wording.phrases(status, report)]
+        yield when, status.label, lines, "dim" if wording.is_over(status) else ""
 
 
 def _plain(report: StatusReport) -> Iterator[str]:
@@ -230,14 +222,16 @@ def _print_timeline(entries: Iterable[Entry], round_: Round, report: StatusRepor
     from followbot.cli.output import painted, wrapped, write, write_wrapped
     from followbot.cli.when import clock, day
 
+    known: tuple[str, ...] = ()  # of what happens in a row for one reason, the first says it
     for date, happened in groupby(entries, lambda e: day(e.at, report.now, zone)):
         write(painted(date, "bold"))
         for entry in happened:
             at = clock(entry.at, zone, report.home)
             write_wrapped(_told(entry, round_), first=f"  {at}  ", rest=" " * 9)
-            for reason in entry.evidence:
-                for line in wrapped(safe(reason), first=" " * 9 + "- "):
-                    write(painted(line, "dim"))
+            fresh = [reason for reason in entry.evidence if reason not in known]
+            for line in (line for reason in fresh for line in wrapped(safe(reason), first=" " * 9 + "- ")):
+                write(painted(line, "dim"))
+            known = entry.evidence or known
 
 
 def _told(entry: Entry, round_: Round) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
 
 from followbot.app.plain import person, safe
 from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport, offers_channels
@@ -67,20 +69,59 @@ _QUIET = frozenset({InterviewState.UPCOMING, InterviewState.UNSURE})
 """States in which follow-ups are still far away, and would only blur the line."""
 
 
-def describe(status: InterviewStatus, report: StatusReport, *, links: bool = True) -> list[str]:
-    """What is happening with an interview, a phrase per line; below each draft its link, unless `links` are shown elsewhere."""
-    lines = [line for line in (_headline(status),) if line]
+class Tone(StrEnum):
+    """How a phrase is to be taken: the user can do something now, should look, or may pass over it."""
+
+    PLAIN = ""
+    YOURS = "yours"
+    LOOK = "look"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is happening, in words; `link` is where its draft opens in a browser, "" for nowhere."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    link: str = ""
+
+
+def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
+    """What is happening with an interview, a line each; below each draft its link."""
+    return [line for phrase in phrases(status, report) for line in (phrase.text, phrase.link) if line]
+
+
+def phrases(status: InterviewStatus, report: StatusReport) -> list[Phrase]:
+    """What is happening with an interview."""
+    found = [Phrase(line, _TONES.get(status.state, Tone.PLAIN)) for line in (_headline(status),) if line]
     if status.state not in _QUIET:
         for one in status.follow_ups:
             line = follow_up(one, status, report)
-            lines += [line, *(_link(one) if links else ())] if line else []
+            found += [Phrase(line, _tone(one, status), _link(one))] if line else []
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
-        lines.append("a card for your notes lies among your drafts")
+        found.append(Phrase("a card for your notes lies among your drafts", Tone.YOURS))
     if offers_channels(status):
-        lines.append(
-            f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
-        )
-    return lines or ["over; the next check decides what is due"]
+        text = f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
+        found.append(Phrase(text))
+    return found or [Phrase("over; the next check decides what is due")]
+
+
+_OVER = frozenset({InterviewState.CLOSED, InterviewState.DONE, InterviewState.CANCELLED, InterviewState.IGNORED})
+_TONES = {InterviewState.UNSURE: Tone.LOOK, **dict.fromkeys(_OVER, Tone.OVER)}
+
+
+def _tone(one: FollowUpStatus, status: InterviewStatus) -> Tone:
+    if status.state in _OVER:
+        return Tone.OVER
+    if isinstance(one.follow_up.state, Drafted | Edited):
+        return Tone.YOURS
+    return Tone.LOOK if isinstance(one.follow_up.state, Failed | Skipped) else Tone.PLAIN
+
+
+def is_over(status: InterviewStatus) -> bool:
+    """Whether nothing more will come of it."""
+    return status.state in _OVER
 
 
 def links(report: StatusReport) -> Iterator[tuple[str, str]]:
@@ -88,15 +129,14 @@ def links(report: StatusReport) -> Iterator[tuple[str, str]]:
     for status in report.interviews:
         if status.state not in _QUIET:
             for one in status.follow_ups:
-                for url in _link(one):
+                if url := _link(one):
                     yield f"{title(one.follow_up, one.contacts)}, {status.label}", url
 
 
-def _link(status: FollowUpStatus) -> Iterator[str]:
+def _link(status: FollowUpStatus) -> str:
     """Where the draft opens in a browser; a path on this computer opens nothing."""
     url = status.draft.url if status.draft is not None else None
-    if url is not None and url.startswith("https://"):
-        yield safe(url, 300)
+    return safe(url, 500) if url is not None and url.startswith("https://") else ""
 
 
 def _headline(status: InterviewStatus) -> str:
@@ -179,9 +219,9 @@ def _waiting(status: FollowUpStatus, interview: InterviewStatus, clock: _Clock) 
     if state.due <= clock.now:
         return f"{what} waits{because}" if because else f"{what} is due now"
     if status.follow_up.kind is FollowUpKind.NUDGE and _reached_out(interview):
-        return f"waiting for a reply, {what} on {clock(state.due)}{because}"
+        return f"waiting for a reply, {what} {clock.on(state.due)}{because}"
     if status.follow_up.kind is FollowUpKind.NUDGE:
-        return f"{what} on {clock(state.due)}{because}"
+        return f"{what} {clock.on(state.due)}{because}"
     return f"{what} due {clock(state.due)}{because}"
 
 
@@ -213,6 +253,11 @@ class _Clock:
 
     def __call__(self, at: datetime) -> str:
         return moment(at, self.now, self._zone, self._home)
+
+    def on(self, at: datetime) -> str:
+        """ "tomorrow 09:00", "on Mon 7 Dec 09:00"."""
+        said = self(at)
+        return said if said[0].islower() else f"on {said}"
 
 
 # --- accounts -------------------------------------------------------------------------------------------------------

@@ -77,7 +77,9 @@ def account(home: Home) -> dict[str, Any]:
 
 def test_the_chosen_calendars_are_in_the_configuration(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     logged_in(monkeypatch, [NamedCalendar("Home"), NamedCalendar("Odd \x1b[2J"), NamedCalendar('Jobs: "#1"')])
-    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "2")
+    monkeypatch.setattr(
+        typer, "prompt", lambda question, default="", **_: "2" if "hold interviews" in question else default
+    )
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     ran = run(*IMAP, "https://dav.own.example/")
     assert ran.code == 0, ran.err

@@ -40,7 +40,7 @@ def test_a_broken_configuration_is_named_before_anything_is_done(home: Home, run
 def test_without_systemd_it_says_so(home: Home, run: Run, no_systemd: None, command: list[str]) -> None:
     ran = run("service", *command)
     assert ran.code == 1
-    assert "does not run systemd" in ran.err
+    assert "systemd does not run here" in ran.err
 
 
 def test_the_system_service_is_for_root(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
