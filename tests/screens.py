@@ -141,7 +141,7 @@ def picture(name: str, seen: str, width: int) -> str:
     """An SVG of a terminal, without anything that would have to be fetched."""
     settled = seen.rpartition("\x1b[?25h")[2]  # after a progress bar has gone
     lines = re.sub(r"\x1b\[\d*[AK]", "", settled).strip("\n").split("\n")
-    console = Console(record=True, width=width, file=open(os.devnull, "w", encoding="utf-8"), force_terminal=True)  # noqa: SIM115
+    console = Console(record=True, width=width, file=open(os.devnull, "w", encoding="utf-8"), force_terminal=True)  # noqa: SIM115 - closed below
     with console.file:
         prompt = " ".join(part.removeprefix(f"{ROOT}/") for part in SHOTS[name])
         console.print(Text(f"$ followbot {prompt}", "bold"))

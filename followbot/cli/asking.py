@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from followbot.errors import values as bad
 from followbot.errors.usage import answer_missing, answer_refused
 
 PROVIDERS = ("google", "microsoft", "imap", "local")
@@ -59,7 +60,7 @@ def _named(flag: str, check: Callable[[str], str], answer: str) -> str:
 
 def not_empty(text: str) -> str:
     if not text:
-        raise ValueError("it is empty.")
+        raise bad.no_answer()
     return text
 
 
@@ -89,5 +90,5 @@ def language_of(text: str) -> str:
 
 def provider_of(text: str) -> str:
     if text.casefold() not in PROVIDERS:
-        raise ValueError(f"it is one of {', '.join(PROVIDERS)}.")
+        raise bad.no_provider(", ".join(PROVIDERS))
     return text.casefold()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from followbot.cli.invocation import Invocation
 from followbot.errors import FollowbotError
+from followbot.errors import values as bad
 
 if TYPE_CHECKING:
     from followbot.app.calendars import NamedCalendar
@@ -61,7 +62,7 @@ def chosen(answer: str, found: Sequence[NamedCalendar], usual: str) -> tuple[str
         elif part.casefold() in by_name:
             names.append(by_name[part.casefold()])
         else:
-            raise ValueError(f"there is no calendar {part or 'without a name'} on the list.")
+            raise bad.not_listed(part or "without a name")
     return () if set(names) == {calendar.name for calendar in found if calendar.read} else tuple(dict.fromkeys(names))
 
 

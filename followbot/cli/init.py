@@ -27,6 +27,7 @@ from followbot.cli.asking import (
 from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
 from followbot.cli.keeping import write_configuration
+from followbot.errors import values as bad
 from followbot.errors.usage import configuration_exists
 
 if TYPE_CHECKING:
@@ -328,7 +329,7 @@ def _local(questions: Questions, maildir: str, calendars: list[str]) -> dict[str
 def _existing(text: str) -> str:
     not_empty(text)
     if not Path(text).expanduser().exists():
-        raise ValueError(f"{text} does not exist.")
+        raise bad.nothing_there(text)
     return str(Path(text).expanduser().absolute())
 
 

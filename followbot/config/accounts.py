@@ -19,6 +19,7 @@ from followbot.config.values import (
     PathsOrUrls,
     Url,
 )
+from followbot.errors import values as bad
 
 
 class LocalSection(Section):
@@ -155,7 +156,7 @@ class LocalAccount(AccountSection):
     @model_validator(mode="after")
     def _has_something(self) -> Self:
         if not (self.local.maildir or self.local.calendars or self.calendars):
-            refuse(self, [("local", "needs calendars, a maildir, or both.")])
+            refuse(self, [("local", str(bad.local_without_anything()))])
         return self
 
 

@@ -13,6 +13,7 @@ from followbot.app.settings import OtherInterview, Panel, UnsureMode
 from followbot.config.section import Section, refuse
 from followbot.config.values import Duration, Line, Lines, StoreUrl, TimeOfDay, Url
 from followbot.domain.timing import Timing
+from followbot.errors import values as bad
 
 _TIMING = Timing()
 
@@ -99,10 +100,10 @@ class TimingSection(Section):
         for earlier, later in _ORDER:
             if getattr(self, earlier) >= getattr(self, later):
                 key = later if later in self.model_fields_set else earlier
-                yield key, f"{earlier} ({said[earlier]}) must be less than {later} ({said[later]})."
+                yield key, str(bad.out_of_order(f"{earlier} ({said[earlier]})", f"{later} ({said[later]})"))
 
     def _empty(self) -> Iterator[tuple[str, str]]:
-        return ((name, "must be more than nothing.") for name in _POSITIVE if not getattr(self, name))
+        return ((name, str(bad.nothing())) for name in _POSITIVE if not getattr(self, name))
 
 
 class DetectionSection(Section):
@@ -184,7 +185,7 @@ class ComposerSection(Section):
     @model_validator(mode="after")
     def _llm_is_known(self) -> Self:
         if self.use is ComposerName.LLM and self.llm is None:
-            refuse(self, [("llm", "is missing: `use: llm` needs its base_url and model.")])
+            refuse(self, [("llm", str(bad.llm_missing()))])
         return self
 
 

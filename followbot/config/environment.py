@@ -11,6 +11,7 @@ from typing import Any
 from followbot.config.keys import key_paths, list_paths
 from followbot.config.problems import Key, Problem
 from followbot.config.values import suggestion
+from followbot.errors import values as bad
 
 PREFIX = "FOLLOWBOT_"
 
@@ -40,9 +41,9 @@ def overrides(environ: Mapping[str, str]) -> tuple[dict[Key, str], list[Problem]
 
 def _unknown(name: str, known: Mapping[str, Key]) -> Problem:
     if name.startswith(PREFIX + "ACCOUNTS"):
-        return Problem("", "accounts cannot be set by a variable; write them into the file.", variable=name)
-    hint = suggestion(name, known) or " Unset it, or name a key like FOLLOWBOT_LOG__LEVEL."
-    return Problem("", f"no configuration key has this name.{hint}", variable=name)
+        return Problem("", str(bad.variable_of_accounts()), variable=name)
+    hint = suggestion(name, known) or "Unset it, or name a key like FOLLOWBOT_LOG__LEVEL."
+    return Problem("", str(bad.variable_unknown(hint)), variable=name)
 
 
 def apply(data: dict[str, Any], found: Mapping[Key, str]) -> None:

@@ -25,6 +25,7 @@ from followbot.config.behaviour import (
 from followbot.config.section import Section
 from followbot.config.values import Country, Duration, Email, Emails, Language, Line, Lines, Text, Zone, format_duration
 from followbot.domain.timing import Timing
+from followbot.errors import values as bad
 
 SHORTEST_RETENTION = timedelta(days=30)
 """Calendars are read 21 days back: what is forgotten sooner would be found again and taken for new."""
@@ -32,15 +33,13 @@ SHORTEST_RETENTION = timedelta(days=30)
 
 def _long_enough(retention: timedelta) -> timedelta:
     if retention < SHORTEST_RETENTION:
-        raise ValueError(
-            f"must be at least {format_duration(SHORTEST_RETENTION)}, or what is forgotten is found again."
-        )
+        raise bad.retention_too_short(format_duration(SHORTEST_RETENTION))
     return retention
 
 
 def _not_empty(accounts: tuple[Account, ...]) -> tuple[Account, ...]:
     if not accounts:
-        raise ValueError("must hold at least one account.")
+        raise bad.no_account()
     return accounts
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from followbot.config.problems import Key
+from followbot.errors import values as bad
 
 Complaint = tuple[Key, str]
 
@@ -32,10 +33,8 @@ def remove_secrets(data: Any, at: Key = ()) -> Iterator[Complaint]:
 
 def _where_secrets_go(name: str, at: Key) -> str:
     if name.lower() == "client_secret" and "google" in at:
-        return (
-            "secrets do not belong in this file. Name the JSON file that holds it under google.client_secrets instead."
-        )
-    return "secrets do not belong in this file. Remove it and run `followbot auth login`, which keeps them encrypted."
+        return str(bad.client_secret_here())
+    return str(bad.secret_here())
 
 
 def store_secret(data: dict[str, Any]) -> Iterator[Complaint]:
@@ -45,10 +44,7 @@ def store_secret(data: dict[str, Any]) -> Iterator[Complaint]:
         return
     if re.match(r"[^/]*://[^/@]*:[^/@]+@", store["url"]):
         del store["url"]
-        yield (
-            ("store", "url"),
-            "a password does not belong in this file. Set the whole URL as FOLLOWBOT_STORE__URL instead.",
-        )
+        yield ("store", "url"), str(bad.database_password_here())
 
 
 def unique_accounts(data: dict[str, Any]) -> Iterator[Complaint]:
@@ -61,7 +57,7 @@ def unique_accounts(data: dict[str, Any]) -> Iterator[Complaint]:
             continue
         earlier = first.setdefault(name.strip().casefold(), index)
         if earlier != index:
-            yield ("accounts", index, "name"), f"accounts[{earlier}] has the same name. Give each account its own."
+            yield ("accounts", index, "name"), str(bad.same_account_name(earlier))
 
 
 RULES: tuple[Callable[[dict[str, Any]], Iterator[Complaint]], ...] = (remove_secrets, store_secret, unique_accounts)

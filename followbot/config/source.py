@@ -19,6 +19,7 @@ import yaml
 
 from followbot.config.problems import Key, Places, Problem
 from followbot.config.values import shown
+from followbot.errors import values as bad
 from followbot.errors.configuration import (
     bad_file_name,
     control_character,
@@ -152,10 +153,10 @@ class _Builder:
 
     def _node(self, event: Any, at: Key) -> Any:
         if isinstance(event, yaml.AliasEvent):
-            self.source.complain(at, f"aliases are not supported. {_STAR}", _line(event))
+            self.source.complain(at, str(bad.aliases(_STAR)), _line(event))
             return f"*{event.anchor}"
         if event.tag not in _TAGS:
-            self.source.complain(at, f"tags are not supported. {_EXCLAMATION}", _line(event))
+            self.source.complain(at, str(bad.tags(_EXCLAMATION)), _line(event))
         return self._content(event, at)
 
     def _content(self, event: Any, at: Key) -> Any:
@@ -179,7 +180,7 @@ class _Builder:
             if isinstance(event, yaml.ScalarEvent):
                 self._pair(event, at, data)
             else:
-                self.source.complain(at, "a key must be plain text; [, {, * and ? begin something else.", _line(event))
+                self.source.complain(at, str(bad.key_not_plain()), _line(event))
                 self._node(event, (*at, "?"))
                 self._node(next(self.events), (*at, "?"))
         return data
@@ -187,7 +188,7 @@ class _Builder:
     def _pair(self, event: yaml.ScalarEvent, at: Key, data: dict[str, Any]) -> None:
         key = (*at, event.value)
         if first := self.source.lines.get(key):
-            self.source.complain(key, f"this key is here twice; the first one stands in line {first}.", _line(event))
+            self.source.complain(key, str(bad.key_twice(first)), _line(event))
             aside = (*at, f"{event.value} (again)")  # at its own key, everything in it would be there twice, too
             self._node(next(self.events), aside)
             return

@@ -12,6 +12,7 @@ from followbot.config.keys import elsewhere, meaning, siblings
 from followbot.config.problems import Key, dotted
 from followbot.config.section import RULE
 from followbot.config.values import shown, suggestion
+from followbot.errors import values as bad
 
 
 def complaints(error: ValidationError) -> Iterator[tuple[Key, str]]:
@@ -46,63 +47,60 @@ def _rule(key: Key, details: ErrorDetails) -> str:
 
 def _missing(key: Key, details: ErrorDetails) -> str:
     said = meaning(key)
-    return f"is missing ({said[:1].lower()}{said[1:]})."
+    return str(bad.key_missing(f"{said[:1].lower()}{said[1:]}".rstrip(".")))
 
 
 def _unknown(key: Key, details: ErrorDetails) -> str:
     name = str(key[-1])
     if key[0] == "accounts" and len(key) == 3 and name in PROVIDERS:
-        return f"belongs to another provider. Remove it, or set `provider: {name}`."
+        return str(bad.key_of_other_provider(name))
     if hint := suggestion(name, siblings(key[:-1])):
-        return f"there is no such key.{hint}"
+        return str(bad.key_unknown(hint))
     if other := elsewhere(name):
-        return f"there is no such key here. Did you mean {dotted(other)}?"
-    return f"there is no such key. Known here: {', '.join(siblings(key[:-1]))}."
+        return str(bad.key_elsewhere(dotted(other)))
+    return str(bad.key_unknown(f"Known here: {', '.join(siblings(key[:-1]))}."))
 
 
 def _choice(key: Key, details: ErrorDetails) -> str:
     expected = str(details["ctx"]["expected"]).replace("'", "")
     hint = suggestion(str(details["input"]), expected.replace(" or ", ", ").split(", "))
-    return f"must be {expected}, not {shown(details['input'])}.{hint}"
+    return str(bad.not_one_of(expected, shown(details["input"]), hint))
 
 
 def _bad_provider(key: Key, details: ErrorDetails) -> str:
     tag = details["ctx"]["tag"]
-    return f"must be {', '.join(PROVIDERS[:-1])} or {PROVIDERS[-1]}, not {shown(tag)}.{suggestion(tag, PROVIDERS)}"
+    known = f"{', '.join(PROVIDERS[:-1])} or {PROVIDERS[-1]}"
+    return str(bad.not_one_of(known, shown(tag), suggestion(tag, PROVIDERS)))
 
 
 def _no_provider(key: Key, details: ErrorDetails) -> str:
-    return f"is missing. Add `provider: local` (or {', '.join(PROVIDERS[1:])})."
+    return str(bad.provider_not_given(", ".join(PROVIDERS[1:])))
 
 
 def _section(key: Key, details: ErrorDetails) -> str:
-    return "must be a section: lines of `key: value`, indented below it."
+    return str(bad.no_section())
 
 
 def _list(key: Key, details: ErrorDetails) -> str:
-    return "must be a list: each item on its own line, beginning with `- `."
+    return str(bad.no_list())
 
 
 def _text(key: Key, details: ErrorDetails) -> str:
-    return (
-        "must be one value, not a list or a section."
-        if details["input"] is not None
-        else "is an empty item; remove it."
-    )
+    return str(bad.no_single_value() if details["input"] is not None else bad.empty_item())
 
 
 def _number(key: Key, details: ErrorDetails) -> str:
-    return f"{shown(details['input'])} is not a whole number."
+    return str(bad.no_whole_number(shown(details["input"])))
 
 
 def _switch(key: Key, details: ErrorDetails) -> str:
-    return f"must be true or false, not {shown(details['input'])}."
+    return str(bad.no_switch(shown(details["input"])))
 
 
 def _bound(key: Key, details: ErrorDetails) -> str:
     words = {"greater_than_equal": "at least", "less_than_equal": "at most"}
     limit = details["ctx"].get("ge", details["ctx"].get("le"))
-    return f"must be {words[details['type']]} {limit}, not {details['input']}."
+    return str(bad.out_of_bounds(words[details["type"]], str(limit), str(details["input"])))
 
 
 def _other(key: Key, details: ErrorDetails) -> str:

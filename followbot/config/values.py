@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 
+from followbot.errors import values as bad
+
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh")
 
 LONGEST = timedelta(days=3650)
@@ -58,10 +60,10 @@ def shown(value: object) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean X?" with a leading blank, or nothing when no known word is near."""
+    """ "Did you mean X?", or nothing when no known word is near."""
     by_folded = {candidate.casefold(): candidate for candidate in known}
     near = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return f" Did you mean {by_folded[near[0]]}?" if near else ""
+    return f"Did you mean {by_folded[near[0]]}?" if near else ""
 
 
 # --- time -----------------------------------------------------------------------------------------------------------
@@ -73,10 +75,10 @@ def parse_duration(value: Any) -> timedelta:
         return value
     text = str(value).strip()
     if not _DURATION.fullmatch(text):
-        raise ValueError(f"{shown(value)} is not a duration. Write a number and a unit: 15min, 24h, 7d.")
+        raise bad.no_duration(shown(value))
     total = sum((int(number) * _UNITS[unit] for number, unit in _PART.findall(text)), timedelta())
     if total > LONGEST:
-        raise ValueError(f"{shown(value)} is longer than ten years.")
+        raise bad.too_long(shown(value))
     return total
 
 
@@ -93,7 +95,7 @@ def parse_time(value: Any) -> time:
         return value
     match = _TIME.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f'{shown(value)} is not a time of day. Write it like "09:00" or "17:30".')
+        raise bad.no_time(shown(value))
     return time(int(match[1]), int(match[2]))
 
 
@@ -106,8 +108,8 @@ def check_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, not a relative name, or a folder of the database
-        hint = suggestion(name, available_timezones()) or " Write it like Europe/Berlin."
-        raise ValueError(f"{shown(name)} is not a known time zone.{hint}") from None
+        hint = suggestion(name, available_timezones()) or "Write it like Europe/Berlin."
+        raise bad.no_zone(shown(name), hint) from None
     return name
 
 
@@ -118,7 +120,7 @@ def check_email(text: str) -> str:
     """A bare address (RFC 5321 in its common shape); no display name, no quoting, no comments."""
     address = text.strip()
     if len(address) > 254 or not _ADDRESS.fullmatch(address):
-        raise ValueError(f"{shown(text)} is not an e-mail address. Write it like jane@example.com, without a name.")
+        raise bad.no_email(shown(text))
     return address
 
 
@@ -130,19 +132,14 @@ def check_country(text: str) -> str:
     country, _, subdivision = code.partition("-")
     if country in COUNTRIES and (country == code or re.fullmatch(r"[A-Z0-9]{1,3}", subdivision)):
         return code
-    hint = (
-        " The code of the United Kingdom is GB."
-        if country == "UK"
-        else " Write two letters like DE, or DE-BY with its region."
-    )
-    raise ValueError(f"{shown(text)} is not a country code.{hint}")
+    raise bad.no_country_but_gb(shown(text)) if country == "UK" else bad.no_country(shown(text))
 
 
 def check_language(text: str) -> str:
     """One of the languages followbot can write; a regional variant counts as its language (`pt-BR` is `pt`)."""
     code = re.split(r"[-_]", text.strip().lower(), maxsplit=1)[0]
     if code not in LANGUAGES:
-        raise ValueError(f"{shown(text)} is not a language followbot writes. Use one of {', '.join(LANGUAGES)}.")
+        raise bad.no_language(shown(text), ", ".join(LANGUAGES))
     return code
 
 
@@ -150,16 +147,16 @@ def check_line(text: str) -> str:
     """Text that may end up in a header or a table: one line, not empty."""
     line = text.strip()
     if not line:
-        raise ValueError("must not be empty.")
+        raise bad.empty()
     if _CONTROL.search(line):
-        raise ValueError("must be one line without control characters.")
+        raise bad.not_one_line()
     return line
 
 
 def check_text(text: str) -> str:
     """Text of several lines without control characters."""
     if _CONTROL_IN_TEXT.search(text):
-        raise ValueError("must not hold control characters.")
+        raise bad.control_characters()
     return text.strip("\n")
 
 
@@ -167,7 +164,7 @@ def check_account_name(text: str) -> str:
     """A name to type in the shell and to keep cursors under."""
     name = text.strip()
     if not re.fullmatch(r"[^\W_][\w .@+-]{0,63}", name):
-        raise ValueError(f"{shown(text)} is no account name. Use up to 64 letters, digits, blanks and . _ - @ +.")
+        raise bad.no_account_name(shown(text))
     return name
 
 
@@ -175,9 +172,7 @@ def check_folder(text: str) -> str:
     """A mail folder's name below its mailbox; never a way out of it."""
     name = check_line(text)
     if name.startswith(("/", "~")) or ".." in name.split("/"):
-        raise ValueError(
-            f"{shown(text)} is not a folder inside the mailbox. Name it relative to the mailbox, like Drafts."
-        )
+        raise bad.no_inner_folder(shown(text))
     return name
 
 
@@ -189,7 +184,7 @@ def resolve(text: str, folder: Path) -> Path:
     try:
         return folder / Path(check_line(text)).expanduser()
     except RuntimeError:  # pathlib's word for "no such home"
-        raise ValueError(f"{shown(text)} starts at a home folder that is unknown here. Write the whole path.") from None
+        raise bad.unknown_home(shown(text)) from None
 
 
 def _resolve(value: Any, info: ValidationInfo) -> Any:
@@ -208,19 +203,15 @@ def check_url(text: str) -> str:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        raise ValueError(f"{shown(text)} is not a URL.") from None
+        raise bad.no_url(shown(text)) from None
     if re.search(r"[\s#]", url):
-        raise ValueError(f"{shown(text)} is not a URL.")
+        raise bad.no_url(shown(text))
     if parts.username is not None or parts.password is not None:
-        raise ValueError(
-            "a URL here must not hold a user name or password."
-        )  # the URL is not quoted: it holds a secret
+        raise bad.url_with_login()
     if parts.scheme == "http" and _LOOPBACK.fullmatch(host):
         return url.rstrip("/")
     if parts.scheme != "https" or not host:
-        raise ValueError(
-            f"{shown(text)} must start with https:// (plain http only for this machine, like http://127.0.0.1:8080)."
-        )
+        raise bad.url_unencrypted(shown(text))
     return url.rstrip("/")
 
 
@@ -240,7 +231,7 @@ def check_feed(url: str) -> None:
     try:
         check_url(url)
     except ValueError:
-        raise ValueError("a calendar's URL must start with https:// and hold no user name or password.") from None
+        raise bad.feed_unsafe() from None
 
 
 def _store_url(value: Any, info: ValidationInfo) -> Any:
@@ -250,14 +241,12 @@ def _store_url(value: Any, info: ValidationInfo) -> Any:
     url = check_line(value)
     scheme, separator, rest = url.partition("://")
     if not separator or not re.fullmatch(r"[a-z][a-z0-9]*(?:\+[a-z0-9]+)?", scheme):
-        raise ValueError(
-            "is not a database URL. Write it like sqlite:///~/followbot.db."
-        )  # not quoted: may hold a password
+        raise bad.no_database_url()
     if scheme.partition("+")[0] != "sqlite":
         return url
     path = rest.removeprefix("/")
     if not path or path.startswith(":memory:"):
-        raise ValueError("must name a file, like sqlite:///~/followbot.db; a store in memory would forget its drafts.")
+        raise bad.store_in_memory()
     return f"{scheme}:///{_resolve(path, info)}"
 
 

@@ -61,6 +61,20 @@ class ConfigurationError(FollowbotError):
     exit_code = 78
 
 
+class BadValue(ValueError):
+    """A value cannot be used. `problem` and `remedy` are as above; whoever knows the place of the value says it with them.
+
+    A `ValueError`, because that is what validators raise; its place makes it a `ConfigurationError` or a `UsageError`.
+    """
+
+    exit_code: ClassVar[int] = 78
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(f"{problem} {remedy}".strip())
+
+
 class StoreError(FollowbotError):
     """The store cannot be read or written (disk full, read-only, damaged)."""
 

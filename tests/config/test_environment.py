@@ -57,7 +57,7 @@ def test_others_and_empty_variables_do_nothing(tmp_path: Path) -> None:
         ("FOLLOWBOT_STORE_URL", "Did you mean FOLLOWBOT_STORE__URL?"),
         ("FOLLOWBOT_LOG", "FOLLOWBOT_LOG__"),
         ("FOLLOWBOT_XYZZY", "Unset it"),
-        ("FOLLOWBOT_ACCOUNTS__0__NAME", "write them into the file"),
+        ("FOLLOWBOT_ACCOUNTS__0__NAME", "Write them into the file"),
     ],
 )
 def test_an_unknown_variable_is_a_problem(tmp_path: Path, name: str, expected: str) -> None:
