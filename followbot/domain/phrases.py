@@ -43,6 +43,7 @@ _QUESTION = re.compile("[?？]")
 _TAG = re.compile(r"[,，;–-]\s*¿?\s*[^\W\d_]{1,10}(?:\s[^\W\d_]{1,8})?\s*$")
 """ "…, ok?" and "…, ¿vale?" tell more than they ask."""
 _TAG_REACH = 24
+_CLAUSE = re.compile("[,;，；]")
 _CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
 _MAX_SENTENCE = 600
@@ -85,8 +86,16 @@ def readable(found: Words) -> str:
 
 
 def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
-    """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up."""
-    return (sentence for sentence, asked in _split(text) if questions or not asked)
+    """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up.
+
+    Without `questions`, only what a question tells before its last comma is left of it: "I mail it on Friday, is that ok?"
+    """
+    return (s if questions or not asked else _told_in(s) for s, asked in _split(text))
+
+
+def _told_in(question: str) -> str:
+    commas = [*_CLAUSE.finditer(question)]
+    return question[: commas[-1].start()] if commas else ""
 
 
 def _split(text: str) -> Iterator[tuple[str, bool]]:
