@@ -158,6 +158,21 @@ def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Ment
     return flat, list(_merged(found, flat))
 
 
+_ONE_DAY = ("weekday", "date", "monthday", "day+")
+
+
+def named_days(flat: str, words_of: DateWords) -> Iterator[tuple[int, int]]:
+    """Where a folded sentence names a day, whichever it is: no week, no month, no length of time."""
+    for match in words_of.pattern.finditer(flat):
+        if match["iso"] or words_of.meanings[_which(match, words_of)].startswith(_ONE_DAY):
+            yield match.span()
+
+
+def _which(match: re.Match[str], words_of: DateWords) -> int:
+    """The number of the phrase that matched; the first is no phrase but a day in figures."""
+    return next(i for i in range(1, len(words_of.meanings)) if match[f"m{i}"] is not None)
+
+
 def _merged(found: list[Mention], flat: str) -> Iterator[Mention]:
     """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"."""
     for index, mention in enumerate(found):
@@ -177,7 +192,7 @@ def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention |
     if iso:
         found = date(int(iso[:4]), int(iso[4:6]), int(iso[6:]))
         return Mention(match.start(), match.end(), found, found)
-    index = next(i for i in range(1, len(words_of.meanings)) if match[f"m{i}"] is not None)
+    index = _which(match, words_of)
     values = {
         name: match[f"{name}{index}"]
         for name in ("day", "until", "month", "weekday", "n", "year")

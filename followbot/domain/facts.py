@@ -11,10 +11,12 @@ from functools import cached_property
 from types import MappingProxyType
 
 from followbot.domain import transport
+from followbot.domain.dates import named_days
+from followbot.domain.frames import ASKED_DAY
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
-from followbot.domain.phrases import Hit, sentences, tokens
+from followbot.domain.phrases import Hit, Words, sentences, tokens
 from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.subjects import is_fresh
@@ -31,6 +33,8 @@ _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
 _MIN_SHARE, _CLEAR_SHARE = 0.6, 0.5
+_BRIEF = 6
+"""Words of a question that only asks whether what stands before it suits."""
 _MAX_LETTERS = 4
 """Letters of its own count for a language up to here: names carry them everywhere."""
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -42,7 +46,9 @@ class Said:
 
     def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
         prepared, asked = sentences(*texts)
-        self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(pack.lexicon.scan(prepared) for pack in packs)
+        self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(
+            {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack))} for pack in packs
+        )
         self.lengths = tuple(len(sentence) for sentence in prepared)
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
 
@@ -52,6 +58,17 @@ class Said:
 
     def first(self, name: str) -> Hit | None:
         return next(self.hits(name), None)
+
+
+def _asked_days(prepared: Sequence[Words], asked: frozenset[int], pack: Pack) -> Iterator[Hit]:
+    """Days that a question proposes, or the sentence before a short one: "Thursday at five?", "Thursday. Any good?"."""
+    for number in sorted(asked):
+        brief = len(prepared[number]) <= _BRIEF * pack.stretch and number > 0 and number - 1 not in asked
+        for candidate in (number, number - 1) if brief else (number,):
+            flat = f" {' '.join(prepared[candidate])} "
+            for start, end in named_days(flat, pack.dates):
+                before = flat[:start].count(" ") - 1 if start else 0
+                yield Hit(candidate, before, before + flat[start:end].count(" ") + 1, flat[start:end])
 
 
 @dataclass(frozen=True)

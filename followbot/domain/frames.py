@@ -18,6 +18,8 @@ from followbot.domain.phrases import Hit
 
 PREFIX = "idea."
 """Ideas are filed in the same lexicon as all other phrases, under this prefix."""
+ASKED_DAY = f"{PREFIX}asked_day"
+"""The one idea that has no words of its own: a day in a question, whatever names it."""
 _NEAR = 6
 
 

@@ -13,6 +13,7 @@ from followbot.domain.addresses import domain_of, name_label
 from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens, words
+from followbot.domain.promises import first_day_back
 from followbot.domain.relations import Relation, given_names
 from followbot.domain.transport import Speaks
 
@@ -145,6 +146,8 @@ def answering_machine(facts: Facts) -> Scale:
         scale.add(1, "It says so more than once.")
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
+    if scale.sum and facts.judgement is None and not _greets_user(facts) and _names_return(facts):
+        scale.add(1, "It greets nobody, and says when somebody is back.")
     scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
     if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
@@ -152,6 +155,10 @@ def answering_machine(facts: Facts) -> Scale:
         generated = facts.transport.weight(Speaks.GENERATED)
         scale.add_all(generated, facts.transport.reasons(Speaks.GENERATED))
     return scale
+
+
+def _names_return(facts: Facts) -> bool:
+    return first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base) is not None
 
 
 def _nothing_else(facts: Facts) -> bool:

@@ -22,6 +22,10 @@ _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 _BY_DENIAL = frozenset({Outcome.REJECTION, Outcome.DELAY})
 _IDLE = f"{PREFIX}idle_not"
 """Denials of something else ("no problem", "not necessary") take back what is said by denying and waiting."""
+_YOUR_TURN = f"{PREFIX}your_turn"
+"""What is wanted of the reader ("let me know by Friday") is no news that anybody else promises."""
+_BELONGINGS = f"{PREFIX}belongings"
+"""Who is asked to drop by for an umbrella is not asked for another interview."""
 _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
@@ -79,7 +83,12 @@ def _total(signs: Iterable[_Sign]) -> float:
 
 def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_Sign]:
     found = text.found
-    against = (f"{outcome}.unless", *((_IDLE,) if outcome in _BY_DENIAL else ()))
+    against = (
+        f"{outcome}.unless",
+        *((_IDLE,) if outcome in _BY_DENIAL else ()),
+        *((_YOUR_TURN,) if outcome is Outcome.DELAY else ()),
+        *((_BELONGINGS,) if outcome is Outcome.NEXT_STEP else ()),
+    )
     taken_back = {hit.sentence for name in against for hit in found.get(name, ())}
     conditions = [*found.get("hypothetical", ()), *(found.get("conditional", ()) if outcome in _CONDITIONAL else ())]
 

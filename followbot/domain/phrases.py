@@ -27,7 +27,7 @@ _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o",
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
 _TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
-_ORDINAL = r"(?!(?<=\d\.)\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
+_ORDINAL = r"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 """The full stop of "vom 9. bis 22. Juni" ends no sentence."""
 _ABBREVIATION = "".join(
     rf"(?<!\b{short})" for short in ("tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from followbot.domain.facts import Said, languages_of
-from followbot.domain.frames import Frame, matches
+from followbot.domain.frames import ASKED_DAY, Frame, matches
 from followbot.domain.model import Outcome
 from followbot.domain.outcomes import judge
 from tests.domain.replies.mails import mail, read, rules
@@ -31,7 +31,7 @@ def ideas_in(language: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_a_word_for_every_idea(language: str) -> None:
-    wanted = {idea for frame in FRAMES for idea in (*frame.ideas, *frame.unless)}
+    wanted = {idea for frame in FRAMES for idea in (*frame.ideas, *frame.unless)} - {ASKED_DAY.removeprefix("idea.")}
     assert wanted <= ideas_in(language)
 
 
@@ -90,6 +90,37 @@ class TestScope:
     def test_a_farewell_may_be_supposed(self) -> None:
         text = "Sadly not this time. If a suitable position opens in the future, we will be in touch."
         assert outcome_of(text) is Outcome.REJECTION
+
+
+class TestProposedDays:
+    """A day in a question is a proposal, whatever the language calls it; what is asked for by a day is none."""
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "My partner wants to look you in the eye. He is here Thursday after five. Any good?"),
+            ("de", "Unsere Chefin würde dich gern beschnuppern. Donnerstag um fünf auf ein Bier?"),
+            ("nl", "Vrijdagochtend bij ons op de koffie, kan dat? Vrijdag om tien?"),
+            ("tr", "Ortağım da sizinle bir kahve içmek istiyor. Perşembe dört gibi uğrar mısınız?"),
+        ],
+    )
+    def test_with_something_to_do_together_they_are_a_next_step(self, language: str, text: str) -> None:
+        assert outcome_of(text, language) is Outcome.NEXT_STEP
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Could you drop by on Thursday to fetch your umbrella?",
+            "Did you get home all right on Thursday?",
+            "Please send me the receipt by Friday, ok?",
+        ],
+    )
+    def test_everyday_questions_are_none(self, text: str) -> None:
+        assert outcome_of(text) is None
+
+
+def test_an_answer_wanted_from_the_reader_is_no_promise() -> None:
+    assert outcome_of("Let me know by Friday; your answer is needed within two weeks.") is None
 
 
 class TestSums:
