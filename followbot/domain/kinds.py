@@ -13,7 +13,7 @@ from followbot.domain.addresses import domain_of, name_label
 from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens, words
-from followbot.domain.promises import first_day_back
+from followbot.domain.promises import says_when_back
 from followbot.domain.relations import Relation, given_names
 from followbot.domain.transport import Speaks
 
@@ -158,7 +158,7 @@ def answering_machine(facts: Facts) -> Scale:
 
 
 def _names_return(facts: Facts) -> bool:
-    return first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base) is not None
+    return says_when_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
 
 
 def _nothing_else(facts: Facts) -> bool:

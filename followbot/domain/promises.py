@@ -47,6 +47,17 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
     "Back on the 5th" is the 5th; "through the 5th", "from the 1st to the 5th" and "away on the 5th" mean that the 5th is
     still an absence. `base` is the day on which the mail was written, where it was written.
     """
+    found = _return(texts, packs, base)
+    return found.day if found else None
+
+
+def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> bool:
+    """Whether a text says when somebody is back, rather than only that somebody is away on some day."""
+    found = _return(texts, packs, base)
+    return found is not None and found.rank > _VAGUE
+
+
+def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim | None:
     languages = tuple(packs)
     claims: list[_Claim] = []
     named: set[date] = set()
@@ -62,7 +73,7 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
     plainest = max(claim.rank for claim in plausible)
     away = max((claim.day for claim in plausible if claim.rank == _LAST_DAY), default=base)
     day = max(_not_before(away, claim) for claim in plausible if claim.rank == plainest)
-    return day if plainest != _LAST_DAY else _named_after(day, named)
+    return _Claim(day if plainest != _LAST_DAY else _named_after(day, named), plainest)
 
 
 def _not_before(away: date, claim: _Claim) -> date:
