@@ -16,9 +16,10 @@ from followbot.domain.frames import ASKED_DAY
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
-from followbot.domain.phrases import Hit, Words, sentences, tokens
+from followbot.domain.phrases import Hit, Words, tokens
 from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
+from followbot.domain.sentences import sentences
 from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import Transport
 

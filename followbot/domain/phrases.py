@@ -24,29 +24,11 @@ _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _CONTRACTION = re.compile(r"'(?=(?:t|s|m|re|ve|ll)\b)")
 _UMLAUT = re.compile("(?<=[aou])e")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
-_TOKEN = re.compile(f"[{_CJK}]|(?:(?![{_CJK}])[^\\W_])+")
-_NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{_CJK}]\\*?|(?:(?![{_CJK}])[^\\W_])+\\*?")
-_ORDINAL = r"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
-"""The full stop of "vom 9. bis 22. Juni" ends no sentence."""
-_ABBREVIATION = "".join(
-    rf"(?<!\b{short})" for short in ("tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
-)
-"""Nor does that of "po powrocie, tj. 22 kwietnia"."""
-_SENTENCE_END = re.compile(
-    # The first look spares all others at nearly every letter.
-    r"(?=[.!?;…。！？；\n:])(?:"
-    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
-    r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n)"
-)
-_QUESTION = re.compile("[?？]")
-_TAG = re.compile(r"[,，;–-]\s*¿?\s*[^\W\d_]{1,10}(?:\s[^\W\d_]{1,8})?\s*$")
-""" "…, ok?" and "…, ¿vale?" tell more than they ask."""
-_TAG_REACH = 24
-_CLAUSE = re.compile("[,;，；]")
-_CJK_BLANK = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
-_CJK_BREAK = re.compile(f"(?<=[{_CJK}、])\n(?=[{_CJK}])")
-_MAX_SENTENCE = 600
+CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
+"""Letters each of which counts as a word."""
+_TOKEN = re.compile(f"[{CJK}]|(?:(?![{CJK}])[^\\W_])+")
+_NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{CJK}]\\*?|(?:(?![{CJK}])[^\\W_])+\\*?")
+_CJK_BLANK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _MAX_WORD = 60
 _MEMO_MAX = 4_000
 _GAPS = {"..": 4, "...": 14}
@@ -83,45 +65,6 @@ def words(text: str) -> str:
 def readable(found: Words) -> str:
     """Folded words as a person would write them: Chinese and Japanese without blanks."""
     return _CJK_BLANK.sub("", " ".join(found))
-
-
-def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
-    """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up.
-
-    Without `questions`, only what a question tells before its last comma is left of it: "I mail it on Friday, is that ok?"
-    """
-    return (s if questions or not asked else _told_in(s) for s, asked in _split(text))
-
-
-def _told_in(question: str) -> str:
-    commas = [*_CLAUSE.finditer(question)]
-    return question[: commas[-1].start()] if commas else ""
-
-
-def _split(text: str) -> Iterator[tuple[str, bool]]:
-    """Sentences, each with whether it is a question."""
-    text = _CJK_BREAK.sub("", text)
-    start = 0
-    for end in (*_SENTENCE_END.finditer(text), None):
-        piece = text[start : end.start() if end else len(text)]
-        start = end.end() if end else len(text)
-        asked = end is not None and _QUESTION.search(end[0]) is not None and not _TAG.search(piece[-_TAG_REACH:])
-        flat = " ".join(piece.split())
-        for cut in range(0, len(flat), _MAX_SENTENCE):
-            yield flat[cut : cut + _MAX_SENTENCE], asked
-
-
-def sentences(*texts: str) -> tuple[tuple[tuple[str, ...], ...], frozenset[int]]:
-    """The sentences of some texts as folded words, without empty ones, and the numbers of those that ask something."""
-    found: list[tuple[str, ...]] = []
-    asked: set[int] = set()
-    for text in texts:
-        for sentence, question in _split(text):
-            folded = tokens(sentence)
-            if folded:
-                asked |= {len(found)} if question else set()
-                found.append(folded)
-    return tuple(found), frozenset(asked)
 
 
 # --- phrases --------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followbot.domain.dates import Mention, mentions
-from followbot.domain.phrases import Hit, Words, split_sentences, tokens
+from followbot.domain.phrases import Hit, Words, tokens
 from followbot.domain.reply_rules import Pack
+from followbot.domain.sentences import split_sentences
 
 _MAX_SENTENCES = 60
 _REACH = 42
