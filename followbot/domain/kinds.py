@@ -158,6 +158,8 @@ def answering_machine(facts: Facts) -> Scale:
 
 
 def _names_return(facts: Facts) -> bool:
+    if facts.shows("unsubscribe") or facts.shows("alert"):
+        return False
     return says_when_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
 
 
