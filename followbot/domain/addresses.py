@@ -93,6 +93,8 @@ def registrable(domain: str) -> str:
     pair = ".".join(labels[-2:])
     if pair in _OTHER_SUFFIXES or (len(labels[-1]) == 2 and labels[-2] in _GENERIC_SECOND):
         suffix = 2
+    if labels[-2:] == ["sch", "uk"]:
+        suffix = 3  # a county: "hollybank.leics.sch.uk"
     if labels[-1] == "it" and len(labels[-2]) == 2:
         suffix = 2  # a province: "comune.montefosco.si.it"
     if labels[-1] == "us" and labels[-2] in _US_LOCAL:

@@ -19,7 +19,7 @@ monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor 
 avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim sigra sigina
 enf enfa enfo eng enga engo arq arqa lic mtro mtra profa profssa exma exmo exm geom rag
 univ habil med rer nat jur pol lic
-schwester pfleger sister seu juf usta abi panią pana panu dhr
+sor padre pastor soeur schwester pfleger sister seu juf usta abi panią pana panu dhr
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())
 _SUFFIXES_WORDS = (

@@ -13,7 +13,8 @@ team teams recruiting recruitment recruiter recruiters hr careers career jobs ta
 hiring noreply reply admin office support info contact department dept humanresources human resources interviews
 interview scheduling panel group calendar notifications candidate applications personalabteilung bewerbung karriere
 recrutement rh rrhh seleccion recrutamento selecao selezione personeelszaken rekrutacja rekrytering kariyer insan
-kaynaklari ik inc ltd gmbh llc corp company the via staffing service desk reception hello jobb praca vacatures
+kaynaklari ik filiale filial sucursal agence agentur niederlassung branch oddzial vestiging sede
+inc ltd gmbh llc corp company the via staffing service desk reception hello jobb praca vacatures
 """
 _ROLE_WORDS = frozenset(_ROLE_WORDS_WORDS.split())
 _ROLE_PHRASES = ("人事", "採用", "担当", "人事部", "招聘", "团队", "チーム", "株式会社", "公司", "事務局", "HR")

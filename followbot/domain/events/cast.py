@@ -25,7 +25,7 @@ from followbot.domain.events.listing import (
     names_a_place,
     title_after,
 )
-from followbot.domain.events.mentions import POLITE, Named, name_at
+from followbot.domain.events.mentions import POLITE, Named, is_rank, name_at
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -42,11 +42,21 @@ _LINK = re.compile(r"https?://|www\.")
 _ASIDES = frozenset(
     {"contact_field", "candidate_field", "later", "stays_away", "absent_before", "absent_after", "past", "arranges"}
 )
+_LEADING = frozenset({"interviewer_field", "with", "takes_part", "joins"})
+_FROM = re.compile(
+    r"\s(?:dell['’]|della\s|del\s|du\s|de\s(?:la\s|l['’])?|des\s|aus\s(?:der|dem)\s|vom\s|von\sder\s|from\s|of\s|z\s|van\s|från\s)"
+)
+_GREETING = 24
+"""Characters of a beginning that still greet: "Ha Michiel,"."""
+_DEPARTMENT = 3
+"""Words of a department."""
 _ADDRESSED = 3
 """Characters between a greeting and the name of whom it greets."""
 _BEFORE = 4
 """Characters between a title and the name behind it."""
 _SHORTEST = 2
+_BRACKET = 200
+"""Characters in which a bracket is closed again; a full stop inside ends no sentence."""
 _SEPARATOR = 3
 _REACH = 40
 """Characters before a sentence in which what leads to its first name can stand."""
@@ -66,6 +76,8 @@ class _Stretch:
     start: int
     end: int
     aside: bool
+    company: bool
+    """Whether its words lead to people who take part: "with", "will join"."""
 
 
 def cast(scene: Scene, ending: int) -> Iterator[Mention]:
@@ -82,17 +94,21 @@ def _stretches(body: str, hits: tuple[Hit, ...]) -> Iterator[_Stretch]:
     starts = [h.start for h in hits]
     begin = 0
     for end in (*(m.start() for m in _END.finditer(body)), len(body)):
+        inside = body.count("(", begin, end) > body.count(")", begin, end)
+        if inside and end - begin < _BRACKET and body[end : end + 1] != "\n" and end < len(body):
+            continue
         if end - begin > _SHORTEST:
             signs = {h.sign for h in hits[bisect_left(starts, begin) : bisect_left(starts, end)]}
             line = body.find("\n", begin)
             text = body[begin : len(body) if line < 0 else line]
             aside = bool(signs & _ASIDES) or _PHONE.search(text) is not None or _LINK.search(text) is not None
-            yield _Stretch(begin, end, aside)
+            yield _Stretch(begin, end, aside, bool(signs & _LEADING))
         begin = end + 1
 
 
 def _people(scene: Scene, stretch: _Stretch) -> Iterator[Mention]:
-    text = scene.body[: stretch.end]
+    line = scene.body.find("\n", stretch.start)
+    text = scene.body if line < 0 else scene.body[:line]
     if _is_salutation(text, stretch) or _CAPITAL.search(text, stretch.start) is None:
         return
     near = [h for h in scene.body_vocabulary if stretch.start - _REACH <= h.start < stretch.end]
@@ -101,19 +117,20 @@ def _people(scene: Scene, stretch: _Stretch) -> Iterator[Mention]:
     position, last = stretch.start, -1
     for _ in range(_NAMES_MAX):
         word = _CAPITAL.search(text, position)
-        if word is None:
+        if word is None or word.start() >= stretch.end:
             return
         named = name_at(text, word.start(), scene.rules)
         position = max(word.end(), named.end if named else 0)
         if named is None or scene.me.is_named(named.name) or names_a_place(text, named, scene):
             continue
-        found = _Found.of(_begun(named, stretch.start, scene), text, near, last, scene)
+        found = _Found.of(_begun(named, text, stretch.start, scene), text, near, last, scene)
         if not _is_somebody(found, text, stretch, scene):
             continue
         last = found.end
         asked = ask is not None and ask.end <= named.start and (not found.after or ask.sign == "fallback_field")
         ask = None if asked else ask
-        if not (asked or _is_addressed(found.named, text, near) or _is_assistant(found, scene)):
+        greeted = not found.after and scene.organizer is not None and _is_addressed(found.named, text, near)
+        if not (asked or greeted or _is_assistant(found, scene)):
             firm = bool(found.title) and not besides
             yield Mention(found.name, email_near(text, found.end), found.title, listed=False, firm=firm, staged=True)
 
@@ -143,7 +160,7 @@ class _Found:
             end,
             bool(polite or courtesy),
             _title_before(start, hits, scene),
-            title_after(text, end, scene),
+            title_after(text, end, scene) or _department(text, end, scene),
             SPLIT.fullmatch(between) is not None or _is_followed(text, end, scene),
         )
 
@@ -163,31 +180,39 @@ def _is_followed(text: str, end: int, scene: Scene) -> bool:
     return following is not None and " " in following.name and is_person(following, scene)
 
 
+def _department(text: str, end: int, scene: Scene) -> str:
+    """Where a text says that somebody comes from: "Silvia dell'ufficio personale"."""
+    lead = _FROM.match(text, end)
+    if lead is None:
+        return ""
+    piece = " ".join(re.split(r"[,.;:()\n]", text[lead.end() : lead.end() + 40])[0].split()[:_DEPARTMENT])
+    return piece if piece and is_title(piece, scene) else ""
+
+
 def _courtesy(text: str, start: int, scene: Scene) -> str:
     """A form of address in small letters before a name: "sr. Adelino"; "" where there is none."""
     before = _SMALL_COURTESY.search(text[max(0, start - 8) : start])
     return before[0] if before and fold(before[1]) in scene.rules.courtesy else ""
 
 
-def _begun(named: Named, start: int, scene: Scene) -> Named:
-    """A name without the first word of the sentence, where that is none: "Görüşmeye Gizem"."""
-    first, _, rest = named.name.partition(" ")
-    known = scene.rules.given_names
-    if (
-        not rest
-        or named.start - start > _FIRST
-        or fold(first) in known
-        or fold(first).rstrip(".") in scene.rules.courtesy
-    ):
+def _begun(named: Named, text: str, start: int, scene: Scene) -> Named:
+    """A name without words before it that only begin a sentence or a list: "Görüşmeye Gizem Hanım", "Chiedi di Ivan Rota"."""
+    words = named.name.split()
+    if named.start - start > _FIRST and len(words) <= _FIRST:
         return named
-    second = fold(rest.split()[0])
-    shift = named.end - len(rest)
-    return Named(rest, shift, named.end) if second in known else named
+    for index, word in enumerate(words):
+        known = fold(word) in scene.rules.given_names or fold(word).rstrip(".") in scene.rules.courtesy
+        titled = index + 1 < len(words) and is_rank(words[index + 1], scene.rules)
+        if known and not titled:
+            whole = index + 1 < len(words) or POLITE.match(text, named.end)
+            shift = sum(len(w) + 1 for w in words[:index])
+            return Named(" ".join(words[index:]), named.start + shift, named.end) if index and whole else named
+    return named
 
 
 def _is_salutation(text: str, stretch: _Stretch) -> bool:
     """Whether a line among the first ones only addresses somebody: "Szanowna Pani Agnieszko,"."""
-    line = text[stretch.start :].strip()
+    line = text[stretch.start : stretch.end + 1].strip()
     return stretch.start < _BEGINNING and len(line) <= _SALUTATION and line[-1:] in (",", "!", ":", "，")
 
 
@@ -203,7 +228,7 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
         first = named.start - stretch.start <= _FIRST
         if any(g.email and not g.organizer for g in scene.people) or (first and not (found.after or found.joined)):
             return False
-        if scene.organizer is not None and not (found.title or found.joined):
+        if scene.organizer is not None and not (found.title or found.joined or stretch.company):
             return False
     if found.polite or is_person(named, scene):
         return True
@@ -225,7 +250,11 @@ def _title_before(start: int, hits: list[Hit], scene: Scene) -> str:
 
 def _is_addressed(named: Named, text: str, hits: list[Hit]) -> bool:
     """Whether a name only greets or is greeted: "Hi Kim", "LG Tanja", "Mariana, nessa etapa …"."""
-    if named.start <= _FIRST and text[named.end : named.end + 1] in (",", "!"):
+    if (
+        named.start <= _GREETING
+        and text[named.end : named.end + 1] in (",", "!")
+        and len(text[: named.start].split()) <= _FIRST
+    ):
         return True
     return any(
         h.sign in ("greeting", "closing") and h.start < named.end and named.start <= h.end + _ADDRESSED for h in hits

@@ -55,6 +55,7 @@ _LINK = re.compile(r"https?://\S+")
 _WORD_OF_CHARACTERS = 4
 _SAYS_LITTLE = frozenset(
     {
+        "body.prospect",
         "title.intro",
         "title.talk",
         "title.casual",

@@ -25,6 +25,7 @@ from followbot.domain.events.titled import (
     ASIAN_BUSINESS,
     ASIAN_COMPANY,
     NAME_MAX,
+    NAME_PARTICLES,
     company_behind_for,
     company_of_title,
     explicit_company,
@@ -123,6 +124,8 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
             return signed
     if from_title and _speaks_of(from_title, scene):
         return from_title
+    if from_title and (_is_proper(from_title) or from_title in scene.place) and not scene.me.is_named(from_title):
+        return from_title
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
         return from_title
     field = field_value(scene, "company_field")
@@ -130,6 +133,11 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return field
     sender = _sender(scene)
     return sender if sender and could_be(sender, domain) else readable(name_label(domain))
+
+
+def _is_proper(name: str) -> bool:
+    """Whether several words are written as a name is, with capitals: no "Impiegata amministrativa"."""
+    return " " in name and all(w[:1].isupper() or w in NAME_PARTICLES or not w[:1].isalpha() for w in name.split())
 
 
 def _whole_part(name: str, scene: Scene) -> str:

@@ -48,7 +48,15 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
         if index is not None:
             taken.add(index)
         found.append(
-            _contact(guest, mention, scene, marks, sole=len(guests) == 1 and not (listed or brought), firm=firm)
+            _contact(
+                guest,
+                mention,
+                scene,
+                marks,
+                sole=len(guests) == 1 and not (listed or brought),
+                firm=firm,
+                mediating=_mediates(guest, guests, company),
+            )
         )
     for index, mention in enumerate(named):
         if index not in taken and not mention.absent:
@@ -123,12 +131,15 @@ def _has_name(guest: Guest) -> bool:
     return " " in guest.name or not guest.name.isascii()
 
 
-def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, sole: bool, firm: bool) -> Contact:
+def _contact(
+    guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, sole: bool, firm: bool, mediating: bool
+) -> Contact:
     title = mention.title if mention and mention.title else _shown_title(guest) or title_in_text(guest.name, scene)
     role = role_of(title, guest, scene)
     listed = mention is not None and mention.listed
     if role is ContactRole.COORDINATOR and listed and mention is not None and mention.firm:
         role = ContactRole.INTERVIEWER
+    firm = firm or mediating
     away = firm or any(h.sign == "stays_away" for h in scene.body_vocabulary)
     if guest.organizer and not sole and not listed and len(scene.people) > 1 - away and stays_away(guest, scene, firm):
         role = ContactRole.COORDINATOR
@@ -141,6 +152,13 @@ def _contact(guest: Guest, mention: Mention | None, scene: Scene, marks: Marks, 
         role = ContactRole.RECRUITER if is_recruiting(guest, scene) or marks.has("title.recruiter") else role
     name = _best_name(guest, mention)
     return Contact(guest.email or None, name, role, guest.organizer, title, mention.covers if mention else "")
+
+
+def _mediates(guest: Guest, guests: list[Guest], company: Employer) -> bool:
+    """Whether somebody at an agency brings people of a client together with the user."""
+    if not company.agency or guest.domain in company.domains:
+        return False
+    return any(g.domain in company.domains for g in guests)
 
 
 def _best_name(guest: Guest, mention: Mention | None) -> str:

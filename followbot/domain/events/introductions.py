@@ -22,6 +22,10 @@ _JAPANESE = re.compile(
 _CHINESE = re.compile(
     "(?:跟|和|与|與|見|见|找|由)(?P<name>[阿老小]?[\u3400-\u9fff]{1,3}?(?:師傅|师傅|哥|姐|叔|主廚|主厨))"
 )
+_CHINESE_RANKED = re.compile(
+    "(?:跟|和|与|與|見|见|找|由)(?P<name>[\u3400-\u9fff])(?=经理|經理|店长|店長|老板|老闆|主管|总监|师傅|院长|校长|主任|总|老师|女士|先生|姐|哥)"
+)
+"""A family name before a rank: "跟王经理"."""
 
 
 def introduced(scene: Scene, ending: int) -> Iterator[Mention]:
@@ -60,7 +64,9 @@ def _themselves(scene: Scene) -> Iterator[Mention]:
 
 
 def _ideographic(scene: Scene) -> Iterator[Mention]:
-    for pattern in (_JAPANESE, _CHINESE):
+    for pattern in (_JAPANESE, _CHINESE, _CHINESE_RANKED):
         for found in pattern.finditer(scene.body):
+            if pattern is _CHINESE_RANKED and found["name"] not in scene.rules.chinese_family_names:
+                continue
             if not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
                 yield Mention(found["name"], listed=False, passing=True)

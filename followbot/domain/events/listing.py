@@ -56,6 +56,9 @@ _PIECE = re.compile(r"\s*(?:;|\||/|\n)\s*")
 _INVERTED = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_]\.?)?)"
 )
+_JOINS = re.compile(rf"(?:{_JOINING})\s")
+_TITLE_START = 3
+"""Words of what follows a name among which the title must begin."""
 _CREDENTIAL = 4
 """Letters of what stands behind a name for a profession: "RN", "CPA"."""
 _WHOLE = 2
@@ -185,7 +188,11 @@ def title_after(text: str, end: int, scene: Scene) -> str:
         piece,
         maxsplit=1,
     )[0].strip(" ,.:")
-    return piece if piece and is_title(piece, scene) and len(piece) <= 80 else ""
+    first = " ".join(piece.split()[:_TITLE_START])
+    joined = _JOINS.match(piece) is not None
+    return (
+        piece if piece and not joined and len(piece) <= 80 and is_title(first, scene) and is_title(piece, scene) else ""
+    )
 
 
 def _without_people(text: str, scene: Scene) -> str:

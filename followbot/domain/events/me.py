@@ -91,7 +91,7 @@ def learned(
         return me
     honoured = (m["name"].strip() for m in EAST_ASIAN_NAME.finditer(title) if invited and title[m.end() :][:1] == "様")
     for greeted in (
-        *_greeted(body, rules),
+        *_greeted(body, rules, invited),
         *(_first_word(body, rules) if invited else ()),
         *honoured,
         *(_paired(title, others, rules) if invited else ()),
@@ -115,11 +115,11 @@ def _bears(guest: tuple[str, str], name: str) -> bool:
     return names.same_person(guest[0], name) or names.address_fits(name, guest[1])
 
 
-def _greeted(body: str, rules: DetectionRules) -> Iterator[str]:
+def _greeted(body: str, rules: DetectionRules, invited: bool) -> Iterator[str]:
     """The names behind "Hi" or its like at the beginning of a description, or before 様."""
     beginning = body[:_BEGINNING]
     addressee = EAST_ASIAN_NAME.match(beginning) or _CHINESE_GREETED.match(beginning)
-    if addressee and _TO_SOMEBODY.match(beginning, addressee.end()):
+    if invited and addressee and _TO_SOMEBODY.match(beginning, addressee.end()):
         yield addressee["name"].strip()
     for hit in rules.words.hits(split(beginning)):
         if hit.sign != "greeting":

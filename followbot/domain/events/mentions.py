@@ -23,8 +23,10 @@ EAST_ASIAN_NAME = re.compile(
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
     "|店长|校长|院长|部长|老板|女士|小姐|经理|总监|老师|总(?![\u3400-\u9fff])))"
 )
-_CHINESE_RANK = re.compile("经理|总监|老师|校长|院长|老板|女士|小姐|先生|总")
+_CHINESE_RANK = re.compile("店长|店長|师傅|師傅|主管|经理|总监|老师|校长|院长|老板|女士|小姐|先生|总")
 """What stands behind a Chinese family name alone: "小米 张经理" is somebody called 张."""
+_CHINESE_WITH = frozenset("跟找和与與見见由请請")
+"""What leads to a name in Chinese without a space: "跟王经理"."""
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
     "主任|次長|係長|常務|専務|主査|主幹|取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
@@ -135,7 +137,7 @@ def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     if _is_courtesy(word, rules) and (not words or _is_courtesy(words[-1], rules)):
         return True
     if lowered in _PARTICLE:
-        return bool(words) and not _is_profession(words[-1], rules)
+        return bool(words) and not _is_profession(words[-1], rules) and fold(words[-1]) not in rules.role_words
     if not word[0].isupper():
         return False
     folded = fold(word.rstrip("."))
@@ -171,6 +173,13 @@ def _east_asian_at(text: str, start: int, rules: DetectionRules) -> Named | None
     match = EAST_ASIAN_NAME.match(text, start)
     if match:
         name = _BEFORE_NAMES.sub("", match["name"].strip()).rpartition("の")[2].strip()
+        if (
+            name[:1] in _CHINESE_WITH
+            and name[1:2]
+            and name[1:2] in rules.chinese_family_names
+            and _CHINESE_RANK.match(text, match.end("name"))
+        ):
+            name = name[1:]
         if _CHINESE_RANK.match(text, match.end("name")) and len(name.split()[-1]) == 1:
             name = name.split()[-1]
         ranked = match["name"].isascii() or not _CHINESE_RANK.match(text, match.end("name"))

@@ -82,8 +82,17 @@ def stays_away(guest: Guest, scene: Scene, firm: bool) -> bool:
     writer arranges for others, only words such as "I look forward to speaking with you" say that the writer comes too.
     """
     signs = {h.sign for h in scene.body_vocabulary}
-    if "stays_away" in signs:
+    spoken = [h for h in scene.body_vocabulary if h.sign == "first_person"]
+    if "stays_away" in signs or any(_is_denied(h, scene) for h in spoken):
         return True
     if not firm and "arranges" not in signs:
         return False
-    return "first_person" not in signs
+    return not spoken
+
+
+def _is_denied(hit: Hit, scene: Scene) -> bool:
+    """Whether the sentence in which the writer speaks of being there says no to it: "Ik sluit zelf niet aan"."""
+    start = max(scene.body.rfind(mark, 0, hit.start) for mark in (". ", "\n", "! ", ", ")) + 1
+    ends = [scene.body.find(mark, hit.end) for mark in (".", "\n", "!", ",")]
+    words = set(split(scene.body[start : min((e for e in ends if e >= 0), default=len(scene.body))]).tokens)
+    return bool(words & scene.rules.negations) and not words & scene.rules.waiting

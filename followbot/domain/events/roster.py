@@ -140,10 +140,14 @@ def _together(known: Mention, new: Mention) -> Mention:
         known.firm or new.firm,
         known.absent or new.absent,
         known.signed or new.signed,
-        known.fallback and new.fallback,
+        _named_vaguely(known) and _named_vaguely(new) and (known.fallback or new.fallback),
         known.passing and new.passing,
         known.staged or new.staged,
     )
+
+
+def _named_vaguely(mention: Mention) -> bool:
+    return mention.fallback or mention.passing
 
 
 # --- body -----------------------------------------------------------------------------------------------------------
@@ -176,7 +180,7 @@ def _in_body(scene: Scene, ending: int) -> Iterator[Mention]:
         if _LABELLED_LINK.match(line) and not _LINK.search(line):
             section = None
             continue
-        signing = any(0 <= start - end <= _CLOSE for end in closings)
+        signing = start >= ending or any(0 <= start - end <= _CLOSE for end in closings)
         found = () if signing else tuple(_in_line(scene, line, start, hits, section, apart))
         going_on = going_on and not any(h.start - start <= _INDENT for h in hits)
         if not found and going_on and len(line) <= _ROW_MAX and has_ideographs(line):

@@ -153,6 +153,9 @@ class DetectionRules:
     courtesy: frozenset[str]
     """What goes before names, without its full stop: "dr", "dott.ssa", "pani"."""
     degrees: frozenset[str]
+    negations: frozenset[str]
+    waiting: frozenset[str]
+    """Words with which a negation is impatience: "I can't wait"."""
     ranks: tuple[str, ...]
     """Beginnings of words that are titles in front of names in languages that bend them."""
     given_names: frozenset[str]
@@ -246,6 +249,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         courtesy=frozenset(_strings(general, "courtesy", "detection/general")),
         degrees=frozenset(_strings(general, "degrees", "detection/general")),
+        negations=frozenset(map(fold, _strings(general, "negations", "detection/general"))),
+        waiting=frozenset(map(fold, _strings(general, "waiting", "detection/general"))),
         ranks=tuple(fold(w) for w in _strings(general, "ranks", "detection/general")),
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
         ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),

@@ -29,7 +29,7 @@ _STAGE = 2.0
 _NAME_PARTICLE_WORDS = """
 of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom
 """
-_NAME_PARTICLES = frozenset(_NAME_PARTICLE_WORDS.split())
+NAME_PARTICLES = frozenset(_NAME_PARTICLE_WORDS.split())
 _STOPPING = frozenset({"with", "at", "for", "ask_field", "talk_to"})
 _TIME = re.compile(r"\d{1,2}(?:am|pm|h|uhr)?\d{0,2}")
 _NICKNAME = re.compile("[老小阿](.)")
@@ -124,7 +124,7 @@ def _within_name(start: int, word: str, scene: Scene) -> bool:
     """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
     before = scene.title[:start].split()
     return (
-        fold(word) in _NAME_PARTICLES
+        fold(word) in NAME_PARTICLES
         and bool(before)
         and before[-1][:1].isupper()
         and bool(trimmed(before[-1], scene))
@@ -250,7 +250,7 @@ def _bridge(cut: Words, known: list[bool]) -> None:
         solid = end < len(known) and not known[end] and cut.text[cut.spans[end][0]].isupper()
         words = cut.tokens[index:end]
         between = cut.text[cut.spans[index - 1][1] : cut.spans[min(end, len(known) - 1)][0]]
-        if solid and all(w in _NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
+        if solid and all(w in NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
             known[index:end] = [False] * (end - index)
 
 
