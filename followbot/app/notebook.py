@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from followbot.app.catalogue import Catalogue
 from followbot.app.ports import CalendarReading, Entry, Window
 from followbot.app.snapshots import comparable, informed, local, people, untouched, with_the_past
 from followbot.app.transact import entries
@@ -46,7 +47,7 @@ class Notebook:
         self._going = frozenset(going)
         self._world = world
         self._now = now
-        self._processes = {p.id: p for p in world.store.live()}
+        self._processes = Catalogue(world.store.live())
         self._all_loaded = False
         self._dirty: dict[str, None] = {}
         self._happenings: list[tuple[str, Happening]] = []
@@ -73,25 +74,19 @@ class Notebook:
             self._enter(event, detection, fingerprint)
 
     def _find(self, key: EventKey, *, thorough: bool) -> tuple[Process, Round, Interview] | None:
-        found = next(self._matches(key), None)
+        found = next(self._processes.holding(key.uid, key.instance), None)
         if found is None and thorough:
             self._load_all()
-            found = next(self._matches(key), None)
+            found = next(self._processes.holding(key.uid, key.instance), None)
         return found
-
-    def _matches(self, key: EventKey) -> Iterator[tuple[Process, Round, Interview]]:
-        for process in self._processes.values():
-            for interview_round in process.rounds:
-                for interview in interview_round.interviews:
-                    if (interview.uid, interview.instance) == (key.uid, key.instance):
-                        yield process, interview_round, interview
 
     def _load_all(self) -> None:
         """Settled processes are needed only when an event is new: to know it again, or to group it."""
         if not self._all_loaded:
             self._all_loaded = True
             for process in self._world.store.all():
-                self._processes.setdefault(process.id, process)
+                if self._processes.get(process.id) is None:
+                    self._processes.put(process)
 
     def _update(
         self,
@@ -189,7 +184,7 @@ class Notebook:
         interview = replace(interview, id=self._unused("i", interview), ruling=self._series_ruling(event))
         findings = interview.findings
         home = belongs_to(
-            findings, interview.start, tuple(self._processes.values()), self._world.settings.timing.process_gap
+            findings, interview.start, self._processes.everything(), self._world.settings.timing.process_gap
         )
         earlier = self._remade(home, interview) if home is not None else None
         if home is not None and earlier is not None:
@@ -241,9 +236,7 @@ class Notebook:
     def _unused(self, letter: str, interview: Interview) -> str:
         """An id made of the event; with its day where the event was another interview before."""
         name = letter + digest(interview.uid, interview.instance, length=10)
-        used = {p.id for p in self._processes.values()}
-        used |= {i.id for p in self._processes.values() for r in p.rounds for i in r.interviews}
-        if name not in used:
+        if not self._processes.is_used(name):
             return name
         return letter + digest(interview.uid, interview.instance, str(self._day(interview)), length=10)
 
@@ -254,7 +247,7 @@ class Notebook:
         return next(
             (
                 i.ruling
-                for p in self._processes.values()
+                for p in self._processes.everything()
                 for r in p.rounds
                 for i in r.interviews
                 if i.uid == event.uid and i.ruling is not None
@@ -264,8 +257,7 @@ class Notebook:
 
     def _new_round(self, interview: Interview, others: tuple[Round, ...]) -> Round:
         identity = f"{interview.uid}|{interview.instance}"
-        everywhere = (*others, *(r for p in self._processes.values() for r in p.rounds))
-        if any(r.identity == identity for r in everywhere):
+        if self._processes.has_round(identity) or any(r.identity == identity for r in others):
             # It opened another round once and has moved away from it: that one keeps the name, and the draft keys made of it.
             identity = f"{identity}|{self._day(interview)}"
         return Round(
@@ -314,7 +306,7 @@ class Notebook:
         not for an event that was still there at its end: people tidy up.
         """
         gone = set(reading.gone)
-        for process in list(self._processes.values()):
+        for process in self._processes.everything():
             for interview_round in process.rounds:
                 for interview in interview_round.interviews:
                     if (interview.account, interview.calendar) != (account, calendar):
@@ -359,7 +351,7 @@ class Notebook:
         if before is not None and people(process) - people(before):
             # Mail was never searched for the newcomers: their thread, and perhaps the user's thanks, may lie there already.
             process = replace(process, watched=())
-        self._processes[process.id] = process
+        self._processes.put(process)
         self._dirty[process.id] = None
 
     def _tell(self, process: Process, about: str, what: str, text: str, evidence: tuple[str, ...] = ()) -> None:

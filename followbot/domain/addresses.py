@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PLUS_TAG = re.compile(r"\+.*")
 _GENERIC_SECOND = frozenset(
@@ -84,6 +85,7 @@ def normalise(email: str) -> str:
     return f"{local}@{domain}" if domain else email.lower()
 
 
+@lru_cache(maxsize=4096)
 def registrable(domain: str) -> str:
     """The part of a domain that somebody registered: "mail.acme.co.uk" → "acme.co.uk"."""
     labels = [label for label in ascii_domain(domain).split(".") if label]

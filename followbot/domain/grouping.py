@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from followbot.domain.addresses import registrable
 from followbot.domain.model import Findings, Interview, Process, Standing
@@ -25,6 +26,7 @@ _ALIKE = 0.75
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """A company's name without case, punctuation, accents and legal form: "ACME Robotics, Inc." → "acmerobotics"."""
     text = _DOTTED.sub("", fold(_ASIAN_LEGAL.sub(" ", name[:200])))

@@ -1,0 +1,100 @@
+"""First and second scans of a large calendar and mailbox, and a store with many processes."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from followbot.app.ports import Change
+from followbot.domain.lifecycle import Sent
+from followbot.store import open_store
+from tests.bench.figures import Figure
+from tests.bench.meter import run
+from tests.bench.places import local
+from tests.store.build import payload, process
+
+SCANS = ((1_000, 10_000), (10_000, 100_000))
+"""Events and mails."""
+STORES = (100, 1_000)
+INTERVIEWS = (100, 1_000)
+
+
+def scans() -> Iterator[Figure]:
+    """One cycle of a fresh `once` on everything, then another; the naive poller reads it all each time."""
+    first, second, naive = [], [], 0.0
+    for events, mails in SCANS:
+        with tempfile.TemporaryDirectory() as folder, local(Path(folder)) as place:
+            place.fill(1, events, mails)
+            command = [sys.executable, "-m", "followbot", "--config", str(place.config), "once"]
+            first.append(run(command).seconds)
+            second.append(min(run(command).seconds for _ in range(3)))
+            if (events, mails) == SCANS[-1]:
+                found = run([sys.executable, "-m", "tests.bench.naive", "local", place.where, "1"]).output
+                naive = json.loads(found)["cpu_ms"] / 1000
+    sizes = tuple(events for events, _ in SCANS)
+    what = "events and ten times as many mails"
+    yield Figure("first scan", "s CPU", tuple(first), sizes, what, baseline=naive, against="a naive poller")
+    yield Figure("second scan", "s CPU", tuple(second), sizes, what, baseline=naive, against="a naive poller")
+
+
+def first_scan_of_interviews() -> Iterator[Figure]:
+    """A calendar of interviews alone: what each one adds to the first cycle, judged in the same process."""
+    values = []
+    for count in INTERVIEWS:
+        with tempfile.TemporaryDirectory() as folder, local(Path(folder)) as place:
+            now = datetime.now(UTC)  # noqa: TID251 - the program runs by the machine's own clock
+            for number in range(count):
+                place.invite(f"int-{number}", f"Firm{number}", now + timedelta(minutes=30 * (number % 1_000) + 60))
+            command = [sys.executable, "-m", "tests.bench.child", str(place.config), "1"]
+            values.append(json.loads(run(command).output)["first_seconds"])
+    yield Figure("first scan of interviews alone", "s CPU", tuple(values), INTERVIEWS, "interviews")
+
+
+def store() -> Iterator[Figure]:
+    """Bytes on the disk and the time of a cycle, with so many processes that are settled."""
+    sizes, cycles = [], []
+    for count in (0, *STORES):
+        with tempfile.TemporaryDirectory() as folder, local(Path(folder)) as place:
+            path = Path(folder) / "state" / "followbot.db"
+            ended = datetime.now(UTC) - timedelta(days=60)  # noqa: TID251 - as above
+            with open_store(f"sqlite:///{path}", migrate=True) as opened:
+                for number in range(count):
+                    opened.commit(_settled(number, ended))
+            sizes.append(path.stat().st_size)
+            place.fill(1, 50, 100)
+            command = [sys.executable, "-m", "tests.bench.child", str(place.config), "30"]
+            cycles.append(min(json.loads(run(command).output)["cpu_ms"] for _ in range(3)))
+    grown = tuple(float(size - sizes[0]) / 1024 for size in sizes[1:])
+    yield Figure(
+        "store", "kB more on the disk", grown, STORES, "processes", baseline=sizes[0] / 1024, against="an empty store"
+    )
+    yield Figure(
+        "idle cycle beside settled ones",
+        "ms CPU",
+        tuple(cycles[1:]),
+        STORES,
+        "processes",
+        baseline=cycles[0],
+        against="with none",
+    )
+
+
+def _settled(number: int, ended: datetime) -> Change:
+    """A process whose one interview was two months ago and whose thank-you was sent, with the draft's text."""
+    sent = Sent(at=ended + timedelta(days=1))
+    found = process(f"p{number}", end=ended, state=sent)
+    rounds = tuple(
+        replace(
+            r,
+            identity=f"uid-{number}|",
+            interviews=tuple(replace(i, id=f"i{number}", uid=f"uid-{number}") for i in r.interviews),
+        )
+        for r in found.rounds
+    )
+    text = "Thank you for the talk.\n" * 12
+    return Change(processes=(replace(found, rounds=rounds),), outbox=((f"p{number}-f", payload(f"k{number}", text)),))

@@ -1,0 +1,28 @@
+"""The arithmetic of the benches; what they measure is measured by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bench.figures import Figure, shown, table
+
+
+def test_a_slope_is_the_power_of_the_growth() -> None:
+    assert Figure("a", "s", (1.0, 10.0), (100, 1000)).slope == pytest.approx(1)
+    assert Figure("a", "s", (5.0, 5.0), (100, 1000)).slope == pytest.approx(0)
+    assert Figure("a", "s", (1.0, 1.0, 100.0), (0, 20, 200)).slope == pytest.approx(2)
+    assert Figure("a", "s", (3.0,)).slope is None
+
+
+def test_the_table_says_what_is_compared() -> None:
+    figure = Figure("cycle", "ms", (2.0, 4.0), (1, 10), "pending", baseline=40.0, against="a poller")
+    assert (
+        table([figure]).splitlines()[2] == "| cycle | 1 / 10 pending | 2.00 / 4.00 ms | 0.30 | 0.1 x a poller (40.0) |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "0"), (0.01234, "0.0123"), (1.5, "1.50"), (12.34, "12.3"), (12345.6, "12,346")]
+)
+def test_three_digits(value: float, text: str) -> None:
+    assert shown(value) == text
