@@ -9,7 +9,10 @@ from random import Random
 from followbot.app.settings import Panel
 from tests.fakes.build import TUESDAY
 from tests.property.oracle import BERLIN
-from tests.property.simulation.sites import MODES, NAMES
+from tests.property.simulation.weather import AMBUSHES, MODES
+
+NAMES = ("google", "microsoft", "imap", "local")
+"""The accounts."""
 
 WEEKS = 6
 PEOPLE = ("jane", "ravi", "rita")
@@ -133,6 +136,10 @@ def _trouble(random: Random) -> list[Moment]:
         moments.append(_moment(random, _any(random), "storm", who=(random.choice(NAMES), mode, often), number=hours))
     kills = random.randrange(5, 25)
     moments += [_moment(random, _any(random), "kill", number=random.randrange(1, 90)) for _ in range(kills)]
+    for _ in range(random.randrange(4, 16)):  # most cycles write nothing: these wait for one that does
+        moments.append(_moment(random, _any(random), "kill at a write", number=random.randrange(1, 8)))
+        who = (random.choice(NAMES), random.choice(AMBUSHES))
+        moments.append(_moment(random, _any(random), "ambush", who=who))
     for what, most, number in (
         ("expire cursors", 4, 0),
         ("expire tokens", 6, 0),

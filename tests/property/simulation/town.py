@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import Account, Change, CreateOutcome, Payload
@@ -20,6 +22,8 @@ from followbot.domain.lifecycle import Failed, Unknown, Waiting
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Response
 from followbot.domain.timing import Timing
 from followbot.errors import StoreError
+from followbot.providers.local import drafts as local_drafts
+from followbot.providers.local import maildir
 from followbot.store import open_store
 from tests.contract.calendar import Meeting as Entry
 from tests.contract.mailbox import ME
@@ -27,20 +31,18 @@ from tests.contract.mailbox import mail as raw_mail
 from tests.fakes.world import FakeClock, StoredDraft, mail, scene
 from tests.property.memory import MemoryStore
 from tests.property.oracle import Handled, Meeting
+from tests.property.simulation.boxes import LocalSite, make_sites
 from tests.property.simulation.judges import SomeHolidays, detect, may_concern, read, write
 from tests.property.simulation.promises import Promises
 from tests.property.simulation.script import START, Moment, Script
-from tests.property.simulation.sites import Site, Skewed, Weather, make_sites
+from tests.property.simulation.sites import Site
+from tests.property.simulation.weather import Died, Reaper, Skewed, Weather
 
 HOUR = timedelta(hours=1)
 ACCEPTED = Response.ACCEPTED
 TIMING = Timing()
 SOON = (timedelta(minutes=10), timedelta(minutes=30), 2 * HOUR)
 """How long after a cycle in which something went wrong the next ones come."""
-
-
-class Died(BaseException):
-    """kill -9: nothing in the program may catch it."""
 
 
 class Overseen:
@@ -102,11 +104,17 @@ class Town:
         self.broken: list[str] = []
         self.storms: list[tuple[datetime, str, Weather]] = []
         self.full_until = self.off_until = self.skew_until = START
-        self.dies_at = self.passed = 0
+        self.reaper = Reaper()
+        self.running = False
         self.anxious = 0
         for site in self.sites.values():
             site.boundary = self.boundary
+            site.sprung = partial(self._sprung, site.name)
             self._live_beside_interviews(site)
+        local = self.sites["local"]
+        assert isinstance(local, LocalSite)
+        local.full = self._is_full
+        self.disk = local.disk()
         self.world = self._composed()
 
     @staticmethod
@@ -121,7 +129,7 @@ class Town:
 
     def _composed(self) -> World:
         """Followbot as the composition root makes it, but for judges that are trivial."""
-        store = FaultyStore(self.truth, self.boundary, lambda: self.clock.now() < self.full_until)
+        store = FaultyStore(self.truth, self.boundary, self._is_full)
         settings = Settings(TIMING, debrief=False, panel=self.script.panel)
         made = scene(START, settings=settings, store=store)  # type: ignore[arg-type]  # an overseen store delegates
         accounts = tuple(
@@ -139,9 +147,15 @@ class Town:
         return replace(made.world, accounts=accounts, clock=self.skewed, holidays=SomeHolidays(), **judges)  # type: ignore[arg-type]  # judges by their names
 
     def boundary(self, name: str) -> None:
-        self.passed += 1
-        if self.passed == self.dies_at:
-            raise Died(name)
+        if self.running:
+            self.reaper(name)
+
+    def _is_full(self) -> bool:
+        return self.clock.now() < self.full_until
+
+    def _sprung(self, site: str) -> None:
+        self.promises.trouble(site)
+        self.tally.happened["ambush sprung"] += 1
 
     def restart(self) -> None:
         for site in self.sites.values():
@@ -188,19 +202,21 @@ class Town:
     def cycle(self) -> None:
         """One cycle in whatever weather there is, and a look at the world after it."""
         self._set_weather()
-        self.passed = 0
         self.tally.cycles += 1
         self.promises.cycle_began = self.skewed.now()
         report: Report | None = None
+        self.running = True
         try:
-            report = run_cycle(self.world)
+            with mock.patch.object(maildir, "os", self.disk), mock.patch.object(local_drafts, "os", self.disk):
+                report = run_cycle(self.world)
         except Died:
             self.tally.deaths += 1
             self._all_in_trouble()
             self.restart()
         except StoreError:
             self.tally.happened["cycle without a disk"] += 1
-        self.dies_at = 0
+        self.running = False
+        self.reaper.reborn()
         clean = self.promises.after(report)
         self.anxious = 0 if clean else self.anxious + 1
 
@@ -320,8 +336,15 @@ class Town:
         self.storms.append((self.clock.time + moment.number * HOUR, name, weather))
 
     def _kill(self, moment: Moment) -> None:
-        self.dies_at = moment.number
+        self.reaper.dies_at = moment.number
         self._all_in_trouble()
+
+    def _kill_at_a_write(self, moment: Moment) -> None:
+        self.reaper.dies_at_write = moment.number
+
+    def _ambush(self, moment: Moment) -> None:
+        name, how = moment.who
+        self.sites[name].ambush = how
 
     def _restart(self, moment: Moment) -> None:
         self.restart()
