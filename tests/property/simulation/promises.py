@@ -89,6 +89,8 @@ class Promises:
         self.known: dict[str, Told] = {}
         self.touched: dict[str, str] = {}
         self.sent_by_user: Counter[str] = Counter()
+        self.unread: list[tuple[str, str, Message]] = []
+        """Mail (account, company) at another account than the process's, which need not be up when something is delivered."""
         self.wrong: list[str] = []
         self.cycle_began = town.clock.now()
         self.excused: set[str] = set()
@@ -210,6 +212,7 @@ class Promises:
         for name in unclean:
             self._unclean[name] = max(self.town.clock.now(), self._unclean.get(name, self.town.clock.now()))
         self._count_absences(unclean)
+        self._read_elsewhere(unclean)
         self.view.look()
         self.oracle.unsettled = {c for c in self.companies if not self._is_settled(c, unclean)}
         found = [*self.oracle.lying_wrongly(), *self.oracle.missing()]
@@ -235,10 +238,18 @@ class Promises:
         return named | blamed if nameless else named
 
     def _is_settled(self, company: str, unclean: set[str]) -> bool:
-        name = self.town.site_of(company).name
-        rough = self._unclean.get(name)
-        calm = rough is None or self.town.clock.now() >= rough + SETTLED_AFTER
-        return calm and name not in unclean and company not in self.excused
+        waiting = any(company == concerned for _, concerned, _ in self.unread)
+        return self._is_calm(self.town.site_of(company).name, unclean) and company not in self.excused and not waiting
+
+    def _is_calm(self, site: str, unclean: set[str]) -> bool:
+        rough = self._unclean.get(site)
+        return site not in unclean and (rough is None or self.town.clock.now() >= rough + SETTLED_AFTER)
+
+    def _read_elsewhere(self, unclean: set[str]) -> None:
+        """What lies at an account that has just been read without trouble is known from now on."""
+        for entry in [u for u in self.unread if self._is_calm(u[0], unclean)]:
+            self.unread.remove(entry)
+            self.town.inbox.append(entry[2])
 
     def _count_absences(self, unclean: set[str]) -> None:
         for meeting in self.oracle.meetings.values():

@@ -14,7 +14,7 @@ from typing import Any
 from unittest import mock
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Account, Change, CreateOutcome, Payload
+from followbot.app.ports import Account, CreateOutcome, Payload
 from followbot.app.report import Report
 from followbot.app.settings import Settings
 from followbot.app.world import World
@@ -36,7 +36,7 @@ from tests.property.simulation.judges import SomeHolidays, detect, may_concern, 
 from tests.property.simulation.promises import Promises
 from tests.property.simulation.script import START, Moment, Script
 from tests.property.simulation.sites import Site
-from tests.property.simulation.weather import Died, Reaper, Skewed, Weather
+from tests.property.simulation.weather import Died, FaultyStore, Reaper, Skewed, Weather
 
 HOUR = timedelta(hours=1)
 ACCEPTED = Response.ACCEPTED
@@ -58,25 +58,6 @@ class Overseen:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._site.mailbox, name)
-
-
-class FaultyStore:
-    """A store on a disk that fills, of a program that may die."""
-
-    def __init__(self, store: Any, boundary: Callable[[str], None], full: Callable[[], bool]) -> None:
-        self._store = store
-        self._boundary = boundary
-        self._full = full
-
-    def commit(self, change: Change) -> None:
-        self._boundary("before commit")
-        if self._full():
-            raise StoreError("The disk is full.", "Make room.")
-        self._store.commit(change)
-        self._boundary("after commit")
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
 
 
 @dataclass
@@ -101,6 +82,7 @@ class Town:
         self.promises = Promises(self, script.panel)
         self.tally = Tally()
         self.inbox: list[Message] = []
+        self.written = 0
         self.broken: list[str] = []
         self.storms: list[tuple[datetime, str, Weather]] = []
         self.full_until = self.off_until = self.skew_until = START
@@ -205,6 +187,7 @@ class Town:
         self.tally.cycles += 1
         self.promises.cycle_began = self.skewed.now()
         report: Report | None = None
+        store: Any = self.world.store
         self.running = True
         try:
             with mock.patch.object(maildir, "os", self.disk), mock.patch.object(local_drafts, "os", self.disk):
@@ -217,6 +200,7 @@ class Town:
             self.tally.happened["cycle without a disk"] += 1
         self.running = False
         self.reaper.reborn()
+        self.broken += store.untold
         clean = self.promises.after(report)
         self.anxious = 0 if clean else self.anxious + 1
 
@@ -304,16 +288,30 @@ class Town:
             "offer": lambda: mail(who, now, outcome=Outcome.OFFER),
             "by hand": lambda: mail(ME.email, now, to=(Address(who),), folder=Folder.SENT),
         }
-        message = replace(made[moment.what](), message_id=f"m{len(self.inbox)}@mail.example")
-        self.inbox.append(message)
-        harness, raw = self.site_of(moment.company).harness, _raw(message)
+        self.written += 1
+        message = replace(made[moment.what](), message_id=f"m{self.written}@mail.example")
+        site = self._account_of(moment)
+        if site is self.site_of(moment.company):
+            self.inbox.append(message)
+        else:
+            self.tally.happened["mail at another account"] += 1
+            self.promises.unread.append((site.name, moment.company, message))
+        raw = _raw(message)
         if message.folder is Folder.SENT:
-            self.promises.sent_by_user[self.site_of(moment.company).name] += 1
-            harness.put_sent(raw)
+            self.promises.sent_by_user[site.name] += 1
+            site.harness.put_sent(raw)
         else:
             for _ in range(2 if moment.what == "twice" else 1):
-                harness.deliver(raw)
+                site.harness.deliver(raw)
         return True
+
+    def _account_of(self, moment: Moment) -> Site:
+        """Where a mail lies: people answer to whichever address they have; bounces come to the one that wrote."""
+        home = self.site_of(moment.company)
+        if moment.seed % 6 or moment.what == "bounce":
+            return home
+        others = [site for site in self.sites.values() if site is not home]
+        return others[moment.seed // 6 % len(others)]
 
     def _handle(self, moment: Moment) -> bool:
         """The user does something with a draft of this company's that waits."""

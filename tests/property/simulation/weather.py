@@ -10,8 +10,10 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from followbot.errors import Unreachable
+from followbot.app.ports import Change
+from followbot.errors import StoreError, Unreachable
 from tests.fakes.world import FakeClock
+from tests.property.simulation.telling import untold
 
 Boundary = Callable[[str], None]
 
@@ -135,3 +137,26 @@ class Disk:
         self._boundary("before unlink")
         os.unlink(path)
         self._boundary("after unlink")
+
+
+class FaultyStore:
+    """A store on a disk that fills, of a program that may die. What a commit keeps to itself is `untold`."""
+
+    def __init__(self, store: Any, boundary: Callable[[str], None], full: Callable[[], bool]) -> None:
+        self._store = store
+        self._boundary = boundary
+        self._full = full
+        self.untold: list[str] = []
+
+    def commit(self, change: Change) -> None:
+        self._boundary("before commit")
+        if self._full():
+            raise StoreError("The disk is full.", "Make room.")
+        known = [self._store.load(process.id) for process in change.processes]
+        self._store.commit(change)
+        for before, after in zip(known, change.processes, strict=True):
+            self.untold += untold(before, after, change)
+        self._boundary("after commit")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
