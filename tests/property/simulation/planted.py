@@ -26,7 +26,7 @@ from followbot.providers.local import drafts as local_drafts
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.property.memory import MemoryStore
 from tests.property.simulation import town
-from tests.property.simulation.script import make_script
+from tests.property.simulation.__main__ import WORLDS, result_of, say
 
 Patch = pytest.MonkeyPatch
 
@@ -197,23 +197,25 @@ def plant(patch: Patch, name: str) -> None:
     PLANTS[name][1](patch)
 
 
-def found(name: str, worlds: int) -> tuple[int, str] | None:
+def found(name: str, worlds: int = WORLDS) -> tuple[int, str] | None:
     """The first of so many worlds in which the planted bug shows, and what it is that is broken there."""
     for seed in range(worlds):
         with pytest.MonkeyPatch.context() as patch:
             plant(patch, name)
-            broken = town.live(make_script(seed)).broken
+            broken = result_of(seed).broken
         if broken:
             return seed, broken[0]
     return None
 
 
-def main() -> None:
+def main() -> int:
+    missed = 0
     for name in sys.argv[1:] or PLANTS:
-        seed, what = found(name, 36) or (None, "not found")
-        sys.stdout.write(f"{PLANTS[name][0]} | {name} | {seed} | {what.splitlines()[0]}\n")
-        sys.stdout.flush()
+        seed, what = found(name) or (None, "not found")
+        missed += seed is None
+        say(f"{PLANTS[name][0]} | {name} | {seed} | {what.strip().splitlines()[-1]}")
+    return missed
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

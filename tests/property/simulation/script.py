@@ -123,7 +123,20 @@ def _afterwards(random: Random, company: str, end: datetime) -> list[Moment]:
     for _ in range(random.choice((0, 1, 2, 3))):
         at = end + DAY + timedelta(minutes=random.randrange(1, 60 * 24 * random.choice((1, 3, 14))))
         moments.append(_moment(random, at, random.choice(HANDLINGS), company))
+    if random.randrange(3) == 0:
+        moments += _at_the_last_moment(random, company, end)
     return moments
+
+
+def _at_the_last_moment(random: Random, company: str, end: datetime) -> list[Moment]:
+    """An answer comes just before something is due, when the line is dead or the position in the mailbox has expired."""
+    due = end + random.choice((1, 1, 7, 8)) * DAY
+    account, who = (company.rstrip("0123456789"),), (random.choice(("jane", "ravi")),)
+    answer = _moment(random, due - timedelta(minutes=15), random.choice(("answer", "by hand")), company, who)
+    before = due - timedelta(minutes=10)
+    if random.randrange(2):
+        return [answer, _moment(random, before, "storm", who=(*account, "lost", "100"), number=2)]
+    return [answer, _moment(random, before, "expire cursors", who=account)]
 
 
 def _trouble(random: Random) -> list[Moment]:
@@ -149,13 +162,9 @@ def _trouble(random: Random) -> list[Moment]:
         ("restart", 4, 0),
     ):
         for _ in range(random.randrange(most + 1)):
-            amount = (
-                random.randrange(-number, number)
-                if what == "clock"
-                else random.randrange(1, number + 1)
-                if number
-                else 0
-            )
+            amount = random.randrange(1, number + 1) if number else 0
+            if what == "clock":
+                amount = random.choice((-1, 1)) * random.randrange(1, random.choice((number, number, 26 * 60)))
             moments.append(_moment(random, _any(random), what, who=(random.choice(NAMES),), number=amount))
     return moments
 
