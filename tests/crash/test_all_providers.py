@@ -28,12 +28,13 @@ from followbot.providers.local import maildir
 from tests.contract.google_harness import GoogleHarness
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.local_harness import START, LocalHarness
-from tests.crash.providers import Life, MortalStore, answer, write
+from tests.crash.dying import Died, MortalStore, Reaper
+from tests.crash.providers import Life, answer, write
 from tests.fakes.build import ME as PROFILE
 from tests.fakes.world import event, scene
 from tests.property.memory import MemoryStore
 from tests.property.simulation.boxes import in_memory
-from tests.property.simulation.weather import Died, Disk, Reaper, Stormy
+from tests.property.simulation.weather import Disk, Stormy
 
 DAY = timedelta(days=1)
 END = START - DAY
@@ -190,8 +191,7 @@ def died_at(at: int, place: Place, prepare: Callable[[Life], None]) -> tuple[Lif
     """A life after the death at a boundary, and where that was; nowhere, if the cycle has fewer."""
     made = life(place)
     prepare(made)
-    reaper = Reaper()
-    reaper.dies_at = at
+    reaper = Reaper(at)
     try:
         run_cycle(mortal(made, place, reaper))
     except Died as death:

@@ -28,6 +28,7 @@ from followbot.store import open_store
 from tests.contract.calendar import Meeting as Entry
 from tests.contract.mailbox import ME
 from tests.contract.mailbox import mail as raw_mail
+from tests.crash.dying import Died
 from tests.fakes.world import FakeClock, StoredDraft, mail, scene
 from tests.property.memory import MemoryStore
 from tests.property.oracle import Handled, Meeting
@@ -36,7 +37,7 @@ from tests.property.simulation.judges import SomeHolidays, detect, may_concern, 
 from tests.property.simulation.promises import Promises
 from tests.property.simulation.script import START, Moment, Script
 from tests.property.simulation.sites import Site
-from tests.property.simulation.weather import Died, FaultyStore, Reaper, Skewed, Weather
+from tests.property.simulation.weather import FaultyStore, Reaper, Skewed, Weather
 
 HOUR = timedelta(hours=1)
 ACCEPTED = Response.ACCEPTED

@@ -12,6 +12,7 @@ from typing import Any
 
 from followbot.app.ports import Change
 from followbot.errors import StoreError, Unreachable
+from tests.crash.dying import Died
 from tests.fakes.world import FakeClock
 from tests.property.simulation.telling import untold
 
@@ -22,10 +23,6 @@ AMBUSHES = ("lost", "unheard", "unheard", "busy", "throttled", "denied")
 
 WRITES = ("commit", "create", "delete", "withdraw", "POST /v1.0/me/messages", "APPEND", "EXPUNGE", "rename", "unlink")
 """Parts of the names of boundaries at which something is changed for good."""
-
-
-class Died(BaseException):
-    """kill -9: nothing in the program may catch it."""
 
 
 class Skewed:
