@@ -102,7 +102,7 @@ class NoteRules:
     occasions: frozenset[str] = frozenset()
     """What an interview is called by its form: "call", "trial shift", "third round"; never a thing to speak of."""
     ranges: tuple[tuple[re.Pattern[str], str], ...] = ()
-    """What shortens "from 9 to 4 days" to "to 4 days": a letter has one number at most."""
+    """What shortens "from 9 to 4 days" to "to 4 days", for a letter has one number at most, and puts articles back."""
     genders: tuple[tuple[re.Pattern[str], str], ...] = ()
     """How the first word of a thing's name tells its article, and the name with it as it stands behind our prepositions."""
     trivia: frozenset[str] = frozenset()

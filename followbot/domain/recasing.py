@@ -95,6 +95,8 @@ def is_remark(phrase: str, little: frozenset[str]) -> bool:
     """Whether a German phrase begins with a noun and ends with a quality: "Kanzlei voll digital"."""
     words = phrase.split()
     before = words[-2].casefold() if len(words) > 1 else ""
+    if len(words) > 1 and all(word.istitle() for word in words):
+        return True  # "Wochenenden Pflicht"
     return len(words) > 1 and words[0][:1].isupper() and words[-1].islower() and before not in little
 
 

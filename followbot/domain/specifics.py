@@ -23,7 +23,9 @@ FORBIDDEN = re.compile(
 )
 """Signs of addresses, times, money, markup: a phrase with one of them is never used."""
 _ODD = re.compile(
-    r"[=*_?!;\"“”„«»…]|:\s|:$|\s[+/&]\s|\.\.|%\s\w+\s\d|\blol\b|[\u2190-\u27bf\U0001f000-\U0001faff]", re.IGNORECASE
+    r"[=*_?!;\"“”„«»…]|:\s|:$|\s[+/&]\s|\.\.|%\s\w+\s\d|\blol\b|\b(?:ha|hi){2,}h?\b|哈哈|呵呵|嘻嘻|笑$"
+    r"|[\u2190-\u27bf\U0001f000-\U0001faff]",
+    re.IGNORECASE,
 )
 """What people type to themselves and nobody writes into the middle of a sentence."""
 _THING_WORDS = 6
