@@ -1,0 +1,51 @@
+"""Some three hundred notes in twelve languages: what each letter says because of them, and what none may let out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole, InterviewKind
+from tests.domain.drafting.desk import body, letter
+
+NOTES = tomllib.loads((Path(__file__).parent / "fresh_notes.toml").read_text("utf-8"))
+ROLES = {"recruiter": ContactRole.RECRUITER, "hiring_manager": ContactRole.HIRING_MANAGER}
+SEEDS = ("first", "second")
+ENOUGH = 0.9
+"""The share of these notes that give a letter something of their own."""
+
+
+@pytest.mark.parametrize("language", NOTES)
+def test_fresh_notes_give_letters_that_can_be_sent(language: str) -> None:
+    words = NOTES[language]["private"]
+    private = re.compile(words if language in ("ja", "zh") else rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for number, note in enumerate(NOTES[language]["notes"]):
+        found = letter(note["text"], **_facts(note, language, SEEDS[number % 2]))
+        said = body(found)
+        assert not found.findings, note["text"]
+        assert not private.search(said.partition(",")[2]), (note["text"], said)
+        missing = [phrase for phrase in note["said"] if phrase.casefold() not in said.casefold()]
+        assert not missing, (note["text"], said)
+        if not note["said"]:
+            assert not [s for s in found.sources if s.origin == "note"], (note["text"], said)
+
+
+def test_most_notes_give_a_letter_something_of_their_own() -> None:
+    every = [note for language in NOTES.values() for note in language["notes"]]
+    assert len([note for note in every if note["said"]]) >= ENOUGH * len(every)
+
+
+def _facts(note: dict[str, Any], language: str, seed: str) -> dict[str, Any]:
+    role = ROLES.get(note["kind"], ContactRole.INTERVIEWER)
+    return {
+        "language": language,
+        "to": (Contact("somebody@work.example", note["who"], role),),
+        "company": note["company"],
+        "role": note["role"],
+        "interview_kind": InterviewKind(note["kind"]),
+        "seed": seed,
+    }
