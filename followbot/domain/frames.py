@@ -21,6 +21,7 @@ PREFIX = "idea."
 ASKED_DAY = f"{PREFIX}asked_day"
 """The one idea that has no words of its own: a day in a question, whatever names it."""
 _NEAR = 6
+_NOT, _IDLE = "not", "idle_not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def matches(frames: Iterable[Frame], found: Mapping[str, Sequence[Hit]], stretch
         some = [found.get(f"{PREFIX}{idea}", ()) for idea in frame.ideas]
         if not all(some):
             continue
-        against = {hit.sentence for idea in frame.unless for hit in found.get(f"{PREFIX}{idea}", ())}
+        against = {hit.sentence for idea in frame.unless for hit in _standing(idea, found)}
         seen: set[int] = set()
         for first in some[0]:
             if first.sentence in against or first.sentence in seen:
@@ -99,6 +100,14 @@ def matches(frames: Iterable[Frame], found: Mapping[str, Sequence[Hit]], stretch
             if chain is not None:
                 seen.add(first.sentence)
                 yield Match(frame, chain)
+
+
+def _standing(idea: str, found: Mapping[str, Sequence[Hit]]) -> Iterator[Hit]:
+    """The hits of an idea; for "not" without those in "don't hesitate" and "no problem", which deny nothing."""
+    idle = found.get(f"{PREFIX}{_IDLE}", ()) if idea == _NOT else ()
+    for hit in found.get(f"{PREFIX}{idea}", ()):
+        if not any(i.sentence == hit.sentence and i.start <= hit.start and hit.end <= i.end for i in idle):
+            yield hit
 
 
 def _chain(chain: tuple[Hit, ...], rest: Sequence[Sequence[Hit]], near: float) -> tuple[Hit, ...] | None:

@@ -6,6 +6,7 @@ keeps the reasons. The weights are small whole or half numbers: 1 is a hint, 3 i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ _SHORT = 900
 _GREETING = 3
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 _MAX_RECIPIENTS = 200
+_IDEOGRAPH = re.compile("[\u3400-\u9fff々]")
+_CALLED = 3
+"""Within so many letters a Japanese or Chinese mail has named whom it greets."""
 _IMPERSONAL = frozenset(("team", "the", "no", "reply", "noreply", "via", "at", "acquisition", "notifications"))
 
 
@@ -247,5 +251,7 @@ def _greets_user(facts: Facts) -> bool:
         facts.message.to[:1]
     )
     names = {name for address in addressed for name in given_names(address)} | set(words(facts.context.my_name).split())
-    first = next((line for line in facts.letter.new.split("\n") if line.strip()), "")
-    return bool(names & set(words(first[:80]).split()))
+    first = next((line.strip() for line in facts.letter.new.split("\n") if line.strip()), "")
+    # "大野様", "小雯，": a family name, or a letter of the given one.
+    letters = {letter for address in addressed for letter in _IDEOGRAPH.findall(address.name)}
+    return bool(names & set(words(first[:80]).split())) or bool(letters & set(first[:_CALLED]))

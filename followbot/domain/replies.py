@@ -224,7 +224,8 @@ def _automatic_answer(facts: Facts) -> Reading | None:
 def _mere_ticket(facts: Facts) -> bool:
     """Whether it acknowledges a mail and not an application: "somebody will answer you" then is no news of one."""
     waits = facts.judgement is None or facts.judgement.outcome is Outcome.DELAY
-    return waits and facts.says("ticket") is not None and facts.says("application") is None
+    receipt = facts.says("ticket") or facts.says("auto_text")
+    return waits and receipt is not None and facts.says("application") is None
 
 
 def _gone(facts: Facts) -> Hit | None:

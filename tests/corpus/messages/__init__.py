@@ -7,6 +7,6 @@ g1 and g2, by yet another author, only the half in `tune` has been read. On all 
 0.992, `stops` in 0.967, the outcome in 0.917, and dates in 0.960 where one is stated or found. For an honest figure, add
 messages and run them once before a rule is touched. The batches of h say the news without any of the usual words, in French,
 Spanish, Portuguese, Italian, Japanese and Chinese; when each was first run (the one before it being mended), kind, `stops`,
-outcome and dates stood at 0.953, 0.927, 0.622, 0.500 (h1) and 0.975, 0.994, 0.686, 0.400 (h2). All persons, companies and
-addresses are invented; only recruiting systems' domains are real.
+outcome and dates stood at 0.953, 0.927, 0.622, 0.500 (h1), 0.975, 0.994, 0.686, 0.400 (h2) and 0.958, 0.958, 0.583, 0.553 (h3).
+All persons, companies and addresses are invented; only recruiting systems' domains are real.
 """

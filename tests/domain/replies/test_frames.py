@@ -84,6 +84,32 @@ class TestScope:
     def test_what_is_supposed_asked_open_or_idle_is_no_refusal(self, text: str) -> None:
         assert outcome_of(text) is not Outcome.REJECTION
 
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("en", "The job is yours, so don't hesitate to call."),
+            ("fr", "Bienvenue dans l'équipe, n'hésitez pas à appeler."),
+            ("zh", "我们没怎么犹豫，欢迎加入。"),
+        ],
+    )
+    def test_a_denial_of_something_else_takes_no_offer_back(self, language: str, text: str) -> None:
+        assert outcome_of(text, language) is Outcome.OFFER
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("pt", "O turno são quatro pessoas, e não abrimos aos domingos."),
+            ("it", "Il turno è di quattro persone, e no, la domenica siamo chiusi."),
+            ("es", "El resultado de mi prueba ha sido negativo."),
+            ("fr", "La comptabilité a refusé la note de frais, il manque un ticket."),
+            ("it", "Purtroppo non ho trovato l'ombrello."),
+            ("ja", "夜のシフトは四名で、制服は貸与です。"),
+            ("zh", "你看看节奏合不合适。"),
+        ],
+    )
+    def test_everyday_words_are_no_news(self, language: str, text: str) -> None:
+        assert outcome_of(text, language) is None
+
     def test_a_tag_makes_no_question(self) -> None:
         assert outcome_of("We have chosen somebody else, ok?") is Outcome.REJECTION
 

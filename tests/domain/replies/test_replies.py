@@ -122,6 +122,22 @@ class TestMachines:
         reading = read(mail(body, thread=True))
         assert (reading.kind, reading.until) == (MessageKind.HUMAN_REPLY, date(2025, 6, 16))
 
+    def test_a_mail_that_greets_in_japanese_is_a_persons(self) -> None:
+        body = "大野様\n面接は好評でしたが、財務部長が25日まで不在のため、戻り次第決めるとのことです。\n桐山"
+        greeted = mail(body, to=f"大野 美咲 <{ME}>", thread=True)
+        assert read(greeted).kind is MessageKind.HUMAN_REPLY
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Su correo ha sido recibido y trasladado al departamento. Acuse generado automáticamente.",
+            "O seu pedido foi registado com o número 77. Um assistente responderá em 48 horas.",
+        ],
+    )
+    def test_an_office_that_promises_an_answer_by_machine_has_not_answered(self, body: str) -> None:
+        reading = read(mail(body, sender="Office <office@brightwave.example>", thread=True))
+        assert (reading.kind, reading.stops) == (MessageKind.AUTO_REPLY, False)
+
     def test_somebody_who_has_left_is_dead(self) -> None:
         reading = read(mail("Jane Doe is no longer with Brightwave.", "Auto-Submitted: auto-replied"))
         assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
