@@ -19,6 +19,8 @@ _GENERIC_SECOND = frozenset(
 """Labels that are registries of their own when they stand right below a two-letter country domain."""
 _US_LOCAL = frozenset({"k12", "cc", "tec", "lib", "state", "gen", "mus", "dst", "cog"})
 """What stands below a state in the locality names of .us (RFC 1480)."""
+_THREE_LABELS = frozenset({"scot.nhs.uk", "wales.nhs.uk"})
+"""Registries of three labels: the health boards of Scotland and Wales."""
 _OTHER_SUFFIXES = frozenset(
     """
     me.uk mod.uk nic.uk lg.jp ad.jp gr.jp asn.au conf.au geek.nz iwi.nz kiwi.nz maori.nz school.nz web.za law.za nom.za
@@ -101,9 +103,16 @@ def registrable(domain: str) -> str:
         suffix = 2  # a province: "comune.montefosco.si.it"
     if labels[-1] == "us" and labels[-2] in _US_LOCAL:
         suffix = 2
-    elif len(labels) > 3 and labels[-1] == "us" and len(labels[-2]) == 2 and labels[-3] in _US_LOCAL:
+    elif len(labels) > 3 and (".".join(labels[-3:]) in _THREE_LABELS or _is_regional(labels)):
         suffix = 3
     return ".".join(labels[-(suffix + 1) :])
+
+
+def _is_regional(labels: list[str]) -> bool:
+    """Whether a region stands between: an education authority under .sch.uk, a state under .gov.br, a locality under .us."""
+    if labels[-1] == "us" and len(labels[-2]) == 2 and labels[-3] in _US_LOCAL:
+        return True
+    return labels[-2:] == ["sch", "uk"] or (labels[-2:] == ["gov", "br"] and len(labels[-3]) == 2)
 
 
 def within(domain: str, parents: Iterable[str]) -> bool:

@@ -15,6 +15,7 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
+from followbot.domain.events.houses import fullest, house_in_title, house_of
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
@@ -100,6 +101,9 @@ def _is_mailer(domain: str, scene: Scene) -> bool:
 
 def _in_full(name: str, scene: Scene) -> str:
     """A name from the title as the description writes it in full: "Wonka" → "Wonka Industries"."""
+    house = fullest(name, scene)
+    if house != name:
+        return house
     if has_ideographs(name):
         known = [_sender(scene) or "", *(m[0] for m in ASIAN_COMPANY.finditer(scene.body))]
         return next((k for k in known if name in k and len(k) <= NAME_MAX), name)
@@ -111,17 +115,13 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     """A domain's company as the texts write it, else as the title calls it, else the domain made readable."""
     written = written_name(domain, scene)
     if written:
-        return _whole_part(written, scene)
-    if domain.endswith(_EAST_ASIAN) or scene.languages & {"ja", "zh"}:
-        asian = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
-        if asian:
-            return asian[0].strip()
-        business = ASIAN_BUSINESS.search(scene.title) or ASIAN_BUSINESS.search(scene.body)
-        if business and not scene.me.is_named(business[0]):
-            return business[0]
-        signed = _before_surname(scene) or _before_department(scene)
-        if signed:
-            return signed
+        return fullest(_whole_part(written, scene), scene)
+    house = house_of(domain, scene)
+    if house:
+        return house
+    asian = _asian(scene) if domain.endswith(_EAST_ASIAN) or scene.languages & {"ja", "zh"} else None
+    if asian:
+        return asian
     if from_title and _speaks_of(from_title, scene):
         return from_title
     if from_title and (_is_proper(from_title) or from_title in scene.place) and not scene.me.is_named(from_title):
@@ -132,7 +132,20 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     if field and could_be(field, domain):
         return field
     sender = _sender(scene)
-    return sender if sender and could_be(sender, domain) else readable(name_label(domain))
+    if sender and could_be(sender, domain):
+        return sender
+    return house_in_title(scene) or readable(name_label(domain))
+
+
+def _asian(scene: Scene) -> str | None:
+    """A company that Japanese or Chinese texts name: by its form, by its trade, before whoever signs."""
+    company = ASIAN_COMPANY.search(scene.title) or ASIAN_COMPANY.search(scene.body)
+    if company:
+        return company[0].strip()
+    business = ASIAN_BUSINESS.search(scene.title) or ASIAN_BUSINESS.search(scene.body)
+    if business and not scene.me.is_named(business[0]):
+        return business[0]
+    return _before_surname(scene) or _before_department(scene)
 
 
 def _is_proper(name: str) -> bool:
@@ -217,6 +230,9 @@ def _texts(scene: Scene, sides: Sides, agency: bool) -> Iterator[str]:
     behind_for = company_behind_for(scene)
     if behind_for:
         yield behind_for
+    house = house_in_title(scene)
+    if house:
+        yield house
     from_title = company_of_title(scene, sides)
     if from_title:
         yield from_title

@@ -15,6 +15,8 @@ from followbot.domain.phrases import fold
 
 _WINDOW = 5
 _AMPERSAND = re.compile("[&+]")
+_APART = re.compile(r"[,;:|()\n]")
+"""What no name goes on behind."""
 _CONJUNCTIONS = ("and", "und", "et", "y", "en", "och", "e")
 """What a domain writes for the "&" of a name."""
 _TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
@@ -134,6 +136,8 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
             pieces += folded[last]
             joined = fold(pieces)
             if joined not in label and joined != f"{label}s":
+                break
+            if last > first and _APART.search(text, spans[last - 1][1], spans[last][0]):
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
             if not quality:

@@ -180,10 +180,10 @@ def _east_asian_at(text: str, start: int, rules: DetectionRules) -> Named | None
             and _CHINESE_RANK.match(text, match.end("name"))
         ):
             name = name[1:]
-        if _CHINESE_RANK.match(text, match.end("name")) and len(name.split()[-1]) == 1:
-            name = name.split()[-1]
+        if _CHINESE_RANK.match(text, match.end("name")) and len(name.rpartition(" ")[2]) == 1:
+            name = name.rpartition(" ")[2]
         ranked = match["name"].isascii() or not _CHINESE_RANK.match(text, match.end("name"))
-        if not ORGANISATION.search(name) and (ranked or _is_chinese(name, rules)):
+        if name and not ORGANISATION.search(name) and (ranked or _is_chinese(name, rules)):
             return Named(name, start, match.end("name"))
     piece = re.split(r"[\s,、,。()/|::;・\n-]", text[start : start + 24], maxsplit=1)[0]
     spaced = re.match(

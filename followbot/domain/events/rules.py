@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from followbot.domain.addresses import name_label, registrable
+from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
@@ -166,6 +167,8 @@ class DetectionRules:
     role_context: tuple[str, ...]
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
+    houses: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Kinds of institutions and businesses by language; see `housekinds`."""
 
     def is_agency(self, domain: str) -> bool:
         """Whether a company domain belongs to a recruitment agency, as known or by its name."""
@@ -262,6 +265,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
             fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
+        houses=tables_of(raw.get("detection/houses", {})),
     )
 
 

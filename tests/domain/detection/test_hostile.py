@@ -28,6 +28,8 @@ SPICE = st.sampled_from(
             "&amp;",
             "面接",
             "様",
+            "社長の",
+            "先生",
         ),
         *(
             "株式会社",
@@ -43,7 +45,7 @@ SPICE = st.sampled_from(
             "a@b.co",
             "at ",
         ),
-        *("hear back by ", "99.99."),
+        *("hear back by ", "99.99.", "王", "病院", "Hospital ", "Clínica de ", "@sjc-x.be"),
     ]
 )
 TEXT = st.lists(SPICE | st.text(max_size=12), max_size=40).map("".join)

@@ -1,0 +1,99 @@
+"""What houses are called by: kinds of institutions and businesses, as read from `rules/detection/houses.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from followbot.domain.phrases import fold
+
+_FIELDS = ("first", "last", "qualifiers", "particles", "openers", "leads", "departments")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Kinds by their first word; of those that begin with one word the longest comes first."""
+
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    endings: tuple[str, ...]
+    """What compounds end with."""
+
+    def length(self, words: tuple[str, ...], index: int) -> int:
+        """How many words from `index` on (folded) name a kind, 0 where none does."""
+        for phrase in self.phrases.get(words[index], ()):
+            if words[index : index + len(phrase)] == phrase:
+                return len(phrase)
+        return 1 if words[index].endswith(self.endings) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HouseKinds:
+    """The kinds of one or several languages, and the small words within names of houses."""
+
+    first: Kinds
+    last: Kinds
+    qualifiers: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    written: tuple[str, ...]
+    """Kinds of Japanese and Chinese that end a name, the longest first."""
+    leading: tuple[str, ...]
+    leads: tuple[str, ...]
+    inside: frozenset[str]
+    """Parts of a house, such as its reception."""
+    departments: tuple[str, ...]
+
+
+def tables_of(raw: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The file's tables by language, each of its lists folded but for Japanese and Chinese."""
+    return {
+        code: {f: tuple(map(str, table.get(f, ()))) for f in _FIELDS}
+        for code, table in raw.items()
+        if isinstance(table, Mapping)
+    }
+
+
+def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: frozenset[str]) -> HouseKinds:
+    """The kinds of these languages."""
+    latin = [t for code, t in tables.items() if code in languages and code not in ("ja", "zh")]
+    asian = [t for code, t in tables.items() if code in languages and code in ("ja", "zh")]
+
+    def small(field: str) -> frozenset[str]:
+        return frozenset(" ".join(_words(w)) for t in latin for w in t[field])
+
+    return HouseKinds(
+        first=_kinds(w for t in latin for w in t["first"]),
+        last=_kinds(w for t in latin for w in t["last"]),
+        qualifiers=small("qualifiers"),
+        particles=small("particles"),
+        openers=small("openers"),
+        written=_longest_first(w for t in asian for w in t["last"]),
+        leading=_longest_first(w for t in asian for w in t["first"]),
+        leads=_longest_first(w for t in asian for w in t["leads"]),
+        inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
+        departments=_longest_first(w for t in asian for w in t["departments"]),
+    )
+
+
+def _kinds(notations: Iterable[str]) -> Kinds:
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    endings = set()
+    for notation in notations:
+        words = _words(notation)
+        if notation.startswith("*"):
+            endings.add(words[0])
+        else:
+            phrases.setdefault(words[0], set()).add(words)
+    return Kinds({w: tuple(sorted(p, key=len, reverse=True)) for w, p in phrases.items()}, tuple(sorted(endings)))
+
+
+@lru_cache(maxsize=4096)
+def _words(notation: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+|&", fold(notation)))
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))

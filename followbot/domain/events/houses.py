@@ -1,0 +1,289 @@
+"""Names of houses in the texts of an event: institutions and businesses that are called by what they are.
+
+A kind leads to the name or stands behind it: "Hospital Virgen de la Sierra", "Solgårdens friskola", "暖日烘焙". Where a
+domain or a title gives only a part of such a name, the house is the name in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from followbot.domain.addresses import name_label
+from followbot.domain.events.housekinds import HouseKinds, kinds_of
+from followbot.domain.events.likeness import likeness, name_words
+from followbot.domain.events.mentions import ORGANISATION, looks_like_person
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.titled import NAME_MAX, is_known
+from followbot.domain.phrases import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&")
+_IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff"
+_RUN = re.compile(f"[{_IDEOGRAPHIC}]{{3,24}}")
+_BOUNDARY = re.compile("[的の与與和在是由到于於来來请請将將您你我他贵貴敝本弊社へにとでをはが]")
+_SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
+_BODY_READ = 3_000
+_AROUND = 6
+"""Words that a name has on one side of its kind."""
+_SHORTENED = 3
+_ARTICLES = frozenset("au aux le la les el los las il lo i gli o a os as the de het die der das".split())  # noqa: SIM905 - a table of words
+_NUMBERED = re.compile(r"\d{1,3}")
+_GOES_WITH = 0.5
+"""The share of a domain that a house must account for."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house, and in which of the texts it is named: "title", "shown" (a display name), "place" or "body"."""
+
+    name: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    folded: tuple[str, ...]
+    taken: frozenset[int]
+    """Where words begin that name a stage or a position."""
+
+    def word(self, index: int) -> str:
+        return self.text[slice(*self.spans[index])]
+
+    def joined(self, index: int) -> bool:
+        """Whether a word stands right behind the one before it, which may be short for something: "St. Anna"."""
+        (start, end), begin = self.spans[index - 1], self.spans[index][0]
+        return self.text[end:begin] == " " or (self.text[end:begin] == ". " and end - start <= _SHORTENED)
+
+
+@lru_cache(maxsize=1)  # asked for several times about one event
+def houses(scene: Scene) -> tuple[House, ...]:
+    """Every house that the event names: the title's, then display names', the place's, the description's."""
+    return tuple(_houses(scene))
+
+
+def fullest(name: str, scene: Scene) -> str:
+    """A name as part of the house that it belongs to: "Pod Lipą" → "Kwiaciarnia Pod Lipą"."""
+    words = _plain(name)
+    longer = [h.name for h in houses(scene) if h.name != name and _holds(h.name, name, words)]
+    return max(longer, key=len, default=name)
+
+
+def house_of(domain: str, scene: Scene) -> str | None:
+    """The house whose name goes best with a domain, None where none does."""
+    label = name_label(domain)
+    known = [(likeness(label, _apart(h.name, scene)), len(h.name), h.name) for h in houses(scene)]
+    best = max(known, default=(0.0, 0, ""))
+    return best[2] if best[0] >= _GOES_WITH else None
+
+
+def house_in_title(scene: Scene) -> str | None:
+    """The house that the title names."""
+    return next((h.name for h in houses(scene) if h.where == "title"), None)
+
+
+def _holds(house: str, name: str, words: tuple[str, ...]) -> bool:
+    if _RUN.fullmatch(house):
+        return name in house
+    within = _plain(house)
+    return any(within[i : i + len(words)] == words for i in range(len(within) - len(words) + 1))
+
+
+def _plain(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", fold(name)))
+
+
+def _apart(name: str, scene: Scene) -> tuple[str, ...]:
+    """The words of a name, compounds cut before their kind: "Jozefscollege" is Jozefs and college."""
+    kinds = _spoken(scene.rules, scene.languages)
+    return tuple(part for word in name_words(name) for part in _cut(word, (*kinds.first.endings, *kinds.last.endings)))
+
+
+def _cut(word: str, endings: tuple[str, ...]) -> tuple[str, ...]:
+    end = max((e for e in endings if word.endswith(e) and len(word) > len(e)), key=len, default="")
+    return (word.removesuffix(end), end) if end else (word,)
+
+
+@lru_cache(maxsize=64)
+def _spoken(rules: DetectionRules, languages: frozenset[str]) -> HouseKinds:
+    return kinds_of(rules.houses, languages)
+
+
+def _houses(scene: Scene) -> Iterator[House]:
+    kinds = _spoken(scene.rules, scene.languages)
+    for where, text in _texts(scene):
+        for name in (*_latin(text, kinds, scene, where), *_ideographic(text, kinds, scene)):
+            if not scene.me.is_named(name):
+                yield House(name[:NAME_MAX], where)
+
+
+def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
+    yield "title", scene.title
+    for guest in scene.guests:
+        if guest.shown and "@" not in guest.shown and guest.being is not Being.ROOM:
+            shown = guest.shown
+            yield "shown", shown.replace(guest.name, " | ") if guest.being is Being.PERSON and guest.name else shown
+    yield "place", scene.place
+    yield "body", scene.body[:_BODY_READ]
+
+
+def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[str]:
+    """Houses of languages with capitals. In a title or a place the kind may be written small: "kwiaciarnia Pod Lipą"."""
+    found = tuple(_WORD.finditer(text))
+    folded = tuple(fold(m[0].replace("-", " ")).split(" ")[-1] for m in found)
+    words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene))
+    behind = 0
+    for index in range(len(words.folded)):
+        if index < behind:
+            continue
+        name, behind = _at(words, index, kinds, scene, where in ("title", "place"))
+        if name:
+            yield name
+
+
+def _taken(where: str, scene: Scene) -> frozenset[int]:
+    """Where the words begin that name a stage or a position, in a title or a description."""
+    stages = scene.title_hits.values() if where == "title" else ()
+    vocabulary = {"title": scene.title_vocabulary, "body": scene.body_vocabulary}.get(where, ())
+    spans = scene.title_words.spans if where == "title" else scene.body_words.spans
+    hits = (*(h for found in stages for h in found), *(h for h in vocabulary if h.sign == "role"))
+    return frozenset(spans[i][0] for h in hits for i in range(h.first, h.last))
+
+
+def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) -> tuple[str, int]:
+    """The house whose kind begins at a word, and the index behind it."""
+    first, last = kinds.first.length(words.folded, index), kinds.last.length(words.folded, index)
+    begin = end = index
+    if first and (words.word(index)[0].isupper() or (small and _leans(words, index + first, kinds))):
+        end = _rightward(words, index + first, kinds, scene)
+    if last:
+        begin = _leftward(words, index, kinds, scene)
+        if begin < index and end == index:
+            end = index + last
+        if begin < index and end == index + last and words.word(index)[0].isupper():
+            end = max(end, _rightward(words, index + last, kinds, scene) if _compound(words, index) else end)
+    elif "-" in words.word(index) and first and words.word(index)[0].isupper() and end == index:
+        end = index + 1 if not is_known(words.folded[index], scene) else index
+    if end == index:
+        return "", index + 1
+    begin = _opened(words, begin, kinds)
+    name = _SUFFIX.sub("", words.text[words.spans[begin][0] : words.spans[end - 1][1]])
+    if looks_like_person(name, scene.rules) and not first:
+        return "", index + 1
+    return (name if begin < index else f"{name[0].upper()}{name[1:]}"), end
+
+
+def _leans(words: _Text, index: int, kinds: HouseKinds) -> bool:
+    """Whether a name begins with a small word, so that it cannot do without its kind: "kwiaciarnia Pod Lipą"."""
+    if index >= len(words.folded) or not words.joined(index) or not words.word(index)[0].isupper():
+        return False
+    return words.folded[index] in kinds.particles and words.folded[index] not in _ARTICLES
+
+
+def _compound(words: _Text, index: int) -> bool:
+    return "-" in words.word(index)
+
+
+def _rightward(words: _Text, start: int, kinds: HouseKinds, scene: Scene) -> int:
+    """The index behind the name that follows a kind, `start` less than that where no name does: the kind's own index."""
+    head = start
+    end = position = start
+    named = False
+    while position < min(len(words.folded), start + _AROUND) and words.joined(position):
+        word, folded = words.word(position), words.folded[position]
+        if _capital(word) and not _stops(word, folded, kinds, scene, named) and not _abbreviated(words, position):
+            position += 1
+            end, named = position, True
+            if _SUFFIX.search(word) and "tr" in scene.languages:
+                break
+        elif _NUMBERED.fullmatch(word) and (position == head or words.folded[position - 1] == "nr"):
+            position += 1
+            end, named = position, True
+        elif folded in kinds.particles or (not named and folded in kinds.qualifiers):
+            position += 1
+        else:
+            break
+    return end if named else _kind_begin(words, head, kinds)
+
+
+def _kind_begin(words: _Text, behind: int, kinds: HouseKinds) -> int:
+    """The index at which the kind that ends before `behind` begins."""
+    for begin in range(max(0, behind - 4), behind):
+        if max(kinds.first.length(words.folded, begin), kinds.last.length(words.folded, begin)) == behind - begin:
+            return begin
+    return behind - 1
+
+
+def _leftward(words: _Text, index: int, kinds: HouseKinds, scene: Scene) -> int:
+    """The index of the first word of the name that stands before a kind, the kind's own where none does."""
+    begin = position = index
+    while position > max(0, index - _AROUND) and words.joined(position):
+        word, folded = words.word(position - 1), words.folded[position - 1]
+        if words.spans[position - 1][0] in words.taken or folded in kinds.inside:
+            break
+        if _capital(word) and not _stops(word, folded, kinds, scene, begin < index):
+            position -= 1
+            begin = position
+        elif begin < index and folded in kinds.particles and len(word) <= 3:
+            position -= 1
+        else:
+            break
+    return begin
+
+
+def _opened(words: _Text, begin: int, kinds: HouseKinds) -> int:
+    """The index of a word such as "Özel" or "Antica" that stands before a house, or of a capitalised article amid a text."""
+    before = begin - 1
+    if begin < 1 or not words.joined(begin) or not words.word(before)[0].isupper():
+        return begin
+    amid = before > 0 and words.joined(before) and words.folded[before] in _ARTICLES
+    return before if amid or words.folded[before] in kinds.openers else begin
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or any(p[:1].isupper() for p in re.split("['’]", word)[1:])
+
+
+def _stops(word: str, folded: str, kinds: HouseKinds, scene: Scene, named: bool) -> bool:
+    """Whether a capitalised word is none of a name: a stage, a position, a weekday, a legal form."""
+    rules = scene.rules
+    if folded in kinds.particles or folded in kinds.openers:
+        return False
+    if named and word.istitle() and folded in rules.filler and folded not in rules.not_names:
+        return False  # "Padaria Pão Nosso"
+    return (
+        is_known(folded, scene) or folded in rules.legal_forms or (word.isupper() and folded in rules.recruiting_words)
+    )
+
+
+def _abbreviated(words: _Text, index: int) -> bool:
+    """Whether a word is one letter of an abbreviation: "S.A."."""
+    start, end = words.spans[index]
+    return end - start == 1 and words.text[end : end + 1] == "."
+
+
+def _ideographic(text: str, kinds: HouseKinds, scene: Scene) -> Iterator[str]:
+    """Houses in Japanese and Chinese characters."""
+    for run in _RUN.finditer(text):
+        for piece in re.split("|".join((_BOUNDARY.pattern, *kinds.leads)), run[0]):
+            name = _ended(piece, kinds) or _led(piece, kinds)
+            if name and not ORGANISATION.search(name[:-2]) and not is_known(name, scene):
+                yield name
+
+
+def _ended(piece: str, kinds: HouseKinds) -> str:
+    """A run of characters up to the last kind in it, with at least two characters before."""
+    for kind in kinds.written:
+        place = piece.rfind(kind)
+        if place >= 2:
+            return piece[: place + len(kind)]
+    return ""
+
+
+def _led(piece: str, kinds: HouseKinds) -> str:
+    kind = next((k for k in kinds.leading if piece.startswith(k) and len(piece) > len(k) + 1), "")
+    return piece if kind else ""
