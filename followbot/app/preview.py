@@ -23,7 +23,7 @@ def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Wr
 
     Raises `FollowbotError` where nobody can be written to, or no account could take the draft.
     """
-    wanted = _kind(target, kind)
+    wanted = kind_of(target, kind)
     addressings = _addressings(world, target, wanted)
     if not addressings:
         raise nobody_to_write_to()
@@ -44,7 +44,8 @@ def preview(world: World, target: Target, kind: FollowUpKind | None) -> tuple[Wr
     return tuple(written)
 
 
-def _kind(target: Target, kind: FollowUpKind | None) -> FollowUpKind:
+def kind_of(target: Target, kind: FollowUpKind | None) -> FollowUpKind:
+    """The kind that is asked for, else the one that comes next."""
     if kind is not None:
         return kind
     if target.follow_up is not None and target.follow_up.kind is not FollowUpKind.CARD:

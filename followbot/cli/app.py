@@ -80,7 +80,12 @@ def build() -> typer.Typer:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; return the exit code."""
     try:
-        build()(list(arguments), prog_name="followbot")
+        build()(_straightened(arguments), prog_name="followbot")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else USAGE
     return 0
+
+
+def _straightened(arguments: Sequence[str]) -> list[str]:
+    """`help why` is `why --help`: many type it that way round."""
+    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else list(arguments)

@@ -10,7 +10,10 @@ from followbot.cli.demo.command import demo
 from followbot.cli.invocation import Invocation, add_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from followbot.app.report import Item, Report
+    from followbot.app.world import World
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would happen; write nothing, neither here nor there.")
@@ -35,11 +38,12 @@ def once(invocation: Invocation, dry_run: DryRun = False) -> int:
 
     with invocation.world(migrate=True, dry_run=dry_run) as world, Attendant(show=not invocation.json) as attendant:
         report = run_cycle(world, halt=attendant.halt, tell=attendant.tell)
+        labels = _labels(world, report)
     _complain(report)
     if invocation.json:
         write_json(_json(report))
     else:
-        _print(report, dry_run=dry_run)
+        _print(report, labels, dry_run=dry_run)
     return attendant.exit_code(report.exit_code)
 
 
@@ -68,7 +72,29 @@ def _complain(report: Report) -> None:
         )
 
 
-def _print(report: Report, *, dry_run: bool) -> None:
+def _labels(world: World, report: Report) -> list[str]:
+    """The interviews that this cycle has found: when, and what."""
+    from followbot.app.plain import label
+    from followbot.app.status import first_known_zone
+    from followbot.cli.when import moment
+
+    if not report.found:
+        return []
+    home, now = first_known_zone(world.profile.timezone), world.clock.now()
+    found = [
+        (i.start, label(process, i), i.doubtful)
+        for process in world.store.all()
+        for round_ in process.rounds
+        for i in round_.interviews
+        if i.id in report.found
+    ]
+    return [
+        f"{moment(start, now, home)}  {named}{' (not sure; it will ask you)' if doubtful else ''}"
+        for start, named, doubtful in sorted(found)
+    ]
+
+
+def _print(report: Report, labels: Sequence[str], *, dry_run: bool) -> None:
     from followbot.cli.output import write, write_wrapped
 
     would = "would be " if dry_run else ""
@@ -79,7 +105,9 @@ def _print(report: Report, *, dry_run: bool) -> None:
         (f"{would}skipped", report.skipped),
     )
     if report.found:
-        write(f"{len(report.found)} new interview{'' if len(report.found) == 1 else 's'} found.")
+        write(f"{len(report.found)} new interview{'' if len(report.found) == 1 else 's'} found{':' if labels else '.'}")
+        for label in labels:
+            write_wrapped(label, first="  ", rest="    ")
     for verb, items in groups:
         for item in items:
             write_wrapped(_sentence(item, verb), rest="  ")
@@ -109,4 +137,18 @@ def run(invocation: Invocation) -> int:
     from followbot.daemon.service import serve
 
     with open_daemon(invocation.config_path, verbose=bool(invocation.verbosity)) as daemon:
+        _greet()
         return serve(daemon)
+
+
+def _greet() -> None:
+    """Somebody at a terminal is told that nothing more has to happen here; a service has no terminal."""
+    import sys
+
+    from followbot.cli.output import is_terminal, write_wrapped
+
+    if is_terminal():
+        write_wrapped(
+            "followbot is looking, and writes here what it does. `followbot status` shows how things stand; Ctrl-C ends it."
+        )
+        sys.stdout.flush()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from followbot.cli.invocation import Invocation
-from followbot.errors import FollowbotError
+from followbot.errors import ConfigurationError, FollowbotError
 from followbot.errors.interviews import look_failed
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
 
     try:
         if answers.provider != "local":
+            _offer_key(invocation, questions)
             _log_in(invocation, answers.account)
             _choose(invocation, answers, questions)
         _show_what_is_found(invocation, questions)
@@ -33,6 +35,29 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
         write_wrapped(f"When that is mended: followbot auth login {answers.account}, then followbot once --dry-run.")
         return
     _offer_service(invocation, questions)
+
+
+def _offer_key(invocation: Invocation, questions: Questions) -> None:
+    """Where no keyring is and no key is named, make a key file if the user wants one; else the login says what is missing."""
+    from followbot.cli.output import write, write_wrapped
+    from followbot.daemon.steps import MakeKey
+    from followbot.vault.keys import KEY_FILE, key_source
+
+    if os.environ.get(KEY_FILE):
+        return
+    try:
+        key_source(os.environ).read()
+    except ConfigurationError:
+        path = invocation.config_path.expanduser().absolute().with_name("store-key")
+        write_wrapped("Logins are kept encrypted, and no desktop keyring is here to keep the key.")
+        if not questions.agree(f"Keep it in {path}, readable by you alone?"):
+            return
+        MakeKey(path).perform()
+        os.environ[KEY_FILE] = str(path)
+        write_wrapped(
+            "followbot must always be told where it is. Put this line into ~/.profile, and type it once in this terminal:"
+        )
+        write(f"export {KEY_FILE}={shlex.quote(str(path))}")
 
 
 def _log_in(invocation: Invocation, account: str) -> None:

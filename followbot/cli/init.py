@@ -24,6 +24,7 @@ from followbot.cli.asking import (
     provider_of,
     zone_of,
 )
+from followbot.cli.before import Before
 from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
 from followbot.cli.keeping import write_configuration
@@ -144,36 +145,60 @@ def init(
 
     questions = Questions(sys.stdin.isatty())
     path = invocation.config_path.expanduser()
-    _may_write(path, questions, force=force)
+    if not _may_write(path, questions, force=force):
+        questions.say(
+            "It stays as it is. followbot config check looks at it, followbot once --dry-run shows what it finds."
+        )
+        return
     questions.say("followbot leaves thank-you and follow-up mails as drafts in your own mailbox. It never sends.")
-    email = questions.ask("Which address do you apply with?", email, flag="--email", check=email_of)
+    before = Before(path if questions.attended else None)
+    email = questions.ask(
+        "Which address do you apply with?", email, before.profile("email"), flag="--email", check=email_of
+    )
     for kind in PROVIDERS if not provider else ():
         questions.say(f"  {kind:<10} {_KINDS[kind]}")
-    provider = questions.ask("Where is your mail?", provider, _guess(email), flag="--provider", check=provider_of)
+    provider = questions.ask(
+        "Where is your mail?", provider, before.provider() or _guess(email), flag="--provider", check=provider_of
+    )
     questions.say(_ABOUT[provider])
     settings = {
-        "google": lambda: _google(questions, client_secrets),
-        "microsoft": lambda: _microsoft(questions, client_id, tenant, email),
-        "imap": lambda: _imap(questions, email, Servers(host, username, caldav, caldav_username)),
-        "local": lambda: _local(questions, maildir, calendar or []),
+        "google": lambda: _google(questions, client_secrets, before),
+        "microsoft": lambda: _microsoft(questions, client_id, tenant, email, before),
+        "imap": lambda: _imap(questions, email, Servers(host, username, caldav, caldav_username), before),
+        "local": lambda: _local(questions, maildir, calendar or [], before),
     }[provider]()
     if endpoint:
         settings["endpoint"] = endpoint
     zone = questions.ask(
-        "Your time zone, like Europe/Berlin?", timezone, _zone_here(), flag="--timezone", check=zone_of
+        "Your time zone, like Europe/Berlin?",
+        timezone,
+        before.profile("timezone") or _zone_here(),
+        flag="--timezone",
+        check=zone_of,
     )
     answers = Answers(
-        name=questions.ask("Your name, as it stands under a mail?", name, flag="--name", check=not_empty),
+        name=questions.ask(
+            "Your name, as it stands under a mail?", name, before.profile("name"), flag="--name", check=not_empty
+        ),
         email=email,
         provider=provider,
         timezone=zone,
         country=questions.ask(
-            "Your country (two letters)?", country, _country(zone), flag="--country", check=country_code, optional=True
+            "Your country (two letters)?",
+            country,
+            before.profile("country") or _country(zone),
+            flag="--country",
+            check=country_code,
+            optional=True,
         ),
         language=questions.ask(
-            "Language of your drafts?", language, _language_here(), flag="--language", check=language_of
+            "Language of your drafts?",
+            language,
+            before.profile("language") or _language_here(),
+            flag="--language",
+            check=language_of,
         ),
-        strengths=strength if strength is not None else _strengths(questions),
+        strengths=strength if strength is not None else _strengths(questions, before.profile("strengths")),
         calendars=() if provider == "local" else tuple(calendar or ()),
         settings=settings,
     )
@@ -232,10 +257,11 @@ def _language_here() -> str:
     return here if here in LANGUAGES else "en"
 
 
-def _strengths(questions: Questions) -> list[str]:
+def _strengths(questions: Questions, known: str) -> list[str]:
     text = questions.ask(
         "What do you bring? A few words each, with commas between (may be left empty)",
         "",
+        known,
         flag="--strength",
         optional=True,
     )
@@ -245,9 +271,13 @@ def _strengths(questions: Questions) -> list[str]:
 # --- providers ------------------------------------------------------------------------------------------------------
 
 
-def _google(questions: Questions, client_secrets: str) -> dict[str, Setting]:
+def _google(questions: Questions, client_secrets: str, before: Before) -> dict[str, Setting]:
     path = questions.ask(
-        "Where is the JSON file of your OAuth client?", client_secrets, flag="--client-secrets", check=_existing
+        "Where is the JSON file of your OAuth client?",
+        client_secrets,
+        before.file("google", "client_secrets"),
+        flag="--client-secrets",
+        check=_existing,
     )
     settings: dict[str, Setting] = {"client_secrets": path}
     if questions.attended and not questions.agree(
@@ -260,8 +290,14 @@ def _google(questions: Questions, client_secrets: str) -> dict[str, Setting]:
 _AUTHORITIES = {"personal": "consumers", "work": "organizations", "both": "common"}
 
 
-def _microsoft(questions: Questions, client_id: str, tenant: str, email: str) -> dict[str, Setting]:
-    client_id = questions.ask("Your application (client) id?", client_id, flag="--client-id", check=not_empty)
+def _microsoft(questions: Questions, client_id: str, tenant: str, email: str, before: Before) -> dict[str, Setting]:
+    client_id = questions.ask(
+        "Your application (client) id?",
+        client_id,
+        before.setting("microsoft", "client_id"),
+        flag="--client-id",
+        check=not_empty,
+    )
     usual = "personal" if _guess(email) == "microsoft" else "both"
     who = questions.ask(
         "Who may use your app: personal, work, both (as you chose in step 2), or its directory (tenant) id?",
@@ -284,9 +320,9 @@ class Servers:
     caldav_username: str
 
 
-def _imap(questions: Questions, email: str, given: Servers) -> dict[str, Setting]:
+def _imap(questions: Questions, email: str, given: Servers, before: Before) -> dict[str, Setting]:
     """Nothing has to be asked for the services that followbot knows: there the address is the user name."""
-    servers = given if _guess(email) == "imap" else _asked(questions, email, given)
+    servers = given if _guess(email) == "imap" else _asked(questions, email, given, before)
     host, _, port = servers.host.partition(":")
     calendars = {
         "url": servers.caldav,
@@ -300,29 +336,44 @@ def _imap(questions: Questions, email: str, given: Servers) -> dict[str, Setting
     }
 
 
-def _asked(questions: Questions, email: str, given: Servers) -> Servers:
-    host = questions.ask("Your IMAP server?", given.host, flag="--host", check=not_empty)
-    username = questions.ask("Your user name there?", given.username, email, flag="--username", check=not_empty)
+def _asked(questions: Questions, email: str, given: Servers, before: Before) -> Servers:
+    known = ":".join(part for part in (before.setting("imap", "host"), before.setting("imap", "port")) if part)
+    host = questions.ask("Your IMAP server?", given.host, known, flag="--host", check=not_empty)
+    usual = before.setting("imap", "username") or email
+    username = questions.ask("Your user name there?", given.username, usual, flag="--username", check=not_empty)
     caldav = questions.ask(
-        "The address of your calendars, CalDAV (may be left empty)?", given.caldav, flag="--caldav", optional=True
+        "The address of your calendars, CalDAV (may be left empty)?",
+        given.caldav,
+        before.setting("imap", "caldav", "url"),
+        flag="--caldav",
+        optional=True,
     )
     if not caldav:
         return Servers(host, username, "", "")
+    usual = before.setting("imap", "caldav", "username") or username
     there = questions.ask(
-        "Your user name there?", given.caldav_username, username, flag="--caldav-username", check=not_empty
+        "Your user name there?", given.caldav_username, usual, flag="--caldav-username", check=not_empty
     )
     return Servers(host, username, caldav, there)
 
 
-def _local(questions: Questions, maildir: str, calendars: list[str]) -> dict[str, Setting]:
+def _local(questions: Questions, maildir: str, calendars: list[str], before: Before) -> dict[str, Setting]:
     mail = questions.ask(
-        "The folder that holds your mail (Maildir)?", maildir, "~/Mail", flag="--maildir", check=_existing
+        "The folder that holds your mail (Maildir)?",
+        maildir,
+        before.file("local", "maildir") or "~/Mail",
+        flag="--maildir",
+        check=_existing,
     )
     if not calendars:
         text = questions.ask(
-            "Your calendar: an .ics file, a folder, or an address?", "", flag="--calendar", check=not_empty
+            "Your calendar: an .ics file, a folder, or an address?",
+            "",
+            before.setting("local", "calendars"),
+            flag="--calendar",
+            check=not_empty,
         )
-        calendars = [text]
+        calendars = [part.strip() for part in text.split(", ")]
     return {"calendars": calendars, "maildir": mail}
 
 
@@ -336,8 +387,10 @@ def _existing(text: str) -> str:
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def _may_write(path: Path, questions: Questions, *, force: bool) -> None:
+def _may_write(path: Path, questions: Questions, *, force: bool) -> bool:
+    """Whether there is nothing to lose, or the user says so; where nobody can be asked, only the flag says it."""
     if not path.exists() or force:
-        return
-    if not questions.agree(f"{path} exists. Replace it? A copy is kept"):
+        return True
+    if not questions.attended:
         raise configuration_exists(path)
+    return questions.agree(f"{path} exists. Replace it? A copy is kept")

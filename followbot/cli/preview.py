@@ -25,18 +25,25 @@ def register(app: typer.Typer) -> None:
 
 def preview(invocation: Invocation, ref: Ref, kind: Kind = "") -> None:
     """The draft as it would be written now. Nothing is put into the mailbox."""
+    from followbot.app.preview import kind_of
     from followbot.app.preview import preview as written
     from followbot.app.refs import find_round
-    from followbot.cli.output import write_json
+    from followbot.cli.output import write, write_json, write_wrapped
 
     wanted = _kind(kind)
     with invocation.world() as world:
-        drafts = written(world, find_round(world.store.all(), ref), wanted)
+        target = find_round(world.store.all(), ref)
+        drafts, shown = written(world, target, wanted), kind_of(target, wanted)
     if invocation.json:
         write_json({"drafts": [_json(d) for d in drafts]})
     else:
+        write_wrapped(f"The {_NOUNS[shown.value]}, as it would be written now:")
+        write()
         for draft in drafts:
             _print(draft)
+
+
+_NOUNS = {"thank_you": "thank-you", "nudge": "second mail (nudge)"}
 
 
 def _kind(text: str) -> FollowUpKind | None:

@@ -27,7 +27,7 @@ def invited(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> Home:
     set_clock(monkeypatch, END - DAY)
     ran = run("once")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "1 new interview found.\n"
+    assert ran.out == "1 new interview found:\n  tomorrow 14:00  Acme, Backend Engineer\n"
     return home
 
 
@@ -128,8 +128,10 @@ def test_preview_shows_the_draft_that_once_will_write(invited: Home, run: Run, m
 def test_preview_in_words_and_of_the_nudge(invited: Home, run: Run) -> None:
     thanks = run("preview", "jane").out
     nudge = run("preview", "jane", "--kind", "nudge").out
-    for shown in (thanks, nudge):
-        assert shown.startswith("To: Jane Doe <jane@acme.example>\nSubject: ")
+    for shown, named in ((thanks, "thank-you"), (nudge, "second mail (nudge)")):
+        assert shown.startswith(
+            f"The {named}, as it would be written now:\n\nTo: Jane Doe <jane@acme.example>\nSubject: "
+        )
         assert max(map(len, shown.splitlines())) <= 80
     assert thanks != nudge
 
@@ -218,3 +220,11 @@ def test_run_serves_the_configured_world_on_a_migrated_store(
     assert [a.name for a in daemon.world.accounts] == ["main"]
     assert daemon.log.is_debug is debug
     assert (home.root / "state" / "followbot.db").exists()
+
+
+def test_the_interviews_that_are_found_are_named(home: Home, run: Run) -> None:
+    put(home.root / "calendar", "a.ics", EVENT)
+    for arguments in (["once", "--dry-run"], ["once"]):
+        said = run(*arguments).out
+        assert said.startswith("1 new interview found:\n  ")
+        assert "Acme" in said.splitlines()[1]

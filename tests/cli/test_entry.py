@@ -92,6 +92,20 @@ def test_help_names_every_command(run: Run) -> None:
     assert sorted(listed) == sorted(COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ((), ("--help",)),
+        (("why",), ("why", "--help")),
+        (("service", "install"), ("service", "install", "--help")),
+    ],
+)
+def test_help_may_be_typed_the_other_way_round(run: Run, words: tuple[str, ...], same: tuple[str, ...]) -> None:
+    ran = run("help", *words)
+    assert (ran.code, ran.out) == (0, run(*same).out)
+    assert "Did you mean 'status'?" in run("help", "sttaus").err
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_in_80_columns(run: Run, command: str) -> None:
     ran = run(command, "--help")

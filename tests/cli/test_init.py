@@ -13,10 +13,11 @@ import pytest
 import typer
 import yaml
 
-from followbot.cli import init
+from followbot.cli import firstlook, init
 from followbot.config.writing import Answers, first_configuration
 from followbot.daemon import installing
 from followbot.errors import FollowbotError
+from followbot.vault import keys
 from tests.cli.conftest import Home, Run
 from tests.cli.test_inspection import EVENT, put
 
@@ -255,3 +256,67 @@ def test_doubtful_events_stand_by_themselves(fresh: Home, run: Run) -> None:
     said = run("init", *local(fresh)).out
     assert said.index("These interviews are on your calendar:") < said.index("followbot is not sure about these")
     assert said.index("followbot is not sure about these") < said.index("Globex")
+
+
+def test_a_second_time_the_earlier_answers_are_offered(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, str] = {}
+
+    def prompt(question: str, default: str = "", **_: Any) -> str:
+        offered[question] = default
+        return default
+
+    run("init", *IMAP, "--host", "mx.own.example:1993", "--username", "sam01", "--strength", "calm", "--force")
+    monkeypatch.setattr(typer, "prompt", prompt)
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: True)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    before = written(home)
+    assert run("init", "--no-login").code == 0
+    assert written(home) == before
+    assert offered["Your IMAP server?"] == "mx.own.example:1993"
+    assert offered["Your name, as it stands under a mail?"] == "Sam"
+
+
+def test_without_a_terminal_nothing_is_taken_from_what_is_replaced(home: Home, run: Run) -> None:
+    ran = run("init", "--force", "--provider", "local", "--no-login")
+    assert ran.code == 2
+    assert "--email is missing" in ran.err
+
+
+def test_a_broken_configuration_offers_nothing_and_can_be_replaced(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("profile: [", "profile: 3\naccounts: {a: b}\n", "accounts: [x]\n", "- 1\n"):
+        home.config.write_text(text, "utf-8")
+        answered(monkeypatch, True)
+        assert run("init", *IMAP, "--host", "mx.own.example").code == 0
+        assert written(home)["profile"]["name"] == "Sam"
+
+
+def test_a_no_leaves_the_configuration_and_is_no_error(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = home.config.read_text("utf-8")
+    answered(monkeypatch, False)
+    ran = run("init")
+    assert (ran.code, ran.err) == (0, "")
+    assert "It stays as it is." in ran.out
+    assert home.config.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_where_no_keyring_is_a_key_file_is_offered(
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    monkeypatch.delenv("FOLLOWBOT_STORE_KEY_FILE", raising=False)
+    monkeypatch.setattr(firstlook, "_log_in", lambda *_: None)
+    monkeypatch.setattr(firstlook, "_choose", lambda *_: None)
+    monkeypatch.setattr(firstlook, "_show_what_is_found", lambda *_: None)
+    monkeypatch.setattr(keys, "BACKENDS", {})
+    asked = answered(monkeypatch, wanted)
+    ran = run("init", *[part for part in IMAP if part != "--no-login"], "--host", "mx.own.example")
+    path = fresh.root / "store-key"
+    assert str(path) in asked[0]
+    assert path.exists() is wanted
+    assert (f"export FOLLOWBOT_STORE_KEY_FILE={path}" in ran.out) is wanted
+    if wanted:
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert len(keys.key_source({"FOLLOWBOT_STORE_KEY_FILE": str(path)}).read() or b"") == 32
+    monkeypatch.delenv("FOLLOWBOT_STORE_KEY_FILE", raising=False)
