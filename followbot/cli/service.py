@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, add_command
-from followbot.errors import ConfigurationError, TryAgain
+from followbot.errors import ConfigurationError, FollowbotError, TryAgain
 from followbot.errors.service import no_system_configuration, not_root_for_system, not_root_to_act, path_in_home
 
 if TYPE_CHECKING:
@@ -268,6 +268,18 @@ def execute(invocation: Invocation, command: Command) -> None:
     installing.need_systemd()
     if not installing.is_root():
         raise not_root_to_act()
-    line = installing.as_the_service(installing.this_installation(), command, terminal=sys.stdin.isatty())
+    line = installing.as_the_service(
+        installing.this_installation(), command, terminal=sys.stdin.isatty(), environment=_overrides()
+    )
     sys.stdout.flush()
     os.execv(line[0], line)  # noqa: S606 - systemd-run with arguments of our own; its exit code is to be ours
+
+
+def _overrides() -> list[str]:
+    """The service's own variables; nothing where systemd does not know it, which the command itself will show."""
+    from followbot.daemon import installing
+
+    try:
+        return installing.overrides()
+    except FollowbotError:
+        return []

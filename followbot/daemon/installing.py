@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import shlex
 import shutil
 import site
 import sys
@@ -223,8 +224,31 @@ def properties(*, system: bool) -> dict[str, str]:
     return dict(line.split("=", 1) for line in out.splitlines() if "=" in line)
 
 
-def as_the_service(installed: Installation, command: Sequence[str], *, terminal: bool) -> list[str]:
-    """A command line that runs followbot as the system service's own user, on its store and with its key (systemd-run(1))."""
+_UNITS_OWN = frozenset({"FOLLOWBOT_CONFIG", "FOLLOWBOT_SANDBOX", "HOME", "XDG_STATE_HOME", "PYTHON_KEYRING_BACKEND"})
+"""Variables that the unit itself sets, and `as_the_service` in its own way."""
+
+
+def overrides() -> list[str]:
+    """What the administrator gave the system service by drop-ins: "NAME=VALUE" each, a proxy or certificates, for example."""
+    return _assignments(run(("systemctl", "show", "--property", "Environment", "--value", UNIT)))
+
+
+def _assignments(shown: str) -> list[str]:
+    """systemctl(1) quotes as shells do; what some old one leaves open says nothing."""
+    try:
+        words = shlex.split(shown)
+    except ValueError:
+        return []
+    return [word for word in words if word.partition("=")[0] not in _UNITS_OWN and "=" in word]
+
+
+def as_the_service(
+    installed: Installation, command: Sequence[str], *, terminal: bool, environment: Sequence[str] = ()
+) -> list[str]:
+    """A command line that runs followbot as the system service's own user, on its store and with its key (systemd-run(1)).
+
+    `environment` are more variables for it, "NAME=VALUE" each.
+    """
     if not command:
         raise no_command()
     if ENCRYPTED_KEY.exists():
@@ -248,7 +272,7 @@ def as_the_service(installed: Installation, command: Sequence[str], *, terminal:
         "NoNewPrivileges=yes",
         "CapabilityBoundingSet=",
     )
-    options = [part for text in own for part in ("-p", text)]
+    options = [part for text in own for part in ("-p", text)] + [f"--setenv={word}" for word in environment]
     way = "--pty" if terminal else "--pipe"
     return [
         shutil.which("systemd-run") or "systemd-run",

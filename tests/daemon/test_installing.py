@@ -156,8 +156,18 @@ def test_acting_as_the_service_keeps_the_commands_own_options() -> None:
         "--no-browser",
     ]
     assert "--pty" in line
+    assert not any(part.startswith("--setenv") for part in line)
     with pytest.raises(UsageError, match="No command"):
         installing.as_the_service(OPT, [], terminal=False)
+
+
+def test_acting_as_the_service_goes_through_the_same_proxy() -> None:
+    shown = 'FOLLOWBOT_CONFIG=/etc/x HOME=/var/lib/followbot HTTPS_PROXY=http://proxy:3128 "B=two words" junk\n'
+    environment = installing._assignments(shown)
+    assert environment == ["HTTPS_PROXY=http://proxy:3128", "B=two words"]
+    assert installing._assignments("A=it's") == []
+    line = installing.as_the_service(OPT, ["doctor"], terminal=False, environment=environment)
+    assert line[line.index("--") - 2 : line.index("--")] == [f"--setenv={word}" for word in environment]
 
 
 # --- steps ----------------------------------------------------------------------------------------------------------
