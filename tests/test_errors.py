@@ -26,6 +26,7 @@ ALL = {f"{area.name}.{entry.name}": entry for area in areas() for entry in area.
 
 
 VALUES = {entry for name, entry in ALL.items() if name.startswith("values.")}
+PLACED = VALUES | {entry for name, entry in ALL.items() if name.startswith("entries.")}
 _ALONE = r"[A-Z‹]|followbot |systemd |imap\.|--|x"
 _AFTER_A_PLACE = r"[a-z‹]"
 """How a sentence begins; that about a value stands behind "line 7, profile.email: "."""
@@ -45,8 +46,8 @@ def _no_sentence(entry: Entry) -> str:
     checks = {
         "a blank too many": says == " ".join(says.split()),
         "too long": len(says) <= 160,
-        "no beginning": re.match(_AFTER_A_PLACE if entry in VALUES else _ALONE, says),
-        "no end": says.endswith((".", "›")),
+        "no beginning": re.match(_AFTER_A_PLACE if entry in PLACED and entry.says[0].islower() else _ALONE, says),
+        "no end": says.endswith((".", "›")) or (entry in PLACED - VALUES and not re.match("[A-Z]", says)),
         "two sentences": not re.search(r"[.!?] +[A-Z]", says),
         "an open brace": not re.search(r"\{\w", says),
     }
@@ -122,6 +123,24 @@ def test_the_search_for_other_errors_finds_them() -> None:
         "def f(e: LoginNeeded) -> None:\n    kind = ConfigurationError if e else LoginNeeded\n    raise StoreError('x')"
     )
     assert len(list(_made(ast.parse(code)))) == 3
+
+
+SAID_TO_USERS = {"Problem": 1, "Refused": 0, "Uncertain": 0, "Unreadable": 0, "BadRule": 0}
+"""What carries words to the user without being an error, and at which place of its arguments."""
+
+
+def _spoken(tree: ast.AST) -> Iterator[str]:
+    """Sentences that the code itself puts into one of these."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAID_TO_USERS:
+            words = node.args[SAID_TO_USERS[node.func.id] :][:1]
+            yield from (ast.unparse(w) for w in words if isinstance(w, ast.JoinedStr | ast.Constant))
+
+
+def test_no_other_code_words_what_happened_to_a_draft_an_event_or_a_mail() -> None:
+    outside = [path for path in OUTSIDE if "config" not in path.parts]
+    found = {str(path.relative_to(PACKAGE)): list(_spoken(ast.parse(path.read_text("utf-8")))) for path in outside}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_what_microsoft_refuses_is_one_sentence_each() -> None:

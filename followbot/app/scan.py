@@ -21,6 +21,7 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.errors import FollowbotError, Stale
+from followbot.errors import entries as said
 from followbot.errors.interviews import calendar_reading_overtaken
 
 LOOK_BACK = timedelta(days=21)
@@ -130,7 +131,7 @@ def _with_mode(detection: Detection, mode: UnsureMode) -> Detection:
 
 def _poisoned(event: Event, error: Exception) -> Problem:
     where = f"event {digest(event.uid, length=8)}"
-    return Problem(where, f"An event could not be judged ({type(error).__name__}) and was passed over.")
+    return Problem(where, str(said.event_not_judged(type(error).__name__)))
 
 
 def _change(

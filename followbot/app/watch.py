@@ -26,6 +26,7 @@ from followbot.domain.model import Message, Process, Round, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
 from followbot.errors import CursorExpired, FollowbotError, Stale
+from followbot.errors import entries as said
 from followbot.errors.interviews import mail_not_readable_yet, mail_reading_overtaken
 
 HISTORY = timedelta(days=30)
@@ -298,7 +299,7 @@ def _take_in(
             raise  # the judge itself is broken (its rules): no mail is to blame, and none is to be passed over
         except Exception as error:  # noqa: BLE001 - one poisoned mail, whatever is wrong with it, never stops the others
             where = f"message {digest(message.message_id or message.ref, length=8)}"
-            problems.append(Problem(where, f"A mail could not be judged ({type(error).__name__}) and was passed over."))
+            problems.append(Problem(where, str(said.mail_not_judged(type(error).__name__))))
             continue
         process = _with(process, gleaned, told)
     return process, told

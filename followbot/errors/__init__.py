@@ -93,5 +93,9 @@ class CursorExpired(FollowbotError):
     """The provider no longer knows this cursor: routine, answered by a search, so no user ever meets it."""
 
 
-class ModelFailed(Exception):
+class Mishap(Exception):
+    """What happened to one draft, event or mail, in words: it ends nothing, the others go on. Its text alone is passed on."""
+
+
+class ModelFailed(Mishap):
     """No letter from the language model this time; the text is one sentence without secrets. The template is used."""

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import get_type_hints
 
 from followbot import errors
-from followbot.errors import BadValue, FollowbotError, ModelFailed
+from followbot.errors import BadValue, FollowbotError, Mishap
 
 _HEAD = """# What followbot says when something is wrong
 
@@ -66,12 +66,12 @@ def _entries(module: ModuleType) -> Iterator[Entry]:
         if name.startswith("_") or not inspect.isfunction(function) or function.__module__ != module.__name__:
             continue
         kind = get_type_hints(function, vars(module)).get("return")
-        if isinstance(kind, type) and issubclass(kind, FollowbotError | BadValue | ModelFailed):
+        if isinstance(kind, type) and issubclass(kind, FollowbotError | BadValue | Mishap):
             fields = {field: _Blank(f"‹{field.replace('_', ' ')}›") for field in inspect.signature(function).parameters}
             yield _entry(name, inspect.getdoc(function) or "", function(**fields))
 
 
-def _entry(name: str, cause: str, error: FollowbotError | BadValue | ModelFailed) -> Entry:
+def _entry(name: str, cause: str, error: FollowbotError | BadValue | Mishap) -> Entry:
     if isinstance(error, FollowbotError | BadValue):
         return Entry(name, cause, error.problem, error.remedy, error.exit_code)
     return Entry(name, cause, str(error), "", None)

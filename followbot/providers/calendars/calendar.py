@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from followbot.app.ports import CalendarReading, Problem, Window
+from followbot.errors import entries as said
 from followbot.providers.calendars.memory import Memory, uid_mark
 from followbot.providers.calendars.source import Item, Look, Source, content_digest, shown
 from followbot.providers.ical import Document, Sheaf, harvest, open_document
@@ -50,7 +51,7 @@ class FileCalendar:
     def _emptied(self, folder: str) -> Problem:
         """An empty calendar that once had events is rather a failed export or an unmounted disk than a tidy user."""
         where = shown(f"{self.name}/{folder}" if folder else self.name)
-        return Problem(where, "has no events any more; none is taken for deleted", warning=True)
+        return Problem(where, str(said.emptied()), warning=True)
 
 
 class _Visit:
@@ -128,7 +129,9 @@ class _Visit:
             return None
         except OSError as error:
             self._doubtful.add(name)
-            self._memory.doubt_file(name, Problem(shown(name), f"cannot be read: {error.strerror}"))
+            self._memory.doubt_file(
+                name, Problem(shown(name), str(said.unreadable_because(error.strerror or "input/output error")))
+            )
             return None
         document = open_document(shown(name), data, self._memory.span)
         content = "" if item.settled else content_digest(data)

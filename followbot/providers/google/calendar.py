@@ -20,6 +20,7 @@ from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
+from followbot.errors import entries as said
 from followbot.errors.google import no_such_calendar
 from followbot.providers.google.api import Api
 from followbot.providers.google.calendar_memory import Memory
@@ -168,7 +169,7 @@ class GoogleCalendar:
         emptied = bool(memory.ids()) and not answer.items
         problems = [*harvest.problems]
         if emptied:
-            problems.append(Problem(self._name, "has no events any more; none is taken for deleted", warning=True))
+            problems.append(Problem(self._name, str(said.emptied()), warning=True))
         else:
             memory.remember(harvest.keys)
         memory.start, memory.end, memory.etag, memory.digest = start, end, answer.etag, answer.digest
@@ -239,7 +240,7 @@ class _Harvest:
         if key is None:
             if not cancelled:
                 where = f"event {digest(ref, length=8)}"
-                self.problems.append(Problem(where, "does not say which one it is, and was passed over", warning=True))
+                self.problems.append(Problem(where, str(said.without_identity()), warning=True))
             return
         if cancelled:
             self.gone.append(key)
@@ -252,7 +253,7 @@ class _Harvest:
         except Unreadable:
             if not cancelled:
                 where = f"event {digest(key.uid, key.instance, length=8)}"
-                self.problems.append(Problem(where, "does not say when it is, and was passed over", warning=True))
+                self.problems.append(Problem(where, str(said.without_time()), warning=True))
 
 
 def _entries(api: Api) -> Iterator[dict[str, Any]]:

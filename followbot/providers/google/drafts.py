@@ -38,6 +38,7 @@ from followbot.domain.mime.compare import draft_mark
 from followbot.domain.model import Message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError, Unreachable
+from followbot.errors import drafts as said
 from followbot.errors.google import draft_not_listed, drafts_changing
 from followbot.providers.google.api import BATCH_SIZE, Api
 from followbot.providers.google.errors import Rejected, sentence
@@ -108,7 +109,7 @@ class Desk:
             return Uncertain(str(error))
         place = _place(answer)
         if place is None:
-            return Uncertain("Gmail says that it made the draft, but not which one it is.")
+            return Uncertain(str(said.made_but_not_named("Gmail")))
         return Created(self._reference(place, draft_mark(written_as(payload))))
 
     def _not_created(self, refusal: Rejected) -> CreateOutcome:
@@ -334,7 +335,7 @@ class Desk:
             except Unreachable as error:
                 return Uncertain(str(error))
             return Removed()
-        return Uncertain("The draft could not be removed: something keeps making it anew.")
+        return Uncertain(str(said.not_removed("something keeps making it anew")))
 
     def _reference(self, place: Place, mark: str) -> DraftRef:
         link = f"https://mail.google.com/mail/u/{quote(self._email)}/#drafts?compose={quote(place.message)}"

@@ -22,6 +22,7 @@ from urllib.parse import quote
 from followbot.app.ports import Clock, Interest, Mail, Problem, Query
 from followbot.domain.model import Message, digest
 from followbot.errors import CursorExpired
+from followbot.errors import entries as said
 from followbot.errors.google import message_not_shown
 from followbot.providers.google.api import Api
 from followbot.providers.google.errors import Rejected
@@ -298,13 +299,11 @@ class Reader:
                 messages.append(message)
             if one.size > WHOLE_LIMIT:
                 where = f"{self._account}: message {digest(one.id, length=8)}"
-                problems.append(
-                    Problem(where, "The message is very large; its attachments were left out.", warning=True)
-                )
+                problems.append(Problem(where, str(said.attachments_left_out()), warning=True))
         for ref in [ref for ref, times in self._failures.items() if times >= _TRIES]:
             del self._failures[ref]
             where = f"{self._account}: message {digest(ref, length=8)}"
-            problems.append(Problem(where, "Gmail cannot show the message; it was passed over."))
+            problems.append(Problem(where, str(said.mail_passed_over("Gmail"))))
         return messages, problems
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from followbot.domain.model import digest
+from followbot.errors import entries as said
 from followbot.providers.ical.properties import Property, parse_all
 from followbot.providers.ical.split import Block
 from followbot.providers.ical.times import (
@@ -125,8 +126,8 @@ def read_entry(block: Block, origin: Origin, zones: Zones) -> Entry:
     cancels = origin.method == "CANCEL"
     if start is None and not cancels:
         if "DTSTART" in properties:
-            raise Unreadable("its start cannot be read")
-        raise Unreadable("has no start and was passed over", harmless=True)
+            raise Unreadable(str(said.start_unreadable()))
+        raise Unreadable(str(said.without_start()), harmless=True)
     recurrence_id = _stamp(properties, "RECURRENCE-ID", zones)
     override = recurrence_id is not None
     return Entry(

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from followbot.app.ports import Problem, Window
 from followbot.domain.model import Event, EventKey
+from followbot.errors import entries as said
 from followbot.providers.ical.entry import NO_EVENTS, Entry, Origin, Unreadable, read_entry, uid_of
 from followbot.providers.ical.fields import to_event
 from followbot.providers.ical.merge import exclusions, family, occurrences
@@ -76,21 +77,21 @@ def open_document(name: str, data: bytes, window: Window) -> Document:
     ten thousand of them need little memory.
     """
     if len(data) > MAX_BYTES:
-        return Document(name, (), (Problem(name, f"is larger than {MAX_BYTES // 2**20} MB and was not read"),))
+        return Document(name, (), (Problem(name, str(said.file_too_large(MAX_BYTES // 2**20))),))
     contents = split(logical_lines(data))
     return Document(name, tuple(_leaves(name, contents, window)), tuple(_damage(name, contents, data)))
 
 
 def _damage(name: str, contents: Contents, data: bytes) -> Iterator[Problem]:
     if not contents.sheets:
-        yield Problem(name, "is no calendar file" if data.strip() else "is empty")
+        yield Problem(name, str(said.no_calendar() if data.strip() else said.file_empty()))
     methods = {_value(sheet.lines, "METHOD").upper() for sheet in contents.sheets}
     if methods and methods <= NO_EVENTS:
         return
     for ordinal in contents.broken:
-        yield Problem(f"{name}, event {ordinal}", "breaks off and was not read")
+        yield Problem(f"{name}, event {ordinal}", str(said.event_cut()))
     if contents.cut and not contents.broken:
-        yield Problem(name, "breaks off; what came before was read")
+        yield Problem(name, str(said.file_cut()))
 
 
 def _leaves(name: str, contents: Contents, window: Window) -> Iterator[Leaf]:
@@ -177,7 +178,7 @@ class _Reader:
             except Unreadable as error:
                 problems.append(Problem(str(leaf.origin), str(error), warning=error.harmless))
             except Exception:  # noqa: BLE001 -- libraries read hostile input here; one event must not cost the others
-                problems.append(Problem(str(leaf.origin), "cannot be read"))
+                problems.append(Problem(str(leaf.origin), str(said.unreadable())))
         sheaf = self._resolve(uid, entries) if entries else Sheaf(uid)
         return replace(sheaf, problems=(*problems, *sheaf.problems))
 
@@ -187,13 +188,13 @@ class _Reader:
         try:
             return self._gather(uid, entries if self._whole_series else _without_rules(entries))
         except BadRule as error:
-            problem = Problem(where, f"{error}; only its first date was read", warning=error.harmless)
+            problem = Problem(where, str(said.repetition_refused(str(error))), warning=error.harmless)
         except Exception:  # noqa: BLE001 -- as above
-            problem = Problem(where, "its repetition cannot be followed; only its first date was read")
+            problem = Problem(where, str(said.repetition_lost()))
         try:
             return replace(self._gather(uid, _without_rules(entries)), problems=(problem,))
         except Exception:  # noqa: BLE001 -- as above
-            return Sheaf(uid, problems=(Problem(where, "cannot be read"),))
+            return Sheaf(uid, problems=(Problem(where, str(said.unreadable())),))
 
     def _gather(self, uid: str, entries: list[Entry]) -> Sheaf:
         members = family(entries, self._own)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from followbot.errors import entries as said
 from followbot.providers.ical.properties import Property
 from followbot.providers.ical.times import day_of, is_day, read_stamp, wall
 from followbot.providers.ical.zones import Zones
@@ -39,10 +40,6 @@ _STEP = {
 }
 
 
-_UNREADABLE = "its repetition cannot be read"
-TOO_OFTEN = "it repeats too often to be an appointment"
-
-
 class BadRule(Exception):
     """A rule that is not followed; the message says why. `harmless`: what it would have given is no appointment."""
 
@@ -70,14 +67,14 @@ def clean_rule(text: str, start: datetime, limit: datetime, tz: tzinfo, zones: Z
     """
     parts = _parts(text)
     if "FREQ" not in parts:
-        raise BadRule(_UNREADABLE)
+        raise BadRule(str(said.repetition_unreadable()))
     until = None
     if "UNTIL" in parts:
         until = _until(parts.pop("UNTIL"), tz, zones, whole_days)
         # RFC 5545 forbids both together; the date is what people see in their calendar program.
         parts.pop("COUNT", None)
     if _steps(parts, start, limit) > MAX_STEPS:
-        raise BadRule(TOO_OFTEN, harmless=True)
+        raise BadRule(str(said.repeats_too_often()), harmless=True)
     return Rule(parts, until)
 
 
@@ -90,7 +87,7 @@ def _parts(text: str) -> dict[str, str]:
         if pattern is None or (name == "COUNT" and value.startswith("-")):
             continue
         if pattern.fullmatch(value.strip(",")) is None:
-            raise BadRule(_UNREADABLE)
+            raise BadRule(str(said.repetition_unreadable()))
         found[name] = value.strip(",")
     return found
 
@@ -102,7 +99,7 @@ def _until(text: str, tz: tzinfo, zones: Zones, whole_days: bool) -> datetime:
     """
     stamp = read_stamp(text if "T" not in text else f"{text.removesuffix('Z')}Z", Property("UNTIL", text), zones)
     if stamp is None:
-        raise BadRule(_UNREADABLE)
+        raise BadRule(str(said.repetition_unreadable()))
     if whole_days or is_day(stamp.at):
         return datetime.combine(day_of(stamp.at, zones.own), time(23, 59, 59))
     return wall(stamp.at, tz if text.endswith("Z") else UTC)

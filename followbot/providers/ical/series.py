@@ -17,8 +17,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from followbot.app.ports import Window
+from followbot.errors import entries as said
 from followbot.providers.ical.entry import Entry, Span
-from followbot.providers.ical.rules import TOO_OFTEN, BadRule, clean_rule
+from followbot.providers.ical.rules import BadRule, clean_rule
 from followbot.providers.ical.times import Moment, aware, day_of, is_day, wall
 from followbot.providers.ical.zones import Zones
 
@@ -89,14 +90,14 @@ def expand(master: Entry, span: Span, window: Window, zones: Zones) -> Iterator[
 def _reckon(master: Entry, span: Span, window: Window, tz: tzinfo, zones: Zones) -> Iterator[tuple[datetime, datetime]]:
     """Naive local starts and ends."""
     if aware(span.end, zones.own) - aware(span.start, zones.own) > MAX_LENGTH:
-        raise BadRule("it repeats, but each time would last for years", harmless=True)
+        raise BadRule(str(said.lasts_for_years()), harmless=True)
     from recurring_ical_events import of  # heavy, and only needed where there are series
 
     first, last = wall(window.start, tz) - _MARGIN, wall(window.end, tz) + _MARGIN
     shift = (_LAST_YEAR - last.year) // 400 * 400
     found = of(_naive(master, span, last, tz, zones, shift)).between(_moved(first, shift), _moved(last, shift))
     if len(found) > MAX_PER_DAY * ((last - first).days + 1):
-        raise BadRule(TOO_OFTEN, harmless=True)
+        raise BadRule(str(said.repeats_too_often()), harmless=True)
     for event in found:
         yield _moved(event["DTSTART"].dt, -shift), _moved(event["DTEND"].dt, -shift)
 

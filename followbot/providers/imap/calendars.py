@@ -26,6 +26,7 @@ from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import Problem
 from followbot.domain.model import digest
 from followbot.errors import FollowbotError
+from followbot.errors import entries as said
 from followbot.errors.imap import (
     caldav_not_understood,
     calendars_not_shown,
@@ -174,7 +175,7 @@ class DavCalendars:
                 token, etags = self._etags(collection)
             except (Missing, NotPossible):
                 # Without a token it is asked again the next time, and until then nothing in it counts as gone.
-                problems.append(Problem(f"{self.name}/{folder}", "cannot be read with this login now"))
+                problems.append(Problem(f"{self.name}/{folder}", str(said.unreadable_now())))
                 collections.append(Collection(collection.url, collection.name))
                 unknown.add(folder)
                 continue

@@ -29,6 +29,7 @@ from followbot.app.ports import (
 from followbot.domain.mime import parse_message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError
+from followbot.errors import drafts as said
 from followbot.errors.imap import cannot_tell
 from followbot.providers.imap.connection import Connection, Denied, Lost
 from followbot.providers.imap.drafts import Desk
@@ -112,7 +113,7 @@ class ImapMailbox:
                 self._connection.write(lambda client: client.create_folder(folders.drafts))
                 appended = self._append(folders, payload)
         except Denied as denied:
-            return Refused(f"The draft cannot be put into “{folders.drafts}”: {denied.reason}.")
+            return Refused(str(said.not_put(folders.drafts, denied.reason)))
         except Lost as lost:
             return Uncertain(lost.meaning.problem)
         except FollowbotError as error:
@@ -155,7 +156,7 @@ class ImapMailbox:
             folders = self._read(lambda _, folders: folders)
             self._connection.write(lambda client: self._desk.remove(client, folders, draft, payload, now))
         except Denied as denied:
-            return Uncertain(f"The draft could not be removed: {denied.reason}.")
+            return Uncertain(str(said.not_removed(denied.reason)))
         except Lost as lost:
             return Uncertain(lost.meaning.problem)
         after = self._fate(draft, payload)

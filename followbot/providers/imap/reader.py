@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from followbot.app.ports import Interest, Mail, Problem
 from followbot.domain.model import Folder, Message
 from followbot.errors import CursorExpired
+from followbot.errors import entries as said
 from followbot.providers.imap.connection import Connection
 from followbot.providers.imap.cursor import Mark, decode_cursor, encode_cursor
 from followbot.providers.imap.folders import Folders
@@ -104,7 +105,7 @@ class _Harvest:
         return seen
 
     def _excuse(self, identity: str) -> None:
-        self.problems.append(Problem(f"message {identity}", "The server cannot show this message; it was passed over."))
+        self.problems.append(Problem(f"message {identity}", str(said.mail_passed_over("The server"))))
 
     def _wants(self, seen: Seen) -> bool:
         """What is marked as a draft was neither sent nor received."""
@@ -122,6 +123,6 @@ class _Harvest:
             self._excuse(seen.id)
             return
         if seen.size > READ_LIMIT:
-            text = f"The message is larger than {READ_LIMIT // 1024**2} MB and was judged by its beginning."
+            text = str(said.mail_cut(READ_LIMIT // 1024**2))
             self.problems.append(Problem(f"message {seen.id}", text, warning=True))
         self.messages.append(message)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from followbot.app.ports import Problem
+from followbot.errors import entries as said
 from followbot.errors.calendars import file_forbidden, file_missing, file_not_now, file_not_opened, file_of_other_kind
 from followbot.providers.calendars.source import Item, Look, shown
 from followbot.providers.ical import MAX_BYTES
@@ -70,7 +71,12 @@ class _Scan:
                 except FileNotFoundError:
                     continue  # deleted since the folder was listed
                 except OSError as error:
-                    self._problems.append(Problem(shown(prefix + entry.name), f"cannot be read: {error.strerror}"))
+                    self._problems.append(
+                        Problem(
+                            shown(prefix + entry.name),
+                            str(said.unreadable_because(error.strerror or "input/output error")),
+                        )
+                    )
 
     def _take(self, entry: os.DirEntry[str], prefix: str) -> None:
         if entry.name.lower().endswith(".ics") and entry.is_file():

@@ -31,6 +31,7 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.domain.states import DraftRef
+from followbot.errors import drafts as said
 from followbot.errors.local import folder_forbidden, folder_not_now
 from followbot.providers.local.drafts import Desk, revision_of
 from followbot.providers.local.layout import FolderNames, Folders, resolve
@@ -130,9 +131,9 @@ class LocalMailbox:
                 make_folder(folder, folders.dotted)
             path = write_draft(folder, unique, payload.mime.replace(b"\r\n", b"\n"))
         except NotDurable as error:
-            return Uncertain(self._sentence("The draft was written, but may not be safe on the disk", error))
+            return Uncertain(str(said.not_durable(_reason(error))))
         except OSError as error:
-            return Refused(self._sentence(f"The draft cannot be written to {folder}", error))
+            return Refused(str(said.not_written(str(folder), _reason(error))))
         return Created(self._desk.reference(Entry(str(path), unique, "DS"), revision_of(payload.mime)))
 
     def withdraw(self, draft: DraftRef, payload: Payload) -> WithdrawOutcome:
@@ -150,8 +151,8 @@ class LocalMailbox:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                return Uncertain(self._sentence("The draft could not be removed", error))
-        return Uncertain("The draft could not be removed: another program keeps renaming it.")
+                return Uncertain(str(said.not_removed(_reason(error))))
+        return Uncertain(str(said.not_removed("another program keeps renaming it")))
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -161,10 +162,6 @@ class LocalMailbox:
         except OSError as error:
             wrong = folder_forbidden if error.errno in (errno.EACCES, errno.EPERM) else folder_not_now
             raise wrong(str(error.filename or self._root), _reason(error)) from error
-
-    @staticmethod
-    def _sentence(what: str, error: OSError) -> str:
-        return f"{what}: {_reason(error)}."
 
 
 def _reason(error: OSError) -> str:

@@ -13,6 +13,7 @@ from followbot.app.ports import Clock, Interest, Mail, Problem
 from followbot.domain.mime import parse_message
 from followbot.domain.mime.headers import EPOCH
 from followbot.domain.model import Folder, Message
+from followbot.errors import entries as said
 from followbot.providers.local.cursor import (
     UNTRUSTED,
     Cursor,
@@ -130,7 +131,7 @@ class _Harvest:
     def _whole(self, seen: Glance) -> Message:
         data, cut = read_prefix(seen.entry.path, READ_LIMIT)
         if cut:
-            text = f"The message is larger than {READ_LIMIT // 1024**2} MB and was judged by its beginning."
+            text = str(said.mail_cut(READ_LIMIT // 1024**2))
             self.problems.append(Problem(self._where(seen.entry), text, warning=True))
         folder = Folder.SENT if seen.envelope.sent else Folder.INBOX
         return parse_message(data, ref=seen.entry.unique, folder=folder, received=seen.arrived)
@@ -141,7 +142,7 @@ class _Harvest:
             return
         self.unread.setdefault(folder, set()).add(entry.unique)
         if not isinstance(error, FileNotFoundError):
-            text = f"The message could not be read ({(error.strerror or 'input/output error').lower()})."
+            text = str(said.mail_unreadable((error.strerror or "input/output error").lower()))
             self.problems.append(Problem(self._where(entry), text))
 
     def _where(self, entry: Entry) -> str:

@@ -16,6 +16,7 @@ from followbot.app.calendars import NamedCalendar
 from followbot.app.ports import CalendarReading, Problem, Window
 from followbot.domain.model import Event, EventKey, digest
 from followbot.errors import ConfigurationError
+from followbot.errors import entries as said
 from followbot.errors.microsoft import no_such_calendar
 from followbot.providers.microsoft.calendar_memory import Memory
 from followbot.providers.microsoft.errors import Rejected, named
@@ -138,7 +139,7 @@ class MicrosoftCalendar:
         emptied = bool(memory.had) and not found
         problems = [*harvest.problems]
         if emptied:
-            problems.append(Problem(self._name, "has no events any more; none is taken for deleted", warning=True))
+            problems.append(Problem(self._name, str(said.emptied()), warning=True))
             memory.looked = ""
         else:
             memory.had = len(found)
@@ -202,7 +203,7 @@ class _Harvest:
             event = self._calendar.event(item, key)
         except Unreadable:
             where = f"event {digest(text(item, 'iCalUId') or text(item, 'id'), length=8)}"
-            self.problems.append(Problem(where, "does not say when it is, and was passed over", warning=True))
+            self.problems.append(Problem(where, str(said.without_time()), warning=True))
             return
         self.keys.append(key)
         self.events.append(event)

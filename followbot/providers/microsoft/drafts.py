@@ -38,6 +38,7 @@ from followbot.domain.mime.compare import draft_mark
 from followbot.domain.model import Address, Folder, Message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError, Unreachable
+from followbot.errors import drafts as said
 from followbot.providers.mail.judging import SKEW, in_conversation, is_alike, is_marked, written_as
 from followbot.providers.microsoft import items
 from followbot.providers.microsoft.errors import Rejected, sentence
@@ -98,7 +99,7 @@ class Desk:
         except FollowbotError as error:
             return Uncertain(str(error))
         if not text(answer, "id"):
-            return Uncertain("Microsoft says that it made the draft, but not which one it is.")
+            return Uncertain(str(said.made_but_not_named("Microsoft")))
         return Created(self._reference(answer, draft_mark(written_as(payload))))
 
     def _not_created(self, refusal: Rejected) -> CreateOutcome:
@@ -254,9 +255,7 @@ class Desk:
             if not isinstance(fate, Untouched):
                 return Removed() if isinstance(fate, WasTrashed) else fate
             if not etag:
-                return Uncertain(
-                    "Microsoft does not say which state the draft is in, so that an edit could be deleted."
-                )
+                return Uncertain(str(said.state_unknown()))
             draft = fate.draft
             try:
                 self._graph.delete(f"/me/messages/{segment(draft.id)}", etag)
@@ -268,7 +267,7 @@ class Desk:
             except Unreachable as error:
                 return Uncertain(str(error))
             return Removed()
-        return Uncertain("The draft could not be removed: something keeps changing it.")
+        return Uncertain(str(said.not_removed("something keeps changing it")))
 
     def _reread(self, draft: DraftRef, payload: Payload) -> tuple[Fate, str]:
         """The draft's fate at this moment, and the etag that it had then."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from followbot.app.ports import Clock, Interest, Problem
 from followbot.domain.model import Folder, Message, digest
 from followbot.errors import Unreachable
+from followbot.errors import entries as said
 from followbot.providers.microsoft import items
 from followbot.providers.microsoft.cursor import Cursor
 from followbot.providers.microsoft.errors import Oversized, Rejected
@@ -93,8 +94,8 @@ class Wholes:
         if self.cursor is not None:
             self.cursor.give_up(_name(placed[0]), self.clock.now())
         where = f"{self.account}: message {digest(_name(placed[0]), length=8)}"
-        what = "it was judged by its head alone" if _tells_enough(placed[0]) else "it was passed over"
-        self.problems.append(Problem(where, f"Microsoft cannot show the message; {what}."))
+        meaning = said.mail_judged_by_head if _tells_enough(placed[0]) else said.mail_passed_over
+        self.problems.append(Problem(where, str(meaning("Microsoft"))))
         self._by_head(placed)
 
     def _by_head(self, placed: Placed) -> None:
