@@ -10,6 +10,7 @@ from followbot.app.ports import Problem
 from followbot.domain.model import FollowUp, Process, Round
 from followbot.domain.states import Drafted, Edited, Missing, State
 from followbot.errors import FollowbotError, LoginNeeded
+from followbot.errors.installation import fault
 
 _PRECEDENCE = (78, 77, 69, 75, 1)
 """Which exit code wins when several things went wrong: what the user can mend at once comes first."""
@@ -97,7 +98,7 @@ class Report:
         except FollowbotError as error:
             self.failed(account, where, error)
         except Exception as error:  # noqa: BLE001 - the wall between what is broken and everything else
-            what = f"Something went wrong that should not have ({type(error).__name__})."
+            what = fault(type(error).__name__).problem
             self.errors.append(Trouble(account, where, what, 1))
 
     def failed(self, account: str | None, where: str, error: FollowbotError) -> None:

@@ -80,7 +80,9 @@ class Attendant:
         from followbot.app.plain import safe
 
         bar = self._bar or self._begin()
-        what = f"{safe(progress.account, 30)}: {safe(progress.where, 40)}"
+        # An id is for the log; to somebody who waits it says nothing.
+        where = "a draft" if progress.where.startswith("follow-up ") else safe(progress.where, 40)
+        what = f"{safe(progress.account, 30)}: {where}"
         counted = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,} looked at"
         if self._task is None:
             self._task = bar.add_task("", total=None, what="", counted="")

@@ -7,8 +7,6 @@ import sys
 
 from followbot.errors import FollowbotError
 
-REPORT_AT = "https://github.com/followbot/followbot/issues"
-
 INTERRUPTED = 130
 """128 + SIGINT, as shells count."""
 
@@ -48,13 +46,12 @@ def complain(text: str) -> None:
 def _sentences(error: BaseException) -> list[str]:
     if isinstance(error, FollowbotError):
         return [f"followbot: {error.problem}", *([error.remedy] if error.remedy else [])]
+    from followbot.errors.installation import fault, system_refused, system_refused_at
+
     if isinstance(error, OSError) and error.strerror:
-        where = f" ({error.filename})" if error.filename else ""
-        return [f"followbot: The system says: {error.strerror}{where}."]
-    return [
-        f"followbot: Something went wrong that should not have ({type(error).__name__}).",
-        f"Please report it at {REPORT_AT}; -vv shows where it happened.",
-    ]
+        named = error.filename
+        return _sentences(system_refused_at(error.strerror, str(named)) if named else system_refused(error.strerror))
+    return _sentences(fault(type(error).__name__))
 
 
 def _show_traceback(error: BaseException) -> None:

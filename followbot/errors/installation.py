@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from followbot.errors import FollowbotError, JudgeStopped
 
+REPORT_AT = "https://github.com/followbot/followbot/issues"
+_LOOK = "Check the disk, its free space and the permissions there."
+
+
+def fault(kind: str) -> FollowbotError:
+    """followbot itself is broken: something happened that nobody foresaw."""
+    return FollowbotError(
+        f"Something went wrong that should not have ({kind}).",
+        f"Please report it at {REPORT_AT}; -vv shows where it happened.",
+    )
+
+
+def system_refused(reason: str) -> FollowbotError:
+    """The disk or the system refused something where that was not expected: often the output, which went to a full disk."""
+    return FollowbotError(f"The system says: {reason}.", _LOOK)
+
+
+def system_refused_at(reason: str, place: str) -> FollowbotError:
+    """The disk or the system refused something at a place where that was not expected."""
+    return FollowbotError(f"The system says: {reason} ({place}).", _LOOK)
+
 
 def rules_unreadable(kind: str) -> FollowbotError:
     """Files of the installed package are missing or damaged."""

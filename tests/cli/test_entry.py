@@ -41,6 +41,8 @@ def program(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]
 
 # --- starting -------------------------------------------------------------------------------------------------------
 
+ADVICE = "Check the disk, its free space and the permissions there.\n"
+
 
 def test_the_module_is_the_program() -> None:
     ran = program("--version")
@@ -201,7 +203,7 @@ def test_the_traceback_is_there_for_who_asks(run: Run, monkeypatch: pytest.Monke
 def test_what_the_system_says_is_passed_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, OSError(28, "No space left on device", "/some/file"))
     ran = run("status")
-    assert (ran.code, ran.err) == (1, "followbot: The system says: No space left on device (/some/file).\n")
+    assert (ran.code, ran.err) == (1, f"followbot: The system says: No space left on device (/some/file).\n{ADVICE}")
 
 
 def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +236,7 @@ def test_an_output_that_is_full_is_one_sentence(arguments: list[str]) -> None:
         with open("/dev/full", "w", encoding="utf-8") as full:
             command = [sys.executable, "-m", "followbot", *arguments]
             ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environ, text=True, check=False)
-        assert (ran.returncode, ran.stderr) == (1, "followbot: The system says: No space left on device.\n")
+        assert (ran.returncode, ran.stderr) == (1, f"followbot: The system says: No space left on device.\n{ADVICE}")
 
 
 def test_a_closed_output_is_as_good_as_none() -> None:
