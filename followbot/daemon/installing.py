@@ -62,7 +62,14 @@ def this_installation() -> Installation:
 
 def need_systemd() -> None:
     if not Path("/run/systemd/system").is_dir():  # sd_booted(3)
-        raise no_systemd(shutil.which("followbot") or f"{sys.executable} -m followbot")
+        raise no_systemd(_by_cron())
+
+
+def _by_cron() -> str:
+    """followbot as cron has to be told of it: with its whole path, and with the vault's key, which it does not know."""
+    program = shutil.which("followbot") or f"{sys.executable} -m followbot"
+    key = os.environ.get("FOLLOWBOT_STORE_KEY_FILE")
+    return f"FOLLOWBOT_STORE_KEY_FILE={shlex.quote(key)} {program}" if key else program
 
 
 def need_user_manager() -> None:

@@ -139,7 +139,13 @@ def test_every_trouble_comes_with_what_to_do(home: Home, run: Run) -> None:
 
 def test_where_there_is_no_systemd_the_way_without_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
+    monkeypatch.delenv("FOLLOWBOT_STORE_KEY_FILE", raising=False)
     monkeypatch.setattr(Path, "is_dir", lambda _: False)
     with pytest.raises(FollowbotError, match="works only while you run it") as caught:
         installing.need_systemd()
-    assert re.search(r"crontab -e.*\*/10 \* \* \* \* \S*(followbot|python\S* -m followbot) once$", caught.value.remedy)
+    program = r"\S*(followbot|python\S* -m followbot) once$"
+    assert re.search(rf"crontab -e.*\*/10 \* \* \* \* {program}", caught.value.remedy)
+    monkeypatch.setenv("FOLLOWBOT_STORE_KEY_FILE", "/my key")
+    with pytest.raises(FollowbotError) as caught:
+        installing.need_systemd()
+    assert re.search(rf"\* FOLLOWBOT_STORE_KEY_FILE='/my key' {program}", caught.value.remedy), "cron does not know it"
