@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from followbot.domain import transport
 from followbot.domain.dates import named_days
-from followbot.domain.frames import ASKED_DAY
+from followbot.domain.frames import ASKED_DAY, PAY
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
@@ -34,6 +34,8 @@ _SHORT = 1_500
 """Characters below which a language is easily mistaken for its neighbour, so that one more is tried."""
 _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
 _MIN_SHARE, _CLEAR_SHARE = 0.6, 0.5
+_PAY = re.compile(r"\d{2,3}k")
+_THOUSAND = frozenset(("000", "k", "tsd", "tys", "tis", "bin", "mil"))
 _BRIEF = 6
 """Words of a question that only asks whether what stands before it suits."""
 _MAX_LETTERS = 4
@@ -47,8 +49,9 @@ class Said:
 
     def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
         prepared, asked = sentences(*texts)
+        pay = tuple(_amounts(prepared))
         self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(
-            {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack))} for pack in packs
+            {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack)), PAY: pay} for pack in packs
         )
         self.lengths = tuple(len(sentence) for sentence in prepared)
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
@@ -59,6 +62,14 @@ class Said:
 
     def first(self, name: str) -> Hit | None:
         return next(self.hits(name), None)
+
+
+def _amounts(prepared: Sequence[Words]) -> Iterator[Hit]:
+    """Amounts such as "52k", "58 Tsd", "46 000": nobody writes thousands to an applicant but as pay."""
+    for number, sentence in enumerate(prepared):
+        for start, (word, following) in enumerate(zip(sentence, (*sentence[1:], ""), strict=False)):
+            if word[0].isdigit() and (_PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND)):
+                yield Hit(number, start, start + 1, word)
 
 
 def _asked_days(prepared: Sequence[Words], asked: frozenset[int], pack: Pack) -> Iterator[Hit]:

@@ -18,8 +18,8 @@ from followbot.domain.phrases import Hit
 
 PREFIX = "idea."
 """Ideas are filed in the same lexicon as all other phrases, under this prefix."""
-ASKED_DAY = f"{PREFIX}asked_day"
-"""The one idea that has no words of its own: a day in a question, whatever names it."""
+ASKED_DAY, PAY = f"{PREFIX}asked_day", f"{PREFIX}pay"
+"""The ideas that have no words of their own: a day in a question, whatever names it, and an amount of pay."""
 _NEAR = 6
 _NOT, _IDLE = "not", "idle_not"
 
