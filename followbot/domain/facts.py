@@ -51,7 +51,8 @@ class Said:
         prepared, asked = sentences(*texts)
         pay = tuple(_amounts(prepared))
         self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(
-            {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack)), PAY: pay} for pack in packs
+            {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack)), PAY: pay}
+            for pack in packs
         )
         self.lengths = tuple(len(sentence) for sentence in prepared)
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
@@ -68,7 +69,9 @@ def _amounts(prepared: Sequence[Words]) -> Iterator[Hit]:
     """Amounts such as "52k", "58 Tsd", "46 000": nobody writes thousands to an applicant but as pay."""
     for number, sentence in enumerate(prepared):
         for start, (word, following) in enumerate(zip(sentence, (*sentence[1:], ""), strict=False)):
-            if word[0].isdigit() and (_PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND)):
+            if word[0].isdigit() and (
+                _PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND)
+            ):
                 yield Hit(number, start, start + 1, word)
 
 
