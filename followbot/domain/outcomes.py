@@ -26,6 +26,8 @@ _YOUR_TURN = f"{PREFIX}your_turn"
 """What is wanted of the reader ("let me know by Friday") is no news that anybody else promises."""
 _BELONGINGS = f"{PREFIX}belongings"
 """Who is asked to drop by for an umbrella is not asked for another interview."""
+_IF_YOU_LIKE = f"{PREFIX}if_you_like"
+"""Conditions that leave the choice to the reader ("if you can live with the hours, the job is yours") suppose nothing."""
 _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
@@ -90,7 +92,15 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
         *((_BELONGINGS,) if outcome is Outcome.NEXT_STEP else ()),
     )
     taken_back = {hit.sentence for name in against for hit in found.get(name, ())}
-    conditions = [*found.get("hypothetical", ()), *(found.get("conditional", ()) if outcome in _CONDITIONAL else ())]
+    left_to_you = found.get(_IF_YOU_LIKE, ())
+    conditions = [
+        condition
+        for condition in (
+            *found.get("hypothetical", ()),
+            *(found.get("conditional", ()) if outcome in _CONDITIONAL else ()),
+        )
+        if not any(_within(condition, whole) for whole in left_to_you)
+    ]
 
     def supposed(sentence: int, start: int) -> bool:
         return any(c.sentence == sentence and c.start <= start for c in conditions)
@@ -110,3 +120,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
             continue
         counted[frame] += 1
         yield _Sign(frame.weight, match.words)
+
+
+def _within(part: Hit, whole: Hit) -> bool:
+    return part.sentence == whole.sentence and whole.start <= part.start and part.end <= whole.end

@@ -9,10 +9,8 @@ from followbot.domain.phrases import CJK, tokens
 
 _ORDINAL = r"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 """The full stop of "vom 9. bis 22. Juni" ends no sentence."""
-_ABBREVIATION = "".join(
-    rf"(?<!\b{short})"
-    for short in ("v", r"t\.o\.m", r"t\.m", "tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
-)
+_SHORT_FORMS = ("v", r"t\.o\.m", r"t\.m", "tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
+_ABBREVIATION = "".join(rf"(?<!\b{short})" for short in _SHORT_FORMS)
 """Nor does that of "po powrocie, tj. 22 kwietnia"."""
 _SENTENCE_END = re.compile(
     # The first look spares all others at nearly every letter.

@@ -295,3 +295,20 @@ def test_to_stop_here_is_a_refusal(language: str, text: str) -> None:
 )
 def test_neither_assurances_nor_thanks_passed_on_say_anything(language: str, text: str) -> None:
     assert outcome_of(text, language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outcome"),
+    [
+        ("en", "If you can live with split shifts, the job is yours.", Outcome.OFFER),
+        ("de", "Wenn du mit Teildienst leben kannst, gehört der Platz dir.", Outcome.OFFER),
+        ("en", "If the board agrees, the job is yours.", None),
+        ("en", "The team wants you. 52k, hybrid.", Outcome.OFFER),
+        ("en", "In the end the role needs somebody who has already run a team.", Outcome.REJECTION),
+        ("en", "The new server costs 52k.", None),
+    ],
+)
+def test_what_the_reader_may_choose_supposes_nothing_and_pay_is_told_by_its_form(
+    language: str, text: str, outcome: Outcome | None
+) -> None:
+    assert outcome_of(text, language) is outcome
