@@ -17,6 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -31,6 +32,8 @@ _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{CJK}]\\*?|(?:(?![{CJK}])[^\\W_])+\\*
 _CJK_BLANK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _MAX_WORD = 60
 _MEMO_MAX = 4_000
+_WORD_KEPT = 32
+"""Characters up to which a folded text is remembered."""
 _GAPS = {"..": 4, "...": 14}
 """Words that a gap may stand for, at most."""
 _STEM = 3
@@ -41,6 +44,16 @@ Words = Sequence[str]
 
 def fold(text: str) -> str:
     """The text in the form in which phrases are compared: see the module's first lines."""
+    return _folded_word(text) if len(text) <= _WORD_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=_MEMO_MAX)
+def _folded_word(text: str) -> str:
+    """What is no longer than a word, remembered: the same names and words are compared again and again."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = _COMBINING.sub("", unicodedata.normalize("NFD", text))

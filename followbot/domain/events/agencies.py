@@ -9,6 +9,9 @@ from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import TOKEN
 from followbot.domain.phrases import fold
 
+_TELLING = 6
+"""Letters from which on a word of agencies' names is one in a domain too: "meridianresourcing"."""
+
 
 def agencies_among(hosts: list[str], scene: Scene) -> list[str]:
     """The agencies among company domains."""
@@ -17,6 +20,9 @@ def agencies_among(hosts: list[str], scene: Scene) -> list[str]:
 
 def _is_named_agency(domain: str, scene: Scene) -> bool:
     """Whether a domain's name as the texts spell it says what it is, or its people's titles do."""
+    label = fold(domain.partition(".")[0])
+    if any(len(w) >= _TELLING and label.endswith(w) for w in scene.rules.agency_name_words):
+        return True
     name = written_name(domain, scene)
     words = {fold(w[0]) for w in TOKEN.finditer(name)} if name else set()
     if words & scene.rules.agency_name_words:

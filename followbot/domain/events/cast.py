@@ -25,7 +25,7 @@ from followbot.domain.events.listing import (
     names_a_place,
     title_after,
 )
-from followbot.domain.events.mentions import POLITE, Named, is_rank, name_at
+from followbot.domain.events.mentions import POLITE, Named, is_given, is_rank, name_at
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -62,10 +62,14 @@ _REACH = 40
 """Characters before a sentence in which what leads to its first name can stand."""
 _SMALL_COURTESY = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,5})\.? $")
 _ENDS = re.compile(r"\s*(?:$|[,.;)\n])")
+_LISTS = re.compile(r"\s*(?:[+,&/(]|$)")
 _FIRST = 2
 _BEGINNING = 120
 _SALUTATION = 60
-_NUMBERED = re.compile(r"\s?,?\s?(?:n[.º°o]{1,2}\s?)?\d{1,4}(?!\d|[:.h]\d|\s?(?:uhr|h\b|am\b|pm\b))", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\s(?:st|rd|sq|ave|ln|str|pl)\b|\s?,?\s?(?:n[.º°o]{1,2}\s?)?\d{1,4}(?!\d|[:.h]\d|\s?(?:uhr|h\b|am\b|pm\b))",
+    re.IGNORECASE,
+)
 """A house number: "Via Mario Rossi 12" is a street."""
 
 
@@ -201,7 +205,7 @@ def _begun(named: Named, text: str, start: int, scene: Scene) -> Named:
     if named.start - start > _FIRST and len(words) <= _FIRST:
         return named
     for index, word in enumerate(words):
-        known = fold(word) in scene.rules.given_names or fold(word).rstrip(".") in scene.rules.courtesy
+        known = is_given(word, scene.rules) or fold(word).rstrip(".") in scene.rules.courtesy
         titled = index + 1 < len(words) and is_rank(words[index + 1], scene.rules)
         if known and not titled:
             whole = index + 1 < len(words) or POLITE.match(text, named.end)
@@ -226,7 +230,8 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
         return False
     if found.single:
         first = named.start - stretch.start <= _FIRST
-        if any(g.email and not g.organizer for g in scene.people) or (first and not (found.after or found.joined)):
+        led = found.after or found.joined or (scene.organizer is None and _LISTS.match(text, found.end) is not None)
+        if any(g.email and not g.organizer for g in scene.people) or (first and not led):
             return False
         if scene.organizer is not None and not (found.title or found.joined or stretch.company):
             return False

@@ -81,10 +81,11 @@ def _works_there(name: str, scene: Scene) -> bool:
 def workplaces(scene: Scene, sides: Sides) -> Iterator[str]:
     """The companies that the titles of people in the texts name: "Lucille Bergeron, CFO at Portneuf Rail"."""
     for mention in sides.mentions:
-        if mention.signed or not mention.title:
+        if mention.signed and not mention.listed:
             continue
-        place = scene.body.find(mention.title)
-        line = scene.body[place : place + NAME_MAX + len(mention.title)].partition("\n")[0] if place >= 0 else ""
+        place = scene.body.find(mention.name)
+        end = place + len(mention.name)
+        line = scene.body[end : end + NAME_MAX + len(mention.title)].partition("\n")[0] if place >= 0 else ""
         for lead in _WORKPLACE.finditer(line):
             name = trimmed(capitalised_words(line[lead.end() :]), scene)
             if name and not looks_like_person(name, scene.rules) and not is_title(name, scene):

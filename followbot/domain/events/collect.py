@@ -43,7 +43,7 @@ _TRAILING = frozenset(
 )
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _IN_POSITIONS = frozenset(
-    {"other_interview", "internal", "sales", "private", "travel", "fair", "hold", "alone", "platform"}
+    {"other_interview", "internal", "sales", "private", "school", "travel", "fair", "hold", "alone", "platform"}
 )
 _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
@@ -66,6 +66,11 @@ _SAYS_LITTLE = frozenset(
     | {"people.company", "shape.greeting"}
 )
 _CLOCK = re.compile(r"(?:\bat |@ ?|um |à |a las |alle )?\b\d{1,2}(?:[:.h]\d{0,2})? ?(?:am|pm|uhr|h)?\b", re.IGNORECASE)
+_NAME_REACH = 60
+_COMPOUND = re.compile(r"-[^\W\d_a-zß-öø-ÿ]")
+_NAMED_AT_ONCE = re.compile(r" [^\W\d_a-zß-öø-ÿ]")
+_NAMED_LATER = re.compile(r"(?: [a-zß-öø-ÿ]+){0,2} [^\W\d_a-zß-öø-ÿ]")
+"""A name behind at most two words that describe: "clínica dentária Sorriso"."""
 _PLACE_MAX = 200
 _SHORTEST_TOPIC = 4
 _STAGE_TITLES = frozenset({"title.interview", "title.screening"})
@@ -104,6 +109,16 @@ def words_of_title(scene: Scene, marks: Marks) -> None:
         counting = next((h for h in found if _counts_against(h, scene, parts)), None)
         if counting is not None:
             marks.add(name, counting.quote)
+        elif found[0].last - found[0].first > 1:
+            _stages_before(found[0], scene, marks)
+
+
+def _stages_before(hit: Hit, scene: Scene, marks: Marks) -> None:
+    """What the words before a business's name say by themselves: "entretien" of "entretien Vélo-Cité"."""
+    for inner in scene.rules.title.hits(split(hit.quote.rpartition(" ")[0]), scene.languages):
+        name = f"title.{inner.sign}"
+        if scene.rules.signs[name].job > 0:
+            marks.add(name, inner.quote)
 
 
 def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
@@ -132,9 +147,13 @@ def _is_small_word(hit: Hit, scene: Scene) -> bool:
 
 def _begins_business(hit: Hit, scene: Scene) -> bool:
     """Whether a word is the first of a business's name: "taller Hermanos Ruiz"."""
-    behind = scene.title[hit.end : hit.end + 2]
+    behind = scene.title[hit.end : hit.end + _NAME_REACH]
+    if _COMPOUND.match(behind) and scene.title[scene.title_words.spans[hit.last - 1][0]].isupper():
+        return True  # half of a name: "Vélo-Cité"
+    last = scene.title_words.tokens[hit.last - 1]
     shop = any(t in scene.rules.company_prefixes for t in scene.title_words.tokens[hit.first : hit.last])
-    return shop and behind[:1] == " " and behind[1:].isupper()
+    reach = _NAMED_LATER if last in scene.rules.company_prefixes else _NAMED_AT_ONCE
+    return shop and reach.match(behind) is not None
 
 
 def _begins_its_part(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
@@ -262,6 +281,8 @@ def together(marks: Marks, sides: Sides) -> None:
         and not marks.has("body.sales", "body.private")
     ):
         marks.add("shape.casual_about_job")
+    if marks.has("people.agency") and marks.has("title.client_interview"):
+        marks.seen.pop("title.other_interview", None)  # an agency's client interviews for itself
     if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
         marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
 

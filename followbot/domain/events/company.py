@@ -77,6 +77,9 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     client = client_of(scene, sides, clients) if not agencies else None
     if client:
         return Employer(_in_full(client, scene), (), _rendered(clients[0], scene))
+    elsewhere = _sent_to(scene, sides, clients) if not agencies else None
+    if elsewhere:
+        return Employer(elsewhere, (), _rendered(clients[0], scene))
     agency = _rendered(agencies[0], scene) if agencies else None
     relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
@@ -124,7 +127,11 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
         return asian
     if from_title and _speaks_of(from_title, scene):
         return from_title
-    if from_title and (_is_proper(from_title) or from_title in scene.place) and not scene.me.is_named(from_title):
+    if (
+        from_title
+        and (_is_proper(from_title, scene) or from_title in scene.place)
+        and not scene.me.is_named(from_title)
+    ):
         return from_title
     if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
         return from_title
@@ -132,9 +139,21 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     if field and could_be(field, domain):
         return field
     sender = _sender(scene)
-    if sender and could_be(sender, domain):
+    if sender and (could_be(sender, domain) or _is_house(sender, scene)):
         return sender
     return house_in_title(scene) or readable(name_label(domain))
+
+
+def _sent_to(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
+    """Where the people work whom one meets, when it is elsewhere and the writer says not to come along."""
+    if len(hosts) != 1 or not any(h.sign == "stays_away" for h in scene.body_vocabulary):
+        return None
+    return next((w for w in workplaces(scene, sides) if not could_be(w, hosts[0])), None)
+
+
+def _is_house(name: str, scene: Scene) -> bool:
+    """Whether a display name begins with the kind of house it is: "Kita Regenbogen"."""
+    return " " in name and fold(name.split()[0]) in scene.rules.company_prefixes
 
 
 def _asian(scene: Scene) -> str | None:
@@ -148,9 +167,12 @@ def _asian(scene: Scene) -> str | None:
     return _before_surname(scene) or _before_department(scene)
 
 
-def _is_proper(name: str) -> bool:
+def _is_proper(name: str, scene: Scene) -> bool:
     """Whether several words are written as a name is, with capitals: no "Impiegata amministrativa"."""
-    return " " in name and all(w[:1].isupper() or w in NAME_PARTICLES or not w[:1].isalpha() for w in name.split())
+    return " " in name and all(
+        w[:1].isupper() or w in NAME_PARTICLES or not w[:1].isalpha() or fold(w) in scene.rules.company_prefixes
+        for w in name.split()
+    )
 
 
 def _whole_part(name: str, scene: Scene) -> str:

@@ -55,7 +55,7 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
                 marks,
                 sole=len(guests) == 1 and not (listed or brought),
                 firm=firm,
-                mediating=_mediates(guest, guests, company),
+                mediating=_mediates(guest, guests, company, bool(brought)),
             )
         )
     for index, mention in enumerate(named):
@@ -154,11 +154,11 @@ def _contact(
     return Contact(guest.email or None, name, role, guest.organizer, title, mention.covers if mention else "")
 
 
-def _mediates(guest: Guest, guests: list[Guest], company: Employer) -> bool:
+def _mediates(guest: Guest, guests: list[Guest], company: Employer, named: bool) -> bool:
     """Whether somebody at an agency brings people of a client together with the user."""
     if not company.agency or guest.domain in company.domains:
         return False
-    return any(g.domain in company.domains for g in guests)
+    return named or any(g.domain in company.domains for g in guests)
 
 
 def _best_name(guest: Guest, mention: Mention | None) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.places import places
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -40,21 +41,17 @@ def _texts(scene: Scene) -> Iterator[str]:
     yield from (g.shown for g in scene.guests if g.shown and g not in scene.people)
 
 
-def _places(name: str, text: str) -> list[re.Match[str]]:
-    return list(re.finditer(rf"(?<![\w@/.-]){re.escape(name)}(?![\w@/]|\.\w|-\w)", text))[:_OCCURRENCES]
-
-
 def _with_halves(name: str, scene: Scene) -> str:
     """The other half of a name of two: "Ek & Söner Måleri"; people who are joined by "&" are none."""
     for text in _texts(scene):
-        for found in _places(name, text):
-            before = _HALF_BEFORE.search(text[: found.start()])
+        for start, end in places(name, text, limit=_OCCURRENCES):
+            before = _HALF_BEFORE.search(text[max(0, start - _NAME_MAX) : start])
             if before and not _is_other(before[1], scene):
                 return f"{before[1]} & {name}"
-            behind = _HALF_BEHIND.match(text, found.end())
+            behind = _HALF_BEHIND.match(text, end)
             if behind and not _is_other(behind[1], scene):
                 return f"{name} & {behind[1]}"
-            of = _OF_BEHIND.match(text, found.end())
+            of = _OF_BEHIND.match(text, end)
             if of:
                 return f"{name}{of[1]}"
     return name
@@ -72,14 +69,14 @@ def _with_rest(name: str, scene: Scene) -> str:
     """The capitalised words behind a name that two of the texts write, or the place and the title."""
     counts: dict[str, set[int]] = {}
     for number, text in enumerate(_texts(scene)):
-        for found in _places(name, text):
-            rest = _BEHIND.match(text, found.end())
+        for start, end in places(name, text, limit=_OCCURRENCES):
+            rest = _BEHIND.match(text, end)
             words = rest[1].split() if rest else []
             for count in range(1, min(len(words), _WORDS_MAX) + 1):
                 if not _belongs(words[count - 1], scene):
                     break
                 counts.setdefault(" ".join(words[:count]), set()).add(number)
-                if text == scene.place and not found.start():
+                if text == scene.place and not start:
                     counts[" ".join(words[:count])].add(-1)  # a place that begins with a name gives it in full
     usual = [rest for rest, texts in counts.items() if len(texts) >= _TWICE]
     return f"{name} {max(usual, key=len)}" if usual else name
@@ -92,4 +89,8 @@ def _belongs(word: str, scene: Scene) -> bool:
     known = (
         folded in scene.rules.role_words or folded in scene.rules.not_names or folded in scene.rules.recruiting_words
     )
-    return folded not in scene.rules.filler and (not known or folded in scene.rules.company_nouns)
+    return (
+        folded not in scene.rules.filler
+        and folded not in scene.rules.sites
+        and (not known or folded in scene.rules.company_nouns)
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.places import places
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.text import Words, has_ideographs
 from followbot.domain.grouping import company_key
@@ -37,10 +38,8 @@ _DESCRIBING = frozenset(
     }
     | {"robotics", "capital", "ventures", "foods", "logistics", "partners", "energia", "saude", "salud"}
 )
-_TRADES = frozenset(
-    {"handels", "vertriebs", "verwaltungs", "betriebs", "beteiligungs", "holding", "service", "services"}
-)
-"""What a register writes before a legal form, and nobody else."""
+_INCORPORATED = re.compile(r"((?: [^\W\d_a-z][\w-]+){1,2}) ([^\W\d_]{2,5})\b")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SHORTEST = 4
 _USUAL = 2
 """Times that a name must stand in a description to show how it is written in full."""
@@ -88,13 +87,13 @@ def _with_usual(name: str, scene: Scene) -> str:
 
     What stands before a legal form belongs to it anyway: "Fjällkraft Norr AB".
     """
-    for found in re.finditer(
-        rf"(?<![\w@/.-]){re.escape(name)}((?: [^\W\d_a-z][\w-]+){{1,2}}) ([^\W\d_]{{2,5}})\b", scene.body
-    ):
-        trade = fold(found[1].split()[-1]) in _TRADES
-        if fold(found[2]) in scene.rules.legal_forms and found[2][0].isupper() and not trade:
-            return f"{name}{found[1]}"
-    behind = re.findall(rf"(?<![\w@/.-]){re.escape(name)}(?![\w@/-]|\.\w)(?: ([^\W\d_]+))?", scene.body)
+    behind = []
+    for _, end in places(name, scene.body):
+        incorporated = _INCORPORATED.match(scene.body, end)
+        if incorporated and _is_form(incorporated, scene):
+            return f"{name}{incorporated[1]}"
+        following = _NEXT_WORD.match(scene.body, end)
+        behind.append(following[1] if following else "")
     word = behind[0] if behind else ""
     if len(behind) < _USUAL or set(behind) != {word} or not word[:1].isupper():
         return name
@@ -107,6 +106,12 @@ def _with_usual(name: str, scene: Scene) -> str:
     ):
         return name
     return f"{name} {word}"
+
+
+def _is_form(found: re.Match[str], scene: Scene) -> bool:
+    """Whether a legal form ends these words, and no trade that only a register writes stands before it."""
+    trade = fold(found[1].split()[-1]) in scene.rules.register_trades
+    return fold(found[2]) in scene.rules.legal_forms and found[2][0].isupper() and not trade
 
 
 def _renderings(scene: Scene) -> Iterator[str]:

@@ -33,6 +33,8 @@ _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _WORD_MAX = 60
 _HEAD = 3
 """Letters by which a word that goes on is looked up."""
+_TAIL = 3
+"""Letters by which a word that only ends in something is looked up."""
 
 
 class Folder:
@@ -197,6 +199,11 @@ def _bucket(term: Term) -> str | None:
     return f"{head.literal[:_HEAD]}*" if head.open_right else head.literal
 
 
+def _ends_known(term: Term) -> bool:
+    head = term.parts[0]
+    return head.open_left and not head.open_right and len(head.literal) >= _TAIL
+
+
 def _fitting(terms: Iterable[Term], word: str) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.parts[0].fits(word))
 
@@ -277,20 +284,25 @@ class Lexicon:
     """Packed terms by how they begin: "one" (a whole word), "one two" (two whole words side by side: most of them), or
     "one*" (the first letters of a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
+    endings: dict[str, list[Term]] = field(default_factory=dict)
+    """Terms whose first word only ends in letters that are known, by the last of them."""
     memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
         filled: dict[str, str] = {}
         loose: list[Term] = []
+        endings: dict[str, list[Term]] = {}
         for term in terms:
             key = _bucket(term)
-            if key is None:
+            if key is None and _ends_known(term):
+                endings.setdefault(term.parts[0].literal[-_TAIL:], []).append(term)
+            elif key is None:
                 loose.append(term)
             else:
                 # Not a list of lines: the memory that building takes at its height is never given back.
                 filled[key] = f"{filled[key]}\n{_packed(term)}" if key in filled else _packed(term)
-        return cls(Shelf(filled), loose)
+        return cls(Shelf(filled), loose, endings)
 
     def _opened(self, key: str) -> tuple[Term, ...]:
         packed = self.buckets.get(key)
@@ -300,7 +312,7 @@ class Lexicon:
         """Every term that the word alone may begin."""
 
         def gather() -> tuple[Term, ...]:
-            maybe = (*self._opened(f"{word[:_HEAD]}*"), *self.loose)
+            maybe = (*self._opened(f"{word[:_HEAD]}*"), *self.endings.get(word[-_TAIL:], ()), *self.loose)
             packed = self.buckets.get(word)
             return _fitting(maybe, word) if packed is None else (*_unpacked(packed), *_fitting(maybe, word))
 

@@ -29,7 +29,7 @@ _CHINESE_WITH = frozenset("跟找和与與見见由请請")
 """What leads to a name in Chinese without a space: "跟王经理"."""
 _KANJI_NAME = re.compile("^[\u3400-\u9fff々]{1,3}[ \u3000]?[\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}$")
 ORGANISATION = re.compile(
-    "主任|次長|係長|常務|専務|主査|主幹|取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
+    "法務|財務|広報|製造|生産|品質|物流|購買|経営|情報|商品|事業|管理|研究|施設|看護|医療|教務|編集|制作|店舗|販売|主任|次長|係長|常務|専務|主査|主幹|取締|人資|人资|處|負責|集團|數據|產品|運營|市場|銷售|研發|財務|經理|總監|顧問|老師|專員|工程師|"
     "面接|面談|面试|面谈|选考|選考|(?<![阿服渡安磯綾矢軽刑岡])部|課|室|係|社|店|担当|長(?![谷野田島嶋岡尾井沢澤崎坂瀬友浜濱塚])|总监|经理|工程|主管|总裁|专员|顾问|老师|负责|集团|公司|数据|技术|产品|运营|市场|销售|研发|财务|人事|开发|架构|算法|開発|営業|技術|設計|採用|企画|経理|総務"
 )
 """Characters of departments and job titles, which names of people do without."""
@@ -116,14 +116,20 @@ def _capitals(text: str, start: int, rules: DetectionRules) -> tuple[list[str], 
 
 def _title_words(words: list[str], rules: DetectionRules) -> int:
     """How many words of a title stand before a name in one row of capitals: 3 of "Satın Alma Müdürümüz Orhan Tunç"."""
-    if len(words) <= _PAIR or fold(words[0]) in rules.given_names or _is_courtesy(words[0], rules):
+    if len(words) <= _PAIR or is_given(words[0], rules) or _is_courtesy(words[0], rules):
         return 0
     for index in range(1, len(words)):
         if _is_courtesy(words[index], rules) and len(words[index]) > 1 and is_rank(words[index - 1], rules):
             return index
-        if fold(words[index]) in rules.given_names and is_rank(words[index - 1], rules):
+        if is_given(words[index], rules) and is_rank(words[index - 1], rules):
             return index
     return 0
+
+
+def is_given(word: str, rules: DetectionRules) -> bool:
+    """Whether a word is a given name, also one of two halves: "Wolf-Dieter"."""
+    folded = fold(word)
+    return folded in rules.given_names or ("-" in folded and folded.split("-")[0] in rules.given_names)
 
 
 def is_rank(word: str, rules: DetectionRules) -> bool:

@@ -7,6 +7,7 @@ import re
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.listing import is_title, title_after
 from followbot.domain.events.parties import is_recruiting
+from followbot.domain.events.places import places
 from followbot.domain.events.scene import Guest, Scene
 from followbot.domain.model import ContactRole
 from followbot.domain.phrases import fold
@@ -39,9 +40,8 @@ def title_in_text(name: str, scene: Scene) -> str:
     for shown in dict.fromkeys((name, first)):
         if len(shown) < _SHORTEST_NAME:
             continue
-        pattern = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
-        for count, match in enumerate(pattern.finditer(scene.body)):
-            title = _beside(match.end(), scene) or _before(match.start(), scene)
+        for count, (start, end) in enumerate(places(shown, scene.body, barred="")):
+            title = _beside(end, scene) or _before(start, scene)
             if title:
                 return title
             if count == _OCCURRENCES:

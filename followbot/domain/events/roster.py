@@ -73,6 +73,8 @@ _SPEAKING = 3
 """Words from which on a phrase ("you will meet with") can only be followed by people."""
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
 _SPAN = rf"{_TIME}(?:\s?(?:-|–|—|to|bis|à|a|till|~|until|do|tot|至|から)\s?{_TIME})?"
+_FRAME = " *_-•#【［[<〈■●◆▼□○◇"
+_FRAME_END = " *_】］]>〉"
 _SCHEDULE = re.compile(
     rf"^[\W_]{{0,4}}(?:(?:mon|tue|wed|thu|fri)\w*,?\s)?{_SPAN}"
     r"(?:\s?\(?(?:(?-i:[A-Z]{2,4})\b|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
@@ -290,7 +292,7 @@ def _lines(body: str) -> list[tuple[int, str]]:
 def _opens_section(hits: list[Hit], start: int, line: str) -> str | None:
     """The field that a line such as "Your interviewers:" opens, None for any other line."""
     for hit in hits:
-        before, after = line[: hit.start - start].strip(" *_-•#"), line[hit.end - start :].strip(" *_")
+        before, after = line[: hit.start - start].strip(_FRAME), line[hit.end - start :].strip(_FRAME_END)
         spoken = hit.last - hit.first > 1 and after in (":", "：")
         if (len(before) <= 25 or spoken) and after in (":", "", "：", "s:", "(s):") and (after or not before):
             return hit.sign

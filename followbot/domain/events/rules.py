@@ -154,6 +154,10 @@ class DetectionRules:
     courtesy: frozenset[str]
     """What goes before names, without its full stop: "dr", "dott.ssa", "pani"."""
     degrees: frozenset[str]
+    register_trades: frozenset[str]
+    """What a register writes before a legal form, and nobody else: "Handels GmbH"."""
+    sites: frozenset[str]
+    """Words behind a company's name for a place or a page of it: "Voltara Campus"."""
     negations: frozenset[str]
     waiting: frozenset[str]
     """Words with which a negation is impatience: "I can't wait"."""
@@ -252,6 +256,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         company_nouns=frozenset(_strings(general, "company_nouns", "detection/general")),
         courtesy=frozenset(_strings(general, "courtesy", "detection/general")),
         degrees=frozenset(_strings(general, "degrees", "detection/general")),
+        register_trades=frozenset(map(fold, _strings(general, "register_trades", "detection/general"))),
+        sites=frozenset(map(fold, _strings(general, "sites", "detection/general"))),
         negations=frozenset(map(fold, _strings(general, "negations", "detection/general"))),
         waiting=frozenset(map(fold, _strings(general, "waiting", "detection/general"))),
         ranks=tuple(fold(w) for w in _strings(general, "ranks", "detection/general")),

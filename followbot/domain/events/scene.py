@@ -217,6 +217,9 @@ def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system
 def _is_function(name: str, email: str, rules: DetectionRules) -> bool:
     """Whether a display name is a function ("Campus Recruiting") whose address is not a person's either."""
     shown = names.tidy(text.one_line(name, 200))
+    first = fold(shown.split()[0]) if " " in shown else ""
+    if first in rules.company_prefixes and first not in rules.given_names:
+        return True
     return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not names.from_address(email)
 
 
