@@ -39,10 +39,24 @@ class People:
     def _called(self, name: str) -> list[Contact]:
         return [c for c in (*self.addressed, *self.others) if name and name in _names(c)]
 
+    def spoken_of(self, text: str) -> tuple[Contact, ...]:
+        """Whom a text without spaces names by family name and title, as in "西さん"."""
+        everybody = (*self.addressed, *self.others) if ideographic(text) else ()
+        return tuple(c for c in everybody if any(f"{_family(c)}{title}" in text for title in _TITLES))
+
     @property
     def only(self) -> Contact | None:
         """The addressee, if nobody else was there."""
         return self.addressed[0] if len(self.addressed) == 1 and not self.others else None
+
+
+_TITLES = ("さん", "様", "氏", "姐", "哥", "总", "老师", "经理", "工")
+
+
+def _family(contact: Contact) -> str:
+    """The family name in Chinese and Japanese order; of a Chinese name without a blank its first character."""
+    first, blank, _ = contact.name.partition(" ")
+    return first if blank else first[:1]
 
 
 def _names(contact: Contact) -> frozenset[str]:

@@ -124,6 +124,7 @@ def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
     named = [people.named(word.strip(",.:;")) for word in specific.text.split() if word[:1].isupper()]
     if len(specific.text.split()) <= 2 and any(named):
         return
+    named += people.spoken_of(specific.text)
     somebody = next((c for c in named if c is not None and c not in people.addressed), None)
     yield replace(specific, person=somebody.key) if somebody else specific
 
@@ -205,6 +206,12 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
     if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
+    if (
+        groups["link"]
+        and match.start("link") == 0
+        and groups["link"].split()[0].casefold() in reading.rules.prepositions
+    ):
+        groups["link"] = groups["link"][:1].lower() + groups["link"][1:]
     groups["who"] = who.name.split()[0] if who else ""
     slot = _slot(pattern, phrase, reading, who)
     if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):

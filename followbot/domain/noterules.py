@@ -107,6 +107,8 @@ class NoteRules:
     """How the first word of a thing's name tells its article, and the name with it as it stands behind our prepositions."""
     trivia: frozenset[str] = frozenset()
     """What everybody has and nobody is thanked for: coffee, parking."""
+    objects: frozenset[str] = frozenset()
+    """Pronouns that rather mean things named before them: "score bids before writing them"."""
     persons: re.Pattern[str] | None = None
     causatives: frozenset[str] = frozenset()
     """Nouns of people who may own what a later "their" names, and verbs that say so: "let", "give", "help"."""
@@ -184,6 +186,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         ranges=_replacements(raw.get("ranges", ())),
         genders=_replacements(raw.get("genders", ())),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
+        objects=frozenset(words_of(raw.get("objects", ()))),
         persons=_shape(raw.get("persons", "")),
         causatives=frozenset(words_of(raw.get("causatives", ()))),
         names_first=bool(raw.get("names_first", False)),

@@ -7,6 +7,8 @@ import re
 from followbot.domain.noterules import NoteRules
 from followbot.domain.tidying import ideographic
 
+_SHORT = 3
+"""A word with more letters and an "s" behind them may be several things."""
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
 
 
@@ -62,6 +64,10 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
 def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool) -> str:
     """A pronoun as it is said to the reader; as it stands where it means people named before it; "" where that is not clear."""
     word = parts[i].casefold().replace("’", "'")
+    if word in rules.objects and any(
+        part[-1:] == "s" and part[-2:] != "ss" and len(part) > _SHORT for part in parts[:i]
+    ):
+        return parts[i]
     owned = _other_owner(parts[:i], rules) if word not in rules.subjects else None
     if owned is not None:
         return parts[i] if owned or _own(parts, i) else ""
