@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, time, timedelta, tzinfo
 
-from followbot.domain.events import findings
+from followbot.domain.events import contexts, findings
 from followbot.domain.events.collect import collect
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules, RuleProblem, Thresholds, parse_rules
@@ -36,6 +36,8 @@ def detect(
     sides = Sides(scene, settings)
     marks = collect(scene, sides)
     score = _probability(marks.job()) * _probability(marks.whose())
+    if marks.has(contexts.OPEN):
+        score = max(score, rules.thresholds.unsure)
     verdict = _verdict(score, rules.thresholds)
     found = findings.of(scene, sides, marks) if verdict is not Verdict.NOT_INTERVIEW else Findings()
     return Detection(verdict, round(score, 4), found, marks.evidence() or (_NOTHING,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from followbot.domain.events import parties, shapes
+from followbot.domain.events import contexts, parties, shapes
 from followbot.domain.events import title as titles
 from followbot.domain.events.labels import find_label, squashed_label
 from followbot.domain.events.lexicon import Hit, split
@@ -31,6 +31,7 @@ _FIRM = frozenset(
         "hiring_manager",
         "recruiter",
         "offer",
+        "contract",
         "trial",
         "assessment",
         "final",
@@ -93,6 +94,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     person_in_title(scene, marks)
     together(marks, sides)
     silence(scene, marks, sides)
+    contexts.weigh(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
     return marks
 

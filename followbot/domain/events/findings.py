@@ -19,6 +19,7 @@ _KIND_ORDER = (
     "title.trial",
     "title.assessment",
     "title.offer",
+    "title.contract",
     "title.hiring_manager",
     "title.screen",
     "title.recruiter",
