@@ -1,0 +1,186 @@
+"""What `why` shows of each decision: the whole line, because nothing else would miss a word or a reason that got lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from followbot.domain.lifecycle import Drafted, Edited, Reason, Sent, Skipped, State, Waiting, Withdrawing
+from followbot.domain.model import Closure, Contact, ContactRole, FollowUpKind, Outcome, Process, Signal, SignalKind
+from followbot.domain.policy import Happening, Panel, decide
+from tests.fakes.build import (
+    DRAFT,
+    JANE,
+    RAVI,
+    TUESDAY,
+    decided,
+    find,
+    interview,
+    process_of,
+    reply,
+    round_of,
+    rules,
+    signal,
+    with_state,
+)
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
+PLANNED = "24 hours after the interview"
+
+
+def told(process: Process, *whats: str, after: timedelta) -> list[Happening]:
+    return [h for h in decide(process, rules(), TUESDAY + after).happenings if h.what in whats]
+
+
+def in_state(state: State, *signals: Signal, kind: FollowUpKind = THANKS) -> Process:
+    """The process an hour after the interview, one follow-up in that state, and then these signals."""
+    process = decided(process_of(), TUESDAY + HOUR)
+    return replace(with_state(process, find(process, kind), state), signals=signals)
+
+
+def test_arming_is_told_with_the_local_time_and_under_the_follow_up_s_own_id() -> None:
+    plan = decide(process_of(), rules(), TUESDAY + HOUR)
+    thanks, nudge = find(plan.process, THANKS), find(plan.process, NUDGE)
+    assert re.fullmatch(r"t[0-9a-f]{10}|t\w{10}", thanks.id)
+    assert re.fullmatch(r"n\w{10}", nudge.id)
+    first, second = [h for h in plan.happenings if h.what == "armed"]
+    assert (first.about, second.about) == (thanks.id, nudge.id)
+    assert first.text == "The thank-you to Jane Doe is planned for Wed 04 Mar 15:00."
+    assert second.text == "The nudge is planned for Tue 10 Mar 15:00."
+    assert len(first.evidence) == len(second.evidence) == 1
+    assert thanks.state == Waiting(TUESDAY + DAY)
+
+
+def test_ids_differ_by_round_kind_and_people_and_never_change() -> None:
+    other = process_of(round_of(interview(uid="uid-2"), round_id="r2"))
+    ids = [find(decided(p, TUESDAY + HOUR), kind).id for p in (process_of(), other) for kind in (THANKS, NUDGE)]
+    assert len(set(ids)) == 4
+    assert len({i[1:] for i in ids}) == 4, "the letter alone would not keep them apart"
+    assert ids[0] == find(decided(process_of(), TUESDAY + 2 * HOUR), THANKS).id
+
+
+def test_times_are_told_in_the_zone_of_the_event_else_in_the_user_s() -> None:
+    for zone, shown in (("America/New_York", "Wed 04 Mar 09:00"), ("", "Wed 04 Mar 15:00")):
+        process = process_of(round_of(interview(zone=zone))) if zone else process_of()
+        (armed, _) = told(process, "armed", after=HOUR)
+        assert shown in armed.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "closure"), [(Outcome.REJECTION, Closure.REJECTION), (Outcome.OFFER, Closure.OFFER)]
+)
+def test_the_end_of_a_process_is_told_with_its_evidence_and_dated_by_the_mail(
+    outcome: Outcome, closure: Closure
+) -> None:
+    news = replace(reply(TUESDAY + HOUR, outcome=outcome), evidence=("“we have decided”",))
+    process = replace(process_of(), signals=(news,))
+    plan = decide(process, rules(), TUESDAY + 2 * HOUR)
+    (closed,) = [h for h in plan.happenings if h.what == "closed"]
+    assert (plan.process.closed, plan.process.closed_at) == (closure, TUESDAY + HOUR)
+    assert (closed.about, closed.evidence) == (process.id, ("“we have decided”",))
+    assert closed.text.endswith(".")
+
+
+def test_news_at_the_very_end_of_the_interview_are_none_yet() -> None:
+    process = replace(process_of(), signals=(reply(TUESDAY, outcome=Outcome.REJECTION),))
+    assert decided(process, TUESDAY + HOUR).closed is None
+
+
+EDITED = Edited(DRAFT, TUESDAY + DAY, TUESDAY + DAY)
+
+
+@pytest.mark.parametrize(
+    ("news", "reason"),
+    [
+        (reply(TUESDAY + 2 * DAY, outcome=Outcome.REJECTION), Reason.CLOSED),
+        (signal(SignalKind.OWN_MAIL, TUESDAY + 2 * DAY, people=("jane@acme.example",)), Reason.BY_HAND),
+    ],
+)
+def test_an_edited_draft_that_a_fact_would_stop_is_told_to_stay_once(news: Signal, reason: Reason) -> None:
+    process = in_state(EDITED, news)
+    (kept,) = told(process, "kept", after=3 * DAY)
+    follow_up = find(process, THANKS)
+    assert kept.about == follow_up.id
+    assert kept.text == "The thank-you to Jane Doe stays in your drafts, because you have changed it."
+    after = decide(process, rules(), TUESDAY + 3 * DAY).process
+    assert find(after, THANKS).warned == (reason.value,)
+    assert find(after, THANKS).state == EDITED
+    assert told(after, "kept", after=3 * DAY) == []
+    assert kept.evidence != ()
+    assert len(set(kept.evidence)) == 1
+
+
+def test_an_edited_draft_that_nothing_stops_is_not_spoken_of() -> None:
+    assert told(in_state(EDITED), "kept", after=3 * DAY) == []
+
+
+def test_the_reasons_for_keeping_are_told_apart() -> None:
+    closed = in_state(EDITED, reply(TUESDAY + 2 * DAY, outcome=Outcome.REJECTION))
+    by_hand = in_state(EDITED, signal(SignalKind.OWN_MAIL, TUESDAY + 2 * DAY, people=("jane@acme.example",)))
+    said = [told(p, "kept", after=3 * DAY)[0].evidence for p in (closed, by_hand)]
+    assert said[0] != said[1]
+
+
+LYING = Drafted(DRAFT, TUESDAY + DAY)
+
+
+@pytest.mark.parametrize(
+    ("news", "reason"),
+    [
+        (reply(TUESDAY + 2 * DAY), Reason.ANSWERED),
+        (signal(SignalKind.OWN_MAIL, TUESDAY + 2 * DAY, people=("jane@acme.example",)), Reason.BY_HAND),
+        (reply(TUESDAY + 2 * DAY, outcome=Outcome.REJECTION), Reason.CLOSED),
+    ],
+)
+def test_a_draft_that_is_taken_back_says_since_when_and_why(news: Signal, reason: Reason) -> None:
+    now = TUESDAY + 3 * DAY
+    after = find(decided(in_state(LYING, news), now), THANKS)
+    assert after.state == Withdrawing(DRAFT, TUESDAY + DAY, now, reason)
+
+
+def test_a_draft_whose_interview_moved_is_taken_back_because_of_that() -> None:
+    process = in_state(LYING)
+    moved = replace(process.rounds[0], interviews=(interview(end=TUESDAY + 5 * DAY),))
+    after = find(decided(replace(process, rounds=(moved,)), TUESDAY + 2 * DAY), THANKS)
+    assert after.state == Withdrawing(DRAFT, TUESDAY + DAY, TUESDAY + 2 * DAY, Reason.RESCHEDULED)
+
+
+def test_a_thank_you_to_an_address_that_died_is_skipped_for_that_and_one_to_who_left_the_round_is_not_chosen() -> None:
+    process = decided(process_of(round_of(interview(JANE, RAVI))), TUESDAY + HOUR)
+    bounced = replace(process, signals=(signal(SignalKind.DEAD, TUESDAY + 2 * HOUR, "ravi@acme.example"),))
+    after = find(decided(bounced, TUESDAY + 3 * HOUR), THANKS, "ravi@acme.example")
+    gone = replace(process, rounds=(replace(process.rounds[0], interviews=(interview(JANE),)),))
+    left = find(decided(gone, TUESDAY + 3 * HOUR), THANKS, "ravi@acme.example")
+    assert getattr(after.state, "reason", None) is Reason.DEAD_ADDRESS
+    assert getattr(left.state, "reason", None) is Reason.NOT_CHOSEN
+
+
+def test_nobody_to_write_to_is_told_in_time_and_withdrawn_when_somebody_turns_up() -> None:
+    nameless = Contact(None, "Jane Doe", ContactRole.INTERVIEWER)
+    process = decided(process_of(round_of(interview(nameless))), TUESDAY + HOUR)
+    nobody = next(f for f in process.rounds[0].follow_ups if f.kind is THANKS and not f.contacts)
+    assert isinstance(nobody.state, (Waiting, Skipped))
+    known = replace(process, rounds=(replace(process.rounds[0], interviews=(interview(JANE),)),))
+    after = decided(known, TUESDAY + 2 * HOUR)
+    (again,) = [f for f in after.rounds[0].follow_ups if f.id == nobody.id]
+    assert getattr(again.state, "reason", None) in (Reason.NOT_CHOSEN, Reason.NO_ADDRESS)
+    assert isinstance(find(after, THANKS, "jane@acme.example").state, Waiting)
+
+
+def test_of_a_panel_a_nudge_takes_back_only_the_stale_thanks_to_its_own_recipient() -> None:
+    process = decided(process_of(round_of(interview(JANE, RAVI))), TUESDAY + HOUR, rules(panel=Panel.EACH))
+    ravi = find(process, THANKS, "ravi@acme.example")
+    jane = find(process, THANKS, "jane@acme.example")
+    process = with_state(process, ravi, Drafted(replace(DRAFT, id="d2"), TUESDAY + DAY))
+    sent = with_state(process, jane, Sent(TUESDAY + DAY))
+    late = TUESDAY + 9 * DAY
+    after = decided(sent, late)
+    assert isinstance(find(after, THANKS, "ravi@acme.example").state, Withdrawing), (
+        "the nudge goes to the hiring manager"
+    )
+    other = with_state(with_state(process, jane, Drafted(DRAFT, TUESDAY + DAY)), ravi, Sent(TUESDAY + DAY))
+    assert find(decided(other, late), THANKS, "jane@acme.example").state == Drafted(DRAFT, TUESDAY + DAY)
