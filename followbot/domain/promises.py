@@ -19,6 +19,7 @@ _AFTER_REACH = 24
 _SHORT_LEAD = 3
 _CLAUSE = re.compile("[,;，、；–—]")
 _VAGUE = 2
+_UNTIL = 3
 _LAST_DAY = 4
 """How plain a claim is that tells the last day away, and only by that the day of the return."""
 _SOON_AFTER = timedelta(days=4)
@@ -48,8 +49,13 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
     "Back on the 5th" is the 5th; "through the 5th", "from the 1st to the 5th" and "away on the 5th" mean that the 5th is
     still an absence. `base` is the day on which the mail was written, where it was written.
     """
-    found = _return(texts, packs, base)
-    return found.day if found else None
+    told, languages = tuple(texts), tuple(packs)
+    found = _return(told, languages, base)
+    if found is None or found.rank >= _VAGUE:
+        return found.day if found else None
+    # "I am at a training today and will answer tomorrow, the 23rd.": by then, whoever answers is back.
+    answers = (promised_day(text, languages, base) for text in told)
+    return next((day for day in answers if day and day > base), found.day)
 
 
 def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> bool:
@@ -74,7 +80,7 @@ def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim |
     plainest = max(claim.rank for claim in plausible)
     away = max((claim.day for claim in plausible if claim.rank == _LAST_DAY), default=base)
     day = max(_not_before(away, claim) for claim in plausible if claim.rank == plainest)
-    return _Claim(day if plainest != _LAST_DAY else _named_after(day, named), plainest)
+    return _Claim(_named_after(day, named) if plainest in (_UNTIL, _LAST_DAY) else day, plainest)
 
 
 def _not_before(away: date, claim: _Claim) -> date:
@@ -179,8 +185,8 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if leads("until") or trails("until"):
         if previous is not None or _last_day_away(pack, mention):
-            return _Claim(mention.last + _ONE_DAY, _LAST_DAY if previous else 3)
-        return _Claim(mention.first, 3)
+            return _Claim(mention.last + _ONE_DAY, _LAST_DAY if previous else _UNTIL)
+        return _Claim(mention.first, _UNTIL)
     return _plain_absence(pack, lead, trail, mention, previous)
 
 
@@ -199,7 +205,9 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
     """A date without a word that says what it is: the end of a range, a length of time, or a day away."""
     if mention.length:
         return _Claim(mention.last, 2)
-    if previous is not None and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
+    # "tomorrow (the 23rd)" is one day told twice, "... today and will answer tomorrow" a promise; neither is a range.
+    apart = previous is None or previous.last == mention.last or pack.cue("promise").found_in(lead)
+    if not apart and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
         # "I work Monday to Wednesday" is a habit unless the sentence says otherwise.
         return _Claim(mention.last + _ONE_DAY, _VAGUE if mention.weekday else _LAST_DAY)
     if pack.cue("since").found_in(lead) or pack.cue("since_after").found_in(trail):
@@ -223,7 +231,7 @@ def _promise(sentence: str, pack: Pack, base: date, cues: Sequence[str]) -> date
         return None
     words = tokens(flat)
     later = [m for m in found if m.start >= _position(words, promise)]
-    meant = later[0] if later else found[-1]
+    meant = _narrowed(later) if later else found[-1]
     if meant.last == base and _denied_for(base, sentence, pack):
         return None
     if cue == "sending" and pack.cue("for_when").found_in(tokens(flat[: meant.start])[-_FOR_REACH:]):
@@ -232,6 +240,15 @@ def _promise(sentence: str, pack: Pack, base: date, cues: Sequence[str]) -> date
     if any(_position(words, hit) <= meant.start for hit in supposed):
         return None
     return meant.first if cue == "earliest" else meant.last
+
+
+def _narrowed(found: Sequence[Mention]) -> Mention:
+    """The first of some days, or the exact day that follows it and makes it plainer: "next week, on Friday at the latest"."""
+    first, *others = found
+    if first.first == first.last or not others or others[0].first != others[0].last:
+        return first
+    near = first.first - _SOON_AFTER <= others[0].first <= first.last + _SOON_AFTER
+    return others[0] if near else first
 
 
 def _denied_for(base: date, sentence: str, pack: Pack) -> bool:

@@ -202,10 +202,25 @@ class TestDays:
             ("zh", "本人6月9日至20日出差", date(2025, 6, 21)),
             ("ja", "6月20日まで休暇をいただいております", date(2025, 6, 21)),
             ("zh", "我将于6月23日返回办公室", date(2025, 6, 23)),
+            ("tr", "21 Haziran'a kadar izindeyim. Pazartesi (23 Haziran) itibarıyla klinikteyim", date(2025, 6, 23)),
+            ("en", "I am out of office today and will answer tomorrow (June 11)", date(2025, 6, 11)),
+            ("pl", "dziś, tj. 10.06, jestem na szkoleniu i odpiszę jutro (11.06)", date(2025, 6, 11)),
         ],
     )
     def test_the_first_day_back_comes_after_the_last_day_away(self, language: str, text: str, day: date) -> None:
         assert first_day_back([text], [rules().packs[language]], TUESDAY) == day
+
+    @pytest.mark.parametrize(
+        ("language", "text", "day"),
+        [
+            ("es", "Te digo algo la primera semana de julio, como muy tarde el viernes 4", date(2025, 7, 4)),
+            ("en", "You will hear from me next week, on Thursday, June 19, at the latest", date(2025, 6, 19)),
+            ("de", "Ich melde mich nächste Woche, spätestens am Donnerstag, 19. Juni", date(2025, 6, 19)),
+            ("en", "You will hear from me next week; the fair begins on September 4", date(2025, 6, 20)),
+        ],
+    )
+    def test_an_exact_day_behind_a_span_is_the_day(self, language: str, text: str, day: date) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) == day
 
     def test_what_the_user_is_asked_to_do_by_a_day_is_no_promise(self) -> None:
         assert promised_day("Please let us know your decision by Friday", [rules().packs["en"]], TUESDAY) is None
