@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.addresses import domain_of, name_label
-from followbot.domain.facts import Facts
+from followbot.domain.facts import Facts, bounded
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens, words
 from followbot.domain.promises import says_when_back
 from followbot.domain.relations import Relation, given_names
+from followbot.domain.sentences import split_sentences
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
@@ -168,12 +169,15 @@ def _names_return(facts: Facts) -> bool:
 
 
 def _nothing_else(facts: Facts) -> bool:
-    """Whether every sentence but a greeting speaks of an absence: a person who writes has something to say."""
-    absence = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
-    return (
-        bool(absence)
-        and facts.says("first_person") is not None
-        and all(number in absence or length <= _GREETING for number, length in enumerate(facts.new.lengths))
+    """Whether every sentence but a greeting speaks of an absence or a departure, or tells an address instead: a person who
+    writes has something to say.
+    """
+    gone = {hit.sentence for name in ("departed", "dead_mailbox") for hit in facts.new.hits(name)}
+    away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
+    texts = [text for text in split_sentences(bounded(facts.letter.new)) if tokens(text)]
+    told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
+    return (bool(gone) or (bool(away) and facts.says("first_person") is not None)) and all(
+        number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)
     )
 
 

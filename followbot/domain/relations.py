@@ -16,7 +16,7 @@ from followbot.domain.addresses import (
     registrable,
 )
 from followbot.domain.model import Address, Message, ReplyContext
-from followbot.domain.phrases import tokens, words
+from followbot.domain.phrases import fold, tokens, words
 from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
 
@@ -24,6 +24,7 @@ _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go",
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
 _SHORTEST_NAME = 3
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MAX_LOOKED_AT = 6_000
 _MAX_SUBJECT = 500
 _MAX_IDS = 2_000
@@ -96,7 +97,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         in_thread=in_thread,
         colleague=home in domains and not is_private_domain(domain_of(sender), rules),
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
-        named=_names_company(message, context, domains),
+        named=_names_company(message, context, domains) or _beyond_comparison(message, context),
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
         speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,
@@ -174,9 +175,16 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     return any(name in joined if len(name) > 4 else f" {name} " in flat for name in wanted)
 
 
+def _beyond_comparison(message: Message, context: ReplyContext) -> bool:
+    """Whether the sender's name is written in Chinese or Japanese and the company is known by a Latin domain alone, so that
+    nothing tells them apart: a decision is then rather believed than a closed process nudged.
+    """
+    return not context.company and _IDEOGRAPHS.search(message.sender.name) is not None
+
+
 def compact(text: str) -> str:
-    """Folded text without blanks."""
-    return "".join(tokens(text))
+    """Folded text without blanks, folded once more: "Ruano e Hijos" is to be what "ruanoehijos" is."""
+    return fold("".join(tokens(text)))
 
 
 def label_names(label: str) -> list[str]:

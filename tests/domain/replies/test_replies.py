@@ -138,6 +138,28 @@ class TestMachines:
         reading = read(mail(body, sender="Office <office@brightwave.example>", thread=True))
         assert (reading.kind, reading.stops) == (MessageKind.AUTO_REPLY, False)
 
+    @pytest.mark.parametrize(
+        ("name", "domain"), [("Ruano e Hijos", "ruanoehijos.example"), ("海云科技招聘", "haiyun-tech.example")]
+    )
+    def test_a_decision_of_the_company_is_known_by_its_name(self, name: str, domain: str) -> None:
+        context = replace(CONTEXT, company="", company_domains=(domain,), contacts=(Address(f"ana@{domain}"),))
+        reading = read(mail("Your application was not successful.", sender=f"{name} <no-reply@greenhouse.io>"), context)
+        assert (reading.kind, reading.outcome) == (MessageKind.ATS_NOTIFICATION, Outcome.REJECTION)
+        assert reading.stops
+
+    def test_a_decision_of_another_company_stops_nothing(self) -> None:
+        context = replace(CONTEXT, company="", company_domains=("ruanoehijos.example",))
+        sender = "Panaderías Loureiro <no-reply@greenhouse.io>"
+        assert not read(mail("Your application was not successful.", sender=sender), context).stops
+
+    def test_a_closed_mailbox_that_tells_another_is_dead(self) -> None:
+        reading = read(mail("Questa casella è stata disattivata. Scrivete a info@brightwave.example.", thread=True))
+        assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
+
+    def test_a_person_who_says_that_a_colleague_left_is_a_person(self) -> None:
+        body = "Hi Alex,\n\nTom has left the company, so I take over. Shall we talk on Friday?\n\nJane"
+        assert read(mail(body, thread=True)).kind is MessageKind.HUMAN_REPLY
+
     def test_somebody_who_has_left_is_dead(self) -> None:
         reading = read(mail("Jane Doe is no longer with Brightwave.", "Auto-Submitted: auto-replied"))
         assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
