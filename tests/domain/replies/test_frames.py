@@ -105,6 +105,10 @@ class TestScope:
             ("it", "Purtroppo non ho trovato l'ombrello."),
             ("ja", "夜のシフトは四名で、制服は貸与です。"),
             ("zh", "你看看节奏合不合适。"),
+            ("fr", "Pour le remboursement, il me faut un RIB et une copie de votre pièce d'identité."),
+            ("it", "Stavo trattando il contratto con il fornitore di farina, firmato finalmente."),
+            ("pt", "O meu filho ficou com o lugar no Porto."),
+            ("es", "Te adjunto la presentación que me pediste."),
         ],
     )
     def test_everyday_words_are_no_news(self, language: str, text: str) -> None:
