@@ -7,36 +7,36 @@ import pytest
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import grouped, judge, tally
 
-_UNREAD = "third-"
+_UNREAD = "fourth-"
 
 
 def test_the_half_that_the_rules_were_tuned_on() -> None:
     total = tally(judge(load("tune")))
-    assert total.cases >= 800
-    assert total.precision >= 0.97
-    assert total.recall >= 0.97
-    assert total.contacts_right >= 0.96
-    assert total.companies_right >= 0.96
+    assert total.cases >= 1_400
+    assert total.precision >= 0.98
+    assert total.recall >= 0.98
+    assert total.contacts_right >= 0.97
+    assert total.companies_right >= 0.97
 
 
 def test_the_part_that_nobody_has_read() -> None:
-    """Counted, never looked at: precision 0.97, recall 1.00, contacts 0.73, company 0.86. Once read, they move below."""
+    """Counted, never looked at: precision 0.94, recall 0.97, contacts 0.78, company 0.79. Once read, they move below."""
     total = tally(judge(c for c in load("hold") if c.id.startswith(_UNREAD)))
-    assert total.cases >= 60
-    assert total.precision >= 0.96
-    assert total.recall >= 0.98
-    assert total.contacts_right >= 0.72
-    assert total.companies_right >= 0.85
+    assert total.cases >= 50
+    assert total.precision >= 0.93
+    assert total.recall >= 0.96
+    assert total.contacts_right >= 0.75
+    assert total.companies_right >= 0.78
 
 
 def test_the_part_that_was_read_last() -> None:
-    """Unread, it measured precision 0.92, recall 0.88, contacts 0.86, company 0.89; that is what unseen events may expect."""
+    """Unread, its parts measured precision 0.92 and 0.97, recall 0.88 and 1.00, contacts 0.86, 0.87, company 0.89, 0.86."""
     total = tally(judge(c for c in load("hold") if not c.id.startswith(_UNREAD)))
-    assert total.cases >= 150
-    assert total.precision >= 0.97
-    assert total.recall >= 0.94
-    assert total.contacts_right >= 0.95
-    assert total.companies_right >= 0.94
+    assert total.cases >= 240
+    assert total.precision >= 0.98
+    assert total.recall >= 0.96
+    assert total.contacts_right >= 0.97
+    assert total.companies_right >= 0.95
 
 
 @pytest.mark.parametrize("half", ["tune", "hold"])
