@@ -252,7 +252,7 @@ class _Desk:
         follow_up = FollowUp(follow_up_id, kind, contacts, state)
         if isinstance(view, (Write, Hold)):
             words = f"{title_of(interview_round, follow_up)} is planned for {self._local(interview_round, view.due)}."
-            self.tell(follow_up_id, "armed", words, (why(view.reason),))
+            self.tell(follow_up_id, "armed", words, (why(view.reason, kind),))
         return follow_up
 
     def _reconcile(
@@ -282,12 +282,11 @@ class _Desk:
         state = follow_up.state
         if not isinstance(view, (Write, Hold)):
             return follow_up
-        ended = isinstance(state, (Stopped, Withdrawn)) and state.reason not in _FOR_GOOD
         missed = isinstance(state, Skipped) and view.due > self.now
-        if not (ended or missed):
+        if not missed and not (isinstance(state, (Stopped, Withdrawn)) and state.reason not in _FOR_GOOD):
             return follow_up
         generation = follow_up.generation + isinstance(state, Withdrawn)
-        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (why(view.reason),))
+        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (why(view.reason, follow_up.kind),))
         return replace(follow_up, state=advance(state, Rearm(view.due, view.reason)), generation=generation)
 
     def _apply(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
@@ -297,7 +296,7 @@ class _Desk:
         evidence = view.evidence if isinstance(view, (Write, Never)) else ()
         what, verb = WORDS[type(trigger)]
         reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
-        self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (why(reason), *evidence))
+        self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (why(reason, follow_up.kind), *evidence))
         return replace(follow_up, state=advance(follow_up.state, trigger))
 
     def _kept(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
@@ -307,7 +306,8 @@ class _Desk:
         reason = Reason.BY_HAND if isinstance(view, HandWritten) else view.reason if isinstance(view, Never) else None
         if reason is None or reason in (Reason.REPLACED, Reason.NOT_CHOSEN) or reason.value in follow_up.warned:
             return follow_up
-        self.tell(follow_up.id, "kept", f"{title} stays in your drafts, because you have changed it.", (why(reason),))
+        words = f"{title} stays in your drafts, because you have changed it."
+        self.tell(follow_up.id, "kept", words, (why(reason, follow_up.kind),))
         return replace(follow_up, warned=(*follow_up.warned, reason.value))
 
     def _local(self, interview_round: Round, moment: datetime) -> str:

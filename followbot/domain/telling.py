@@ -31,8 +31,13 @@ WORDS: dict[type[Trigger], tuple[str, str]] = {
     WrittenByHand: ("by_hand", "is done"),
 }
 
+_USUAL = {
+    FollowUpKind.THANK_YOU: "A thank-you comes a day after the interview (timing.thank_you_after).",
+    FollowUpKind.NUDGE: "A second mail comes after a week without an answer (timing.nudge_after), in business hours.",
+    FollowUpKind.CARD: "The card comes when the interview is over.",
+}
+
 _WHY = {
-    None: "The time follows from the interview and the last mail to the company.",
     Reason.ANSWERED: "A person of the company has written since.",
     Reason.CLOSED: "The process has ended.",
     Reason.NEW_ROUND: "There is a new round on the calendar.",
@@ -56,9 +61,9 @@ _WHY = {
 }
 
 
-def why(reason: Reason | None) -> str:
-    """A reason as a sentence; None is the usual case."""
-    return _WHY[reason]
+def why(reason: Reason | None, kind: FollowUpKind) -> str:
+    """A reason as a sentence; None is the usual case of this kind."""
+    return _USUAL[kind] if reason is None else _WHY[reason]
 
 
 def title_of(interview_round: Round, follow_up: FollowUp) -> str:
