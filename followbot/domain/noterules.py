@@ -14,6 +14,20 @@ _WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)??)"
 """What `WHO` stands for in a pattern: one or two words that may name a person; the reader of notes decides whether they do."""
 
 
+@dataclass(slots=True)
+class Shape:
+    """A regular expression, compiled when it is first asked: of twelve languages' patterns, a letter needs those of one."""
+
+    source: str
+    _compiled: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the expression finds at the start of a text."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, re.IGNORECASE)
+        return self._compiled.match(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One shape that a clause of a note can have, and what it becomes in a letter.
@@ -23,7 +37,7 @@ class Pattern:
     """
 
     slot: str
-    match: re.Pattern[str]
+    match: Shape
     forms: Mapping[str, str]
     article: bool = False
     deep: str = ""
@@ -220,7 +234,7 @@ def _shape(raw: str) -> re.Pattern[str] | None:
 
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
-    match = re.compile(raw["match"].replace("WHO", _WHO), re.IGNORECASE)
+    match = Shape(raw["match"].replace("WHO", _WHO))
     return Pattern(raw["slot"], match, forms, raw.get("article", False), raw.get("deep", ""), raw.get("whole", False))
 
 
