@@ -15,7 +15,7 @@ CLAUSE_MAX = 240
 """Characters of a clause; a longer one is a transcript, not a note."""
 
 SENTENCE = re.compile(
-    r"(?:(?<=[.!?;。！？；])(?<!\b[A-Za-z]\.[A-Za-z]\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[一-鿿])，|(?<=[てがしず])、"
+    r"(?:(?<=[.!?;。！？；])(?<!\b[A-Za-z]\.[A-Za-z]\.)(?:\s+|(?<=[。！？；])))|[\n\r]+|\s[–—]\s|\s-\s|(?<=[!?;])(?=[぀-鿿])|(?<=[一-鿿])，|(?<=[てがしず])、"
 )
 _BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
 _ENDING = re.compile(r"[!！?？]+\s*$")

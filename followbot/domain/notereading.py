@@ -158,7 +158,8 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
 
 def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:
     """The patterns that fit a clause; "my work on the ledger" is nobody's work, so a pattern about people does not fit it."""
-    found = ((p, m) for p in reading.rules.patterns if (m := p.match.match(body)))
+    fitting = (p for p in reading.rules.patterns if reading.liked or not p.liked)
+    found = ((p, m) for p in fitting if (m := p.match.match(body)))
     return [(p, m) for p, m in found if _may_be_person(m.groupdict().get("who") or "", reading)]
 
 

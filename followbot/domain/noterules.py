@@ -41,6 +41,8 @@ class Pattern:
     forms: Mapping[str, str]
     article: bool = False
     deep: str = ""
+    liked: bool = False
+    """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
     whole: bool = False
     """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
     """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
@@ -235,7 +237,15 @@ def _shape(raw: str) -> re.Pattern[str] | None:
 def _pattern(raw: Mapping[str, Any]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = Shape(raw["match"].replace("WHO", _WHO))
-    return Pattern(raw["slot"], match, forms, raw.get("article", False), raw.get("deep", ""), raw.get("whole", False))
+    return Pattern(
+        raw["slot"],
+        match,
+        forms,
+        raw.get("article", False),
+        raw.get("deep", ""),
+        whole=bool(raw.get("whole", False)),
+        liked=bool(raw.get("liked", False)),
+    )
 
 
 def words_of(raw: Any) -> tuple[str, ...]:
