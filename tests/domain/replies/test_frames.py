@@ -109,6 +109,8 @@ class TestScope:
             ("it", "Stavo trattando il contratto con il fornitore di farina, firmato finalmente."),
             ("pt", "O meu filho ficou com o lugar no Porto."),
             ("es", "Te adjunto la presentación que me pediste."),
+            ("es", "Para tu otra entrevista, suerte."),
+            ("it", "Venerdì c'è la festa, sei invitata, non c'entra col posto."),
         ],
     )
     def test_everyday_words_are_no_news(self, language: str, text: str) -> None:
