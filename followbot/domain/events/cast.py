@@ -16,7 +16,6 @@ from itertools import islice
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.listing import (
     INTERLUDE,
-    SPLIT,
     Mention,
     acceptable,
     email_near,
@@ -43,9 +42,6 @@ _ASIDES = frozenset(
     {"contact_field", "candidate_field", "later", "stays_away", "absent_before", "absent_after", "past", "arranges"}
 )
 _LEADING = frozenset({"interviewer_field", "with", "takes_part", "joins"})
-_FROM = re.compile(
-    r"\s(?:dell['’]|della\s|del\s|du\s|de\s(?:la\s|l['’])?|des\s|aus\s(?:der|dem)\s|vom\s|von\sder\s|from\s|of\s|z\s|van\s|från\s)"
-)
 _GREETING = 24
 """Characters of a beginning that still greet: "Ha Michiel,"."""
 _DEPARTMENT = 3
@@ -165,7 +161,7 @@ class _Found:
             bool(polite or courtesy),
             _title_before(start, hits, scene),
             title_after(text, end, scene) or _department(text, end, scene),
-            SPLIT.fullmatch(between) is not None or _is_followed(text, end, scene),
+            scene.rules.reading.split.fullmatch(between) is not None or _is_followed(text, end, scene),
         )
 
     @property
@@ -179,14 +175,14 @@ class _Found:
 
 def _is_followed(text: str, end: int, scene: Scene) -> bool:
     """Whether a whole name is joined to what stands before: "Piergiorgio e Marina Belloni"."""
-    joint = SPLIT.match(text, end)
+    joint = scene.rules.reading.split.match(text, end)
     following = name_at(text, joint.end(), scene.rules) if joint else None
     return following is not None and " " in following.name and is_person(following, scene)
 
 
 def _department(text: str, end: int, scene: Scene) -> str:
     """Where a text says that somebody comes from: "Silvia dell'ufficio personale"."""
-    lead = _FROM.match(text, end)
+    lead = scene.rules.reading.coming_from.match(text, end)
     if lead is None:
         return ""
     piece = " ".join(re.split(r"[,.;:()\n]", text[lead.end() : lead.end() + 40])[0].split()[:_DEPARTMENT])

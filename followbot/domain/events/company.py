@@ -26,7 +26,6 @@ from followbot.domain.events.titled import (
     ASIAN_BUSINESS,
     ASIAN_COMPANY,
     NAME_MAX,
-    NAME_PARTICLES,
     company_behind_for,
     company_of_title,
     explicit_company,
@@ -48,9 +47,6 @@ app app2 app3 app4 hire jobs boards www my mail api help support careers career 
 secure job-boards candidates no-reply
 """
 _NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
-_MEETING_PLACES = frozenset(
-    {"cafe", "caffe", "kaffee", "coffee", "starbucks", "hotel", "restaurant", "bar", "kawiarnia", "wework"}
-)
 _EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
 _RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
 _DEPARTMENT = re.compile(
@@ -170,7 +166,10 @@ def _asian(scene: Scene) -> str | None:
 def _is_proper(name: str, scene: Scene) -> bool:
     """Whether several words are written as a name is, with capitals: no "Impiegata amministrativa"."""
     return " " in name and all(
-        w[:1].isupper() or w in NAME_PARTICLES or not w[:1].isalpha() or fold(w) in scene.rules.company_prefixes
+        w[:1].isupper()
+        or w in scene.rules.reading.name_particles
+        or not w[:1].isalpha()
+        or fold(w) in scene.rules.company_prefixes
         for w in name.split()
     )
 
@@ -269,7 +268,10 @@ def _from_place(scene: Scene) -> str | None:
     name, comma, address = scene.place.partition(",")
     name = name.strip()
     firm = 0 < len(name) <= NAME_MAX and not re.search(r"\d", name) and trimmed(name, scene) == name
-    if not (firm and comma and re.search(r"\d", address)) or fold(name.split()[0]) in _MEETING_PLACES:
+    if (
+        not (firm and comma and re.search(r"\d", address))
+        or fold(name.split()[0]) in scene.rules.reading.meeting_places
+    ):
         return None
     return None if looks_like_person(name, scene.rules) or company_key(name) in scene.rules.tool_keys else name
 

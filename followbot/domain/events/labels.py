@@ -18,26 +18,8 @@ _WINDOW = 5
 _AMPERSAND = re.compile("[&+]")
 _APART = re.compile(r"[,;:|()\n]")
 """What no name goes on behind."""
-_CONJUNCTIONS = ("and", "und", "et", "y", "en", "och", "e")
-"""What a domain writes for the "&" of a name."""
 _TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
 _TAKEN_BEFORE = ("get", "try", "join", "hello", "weare", "use", "meet", "with", "hey")
-_DESCRIBING = frozenset(
-    {
-        "digital",
-        "health",
-        "energy",
-        "bank",
-        "media",
-        "studio",
-        "studios",
-        "software",
-        "systems",
-        "solutions",
-        "consulting",
-    }
-    | {"robotics", "capital", "ventures", "foods", "logistics", "partners", "energia", "saude", "salud"}
-)
 _INCORPORATED = re.compile(r"((?: [^\W\d_a-z][\w-]+){1,2}) ([^\W\d_]{2,5})\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SHORTEST = 4
@@ -48,13 +30,6 @@ _INITIALS = 3
 _ABBREVIATED_IN = 4_000
 _ABBREVIATION_MAX = 24
 _STARTS_MAX = 40
-_BETWEEN_WORDS = "of and the for und für fur der de del du des la las los y e et di van en do da"
-_BODIES = frozenset({"kommun", "kommune", "stad", "universitet", "gymnasium", "högskola", "belediyesi", "üniversitesi"})
-"""What a public body is called behind its place, also with a small letter."""
-_SAINTS = frozenset({"st", "saint", "sainte", "sankt", "sint", "san", "santa", "santo", "são"})
-_OF = frozenset({"of", "di", "de", "del", "da", "do", "för", "van"})
-"""What stands between a house and its place: "University of Leeds", "Comune di Siena"."""
-_BETWEEN = frozenset(_BETWEEN_WORDS.split())
 
 
 def squashed_label(domain: str) -> str:
@@ -68,7 +43,7 @@ def written_name(domain: str, scene: Scene) -> str | None:
     found = [name for text in _renderings(scene) if (name := find_label(text, label, scene))]
     if found:
         fullest = max(found, key=len)
-        return _with_usual(_with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label), scene)
+        return _with_usual(_with_rest(fullest if fold(found[0]) in fold(fullest) else found[0], label, scene), scene)
     short = next((name for text in _renderings(scene) if (name := find_abbreviated(text, label, scene))), None)
     if short is None:
         return None
@@ -76,10 +51,10 @@ def written_name(domain: str, scene: Scene) -> str | None:
     return max((f for text in _renderings(scene) if (f := find_label(text, key, scene))), key=len, default=short)
 
 
-def _with_rest(name: str, label: str) -> str:
+def _with_rest(name: str, label: str, scene: Scene) -> str:
     """ "Lumea" with what the domain adds that can only be part of the name: "Lumea Digital" for "lumeadigital"."""
     rest = label.removeprefix(fold(name.replace(" ", "")))
-    return f"{name} {rest.capitalize()}" if rest != label and rest in _DESCRIBING else name
+    return f"{name} {rest.capitalize()}" if rest != label and rest in scene.rules.reading.describing else name
 
 
 def _with_usual(name: str, scene: Scene) -> str:
@@ -137,7 +112,10 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
         pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
             if pieces and _AMPERSAND.search(text, spans[last - 1][1], spans[last][0]):
-                pieces = next((p for c in _CONJUNCTIONS if fold((p := pieces + c) + folded[last]) in label), pieces)
+                pieces = next(
+                    (p for c in scene.rules.reading.conjunctions if fold((p := pieces + c) + folded[last]) in label),
+                    pieces,
+                )
             pieces += folded[last]
             joined = fold(pieces)
             if joined not in label and joined != f"{label}s":
@@ -165,7 +143,7 @@ def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
     spans, folded = cut.spans, cut.tokens
     starts = [i for i, t in enumerate(folded) if t[:1] == label[0] and text[spans[i][0]].isupper()]
     for first in starts[:_STARTS_MAX]:
-        last = _Speller(cut, label).last(0, first, 0)
+        last = _Speller(cut, label, scene.rules.reading.between).last(0, first, 0)
         if last is None:
             continue
         if len(label) >= _SHORTEST and not label.startswith(folded[first][:3]) and folded[last] not in label:
@@ -179,9 +157,10 @@ def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
 class _Speller:
     """Finds words that each give their first letters to a label. What was tried is remembered, so that it stays cheap."""
 
-    def __init__(self, words: Words, label: str) -> None:
+    def __init__(self, words: Words, label: str, between: frozenset[str]) -> None:
         self._words = words
         self._label = label
+        self._between = between
         self._known: dict[tuple[int, int, int], int | None] = {}
 
     def last(self, at: int, index: int, count: int) -> int | None:
@@ -199,7 +178,7 @@ class _Speller:
             return None
         word, rest = self._words.tokens[index], self._label[at:]
         if not text[spans[index][0]].isupper():
-            if not count or word not in _BETWEEN:
+            if not count or word not in self._between:
                 return None
             found = self.last(at + len(word), index + 1, count + 1) if rest.startswith(word) else None
             return found if found is not None else self.last(at, index + 1, count + 1)
@@ -249,9 +228,13 @@ def _with_prefix(
     named = first > 0 and folded[first - 1] in scene.rules.company_prefixes and text[spans[first - 1][1] : begin] == " "
     if named and text[spans[first - 1][0]].isupper():
         return spans[first - 1][0]
-    if first and folded[first - 1] in _SAINTS and text[spans[first - 1][1] : begin] in (" ", ". "):
+    if first and folded[first - 1] in scene.rules.reading.saints and text[spans[first - 1][1] : begin] in (" ", ". "):
         return spans[first - 1][0]
-    joined = first > 1 and folded[first - 1] in _OF and text[spans[first - 2][1] : begin].count(" ") == 2
+    joined = (
+        first > 1
+        and folded[first - 1] in scene.rules.reading.of_place
+        and text[spans[first - 2][1] : begin].count(" ") == 2
+    )
     if joined and folded[first - 2] in scene.rules.company_prefixes and text[spans[first - 2][0]].isupper():
         return spans[first - 2][0]
     return spans[first][0]
@@ -265,7 +248,9 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
         word = text[slice(*spans[index])]
         if between.strip(" ,") or "\n" in between:
             break
-        if (folded[index] not in scene.rules.company_nouns or not word[:1].isupper()) and folded[index] not in _BODIES:
+        if (folded[index] not in scene.rules.company_nouns or not word[:1].isupper()) and folded[
+            index
+        ] not in scene.rules.reading.bodies:
             break
         following = (
             folded[index + 1] if index + 1 < len(spans) and text[end : spans[index + 1][0]].strip() == word else ""

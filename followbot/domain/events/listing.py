@@ -20,55 +20,23 @@ _FULL_KANJI = re.compile(
     "(?<![\u3400-\u9fff々])[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,3}(?![\u3400-\u9fff々])"
 )
 
-_THEN = (
-    r"then|followed by|dann|danach|anschließend|puis|luego|después|depois|poi|daarna|vervolgens|następnie|potem|sedan|därefter"
-    r"|ardından"
-)
-_JOINING = r"and|und|et|y|e|i|och|ve|sowie|as well as|oraz"
-_AND = rf"{_THEN}|{_JOINING}|en|&|\+|plus|ile|hem"
-
-SPLIT = re.compile(
-    rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s(?:{_AND})\s|と(?=[\u3400-\u9fff])|和(?=[\u3400-\u9fff])|及)\s*"
-)
-
 _JOINT = re.compile(r"\s?[&/+]\s")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|[!?。！？\n]")
-_ABBREVIATION_WORDS = """
-dr mr ms mrs prof ing dott sig avv arch hr fr st sr sra ds inż mgr p m mag drs dhr mevr dra srta phd
-"""
-_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
-
 INTERLUDE = re.compile(r"\s{0,2}(?:[(\[（]([^()\[\]]{1,120})[)\]）]|<([^<>\s]{3,120})>)")
-
-_OUR = r"our|the|who is|unser\w*|notre|nuestr[oa]|noss[oa]|nostr[oa]|onze|nasz\w*|vår"
-
-_TITLE_SEP = re.compile(rf"\s{{0,2}}(?:[-–—:|,]|(?:,\s)?(?:{_OUR}))\s+", re.IGNORECASE)
-
-
-_LEAD = re.compile(
-    r"[\s,;:*•·\-–—|/&]*(?:(?:are|is|will be|includes?|sind|ist|werden|sont|est|seront|sera|son|es|ser[áã]n?o?|são|é|sono|è"
-    r"|saranno|sarà|zijn|är|są|będą|będzie)\s+)?(?:(?:and|und|et|y|e|i|och|ve|as well as|both|our|unser\w*|notre|sowie"
-    r"|oraz|likely|probably)\s+)?(?:(?:by|von|vom|par|por|pel[oa]|dal|dalla|door|przez)\s+)?(?:(?:the|der|die|dem|den|el|la|il|lo|o|a|os|as|le|de|l['’])(?:\s+|(?<=['’]))(?=[A-ZÀ-Þ]|dott|ing|prof|dra?\b))?"
-)
-
 
 _PIECE = re.compile(r"\s*(?:;|\||/|\n)\s*")
 _INVERTED = re.compile(
     r"(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w-]+(?: [^\W\d_]\.?)?)"
 )
-_JOINS = re.compile(rf"(?:{_JOINING})\s")
 _TITLE_START = 3
 """Words of what follows a name among which the title must begin."""
+_NEXT_FIELD = re.compile(r"[.;]\s+[^\W\d_][^.:;\n]{1,30}\s?[:：]\s")
 _CREDENTIAL = 4
 """Letters of what stands behind a name for a profession: "RN", "CPA"."""
 _WHOLE = 2
 """Words of a whole name."""
 _TITLE_GAP = 12
 """Characters between a name and its title: "Anna Weber, unsere CTO"."""
-_MYSELF = re.compile(
-    rf"(?:I|me|myself|ich|mir|mich|moi|yo|mí|eu|mim|io|ik|mij|jag|mig|ja|mną|mnie|ben)(?:,|\s(?:{_AND}))\s(?:(?:with|mit|avec|con|com|met|z|ze|med)\s)?"
-)
-"""The writer, before those who come too: "met mij en met Pim de Groot"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +62,24 @@ class Mention:
     """Whether running text brings this person in, and not as an aside."""
 
 
-def sentence(text: str) -> str:
+def sentence(text: str, abbreviations: frozenset[str]) -> str:
     """A text up to the end of its first sentence; the full stop of "Dr." or of an initial ends none."""
     for end in _SENTENCE_END.finditer(text):
         before = re.search(r"[^\W\d_]{1,10}$", text[max(0, end.start() - 11) : end.start()])
         abbreviated = before is not None and (
-            before[0].lower() in _ABBREVIATIONS
+            before[0].lower() in abbreviations
             or (len(before[0]) == 1 and before[0].isupper())
             or _is_doubled(before[0])
         )
         if end[0] != "." or not abbreviated:
             return text[: end.start()]
     return text
+
+
+def field_text(text: str) -> str:
+    """The value of a field, up to a sentence that is a field of its own: "Mme Riou, directrice. Secrétariat : …"."""
+    following = _NEXT_FIELD.search(text)
+    return text[: following.start()] if following else text
 
 
 def _is_doubled(word: str) -> bool:
@@ -143,7 +117,7 @@ def _first_names(text: str, scene: Scene) -> Iterator[Named]:
         if not is_person(named, scene):
             return
         yield named
-        following = SPLIT.match(text, _skip_brackets(text, named.end))
+        following = scene.rules.reading.split.match(text, _skip_brackets(text, named.end))
         if following is None or following.end() == named.end:
             return
         position = following.end()
@@ -179,17 +153,13 @@ def title_after(text: str, end: int, scene: Scene) -> str:
     inside = INTERLUDE.match(text, end)
     if inside and inside[1] and "@" not in inside[1] and "/" not in inside[1]:
         return inside[1].strip()
-    separated = _TITLE_SEP.match(text, inside.end() if inside else end)
+    separated = scene.rules.reading.title_sep.match(text, inside.end() if inside else end)
     if separated is None:
         return ""
     piece = _without_people(text[separated.end() :], scene)
-    piece = re.split(
-        rf",?\s\S{{1,64}}@|\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|,?\s(?:{_JOINING})\s|\bwill\b|[(<]",
-        piece,
-        maxsplit=1,
-    )[0].strip(" ,.:")
+    piece = scene.rules.reading.title_end.split(piece, maxsplit=1)[0].strip(" ,.:")
     first = " ".join(piece.split()[:_TITLE_START])
-    joined = _JOINS.match(piece) is not None
+    joined = scene.rules.reading.joins.match(piece) is not None
     return (
         piece if piece and not joined and len(piece) <= 80 and is_title(first, scene) and is_title(piece, scene) else ""
     )
@@ -217,14 +187,14 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
     current: Mention | None = None
     text = _upright(text[:600], scene)
     while position < len(text):
-        position = _begin(text, position, first=current is None)
+        position = _begin(text, position, scene, first=current is None)
         named = name_at(text, position, scene.rules)
         if named is not None and acceptable(named, text, scene, strict and current is None):
             if current is not None:
                 yield current
             title = title_after(text, named.end, scene)
             current = Mention(named.name, email_near(text, named.end), title)
-            position = _behind(title, text, named.end)
+            position = _behind(title, text, named.end, scene)
         elif current is None and has_ideographs(text[position : position + 20]):
             yield from behind_titles(text[position:], scene)
             return
@@ -235,7 +205,7 @@ def people_of(scene: Scene, text: str, strict: bool) -> Iterator[Mention]:
                 yield current
             current = Mention(other.name, email_near(text, other.end), text[position : other.start].strip())
             position = other.end
-        following = SPLIT.search(text, _skip_brackets(text, position))
+        following = scene.rules.reading.split.search(text, _skip_brackets(text, position))
         if following is None or _begins_verb(text[position : following.start()], scene):
             break
         position = max(following.end(), position + 1)
@@ -253,19 +223,19 @@ def _upright(text: str, scene: Scene) -> str:
     return "; ".join(f"{m['given']} {m['family']}" for m in matches if m is not None)
 
 
-def _behind(title: str, text: str, end: int) -> int:
+def _behind(title: str, text: str, end: int, scene: Scene) -> int:
     """Where a list goes on behind a name and its title, whose own "&" and "/" are no limits of the list."""
-    if SPLIT.search(title) is None:
+    if scene.rules.reading.split.search(title) is None:
         return end
     found = text.find(title, end, end + len(title) + _TITLE_GAP)
     return end if found < 0 or text[found - 1 : found] in ("(", "[") else found + len(title)
 
 
-def _begin(text: str, position: int, first: bool) -> int:
+def _begin(text: str, position: int, scene: Scene, first: bool) -> int:
     """Where the next name of a list can stand, behind articles and, at its beginning, the writer."""
-    lead = _LEAD.match(text, position)
+    lead = scene.rules.reading.lead.match(text, position)
     position = lead.end() if lead else position
-    myself = _MYSELF.match(text, position) if first else None
+    myself = scene.rules.reading.myself.match(text, position) if first else None
     return myself.end() if myself else position
 
 
@@ -300,7 +270,7 @@ def _full_kanji(text: str) -> re.Match[str] | None:
 
 def _behind_title(text: str, position: int, scene: Scene) -> Named | None:
     """The whole name right behind a title: "… and our CTO Hannah Weiss"."""
-    piece = SPLIT.split(text[position : position + 80], maxsplit=1)[0]
+    piece = scene.rules.reading.split.split(text[position : position + 80], maxsplit=1)[0]
     for named in names_in(text[: position + len(piece)], scene.rules, start=position, limit=1):
         if is_person(named, scene) and is_title(text[position : named.start], scene):
             return named
@@ -309,7 +279,7 @@ def _behind_title(text: str, position: int, scene: Scene) -> Named | None:
 
 def _leads_to_name(text: str, position: int, scene: Scene) -> bool:
     """Whether a title stands before the first name: "our VP Engineering, Sarah Chen"; not a position that is applied for."""
-    piece = SPLIT.split(text[position : position + 60], maxsplit=1)[0]
+    piece = scene.rules.reading.split.split(text[position : position + 60], maxsplit=1)[0]
     hits = scene.rules.words.hits(split(piece))
     role = next((h.start for h in hits if h.sign == "role" or h.sign.startswith("title_")), None)
     return role is not None and not any(h.sign == "for" and h.start < role for h in hits)
@@ -359,8 +329,8 @@ def _is_supported(named: Named, text: str, scene: Scene) -> bool:
     inside = INTERLUDE.match(text, named.end)
     if inside and inside[1] and is_title(inside[1], scene):
         return True
-    following = SPLIT.match(text, named.end)
-    other = name_at(text, _begin(text, following.end(), first=False), scene.rules) if following else None
+    following = scene.rules.reading.split.match(text, named.end)
+    other = name_at(text, _begin(text, following.end(), scene, first=False), scene.rules) if following else None
     return other is not None and " " in other.name and is_person(other, scene)
 
 

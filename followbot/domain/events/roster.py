@@ -19,6 +19,7 @@ from followbot.domain.events.listing import (
     acceptable,
     behind_titles,
     email_near,
+    field_text,
     in_schedule,
     is_person,
     is_title,
@@ -80,7 +81,6 @@ _SCHEDULE = re.compile(
     r"(?:\s?\(?(?:(?-i:[A-Z]{2,4})\b|[A-Z][a-z]+ time)\)?)?(?=[\s:|,–—\-)\]・])",
     re.IGNORECASE,
 )
-_NEXT_FIELD = re.compile(r"[.;]\s+[^\W\d_][^.:;\n]{1,30}\s?[:：]\s")
 _LABELLED_LINK = re.compile(r"[^:\n]{1,60}[:：]\s{0,3}https?://")
 """A line such as "Your application: https://…", which names nobody."""
 _AFTER_FIELD = re.compile(r"\**\s{0,2}(?:\([^)]{0,40}\)\s{0,2})?\**[:=]\s{0,3}\**|\s{1,3}[-–—]\s")
@@ -203,7 +203,11 @@ def _in_passing(scene: Scene, ending: int) -> Iterator[Mention]:
     for hit in hits:
         end = _before_courtesy(hit, scene)
         if _LEADS_ON.match(scene.body, end):
-            people = tuple(people_of(scene, sentence(scene.body[end : end + _CLAUSE]), strict=True))
+            people = tuple(
+                people_of(
+                    scene, sentence(scene.body[end : end + _CLAUSE], scene.rules.reading.abbreviations), strict=True
+                )
+            )
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
                 said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
@@ -317,12 +321,14 @@ def _in_line(
         people = tuple(
             people_of(
                 scene,
-                _value(rest[field.end() :]) if field else sentence(rest),
+                field_text(rest[field.end() :]) if field else sentence(rest, scene.rules.reading.abbreviations),
                 strict=not field and hit.last - hit.first < _SPEAKING and hit.sign != "absent_before",
             )
         )
         if not field and hit.sign == "interviewer_field":
-            people = max(people, _further_on(scene, sentence(rest), hits, hit.end), key=len)
+            people = max(
+                people, _further_on(scene, sentence(rest, scene.rules.reading.abbreviations), hits, hit.end), key=len
+            )
         if people:
             used = True
             people = people[:1] if hit.sign == "ask_field" else people
@@ -338,12 +344,6 @@ def _in_line(
         )
     else:
         yield from _described(scene, line[bullet.end() :] if bullet else line)
-
-
-def _value(text: str) -> str:
-    """The value of a field, up to a sentence that is a field of its own: "Mme Riou, directrice. Secrétariat : …"."""
-    following = _NEXT_FIELD.search(text)
-    return text[: following.start()] if following else text
 
 
 def _is_later(scene: Scene, line_start: int, hit: Hit) -> bool:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import translate
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
 from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
+from followbot.domain.events.reading import Reading, reading_of
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
@@ -115,6 +116,7 @@ class DetectionRules:
     """Everything that detection knows. Immutable; safe to share between threads."""
 
     thresholds: Thresholds
+    reading: Reading
     signs: Mapping[str, Sign]
     title: Lexicon
     body: Lexicon
@@ -220,6 +222,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
     packs = {name: pack for name, pack in raw.items() if name.startswith("detection/") and "language" in pack}
     return DetectionRules(
         thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
+        reading=reading_of(partial(_strings, _table(raw, "detection/reading"), where="detection/reading")),
         signs={name: _sign(name, table) for name, table in _signs(_table(raw, "detection/signs"))},
         title=Lexicon.of(_terms(packs, "title")),
         body=Lexicon.of(_terms(packs, "body")),

@@ -17,19 +17,11 @@ from followbot.domain.phrases import fold
 
 _CLOSE = 3
 """Characters between two words of one name."""
-_ARTICLES = frozenset(
-    {"the", "le", "la", "les", "el", "los", "las", "il", "lo", "der", "die", "das", "de", "het", "o", "a"}
-    | {"au", "aux", "chez", "van", "von", "den", "du", "da", "di", "dos", "saint"}
-)
 _BRIDGE = 3
 _HOUSE_WORDS = 7
 _FORM = re.compile(r",? ([A-Z][\w.]{1,6}?)\.*$")
 _STAGE = 2.0
 """The weight from which on a word of a title names a stage, and no company."""
-_NAME_PARTICLE_WORDS = """
-of de du des del della di da do dos das la le les el los aan op het van den der am im zum zur an u pod nad i y e et & von vom
-"""
-NAME_PARTICLES = frozenset(_NAME_PARTICLE_WORDS.split())
 _STOPPING = frozenset({"with", "at", "for", "ask_field", "talk_to"})
 _TIME = re.compile(r"\d{1,2}(?:am|pm|h|uhr)?\d{0,2}")
 _NICKNAME = re.compile("[老小阿](.)")
@@ -124,7 +116,7 @@ def _within_name(start: int, word: str, scene: Scene) -> bool:
     """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
     before = scene.title[:start].split()
     return (
-        fold(word) in NAME_PARTICLES
+        fold(word) in scene.rules.reading.name_particles
         and bool(before)
         and before[-1][:1].isupper()
         and bool(trimmed(before[-1], scene))
@@ -220,11 +212,11 @@ def trimmed(text: str, scene: Scene) -> str:
             for index in range(hit.first, hit.last):
                 house = index > hit.first and cut.tokens[index] in scene.rules.company_prefixes
                 known[index] = not (house and text[cut.spans[index][0]].isupper())
-    _bridge(cut, known)
+    _bridge(cut, known, scene)
     _continue(cut, known, scene)
     pieces = [
         p
-        for p in map(_from_capital, _runs(cut, known))
+        for p in map(_from_capital, _runs(cut, known, scene))
         if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
     ]
     return max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
@@ -239,7 +231,7 @@ def _names_stage(hit: Hit, text: str, scene: Scene) -> bool:
     return not (within and sign is not None and sign.job < 0)
 
 
-def _bridge(cut: Words, known: list[bool]) -> None:
+def _bridge(cut: Words, known: list[bool], scene: Scene) -> None:
     """Small words between two parts of one name belong to it: "Bakkerij aan de Vecht", "Kwiaty u Basi"."""
     for index in range(1, len(known)):
         if not known[index] or known[index - 1] or not cut.text[slice(*cut.spans[index])].islower():
@@ -250,7 +242,7 @@ def _bridge(cut: Words, known: list[bool]) -> None:
         solid = end < len(known) and not known[end] and cut.text[cut.spans[end][0]].isupper()
         words = cut.tokens[index:end]
         between = cut.text[cut.spans[index - 1][1] : cut.spans[min(end, len(known) - 1)][0]]
-        if solid and all(w in NAME_PARTICLES for w in words) and not re.search(r"[^\w\s]", between):
+        if solid and all(w in scene.rules.reading.name_particles for w in words) and not re.search(r"[^\w\s]", between):
             known[index:end] = [False] * (end - index)
 
 
@@ -267,7 +259,7 @@ def _continue(cut: Words, known: list[bool], scene: Scene) -> None:
             known[index] = False
 
 
-def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
+def _runs(cut: Words, known: list[bool], scene: Scene) -> Iterator[str]:
     """Stretches of words that stand side by side and are not known."""
     start: int | None = None
     for index in range(len(known) + 1):
@@ -275,7 +267,7 @@ def _runs(cut: Words, known: list[bool]) -> Iterator[str]:
         gap = cut.spans[index][0] - cut.spans[index - 1][1] if start is not None and not apart and index > start else 0
         far = gap > _CLOSE or (gap > 0 and has_ideographs(cut.tokens[index]) and has_ideographs(cut.tokens[index - 1]))
         if start is not None and (apart or far):
-            yield cut.text[cut.spans[_with_article(cut, start)][0] : cut.spans[index - 1][1]]
+            yield cut.text[cut.spans[_with_article(cut, start, scene)][0] : cut.spans[index - 1][1]]
             start = None
         if not apart and start is None:
             start = index
@@ -288,12 +280,13 @@ def _from_capital(text: str) -> str:
     return " ".join(words[first:])
 
 
-def _with_article(cut: Words, start: int) -> int:
+def _with_article(cut: Words, start: int, scene: Scene) -> int:
     """The index of a capitalised article right before a name: "Le Zinc", "St. Brannoc"."""
     saint = start > 0 and cut.tokens[start - 1] in ("st", "ste") and cut.text[cut.spans[start - 1][0]].isupper()
     if saint and cut.text[cut.spans[start - 1][1] : cut.spans[start][0]] in (". ", " "):
         return start - 1
-    if start == 0 or cut.tokens[start - 1] not in _ARTICLES or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
+    article = start > 0 and cut.tokens[start - 1] in scene.rules.reading.name_articles
+    if not article or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
         return start
     return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and start > 1 else start
 

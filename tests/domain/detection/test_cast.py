@@ -125,14 +125,14 @@ def test_a_business_whose_name_begins_like_another_appointment(title: str, expec
 
 
 @pytest.mark.parametrize(
-    ("description", "expected"),
+    ("host", "description", "expected"),
     [
-        ("Would love to hear what you're up to and tell you what we're building.", "unsure"),
-        ("Long time no see!", "not_interview"),
+        ("marta@northlight.studio", "Would love to tell you what we're building.", "unsure"),
+        ("marta.ruiz@gmail.com", "Long time no see!", "not_interview"),
     ],
 )
-def test_a_coffee_from_which_something_might_come_is_asked_about(description: str, expected: str) -> None:
-    coffee = event("Coffee Jane / Marta (Northlight)", description, "Marta Ruiz <marta@northlight.studio>")
+def test_a_coffee_from_which_something_might_come_is_asked_about(host: str, description: str, expected: str) -> None:
+    coffee = event("Coffee Jane / Marta (Northlight)", description, f"Marta Ruiz <{host}>")
     assert judge(coffee).verdict.value == expected
 
 

@@ -1,0 +1,76 @@
+"""The small words of reading lists of people and names of companies, compiled from `rules/detection/reading.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_CJK = "\u3400-\u9fff"
+_GOING_ON = r"\w*"
+_CAPITAL = r"(?=[A-ZÀ-Þ]|dott|ing|prof|dra?\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Patterns and words by which texts are read; see the rule file for what each list is."""
+
+    split: re.Pattern[str]
+    """What stands between two people of a list."""
+    lead: re.Pattern[str]
+    """What stands before the next of them; matches nothing too."""
+    joins: re.Pattern[str]
+    title_sep: re.Pattern[str]
+    """What leads from a name to a title."""
+    title_end: re.Pattern[str]
+    myself: re.Pattern[str]
+    coming_from: re.Pattern[str]
+    abbreviations: frozenset[str]
+    meeting_places: frozenset[str]
+    conjunctions: tuple[str, ...]
+    describing: frozenset[str]
+    bodies: frozenset[str]
+    saints: frozenset[str]
+    of_place: frozenset[str]
+    between: frozenset[str]
+    name_articles: frozenset[str]
+    name_particles: frozenset[str]
+
+
+def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
+    """Compile the lists that `words` gives by their keys."""
+    joined = _either(words("joining"))
+    between = _either((*words("then"), *words("joining"), *words("also_joining")))
+    return Reading(
+        split=re.compile(
+            rf"\s*(?:;|\n|、|・(?=\S)|/(?=\s)|\s/|\s\|\s|,\s?|\s{between}\s|と(?=[{_CJK}])|和(?=[{_CJK}])|及)\s*"
+        ),
+        lead=re.compile(
+            rf"[\s,;:*•·\-–—|/&]*(?:{_either(words('being'))}\s+)?(?:{_either(words('leading'))}\s+)?"
+            rf"(?:{_either(words('doing'))}\s+)?(?:{_either(words('articles'))}(?:\s+|(?<=['’])){_CAPITAL})?"
+        ),
+        joins=re.compile(rf"{joined}\s"),
+        title_sep=re.compile(rf"\s{{0,2}}(?:[-–—:|,]|(?:,\s)?{_either(words('our'))})\s+", re.IGNORECASE),
+        title_end=re.compile(
+            rf",?\s\S{{1,64}}@|\s[-–—|]\s|;|\.\s|\n|,\s(?=[A-Z][a-z]+ [A-Z])|,?\s{joined}\s|\bwill\b|[(<]"
+        ),
+        myself=re.compile(rf"{_either(words('myself'))}(?:,|\s{between})\s(?:{_either(words('beside'))}\s)?"),
+        coming_from=re.compile(rf"\s{_either(words('coming_from'))}(?:\s|(?<=['’]))"),
+        abbreviations=frozenset(words("abbreviations")),
+        meeting_places=frozenset(words("meeting_places")),
+        conjunctions=words("conjunctions"),
+        describing=frozenset(words("describing")),
+        bodies=frozenset(words("bodies")),
+        saints=frozenset(words("saints")),
+        of_place=frozenset(words("of_place")),
+        between=frozenset(words("between")),
+        name_articles=frozenset(words("name_articles")),
+        name_particles=frozenset(words("name_particles")),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of these words, the longest first; "*" lets a word go on."""
+    ordered = sorted(words, key=len, reverse=True)
+    patterns = (re.escape(w.removesuffix("*")) + (_GOING_ON if w.endswith("*") else "") for w in ordered)
+    return f"(?:{'|'.join(patterns)})"
