@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from followbot.domain.addresses import name_label
 from followbot.domain.events.fields import capitalised_words, named_client
-from followbot.domain.events.houses import house_in_title
+from followbot.domain.events.houses import goes_with, house_in_title
 from followbot.domain.events.labels import could_be, find_label, squashed_label, written_name
-from followbot.domain.events.likeness import likeness, name_words
 from followbot.domain.events.listing import is_title
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
@@ -42,7 +40,7 @@ def client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     if named and (own or _behind_role(named, scene)):
         return named
     house = house_in_title(scene)
-    if house and not likeness(name_label(hosts[0]), name_words(house)) and written_name(hosts[0], scene):
+    if house and not goes_with(house, hosts[0], scene) and written_name(hosts[0], scene):
         return house
     return _client_in_title(scene, sides, hosts[0], own)
 

@@ -15,7 +15,7 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
-from followbot.domain.events.houses import fullest, house_in_title, house_of
+from followbot.domain.events.houses import asian_house, fullest, house_in_title, house_of
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
@@ -160,7 +160,7 @@ def _asian(scene: Scene) -> str | None:
     business = ASIAN_BUSINESS.search(scene.title) or ASIAN_BUSINESS.search(scene.body)
     if business and not scene.me.is_named(business[0]):
         return business[0]
-    return _before_surname(scene) or _before_department(scene)
+    return _before_surname(scene) or _before_department(scene) or asian_house(scene)
 
 
 def _is_proper(name: str, scene: Scene) -> bool:

@@ -28,6 +28,8 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     if marks.has("body.voice") and not marks.has("body.hiring_voice") and marks.positive_title():
         for name in ("body.fair", "system.interviewer_link"):  # an applicant is spoken to, whatever else is at its foot
             marks.seen.pop(name, None)
+    if marks.has("system.recruiting"):
+        marks.seen.pop("body.research", None)
     if marks.has("people.work_address", "people.colleagues", "body.sales", "title.sales"):
         marks.seen.pop("title.contract", None)  # at work contracts are other companies'
     _judges(scene, marks)

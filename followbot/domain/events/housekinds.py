@@ -28,6 +28,10 @@ class Kinds:
                 return len(phrase)
         return 1 if words[index].endswith(self.endings) else 0
 
+    def is_one(self, word: str) -> bool:
+        """Whether a word is a kind, or begins or ends one."""
+        return word in self.phrases or word.endswith(self.endings)
+
 
 @dataclass(frozen=True, slots=True)
 class HouseKinds:

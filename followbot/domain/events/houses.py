@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.housekinds import HouseKinds, kinds_of
-from followbot.domain.events.likeness import likeness, name_words
+from followbot.domain.events.likeness import likeness, name_words, share_of
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
@@ -23,13 +23,30 @@ from followbot.domain.phrases import fold
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&")
 _IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff"
 _RUN = re.compile(f"[{_IDEOGRAPHIC}]{{3,24}}")
-_BOUNDARY = re.compile("[的の与與和在是由到于於来來请請将將您你我他贵貴敝本弊社へにとでをはが]")
+_BOUNDARY = re.compile(
+    "[的与與对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
+)
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
 _AROUND = 6
 """Words that a name has on one side of its kind."""
 _SHORTENED = 3
 _ARTICLES = frozenset("au aux le la les el los las il lo i gli o a os as the de het die der das".split())  # noqa: SIM905 - a table of words
+_MEETING_PLACES = (
+    "咖啡",
+    "咖啡馆",
+    "咖啡館",
+    "茶馆",
+    "茶館",
+    "酒店",
+    "飯店",
+    "饭店",
+    "カフェ",
+    "ホテル",
+    "珈琲",
+    "喫茶",
+)
+_ORDINAL = re.compile(r"[IVX]{1,5}")
 _NUMBERED = re.compile(r"\d{1,3}")
 _GOES_WITH = 0.5
 """The share of a domain that a house must account for."""
@@ -76,9 +93,26 @@ def fullest(name: str, scene: Scene) -> str:
 def house_of(domain: str, scene: Scene) -> str | None:
     """The house whose name goes best with a domain, None where none does."""
     label = name_label(domain)
-    known = [(likeness(label, _apart(h.name, scene)), len(h.name), h.name) for h in houses(scene)]
-    best = max(known, default=(0.0, 0, ""))
+    best = max(((_likeness(label, h.name, scene), len(h.name), h.name) for h in houses(scene)), default=(0.0, 0, ""))
     return best[2] if best[0] >= _GOES_WITH else None
+
+
+def goes_with(name: str, domain: str, scene: Scene) -> bool:
+    """Whether a house can be the owner of a domain."""
+    return _likeness(name_label(domain), name, scene) >= _GOES_WITH
+
+
+def asian_house(scene: Scene) -> str | None:
+    """The Japanese or Chinese house that an event names, where one only sits down together last: "清和烘焙"."""
+    named = [h for where in ("shown", "body", "place") for h in houses(scene) if h.where == where]
+    return next((h.name for h in named if _RUN.fullmatch(h.name) and not h.name.endswith(_MEETING_PLACES)), None)
+
+
+def _likeness(label: str, name: str, scene: Scene) -> float:
+    words = _apart(name, scene)
+    kinds = _spoken(scene.rules, scene.languages)
+    own = [w for w in words if not (kinds.first.is_one(w) or kinds.last.is_one(w))]
+    return max(likeness(label, words), share_of(label, own))
 
 
 def house_in_title(scene: Scene) -> str | None:
@@ -241,7 +275,8 @@ def _opened(words: _Text, begin: int, kinds: HouseKinds) -> int:
     if begin < 1 or not words.joined(begin) or not words.word(before)[0].isupper():
         return begin
     amid = before > 0 and words.joined(before) and words.folded[before] in _ARTICLES
-    return before if amid or words.folded[before] in kinds.openers else begin
+    opens = words.folded[before] in kinds.openers or _ORDINAL.fullmatch(words.word(before)) is not None
+    return before if amid or opens else begin
 
 
 def _capital(word: str) -> bool:

@@ -56,7 +56,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def likeness(label: str, words: Sequence[str]) -> float:
     """The share of a label's letters (hyphens apart) that the words account for, 0 where nothing tells."""
-    pieces = [p for p in re.split(r"[\W_]+", fold(label)) if p][:_WORDS_MAX]
+    pieces = [p for p in re.split(r"[\W\d_]+", fold(label)) if p][:_WORDS_MAX]
     whole = "".join(pieces)[:_LABEL_MAX]
     if not whole or not words:
         return 0.0
@@ -100,3 +100,10 @@ def _eaten(label: str, words: tuple[str, ...]) -> float:
 
     eaten, long = best(0, 0)
     return eaten / len(label) if long >= _TELLING else 0.0
+
+
+def share_of(label: str, words: Sequence[str]) -> float:
+    """The share of a label that the beginning of one word makes up, wherever in it: "norrtull" of "vcnorrtull"."""
+    whole = re.sub(r"[\W\d_]+", "", fold(label))[:_LABEL_MAX]
+    begun = (size for w in words for size in range(len(w), _TELLING, -1) if w[:size] in whole)
+    return max(begun, default=0) / len(whole) if whole else 0.0
