@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 PAST = timedelta(days=45)
 """A day without a year may lie this far back (the first day of an absence); further back, next year is meant."""
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d.])(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CJK_DATE = re.compile(r"(?:(20\d\d)\s?年\s?)?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]")
 _CJK_RANGE = re.compile(
@@ -57,6 +58,8 @@ def figures(text: str, order: Order, base: date) -> str:
         return token(year, month, day)
 
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if not _DIGIT.search(text):
+        return text
     text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
     text = _CJK_RANGE.sub(lambda m: f"{token(m[1], m[2], m[3])}至{token(m[1], m[2], m[4])}", text)
     text = _CJK_DATE.sub(lambda m: token(m[1], m[2], m[3]), text)

@@ -100,6 +100,9 @@ class Place:
     optional: bool = False
     gap: int = 0
     """Words that may be passed over here; such a place holds nothing else."""
+    firsts: frozenset[str] = frozenset()
+    first_stems: tuple[str, ...] = ()
+    """All words, and all beginnings of words, with which it may begin: most words of a text are none of them."""
 
     @classmethod
     def of(cls, alternatives: Iterable[_Alternative]) -> Place:
@@ -114,7 +117,13 @@ class Place:
             words=frozenset(word for word in single if not word.endswith("*")),
             stems=tuple(word[:-1] for word in single if word.endswith("*")),
             optional=() in distinct,
+            firsts=frozenset(run[0] for run in distinct if run and not run[0].endswith("*")),
+            first_stems=tuple(dict.fromkeys(run[0][:-1] for run in distinct if run and run[0].endswith("*"))),
         )
+
+    def holds(self, word: str) -> bool:
+        """Whether a word can be its first."""
+        return word in self.firsts or (bool(self.first_stems) and word.startswith(self.first_stems))
 
     def runs_from(self, word: str) -> Iterable[_Alternative]:
         """The runs that a word may begin, longest first."""
@@ -155,7 +164,7 @@ class Phrase:
         place = self.places[number]
         if place.gap:
             return self._after_gap(text, position, number)
-        if position < len(text):
+        if position < len(text) and place.holds(text[position]):
             word = text[position]
             for run in place.runs_from(word):
                 if _fits(run, text, position):
@@ -169,7 +178,12 @@ class Phrase:
         return self._match(text, position, number + 1) if place.optional else -1
 
     def _after_gap(self, text: Words, position: int, number: int) -> int:
+        following = self.places[number + 1] if number + 1 < len(self.places) else None
+        certain = following is not None and not following.optional and not following.gap
         for skipped in range(position, min(position + self.places[number].gap, len(text)) + 1):
+            # Most of what lies between two words of a phrase is not the second one, and a call to learn that takes its time.
+            if following and certain and (skipped == len(text) or not following.holds(text[skipped])):
+                continue
             end = self._match(text, skipped, number + 1)
             if end >= 0:
                 return end
