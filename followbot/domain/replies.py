@@ -256,7 +256,8 @@ def _mass_mail(facts: Facts) -> Reading | None:
     scale, person = kinds.bulk(facts), kinds.person(facts)
     if scale.sum < 2 or facts.relation.in_thread or scale.sum <= person.sum:
         return None
-    if kinds.recruiting(facts).sum >= 2 and not (facts.subject.first("alert") or facts.shows("alert")):
+    advertises = facts.subject.first("alert") or (facts.shows("alert") and not facts.says("received"))
+    if kinds.recruiting(facts).sum >= 2 and not advertises:
         return None
     return Reading(MessageKind.NEWSLETTER, person=facts.message.sender.email, evidence=tuple(scale.reasons))
 
