@@ -30,8 +30,7 @@ class Frame:
 
     `near` is how many words may lie between two neighbouring ideas (languages that write without blanks count letters, and
     stretch it). `unless` are ideas that take it back when they stand in the same sentence. `times` says how often it may count
-    in one text; `asks` that it counts in a question, too, `only_asks` that it counts nowhere else, `supposed` that it counts
-    after an "if".
+    in one text; `asks` that it counts in a question, `supposed` that it counts after an "if".
     """
 
     outcome: Outcome
@@ -42,7 +41,6 @@ class Frame:
     times: int = 1
     asks: bool = False
     supposed: bool = False
-    only_asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,6 @@ def parse_frames(table: Mapping[str, Any]) -> tuple[Frame, ...]:
             times=int(entry.get("times", 1)),
             asks=bool(entry.get("asks", False)),
             supposed=bool(entry.get("supposed", False)),
-            only_asks=bool(entry.get("only_asks", False)),
         )
         for entry in table["frame"]
     )

@@ -114,7 +114,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
     counted: Counter[Frame] = Counter()
     for match in matches([frame for frame in frames if frame.outcome is outcome], found, text.stretch):
         frame = match.frame
-        if counted[frame] >= frame.times or not (frame.asks if match.sentence in text.asked else not frame.only_asks):
+        if counted[frame] >= frame.times or (match.sentence in text.asked and not frame.asks):
             continue
         if not frame.supposed and supposed(match.sentence, match.start):
             continue
