@@ -129,14 +129,16 @@ def _afterwards(random: Random, company: str, end: datetime) -> list[Moment]:
 
 
 def _at_the_last_moment(random: Random, company: str, end: datetime) -> list[Moment]:
-    """An answer comes just before something is due, when the line is dead or the position in the mailbox has expired."""
+    """An answer comes just before something is due, while the line is dead, or nothing new can be
+    read although all else works, or the position in the mailbox expires."""
     due = end + random.choice((1, 1, 7, 8)) * DAY
-    account, who = (company.rstrip("0123456789"),), (random.choice(("jane", "ravi")),)
-    answer = _moment(random, due - timedelta(minutes=15), random.choice(("answer", "by hand")), company, who)
-    before = due - timedelta(minutes=10)
+    account, who = company.rstrip("0123456789"), (random.choice(("jane", "ravi")),)
+    at = due - timedelta(minutes=15)
     if random.randrange(2):
-        return [answer, _moment(random, before, "storm", who=(*account, "lost", "100"), number=2)]
-    return [answer, _moment(random, before, "expire cursors", who=account)]
+        return [_moment(random, at, "overlooked answer", company, who)]
+    mode = random.choice(("lost", "deaf", "deaf"))
+    storm = _moment(random, due - timedelta(minutes=25), "storm", who=(account, mode, "100"), number=2)
+    return [storm, _moment(random, at, random.choice(("answer", "by hand")), company, who)]
 
 
 def _trouble(random: Random) -> list[Moment]:

@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from followbot.app.ports import Calendar, Mailbox
+from followbot.app.ports import Calendar, CreateOutcome, Interest, Mail, Mailbox, Payload, Query
+from followbot.errors import Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.google.api import Api
 from followbot.providers.google.calendar import GoogleCalendar
@@ -224,3 +225,30 @@ class MicrosoftSite(Site):
 
     def verify(self) -> list[str]:
         return [*self.server.violations, *["sent through the API"] * self.harness.mail.sent_by_api]
+
+
+class Overseen:
+    """A mailbox whose every create is judged at its moment, and that is deaf in some weather: it tells nothing new."""
+
+    def __init__(self, site: Site, judge: Callable[[Payload], None]) -> None:
+        self._site = site
+        self._judge = judge
+
+    def create(self, payload: Payload) -> CreateOutcome:
+        self._judge(payload)
+        return self._site.mailbox.create(payload)
+
+    def changes(self, cursor: str, interest: Interest) -> Mail:
+        self._listen()
+        return self._site.mailbox.changes(cursor, interest)
+
+    def search(self, query: Query, interest: Interest) -> Mail:
+        self._listen()
+        return self._site.mailbox.search(query, interest)
+
+    def _listen(self) -> None:
+        if self._site.weather is not None and self._site.weather.mode == "deaf":
+            raise Unreachable("The mailbox tells nothing new.")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._site.mailbox, name)
