@@ -14,7 +14,7 @@ PROCESS_WEEKS = 2_000
 SECONDS = 2 * 180
 """What all of them may cost: three minutes on two cores, counted as processor time, because others use the machine too."""
 
-SHARES = 6
+SHARES = 3
 """Tests that the worlds are dealt out to, so that they run on all cores."""
 
 
