@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from followbot.app import cycle, deliver, watch
-from followbot.app.ports import Change, Mail, NotFound, Payload, Removed, Uncertain
+from followbot.app import cycle, deliver, transact, watch
+from followbot.app.ports import Change, Entry, Mail, NotFound, Payload, Removed, Uncertain
 from followbot.domain import outlook, policy
 from followbot.domain.states import Reason, Waiting
 from followbot.domain.timing import Timing
@@ -130,13 +130,13 @@ def _sends(patch: Patch) -> None:
 
 
 def _says_nothing(patch: Patch) -> None:
-    """What was drafted is not in the journal."""
-    right = MemoryStore.commit
+    """That a draft was taken back is not in the journal."""
+    right = transact.entries
 
-    def commit(self: MemoryStore, change: Change) -> None:
-        right(self, replace(change, journal=tuple(e for e in change.journal if e.what != "drafted")))
+    def entries(process: Any, happenings: Any, now: Any) -> tuple[Entry, ...]:
+        return tuple(e for e in right(process, happenings, now) if e.what != "withdrawn")
 
-    patch.setattr(MemoryStore, "commit", commit)
+    patch.setattr(transact, "entries", entries)
 
 
 def _early(patch: Patch) -> None:
@@ -155,7 +155,7 @@ def _weekend(patch: Patch) -> None:
 
 
 def _dropped(patch: Patch) -> None:
-    """Every tenth mail is lost on the way from the server."""
+    """Every third mail is lost on the way from the server."""
     right = GoogleMailbox.changes
 
     def changes(self: GoogleMailbox, cursor: str, interest: Any) -> Mail:
@@ -174,33 +174,41 @@ def _dead_written(patch: Patch) -> None:
 
 @dataclass(frozen=True)
 class Plant:
-    """A bug: the promise that it breaks, words with which the oracle complains of it, and how it is planted."""
+    """A bug: the promise that it breaks, words with which the oracle complains of it, and how it is planted.
+
+    `first` is the world in which it was found first. It is tried before the others, to save time.
+    """
 
     promise: str
     words: str
     how: Callable[[Patch], None]
+    first: int = 0
 
 
 PLANTS: dict[str, Plant] = {
     "lost creates are repeated": Plant("exactly once", "the same draft twice", _repeated),
     "nothing is looked for after a crash": Plant("exactly once", "a second ", _crash_is_refused),
     "what was thrown away is written again": Plant("caps", "a second thank-you to somebody", _thanks_again),
-    "a nudge by hand is not seen": Plant("caps", "the user has asked already", _nudge_by_hand_unseen),
+    "a nudge by hand is not seen": Plant("caps", "the user has asked already", _nudge_by_hand_unseen, first=15),
     "answers stop no nudge": Plant("nothing after an answer", "a human has answered last", _answers_ignored),
-    "drafts without a watch": Plant("nothing after an answer", "to .*(answered|has thanked|has asked)", _unwatched),
-    "the index is believed": Plant("nothing after an answer", "to .*answered", _lag_unknown),
+    "drafts without a watch": Plant(
+        "nothing after an answer", "to .*(answered|has thanked|has asked)", _unwatched, first=2
+    ),
+    "the index is believed": Plant("nothing after an answer", "to .*answered", _lag_unknown, first=5),
     "the cursor is kept without its signals": Plant(
         "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _cursor_first
     ),
-    "mails are dropped": Plant("nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _dropped),
-    "edits are overlooked": Plant("edited drafts stay", "that the user had edited", _edits_overlooked),
-    "nothing is taken back": Plant("withdrawal", "lies there although", _never_taken_back),
+    "mails are dropped": Plant(
+        "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _dropped, first=2
+    ),
+    "edits are overlooked": Plant("edited drafts stay", "that the user had edited", _edits_overlooked, first=6),
+    "nothing is taken back": Plant("withdrawal", "lies there although", _never_taken_back, first=2),
     "a copy is sent": Plant("never sends", "something was sent that the user did not send", _sends),
     "the journal is silent": Plant("why is complete", "why says nothing of a", _says_nothing),
     "thanks an hour early": Plant("timing", "thanks 23:", _early),
     "nudges two days late": Plant("timing", "was not nudged", _days_late),
     "nudges on Sundays": Plant("timing", "a nudge (outside business hours|at .* due at)", _weekend),
-    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written),
+    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written, first=4),
 }
 
 
@@ -210,8 +218,9 @@ def plant(patch: Patch, name: str) -> None:
 
 
 def found(name: str, worlds: int = WORLDS) -> tuple[int, str] | None:
-    """The first of so many worlds in which the oracle complains of the planted bug, and how it does."""
-    for seed in range(worlds):
+    """One of so many worlds in which the oracle complains of the planted bug, and how it does."""
+    first = PLANTS[name].first
+    for seed in sorted(range(worlds), key=lambda seed: seed != first):
         with pytest.MonkeyPatch.context() as patch:
             plant(patch, name)
             broken = result_of(seed).broken
@@ -221,12 +230,18 @@ def found(name: str, worlds: int = WORLDS) -> tuple[int, str] | None:
     return None
 
 
+def _one_line(complaint: str) -> str:
+    """A complaint about a draft quotes it: its first and its last line tell enough."""
+    lines = complaint.splitlines()
+    return lines[0] if len(lines) == 1 else f"{lines[0]} …{lines[-1]}"
+
+
 def main() -> int:
     missed = 0
     for name in sys.argv[1:] or PLANTS:
         seed, what = found(name) or (None, "not found")
         missed += seed is None
-        say(f"{PLANTS[name].promise} | {name} | {seed} | {what}")
+        say(f"| {PLANTS[name].promise} | {name} | {seed} | {_one_line(what)} |")
     return missed
 
 
