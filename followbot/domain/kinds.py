@@ -190,6 +190,9 @@ def personal_touch(facts: Facts) -> float:
         touch += 1.5
     if facts.says("personal"):
         touch += 1.5
+    if facts.says("deciding"):
+        # "I am away from tomorrow and can decide only then": machines decide nothing.
+        touch += 1.5
     if "?" in facts.letter.new:
         touch += 0.5
     if len(facts.letter.new) > _SHORT:

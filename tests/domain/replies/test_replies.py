@@ -160,6 +160,17 @@ class TestMachines:
         body = "Hi Alex,\n\nTom has left the company, so I take over. Shall we talk on Friday?\n\nJane"
         assert read(mail(body, thread=True)).kind is MessageKind.HUMAN_REPLY
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "Buongiorno, domani vado in ferie e potrò decidere solo al rientro, il 25. Abbia pazienza.",
+            "Boa tarde, vou de férias amanhã e só poderei decidir quando voltar, no dia 25.",
+            "您好，我明天起休假，25号回来才能定，请您等到那时。",
+        ],
+    )
+    def test_somebody_who_decides_after_a_holiday_is_a_person(self, body: str) -> None:
+        assert read(mail(body, thread=True)).kind is MessageKind.HUMAN_REPLY
+
     def test_somebody_who_has_left_is_dead(self) -> None:
         reading = read(mail("Jane Doe is no longer with Brightwave.", "Auto-Submitted: auto-replied"))
         assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
