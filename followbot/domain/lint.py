@@ -107,7 +107,8 @@ def check(
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())
+    # The dotted capital of Turkish folds to two signs, its small letter to one.
+    return " ".join(text.casefold().replace("i\u0307", "i").replace("’", "'").split())
 
 
 def _elements(letter: _Letter) -> Iterable[Finding]:

@@ -109,6 +109,8 @@ class Wording:
     """Whether a capital inside a sentence means a name; false in German, and in scripts without capitals."""
     capitals: frozenset[str]
     """Words that are written with a capital inside a sentence and are no names: "I", the polite "Lei"."""
+    upper: Mapping[str, str]
+    """Small letters whose capital is another one than elsewhere: the Turkish "i"."""
     lower_opening: bool
     """Whether the first word after a greeting with a comma is written small."""
     days: Days
@@ -171,6 +173,7 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         word_joiner=raw["word_joiner"],
         name_case=raw["name_case"],
         capitals=frozenset(words_of(raw.get("capitals", ()))),
+        upper=raw.get("upper", {}),
         lower_opening=raw.get("lower_opening", False),
         days=_days(raw["days"]),
         limits=Limits(**{**raw["limits"], "thank_you": tuple(raw["limits"]["thank_you"])}),

@@ -53,7 +53,8 @@ class _Pen:
             return ""
         self.named |= phrasing.needs
         text = self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip()
-        sentence = text[:1].upper() + text[1:]
+        first = text[:1]
+        sentence = self.desk.pack.wording.upper.get(first, first.upper()) + text[1:]
         self.small[sentence] = text
         return sentence
 

@@ -28,7 +28,7 @@ def test_fresh_notes_give_letters_that_can_be_sent(language: str) -> None:
         said = body(found)
         assert not found.findings, note["text"]
         assert not private.search(said.partition(",")[2]), (note["text"], said)
-        missing = [phrase for phrase in note["said"] if phrase.casefold() not in said.casefold()]
+        missing = [phrase for phrase in note["said"] if _folded(phrase) not in _folded(said)]
         assert not missing, (note["text"], said)
         if not note["said"]:
             assert not [s for s in found.sources if s.origin == "note"], (note["text"], said)
@@ -37,6 +37,10 @@ def test_fresh_notes_give_letters_that_can_be_sent(language: str) -> None:
 def test_most_notes_give_a_letter_something_of_their_own() -> None:
     every = [note for language in NOTES.values() for note in language["notes"]]
     assert len([note for note in every if note["said"]]) >= ENOUGH * len(every)
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("i\u0307", "i")
 
 
 def _facts(note: dict[str, Any], language: str, seed: str) -> dict[str, Any]:
@@ -49,3 +53,8 @@ def _facts(note: dict[str, Any], language: str, seed: str) -> dict[str, Any]:
         "interview_kind": InterviewKind(note["kind"]),
         "seed": seed,
     }
+
+
+def test_a_turkish_sentence_begins_with_a_dotted_capital() -> None:
+    said = body(letter("ilk ev ziyaretlerine birlikte gidiyorlar, çok beğendim", language="tr"))
+    assert "İlk ev ziyaretlerine" in said

@@ -107,7 +107,7 @@ OTHERS = [
     ("zh", "聊了k8s迁移，面试官脸色不好，薪资30k", "迁移"),
     # Somebody showed, told or asked; what was liked; what they are at.
     ("de", "Priya hat erzählt wie sie testen", "wie Sie testen"),
-    ("de", "sie bauen gerade ein neues Team in Köln auf", "Sie ein neues Team in Köln aufbauen"),
+    ("de", "sie bauen gerade ein neues Team in Köln auf", "ein neues Team in Köln aufbauen"),
     ("es", "Priya me contó cómo gestionan la temporada alta", "cómo gestionan la temporada alta"),
     ("es", "hablamos del nuevo almacén de Valencia", "el nuevo almacén de Valencia"),
     ("es", "me gustó mucho el proyecto y lo del turno rotativo", "el proyecto."),
