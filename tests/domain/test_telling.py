@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from followbot.domain.lifecycle import Drafted, Edited, Reason, Sent, Skipped, State, Waiting, Withdrawing
+from followbot.domain.lifecycle import Dismissed, Drafted, Edited, Reason, Sent, Skipped, State, Waiting, Withdrawing
 from followbot.domain.model import Closure, Contact, ContactRole, FollowUpKind, Outcome, Process, Signal, SignalKind
-from followbot.domain.policy import Happening, Panel, decide
+from followbot.domain.policy import Happening, Panel, decide, draft_key
 from tests.fakes.build import (
     DRAFT,
     JANE,
@@ -29,7 +29,6 @@ from tests.fakes.build import (
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
-PLANNED = "24 hours after the interview"
 
 
 def told(process: Process, *whats: str, after: timedelta) -> list[Happening]:
@@ -184,3 +183,58 @@ def test_of_a_panel_a_nudge_takes_back_only_the_stale_thanks_to_its_own_recipien
     )
     other = with_state(with_state(process, jane, Drafted(DRAFT, TUESDAY + DAY)), ravi, Sent(TUESDAY + DAY))
     assert find(decided(other, late), THANKS, "jane@acme.example").state == Drafted(DRAFT, TUESDAY + DAY)
+
+
+def test_arming_is_one_line_for_each_and_nothing_is_moved_at_once() -> None:
+    plan = decide(process_of(), rules(), TUESDAY + HOUR)
+    assert [(h.what, h.evidence) for h in plan.happenings] == [
+        ("armed", ("The time follows from the interview and the last mail to the company.",))
+    ] * 2
+    with_card = decide(process_of(), rules(debrief=True), TUESDAY + HOUR)
+    assert [h.what for h in with_card.happenings] == ["armed"] * 3
+    assert [h.text for h in with_card.happenings if "card" in h.text] == [
+        "The debrief card is planned for Tue 03 Mar 15:15."
+    ]
+
+
+def test_without_an_address_the_waiting_line_says_why() -> None:
+    nameless = Contact(None, "Jane Doe", ContactRole.INTERVIEWER)
+    plan = decide(process_of(round_of(interview(nameless))), rules(), TUESDAY + HOUR)
+    told_of = {h.what: h for h in plan.happenings if h.about.startswith("t")}
+    assert set(told_of) <= {"armed", "skipped"}
+    assert all(h.text.startswith("The thank-you") for h in told_of.values())
+    assert told_of
+
+
+def test_where_nothing_was_sent_the_nudge_takes_all_stale_thanks_back() -> None:
+    process = decided(process_of(round_of(interview(JANE, RAVI))), TUESDAY + HOUR)
+    for number, who in enumerate(("jane@acme.example", "ravi@acme.example")):
+        draft = Drafted(replace(DRAFT, id=f"d{number}"), TUESDAY + DAY)
+        process = with_state(process, find(process, THANKS, who), draft)
+    after = decided(process, TUESDAY + 8 * DAY)
+    states = [find(after, THANKS, who).state for who in ("jane@acme.example", "ravi@acme.example")]
+    assert [getattr(state, "reason", None) for state in states] == [Reason.REPLACED] * 2
+
+
+def test_a_nudge_to_an_address_that_died_is_taken_back_for_that() -> None:
+    process = in_state(Drafted(DRAFT, TUESDAY + 7 * DAY), kind=NUDGE)
+    nudge = replace(find(process, NUDGE), contacts=("jane@acme.example",))
+    rounds = tuple(
+        replace(r, follow_ups=tuple(nudge if f.id == nudge.id else f for f in r.follow_ups)) for r in process.rounds
+    )
+    dead = replace(process, rounds=rounds, signals=(signal(SignalKind.DEAD, TUESDAY + 8 * DAY, "jane@acme.example"),))
+    state = find(decided(dead, TUESDAY + 9 * DAY), NUDGE).state
+    assert getattr(state, "reason", None) is Reason.DEAD_ADDRESS
+
+
+def test_a_draft_that_was_sent_after_it_had_vanished_is_told_as_sent() -> None:
+    process = in_state(Dismissed(TUESDAY + DAY))
+    key = draft_key(process.rounds[0], find(process, THANKS))
+    mail = signal(SignalKind.OWN_MAIL, TUESDAY + 2 * DAY, people=("jane@acme.example",), key=key)
+    plan = decide(replace(process, signals=(mail,)), rules(), TUESDAY + 3 * DAY)
+    (sent,) = [h for h in plan.happenings if h.what == "sent"]
+    assert (sent.about, sent.text) == (
+        find(process, THANKS).id,
+        "You sent it after all: the thank-you to Jane Doe.",
+    )
+    assert find(plan.process, THANKS).state == Sent(TUESDAY + 2 * DAY)

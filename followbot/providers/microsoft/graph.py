@@ -185,7 +185,9 @@ class Graph:
 
 
 def segment(ref: str) -> str:
-    """An id as one segment of a path."""
+    """An id as one segment of a path. An answer that names none, or one that would lead elsewhere, cannot be read."""
+    if {"", ".", ".."} & set(ref.split("/")):
+        raise answer_unreadable()
     return quote(ref, safe="")
 
 

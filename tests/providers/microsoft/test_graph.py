@@ -13,7 +13,7 @@ from followbot.errors import Unreachable
 from followbot.providers.bearer import Bearer
 from followbot.providers.http import Answer, NotAllowed, Rule, Transport
 from followbot.providers.microsoft.errors import rejection
-from followbot.providers.microsoft.graph import Graph, base_of, literal, rules
+from followbot.providers.microsoft.graph import Graph, base_of, literal, rules, segment
 from tests.fakes.graph.contract import VARIABLE
 from tests.fakes.graph.server import ENDPOINT
 from tests.fakes.wire import Tokens
@@ -150,6 +150,16 @@ def test_a_link_leads_to_our_own_server_alone() -> None:
     graph, wire = graph_on(page("https://evil.example/v1.0/me/messages?$skiptoken=a%20b"), page())
     assert len(list(graph.list("/me/messages", {}))) == 2
     assert wire.asked[1][1] == f"{ENDPOINT}/v1.0/me/messages?$skiptoken=a%20b"
+
+
+@pytest.mark.parametrize("ref", ["", ".", "..", "a/../b", "a//b"])
+def test_an_id_that_leads_elsewhere_is_an_answer_that_cannot_be_read(ref: str) -> None:
+    with pytest.raises(Unreachable, match="cannot be read"):
+        segment(ref)
+
+
+def test_an_id_with_a_slash_is_one_segment() -> None:
+    assert segment("AAk/ALg=") == "AAk%2FALg%3D"
 
 
 def test_a_list_that_never_ends_is_given_up() -> None:
