@@ -8,7 +8,20 @@ from datetime import timedelta
 
 import pytest
 
-from followbot.domain.lifecycle import Dismissed, Drafted, Edited, Reason, Sent, Skipped, State, Waiting, Withdrawing
+from followbot.domain.lifecycle import (
+    Dismissed,
+    Drafted,
+    Edited,
+    Failed,
+    Reason,
+    Sent,
+    Skipped,
+    State,
+    Stopped,
+    Waiting,
+    Withdrawing,
+    Withdrawn,
+)
 from followbot.domain.model import Closure, Contact, ContactRole, FollowUpKind, Outcome, Process, Signal, SignalKind
 from followbot.domain.policy import Happening, Panel, decide, draft_key
 from tests.fakes.build import (
@@ -29,6 +42,10 @@ from tests.fakes.build import (
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
+USUAL = {
+    THANKS: "A thank-you comes a day after the interview (timing.thank_you_after).",
+    NUDGE: "A second mail comes after a week without an answer (timing.nudge_after), in business hours.",
+}
 
 
 def told(process: Process, *whats: str, after: timedelta) -> list[Happening]:
@@ -187,9 +204,7 @@ def test_of_a_panel_a_nudge_takes_back_only_the_stale_thanks_to_its_own_recipien
 
 def test_arming_is_one_line_for_each_and_nothing_is_moved_at_once() -> None:
     plan = decide(process_of(), rules(), TUESDAY + HOUR)
-    assert [(h.what, h.evidence) for h in plan.happenings] == [
-        ("armed", ("The time follows from the interview and the last mail to the company.",))
-    ] * 2
+    assert [(h.what, h.evidence) for h in plan.happenings] == [("armed", (USUAL[THANKS],)), ("armed", (USUAL[NUDGE],))]
     with_card = decide(process_of(), rules(debrief=True), TUESDAY + HOUR)
     assert [h.what for h in with_card.happenings] == ["armed"] * 3
     assert [h.text for h in with_card.happenings if "card" in h.text] == [
@@ -238,3 +253,80 @@ def test_a_draft_that_was_sent_after_it_had_vanished_is_told_as_sent() -> None:
         "You sent it after all: the thank-you to Jane Doe.",
     )
     assert find(plan.process, THANKS).state == Sent(TUESDAY + 2 * DAY)
+
+
+def lines(process: Process, kind: FollowUpKind, after: timedelta) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What one decision tells of one follow-up."""
+    about = find(process, kind).id
+    return [
+        (h.what, h.text, h.evidence) for h in decide(process, rules(), TUESDAY + after).happenings if h.about == about
+    ]
+
+
+def known(*signals: Signal) -> Process:
+    return replace(decided(process_of(), TUESDAY + HOUR), signals=signals)
+
+
+def test_each_way_in_which_a_waiting_follow_up_changes_has_its_line() -> None:
+    answered = replace(reply(TUESDAY + 2 * HOUR), evidence=("a mail",))
+    assert lines(known(answered), THANKS, 3 * HOUR) == [
+        (
+            "stopped",
+            "The thank-you to Jane Doe will not be written.",
+            ("A person of the company has written since.", "a mail"),
+        )
+    ]
+    by_hand = signal(SignalKind.OWN_MAIL, TUESDAY + 2 * HOUR, people=("jane@acme.example",))
+    assert lines(known(by_hand), THANKS, 3 * HOUR) == [
+        ("by_hand", "The thank-you to Jane Doe is done.", ("You wrote to them yourself.",))
+    ]
+    assert lines(known(), THANKS, 6 * DAY) == [
+        ("skipped", "The thank-you to Jane Doe was skipped.", ("Now it would come too late.",))
+    ]
+    assert [line[:2] for line in lines(known(by_hand), NUDGE, 3 * HOUR)] == [
+        ("shifted", "The nudge to Jane Doe is now planned for Tue 10 Mar 17:00.")
+    ]
+
+
+def restored(state: State) -> Process:
+    return in_state(state)
+
+
+@pytest.mark.parametrize(
+    ("state", "generation"),
+    [
+        (Stopped(TUESDAY + HOUR, Reason.CANCELLED), 0),
+        (Withdrawn(TUESDAY + HOUR, Reason.CANCELLED), 1),
+        (Skipped(TUESDAY + HOUR, Reason.NO_ADDRESS), 0),
+    ],
+)
+def test_what_was_stopped_by_a_fact_that_no_longer_holds_is_armed_again(state: State, generation: int) -> None:
+    process = restored(state)
+    after = find(decided(process, TUESDAY + 2 * HOUR), THANKS)
+    assert (after.state, after.generation) == (Waiting(TUESDAY + DAY), generation)
+    assert lines(process, THANKS, 2 * HOUR) == [
+        (
+            "armed",
+            "The thank-you to Jane Doe is planned again, for Wed 04 Mar 15:00.",
+            (USUAL[THANKS],),
+        )
+    ]
+
+
+def test_what_was_skipped_at_its_time_is_not_armed_again() -> None:
+    process = restored(Skipped(TUESDAY + DAY, Reason.NO_ADDRESS))
+    assert lines(process, THANKS, DAY) == []
+    assert find(decided(process, TUESDAY + DAY), THANKS).state == Skipped(TUESDAY + DAY, Reason.NO_ADDRESS)
+
+
+def test_a_refusal_is_asked_again_after_its_pause_or_when_the_clock_was_set_back() -> None:
+    at = TUESDAY + DAY
+    failed = Failed(at, at, "full")
+    pause = timedelta(minutes=10)
+    asked = {
+        offset: [d.follow_up.kind for d in decide(in_state(failed), rules(), at + offset).due]
+        for offset in (timedelta(0), pause - timedelta(seconds=1), pause)
+    }
+    assert asked == {timedelta(0): [], pause - timedelta(seconds=1): [], pause: [THANKS]}
+    ahead = Failed(at + 2 * HOUR, at, "full")
+    assert [d.follow_up.kind for d in decide(in_state(ahead), rules(), at + HOUR).due] == [THANKS]
