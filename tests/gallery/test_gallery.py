@@ -9,6 +9,7 @@ import pytest
 from tests.gallery.__main__ import main
 
 
+@pytest.mark.heavy
 def test_the_gallery_has_every_language_and_no_fallback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(tmp_path) == 0
     assert "fallbacks: none" in capsys.readouterr().out

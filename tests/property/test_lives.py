@@ -318,9 +318,9 @@ def lives(usually: int) -> settings:
     )
 
 
-LifeOfEach.TestCase.settings = lives(120)
-LifeTogether.TestCase.settings = lives(40)
-LifeOfThePrimary.TestCase.settings = lives(40)
+LifeOfEach.TestCase.settings = lives(60)
+LifeTogether.TestCase.settings = lives(20)
+LifeOfThePrimary.TestCase.settings = lives(20)
 LifeOnTheRealStore.TestCase.settings = lives(4)
 TestLifeOfEach = LifeOfEach.TestCase
 TestLifeTogether = LifeTogether.TestCase

@@ -59,7 +59,7 @@ def _sound(found: drafting.Letter) -> None:
     assert len(found.text) < 4_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ANY, ANY, ANY, ANY, LANGUAGE, st.booleans(), st.sampled_from([FollowUpKind.THANK_YOU, FollowUpKind.NUDGE]))
 def test_any_text_gives_a_sound_letter(
     written: str, name: str, company: str, topic: str, language: str, late: bool, kind: FollowUpKind

