@@ -195,7 +195,9 @@ class Oracle:
     def judge_create(self, payload: Payload) -> Iterator[str]:
         """Everything that is wrong with writing this draft at this moment."""
         meetings = self.round_of(payload)
-        if any(m.cycles_missing in (0, 1) for m in meetings):
+        # One that vanished is believed for one more look, where it was last seen, whatever became of it unseen.
+        named = [self.meetings[uid] for uid in uids_in(payload)]
+        if any(m.cycles_missing in (0, 1) for m in [*meetings, *named]):
             return
         yield from self.objections(payload)
         if not standing(meetings):
