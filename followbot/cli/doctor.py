@@ -54,7 +54,10 @@ def _print(check: Check) -> None:
     for line in others:
         write(line)
     if check.remedy:
-        write_wrapped(safe(check.remedy, 500), first="          -> ", rest="             ")
+        advice, *commands = check.remedy.split("\n")
+        write_wrapped(safe(advice, 500), first="          -> ", rest="             ")
+        for command in commands:  # whole, and at the margin: to be copied
+            write(f"  {safe(command, 500)}")
     sys.stdout.flush()
 
 

@@ -49,8 +49,8 @@ def is_terminal() -> bool:
 
 
 def draws_tables() -> bool:
-    """Whether stdout is a terminal that can place text; one that cannot is often a screen reader's."""
-    return is_terminal() and os.environ.get("TERM") != "dumb"
+    """Whether stdout is a terminal that can place text; one that cannot is often a screen reader's, or too narrow for cells."""
+    return is_terminal() and os.environ.get("TERM") != "dumb" and shutil.get_terminal_size().columns >= _NARROW
 
 
 _SHADES = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33}
@@ -82,6 +82,9 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
     )
     return wrapper.wrap(text) or [first.rstrip()]
 
+
+_NARROW = 60
+"""Columns below which the cells of a table would be cut."""
 
 _ROOMY = 100
 """Columns of a terminal from which on the middle column of a table may be wide."""

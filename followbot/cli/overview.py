@@ -54,8 +54,9 @@ def status(invocation: Invocation, watch: Watch = False, plain: Plain = False) -
     if invocation.json:
         write_json(as_json(report))
     elif report.interviews and as_table:
+        _print(_order_lines(report))
         write_table(HEADINGS, _rows(report))
-        _print(["", *_link_lines(report), *_account_lines(report)])
+        _print(["", *_question_lines(report), *_link_lines(report), *_account_lines(report)])
     else:
         _print(_plain(report))
 
@@ -74,12 +75,28 @@ def _watch(invocation: Invocation, *, as_table: bool) -> None:
             return _report(desk)
 
     if as_table:
-        keep_showing(look, lambda r: (table(HEADINGS, _rows(r)), _account_lines(r) if r.interviews else _plain(r)))
+        keep_showing(look, lambda r: (table(HEADINGS, _rows(r)), _above(r) if r.interviews else _plain(r)))
     else:
         keep_printing(lambda: _plain(look()), _print)
 
 
 HEADINGS = ("When", "Interview", "What happens")
+
+
+def _above(report: StatusReport) -> Iterator[str]:
+    """What `--watch` shows above its table."""
+    yield from _account_lines(report)
+    yield from _question_lines(report)
+    yield from _order_lines(report)
+
+
+def _order_lines(report: StatusReport) -> Iterator[str]:
+    """By what several interviews are sorted: the first column shows another date."""
+    from followbot.cli.output import wrapped
+
+    if len(report.interviews) > 1:
+        yield from wrapped("Sorted by what comes next, not by the interview's date; answered and ended ones last.")
+        yield ""
 
 
 def _print(lines: Iterable[str]) -> None:
@@ -114,6 +131,18 @@ def _link_lines(report: StatusReport) -> Iterator[str]:
         yield ""
 
 
+def _question_lines(report: StatusReport) -> Iterator[str]:
+    """The commands that answer a question, below the table: in a cell they would be broken."""
+    from followbot.cli import wording
+    from followbot.cli.output import wrapped
+
+    for status in report.interviews:
+        if answers := wording.answers(status):
+            yield from wrapped(f"Is it an interview, {status.label}? Yes, or no:")
+            yield from (f"  {command}" for command in answers)
+            yield ""
+
+
 _STYLES = {"": "", "yours": "green", "look": "yellow", "over": "dim"}
 """What waits for the user stands out, what is over steps back."""
 
@@ -134,6 +163,7 @@ def _plain(report: StatusReport) -> Iterator[str]:
     if not report.interviews:
         yield "No interviews yet. `followbot once` looks into the calendar now, `followbot run`"
         yield "keeps looking."
+    yield from _order_lines(report)
     for status in report.interviews:
         yield from wrapped(f"{_when(status, report)}  {status.label}  [{status.interview.id}]", rest="  ")
         for line in wording.describe(status, report):
@@ -222,6 +252,7 @@ def _print_timeline(entries: Iterable[Entry], round_: Round, report: StatusRepor
     from followbot.cli.output import painted, wrapped, write, write_wrapped
     from followbot.cli.when import clock, day
 
+    doubts = {e.text for i in round_.interviews for e in i.evidence if e.weight < 0}
     known: tuple[str, ...] = ()  # of what happens in a row for one reason, the first says it
     for date, happened in groupby(entries, lambda e: day(e.at, report.now, zone)):
         write(painted(date, "bold"))
@@ -229,8 +260,10 @@ def _print_timeline(entries: Iterable[Entry], round_: Round, report: StatusRepor
             at = clock(entry.at, zone, report.home)
             write_wrapped(_told(entry, round_), first=f"  {at}  ", rest=" " * 9)
             fresh = [reason for reason in entry.evidence if reason not in known]
-            for line in (line for reason in fresh for line in wrapped(safe(reason), first=" " * 9 + "- ")):
-                write(painted(line, "dim"))
+            for reason in fresh:
+                sign = "against: " if reason in doubts else ""
+                for line in wrapped(f"{sign}{safe(reason)}", first=" " * 9 + "- "):
+                    write(painted(line, "dim"))
             known = entry.evidence or known
 
 

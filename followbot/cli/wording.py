@@ -88,8 +88,17 @@ class Phrase:
 
 
 def describe(status: InterviewStatus, report: StatusReport) -> list[str]:
-    """What is happening with an interview, a line each; below each draft its link."""
-    return [line for phrase in phrases(status, report) for line in (phrase.text, phrase.link) if line]
+    """What is happening with an interview, a line each; below each question its answers, below each draft its link."""
+    asked, *others = phrases(status, report)
+    lines = [asked.text, *answers(status), asked.link]
+    return [line for line in (*lines, *(line for one in others for line in (one.text, one.link))) if line]
+
+
+def answers(status: InterviewStatus) -> tuple[str, ...]:
+    """The commands that say yes and no, where the user is asked whether it is an interview."""
+    if status.state is not InterviewState.UNSURE:
+        return ()
+    return tuple(f"followbot {word} {status.interview.id}" for word in ("confirm", "ignore"))
 
 
 def phrases(status: InterviewStatus, report: StatusReport) -> list[Phrase]:
@@ -147,7 +156,7 @@ def _headline(status: InterviewStatus) -> str:
         case InterviewState.IGNORED:
             return "you took it out" if interview.ruling is Ruling.IGNORED else "does not look like an interview"
         case InterviewState.UNSURE:
-            return f"is this an interview? followbot confirm {interview.id}, or ignore {interview.id}"
+            return "is this an interview? Say yes (confirm) or no (ignore)"
         case InterviewState.CLOSED:
             return "closed" if status.closed is None else _CLOSED[status.closed]
         case InterviewState.ANSWERED:

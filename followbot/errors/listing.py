@@ -73,7 +73,7 @@ def _entries(module: ModuleType) -> Iterator[Entry]:
 
 def _entry(name: str, cause: str, error: FollowbotError | BadValue | Mishap) -> Entry:
     if isinstance(error, FollowbotError | BadValue):
-        return Entry(name, cause, error.problem, error.remedy, error.exit_code)
+        return Entry(name, cause, error.problem, error.remedy.replace("\n  ", " "), error.exit_code)
     return Entry(name, cause, str(error), "", None)
 
 

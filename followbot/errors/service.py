@@ -38,7 +38,7 @@ def no_systemd(program: str) -> FollowbotError:
     return FollowbotError(
         "systemd does not run here, so followbot works only while you run it.",
         f"Keep `followbot run` open in a terminal, or let cron do a round every ten minutes: `crontab -e`, then the line"
-        f" */10 * * * * {program} once",
+        f"\n  */10 * * * * {program} once",
     )
 
 

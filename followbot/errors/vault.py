@@ -9,10 +9,10 @@ from followbot.errors import ConfigurationError, Stale, StoreError, TryAgain
 MAKE_ONE = "(umask 077; head -c 32 /dev/urandom | base64 > ~/.config/followbot/store-key)"
 """A command that makes a key."""
 
-_MAKE = f"Make one: {MAKE_ONE}"
+_MAKE = f"Make one:\n  {MAKE_ONE}"
 _ELSEWHERE = (
-    f"Without a desktop, make a key file, {MAKE_ONE}, and name it, now and in ~/.profile:"
-    " export FOLLOWBOT_STORE_KEY_FILE=~/.config/followbot/store-key"
+    f"Without a desktop, make a key file and name it, the latter in ~/.profile too:\n  {MAKE_ONE}"
+    "\n  export FOLLOWBOT_STORE_KEY_FILE=~/.config/followbot/store-key"
 )
 _LOST_KEY = (
     "Bring the key back that the vault was made with. If it is lost, so are the logins: give each up with"

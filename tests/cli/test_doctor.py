@@ -15,6 +15,8 @@ from followbot.app.login import LoggedIn, LoginRecord, LoginState
 from followbot.app.ports import AccountHealth
 from followbot.daemon import installing
 from followbot.errors import FollowbotError
+from followbot.errors.service import no_systemd
+from followbot.errors.vault import MAKE_ONE
 from tests.cli.conftest import NOW, Home, Run
 
 
@@ -117,6 +119,21 @@ def test_an_app_in_testing_is_said_from_the_first_day(left: timedelta, advice: s
     assert advice in ending.remedy
 
 
+def test_a_command_to_copy_has_a_line_of_its_own_and_is_whole(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none() -> None:
+        raise no_systemd("/home/sam/a/rather/long/way/to/the/programs/of/this/user/.local/bin/followbot")
+
+    monkeypatch.setattr(installing, "need_systemd", none)
+    monkeypatch.setenv("FOLLOWBOT_STORE_KEY_FILE", str(home.root / "no-key"))
+    text = home.config.read_text("utf-8")
+    home.config.write_text(text + "  - {name: post, provider: imap, imap: {host: mx.invalid}}\n", "utf-8")
+    lines = run("doctor").out.splitlines()
+    assert "  */10 * * * * /home/sam/a/rather/long/way/to/the/programs/of/this/user/.local/bin/followbot once" in lines
+    assert f"  {MAKE_ONE}" in lines
+
+
 def test_whether_anything_has_looked_lately_is_said(home: Home, run: Run) -> None:
     never = {c["topic"]: c for c in run("doctor", "--json").json["checks"]}["cycles"]
     assert (never["level"], never["remedy"]) == ("warning", "followbot once")
@@ -144,7 +161,7 @@ def test_where_there_is_no_systemd_the_way_without_it_is_whole(monkeypatch: pyte
     with pytest.raises(FollowbotError, match="works only while you run it") as caught:
         installing.need_systemd()
     program = r"\S*(followbot|python\S* -m followbot) once$"
-    assert re.search(rf"crontab -e.*\*/10 \* \* \* \* {program}", caught.value.remedy)
+    assert re.search(rf"crontab -e.*\n  \*/10 \* \* \* \* {program}", caught.value.remedy)
     monkeypatch.setenv("FOLLOWBOT_STORE_KEY_FILE", "/my key")
     with pytest.raises(FollowbotError) as caught:
         installing.need_systemd()

@@ -13,7 +13,7 @@ import pytest
 
 from followbot.app.ports import AccountHealth, Entry
 from followbot.domain.lifecycle import Drafted, DraftRef, Sent, Waiting
-from followbot.domain.model import Closure, FollowUp, FollowUpKind, Process, Verdict
+from followbot.domain.model import Closure, Evidence, FollowUp, FollowUpKind, Process, Verdict
 from tests.cli.conftest import NOW, Home, Run
 from tests.fakes.build import JANE, RAVI, TUESDAY, interview, process_of, round_of
 
@@ -51,8 +51,12 @@ def test_before_the_first_cycle_status_says_how_to_begin(home: Home, run: Run) -
 def test_status_in_plain_text(home: Home, run: Run) -> None:
     home.keep(*story(), health=(AccountHealth("main", "local", "ok", NOW - timedelta(minutes=3)),))
     assert run("status").out == (
+        "Sorted by what comes next, not by the interview's date; answered and ended ones\n"
+        "last.\n\n"
         "yesterday 14:00  Chat followbot: paid \ufffd[31mred\ufffd[0m \ufffd2J txt.exe  [i-u3]\n"
-        "  - is this an interview? followbot confirm i-u3, or ignore i-u3\n"
+        "  - is this an interview? Say yes (confirm) or no (ignore)\n"
+        "  - followbot confirm i-u3\n"
+        "  - followbot ignore i-u3\n"
         "Tue 3 Mar 14:00  Acme, Engineer  [i-uid-1]\n"
         "  - thank-you to Jane Doe lies among your drafts since yesterday 15:00\n"
         "  - nudge to Jane Doe on Wed 11 Mar 15:00\n"
@@ -110,6 +114,25 @@ def test_status_on_a_terminal_is_a_table_within_80_columns(home: Home) -> None:
     assert max(len(line) for line in bare.splitlines()) <= 80
     assert "[31mred" in bare, "a title is shown as text"
     assert "\x1b" not in bare
+
+
+def test_commands_and_ids_stay_whole_on_any_terminal(home: Home) -> None:
+    home.keep(*story())
+    table, below = on_terminal(["status"], NO_COLOR="1").split("Is it an interview, ")
+    assert "\n  followbot confirm i-u3\n  followbot ignore i-u3\n" in below
+    assert "followbot confirm" not in table
+    narrow = on_terminal(["status"], NO_COLOR="1", COLUMNS="40")
+    assert "[i-uid-1]\n" in narrow
+    assert "…" not in narrow
+
+
+def test_several_interviews_say_by_what_they_are_sorted(home: Home, run: Run) -> None:
+    acme, *others = story()
+    home.keep(acme)
+    assert "Sorted by" not in run("status").out
+    home.keep(*others)
+    assert run("status").out.startswith("Sorted by what comes next")
+    assert on_terminal(["status"], NO_COLOR="1").startswith("Sorted by what comes next")
 
 
 OUTLOOK = f"https://outlook.live.com/owa/?ItemID={'AQMk' * 50}&exvsurl=1&viewmodel=ReadMessageItem"
@@ -208,6 +231,17 @@ def test_why_tells_the_story_in_order_with_the_reasons(home: Home, run: Run) -> 
     assert positions == sorted(positions)
     assert "Another round" not in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_why_marks_what_speaks_against_an_interview(home: Home, run: Run) -> None:
+    signs = (Evidence("The title says “interview”.", 2.0), Evidence("It reached you at a work address.", -1.0))
+    known = replace(interview(JANE), evidence=signs)
+    found = Entry(NOW, "p1", "i-uid-1", "found", "An interview was found.", tuple(e.text for e in signs))
+    home.keep(process_of(round_of(known, round_id="r1")), journal=(found,))
+    told = run("why", "acme").out
+    assert "- against: It reached you at a work address.\n" in told
+    assert "- The title says “interview”.\n" in told
+    assert run("why", "acme", "--json").json["history"][0]["evidence"] == [e.text for e in signs]
 
 
 def test_why_as_json(home: Home, run: Run) -> None:

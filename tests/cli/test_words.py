@@ -170,7 +170,7 @@ def test_a_stopped_follow_up_is_mentioned_only_beside_one_that_is_not() -> None:
         (process_of(round_of(interview(ruling=Ruling.IGNORED))), "you took it out"),
         (
             process_of(round_of(interview(verdict=Verdict.UNSURE))),
-            "is this an interview? followbot confirm i-uid-1, or ignore i-uid-1",
+            "is this an interview? Say yes (confirm) or no (ignore)",
         ),
         (with_states(Sent(NOW), Sent(NOW), closed=Closure.REJECTION), "closed: they said no"),
         (with_states(Sent(NOW), Sent(NOW), closed=Closure.OFFER), "closed: there is an offer"),

@@ -153,7 +153,7 @@ def test_a_keyring_that_waits_for_a_prompt_nobody_sees_is_left_waiting(ring: typ
 
 def test_without_any_keyring_the_sentence_says_what_to_do() -> None:
     source = KeyringKey(("keyring.backends.nonsense.Keyring", "keyring.backends.macOS.Keyring"))
-    with pytest.raises(ConfigurationError, match=r"no keyring here.*nonsense.*FOLLOWBOT_STORE_KEY_FILE"):
+    with pytest.raises(ConfigurationError, match=r"(?s)no keyring here.*nonsense.*FOLLOWBOT_STORE_KEY_FILE"):
         source.read()
 
 
