@@ -46,9 +46,9 @@ class Questions:
             except ValueError as error:
                 self.say(f"That does not work: {error}")
 
-    def agree(self, question: str) -> bool:
-        """Yes or no; no where nobody is there."""
-        return self.attended and typer.confirm(question, default=True)
+    def agree(self, question: str, *, default: bool = True) -> bool:
+        """Yes or no; an empty line is `default`. No where nobody is there."""
+        return self.attended and typer.confirm(question, default=default)
 
 
 def _named(flag: str, check: Callable[[str], str], answer: str) -> str:

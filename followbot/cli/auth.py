@@ -72,7 +72,7 @@ def login(
     if invocation.json:
         _print_json(done, config, logins, clock.now())
     elif not done:
-        talk.say(_nothing_to_do(logins))
+        talk.say(_nothing_to_do(logins, account))
 
 
 def _duration(text: str) -> timedelta:
@@ -92,7 +92,8 @@ def _to_log_in(logins: dict[str, Login], account: str) -> Iterator[str]:
     from followbot.app.login import LoggedOut, NoLogin
 
     if account:
-        yield _known(logins, account)
+        if not isinstance(logins[_known(logins, account)].state(), NoLogin):
+            yield _known(logins, account)
         return
     ours = [name for name, login in logins.items() if not isinstance(login.state(), NoLogin)]
     if len(ours) == 1:
@@ -101,9 +102,13 @@ def _to_log_in(logins: dict[str, Login], account: str) -> Iterator[str]:
     yield from (name for name in ours if isinstance(logins[name].state(), LoggedOut))
 
 
-def _nothing_to_do(logins: dict[str, Login]) -> str:
+def _nothing_to_do(logins: dict[str, Login], account: str) -> str:
     from followbot.app.login import NoLogin
 
+    if account:
+        return (
+            f"Account {_known(logins, account)} lies on this computer: it needs no login, and nothing has to be done."
+        )
     if all(isinstance(login.state(), NoLogin) for login in logins.values()):
         return "No account here needs a login."
     return "Every account is logged in. Name one to log in to it again."

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from followbot.config.writing import Answers
 
 
-def first_look(invocation: Invocation, answers: Answers, questions: Questions) -> None:
-    """Log in, look without writing anything, and say what comes next. Trouble on the way is said and ends nothing."""
+def first_look(invocation: Invocation, answers: Answers, questions: Questions) -> int:
+    """Log in, look without writing anything, and say what comes next.
+
+    Trouble on the way is said and takes nothing back; returns its exit code, 0 where there was none.
+    """
     from followbot.cli.errors import complain
     from followbot.cli.output import write_wrapped
 
@@ -32,9 +35,13 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
         complain(f"followbot: {error.problem}")
         if error.remedy:
             complain(error.remedy)
-        write_wrapped(f"When that is mended: followbot auth login {answers.account}, then followbot once --dry-run.")
-        return
+        login = "" if answers.provider == "local" else f"followbot auth login {answers.account}, then "
+        write_wrapped(
+            f"The configuration stays as it is written. When that is mended: {login}followbot once --dry-run."
+        )
+        return error.exit_code
     _offer_service(invocation, questions)
+    return 0
 
 
 def _offer_key(invocation: Invocation, questions: Questions) -> None:

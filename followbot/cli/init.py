@@ -28,8 +28,8 @@ from followbot.cli.before import Before
 from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
 from followbot.cli.keeping import write_configuration
+from followbot.cli.replacing import may_write, say_written
 from followbot.errors import values as bad
-from followbot.errors.usage import configuration_exists
 
 if TYPE_CHECKING:
     from followbot.config.writing import Setting
@@ -139,17 +139,17 @@ def init(
     caldav_username: CalDavUser = "",
     force: Force = False,
     no_login: NoLogin = False,
-) -> None:
+) -> int:
     """Ask a few questions, write the configuration, log in, and show what is found."""
     from followbot.config.writing import Answers
 
     questions = Questions(sys.stdin.isatty())
     path = invocation.config_path.expanduser()
-    if not _may_write(path, questions, force=force):
+    if not may_write(path, questions, force=force):
         questions.say(
             "It stays as it is. followbot config check looks at it, followbot once --dry-run shows what it finds."
         )
-        return
+        return 0
     questions.say("followbot leaves thank-you and follow-up mails as drafts in your own mailbox. It never sends.")
     before = Before(path if questions.attended else None)
     email = questions.ask(
@@ -202,10 +202,8 @@ def init(
         calendars=() if provider == "local" else tuple(calendar or ()),
         settings=settings,
     )
-    write_configuration(path, answers)
-    questions.say(f"{path} is written.")
-    if not no_login:
-        first_look(invocation, answers, questions)
+    say_written(path, write_configuration(path, answers), questions)
+    return 0 if no_login else first_look(invocation, answers, questions)
 
 
 # --- guesses --------------------------------------------------------------------------------------------------------
@@ -369,12 +367,19 @@ def _local(questions: Questions, maildir: str, calendars: list[str], before: Bef
         text = questions.ask(
             "Your calendar: an .ics file, a folder, or an address?",
             "",
-            before.setting("local", "calendars"),
+            ", ".join(before.files("local", "calendars")),
             flag="--calendar",
-            check=not_empty,
+            check=lambda typed: ", ".join(_calendar(part.strip()) for part in typed.split(", ")),
         )
-        calendars = [part.strip() for part in text.split(", ")]
-    return {"calendars": calendars, "maildir": mail}
+        return {"calendars": text.split(", "), "maildir": mail}
+    checked = [questions.ask("", source, flag="--calendar", check=_calendar) for source in calendars]
+    return {"calendars": checked, "maildir": mail}
+
+
+def _calendar(text: str) -> str:
+    from followbot.providers.calendars.source import is_address
+
+    return text if is_address(text) else _existing(text)
 
 
 def _existing(text: str) -> str:
@@ -382,15 +387,3 @@ def _existing(text: str) -> str:
     if not Path(text).expanduser().exists():
         raise bad.nothing_there(text)
     return str(Path(text).expanduser().absolute())
-
-
-# --- writing --------------------------------------------------------------------------------------------------------
-
-
-def _may_write(path: Path, questions: Questions, *, force: bool) -> bool:
-    """Whether there is nothing to lose, or the user says so; where nobody can be asked, only the flag says it."""
-    if not path.exists() or force:
-        return True
-    if not questions.attended:
-        raise configuration_exists(path)
-    return questions.agree(f"{path} exists. Replace it? A copy is kept")

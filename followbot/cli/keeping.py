@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from followbot.config.writing import Answers
 
 
-def write_configuration(path: Path, answers: Answers, *, copy: bool = True) -> None:
+def write_configuration(path: Path, answers: Answers, *, copy: bool = True) -> Path | None:
     """Write the file and, beside it, the schema for editors; only once it is known to be in order.
 
-    Without `copy` what was there is lost: it was written by the same run.
+    Returns the copy of what was there, None where nothing was. Without `copy` that is lost: it was written by the same run.
     """
     import json
 
@@ -27,19 +27,20 @@ def write_configuration(path: Path, answers: Answers, *, copy: bool = True) -> N
     draft.chmod(0o600)
     try:
         bootstrap.open_logins(bootstrap.load_config(draft))
-        if copy and path.exists():
-            _keep_copy(path)
+        kept = _keep_copy(path) if copy and path.exists() else None
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     path.with_name(SCHEMA_FILE).write_text(json.dumps(json_schema(), indent=1) + "\n", "utf-8")
+    return kept
 
 
-def _keep_copy(path: Path) -> None:
+def _keep_copy(path: Path) -> Path:
     copies = (path.with_name(f"{path.name}.before-init{suffix}") for suffix in _suffixes())
     free = next(copy for copy in copies if not copy.exists())
     free.write_bytes(path.read_bytes())
     free.chmod(0o600)
+    return free
 
 
 def _suffixes() -> Iterator[str]:

@@ -87,7 +87,9 @@ def test_an_existing_configuration_is_not_replaced_unasked_and_a_copy_is_kept(ho
     assert "--force" in ran.err
     for copy in ("config.yaml.before-init", "config.yaml.before-init-2"):
         kept = home.config.read_text("utf-8")
-        assert run("init", *local(home), "--no-login", "--force").code == 0
+        ran = run("init", *local(home), "--no-login", "--force")
+        assert ran.code == 0
+        assert f"A copy of what was there: {home.root / copy}\n" in ran.out
         assert (home.root / copy).read_text("utf-8") == kept
 
 
@@ -99,6 +101,7 @@ def test_an_existing_configuration_is_not_replaced_unasked_and_a_copy_is_kept(ho
         (("--provider", "gopher"), "--provider"),
         (("--language", "tlh"), "--language"),
         (("--maildir", "/nowhere/at/all"), "--maildir"),
+        (("--calendar", "/nowhere/at/all.ics"), "--calendar"),
     ],
 )
 def test_an_impossible_answer_is_named_by_its_flag(fresh: Home, run: Run, change: tuple[str, str], named: str) -> None:
@@ -125,7 +128,7 @@ def test_an_unreachable_server_is_said_and_the_configuration_stays(
         *("init", "--provider", "imap", "--name", "Sam", "--email", "sam@own.example", "--timezone", "UTC"),
         *("--host", "mx.invalid"),
     )
-    assert ran.code == 0
+    assert ran.code == 77
     assert "A password is needed" in ran.err
     assert "followbot auth login main" in ran.out.replace("\n", " ")
     assert written(fresh)["accounts"] == [{"name": "main", "provider": "imap", "imap": {"host": "mx.invalid"}}]
@@ -292,9 +295,60 @@ def test_a_broken_configuration_offers_nothing_and_can_be_replaced(
         assert written(home)["profile"]["name"] == "Sam"
 
 
+RICH = """\
+# mine
+profile: {name: Sam, email: sam@own.example, aliases: [s@b.example], timezone: UTC, signature: Sam}
+accounts:
+  - {name: main, provider: local, local: {calendars: [calendar, "https://a.example/b.ics"], maildir: Maildir}}
+  - {name: work, provider: local, local: {maildir: Maildir}}
+timing: {thank_you_after: 30h}
+drafts: {debrief: true}
+"""
+
+
+def test_what_is_not_asked_about_is_named_before_it_is_replaced(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.config.write_text(RICH, "utf-8")
+    answered(monkeypatch, True)
+    ran = run("init", "--no-login")
+    assert ran.code == 0
+    said = " ".join(ran.out.split())
+    assert (
+        "These would not be carried over: profile.aliases, profile.signature, the account work, timing.thank_you_after,"
+        " comments of yours." in said
+    )
+    assert (home.root / "config.yaml.before-init").read_text("utf-8") == RICH
+    assert written(home)["accounts"][0]["local"] == {
+        "calendars": [str(home.root / "calendar"), "https://a.example/b.ics"],
+        "maildir": str(home.root / "Maildir"),
+    }
+
+
+def test_where_everything_is_asked_about_nothing_is_named(
+    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", *local(home), "--no-login", "--force")
+    answered(monkeypatch, True)
+    ran = run("init", "--no-login")
+    assert "Your earlier answers are offered." in " ".join(ran.out.split())
+    assert "carried over" not in ran.out
+
+
+def test_trouble_with_a_local_account_asks_for_no_login(fresh: Home, run: Run) -> None:
+    broken = fresh.root / "broken.ics"
+    broken.write_text("no calendar at all", "utf-8")
+    ran = run("init", *LOCAL, "--maildir", str(fresh.root / "Maildir"), "--calendar", str(broken))
+    assert ran.code == 1
+    assert "followbot once --dry-run" in ran.out.replace("\n", " ")
+    assert "auth login" not in ran.out + ran.err
+    assert fresh.config.exists()
+
+
 def test_a_no_leaves_the_configuration_and_is_no_error(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = home.config.read_text("utf-8")
-    answered(monkeypatch, False)
+    monkeypatch.setattr(typer, "confirm", lambda _question, default: default)  # an empty line
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     ran = run("init")
     assert (ran.code, ran.err) == (0, "")
     assert "It stays as it is." in ran.out
