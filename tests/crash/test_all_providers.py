@@ -8,6 +8,7 @@ cycle survives. `test_google`, `test_microsoft` and `test_imap_steps` do it with
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,8 @@ from followbot.app.cycle import run_cycle
 from followbot.app.ports import Account
 from followbot.app.world import World
 from followbot.domain.keys import draft_keys
+from followbot.domain.mime import KEY_HEADER, parse_message
+from followbot.domain.model import FollowUp
 from followbot.providers.local import drafts as local_drafts
 from followbot.providers.local import maildir
 from tests.contract.google_harness import GoogleHarness
@@ -41,6 +44,13 @@ END = START - DAY
 PEOPLE = ("jane@acme.example", "ravi@acme.example")
 AFTERWARDS = 5
 """Cycles after a death, ten minutes apart: whatever was uncertain is found out, indexes catch up."""
+
+DETOURS = frozenset({"unknown", "waiting"})
+"""What the journal of a life with a death may tell besides, once of each follow-up.
+
+Whoever died after the intent does not know whether there is a draft, and says so; and if looks do not find it, that it is
+asked for anew. Anything else, or one of these twice, is a bug.
+"""
 
 
 @dataclass
@@ -140,13 +150,52 @@ def afterwards(made: Life, place: Place) -> None:
         made.clock.time += timedelta(minutes=10)
 
 
-def end_state(made: Life) -> Any:
-    """What lies in the mailbox, and what the store believes and can tell."""
+@dataclass(frozen=True)
+class EndState:
+    """What lies in the mailbox, what the store believes of it, and what it can tell."""
+
+    drafts: list[tuple[Any, ...]]
+    sent: list[tuple[Any, ...]]
+    follow_ups: list[tuple[Any, ...]]
+    signals: list[tuple[Any, ...]]
+    closed: Any
+    journal: Counter[tuple[str, str]]
+
+
+def end_state(made: Life) -> EndState:
     (process,) = made.world.store.all()
-    follow_ups = sorted((f.kind.value, f.contacts, type(f.state).__name__) for f in process.follow_ups)
-    signals = sorted((s.kind.value, s.person, str(s.outcome)) for s in process.signals)
-    about = {e.about for e in made.world.store.journal(process.id)}
-    return made.drafts(), len(made.harness.sent()), follow_ups, signals, process.closed, about
+    return EndState(
+        drafts=sorted(_letter(raw) for raw in made.harness.drafts()),
+        sent=sorted(_letter(raw) for raw in made.harness.sent()),
+        follow_ups=sorted(_believed(f) for f in process.follow_ups),
+        signals=sorted((s.id, s.kind.value, s.at, s.person, s.people, str(s.outcome), s.key) for s in process.signals),
+        closed=(process.closed, process.closed_at),
+        journal=Counter((e.about, e.what) for e in made.world.store.journal(process.id)),
+    )
+
+
+def _letter(raw: bytes) -> tuple[Any, ...]:
+    """A mail, whole but for what a provider adds to it."""
+    m = parse_message(raw, ref="")
+    people = tuple(a.email for a in m.recipients)
+    return m.text.strip().replace("\r\n", "\n"), m.subject, people, m.in_reply_to, m.references, m.header(KEY_HEADER)
+
+
+def _believed(follow_up: FollowUp) -> tuple[Any, ...]:
+    state = follow_up.state
+    facts = [str(getattr(state, name, None)) for name in ("due", "reason")]
+    return follow_up.kind.value, follow_up.contacts, follow_up.generation, type(state).__name__, *facts
+
+
+def differences(wanted: EndState, got: EndState) -> Iterator[str]:
+    """What a death has changed for good. All is to be the same but the journal, which may have `DETOURS`."""
+    for name in ("drafts", "sent", "follow_ups", "signals", "closed"):
+        if getattr(wanted, name) != getattr(got, name):
+            yield f"{name}: {getattr(got, name)} instead of {getattr(wanted, name)}"
+    if lost := wanted.journal - got.journal:
+        yield f"the journal has lost {dict(lost)}"
+    if more := {row: n for row, n in (got.journal - wanted.journal).items() if n > 1 or row[1] not in DETOURS}:
+        yield f"the journal has too much of {more}"
 
 
 PROVIDERS = {"google": on_google, "microsoft": on_microsoft, "imap": on_imap, "maildir": on_a_maildir}
@@ -177,14 +226,14 @@ def test_dying_anywhere_ends_as_a_life_without_a_death(provider: str, way: str) 
         run_cycle(made.reborn())
         afterwards(made, place)
         wanted = end_state(made)
-    assert wanted[0] == left
+    assert [text.splitlines()[0] for text, *_ in wanted.drafts] == left
     for at in itertools.count(1):
         with PROVIDERS[provider]() as place:
             made, death = died_at(at, place, prepare)
             if not death:
                 assert at > 12, "a cycle has more boundaries than that"
                 return
-            assert end_state(made) == wanted, f"died {death}, boundary {at}"
+            assert list(differences(wanted, end_state(made))) == [], f"died {death}, boundary {at}"
 
 
 def died_at(at: int, place: Place, prepare: Callable[[Life], None]) -> tuple[Life, str]:
