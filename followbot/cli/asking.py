@@ -64,6 +64,13 @@ def not_empty(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """As the configuration wants a name: not empty, and without control characters."""
+    from followbot.config.values import check_line
+
+    return check_line(not_empty(text))
+
+
 def email_of(text: str) -> str:
     from followbot.config.values import check_email
 

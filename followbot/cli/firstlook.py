@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from followbot.config.writing import Answers
 
 
-def first_look(invocation: Invocation, answers: Answers, questions: Questions) -> int:
+def first_look(
+    invocation: Invocation, answers: Answers, questions: Questions, *, key_file: bool = False, service: bool = False
+) -> int:
     """Log in, look without writing anything, and say what comes next.
 
-    Trouble on the way is said and takes nothing back; returns its exit code, 0 where there was none.
+    `key_file` and `service` say yes beforehand to the questions about them. Trouble on the way is said and takes nothing
+    back; returns its exit code, 0 where there was none.
     """
     from followbot.cli.errors import complain
     from followbot.cli.output import write_wrapped
 
     try:
         if answers.provider != "local":
-            _offer_key(invocation, questions)
+            _offer_key(invocation, questions, wanted=key_file)
             _log_in(invocation, answers.account)
             _choose(invocation, answers, questions)
         _show_what_is_found(invocation, questions)
@@ -40,11 +43,11 @@ def first_look(invocation: Invocation, answers: Answers, questions: Questions) -
             f"The configuration stays as it is written. When that is mended: {login}followbot once --dry-run."
         )
         return error.exit_code
-    _offer_service(invocation, questions)
+    _offer_service(invocation, questions, wanted=service)
     return 0
 
 
-def _offer_key(invocation: Invocation, questions: Questions) -> None:
+def _offer_key(invocation: Invocation, questions: Questions, *, wanted: bool) -> None:
     """Where no keyring is and no key is named, make a key file if the user wants one; else the login says what is missing."""
     from followbot.cli.output import write, write_wrapped
     from followbot.daemon.steps import MakeKey
@@ -57,7 +60,9 @@ def _offer_key(invocation: Invocation, questions: Questions) -> None:
     except ConfigurationError:
         path = invocation.config_path.expanduser().absolute().with_name("store-key")
         write_wrapped("Logins are kept encrypted, and no desktop keyring is here to keep the key.")
-        if not questions.agree(f"Keep it in {path}, readable by you alone?"):
+        if not (wanted or questions.attended):
+            write_wrapped("init --key-file keeps it in a file beside the configuration.")
+        if not (wanted or questions.agree(f"Keep it in {path}, readable by you alone?")):
             return
         MakeKey(path).perform()
         os.environ[KEY_FILE] = str(path)
@@ -155,7 +160,7 @@ _PUTTING_RIGHT = (
 """What to do where the list is not right; said in any case where nobody can be asked."""
 
 
-def _offer_service(invocation: Invocation, questions: Questions) -> None:
+def _offer_service(invocation: Invocation, questions: Questions, *, wanted: bool) -> None:
     from followbot.cli import service
     from followbot.cli.output import write_wrapped
     from followbot.daemon import installing
@@ -163,11 +168,13 @@ def _offer_service(invocation: Invocation, questions: Questions) -> None:
     try:
         installing.need_systemd()
     except FollowbotError:
+        if wanted:
+            raise
         write_wrapped(
             "Now: followbot run keeps looking until you stop it. To have it always, let cron or your desktop start it."
         )
         return
-    if questions.agree("Let it run in the background from now on?"):
+    if wanted or questions.agree("Let it run in the background from now on?"):
         service.install(invocation)
     else:
         write_wrapped("Now: followbot service install lets it run in the background; followbot run keeps looking here.")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +20,7 @@ from followbot.cli.asking import (
     email_of,
     language_of,
     not_empty,
+    one_line,
     provider_of,
     zone_of,
 )
@@ -29,7 +29,9 @@ from followbot.cli.firstlook import first_look
 from followbot.cli.invocation import Invocation, add_command
 from followbot.cli.keeping import write_configuration
 from followbot.cli.replacing import may_write, say_written
+from followbot.cli.servers import Servers, imap_settings
 from followbot.errors import values as bad
+from followbot.errors.usage import only_writes
 
 if TYPE_CHECKING:
     from followbot.config.writing import Setting
@@ -89,6 +91,11 @@ CalDavUser = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a configuration that exists; a copy is kept.")]
+KeyFile = Annotated[
+    bool,
+    typer.Option("--key-file", help="Where no keyring is, make a key file for the logins, beside the configuration."),
+]
+Service = Annotated[bool, typer.Option("--service", help="Then let it run in the background, by systemd.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Only write the configuration.")]
 
 _KINDS = {
@@ -115,7 +122,7 @@ _ABOUT = {
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
-    add_command(app, "init", init)
+    add_command(app, "init", init, document=False)
 
 
 def init(
@@ -137,12 +144,19 @@ def init(
     username: User = "",
     caldav: CalDav = "",
     caldav_username: CalDavUser = "",
+    key_file: KeyFile = False,
+    service: Service = False,
     force: Force = False,
     no_login: NoLogin = False,
 ) -> int:
-    """Ask a few questions, write the configuration, log in, and show what is found."""
+    """Ask a few questions, write the configuration, log in, and show what is found.
+
+    Every question has an option. The password of an IMAP account may be piped in, as one line.
+    """
     from followbot.config.writing import Answers
 
+    if no_login and (key_file or service):
+        raise only_writes("--key-file" if key_file else "--service")
     questions = Questions(sys.stdin.isatty())
     path = invocation.config_path.expanduser()
     if not may_write(path, questions, force=force):
@@ -164,7 +178,9 @@ def init(
     settings = {
         "google": lambda: _google(questions, client_secrets, before),
         "microsoft": lambda: _microsoft(questions, client_id, tenant, email, before),
-        "imap": lambda: _imap(questions, email, Servers(host, username, caldav, caldav_username), before),
+        "imap": lambda: imap_settings(
+            questions, email, Servers(host, username, caldav, caldav_username), before, known=_guess(email) == "imap"
+        ),
         "local": lambda: _local(questions, maildir, calendar or [], before),
     }[provider]()
     if endpoint:
@@ -178,7 +194,7 @@ def init(
     )
     answers = Answers(
         name=questions.ask(
-            "Your name, as it stands under a mail?", name, before.profile("name"), flag="--name", check=not_empty
+            "Your name, as it stands under a mail?", name, before.profile("name"), flag="--name", check=one_line
         ),
         email=email,
         provider=provider,
@@ -203,7 +219,7 @@ def init(
         settings=settings,
     )
     say_written(path, write_configuration(path, answers), questions)
-    return 0 if no_login else first_look(invocation, answers, questions)
+    return 0 if no_login else first_look(invocation, answers, questions, key_file=key_file, service=service)
 
 
 # --- guesses --------------------------------------------------------------------------------------------------------
@@ -294,7 +310,7 @@ def _microsoft(questions: Questions, client_id: str, tenant: str, email: str, be
         client_id,
         before.setting("microsoft", "client_id"),
         flag="--client-id",
-        check=not_empty,
+        check=one_line,
     )
     usual = "personal" if _guess(email) == "microsoft" else "both"
     who = questions.ask(
@@ -302,57 +318,10 @@ def _microsoft(questions: Questions, client_id: str, tenant: str, email: str, be
         tenant,
         usual,
         flag="--tenant",
-        check=not_empty,
+        check=one_line,
     )
     authority = f"https://login.microsoftonline.com/{_AUTHORITIES.get(who.casefold(), who)}"
     return {"client_id": client_id, **({} if authority.endswith("/common") else {"authority": authority})}
-
-
-@dataclass(frozen=True, slots=True)
-class Servers:
-    """Where an IMAP account is, and who one is there; "" for what the address says."""
-
-    host: str
-    username: str
-    caldav: str
-    caldav_username: str
-
-
-def _imap(questions: Questions, email: str, given: Servers, before: Before) -> dict[str, Setting]:
-    """Nothing has to be asked for the services that followbot knows: there the address is the user name."""
-    servers = given if _guess(email) == "imap" else _asked(questions, email, given, before)
-    host, _, port = servers.host.partition(":")
-    calendars = {
-        "url": servers.caldav,
-        "username": "" if servers.caldav_username == (servers.username or email) else servers.caldav_username,
-    }
-    return {
-        "host": host,
-        **({"port": int(port) if port.isascii() and port.isdigit() else port} if port else {}),
-        **({"username": servers.username} if servers.username not in ("", email) else {}),
-        **({"caldav": calendars} if servers.caldav or calendars["username"] else {}),
-    }
-
-
-def _asked(questions: Questions, email: str, given: Servers, before: Before) -> Servers:
-    known = ":".join(part for part in (before.setting("imap", "host"), before.setting("imap", "port")) if part)
-    host = questions.ask("Your IMAP server?", given.host, known, flag="--host", check=not_empty)
-    usual = before.setting("imap", "username") or email
-    username = questions.ask("Your user name there?", given.username, usual, flag="--username", check=not_empty)
-    caldav = questions.ask(
-        "The address of your calendars, CalDAV (may be left empty)?",
-        given.caldav,
-        before.setting("imap", "caldav", "url"),
-        flag="--caldav",
-        optional=True,
-    )
-    if not caldav:
-        return Servers(host, username, "", "")
-    usual = before.setting("imap", "caldav", "username") or username
-    there = questions.ask(
-        "Your user name there?", given.caldav_username, usual, flag="--caldav-username", check=not_empty
-    )
-    return Servers(host, username, caldav, there)
 
 
 def _local(questions: Questions, maildir: str, calendars: list[str], before: Before) -> dict[str, Setting]:

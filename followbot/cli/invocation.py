@@ -20,7 +20,7 @@ import typer
 
 from followbot.cli.errors import explain
 from followbot.cli.helping import Command
-from followbot.errors.usage import input_ended
+from followbot.errors.usage import input_ended, no_document
 
 if TYPE_CHECKING:
     from followbot.app.desk import Desk
@@ -37,7 +37,7 @@ VerboseOption = Annotated[
 ]
 
 GLOBAL_OPTIONS = ("config", "json", "verbose")
-"""The names of the options that every command has."""
+"""The names of the options that every command has; --json only those that print a document."""
 
 Ref = Annotated[str, typer.Argument(metavar="REF", help="An id, or part of a company, role or person.")]
 """The argument of every command about one interview; `app.refs` says what it may be."""
@@ -87,15 +87,22 @@ Body = Callable[Concatenate[Invocation, _P], int | None]
 """A command: takes the invocation and its own parameters, returns its exit code (None is 0)."""
 
 
-def add_command(group: typer.Typer, name: str, body: Body[_P], settings: dict[str, Any] | None = None) -> None:
-    """Make `body` the command `name` of `group`; its docstring is the help text, `settings` are those of click's context."""
+def add_command(
+    group: typer.Typer, name: str, body: Body[_P], settings: dict[str, Any] | None = None, *, document: bool = True
+) -> None:
+    """Make `body` the command `name` of `group`; its docstring is the help text, `settings` are those of click's context.
+
+    Without `document` the command has no JSON to give, and so no --json.
+    """
 
     @functools.wraps(body)
-    def run(context: typer.Context, config: Path | None, json: bool, verbose: int, **own: Any) -> None:
+    def run(context: typer.Context, config: Path | None, verbose: int, json: bool = False, **own: Any) -> None:
         before = context.find_root().obj or Invocation()
+        if before.json and not document:
+            raise typer.Exit(explain(no_document(name), before.verbosity))
         _finish(body, before.joined(Invocation(config, json, verbose)), own)
 
-    _declare(run, body)
+    _declare(run, body, document=document)
     group.command(name, cls=Command, context_settings=settings)(run)
 
 
@@ -120,14 +127,14 @@ def _behind(abort: typer.Abort) -> BaseException:
     return KeyboardInterrupt()
 
 
-def _declare(run: Callable[..., None], body: Callable[..., int | None]) -> None:
+def _declare(run: Callable[..., None], body: Callable[..., int | None], *, document: bool) -> None:
     """Give `run` the signature that Typer is to read: the body's own parameters, then the global options."""
     hints = get_type_hints(body, include_extras=True)
     own = [p.replace(annotation=hints[p.name]) for p in list(inspect.signature(body).parameters.values())[1:]]
     keyword = inspect.Parameter.KEYWORD_ONLY
     shared = [
         inspect.Parameter("config", keyword, default=None, annotation=ConfigOption),
-        inspect.Parameter("json", keyword, default=False, annotation=JsonOption),
+        *([inspect.Parameter("json", keyword, default=False, annotation=JsonOption)] if document else []),
         inspect.Parameter("verbose", keyword, default=0, annotation=VerboseOption),
     ]
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from followbot.errors.usage import answers_refused
+
 if TYPE_CHECKING:
+    from followbot.config import Config
     from followbot.config.writing import Answers
 
 
@@ -26,13 +29,24 @@ def write_configuration(path: Path, answers: Answers, *, copy: bool = True) -> P
     draft.write_text(first_configuration(answers), "utf-8")
     draft.chmod(0o600)
     try:
-        bootstrap.open_logins(bootstrap.load_config(draft))
+        bootstrap.open_logins(_in_order(draft))
         kept = _keep_copy(path) if copy and path.exists() else None
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     path.with_name(SCHEMA_FILE).write_text(json.dumps(json_schema(), indent=1) + "\n", "utf-8")
     return kept
+
+
+def _in_order(draft: Path) -> Config:
+    """The configuration in the draft. What is wrong in it is an answer's fault: nobody can look into a file that is gone."""
+    from followbot import bootstrap
+    from followbot.config import InvalidConfiguration
+
+    try:
+        return bootstrap.load_config(draft)
+    except InvalidConfiguration as error:
+        raise answers_refused(" ".join(f"{p.variable or p.path}: {p.text}" for p in error.problems)) from None
 
 
 def _keep_copy(path: Path) -> Path:

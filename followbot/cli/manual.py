@@ -46,7 +46,7 @@ _VARIABLES = (
 
 def register(app: typer.Typer) -> None:
     """Add this group's commands."""
-    add_command(app, "man", man)
+    add_command(app, "man", man, document=False)
 
 
 def man(invocation: Invocation) -> int:
@@ -85,7 +85,10 @@ def _page(root: Any) -> Iterator[str]:
             " after a day and one short second mail after a silent week. Begin with followbot demo, then followbot init."
         ),
     )
-    yield from (".SH OPTIONS", "Every command takes these, before or after its name.")
+    yield from (
+        ".SH OPTIONS",
+        _text("Every command takes these, before or after its name; init and man print no JSON."),
+    )
     for option in root.params:
         yield from _option(option)
     yield ".SH COMMANDS"

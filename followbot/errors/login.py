@@ -15,7 +15,10 @@ def nothing_to_log_in() -> LoginNeeded:
 
 def nobody_to_type_password() -> LoginNeeded:
     """The account's login is a password, and standard input is no terminal."""
-    return LoginNeeded("A password is needed, and nobody is there to type it.", "Run this on a terminal.")
+    return LoginNeeded(
+        "A password is needed, and nobody is there to type it.",
+        "Run this on a terminal, or pipe the password in, as one line.",
+    )
 
 
 def no_password() -> LoginNeeded:

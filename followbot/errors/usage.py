@@ -68,6 +68,21 @@ def configuration_exists(path: Path) -> UsageError:
     return UsageError(f"{path} exists already.", "Use --force to replace it; a copy is kept.")
 
 
+def no_document(command: str) -> UsageError:
+    """The command talks with a person, or prints something that is no JSON."""
+    return UsageError(f"{command} has no JSON to print.", "Leave --json out.")
+
+
+def only_writes(flag: str) -> UsageError:
+    """With --no-login `init` ends before it would do what the other option asks."""
+    return UsageError(f"--no-login only writes the configuration, and {flag} comes after it.", "Leave one of them out.")
+
+
+def answers_refused(problems: str) -> UsageError:
+    """What was given to `init` makes no configuration that is in order; nothing is written."""
+    return UsageError(f"These answers make no configuration. {problems}", "Give another answer there.")
+
+
 def input_ended() -> UsageError:
     """Standard input was closed in the middle of the questions."""
     return UsageError("The input ended before the question was answered.", "Each question has an option: see --help.")

@@ -102,6 +102,7 @@ def test_an_existing_configuration_is_not_replaced_unasked_and_a_copy_is_kept(ho
         (("--language", "tlh"), "--language"),
         (("--maildir", "/nowhere/at/all"), "--maildir"),
         (("--calendar", "/nowhere/at/all.ics"), "--calendar"),
+        (("--name", "Sam\x07"), "--name"),
     ],
 )
 def test_an_impossible_answer_is_named_by_its_flag(fresh: Home, run: Run, change: tuple[str, str], named: str) -> None:
@@ -129,7 +130,7 @@ def test_an_unreachable_server_is_said_and_the_configuration_stays(
         *("--host", "mx.invalid"),
     )
     assert ran.code == 77
-    assert "A password is needed" in ran.err
+    assert "pipe the password in" in ran.err
     assert "followbot auth login main" in ran.out.replace("\n", " ")
     assert written(fresh)["accounts"] == [{"name": "main", "provider": "imap", "imap": {"host": "mx.invalid"}}]
 
@@ -197,6 +198,56 @@ def test_a_user_name_is_written_where_it_differs_from_the_address(fresh: Home, r
         "caldav": {"url": "https://dav.own.example/", "username": "sam@own.example"},
     }
     assert run("config", "check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "flags", "named"),
+    [
+        ("sam@own.example", ("--host", "x:99999999"), "--host: must be from 1 to 65535, not"),
+        ("sam@gmx.de", ("--host", "x:0"), "--host: must be from 1 to 65535, not"),
+        ("sam@own.example", ("--host", "x:imap"), "--host: "),
+        ("sam@own.example", ("--host", "x", "--caldav", "http://x"), "--caldav: "),
+        ("sam@gmx.de", ("--caldav", "ftp://x"), "--caldav: "),
+        ("sam@gmx.de", ("--endpoint", "no address"), "accounts[0].imap.endpoint: "),
+    ],
+)
+def test_what_cannot_be_written_names_the_answer_not_a_file(
+    fresh: Home, run: Run, email: str, flags: tuple[str, ...], named: str
+) -> None:
+    ran = run("init", *IMAP, "--email", email, *flags)
+    assert (ran.code, ran.out) == (2, "")
+    assert named in ran.err
+    assert ".new" not in ran.err
+    assert list(fresh.root.glob("*config.yaml*")) == []
+
+
+@pytest.mark.parametrize("arguments", [("init", "--json"), ("--json", "init"), ("--json", "man")])
+def test_what_is_no_document_has_no_json(home: Home, run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--json" in ran.err
+
+
+def test_flags_say_yes_to_the_key_file_and_the_service(fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOLLOWBOT_STORE_KEY_FILE", "")
+    monkeypatch.setattr(firstlook, "_log_in", lambda *_: None)
+    monkeypatch.setattr(firstlook, "_choose", lambda *_: None)
+    monkeypatch.setattr(firstlook, "_show_what_is_found", lambda *_: None)
+    monkeypatch.setattr(keys, "BACKENDS", {})
+    monkeypatch.setattr(installing, "need_systemd", lambda: None)
+    installed: list[Path] = []
+    monkeypatch.setattr("followbot.cli.service.install", lambda invocation: installed.append(invocation.config_path))
+    ran = run("init", *IMAP[:-1], "--host", "mx.own.example", "--key-file", "--service")
+    assert (ran.code, installed) == (0, [fresh.config])
+    assert f"export FOLLOWBOT_STORE_KEY_FILE={fresh.root / 'store-key'}" in ran.out
+    assert stat.S_IMODE((fresh.root / "store-key").stat().st_mode) == 0o600
+
+
+def test_a_service_that_was_asked_for_and_cannot_be_is_an_error(fresh: Home, run: Run) -> None:
+    ran = run("init", *local(fresh), "--service")
+    assert ran.code == 1
+    assert "does not run systemd" in ran.err
+    assert run("init", *local(fresh), "--service", "--no-login").code == 2
 
 
 def test_a_user_name_that_is_the_address_is_left_out(fresh: Home, run: Run) -> None:
