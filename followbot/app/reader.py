@@ -24,6 +24,7 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.domain.states import Sent
+from followbot.domain.telling import day_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
         people=people,
         key=key,
         message_id=message.message_id,
-        evidence=(f"Your mail of {message.date:%d %b %Y %H:%M %Z}.",),
+        evidence=(f"Your mail of {day_said(message.date)} {message.date:%Y %H:%M %Z}.",),
     )
     threads = _threads(message, process, account, message.recipients, from_me=True)
     # A draft that was sent is told by `settle`; here it would be told twice.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from followbot.domain.mime.addresses import EMAIL_LIMIT, clean_email
 from followbot.domain.model import Findings, Interview, Process, Round
 from followbot.domain.states import Failed, Skipped, Stopped, Waiting
+from followbot.domain.telling import day_said
 
 
 def with_the_past(interview_round: Round, interview: Interview, day: date) -> Round:
@@ -52,4 +53,5 @@ def _comparable(email: str) -> str | None:
 
 
 def local(interview: Interview) -> str:
-    return interview.start.astimezone(ZoneInfo(interview.zone)).strftime("%a %d %b %Y %H:%M %Z")
+    start = interview.start.astimezone(ZoneInfo(interview.zone))
+    return f"{day_said(start)} {start:%Y %H:%M %Z}"

@@ -33,7 +33,9 @@ from followbot.errors import FollowbotError
 if TYPE_CHECKING:
     from followbot.app.ports import Clock
     from followbot.bootstrap.tools import Tools
-    from followbot.config import Config
+    from followbot.config import Config, InvalidConfiguration
+
+_CORRECT = "Correct it, then: followbot config check"
 
 LITTLE_SPACE = 100 * 1024 * 1024
 """Free bytes below which a store may soon not be able to grow."""
@@ -43,11 +45,15 @@ def examine(path: Path, *, write: bool) -> Iterator[Check]:
     """Every check, in the order in which one trouble explains the next. `write` allows a probe draft."""
     from followbot.bootstrap import load_config
     from followbot.bootstrap.tools import tools as make_tools
+    from followbot.config import InvalidConfiguration
     from followbot.system import SystemClock
 
     yield good("version", f"followbot {__version__} on Python {platform.python_version()}.")
     try:
         config = load_config(path)
+    except InvalidConfiguration as error:
+        yield _faulty(path, error)
+        return
     except FollowbotError as error:
         yield bad("configuration", error)
         return
@@ -61,6 +67,15 @@ def examine(path: Path, *, write: bool) -> Iterator[Check]:
     yield from _composer(config, clock)
     yield from _cycles(config, clock)
     yield from _service(config)
+
+
+def _faulty(path: Path, error: InvalidConfiguration) -> Check:
+    """The first of its problems, and how to see all: here there is room for one."""
+    count, first = len(error.problems), error.problems[0]
+    if count == 1:
+        return Check("configuration", Level.PROBLEM, error.problem, _CORRECT, error.exit_code)
+    says = f"{path} has {count} problems. The first: {first}"
+    return Check("configuration", Level.PROBLEM, says, "`followbot config check` lists all of them.", error.exit_code)
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

@@ -78,7 +78,8 @@ def _print_sum(checks: list[Check]) -> None:
         write("Everything is in order.")
         return
     counts = (_counted(problems, "problem", "problems"), _counted(warnings, "thing to look at", "things to look at"))
-    write_wrapped(f"{' and '.join(c for c in counts if c)}. What to do stands behind each arrow.")
+    where = " What to do stands behind each arrow." if any(c.remedy for c in checks) else ""
+    write_wrapped(f"{' and '.join(c for c in counts if c)}.{where}")
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -31,7 +31,7 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "confirm": (("confirm acme", "yes, this is an interview of mine"),),
     "ignore": (("ignore acme", "no, leave this one alone"),),
-    "forget": (("forget acme", "asks first"), ("forget acme --yes", "does not")),
+    "forget": (("forget acme", "asks first"), ("forget acme --yes", "does not, for scripts")),
     "export": (
         ("export --output followbot.json", "a file that only you can read"),
         ("export acme | less", "what it keeps about one company"),

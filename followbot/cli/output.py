@@ -1,4 +1,4 @@
-"""Writing to stdout: one JSON document, plain lines of at most 80 columns, or a table on a terminal."""
+"""Writing to stdout: one JSON document, plain lines (in a pipe of at most 80 columns), or a table on a terminal."""
 
 from __future__ import annotations
 
@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 WIDTH = 80
 """Columns of plain text: what fits every terminal, mail and ticket."""
 
+_WIDEST, _SLIMMEST = 120, 40
+"""Columns of text on a terminal: beyond, the eye loses its line; below, words would be broken."""
+
 _FORMAT_CHARACTERS = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+
+
+def width() -> int:
+    """Columns that text may take: the terminal's, within reason; `WIDTH` where nobody is looking."""
+    return min(max(shutil.get_terminal_size().columns, _SLIMMEST), _WIDEST) if is_terminal() else WIDTH
 
 
 def write(text: str = "") -> None:
@@ -70,11 +78,11 @@ def write_wrapped(text: str, first: str = "", rest: str | None = None) -> None:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
-    """Lines of at most `WIDTH`; the first is indented by `first`, the others by `rest` (default: as wide as `first`)."""
+    """Lines of at most `width()` columns; the first is indented by `first`, the others by `rest` (default: as wide)."""
     following = " " * len(first) if rest is None else rest
     # A path or an address is not broken at its hyphens: it is there to be copied. A link is not broken at all.
     wrapper = textwrap.TextWrapper(
-        WIDTH,
+        width(),
         initial_indent=first,
         subsequent_indent=following,
         break_on_hyphens=False,

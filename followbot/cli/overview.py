@@ -95,7 +95,7 @@ def _order_lines(report: StatusReport) -> Iterator[str]:
     from followbot.cli.output import wrapped
 
     if len(report.interviews) > 1:
-        yield from wrapped("Sorted by what comes next, not by the interview's date; answered and ended ones last.")
+        yield from wrapped("Sorted by what comes next, not by the date shown; answered and ended ones last.")
         yield ""
 
 
@@ -108,10 +108,11 @@ def _print(lines: Iterable[str]) -> None:
 
 def _account_lines(report: StatusReport) -> Iterator[str]:
     from followbot.cli import wording
-    from followbot.cli.output import wrapped
+    from followbot.cli.output import painted, wrapped
 
-    for line in wording.accounts(report):
-        yield from wrapped(line, rest="  ")
+    for phrase in wording.accounts(report):
+        colour = _STYLES[phrase.tone]
+        yield from (painted(line, colour) if colour else line for line in wrapped(phrase.text, rest="  "))
 
 
 def _when(status: InterviewStatus, report: StatusReport) -> str:
@@ -132,7 +133,7 @@ def _link_lines(report: StatusReport) -> Iterator[str]:
 
 
 def _question_lines(report: StatusReport) -> Iterator[str]:
-    """The commands that answer a question, below the table: in a cell they would be broken."""
+    """The commands that answer a question or an offer, below the table: in a cell they would be broken."""
     from followbot.cli import wording
     from followbot.cli.output import wrapped
 
@@ -141,6 +142,9 @@ def _question_lines(report: StatusReport) -> Iterator[str]:
             yield from wrapped(f"Is it an interview, {status.label}? Yes, or no:")
             yield from (f"  {command}" for command in answers)
             yield ""
+        if offer := wording.offer(status):
+            yield from wrapped(f"A LinkedIn note and a card, {status.label}:")
+            yield from (f"  {offer}", "")
 
 
 _STYLES = {"": "", "yours": "green", "look": "yellow", "over": "dim"}

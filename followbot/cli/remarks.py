@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from followbot.cli.invocation import Invocation, Ref, add_command
-from followbot.errors.usage import bad_hear_by, unknown_rapport
+from followbot.errors.usage import bad_hear_by, nobody_agrees, unknown_rapport
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ RapportOption = Annotated[str, typer.Option("--rapport", metavar="great|good|poo
 HearBy = Annotated[
     str, typer.Option("--hear-by", metavar="DATE", help="The day an answer was promised for (YYYY-MM-DD).")
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; a script needs it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -170,13 +170,13 @@ def forget(invocation: Invocation, ref: Ref, yes: Yes = False) -> None:
 
 
 def _agreed(process: Process) -> bool:
-    """Ask, where somebody is there to be asked; a script has decided already."""
+    """Ask, where somebody is there to be asked; a script must say that it has decided."""
     import sys
 
     from followbot.cli.errors import complain
 
     if not sys.stdin.isatty():
-        return True
+        raise nobody_agrees()
     complain(f"This deletes {_holdings(process)}.")
     return typer.confirm("Go on?", err=True)
 

@@ -67,5 +67,8 @@ def _screen(report: StatusReport, table: Table, lines: Sequence[str]) -> Rendera
     from rich.console import Group
     from rich.text import Text
 
-    head = Text(f"followbot, {report.now.astimezone(report.home):%a %d %b %H:%M}. Ctrl-C ends.\n", "bold")
-    return Group(head, Text("\n".join([*lines, ""])), *([table] if table.row_count else []))
+    from followbot.domain.telling import day_said
+
+    now = report.now.astimezone(report.home)
+    head = Text(f"followbot, {day_said(now)} {now:%H:%M}. Ctrl-C ends.\n", "bold")
+    return Group(head, Text.from_ansi("\n".join([*lines, ""])), *([table] if table.row_count else []))

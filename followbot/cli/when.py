@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
+from followbot.domain.telling import day_said
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -27,7 +29,7 @@ def day(at: datetime, now: datetime, zone: tzinfo) -> str:
     if distance in named:
         return named[distance]
     year = f" {local.year}" if local.year != today.year else ""
-    return f"{local:%a} {local.day} {local:%b}{year}"
+    return f"{day_said(local)}{year}"
 
 
 def span(start: datetime, end: datetime, now: datetime, zone: tzinfo, home: tzinfo | None = None) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from followbot.app.plain import person, safe
+from followbot.app.ports import AccountHealth
 from followbot.app.status import FollowUpStatus, InterviewState, InterviewStatus, StatusReport, offers_channels
 from followbot.cli.when import ago, moment
 from followbot.domain.model import Closure, Contact, FollowUp, FollowUpKind, Ruling, Standing
@@ -80,7 +81,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What is happening, in words; `link` is where its draft opens in a browser, "" for nowhere."""
+    """What is happening, in words; `link` is where its draft opens in a browser, or the command that shows it, "" for none."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -109,15 +110,20 @@ def phrases(status: InterviewStatus, report: StatusReport) -> list[Phrase]:
             line = follow_up(one, status, report)
             found += [Phrase(line, _tone(one, status), _link(one))] if line else []
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
-        found.append(Phrase("a card for your notes lies among your drafts", Tone.YOURS))
+        found.append(Phrase("a card for your notes is in your drafts", Tone.YOURS))
     if offers_channels(status):
-        text = f"the rapport was great: followbot preview {status.interview.id} has a LinkedIn note and a card for you"
-        found.append(Phrase(text))
+        text = "the rapport was great: there are a LinkedIn note and a card for you, too"
+        found.append(Phrase(text, link=offer(status)))
     return found or [Phrase("over; the next check decides what is due")]
 
 
 _OVER = frozenset({InterviewState.CLOSED, InterviewState.DONE, InterviewState.CANCELLED, InterviewState.IGNORED})
 _TONES = {InterviewState.UNSURE: Tone.LOOK, **dict.fromkeys(_OVER, Tone.OVER)}
+
+
+def offer(status: InterviewStatus) -> str:
+    """The command that shows more than a mail, "" where there is none."""
+    return f"followbot preview {status.interview.id}" if offers_channels(status) else ""
 
 
 def _tone(one: FollowUpStatus, status: InterviewStatus) -> Tone:
@@ -241,7 +247,7 @@ def _reached_out(interview: InterviewStatus) -> bool:
 def _draft(what: str, state: Drafted | Edited | Missing | Withdrawing, clock: _Clock) -> str:
     match state:
         case Drafted(at=at):
-            return f"{what} lies among your drafts since {clock(at)}"
+            return f"{what} has been in your drafts since {clock(at)}"
         case Edited(at=at) if clock.now - at >= UNSENT_AFTER:
             return f"{what} that you changed is still unsent, {ago(at, clock.now)}"
         case Edited():
@@ -272,18 +278,27 @@ class _Clock:
 # --- accounts -------------------------------------------------------------------------------------------------------
 
 
-def accounts(report: StatusReport) -> Iterator[str]:
-    """A line for each account, and one for each login that is about to end."""
+def accounts(report: StatusReport) -> Iterator[Phrase]:
+    """A line for each account, and one for each login that is about to end; a command has one of its own."""
     for account in report.accounts:
-        seen = (
-            "not checked yet" if account.last_cycle is None else f"last checked {ago(account.last_cycle, report.now)}"
-        )
-        login = f"needs a new login (followbot auth login {safe(account.name, 40)})"
-        trouble = login if account.auth != "ok" else safe(account.last_error or "", 300).removesuffix(".")
-        yield f"{safe(account.name, 40)} ({account.provider}): {trouble + '; ' if trouble else ''}{seen}"
+        yield from _account(account, report.now)
     if report.health.last_cycle is not None and report.health.silent:
-        yield "followbot has not looked for a while. Is it running? See: followbot service status"
+        yield Phrase("followbot has not looked for a while. Is it running? See: followbot service status", Tone.LOOK)
     for name, end in report.endings.items():
         when = moment(end, report.now, report.home)
-        yield f"The login of account {safe(name, 40)} ends {when}. Renew it before, with:"
-        yield f"  followbot auth login {safe(name, 40)}"
+        yield Phrase(f"The login of account {safe(name, 40)} ends {when}. Renew it before, with:", Tone.LOOK)
+        yield Phrase(f"  followbot auth login {safe(name, 40)}")
+
+
+def _account(account: AccountHealth, now: datetime) -> Iterator[Phrase]:
+    name = safe(account.name, 40)
+    head, last = f"{name} ({account.provider})", account.last_cycle
+    if account.auth != "ok":
+        tried = "" if last is None else f"; last tried {ago(last, now)}"
+        yield Phrase(f"{head}: needs a new login{tried}. For it:", Tone.LOOK)
+        yield Phrase(f"  followbot auth login {name}")
+    elif account.last_error:
+        tried = "not checked yet" if last is None else f"last tried {ago(last, now)}"
+        yield Phrase(f"{head}: {safe(account.last_error, 300).removesuffix('.')}; {tried}", Tone.LOOK)
+    else:
+        yield Phrase(f"{head}: {'not checked yet' if last is None else f'last checked {ago(last, now)}'}")

@@ -62,7 +62,7 @@ from followbot.domain.model import (
     digest,
 )
 from followbot.domain.outlook import HandWritten, Hold, Missed, Never, Outlook, Rules, Write
-from followbot.domain.telling import CLOSED, WORDS, Happening, title_of, why
+from followbot.domain.telling import CLOSED, WORDS, Happening, day_said, title_of, why
 from followbot.domain.timing import Timing
 
 __all__ = ["Due", "Happening", "Panel", "Plan", "Rules", "Timing", "decide", "draft_key", "title_of"]
@@ -312,7 +312,7 @@ class _Desk:
 
     def _local(self, interview_round: Round, moment: datetime) -> str:
         zone = ZoneInfo(interview_round.zone or self.rules.profile.timezone)
-        return moment.astimezone(zone).strftime("%a %d %b %H:%M")
+        return f"{day_said(moment.astimezone(zone))} {moment.astimezone(zone):%H:%M}"
 
     def _store(self, round_id: str, follow_up: FollowUp) -> None:
         interview_round = self.process.round(round_id)

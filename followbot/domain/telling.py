@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from followbot.domain.lifecycle import Reason, Shift, Skip, Stop, Trigger, Withdraw, WrittenByHand
 from followbot.domain.model import Closure, FollowUp, FollowUpKind, Round
@@ -74,3 +75,8 @@ def title_of(interview_round: Round, follow_up: FollowUp) -> str:
     contacts = [interview_round.contact(key) for key in follow_up.contacts]
     names = [c.name or c.email or "" for c in contacts if c is not None] or list(follow_up.contacts)
     return f"{noun} to {' and '.join(names)}" if names else noun
+
+
+def day_said(local: datetime) -> str:
+    """ "Mon 7 Dec": the day of a moment in its own zone, as every text of the program has it."""
+    return f"{local:%a} {local.day} {local:%b}"

@@ -98,6 +98,13 @@ def unknown_kind() -> UsageError:
     return UsageError("--kind is either thank_you or nudge.", "Leave it out to see what comes next.")
 
 
+def nobody_agrees() -> UsageError:
+    """`forget` asks before it deletes, and standard input is no terminal."""
+    return UsageError(
+        "Nobody is there to be asked, so nothing was deleted.", "Give --yes to delete without a question."
+    )
+
+
 def unknown_rapport() -> UsageError:
     """The choice steers tone and the offer of another channel; nothing else is understood."""
     return UsageError("--rapport is great, good or poor.", "For example: --rapport great")

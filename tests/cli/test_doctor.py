@@ -51,6 +51,19 @@ def test_a_broken_configuration_is_the_end_of_it(home: Home, run: Run) -> None:
     assert ran.code == 78
     assert "problem   configuration" in ran.out
     assert "main" not in ran.out
+    assert "-> " in ran.out
+
+
+def test_of_many_problems_of_a_configuration_the_first_is_shown_and_the_way_to_all(home: Home, run: Run) -> None:
+    text = home.config.read_text("utf-8")
+    home.config.write_text(text + "".join(f"wrong{n}: 1\n" for n in range(22)), "utf-8")
+    shown = " ".join(run("doctor").out.split())
+    count = run("config", "check").err.count("\n  ")
+    assert count >= 22
+    assert f"has {count} problems. The first:" in shown
+    assert "wrong0" in shown
+    assert "wrong21" not in shown
+    assert "-> `followbot config check` lists all of them." in shown
 
 
 def test_what_is_wrong_with_one_account_hides_nothing_of_another(home: Home, run: Run) -> None:

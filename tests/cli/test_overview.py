@@ -51,14 +51,13 @@ def test_before_the_first_cycle_status_says_how_to_begin(home: Home, run: Run) -
 def test_status_in_plain_text(home: Home, run: Run) -> None:
     home.keep(*story(), health=(AccountHealth("main", "local", "ok", NOW - timedelta(minutes=3)),))
     assert run("status").out == (
-        "Sorted by what comes next, not by the interview's date; answered and ended ones\n"
-        "last.\n\n"
+        "Sorted by what comes next, not by the date shown; answered and ended ones last.\n\n"
         "yesterday 14:00  Chat followbot: paid \ufffd[31mred\ufffd[0m \ufffd2J txt.exe  [i-u3]\n"
         "  - is this an interview? Say yes (confirm) or no (ignore)\n"
         "  - followbot confirm i-u3\n"
         "  - followbot ignore i-u3\n"
         "Tue 3 Mar 14:00  Acme, Engineer  [i-uid-1]\n"
-        "  - thank-you to Jane Doe lies among your drafts since yesterday 15:00\n"
+        "  - thank-you to Jane Doe has been in your drafts since yesterday 15:00\n"
         "  - nudge to Jane Doe on Wed 11 Mar 15:00\n"
         "Tue 10 Mar 14:00  Müller, Engineer  [i-u2]\n"
         "  - upcoming\n"
@@ -124,6 +123,14 @@ def test_commands_and_ids_stay_whole_on_any_terminal(home: Home) -> None:
     narrow = on_terminal(["status"], NO_COLOR="1", COLUMNS="40")
     assert "[i-uid-1]\n" in narrow
     assert "…" not in narrow
+
+
+@pytest.mark.parametrize(("columns", "used"), [(80, 80), (100, 100), (300, 120)])
+def test_text_takes_the_width_of_the_terminal_up_to_120(home: Home, columns: int, used: int) -> None:
+    told = Entry(NOW, "p1", "i-uid-1", "found", "word " * 100)
+    home.keep(*story(), journal=(told,))
+    longest = max(map(len, on_terminal(["why", "i-uid-1"], NO_COLOR="1", COLUMNS=str(columns)).splitlines()))
+    assert used - 5 < longest <= used
 
 
 def test_several_interviews_say_by_what_they_are_sorted(home: Home, run: Run) -> None:
@@ -221,7 +228,7 @@ def test_why_tells_the_story_in_order_with_the_reasons(home: Home, run: Run) -> 
     told = [
         "Acme, Engineer  [i-uid-1]",
         "Tue 3 Mar 14:00 to 15:00, with Jane Doe",
-        "thank-you to Jane Doe lies among your drafts since yesterday 15:00",
+        "thank-you to Jane Doe has been in your drafts since yesterday 15:00",
         "Tue 24 Feb\n  15:00  An interview was found.\n",
         "         - The title says “interview”.",
         "yesterday\n  15:00  Thank-you to Jane Doe: The draft to Chat followbot: paid",

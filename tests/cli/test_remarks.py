@@ -130,16 +130,17 @@ def test_forget_asks_a_person_first(
     assert len(run("status", "--json").json["interviews"]) == left
 
 
-@pytest.mark.parametrize("arguments", [["--yes"], []])
-def test_forget_in_a_script_does_as_it_is_told(
-    home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
-) -> None:
+def test_forget_in_a_script_needs_to_be_told_twice(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     home.keep(thanked())
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    ran = run("forget", "acme", *arguments, "--json")
+    refused = run("forget", "acme", "--json")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--yes" in refused.err
+    assert len(run("status", "--json").json["interviews"]) == 1
+    ran = run("forget", "acme", "--yes", "--json")
     assert ran.json == {"forgotten": "p1", "interviews": ["i-uid-1"]}
     assert run("status", "--json").json["interviews"] == []
-    assert run("forget", "acme").code == 2
+    assert run("forget", "acme", "--yes").code == 2
 
 
 def test_a_note_survives_into_why(home: Home, run: Run) -> None:

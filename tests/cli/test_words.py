@@ -123,7 +123,7 @@ def with_states(*states: State, **changes: object) -> Process:
             Failed(NOW, NOW, "quota\x1b[2J"),
             "thank-you to Jane Doe was refused by the mailbox, and is tried again: quota\ufffd[2J",
         ),
-        (Drafted(DRAFT, NOW), "thank-you to Jane Doe lies among your drafts since today 15:00"),
+        (Drafted(DRAFT, NOW), "thank-you to Jane Doe has been in your drafts since today 15:00"),
         (Edited(DRAFT, NOW - DAY, NOW), "thank-you to Jane Doe changed by you, and yours to send"),
         (Edited(DRAFT, NOW - 7 * DAY, NOW), "thank-you to Jane Doe that you changed is still unsent, 7 days ago"),
         (
@@ -204,7 +204,7 @@ def test_a_draft_that_opens_in_a_browser_has_its_link(url: str | None, shown: li
 def test_a_card_among_the_drafts_is_mentioned() -> None:
     card = FollowUp("c", FollowUpKind.CARD, (), Drafted(DRAFT, NOW))
     process = process_of(replace(round_of(interview(JANE)), card=card))
-    assert "a card for your notes lies among your drafts" in described(process)
+    assert "a card for your notes is in your drafts" in described(process)
 
 
 def test_every_reason_has_words_without_jargon() -> None:
@@ -216,7 +216,7 @@ def test_every_reason_has_words_without_jargon() -> None:
 def test_when_nobody_has_looked_for_long_the_service_is_named() -> None:
     accounts = (AccountHealth("fine", "local", "ok", NOW - timedelta(hours=2)),)
     status = StatusReport(NOW, UTC, (), accounts, {}, health_of((), accounts, NOW))
-    assert list(wording.accounts(status))[-1].endswith("See: followbot service status")
+    assert list(wording.accounts(status))[-1].text.endswith("See: followbot service status")
 
 
 def test_an_account_tells_how_it_is() -> None:
@@ -227,14 +227,17 @@ def test_an_account_tells_how_it_is() -> None:
         AccountHealth("bad", "imap", "ok", NOW, "No route\x1b[2J."),
     )
     status = StatusReport(NOW, UTC, (), accounts, {"fine": NOW + timedelta(hours=30)}, health_of((), accounts, NOW))
-    assert list(wording.accounts(status)) == [
+    assert [line.text for line in wording.accounts(status)] == [
         "new (local): not checked yet",
         "fine (local): last checked 5 minutes ago",
-        "out (google): needs a new login (followbot auth login out); last checked just now",
-        "bad (imap): No route\ufffd[2J; last checked just now",
+        "out (google): needs a new login; last tried just now. For it:",
+        "  followbot auth login out",
+        "bad (imap): No route\ufffd[2J; last tried just now",
         "The login of account fine ends tomorrow 20:00. Renew it before, with:",
         "  followbot auth login fine",
     ]
+    looks = [line.text.split(" ")[0] for line in wording.accounts(status) if line.tone is wording.Tone.LOOK]
+    assert looks == ["out", "bad", "The"], "what went wrong stands out"
 
 
 # --- output ---------------------------------------------------------------------------------------------------------

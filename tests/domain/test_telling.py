@@ -65,7 +65,7 @@ def test_arming_is_told_with_the_local_time_and_under_the_follow_up_s_own_id() -
     assert re.fullmatch(r"n\w{10}", nudge.id)
     first, second = [h for h in plan.happenings if h.what == "armed"]
     assert (first.about, second.about) == (thanks.id, nudge.id)
-    assert first.text == "The thank-you to Jane Doe is planned for Wed 04 Mar 15:00."
+    assert first.text == "The thank-you to Jane Doe is planned for Wed 4 Mar 15:00."
     assert second.text == "The nudge is planned for Tue 10 Mar 15:00."
     assert len(first.evidence) == len(second.evidence) == 1
     assert thanks.state == Waiting(TUESDAY + DAY)
@@ -80,7 +80,7 @@ def test_ids_differ_by_round_kind_and_people_and_never_change() -> None:
 
 
 def test_times_are_told_in_the_zone_of_the_event_else_in_the_user_s() -> None:
-    for zone, shown in (("America/New_York", "Wed 04 Mar 09:00"), ("", "Wed 04 Mar 15:00")):
+    for zone, shown in (("America/New_York", "Wed 4 Mar 09:00"), ("", "Wed 4 Mar 15:00")):
         process = process_of(round_of(interview(zone=zone))) if zone else process_of()
         (armed, _) = told(process, "armed", after=HOUR)
         assert shown in armed.text
@@ -208,7 +208,7 @@ def test_arming_is_one_line_for_each_and_nothing_is_moved_at_once() -> None:
     with_card = decide(process_of(), rules(debrief=True), TUESDAY + HOUR)
     assert [h.what for h in with_card.happenings] == ["armed"] * 3
     assert [h.text for h in with_card.happenings if "card" in h.text] == [
-        "The debrief card is planned for Tue 03 Mar 15:15."
+        "The debrief card is planned for Tue 3 Mar 15:15."
     ]
 
 
@@ -307,7 +307,7 @@ def test_what_was_stopped_by_a_fact_that_no_longer_holds_is_armed_again(state: S
     assert lines(process, THANKS, 2 * HOUR) == [
         (
             "armed",
-            "The thank-you to Jane Doe is planned again, for Wed 04 Mar 15:00.",
+            "The thank-you to Jane Doe is planned again, for Wed 4 Mar 15:00.",
             (USUAL[THANKS],),
         )
     ]

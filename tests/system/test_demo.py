@@ -50,7 +50,7 @@ def about(story: dict[str, Any], company: str) -> str:
 def test_the_phone_screen_is_thanked_at_24_hours_and_nudged_after_a_week(story: dict[str, Any]) -> None:
     assert [f["state"] for f in letters(story, "Noor")] == ["sent by Sam", "sent by Sam"]
     told = about(story, "Larkspur")
-    assert "Wed 04 Mar 15:00  The thank-you to Noor Haddad lies in your drafts." in told
+    assert "Wed 4 Mar 15:00   The thank-you to Noor Haddad lies in your drafts." in told
     assert "Thu 12 Mar 09:00  The nudge to Noor Haddad lies in your drafts." in told
 
 

@@ -13,6 +13,7 @@ from followbot.app.world import World
 from followbot.cli.demo.stage import Stage
 from followbot.cli.demo.story import BEATS, BEGIN, END
 from followbot.domain.model import Process
+from followbot.domain.telling import day_said
 from followbot.errors.installation import demo_failed
 
 AFTERWARDS = timedelta(minutes=1)
@@ -47,7 +48,7 @@ def play(stage: Stage, progress: Progress) -> list[tuple[Process, tuple[Entry, .
             while waiting and waiting[0].at <= stage.now:
                 beat = waiting.pop(0)
                 beat.act(stage)
-                progress((stage.now - BEGIN) / (END - BEGIN), f"{stage.now:%a %d %b}  {beat.told}")
+                progress((stage.now - BEGIN) / (END - BEGIN), f"{day_said(stage.now):10}  {beat.told}")
             report = run_cycle(world)
             if report.errors:
                 raise demo_failed(report.errors[0].what)

@@ -12,6 +12,7 @@ from followbot.app.ports import Entry
 from followbot.cli.demo.stage import ZONE, Stage
 from followbot.domain.mime import parse_message
 from followbot.domain.model import Folder, Process
+from followbot.domain.telling import day_said
 
 _QUIET = frozenset({"armed", "withdrawing", "settled"})
 """Words of the journal that only prepare what the next line says."""
@@ -48,4 +49,5 @@ def _wrapped(raw: bytes) -> str:
 
 
 def _when(moment: datetime) -> str:
-    return moment.astimezone(ZONE).strftime("%a %d %b %H:%M")
+    local = moment.astimezone(ZONE)
+    return f"{day_said(local)} {local:%H:%M}".ljust(16)
