@@ -1,7 +1,7 @@
 """Every figure in one table: `python -m tests.bench [--json FILE] [PART ...]`, by hand, on a machine with little else to do.
 
-Parts: start items local imap google microsoft growth scans store. What is counted is processor time, bytes and requests, never
-the clock on the wall, except for how late a draft comes. `docs/figures.md` holds the last run.
+Parts: start memory items local imap google microsoft growth scans store. What is counted is processor time, memory, bytes and
+requests, never the clock on the wall, except for how late a draft comes. `docs/figures.md` holds the last run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import cycling, growing, items, starting
+from tests.bench import cycling, growing, holding, items, starting
 from tests.bench.figures import Figure, table
 
 PROVIDERS = ("local", "imap", "google", "microsoft")
@@ -31,6 +31,7 @@ def _scans() -> Iterator[Figure]:
 
 PARTS: dict[str, Callable[[], Iterator[Figure]]] = {
     "start": starting.measured,
+    "memory": holding.measured,
     "items": items.measured,
     "local": lambda: cycling.measured("local"),
     "imap": lambda: cycling.measured("imap"),

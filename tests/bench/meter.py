@@ -61,6 +61,52 @@ def peak(of: int | str = "self") -> float:
     return _status(of, "VmHWM")
 
 
+def family(of: int) -> list[int]:
+    """A process and all that it started, directly or not, as far as they live and are programs of their own.
+
+    What was forked a moment ago and has not become its program yet holds nothing but its parent's pages.
+    """
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name in brackets may hold anything: what counts is behind the last one.
+            parents[int(path.parent.name)] = int(path.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found = [of]
+    for member in found:
+        found += [e for e, parent in parents.items() if parent == member and _command(e) not in (b"", _command(of))]
+    return found
+
+
+def _command(of: int) -> bytes:
+    try:
+        return Path(f"/proc/{of}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+@dataclass
+class Held:
+    """The most megabytes that a process and its children held, by looking often: together at one moment, and apart."""
+
+    together: float = 0.0
+    first: float = 0.0
+    others: float = 0.0
+
+    def sample(self, of: int) -> None:
+        first, *others = [_resident_or_gone(each) for each in family(of)]
+        self.together = max(self.together, first + sum(others))
+        self.first, self.others = max(self.first, first), max(self.others, sum(others))
+
+
+def _resident_or_gone(of: int) -> float:
+    try:
+        return resident(of)
+    except (OSError, StopIteration):
+        return 0.0
+
+
 def _status(of: int | str, field_name: str) -> float:
     lines = Path(f"/proc/{of}/status").read_text("ascii", "replace").splitlines()
     return int(next(line for line in lines if line.startswith(field_name)).split()[1]) / 1024

@@ -1,4 +1,4 @@
-"""What starting takes, and what the daemon holds; python itself beside it."""
+"""What starting takes, and how late a draft comes; python itself beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.bench.figures import Figure
-from tests.bench.meter import least, peak, resident, run
+from tests.bench.meter import least, run
 from tests.bench.places import Place, local
 
 RUNS = 7
@@ -31,22 +31,7 @@ def measured() -> Iterator[Figure]:
             ("followbot once, nothing new", [*configured, "once"]),
         ):
             yield Figure(name, "s CPU", (least(line, RUNS),), baseline=python, against="`python -c pass`")
-        yield from _held(configured)
     yield from _latency()
-
-
-def _held(configured: list[str]) -> Iterator[Figure]:
-    bare = [sys.executable, "-c", "import time; time.sleep(60)"]
-    with subprocess.Popen(bare) as python:
-        time.sleep(1)  # noqa: TID251 - a bench has the real time
-        baseline = resident(python.pid)
-        python.kill()
-    with subprocess.Popen([*configured, "run"], stderr=subprocess.DEVNULL) as daemon:
-        time.sleep(15)  # noqa: TID251 - as above
-        idle, most = resident(daemon.pid), peak(daemon.pid)
-        daemon.terminate()
-    yield Figure("`run` at rest", "MB", (idle,), baseline=baseline, against="an idle python")
-    yield Figure("`run` at most", "MB", (most,), baseline=baseline, against="an idle python")
 
 
 DUE = 5
