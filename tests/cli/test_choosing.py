@@ -65,7 +65,7 @@ def logged_in(monkeypatch: pytest.MonkeyPatch, found: list[NamedCalendar] | Exce
         raise FollowbotError("No systemd.")
 
     monkeypatch.setattr(bootstrap, "list_calendars", listed)
-    monkeypatch.setattr(firstlook, "_offer_key", lambda *_: None)
+    monkeypatch.setattr(firstlook, "_offer_key", lambda *_, **__: None)
     monkeypatch.setattr(firstlook, "_log_in", lambda *_: None)
     monkeypatch.setattr(firstlook, "_show_what_is_found", lambda *_: None)
     monkeypatch.setattr(installing, "need_systemd", none)
