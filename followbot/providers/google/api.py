@@ -152,7 +152,7 @@ class Api:
             if not refusal.passing and refusal.status != 401:
                 self._batches = False
             return None
-        except (Error, TooLarge, ValueError, KeyError, TypeError, AttributeError):
+        except (Error, TooLarge, ValueError, LookupError, TypeError, AttributeError):
             # The library's ways to fail at an answer that is no batch.
             self._batches = False
             return None

@@ -487,6 +487,26 @@ def test_without_batches_the_same_is_read_one_by_one(account: Account) -> None:
     assert "batch" not in account.asked(), "asked for once, and not again"
 
 
+def test_a_batch_that_is_cut_short_anywhere_loses_nothing(account: Account) -> None:
+    """The client fails at such answers in many ways, an IndexError among them."""
+    cursor = account.mailbox.position()
+    bulk(account, 2)
+    honest, sizes = account.server.respond, [0]
+    for size in range(0, 4_000, 97):
+
+        def respond(asked: Asked, size: int = size) -> Reply:
+            reply = honest(asked)
+            if not asked.path.startswith("/batch"):
+                return reply
+            sizes.append(len(reply.body))
+            return replace(reply, body=reply.body[:size])
+
+        account.server.respond = respond  # type: ignore[method-assign]  # a server whose line breaks
+        account.restart()
+        assert [m.subject for m in account.mailbox.changes(cursor, anything).messages] == ["news 0", "news 1"], size
+    assert 500 < max(sizes) < 4_000, "no batch, or not cut at each place"
+
+
 def test_what_a_batch_would_not_answer_is_asked_for_by_itself(account: Account) -> None:
     cursor = account.mailbox.position()
     bulk(account, 5)
