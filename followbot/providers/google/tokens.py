@@ -1,12 +1,4 @@
-"""Access tokens of one Google account: out of the vault, renewed when they are old, one renewal at a time.
-
-Threads and processes (the daemon, a `once` beside it) share one login through the vault. Whoever needs a new token holds the
-account, looks again, and only then asks; the answer is on the disk before anybody uses it, because a server that replaces
-refresh tokens has forgotten the old one by then. What can still be lost is one answer that never arrived: then the old token
-is tried again, which is all that anybody could do.
-
-A token is renewed some minutes early, since requests take their time; a clock that was set back counts as old, too.
-"""
+"""Access tokens of one Google account, renewed at its token endpoint."""
 
 from __future__ import annotations
 
@@ -16,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from followbot.app.login import LoggedOut, LoginRecord
-from followbot.errors import FollowbotError, LoginNeeded
+from followbot.app.login import LoginRecord, LoginState
+from followbot.errors import FollowbotError
 from followbot.errors.google import client_unknown, no_renewal_now
-from followbot.errors.login import new_login_needed
 from followbot.providers.google.client import Client
 from followbot.providers.google.identity import standing
 from followbot.providers.google.scopes import Permission
 from followbot.providers.oauth import Declined, Grant, TokenEndpoint
+from followbot.providers.renewing import Renewing
 
 if TYPE_CHECKING:
     from followbot.app.login import Secrets
@@ -32,7 +24,6 @@ if TYPE_CHECKING:
 ROW = "google"
 """The name of the vault's row."""
 
-EARLY = timedelta(minutes=4)
 HOLD = timedelta(seconds=90)
 """How long to wait for another renewal: longer than a request may take."""
 
@@ -59,10 +50,6 @@ class Tokens:
     issued: datetime
     expires: datetime
 
-    def is_good(self, now: datetime) -> bool:
-        early = min(EARLY, (self.expires - self.issued) / 4)
-        return bool(self.access) and self.issued <= now + timedelta(minutes=1) and now < self.expires - early
-
     def packed(self) -> bytes:
         values = (self.client_id, self.refresh, self.access, self.issued.isoformat(), self.expires.isoformat())
         return json.dumps(values).encode()
@@ -80,7 +67,7 @@ def tokens_of(grant: Grant, client_id: str, now: datetime, refresh: str = "") ->
     return Tokens(client_id, grant.refresh or refresh, grant.access, now, expires)
 
 
-class GoogleTokens:
+class GoogleTokens(Renewing[Tokens]):
     """A `TokenSource` for one account.
 
     `addresses` are those that may have logged in; `permissions` what must have been granted.
@@ -97,31 +84,11 @@ class GoogleTokens:
         clock: Clock,
         counts: MutableMapping[str, int] | None = None,
     ) -> None:
-        self._account = account
+        super().__init__(account, ROW, HOLD, secrets=secrets, clock=clock)
         self._addresses = addresses
         self._permissions = permissions
         self._client = client
-        self._secrets = secrets
-        self._clock = clock
         self._endpoint = TokenEndpoint(client.token_uri, client.id, client.secret, counts)
-
-    def token(self) -> str:
-        """A token that is thought to be good. Raises `LoginNeeded`, `Unreachable`, or what the vault raises."""
-        _, tokens = self._kept()
-        if tokens.is_good(self._clock.now()):
-            return tokens.access
-        with self._secrets.hold(self._account, HOLD):
-            record, tokens = self._kept()
-            if not tokens.is_good(self._clock.now()):
-                tokens = self._renewed(record, tokens)
-        return tokens.access
-
-    def refused(self, token: str) -> None:
-        """A server answered 401 to this token: do not give it out again. Another one that came meanwhile stays."""
-        with self._secrets.hold(self._account, HOLD):
-            record, tokens = self._kept()
-            if tokens.access == token:
-                self._secrets.keep(record, {ROW: replace(tokens, access="").packed()})
 
     def knows_owner(self) -> bool:
         """Whether it is known whose mailbox the login opens; without a login there is nothing to ask."""
@@ -133,27 +100,26 @@ class GoogleTokens:
         with self._secrets.hold(self._account, HOLD):
             record, tokens = self._kept()
             if not record.address:
-                self._secrets.keep(replace(record, address=address), {ROW: tokens.packed()})
+                self._keep(replace(record, address=address), tokens)
         self._kept()
 
-    def _kept(self) -> tuple[LoginRecord, Tokens]:
-        record = self._secrets.record(self._account)
-        state = standing(record, self._addresses)
-        packed = None if isinstance(state, LoggedOut) else self._secrets.get(self._account, ROW)
-        if record is None or packed is None:
-            raise self._needed(state.why if isinstance(state, LoggedOut) else "Its tokens are gone.")
-        try:
-            tokens = unpacked(packed)
-        except (ValueError, TypeError):
-            raise self._needed("Its tokens cannot be read.") from None
-        if tokens.client_id != self._client.id:
-            raise self._needed("It was given to another OAuth client than the one in the client-secrets file.")
-        return record, tokens
+    def _standing(self, record: LoginRecord | None) -> LoginState:
+        return standing(record, self._addresses)
+
+    def _unpacked(self, packed: bytes) -> Tokens:
+        return unpacked(packed)
+
+    def _stranger(self, tokens: Tokens) -> str:
+        own = tokens.client_id == self._client.id
+        return "" if own else "It was given to another OAuth client than the one in the client-secrets file."
+
+    def _without_access(self, tokens: Tokens) -> Tokens:
+        return replace(tokens, access="")
 
     def _renewed(self, record: LoginRecord, tokens: Tokens) -> Tokens:
         now = self._clock.now()
         # A vault that cannot be written (a full disk) is to be found out before the server replaces the token in it.
-        self._secrets.keep(record, {ROW: tokens.packed()})
+        self._keep(record, tokens)
         try:
             grant = self._endpoint.refresh(tokens.refresh)
         except Declined as refusal:
@@ -161,7 +127,7 @@ class GoogleTokens:
         lost = [p.sentence for p in self._permissions if p.needed and not p.granted_by(grant.scopes or record.scopes)]
         fresh = tokens_of(grant, self._client.id, now, tokens.refresh)
         ends = now + timedelta(seconds=grant.refresh_lifetime) if grant.refresh_lifetime else record.ends
-        self._secrets.keep(replace(record, scopes=grant.scopes or record.scopes, ends=ends), {ROW: fresh.packed()})
+        self._keep(replace(record, scopes=grant.scopes or record.scopes, ends=ends), fresh)
         if lost:
             raise self._ended(record, " ".join(lost))
         return fresh
@@ -173,13 +139,6 @@ class GoogleTokens:
             return client_unknown(self._account, refusal.code)
         why = why_it_ended(refusal, now - record.at)
         return self._ended(record, why) if refusal.code in _FINAL else self._needed(why)
-
-    def _ended(self, record: LoginRecord, why: str) -> LoginNeeded:
-        self._secrets.end(self._account, record.serial, why)
-        return self._needed(why)
-
-    def _needed(self, why: str) -> LoginNeeded:
-        return new_login_needed(self._account, why)
 
 
 def why_it_ended(refusal: Declined, age: timedelta) -> str:

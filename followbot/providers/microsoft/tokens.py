@@ -1,4 +1,4 @@
-"""Access tokens of one Microsoft account: out of the vault, renewed by msal when they are old, one renewal at a time.
+"""Access tokens of one Microsoft account, renewed by msal.
 
 msal's cache as a whole lies in the vault, in one row with the access token in use, and is written after every change, because
 refresh tokens are replaced on every use. As long as the access token is good, msal is not even imported.
@@ -18,14 +18,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from followbot.app.login import LoggedOut, LoginRecord, state_of
+from followbot.app.login import LoginRecord
 from followbot.errors import ConfigurationError, FollowbotError, LoginNeeded
-from followbot.errors.login import new_login_needed
 from followbot.providers.bearer import Wire
 from followbot.providers.http import Answer
 from followbot.providers.microsoft.identity import Identity, open_identity
 from followbot.providers.microsoft.refusals import SCOPES, Adviser, Refusal, refusal_of
 from followbot.providers.oauth import LIFETIME, seconds
+from followbot.providers.renewing import Renewing
 
 if TYPE_CHECKING:
     from followbot.app.login import Secrets
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ROW = "microsoft"
 """The name of the vault's row."""
 
-EARLY = timedelta(minutes=4)
 HOLD = timedelta(seconds=150)
 """How long to wait for another renewal: longer than its two requests may take."""
 
@@ -55,10 +54,6 @@ class Tokens:
     """A challenge that the next renewal has to meet."""
     document: str = field(default="", repr=False)
     """What the authority said of itself, so that a renewal is one request."""
-
-    def is_good(self, now: datetime) -> bool:
-        early = min(EARLY, (self.expires - self.issued) / 4)
-        return bool(self.access) and self.issued <= now + timedelta(minutes=1) and now < self.expires - early
 
     def packed(self) -> bytes:
         times = (self.issued.isoformat(), self.expires.isoformat())
@@ -88,7 +83,7 @@ def scopes_of(answer: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(n for n in dict.fromkeys(named) if n.lower() not in own) or SCOPES
 
 
-class MicrosoftTokens:
+class MicrosoftTokens(Renewing[Tokens]):
     """A `TokenSource` for one account."""
 
     def __init__(
@@ -102,55 +97,27 @@ class MicrosoftTokens:
         clock: Clock,
         counts: MutableMapping[str, int] | None = None,
     ) -> None:
-        self._account = account
+        super().__init__(account, ROW, HOLD, secrets=secrets, clock=clock)
         self._client_id = client_id
         self._authority = authority
         self._adviser = adviser
-        self._secrets = secrets
-        self._clock = clock
         self._counts = counts
         self._challenge = ""
-
-    def token(self) -> str:
-        """A token that is thought to be good. Raises `LoginNeeded`, `Unreachable`, or what the vault raises."""
-        _, tokens = self._kept()
-        if tokens.is_good(self._clock.now()):
-            return tokens.access
-        with self._secrets.hold(self._account, HOLD):
-            record, tokens = self._kept()
-            if not tokens.is_good(self._clock.now()):
-                tokens = self._renewed(record, tokens)
-        return tokens.access
 
     def challenged(self, header: str) -> None:
         """A server refused a token with this WWW-Authenticate header."""
         self._challenge = claims_in(header)
 
-    def refused(self, token: str) -> None:
-        """A server answered 401 to this token: do not give it out again. Another one that came meanwhile stays."""
+    def _without_access(self, tokens: Tokens) -> Tokens:
         claims, self._challenge = self._challenge, ""
-        with self._secrets.hold(self._account, HOLD):
-            record, tokens = self._kept()
-            if tokens.access == token:
-                self._secrets.keep(record, {ROW: replace(tokens, access="", claims=claims).packed()})
+        return replace(tokens, access="", claims=claims)
 
-    # --- the vault --------------------------------------------------------------------------------------------------
+    def _unpacked(self, packed: bytes) -> Tokens:
+        return unpacked(packed)
 
-    def _kept(self) -> tuple[LoginRecord, Tokens]:
-        record = self._secrets.record(self._account)
-        state = state_of(record)
-        packed = None if isinstance(state, LoggedOut) else self._secrets.get(self._account, ROW)
-        if record is None or packed is None:
-            raise self._needed(state.why if isinstance(state, LoggedOut) else "Its tokens are gone.")
-        try:
-            tokens = unpacked(packed)
-        except (ValueError, TypeError):
-            raise self._needed("Its tokens cannot be read.") from None
-        if (tokens.client_id, tokens.authority) != (self._client_id, self._authority):
-            raise self._needed(
-                "It was given to another client_id or by another authority than the configuration names."
-            )
-        return record, tokens
+    def _stranger(self, tokens: Tokens) -> str:
+        own = (tokens.client_id, tokens.authority) == (self._client_id, self._authority)
+        return "" if own else "It was given to another client_id or by another authority than the configuration names."
 
     # --- renewing ---------------------------------------------------------------------------------------------------
 
@@ -160,14 +127,14 @@ class MicrosoftTokens:
             answer = self._asked(identity, tokens)
         except FollowbotError:
             # Perhaps the authority has moved its endpoints: the next renewal asks it again where they are.
-            self._secrets.keep(record, {ROW: replace(tokens, document="").packed()})
+            self._keep(record, replace(tokens, document=""))
             raise
         if answer is None:
             raise self._ended(record, "Its refresh token is gone.")
         if "access_token" not in answer:
             raise self._refused(record, replace(tokens, cache=identity.dump, document=""), refusal_of(answer))
         fresh = tokens_of(answer, self._client_id, self._authority, identity, self._clock.now())
-        self._secrets.keep(replace(record, scopes=scopes_of(answer)), {ROW: fresh.packed()})
+        self._keep(replace(record, scopes=scopes_of(answer)), fresh)
         return fresh
 
     def _asked(self, identity: Identity, tokens: Tokens) -> Mapping[str, Any] | None:
@@ -197,15 +164,8 @@ class MicrosoftTokens:
         if refusal.final:
             self._secrets.end(self._account, record.serial, self._adviser.why(refusal))
         elif tokens.cache:
-            self._secrets.keep(record, {ROW: tokens.packed()})
+            self._keep(record, tokens)
         return self._adviser.error(refusal)
-
-    def _ended(self, record: LoginRecord, why: str) -> LoginNeeded:
-        self._secrets.end(self._account, record.serial, why)
-        return self._needed(why)
-
-    def _needed(self, why: str) -> LoginNeeded:
-        return new_login_needed(self._account, why)
 
 
 class Challenged:
