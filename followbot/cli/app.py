@@ -44,7 +44,7 @@ def _options(
     ] = False,
 ) -> None:
     """Leaves thank-you and follow-up mails after job interviews as drafts in your own mailbox. It never sends."""
-    context.obj = Invocation(config, json, verbose)
+    context.obj = Invocation(config, json, verbose, context.command)
 
 
 def build() -> typer.Typer:

@@ -64,12 +64,8 @@ class _Place:
 
 def complete(invocation: Invocation, typed: Sequence[str]) -> list[Choice] | None:
     """What the last of the typed words may become; None where it is a file. Nothing here raises for what was typed."""
-    from typer.main import get_command
-
-    from followbot.cli.app import build
-
     *before, current = typed
-    place = _Place(get_command(build()))
+    place = _Place(invocation.commands)
     for word in before:
         _step(place, word)
     if place.option is not None:

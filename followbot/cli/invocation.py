@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, get_type_hints
 
@@ -45,15 +45,22 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help="An id, or part of a com
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """The global options of one call."""
+    """The global options of one call, and the command line that they belong to."""
 
     config: Path | None = None
     json: bool = False
     verbosity: int = 0
+    commands: Any = field(default=None, repr=False)
+    """All commands, as click's group (which click it is depends on Typer's version)."""
 
     def joined(self, later: Invocation) -> Invocation:
         """These options, and those typed after the command; of two configuration files the later counts."""
-        return Invocation(later.config or self.config, self.json or later.json, self.verbosity + later.verbosity)
+        return replace(
+            self,
+            config=later.config or self.config,
+            json=self.json or later.json,
+            verbosity=self.verbosity + later.verbosity,
+        )
 
     @property
     def config_path(self) -> Path:

@@ -53,22 +53,17 @@ def man(invocation: Invocation) -> int:
     """The manual page: shown by man on a terminal, else its source."""
     from followbot.cli.output import is_terminal, write
 
-    program = shutil.which("man")
+    program, text = shutil.which("man"), page(invocation.commands)
     if is_terminal() and program:
         sys.stdout.flush()
-        shown = subprocess.run([program, "-l", "-"], input=page(), text=True, check=False)  # noqa: S603 - no shell, our text
+        shown = subprocess.run([program, "-l", "-"], input=text, text=True, check=False)  # noqa: S603 - no shell, our text
         return 1 if shown.returncode else 0
-    write(page().rstrip("\n"))
+    write(text.rstrip("\n"))
     return 0
 
 
-def page() -> str:
-    """The whole page, in man(7)'s macros."""
-    from typer.main import get_command
-
-    from followbot.cli.app import build
-
-    root = get_command(build())
+def page(root: Any) -> str:
+    """The whole page on the commands of this group, in man(7)'s macros."""
     return "\n".join(_page(root)) + "\n"
 
 

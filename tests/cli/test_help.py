@@ -67,11 +67,11 @@ def test_examples_name_options_that_exist_and_fit_80_columns() -> None:
 
 def test_the_manual_page_in_the_repository_is_the_one_that_the_commands_make() -> None:
     kept = (ROOT / "deploy/man/followbot.1").read_text("utf-8")
-    assert kept == page(), "make it anew: followbot man > deploy/man/followbot.1"
+    assert kept == page(get_command(build())), "make it anew: followbot man > deploy/man/followbot.1"
 
 
 def test_the_manual_page_knows_every_command_and_option() -> None:
-    text = page().replace("\\-", "-")
+    text = page(get_command(build())).replace("\\-", "-")
     for words, command in COMMANDS.items():
         assert f".SS followbot {words}" in text
         for option in (p for p in command.params if p.param_type_name != "argument" and not p.hidden):
