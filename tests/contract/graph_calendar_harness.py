@@ -12,10 +12,14 @@ from tests.fakes.world import FakeClock
 
 
 class GraphCalendarHarness:
-    """The main calendar of an account, or one that goes by its name. `wraps`: UIDs inside global object ids."""
+    """The main calendar of an account, or one that goes by its name.
 
-    def __init__(self, *, wraps: bool = False, name: str = "primary") -> None:
+    `wraps`: UIDs inside global object ids; `deltas`: whether it keeps changes, `page` of which it tells at once.
+    """
+
+    def __init__(self, *, wraps: bool = False, name: str = "primary", deltas: bool = True, page: int = 1000) -> None:
         self.server: GraphFake = make_graph(FakeClock(NOW), "me@home.test")
+        self.server.deltas, self.server.view_page = deltas, page
         self.store = self.server.calendars[0]
         self.store.wraps = wraps
         self._name = name

@@ -21,6 +21,8 @@ HARNESSES: dict[str, Callable[[Path, Website], CalendarHarness]] = {
     "Google without ETags": lambda *_: GoogleCalendarHarness(etags=False, bare=False),
     "Outlook": lambda *_: GraphCalendarHarness(),
     "Outlook with object ids": lambda *_: GraphCalendarHarness(wraps=True),
+    "Outlook without changes": lambda *_: GraphCalendarHarness(deltas=False),
+    "Outlook in pages": lambda *_: GraphCalendarHarness(page=1),
     "Outlook by name": lambda *_: GraphCalendarHarness(name="kalender"),
     "Google in pages": lambda *_: GoogleCalendarHarness(page=1),
 }

@@ -34,7 +34,7 @@ def desk(tmp_path: Path, shim: Path) -> Iterator[MicrosoftDesk]:
 def test_the_whole_way_from_the_event_to_the_one_draft(desk: MicrosoftDesk) -> None:
     desk.once(END - timedelta(hours=3))
     quiet = desk.once(END - timedelta(hours=2))
-    assert quiet["requests"] == {"GET /me/calendarView": 1}
+    assert quiet["requests"] == {"GET /me/calendarView/delta": 1}
     assert desk.once(END + DAY - MINUTE)["created"] == []
     (created,) = desk.once(END + DAY)["created"]
     assert (created["kind"], created["contact"]) == ("thank_you", JANE[0])

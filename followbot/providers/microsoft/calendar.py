@@ -1,8 +1,11 @@
 """A `ports.Calendar` over an Outlook calendar.
 
-A bounded window is read as a whole by calendarView, because its delta cannot be told what to return, and calls "removed" what
-has merely changed outside of the window. The window is widened to whole days. One look without texts tells whether anything
-has changed; only then everything is read again, with the texts. calendarView names no deletions: what is absent is gone.
+A bounded window, widened to whole days, is read as a whole by calendarView; that names no deletions: what is absent is gone.
+Whether there is any reason to is asked of its delta (https://learn.microsoft.com/en-us/graph/api/event-delta), whose answer
+to "nothing" is the same for every size of a calendar. More than that it is not asked: it cannot be told what to return, shows
+little of an occurrence, and calls "removed" what has merely changed outside of the window. When it tells of anything, one look
+without texts shows whether that concerns us, and only then everything is read again, with the texts. A place in the delta that
+Graph no longer knows, or a server that keeps none, costs such looks, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,9 +22,9 @@ from followbot.errors import ConfigurationError
 from followbot.errors import entries as said
 from followbot.errors.microsoft import no_such_calendar
 from followbot.providers.microsoft.calendar_memory import Memory
-from followbot.providers.microsoft.errors import Rejected, named
+from followbot.providers.microsoft.errors import Oversized, Rejected, named
 from followbot.providers.microsoft.events import Unreadable, key_of, own_uid, series_of, series_uid, to_event
-from followbot.providers.microsoft.graph import IN_UTC, Graph, Item, segment, text
+from followbot.providers.microsoft.graph import IN_UTC, Graph, Item, entries, segment, text
 
 SERVICE = "Outlook calendar"
 PRIMARY = "primary"
@@ -56,8 +59,11 @@ _DAY = timedelta(days=1)
 _LOOK_PAGE = "1000"
 """Events in one answer: what most calendars hold in seven weeks many times over."""
 _WHOLE_PAGE = "200"
+_CHANGES = "odata.maxpagesize=200"
 _TRUST = timedelta(hours=24)
-"""How long looks alone are believed before the texts are read again."""
+"""How long the delta is believed before everything is read again."""
+_TRUST_IN_LOOKS = timedelta(hours=6)
+"""The same for looks, where there is no place in the delta: a server that has lost it may give another one."""
 
 
 class MicrosoftCalendar:
@@ -108,20 +114,54 @@ class MicrosoftCalendar:
     def _read(self, window: Window, memory: Memory, cursor: str | None, now: datetime) -> CalendarReading:
         start, end = _midnight(window.start), _midnight(window.end) + _DAY
         span = {"startDateTime": _stamp(start), "endDateTime": _stamp(end)}
-        known = memory.covers(*span.values()) and now - _TRUST < memory.read_at <= now
-        if known and self._look(memory, span) == memory.looked:
-            return _unchanged(memory, cursor)
+        if memory.covers(*span.values()) and memory.read_at <= now:
+            quiet = self._is_quiet(memory)
+            trusted = now - memory.read_at < (_TRUST if memory.place else _TRUST_IN_LOOKS)
+            if trusted and (quiet or self._look(memory, span) == memory.looked):
+                return _unchanged(memory, cursor)
+        # From before the reading: what changes meanwhile is heard of next time.
+        memory.place = self._first_place(memory, span)
         found = list(self._view(memory, span, _WHOLE, _WHOLE_PAGE))
         memory.start, memory.end = span.values()
         memory.looked = _looked(found)
         memory.read_at = now
         return self._news(memory, found)
 
+    def _first_place(self, memory: Memory, span: dict[str, str]) -> str:
+        """A new place in the delta: there is no "from now on" but behind everything that is there."""
+        try:
+            return _followed(self._graph.pages(f"{_path(memory)}/delta", span, _CHANGES))[1]
+        except Oversized:
+            return ""
+        except Rejected as refusal:
+            if _may_pass(refusal):
+                raise
+            return ""
+
+    def _is_quiet(self, memory: Memory) -> bool:
+        """Whether Graph tells that nothing has changed in the span, this time and the time before.
+
+        What is read right after a change may come from a copy of the mailbox that has not heard of it yet.
+        """
+        if not memory.place:
+            return False
+        try:
+            told, place = _followed(self._graph.follow(memory.place, _CHANGES))
+        except Oversized:
+            told, place = True, ""
+        except Rejected as refusal:
+            if _may_pass(refusal):
+                raise
+            told, place = True, ""
+        quiet = not told and not memory.echo
+        memory.place, memory.echo = place, told
+        return quiet
+
     def _look(self, memory: Memory, span: dict[str, str]) -> str:
         return _looked(self._view(memory, span, _LOOK, _LOOK_PAGE))
 
     def _view(self, memory: Memory, span: dict[str, str], members: tuple[str, ...], page: str) -> Iterator[Item]:
-        path = f"/me/calendars/{segment(memory.calendar)}/calendarView" if memory.calendar else "/me/calendarView"
+        path = _path(memory)
         for query in ({**span, "$top": page, "$select": ",".join(members)}, span):
             try:
                 yield from self._graph.list(path, query, IN_UTC)
@@ -162,7 +202,7 @@ class MicrosoftCalendar:
         try:
             master = self._graph.get(f"/me/events/{segment(ref)}", {"$select": "id,iCalUId"})
         except Rejected as refusal:
-            if refusal.status == 401 or (refusal.passing and refusal.status != 501):
+            if _may_pass(refusal):
                 raise
             master = {}
         stated = text(master, "iCalUId")
@@ -207,6 +247,24 @@ class _Harvest:
             return
         self.keys.append(key)
         self.events.append(event)
+
+
+def _path(memory: Memory) -> str:
+    return f"/me/calendars/{segment(memory.calendar)}/calendarView" if memory.calendar else "/me/calendarView"
+
+
+def _followed(pages: Iterator[Item]) -> tuple[bool, str]:
+    """Whether the pages of a delta tell of anything, and the place after them."""
+    told, place = False, ""
+    for page in pages:
+        told = told or bool(entries(page))
+        place = text(page, "@odata.deltaLink") or place
+    return told or not place, place
+
+
+def _may_pass(refusal: Rejected) -> bool:
+    """Whether asking again may help, so that it says nothing about the place."""
+    return refusal.status == 401 or (refusal.passing and refusal.status != 501)
 
 
 def _unchanged(memory: Memory, cursor: str | None) -> CalendarReading:

@@ -17,7 +17,8 @@ class Memory:
 
     `calendar` is the id that the configured name stands for, "" for the main one. `start` and `end` are the span that was
     asked for, `looked` tells its contents from others, `read_at` is when they last came with their texts, `had` how many
-    there were. `series` maps ids of series to their UIDs.
+    there were. `series` maps ids of series to their UIDs. `place` is Graph's link for what has changed in the span, "" where
+    it keeps none; `echo` tells that a change was heard of a moment ago.
     """
 
     calendar: str = ""
@@ -27,6 +28,8 @@ class Memory:
     read_at: datetime = _NEVER
     had: int = 0
     series: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+    echo: bool = False
 
     @classmethod
     def load(cls, cursor: str | None) -> Memory:
@@ -34,13 +37,14 @@ class Memory:
         try:
             raw: Any = json.loads(cursor or "")
             texts = (raw["calendar"], raw["start"], raw["end"], raw["looked"])
-            series = raw["series"]
+            series, place = raw["series"], raw.get("place", "")
             sound = raw["version"] == _VERSION and all(
-                isinstance(t, str) for t in (*texts, *series.keys(), *series.values())
+                isinstance(t, str) for t in (*texts, *series.keys(), *series.values(), place)
             )
             if not sound:
                 return cls()
-            return cls(*texts, datetime.fromtimestamp(int(raw["read_at"]), UTC), int(raw["had"]), series)
+            read_at = datetime.fromtimestamp(int(raw["read_at"]), UTC)
+            return cls(*texts, read_at, int(raw["had"]), series, place, bool(raw.get("echo")))
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
             return cls()
 
@@ -54,6 +58,8 @@ class Memory:
             "read_at": int(self.read_at.timestamp()),
             "had": self.had,
             "series": self.series,
+            "place": self.place,
+            "echo": int(self.echo),
         }
         return json.dumps(raw, separators=(",", ":"), sort_keys=True)
 

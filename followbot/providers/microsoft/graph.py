@@ -40,7 +40,9 @@ _READS = (
     "/me/messages/{message}/$value",
     "/me/calendars",
     "/me/calendarView",
+    "/me/calendarView/delta",
     "/me/calendars/{calendar}/calendarView",
+    "/me/calendars/{calendar}/calendarView/delta",
     "/me/events/{event}",
 )
 _WRITES = (("POST", "/me/messages"), ("DELETE", "/me/messages/{message}"))
@@ -71,13 +73,14 @@ def rules(endpoint: str | None = None) -> tuple[Rule, ...]:
     writes = [Rule(method, root + path, origin=origin, label=path) for method, path in _WRITES]
     # How Graph spells the address of a next page is its own affair; a GET can change nothing.
     pages = Rule("GET", f"{root}/{{+rest}}", origin=origin, label="(next page)")
-    delta = Rule(
-        "GET",
-        f"{root}/me/mailfolders('{{folder}}')/messages/delta",
-        origin=origin,
-        label="/me/mailFolders/{folder}/messages/delta",
-    )
-    return (*reads, *writes, delta, pages)
+    deltas = [
+        Rule("GET", root + spelled, origin=origin, label=label)
+        for spelled, label in (
+            ("/me/mailfolders('{folder}')/messages/delta", "/me/mailFolders/{folder}/messages/delta"),
+            ("/me/calendars('{calendar}')/calendarView/delta", "/me/calendars/{calendar}/calendarView/delta"),
+        )
+    ]
+    return (*reads, *writes, *deltas, pages)
 
 
 class Graph:

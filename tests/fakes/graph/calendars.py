@@ -1,8 +1,8 @@
-"""An Outlook calendar: single events and weekly series, told as calendarView tells them."""
+"""An Outlook calendar: single events and weekly series, told as calendarView and its delta tell them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +19,9 @@ _RESPONSES = {
     Response.DELEGATED: "none",
 }
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+_EVER = (BEGAN - timedelta(days=3650), BEGAN + timedelta(days=3650))
+GENERATIONS = 3
+"""How many answers back a position in the delta is still known; users of Graph have met it in the messages of its refusals."""
 _CLASS = bytes.fromhex("040000008200E00074C5B7101A82E008")
 
 
@@ -34,6 +37,15 @@ class Kept:
     me: str = ""
 
 
+@dataclass(frozen=True)
+class Round:
+    """A round of the delta: the span it is about, what it has to tell, and what the calendar held when it began."""
+
+    span: tuple[datetime, datetime]
+    told: tuple[Json, ...]
+    held: Mapping[str, object]
+
+
 @dataclass
 class CalendarFake:
     """`wraps` makes UIDs global object ids, as Exchange does with its own and with some of others."""
@@ -43,14 +55,47 @@ class CalendarFake:
     name: str = "Kalender"
     wraps: bool = False
     kept: dict[str, Kept] = field(default_factory=dict)
+    changes: int = 1
+    rounds: dict[int, Round] = field(default_factory=dict)
+    """The last of them, by the generation that its links name."""
+    generation: int = 0
 
     def put(self, meeting: Meeting, **known: str) -> None:
         before = self.kept.get(meeting.uid)
         made = replace(before, meeting=meeting, cancelled=False) if before else Kept(meeting)
-        self.kept[meeting.uid] = replace(made, changes=made.changes + 1, **known)  # type: ignore[arg-type]  # texts only
+        self.changes += 1
+        self.kept[meeting.uid] = replace(made, changes=self.changes, **known)  # type: ignore[arg-type]  # texts only
 
     def cancel(self, uid: str) -> None:
-        self.kept[uid] = replace(self.kept[uid], cancelled=True, changes=self.kept[uid].changes + 1)
+        self.changes += 1
+        self.kept[uid] = replace(self.kept[uid], cancelled=True, changes=self.changes)
+
+    # --- the delta --------------------------------------------------------------------------------------------------
+
+    def first_round(self, start: datetime, end: datetime) -> int:
+        """Everything in the span; the generation of the round."""
+        found = [_expanded(event) for event in self.view(start, end)]
+        return self._keep(Round((start, end), tuple(found), self._held()))
+
+    def next_round(self, before: Round) -> int:
+        """What has changed since that round began. What lies outside of the span is called removed, as Graph does."""
+        held = self._held()
+        changed = {ref for ref, state in held.items() if before.held.get(ref) != state}
+        inside = [_expanded(e) for e in self.view(*before.span) if e["id"] in changed]
+        elsewhere = (changed | (before.held.keys() - held.keys())) - {e["id"] for e in inside}
+        removed = [{"id": ref, "@removed": {"reason": "deleted"}} for ref in sorted(elsewhere)]
+        return self._keep(Round(before.span, (*inside, *removed), held))
+
+    def _keep(self, made: Round) -> int:
+        self.generation += 1
+        self.rounds[self.generation] = made
+        self.rounds.pop(self.generation - GENERATIONS, None)
+        return self.generation
+
+    def _held(self) -> dict[str, object]:
+        return {e["id"]: (e["changeKey"], str(e["start"]), str(e["end"])) for e in self.view(*_EVER)}
+
+    # --- the view ---------------------------------------------------------------------------------------------------
 
     def view(self, start: datetime, end: datetime) -> list[Json]:
         found = [event for kept in self.kept.values() for event in self._events(kept)]
@@ -131,6 +176,13 @@ class CalendarFake:
             size = len(inside).to_bytes(4, "little")
             return (_CLASS + date + bytes(8) + bytes(8) + size + inside).hex().upper()
         return uid if original is None else f"{uid}-{digest(uid, stamp(original), length=8)}"
+
+
+def _expanded(event: Json) -> Json:
+    """An entry of the delta. Of an occurrence it has little more than the times: the rest is its master's."""
+    if event["type"] != "occurrence":
+        return event
+    return {name: event[name] for name in ("id", "type", "seriesMasterId", "start", "end")}
 
 
 def _id(uid: str) -> str:

@@ -36,6 +36,12 @@ _ROUTES: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("DELETE", r"/v1\.0/me/messages/[^/]+", frozenset(), ""),
     ("GET", r"/v1\.0/me/calendars", _OPTIONS, "calendar*"),
     ("GET", r"/v1\.0/me/(calendars/[^/]+/)?calendarView", _OPTIONS | {"startDateTime", "endDateTime"}, "event*"),
+    (
+        "GET",
+        r"/v1\.0/me/(calendars(/[^/]+|\('[^/']+'\))/)?calendarView/delta",
+        frozenset({"startDateTime", "endDateTime", "$skiptoken", "$deltatoken"}),
+        "event*",
+    ),
     ("GET", r"/v1\.0/me/events/[^/]+", frozenset({"$select", "$expand"}), "event"),
 )
 

@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from followbot.providers.microsoft.graph import rules
+from tests.fakes.graph import views
 from tests.fakes.graph.calendars import CalendarFake
 from tests.fakes.graph.contract import violations
 from tests.fakes.graph.mail import WELL_KNOWN, Clock, Json, MailFake, Refusal, Stored
@@ -55,7 +55,9 @@ class GraphFake:
     expands: bool = True
     """Whether it takes `$expand` at all."""
     page: int = 3
-    """Entries in a page of a delta."""
+    """Entries in a page of a delta of mail."""
+    view_page: int = 1000
+    """At most so many in one of a calendar, whatever is asked for."""
     fault: Fault = lambda asked: None
     after_fault: Fault = lambda asked: None
     """May replace the answer to a request that was carried out."""
@@ -133,11 +135,21 @@ class GraphFake:
                 return ok({"value": [call.calendar(c) for c in self.calendars]})
             case ["me", "calendarView"]:
                 return call.viewed(self.calendars[0])
+            case ["me", "calendarView", "delta"]:
+                return call.view_delta(self.calendars[0])
             case ["me", "calendars", ref, "calendarView"]:
-                return call.viewed(next((c for c in self.calendars if c.id == ref), None))
+                return call.viewed(self._calendar(ref))
+            case ["me", "calendars", ref, "calendarView", "delta"]:
+                return call.view_delta(self._calendar(ref))
             case ["me", "events", ref]:
                 return call.event(ref)
         return None
+
+    def _calendar(self, ref: str) -> CalendarFake:
+        found = next((c for c in self.calendars if c.id == ref), None)
+        if found is None:
+            raise Refusal(404, "ErrorItemNotFound")
+        return found
 
     def _changed(self, call: Call, segments: list[str]) -> Reply | None:
         match (call.asked.method, *segments):
@@ -344,28 +356,21 @@ class Call:
     def calendar(self, found: CalendarFake) -> Json:
         return {"id": found.id, "name": found.name}
 
-    def viewed(self, found: CalendarFake | None) -> Reply:
-        if found is None:
-            raise Refusal(404, "ErrorItemNotFound")
-        try:
-            span = [datetime.fromisoformat(self.given[name]) for name in ("startDateTime", "endDateTime")]
-        except (KeyError, ValueError):
-            raise Refusal(400, "ErrorInvalidParameter") from None
-        start, end = (at if at.tzinfo else at.replace(tzinfo=UTC) for at in span)
-        wanted = self.given.get("$select", "")
-        events = [e if not wanted else _selected(e, wanted) for e in found.view(start, end)]
-        return self._paged([{"@odata.etag": f'W/"{e.get("changeKey", "")}"', **e} for e in events])
+    def viewed(self, found: CalendarFake) -> Reply:
+        return self._paged(views.listed(found, self.given))
+
+    def view_delta(self, found: CalendarFake) -> Reply:
+        if not self.server.deltas:
+            raise Refusal(400, "BadRequest")
+        place = f"{self.server.root}{urlsplit(self.asked.path).path}"
+        prefer = self.asked.headers.get("prefer", "")
+        return ok(views.delta(found, self.given, prefer, place, self.mail.epoch, self.server.view_page))
 
     def event(self, ref: str) -> Reply:
         found = next((e for c in self.server.calendars if (e := c.master(ref)) is not None), None)
         if found is None:
             raise Refusal(404, "ErrorItemNotFound")
-        return ok(_selected(found, self.given.get("$select", "")))
-
-
-def _selected(item: Json, names: str) -> Json:
-    wanted = {"id", *names.split(",")} if names else set(item)
-    return {name: value for name, value in item.items() if name in wanted}
+        return ok(views.selected(found, self.given.get("$select", "")))
 
 
 def _token(state: Json) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -227,6 +228,17 @@ def test_an_unchanged_calendar_is_asked_once_and_its_texts_are_not(harness: Grap
     first = harness.calendar.read(window(), None, NOW)
     harness.server.fault = lambda asked: paths.append(asked.path)
     second = harness.calendar.read(window(), first.cursor, NOW + timedelta(minutes=5))
+    assert (second.events, second.complete) == ((), True)
+    assert [urlsplit(path).path for path in paths] == ["/v1.0/me/calendarView/delta"]
+
+
+def test_without_changes_kept_an_unchanged_calendar_is_asked_once_and_its_texts_are_not() -> None:
+    harness = GraphCalendarHarness(deltas=False)
+    harness.put(Meeting("a"))
+    paths: list[str] = []
+    first = harness.calendar.read(window(), None, NOW)
+    harness.server.fault = lambda asked: paths.append(asked.path)
+    second = harness.calendar.read(window(), first.cursor, NOW + timedelta(minutes=5))
     assert (second.events, second.complete, second.cursor) == ((), True, first.cursor)
     assert len(paths) == 1
     assert "body" not in paths[0]
@@ -273,7 +285,7 @@ def test_a_full_calendar_comes_in_pages(harness: GraphCalendarHarness) -> None:
         harness.put(Meeting(f"m{number}", start=NOW + timedelta(minutes=number)))
     first, second = twice(harness)
     assert len(first.events) == 230
-    assert harness.server.counts["GET /v1.0/me/calendarView"] == 3
+    assert harness.server.counts["GET /v1.0/me/calendarView"] == 2
     assert second.events == ()
 
 
