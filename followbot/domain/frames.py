@@ -59,6 +59,10 @@ class Match:
         return min(hit.start for hit in self.hits)
 
     @property
+    def end(self) -> int:
+        return max(hit.end for hit in self.hits)
+
+    @property
     def words(self) -> str:
         return " … ".join(hit.text for hit in sorted(self.hits, key=lambda hit: hit.start))
 

@@ -28,6 +28,9 @@ _BELONGINGS = f"{PREFIX}belongings"
 """Who is asked to drop by for an umbrella is not asked for another interview."""
 _IF_YOU_LIKE = f"{PREFIX}if_you_like"
 """Conditions that leave the choice to the reader ("if you can live with the hours, the job is yours") suppose nothing."""
+_EVERYDAY, _HIRING = "everyday", "hiring"
+_BESIDE, _CLOSE = 7, 2
+"""Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park."""
 _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
@@ -105,8 +108,22 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
     def supposed(sentence: int, start: int) -> bool:
         return any(c.sentence == sentence and c.start <= start for c in conditions)
 
+    about_hiring = {hit.sentence for hit in found.get(_HIRING, ())}
+    things = [hit for hit in found.get(_EVERYDAY, ()) if hit.sentence not in about_hiring]
+    reach = (_CLOSE if outcome is Outcome.NEXT_STEP else _BESIDE) * text.stretch
+
+    asked_about = {t.sentence + 1 for t in things if t.sentence in text.asked} - about_hiring
+
+    def of_things(sentence: int, start: int, end: int) -> bool:
+        """Whether it is said of a receipt, a supplier, a dog: of nothing that anybody applied for. What follows a question
+        about such a thing says why it is asked.
+        """
+        beside = any(t.sentence == sentence and t.start - end <= reach and start - t.end <= reach for t in things)
+        return beside or (sentence in asked_about and outcome is not Outcome.NEXT_STEP)
+
     def stands(hit: Hit) -> bool:
-        return hit.sentence not in taken_back and not supposed(hit.sentence, hit.start)
+        beside = of_things(hit.sentence, hit.start, hit.end)
+        return not beside and hit.sentence not in taken_back and not supposed(hit.sentence, hit.start)
 
     sentences = {hit.sentence: hit.text for hit in found.get(f"{outcome}.sure", ()) if stands(hit)}
     for words in list(sentences.values())[:_SAID_AGAIN]:
@@ -117,6 +134,8 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
         if counted[frame] >= frame.times or (match.sentence in text.asked and not frame.asks):
             continue
         if not frame.supposed and supposed(match.sentence, match.start):
+            continue
+        if frame.weight > 0 and of_things(match.sentence, match.start, match.end):
             continue
         counted[frame] += 1
         yield _Sign(frame.weight, match.words)

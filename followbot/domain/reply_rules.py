@@ -15,7 +15,7 @@ from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"
-_FRAMES = "frames"
+_FRAMES, _EVERYDAY = "frames", "everyday"
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
@@ -87,10 +87,11 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
     outcomes = {name.removeprefix(_OUTCOMES): table for name, table in raw.items() if name.startswith(_OUTCOMES)}
     ats, schedulers = _system_domains(raw)
     freemail = raw.get("mail/freemail", {}).get("domains", [])
+    everyday = outcomes.get(_EVERYDAY, {})
     return ReplyRules(
         transport=parse_transport(family["transport"], ats, schedulers, freemail),
         habits=_habits(family["quoting"], languages),
-        packs=Packs({name: {**table, **outcomes.get(name, {})} for name, table in languages.items()}),
+        packs=Packs({name: {**table, **outcomes.get(name, {}), "everyday": everyday.get(name, {})} for name, table in languages.items()}),
         frames=parse_frames(outcomes[_FRAMES]),
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
@@ -102,6 +103,8 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
 def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     """Compile one language: its file of phrases, with that of its ideas laid over it."""
     notations: dict[str, list[str]] = {**table.get("marks", {}), **ideas_of(table)}
+    beside = table.get("everyday", {})
+    notations |= {"everyday": beside.get("things", []), "hiring": beside.get("hiring", [])}
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
     contacting = notations.get(f"{PREFIX}contact_you", [])
