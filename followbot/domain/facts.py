@@ -174,6 +174,11 @@ class Facts:
         """The first phrase of this name in subject or new text."""
         return self.subject.first(name) or self.new.first(name)
 
+    @property
+    def speaks_of_self(self) -> bool:
+        """Whether somebody says "I" in the new text: in its own languages, for "i" is "and" in Polish and "in" in Swedish."""
+        return any("first_person" in found for found in self.new.found[: len(self.spoken)])
+
     def shows(self, name: str) -> Hit | None:
         """The first phrase of this name in the new text or below it."""
         return self.new.first(name) or self.below.first(name)

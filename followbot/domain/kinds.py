@@ -56,7 +56,7 @@ def person(facts: Facts) -> Scale:
     """What speaks for a person who wrote this mail now."""
     scale = _acquaintance(facts.relation)
     scale.add_all(facts.transport.weight(Speaks.PERSON), facts.transport.reasons(Speaks.PERSON))
-    if facts.says("first_person"):
+    if facts.speaks_of_self:
         scale.add(1, "Somebody speaks of themselves in it.")
     if relayed(facts):
         scale.add(1, "A recruiting system passes on what a person wrote.")
@@ -106,7 +106,7 @@ def machine(facts: Facts) -> Scale:
     if hit:
         scale.add(2, said("It offers to unsubscribe", hit.text))
     hit = facts.mentions("received")
-    if hit and facts.says("first_person") is None:
+    if hit and not facts.speaks_of_self:
         scale.add(1, said("Nobody speaks in it, and it confirms an application", hit.text))
     if facts.says("dear_candidate"):
         scale.add(1.5, "It greets nobody by name.")
@@ -120,7 +120,7 @@ def relayed(facts: Facts) -> bool:
     return (
         facts.transport.ats
         and _signed_by_sender(facts)
-        and facts.says("first_person") is not None
+        and facts.speaks_of_self
         and not any(facts.mentions(name) for name in ("received", "survey", "reminder", "dear_candidate"))
         and not (facts.judgement and facts.judgement.outcome is Outcome.REJECTION)
         and facts.shows("robot") is None
@@ -176,7 +176,7 @@ def _nothing_else(facts: Facts) -> bool:
     away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
     texts = [text for text in split_sentences(bounded(facts.letter.new)) if tokens(text)]
     told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
-    return (bool(gone) or (bool(away) and facts.says("first_person") is not None)) and all(
+    return (bool(gone) or (bool(away) and facts.speaks_of_self)) and all(
         number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)
     )
 

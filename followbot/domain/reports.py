@@ -46,7 +46,7 @@ def _is_receipt_in_words(facts: Facts) -> bool:
     """Whether a mail program says in its own words that a mail was read or has arrived."""
     subject = facts.message.subject.strip().lower()
     receipts = facts.rules.transport.receipts
-    short = len(facts.letter.new) < _RECEIPT and facts.says("first_person") is None
+    short = len(facts.letter.new) < _RECEIPT and not facts.speaks_of_self
     return short and any(subject.startswith(word) and subject[len(word) :].lstrip()[:1] in ":：" for word in receipts)
 
 
