@@ -82,7 +82,8 @@ def _reply_rules() -> ReplyRules:
     from followbot.domain.replies import parse_rules
 
     with _shipped():
-        return parse_rules(rule_files("replies", "outcomes", "systems", "mail"))
+        names = "detection/given_names"
+        return parse_rules({**rule_files("replies", "outcomes", "systems", "mail"), names: rule_file(names)})
 
 
 def _detector(profile: Profile, config: Config | None, mine: frozenset[str]) -> Callable[[Event], Detection]:

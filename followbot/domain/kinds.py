@@ -6,27 +6,21 @@ keeps the reasons. The weights are small whole or half numbers: 1 is a hint, 3 i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from followbot.domain.addresses import domain_of, name_label
+from followbot.domain.bylines import greets_user, introduces_sender, is_personal_name, names_person, signed_by_sender
 from followbot.domain.facts import Facts, bounded
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import tokens, words
+from followbot.domain.phrases import tokens
 from followbot.domain.promises import says_when_back
-from followbot.domain.relations import Relation, given_names
+from followbot.domain.relations import Relation
 from followbot.domain.sentences import split_sentences
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
 _GREETING = 3
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
-_MAX_RECIPIENTS = 200
-_IDEOGRAPH = re.compile("[\u3400-\u9fff々]")
-_CALLED = 3
-"""Within so many letters a Japanese or Chinese mail has named whom it greets."""
-_IMPERSONAL = frozenset(("team", "the", "no", "reply", "noreply", "via", "at", "acquisition", "notifications"))
 
 
 @dataclass
@@ -59,10 +53,10 @@ def person(facts: Facts) -> Scale:
     if facts.speaks_of_self:
         scale.add(1, "Somebody speaks of themselves in it.")
     if relayed(facts):
-        scale.add(1, "A recruiting system passes on what a person wrote.")
-    if _signed_by_sender(facts):
+        scale.add(2, "A recruiting system passes on what a person wrote.")
+    if signed_by_sender(facts):
         scale.add(1, "It is signed with the sender's name.")
-    if _greets_user(facts):
+    if greets_user(facts):
         scale.add(0.5)
     if any(mark in facts.letter.new for mark in "?？"):
         scale.add(0.5)
@@ -97,7 +91,7 @@ def machine(facts: Facts) -> Scale:
         scale.add(3, "Nobody reads answers to the address it comes from.")
     if transport.ats:
         scale.add(1.5, "It comes from a recruiting system.")
-    if (transport.ats or transport.robot) and not _is_personal_name(facts):
+    if (transport.ats or transport.robot) and not is_personal_name(facts):
         scale.add(1.5, "Its sender's name is not a person's.")
     hit = facts.shows("robot")
     if hit:
@@ -110,21 +104,24 @@ def machine(facts: Facts) -> Scale:
         scale.add(1, said("Nobody speaks in it, and it confirms an application", hit.text))
     if facts.says("dear_candidate"):
         scale.add(1.5, "It greets nobody by name.")
-    if facts.shows("team") and not _signed_by_sender(facts):
+    if facts.shows("team") and not signed_by_sender(facts):
         scale.add(1, "It is signed by a team, not by a person.")
     return scale
 
 
 def relayed(facts: Facts) -> bool:
-    """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter."""
-    return (
-        facts.transport.ats
-        and _signed_by_sender(facts)
-        and facts.speaks_of_self
-        and not any(facts.mentions(name) for name in ("received", "survey", "reminder", "dear_candidate"))
-        and not (facts.judgement and facts.judgement.outcome is Outcome.REJECTION)
-        and facts.shows("robot") is None
-    )
+    """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter.
+
+    Who signs with a contact's name is taken at their word; anybody else has to speak of themselves, too,
+    or of something else than an application.
+    """
+    if not facts.transport.ats or not names_person(facts) or not signed_by_sender(facts):
+        return False
+    form = ("received", "survey", "reminder", "dear_candidate")
+    if facts.shows("robot") or facts.shows("unsubscribe") or any(facts.says(name) for name in form):
+        return False
+    himself = facts.speaks_of_self or introduces_sender(facts) or facts.says("personal") is not None
+    return facts.relation.namesake or himself or not (facts.judgement or facts.says("application"))
 
 
 def answering_machine(facts: Facts) -> Scale:
@@ -151,7 +148,7 @@ def answering_machine(facts: Facts) -> Scale:
         scale.add(1, "It says so more than once.")
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
-    if scale.sum and facts.judgement is None and not _greets_user(facts) and _names_return(facts):
+    if scale.sum and facts.judgement is None and not greets_user(facts) and _names_return(facts):
         scale.add(1, "It greets nobody, and says when somebody is back.")
     scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
     if facts.subject.first("absent"):
@@ -184,7 +181,7 @@ def _nothing_else(facts: Facts) -> bool:
 def personal_touch(facts: Facts) -> float:
     """What speaks against an automatic answer although somebody is away: the mail speaks to the user."""
     touch = 0.0
-    if _greets_user(facts):
+    if greets_user(facts):
         touch += 1.5
     if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY:
         touch += 1.5
@@ -229,36 +226,3 @@ def recruiting(facts: Facts) -> Scale:
     if facts.transport.recruiting_role:
         scale.add(0.5)
     return scale
-
-
-def _signed_by_sender(facts: Facts) -> bool:
-    """Whether the last lines carry a word of the sender's name; the company's name is nobody's, nor is
-    that of the sender's own domain.
-    """
-    sender = domain_of(facts.message.sender.email)
-    homes = (*facts.context.company_domains, *(() if sender in facts.rules.transport.freemail else (sender,)))
-    company = {word for domain in homes for word in words(name_label(domain)).split()}
-    names = given_names(facts.message.sender) - company - set(words(facts.context.company).split())
-    end = words(f"{facts.letter.new[-80:]} {facts.letter.signature[:200]}").split()
-    return bool(names & set(end))
-
-
-def _is_personal_name(facts: Facts) -> bool:
-    """Whether the sender's display name may be a person's: it has words that name neither the company nor a department."""
-    company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
-    departments = {part for role in facts.rules.transport.recruiting_roles for part in words(role).split()}
-    found = tokens(facts.message.sender.name)
-    return bool(set(found) - company - set(words(facts.context.company).split()) - departments - _IMPERSONAL)
-
-
-def _greets_user(facts: Facts) -> bool:
-    """Whether the first line has a word of the user's name, as the headers or the profile spell it."""
-    me = facts.context.me
-    addressed = [a for a in facts.message.recipients[:_MAX_RECIPIENTS] if a.email.lower() in me] or list(
-        facts.message.to[:1]
-    )
-    names = {name for address in addressed for name in given_names(address)} | set(words(facts.context.my_name).split())
-    first = next((line.strip() for line in facts.letter.new.split("\n") if line.strip()), "")
-    # "大野様", "小雯，": a family name, or a letter of the given one.
-    letters = {letter for address in addressed for letter in _IDEOGRAPH.findall(address.name)}
-    return bool(names & set(words(first[:80]).split())) or bool(letters & set(first[:_CALLED]))

@@ -29,8 +29,10 @@ _BELONGINGS = f"{PREFIX}belongings"
 _IF_YOU_LIKE = f"{PREFIX}if_you_like"
 """Conditions that leave the choice to the reader ("if you can live with the hours, the job is yours") suppose nothing."""
 _EVERYDAY, _HIRING = "everyday", "hiring"
-_BESIDE, _CLOSE = 7, 2
-"""Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park."""
+_BESIDE = {Outcome.REJECTION: 7, Outcome.OFFER: 5, Outcome.NEXT_STEP: 2, Outcome.DELAY: 7}
+"""Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park, and an
+offer with the accounts department.
+"""
 _ENOUGH = 2.0
 _SURE = 2.0
 _SAID_AGAIN = 2
@@ -110,7 +112,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
 
     about_hiring = {hit.sentence for hit in found.get(_HIRING, ())}
     things = [hit for hit in found.get(_EVERYDAY, ()) if hit.sentence not in about_hiring]
-    reach = (_CLOSE if outcome is Outcome.NEXT_STEP else _BESIDE) * text.stretch
+    reach = _BESIDE[outcome] * text.stretch
 
     asked_about = {t.sentence + 1 for t in things if t.sentence in text.asked} - about_hiring
 

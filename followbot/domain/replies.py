@@ -277,7 +277,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         outcome = None
     if outcome in (None, Outcome.DELAY):
         # "We have your application and will be in touch" promises nothing; only news of a pending decision does.
-        waits = facts.says("keep_warm") is not None
+        waits = facts.says("keep_warm") is not None and facts.subject.first("reminder") is None
         hollow = bool(idle or facts.mentions("received"))
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]

@@ -78,25 +78,39 @@ class ReplyRules:
     """The commonest words of each language, folded, by which it is recognised."""
     letters: Mapping[str, str]
     """Letters that only one of the languages writes."""
+    given_names: frozenset[str] = frozenset()
+    """Folded given names, by which a display name is known for a person's."""
+    family_names: frozenset[str] = frozenset()
+    """Chinese family names, of one character."""
 
 
 def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
-    """Read the rule files (`bootstrap.rule_files()`): `replies/*`, and the domains of `systems/*` and `mail/freemail`."""
+    """Read the rule files (`bootstrap.rule_files()`): `replies/*`, `outcomes/*`, `detection/given_names`, and the domains
+    of `systems/*` and `mail/freemail`.
+    """
     family = {name.removeprefix(_FAMILY): table for name, table in raw.items() if name.startswith(_FAMILY)}
     languages = {name: table for name, table in family.items() if name not in _NOT_LANGUAGES}
     outcomes = {name.removeprefix(_OUTCOMES): table for name, table in raw.items() if name.startswith(_OUTCOMES)}
     ats, schedulers = _system_domains(raw)
     freemail = raw.get("mail/freemail", {}).get("domains", [])
+    names = raw.get("detection/given_names", {})
     everyday = outcomes.get(_EVERYDAY, {})
     return ReplyRules(
         transport=parse_transport(family["transport"], ats, schedulers, freemail),
         habits=_habits(family["quoting"], languages),
-        packs=Packs({name: {**table, **outcomes.get(name, {}), "everyday": everyday.get(name, {})} for name, table in languages.items()}),
+        packs=Packs(
+            {
+                name: {**table, **outcomes.get(name, {}), "everyday": everyday.get(name, {})}
+                for name, table in languages.items()
+            }
+        ),
         frames=parse_frames(outcomes[_FRAMES]),
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },
         letters={name: table["letters"] for name, table in languages.items() if "letters" in table},
+        given_names=frozenset(str(names.get("names", "")).split()),
+        family_names=frozenset(str(names.get("chinese_family_names", ""))),
     )
 
 

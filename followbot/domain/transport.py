@@ -68,6 +68,10 @@ class TransportRules:
     daemons: frozenset[str]
     recruiting_roles: frozenset[str]
     marketing_roles: frozenset[str]
+    house_words: frozenset[str]
+    """Words in a display name that make it a department's or a company's."""
+    name_joints: frozenset[str]
+    """Words between a person's name and that of the house: "Ada Lovelace via Greenhouse"."""
     ats_domains: frozenset[str]
     scheduler_domains: frozenset[str]
     freemail: frozenset[str]
@@ -92,6 +96,8 @@ def parse_transport(
         daemons=frozenset(senders["daemons"]),
         recruiting_roles=frozenset(senders["recruiting_roles"]),
         marketing_roles=frozenset(senders["marketing_roles"]),
+        house_words=frozenset(senders["house_words"]),
+        name_joints=frozenset(senders["name_joints"]),
         ats_domains=known,
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
         freemail=frozenset(freemail),
