@@ -62,6 +62,29 @@ class TestPeople:
         )
         assert (reading.kind is MessageKind.HUMAN_REPLY) is person
 
+    @pytest.mark.parametrize(
+        ("name", "body", "person"),
+        [
+            (
+                "Jane Doe",
+                "We chose a colleague from Cork who has run a cache before. I enjoyed the talk.\n\nJane",
+                True,
+            ),
+            ("Jane Doe", "Thank you for applying. We decided on another candidate.\n\nJane Doe", False),
+            ("Jane Doe", "We decided on another candidate.\n\nJane Doe\n\nPlease do not reply to this email.", False),
+            ("Nadia Fox (Brightwave)", "I am sorry, we decided on another candidate.\n\nNadia", True),
+            ("Brightwave Talent", "We decided on another candidate.\n\nBrightwave Talent", False),
+        ],
+    )
+    def test_a_refusal_in_a_persons_own_words_and_a_form_letter_through_one_address(
+        self, name: str, body: str, person: bool
+    ) -> None:
+        reading = read(
+            mail(f"Hi Alex,\n\n{body}", sender=f"{name} <no-reply@us.greenhouse-mail.io>", subject="Brightwave")
+        )
+        kind = MessageKind.HUMAN_REPLY if person else MessageKind.ATS_NOTIFICATION
+        assert (reading.kind, reading.outcome, reading.stops) == (kind, Outcome.REJECTION, True)
+
     def test_a_passed_stage_is_no_reminder_and_a_survey_refuses_nothing(self) -> None:
         robot = "Hiring Team <no-reply@us.greenhouse-mail.io>"
         passed = "Congratulations, you passed at Brightwave! Next step: complete the online test. It is due in 5 days."
@@ -241,6 +264,20 @@ class TestOutcomes:
         ],
     )
     def test_an_outcome_is_what_is_said_and_not_a_keyword(self, text: str, outcome: Outcome | None) -> None:
+        assert read(mail(f"Hi Alex,\n\n{text}\n\nJane", thread=True)).outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("text", "outcome"),
+        [
+            ("The finance system declined your mileage claim.", None),
+            ("Which wrench was it? Ours went with somebody cheaper.", None),
+            ("Your photos went round the shop. We have chosen somebody else.", Outcome.REJECTION),
+            ("Unfortunately you were not successful. Please send your train receipts.", Outcome.REJECTION),
+        ],
+    )
+    def test_what_is_said_of_everyday_things_is_no_news_of_an_application(
+        self, text: str, outcome: Outcome | None
+    ) -> None:
         assert read(mail(f"Hi Alex,\n\n{text}\n\nJane", thread=True)).outcome is outcome
 
     def test_what_is_only_supposed_is_no_outcome(self) -> None:
