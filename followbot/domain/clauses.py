@@ -19,6 +19,24 @@ SENTENCE = re.compile(
 )
 _BULLET = re.compile(r"^[\s>*•·・●○■□◆◇▪–—\-]+|^\s*\d{1,2}[.)]\s+")
 _ENDING = re.compile(r"[!！?？]+\s*$")
+_FACE = r"[\u2600-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff]"
+_DELIGHT = re.compile(
+    r"(?:<3|[\u2764\u2b50\U0001f44d\U0001f44f\U0001f4aa\U0001f525\U0001f4af\U0001f600-\U0001f604\U0001f606\U0001f60a"
+    r"\U0001f60d\U0001f60e\U0001f642\U0001f64c\U0001f929\U0001f970\U0001f973])(?:" + _FACE + r"|\s)*"
+)
+"""Faces and signs that praise what stands before them, as "!" does."""
+_SEGMENT = r"[^,.;:!?\n，。！？；、]{0,120}?"
+_LAUGHTER = re.compile(
+    rf"{_SEGMENT}(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f](?:{_FACE})*|[:;]-?[)D(/P]+(?=\s|$|[.,])"
+    r")|\b(?:(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}j?|lo+l|xd+|mdr+|ptdr|k{3,}|(?:rs){2,}|w{3,}(?!\.))\b"
+    r"|哈{2,}|呵{2,}|嘻{2,}|[（(]?笑[)）]?(?=[。、，\s]|$)|ｗ+",
+    re.IGNORECASE,
+)
+"""A wry face with what it is about, which stays in the note; and laughter, which parts sentences."""
+_PICTURE = re.compile(r"(?:(?![\U0001f600-\U0001f64f\U0001f910-\U0001f92f])" + _FACE + ")+")
+"""What people put between two sentences instead of a full stop."""
+
+
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -42,7 +60,7 @@ class People:
     def spoken_of(self, text: str) -> tuple[Contact, ...]:
         """Whom a text without spaces names by family name and title, as in "西さん"."""
         everybody = (*self.addressed, *self.others) if ideographic(text) else ()
-        return tuple(c for c in everybody if any(f"{_family(c)}{title}" in text for title in _TITLES))
+        return tuple(c for c in everybody if any(f"{f}{title}" in text for f in _families(c) for title in _TITLES))
 
     @property
     def only(self) -> Contact | None:
@@ -53,15 +71,20 @@ class People:
 _TITLES = ("さん", "様", "氏", "姐", "哥", "总", "老师", "经理", "工")
 
 
-def _family(contact: Contact) -> str:
-    """The family name in Chinese and Japanese order; of a Chinese name without a blank its first character."""
+def _families(contact: Contact) -> tuple[str, ...]:
+    """What the family name in Chinese and Japanese order may be: without a blank one to three characters of the name."""
     first, blank, _ = contact.name.partition(" ")
-    return first if blank else first[:1]
+    return (first,) if blank else tuple(first[:length] for length in range(1, min(len(first), 4)))
 
 
 def _names(contact: Contact) -> frozenset[str]:
     words = contact.name.replace(",", " ").casefold().split()
     return frozenset({*words, " ".join(words)} - {""})
+
+
+def parted(text: str) -> str:
+    """The text with lines of their own where faces and laughter part its sentences; a delighted face says "!"."""
+    return _LAUGHTER.sub("\n", _PICTURE.sub("\n", _DELIGHT.sub("!\n", text)))
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:

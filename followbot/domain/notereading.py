@@ -15,14 +15,16 @@ from followbot.domain.clauses import (
     People,
     antecedent_of,
     clauses,
+    parted,
     usable,
 )
 from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
-from followbot.domain.recasing import is_remark, recase, with_nouns
+from followbot.domain.recasing import certain_nouns, is_remark, recase, with_nouns
 from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
+from followbot.domain.soundness import sound, without_that
 from followbot.domain.specifics import (
     Specific,
     bare,
@@ -53,7 +55,7 @@ def read_notes(
     for text in texts:
         written = written_in(text[:NOTE_MAX], others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
-        spelled = recase(text[:NOTE_MAX], names, known, (written or wording).notes)
+        spelled = recase(parted(text[:NOTE_MAX]), names, known, (written or wording).notes)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         own, foreign = by_language(spelled, wording, written, others)
@@ -61,8 +63,9 @@ def read_notes(
             *_read_note(own, people, wording),
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
-            if not trivial(specific.text, wording):
-                found.setdefault(specific.text.casefold(), specific)
+            said = None if trivial(specific.text, wording) else sound(specific, wording)
+            if said:
+                found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
 
 
@@ -134,14 +137,26 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     body, reading = _unlabelled(clause, reading)
     matches = _matches(body, reading)
     found = _first_match(clause, matches, reading)
-    if found:
-        yield replace(found, marked=reading.liked)
-    elif told := list(_statement(clause, body, reading)):
-        yield from told
+    told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
+    if found or told:
+        yield replace(told or found, marked=reading.liked)
+    elif stated := list(_statement(clause, body, reading)):
+        yield from stated
     elif matches:
         yield from _spared(body, reading)
     else:
         yield from _fragments(clause, body, reading)
+
+
+def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
+    """What stands behind "that" where the card asks what excited the user: a clause of their own grammar."""
+    inner = without_that(body, reading.rules)
+    first = inner.casefold().split()[0] if inner else ""
+    named = first in reading.rules.determiners and first not in reading.rules.swap_they  # its pronouns mean its own subject
+    possible = inner != body and usable(inner, reading.rules)
+    said = sentence(inner, reading, settled=named) if possible else None
+    known = said is not None and not names_reader(said, reading)
+    return Specific(reading.rules.that_slot, said, "note", clause, marked=True) if said and known else None
 
 
 def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
@@ -268,11 +283,12 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     for part in parts:
         raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
-        if is_sentence(raw, reading.rules):
+        doing = reading.rules.doing
+        if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
-            unread = found is None
-            if found:
-                yield found
+            told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
+            unread = not told
+            yield from told
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
@@ -300,7 +316,7 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         thing = replace(thing, slot="tech")
     if reads_well(thing.text) and _is_topic(thing, turned, reading):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
-        liked = reading.liked and certain and thing.slot != "part"
+        liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked)
 
 
@@ -311,9 +327,12 @@ def _turned(text: str, reading: Reading) -> str | None:
     if turned is None or names_reader(turned, reading):
         return None
     if rules.nouns_capital:
-        if turned.islower() or is_remark(turned, little | rules.determiners):
+        if is_remark(turned, little | rules.determiners):
             return None
-        turned = with_nouns(turned, little)
+        certain = not turned.islower() or certain_nouns(turned, little | rules.determiners)
+        turned = with_nouns(turned, little) if certain else ""
+    if not turned:
+        return None
     first, _, rest = turned.partition(" ")
     if rest and reading.liked and first.casefold() in rules.accusative:
         return f"{rules.accusative[first.casefold()]} {rest}"

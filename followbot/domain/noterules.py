@@ -134,6 +134,22 @@ class NoteRules:
     """Words that their place shows to be nouns, in a language that writes nouns with a capital."""
     noun_ends: re.Pattern[str] | None = None
     short: Mapping[str, str] = field(default_factory=dict)
+    that: tuple[str, ...] = ()
+    """How a clause begins that says what somebody liked or told: "that", "dass"; a last "'" joins the next word."""
+    that_slot: str = "detail"
+    """The slot of such a clause where it was liked."""
+    liked_bare: bool = False
+    """Whether a liked thing follows our words as it is, without a preposition or a verb of its own."""
+    relatives: frozenset[str] = frozenset()
+    """Words that go on with a sentence behind a comma."""
+    own_start: re.Pattern[str] | None = None
+    """What the user's own begins with where the letter's sentence says already whose it is: "ben"."""
+    unsound: re.Pattern[str] | None = None
+    """Dialect, slang and shorthand: what holds it stays in the note."""
+    polish: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What is put right in a finished phrase: two pronouns in a row of which one says enough."""
+    doubled: re.Pattern[str] | None = None
+    """Words that may stand twice in a row."""
     patterns: tuple[Pattern, ...] = ()
     swap_ours: Mapping[str, str] = field(default_factory=dict)
     swap_they: Mapping[str, str] = field(default_factory=dict)
@@ -209,6 +225,14 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         noun_place=re.compile(raw["noun_place"]) if "noun_place" in raw else None,
         noun_ends=_shape(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
+        that=words_of(raw.get("that", ())),
+        that_slot=raw.get("that_slot", "detail"),
+        liked_bare=bool(raw.get("liked_bare", False)),
+        relatives=frozenset(words_of(raw.get("relatives", ()))),
+        own_start=_shape(raw.get("own_start", "")),
+        unsound=_shape(raw.get("unsound", "")),
+        polish=_replacements(raw.get("polish", ())),
+        doubled=_shape(raw.get("doubled", "")),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
         swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),

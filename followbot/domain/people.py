@@ -32,11 +32,16 @@ def greeting_name(name: str, email: str, language: str) -> str:
     if names.strip_accents(person.family) and not person.given:
         return _family_only(shown, person.family, language)
     if _ideographic(person.full):
-        return person.family if language == "ja" else f"{person.family}{person.given}"
+        return person.family if language == "ja" and _parted(shown) else f"{person.family}{person.given}"
     for word in person.given.split():
         if not names.is_initial(word):
             return word.strip(".,")
     return _spelled_out(person, email)
+
+
+def _parted(shown: str) -> bool:
+    """Whether a blank tells the family name from the given one: 高橋健 is not 高様, and 佐々木健 not 佐々様."""
+    return len(shown.replace("\u3000", " ").split()) > 1
 
 
 def _family_only(shown: str, family: str, language: str) -> str:

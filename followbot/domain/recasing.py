@@ -100,6 +100,21 @@ def is_remark(phrase: str, little: frozenset[str]) -> bool:
     return len(words) > 1 and words[0][:1].isupper() and words[-1].islower() and before not in little
 
 
+def certain_nouns(phrase: str, little: frozenset[str]) -> bool:
+    """Whether a German phrase in small letters is articles, prepositions, adjectives and nouns at their places, no more.
+
+    It begins with an article, so that its nouns are the last words before the next little word; adjectives are inflected.
+    """
+    words = [word.strip(",") for word in phrase.split()]
+    if len(words) < 2 or words[0] not in little or words[1] in little:
+        return False
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        noun = not following or following in little
+        if word not in little and not noun and not word.endswith(("e", "en", "er", "es", "em")):
+            return False
+    return words[-1] not in little
+
+
 def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
     """A German phrase with capitals on what must be nouns: the last word before an article, a preposition or the end."""
     words = phrase.split()

@@ -9,6 +9,7 @@ from followbot.domain.model import Contact
 from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
 from followbot.domain.recasing import with_nouns
+from followbot.domain.soundness import one_sentence
 from followbot.domain.specifics import has_verb, head_words, reads_well, strip_ends, with_article
 from followbot.domain.wording import Wording
 
@@ -74,7 +75,7 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
 
     `settled`: its own subject is what its pronouns mean, "the residents plan their own meals".
     """
-    text = addressed(strip_ends(raw, reading.rules), reading)
+    text = addressed(strip_ends(one_sentence(raw, reading.rules), reading.rules), reading)
     if reading.rules.second and reading.rules.second.search(raw):
         return None
     short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS

@@ -1,0 +1,71 @@
+"""Whether a phrase of a note can stand in a letter, whichever pattern found it.
+
+Patterns say what a phrase means; nobody can foresee everything that people type around it. So each phrase passes here last:
+what its slot's grammar does not allow is cut off where that is certain, else the phrase stays in the note.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from followbot.domain.noterules import NoteRules
+from followbot.domain.specifics import Specific, is_sentence
+from followbot.domain.tidying import ideographic
+from followbot.domain.wording import Wording
+
+_NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
+_AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
+"""Slots whose sentences of ours say "that" themselves."""
+_DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
+
+
+def sound(specific: Specific, wording: Wording) -> Specific | None:
+    """The phrase as it can be said, None where it cannot."""
+    rules, text = wording.notes, specific.text
+    if specific.slot in _AFTER_THAT:
+        text = without_that(text, rules)
+    if rules.own_start and specific.mine:
+        text = rules.own_start.sub("", text, count=1)
+    for wrong, right in rules.polish:
+        text = wrong.sub(right, text)
+    if not text or (specific.slot in _NOUNS and without_that(text, rules) != text):
+        return None
+    if rules.unsound and rules.unsound.search(text):
+        return None
+    if _DOUBLED.search(text) and not (rules.doubled and rules.doubled.search(text)):
+        return None
+    if not ideographic(text) and set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners:
+        return None
+    return specific if text == specific.text else replace(specific, text=text)
+
+
+def without_that(text: str, rules: NoteRules) -> str:
+    """The clause behind its "that"."""
+    folded = text.casefold().replace("’", "'")
+    for word in rules.that:
+        if folded.startswith(word if word.endswith("'") else f"{word} "):
+            return text[len(word) :].lstrip(" ")
+    return text
+
+
+def one_sentence(text: str, rules: NoteRules) -> str:
+    """Up to the comma behind which another sentence begins: people in a hurry part sentences by commas."""
+    parts = text.split(", ")
+    kept = parts[:1]
+    for part in parts[1:]:
+        first = (part.split() or [""])[0].casefold().replace("’", "'")
+        inner = first in rules.relatives or first.startswith(tuple(r for r in rules.relatives if r.endswith("'")))
+        listed = not rules.relatives or not is_sentence(part, rules)
+        if not (inner or (listed and _lists(parts, rules))):
+            break
+        kept.append(part)
+    return ", ".join(kept)
+
+
+def _lists(parts: list[str], rules: NoteRules) -> bool:
+    return not set(rules.conjunctions).isdisjoint(parts[-1].casefold().split())
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().strip(".,:;()") for word in text.split()]
