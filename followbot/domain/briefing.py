@@ -100,6 +100,12 @@ class Desk:
         values = {**self.values, "the_role": role, "The_role": role[:1].upper() + role[1:]}
         return replace(self, values={k: v for k, v in values.items() if k not in ("role", "a_role")})
 
+    def housed(self, text: str) -> str:
+        """With the word for the kind of house that the company is: 貴院 for 貴社."""
+        wording = self.pack.wording
+        house = wording.house(self.brief.company or "") if wording.firm else ""
+        return text.replace(wording.firm, house) if house else text
+
     @property
     def thanking(self) -> bool:
         return self.brief.kind is FollowUpKind.THANK_YOU
@@ -111,7 +117,7 @@ class Desk:
 def prepare(brief: Brief, pack: Pack) -> Desk:
     wording = pack.wording
     role, company = _name(brief.role), _name(brief.company)
-    if company and company.casefold().split()[0] in wording.articled:
+    if company and wording.articled and wording.articled.search(company):
         company = ""
     local = brief.start.astimezone(_zone(brief))
     weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]

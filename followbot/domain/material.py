@@ -115,6 +115,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     notes = read_notes(
         (n.text for n in brief.notes), people, wording, desk.pack.templates.wordings, brief.company or ""
     )
+    notes = tuple(replace(s, text=desk.housed(s.text)) for s in notes)
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),

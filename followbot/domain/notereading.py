@@ -22,7 +22,7 @@ from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
-from followbot.domain.recasing import certain_nouns, is_remark, recase, with_nouns
+from followbot.domain.recasing import certain_nouns, is_remark, recase, types_nouns, with_nouns
 from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.soundness import sound, without_that
 from followbot.domain.specifics import (
@@ -58,12 +58,13 @@ def read_notes(
         spelled = recase(parted(text[:NOTE_MAX]), names, known, (written or wording).notes)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
+        careful = types_nouns(text[:NOTE_MAX], names)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
             *_read_note(own, people, wording),
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
-            said = None if trivial(specific.text, wording) else sound(specific, wording)
+            said = None if trivial(specific.text, wording) else sound(specific, wording, careful=careful)
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
@@ -138,8 +139,9 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     matches = _matches(body, reading)
     found = _first_match(clause, matches, reading)
     told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
-    if found or told:
-        yield replace(told or found, marked=reading.liked)
+    said = told or found
+    if said:
+        yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):
         yield from stated
     elif matches:
@@ -152,7 +154,9 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     """What stands behind "that" where the card asks what excited the user: a clause of their own grammar."""
     inner = without_that(body, reading.rules)
     first = inner.casefold().split()[0] if inner else ""
-    named = first in reading.rules.determiners and first not in reading.rules.swap_they  # its pronouns mean its own subject
+    named = (
+        first in reading.rules.determiners and first not in reading.rules.swap_they
+    )  # its pronouns mean its own subject
     possible = inner != body and usable(inner, reading.rules)
     said = sentence(inner, reading, settled=named) if possible else None
     known = said is not None and not names_reader(said, reading)
@@ -281,6 +285,8 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     parts = re.split(r",|、|，| / | \+ |；", body)
     unread = False
     for part in parts:
+        if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
+            continue  # "so welcoming" says how it was
         raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
         doing = reading.rules.doing

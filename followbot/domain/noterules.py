@@ -144,6 +144,8 @@ class NoteRules:
     """Words that go on with a sentence behind a comma."""
     own_start: re.Pattern[str] | None = None
     """What the user's own begins with where the letter's sentence says already whose it is: "ben"."""
+    adverbs: frozenset[str] = frozenset()
+    """Little words that are no nouns, for a language that writes nouns with a capital."""
     unsound: re.Pattern[str] | None = None
     """Dialect, slang and shorthand: what holds it stays in the note."""
     polish: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -230,6 +232,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         liked_bare=bool(raw.get("liked_bare", False)),
         relatives=frozenset(words_of(raw.get("relatives", ()))),
         own_start=_shape(raw.get("own_start", "")),
+        adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=_shape(raw.get("unsound", "")),
         polish=_replacements(raw.get("polish", ())),
         doubled=_shape(raw.get("doubled", "")),

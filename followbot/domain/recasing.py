@@ -115,6 +115,50 @@ def certain_nouns(phrase: str, little: frozenset[str]) -> bool:
     return words[-1] not in little
 
 
+_ADJECTIVE = ("e", "en", "er", "es", "em")
+_QUALITY = ("isch", "lich", "ig", "ell", "al", "bar", "los", "voll", "sam", "haft", "iv", "frei", "weise", "wärts")
+_PARTICIPLE = re.compile(r"(?:\w{0,5}ge\w{2,}(?:t|en)|(?:be|ver|er|ent|zer)\w{2,}t|\w+iert)")
+_TYPED_NOUN = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüß]{2,}")
+
+
+def in_sentence(text: str, rules: NoteRules, little: frozenset[str]) -> str:
+    """A German clause with capitals on the nouns that an article gives away, however far adjectives part the two.
+
+    Behind a comma "die" is a pronoun, and gives nothing away.
+    """
+    words = text.split()
+    for i, word in enumerate(words[:-1]):
+        if word.casefold() not in rules.determiners or (i and words[i - 1].endswith(",")):
+            continue
+        for at in range(i + 1, min(i + 4, len(words))):
+            core = words[at].strip(",.")
+            ends = at + 1 == len(words) or core != words[at] or words[at + 1].casefold().strip(",.") in little
+            if not core.isalpha() or not core.islower() or core in little or _PARTICIPLE.fullmatch(core):
+                break
+            if ends or not core.endswith(_ADJECTIVE):
+                words[at] = _capital(words[at])
+                break
+    return " ".join(words)
+
+
+def types_nouns(text: str, names: Iterable[str]) -> bool:
+    """Whether a German note has nouns with a capital inside its sentences, so that small words are none."""
+    said = {word for name in names for word in name.split()}
+    return any(found.group() not in said for found in _TYPED_NOUN.finditer(text))
+
+
+def hides_noun(text: str, little: frozenset[str]) -> bool:
+    """Whether a German clause that was typed in small letters may hold a noun that nothing gives away."""
+    words = [word.strip(",.") for word in text.split()]
+    for word, following in zip(words, (*words[1:], ""), strict=True):
+        verb = not following or (following.casefold() in little and word.endswith(("en", "t", "te", "n")))
+        adjective = word.endswith(_ADJECTIVE) and following[:1].isupper()
+        known = word in little or word.endswith(_QUALITY) or _PARTICIPLE.fullmatch(word)
+        if word.isalpha() and word.islower() and not (known or verb or adjective):
+            return True
+    return False
+
+
 def with_nouns(phrase: str, function_words: frozenset[str]) -> str:
     """A German phrase with capitals on what must be nouns: the last word before an article, a preposition or the end."""
     words = phrase.split()

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from followbot.domain.noterules import NoteRules
+from followbot.domain.recasing import hides_noun, in_sentence
 from followbot.domain.specifics import Specific, is_sentence
 from followbot.domain.tidying import ideographic
 from followbot.domain.wording import Wording
@@ -20,9 +21,14 @@ _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 
-def sound(specific: Specific, wording: Wording) -> Specific | None:
-    """The phrase as it can be said, None where it cannot."""
+def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Specific | None:
+    """The phrase as it can be said, None where it cannot. `careful`: whoever typed it gave nouns their capitals, if any."""
     rules, text = wording.notes, specific.text
+    if rules.nouns_capital:
+        little = wording.function_words | rules.prepositions | rules.determiners | rules.finite | rules.adverbs
+        text = in_sentence(text, rules, little)
+        if not careful and hides_noun(text, little):
+            return None
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
     if rules.own_start and specific.mine:

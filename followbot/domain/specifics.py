@@ -201,7 +201,8 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
         return phrase
     if head in rules.countable or words[-1].casefold() in rules.countable:
         return rules.definite.format(x=phrase)
-    if first.endswith("ing") or head in rules.mass or (len(words) == 1 and not phrase.islower()):
+    gerund = first.endswith("ing") and len(words) > 1  # "welcoming" alone may say how somebody was
+    if gerund or head in rules.mass or (len(words) == 1 and not phrase.islower()):
         return phrase
     if head.endswith(_MASS_ENDINGS):
         return phrase

@@ -8,7 +8,7 @@ from followbot.domain.clauses import People
 from followbot.domain.model import Contact
 from followbot.domain.noterules import NoteRules, Pattern
 from followbot.domain.pronouns import turn
-from followbot.domain.recasing import with_nouns
+from followbot.domain.recasing import in_sentence, with_nouns
 from followbot.domain.soundness import one_sentence
 from followbot.domain.specifics import has_verb, head_words, reads_well, strip_ends, with_article
 from followbot.domain.wording import Wording
@@ -78,6 +78,10 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
     text = addressed(strip_ends(one_sentence(raw, reading.rules), reading.rules), reading)
     if reading.rules.second and reading.rules.second.search(raw):
         return None
+    if reading.rules.nouns_capital:
+        text = in_sentence(
+            text, reading.rules, reading.wording.function_words | reading.rules.finite | reading.rules.adverbs
+        )
     short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
     if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
         return None

@@ -121,8 +121,11 @@ class Wording:
     """How somebody with a given name is addressed, where the language has a form of its own for that: "Pani Ewo"."""
     group_max: int
     """A greeting names at most this many people."""
-    articled: frozenset[str]
-    """First words of institutions ("Klinikum") whose name takes an article, so that it cannot follow our prepositions."""
+    articled: re.Pattern[str] | None
+    """Names of institutions ("Klinikum Nord") that take an article, so that they cannot follow our prepositions."""
+    houses: tuple[tuple[re.Pattern[str], str], ...]
+    """How a house is spoken of to its people by what its name says it is, instead of `firm`: 貴院 to a hospital."""
+    firm: str
     elements: Mapping[str, tuple[str, ...]]
     cliches: tuple[str, ...]
     reproach: tuple[str, ...]
@@ -142,6 +145,10 @@ class Wording:
     """Numbers as words, from two on."""
     terms: Mapping[str, str]
     """Names with one spelling in every language, by their small letters."""
+
+    def house(self, company: str) -> str:
+        """How the company is spoken of to its people where `firm` would be wrong, "" where `firm` is right."""
+        return next((word for shape, word in self.houses if shape.search(company)), "")
 
     def join(self, parts: tuple[str, ...]) -> str:
         """An enumeration as prose: "Ada, Ben and Cleo"."""
@@ -181,7 +188,9 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         comma=raw["joining"]["comma"],
         group_max=raw["greeting"]["group_max"],
         vocatives=raw["greeting"].get("vocatives", {}),
-        articled=frozenset(words_of(raw.get("articled", ()))),
+        articled=_institutions(raw),
+        houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
+        firm=raw.get("firm", ""),
         elements={name: words_of(words) for name, words in raw["elements"].items()},
         cliches=words_of(lint["cliches"]),
         reproach=words_of(lint["reproach"]),
@@ -196,6 +205,14 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         number_words=frozenset(words_of(lint.get("number_words", ()))),
         terms=terms,
     )
+
+
+def _institutions(raw: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Words of `articled` and endings of `articled_ends` in a name's first word, or at its end."""
+    words, ends = "|".join(words_of(raw.get("articled", ()))), "|".join(words_of(raw.get("articled_ends", ())))
+    shapes = [rf"^(?:{words})\b"] if words else []
+    shapes += [rf"^\w*(?:{ends})\b", rf"(?:{ends})$"] if ends else []
+    return re.compile("|".join(shapes), re.IGNORECASE) if shapes else None
 
 
 def _role(raw: Mapping[str, Any]) -> RoleWords:

@@ -52,7 +52,7 @@ class _Pen:
         if phrasing is None:
             return ""
         self.named |= phrasing.needs
-        text = self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip()
+        text = self.desk.housed(self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip())
         first = text[:1]
         sentence = self.desk.pack.wording.upper.get(first, first.upper()) + text[1:]
         self.small[sentence] = text
