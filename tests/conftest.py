@@ -13,6 +13,9 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 # Taken out of the environment, because followbot, run by a test, refuses variables with its prefix that it does not know.
 NO_SKIPS = os.environ.pop("FOLLOWBOT_NO_SKIPS", "") == "1"
 
+# Some build machines set it. Hundreds of times a test starts followbot; each would compile all of it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:

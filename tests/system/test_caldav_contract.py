@@ -34,7 +34,7 @@ class DavHarness(LocalCalendarHarness):
     def __init__(self, server: Radicale, wanted: Sequence[str] = ()) -> None:
         self._server = server
         self._wanted = wanted
-        self._there: set[str] = set()
+        self._there: dict[str, list[str]] = {}
         self.user = server.next_user()
         self.counts: dict[str, int] = {}
         server.make_calendar(self.user, "home", "Home")
@@ -46,11 +46,13 @@ class DavHarness(LocalCalendarHarness):
         self._calendar = FileCalendar(source, account="post", zone=HOME)
 
     def publish(self, meetings: dict[str, list[str]]) -> None:
-        for uid in self._there - meetings.keys():
+        """Only what changed is put: Radicale stamps with the time, so that the same put a second later is another."""
+        for uid in self._there.keys() - meetings.keys():
             self._server.delete(self.user, f"home/{uid}.ics")
         for uid, parts in meetings.items():
-            self._server.put(self.user, f"home/{uid}.ics", vcalendar(*parts))
-        self._there = set(meetings)
+            if self._there.get(uid) != parts:
+                self._server.put(self.user, f"home/{uid}.ics", vcalendar(*parts))
+        self._there = dict(meetings)
 
     def take_away(self) -> None:
         self._server.stop()
