@@ -93,8 +93,8 @@ class Place:
 
     runs: Mapping[str, tuple[_Alternative, ...]] = field(default_factory=dict)
     """By their first word: to look at each of some dozens for every word of a text is what would take the time."""
-    open_runs: tuple[_Alternative, ...] = ()
-    """Those whose first word is only the beginning of one, for all words that `runs` does not know."""
+    open_runs: Mapping[str, tuple[_Alternative, ...]] = field(default_factory=dict)
+    """Those whose first word is only the beginning of one, by its first letters, for all words that `runs` does not know."""
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
     optional: bool = False
@@ -113,7 +113,7 @@ class Place:
         firsts = dict.fromkeys(run[0] for run in runs if not run[0].endswith("*"))
         return cls(
             runs={first: tuple(run for run in runs if _begins(run[0], first)) for first in firsts},
-            open_runs=tuple(run for run in runs if run[0].endswith("*")),
+            open_runs=_by_stem(run for run in runs if run[0].endswith("*")),
             words=frozenset(word for word in single if not word.endswith("*")),
             stems=tuple(word[:-1] for word in single if word.endswith("*")),
             optional=() in distinct,
@@ -130,17 +130,33 @@ class Place:
         known = self.runs.get(word)
         if known is not None or not self.open_runs:
             return known or ()
-        return [run for run in self.open_runs if word.startswith(run[0][:-1])]
+        filed = [run for stem in _stems(word) for run in self.open_runs.get(stem, ())]
+        fitting = [run for run in filed if word.startswith(run[0][:-1])]
+        return sorted(fitting, key=len, reverse=True) if len(fitting) > 1 else fitting
 
     def all_runs(self) -> Iterator[_Alternative]:
         """Every run, some more than once."""
-        yield from self.open_runs
+        for some in self.open_runs.values():
+            yield from some
         for some in self.runs.values():
             yield from some
 
     def beginnings(self) -> set[str]:
         """The words with which the place can begin, "*" included."""
         return {run[0] for run in self.all_runs()} | set(self.words) | {f"{stem}*" for stem in self.stems}
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """The beginnings of a word under which phrases with a "*" are filed."""
+    return word[:1], word[:2], word[:3]
+
+
+def _by_stem(runs: Iterable[_Alternative]) -> dict[str, tuple[_Alternative, ...]]:
+    """Runs that begin with a "*" word, by the first letters of that."""
+    filed: dict[str, list[_Alternative]] = defaultdict(list)
+    for run in runs:
+        filed[run[0][:-1][:_STEM]].append(run)
+    return {stem: tuple(some) for stem, some in filed.items()}
 
 
 def _begins(wanted: str, word: str) -> bool:
