@@ -49,6 +49,7 @@ class Said:
 
     def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
         prepared, asked = sentences(*texts)
+        self.words = tuple(word for sentence in prepared for word in sentence)
         pay = tuple(_amounts(prepared))
         self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(
             {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack)), PAY: pay}
@@ -139,11 +140,16 @@ class Facts:
         """Signature and disclaimer: machines say there what they are."""
         return Said(self.packs, bounded(self.letter.unquoted[len(self.letter.new) :]))
 
+    @property
+    def wording(self) -> Words:
+        """The folded words of subject and new text."""
+        return (*self.subject.words, *self.new.words)
+
     @cached_property
     def judgement(self) -> Judgement | None:
         """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
         frames = self.rules.frames
-        stated = judge(self.new.read[: len(self.spoken)], frames)
+        stated = judge(self.new.read[: len(self.spoken)], frames, self.rules.leanings.of(self.wording))
         if stated is None and is_fresh(self.message.subject):
             stated = judge(self.subject.read[: len(self.spoken)], frames)
         return stated

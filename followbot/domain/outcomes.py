@@ -2,8 +2,9 @@
 
 The evidence is added up, sentence by sentence: phrases that say it in so many words, and frames (`frames`). A rejection that
 is only spoken of ("candidates who are not selected", "if we cannot offer you the role") is none, and neither
-"unfortunately" nor "offer" is an outcome by itself. Where several are said, the graver one counts, unless another is said
-much more plainly.
+"unfortunately" nor "offer" is an outcome by itself. To that comes what the wording as a whole leans to (`leaning`); the outcome
+for which most speaks counts. Of a text whose wording is unknown, the graver outcome counts, unless another is said much more
+plainly.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from followbot.domain.frames import PREFIX, Frame, matches
+from followbot.domain.leaning import Leaning
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import Hit
 
@@ -33,7 +35,11 @@ _BESIDE = {Outcome.REJECTION: 7, Outcome.OFFER: 5, Outcome.NEXT_STEP: 2, Outcome
 """Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park, and an
 offer with the accounts department.
 """
+_NO_LEANING = Leaning()
 _ENOUGH = 2.0
+_ENOUGH_WITH_LEANING = 1.0
+_LOUDEST = 5.0
+"""What is stated counts no more than this: whoever refuses in six sentences refuses, but so does who refuses in two."""
 _SURE = 2.0
 _SAID_AGAIN = 2
 _PLAINER = 2.5
@@ -56,10 +62,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome and the words that showed it."""
+    """An outcome and the words that showed it; `by_wording` where the rules alone saw too
+    little, and the letter reads like it.
+    """
 
     outcome: Outcome
     phrase: str
+    by_wording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +79,40 @@ class _Sign:
     words: str
 
 
-def judge(readings: Sequence[Text], frames: Sequence[Frame] = ()) -> Judgement | None:
+def judge(readings: Sequence[Text], frames: Sequence[Frame] = (), leaning: Leaning = _NO_LEANING) -> Judgement | None:
     """The outcome that a text states in one of its languages, None if it states none."""
+    stated = {
+        outcome: max((list(_signs(text, outcome, frames)) for text in readings), key=_total, default=[])
+        for outcome in _GRAVITY
+    }
+    return _weighed(stated, leaning) if leaning.signs else _plainest(stated)
+
+
+def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Judgement | None:
+    """The outcome for which most speaks, by what is stated and by what the wording leans to."""
+    sums = {outcome: min(_total(stated[outcome]), _LOUDEST) + leaning.signs[outcome] for outcome in _GRAVITY}
+    best = max(_GRAVITY, key=lambda outcome: sums[outcome])
+    if sums[best] < _ENOUGH_WITH_LEANING:
+        return None
+    if _total(stated[best]) >= _ENOUGH:
+        return Judgement(best, _shown(stated[best]))
+    return Judgement(best, leaning.telling(best), by_wording=True)
+
+
+def _plainest(stated: Mapping[Outcome, Sequence[_Sign]]) -> Judgement | None:
     best: Judgement | None = None
     plainest = 0.0
     for outcome in _GRAVITY:
-        signs = max((list(_signs(text, outcome, frames)) for text in readings), key=_total, default=[])
-        total = _total(signs)
+        total = _total(stated[outcome])
         refused = best is not None and best.outcome is Outcome.REJECTION and outcome is Outcome.DELAY
         if total >= _ENOUGH and (best is None or total >= plainest + (_MUCH_PLAINER if refused else _PLAINER)):
-            strongest = sorted(signs, key=lambda sign: -sign.weight)[:_SHOWN]
-            best, plainest = Judgement(outcome, " + ".join(dict.fromkeys(sign.words for sign in strongest))), total
+            best, plainest = Judgement(outcome, _shown(stated[outcome])), total
     return best
+
+
+def _shown(signs: Iterable[_Sign]) -> str:
+    strongest = sorted(signs, key=lambda sign: -sign.weight)[:_SHOWN]
+    return " + ".join(dict.fromkeys(sign.words for sign in strongest))
 
 
 def _total(signs: Iterable[_Sign]) -> float:

@@ -302,13 +302,17 @@ def _other_application(facts: Facts) -> bool:
 def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
     if outcome is None or facts.judgement is None:
         return []
-    names = {
-        Outcome.REJECTION: "Its new text is a rejection",
-        Outcome.OFFER: "Its new text is an offer",
-        Outcome.NEXT_STEP: "Its new text announces a next step",
-        Outcome.DELAY: "Its new text asks for patience",
-    }
-    return [said(names[outcome], facts.judgement.phrase)]
+    stated, alike = _TOLD[outcome]
+    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", facts.judgement.phrase)]
+
+
+_TOLD = {
+    Outcome.REJECTION: ("is a rejection", "reads like a rejection"),
+    Outcome.OFFER: ("is an offer", "reads like an offer"),
+    Outcome.NEXT_STEP: ("announces a next step", "reads like news of a next step"),
+    Outcome.DELAY: ("asks for patience", "reads like a request for patience"),
+}
+"""What a rule says of the text, and what only its wording says."""
 
 
 def _human(facts: Facts) -> Reading | None:

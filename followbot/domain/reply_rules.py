@@ -8,6 +8,7 @@ from typing import Any
 
 from followbot.domain.dates import DateWords, parse_date_words
 from followbot.domain.frames import PREFIX, Frame, ideas_of, parse_frames
+from followbot.domain.leaning import Leanings
 from followbot.domain.model import Outcome
 from followbot.domain.newtext import Habits
 from followbot.domain.phrases import Lexicon, PhraseSet, words
@@ -15,7 +16,7 @@ from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"
-_FRAMES, _EVERYDAY = "frames", "everyday"
+_FRAMES, _EVERYDAY, _LEARNED = "frames", "everyday", "learned"
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
@@ -74,6 +75,7 @@ class ReplyRules:
     habits: Habits
     packs: Packs
     frames: tuple[Frame, ...]
+    leanings: Leanings
     stopwords: Mapping[str, frozenset[str]]
     """The commonest words of each language, folded, by which it is recognised."""
     letters: Mapping[str, str]
@@ -105,6 +107,7 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
             }
         ),
         frames=parse_frames(outcomes[_FRAMES]),
+        leanings=Leanings(outcomes.get(_LEARNED, {})),
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },

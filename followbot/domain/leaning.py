@@ -1,0 +1,109 @@
+"""What the whole wording of a letter leans to, learned from labelled letters.
+
+Rules see news only where they know its words. But a refusal that avoids every such word still reads like a refusal: its
+compliments, its tenses and its farewell are those of other refusals. So each word, each pair of words, and the beginnings of
+both have a weight for each outcome, learned from the labelled mails in `tests/corpus/messages` by a linear support vector
+machine (`python -m tests.corpus.messages.learn` writes `rules/outcomes/learned.toml`). The sum of these weights is one more
+sign among those that `outcomes` adds up; neither the rules nor the sum decide alone. It is linear on purpose: the words that
+spoke loudest are the evidence, and one look up for each word is all the time it takes.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
+from typing import Any
+
+from followbot.domain.model import Outcome
+from followbot.domain.phrases import CJK, Words, readable
+
+CLASSES: tuple[Outcome | None, ...] = (None, Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
+"""The order of the weights in the file; None is for letters that state no outcome."""
+SCALE = 100
+"""The file has whole numbers: hundredths."""
+_STEM = 5
+_LETTER = re.compile(f"[{CJK}]")
+_PER_SIGN = 2.5
+"""How much of a sign (see `outcomes`) one unit of the learned margin is worth; found on batches held out from learning."""
+_MOST = 6.0
+_TOLD = 3
+_LONG = 8
+"""Characters of a word or pair that means something by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How much more a letter reads like one that states an outcome than like one that states none, in signs of `outcomes`;
+    negative where it reads less so. `spoke` are the features that said so, with their weights.
+    """
+
+    signs: Mapping[Outcome, float] = field(default_factory=dict)
+    spoke: tuple[tuple[str, Sequence[int]], ...] = field(default=(), repr=False)
+
+    def telling(self, outcome: Outcome) -> str:
+        """The words that spoke loudest for an outcome, as evidence shows them."""
+        number = CLASSES.index(outcome)
+        # "we" may weigh much, and tells a reader nothing.
+        readers = [one for one in self.spoke if len(one[0]) >= _LONG] or self.spoke
+        loudest = sorted(readers, key=lambda one: (one[1][0] - one[1][number], one[0]))
+        return " + ".join(_told(name) for name, _ in loudest[:_TOLD])
+
+
+@dataclass(frozen=True)
+class Leanings:
+    """Learned weights, read from their table on first use: many mails are judged without them."""
+
+    table: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _weights(self) -> Mapping[str, Sequence[int]]:
+        """The weights of each feature. Arrays, because so many tuples of numbers would take five times the memory."""
+        lines = (line.split("\t") for line in self.table.get("weights", "").splitlines() if line)
+        return {name: array("h", map(int, numbers)) for name, *numbers in lines}
+
+    def of(self, said: Words) -> Leaning:
+        """The leaning of a text, given as its folded words. Pure and total; a text without a known word leans nowhere."""
+        weights = self._weights
+        known = tuple((name, weights[name]) for name in features(said) if name in weights)
+        if not known:
+            return Leaning()
+        length = sqrt(len(known))
+        sums = [sum(column) / length for column in zip(*(numbers for _, numbers in known), strict=True)]
+        none, *others = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
+        signs = {
+            outcome: max(-_MOST, min(_MOST, _PER_SIGN * (margin - none)))
+            for outcome, margin in zip(CLASSES[1:], others, strict=True)
+            if outcome is not None
+        }
+        return Leaning(signs, known)
+
+
+def features(said: Sequence[str]) -> set[str]:
+    """What is weighed in a text: its words, its pairs, triples of ideographs, and the beginnings of long words ("absag*") and
+    of their pairs ("leide~absag"), so that inflection matters less.
+    """
+    return set(_features(said))
+
+
+def _features(said: Sequence[str]) -> Iterator[str]:
+    yield from said
+    stems = [word[:_STEM] for word in said]
+    cut = [len(word) > _STEM for word in said]
+    yield from (f"{stem}*" for stem, long in zip(stems, cut, strict=True) if long)
+    for number in range(len(said) - 1):
+        yield f"{said[number]} {said[number + 1]}"
+        if cut[number] or cut[number + 1]:
+            yield f"{stems[number]}~{stems[number + 1]}"
+    single = [_LETTER.match(word) is not None for word in said]
+    for number in range(len(said) - 2):
+        if single[number] and single[number + 1] and single[number + 2]:
+            yield f"{said[number]} {said[number + 1]} {said[number + 2]}"
+
+
+def _told(name: str) -> str:
+    """A feature as evidence shows it."""
+    return readable(tuple(name.replace("~", "… ").replace("*", "…").split(" ")))
