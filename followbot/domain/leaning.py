@@ -31,8 +31,8 @@ _PER_SIGN = 2.5
 """How much of a sign (see `outcomes`) one unit of the learned margin is worth; found on batches held out from learning."""
 _MOST = 6.0
 _TOLD = 3
-_LONG = 8
-"""Characters of a word or pair that means something by itself."""
+_LONG = 5
+"""Characters of a word or pair that means something by itself; a triple of ideographs has as many."""
 
 
 @dataclass(frozen=True, slots=True)
