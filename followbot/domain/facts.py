@@ -142,8 +142,8 @@ class Facts:
 
     @property
     def wording(self) -> Words:
-        """The folded words of subject and new text."""
-        return (*self.subject.words, *self.new.words)
+        """The folded words of the new text, and of the subject where the sender chose it."""
+        return (*(self.subject.words if is_fresh(self.message.subject) else ()), *self.new.words)
 
     @cached_property
     def judgement(self) -> Judgement | None:

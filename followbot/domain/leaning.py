@@ -30,6 +30,8 @@ _LETTER = re.compile(f"[{CJK}]")
 _PER_SIGN = 2.5
 """How much of a sign (see `outcomes`) one unit of the learned margin is worth; found on batches held out from learning."""
 _MOST = 6.0
+_FEW = 30
+"""Features of about ten words: of less, none speaks louder than in a text of so many."""
 _TOLD = 3
 _LONG = 5
 """Characters of a word or pair that means something by itself; a triple of ideographs has as many."""
@@ -71,7 +73,7 @@ class Leanings:
         known = tuple((name, weights[name]) for name in features(said) if name in weights)
         if not known:
             return Leaning()
-        length = sqrt(len(known))
+        length = sqrt(max(len(known), _FEW))
         sums = [sum(column) / length for column in zip(*(numbers for _, numbers in known), strict=True)]
         none, *others = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
         signs = {

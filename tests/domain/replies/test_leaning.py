@@ -15,7 +15,7 @@ from tests.corpus.messages.learn import FILE, KINDS, Sample, learn, samples, wri
 from tests.corpus.messages.loading import HALVES, load, rules
 from tests.domain.replies.mails import CONTEXT, mail
 
-TAUGHT = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "adieu\t0\t300\t0\t0\t0\nbonjour\t300\t0\t0\t0\t0\n"})
+TAUGHT = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "adieu\t0\t900\t0\t0\t0\nbonjour\t900\t0\t0\t0\t0\n"})
 
 
 def without_leaning(message: Message) -> Reading:
