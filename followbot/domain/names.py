@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followbot.domain.addresses import local_of
 from followbot.domain.phrases import fold
@@ -76,6 +77,7 @@ class PersonName:
         return " ".join(part for part in (self.given, self.family) if part)
 
 
+@lru_cache(maxsize=2_048)
 def tidy(name: str) -> str:
     """A display name without quotes, brackets, mail address, employer or pronouns: "'Chen, Sarah (Acme)'" → "Chen, Sarah"."""
     name = _BRACKETS.sub("", name[:200])
@@ -201,6 +203,7 @@ def is_initial(word: str) -> bool:
     return bool(_INITIAL.match(word)) and not _KANJI.search(word)
 
 
+@lru_cache(maxsize=2_048)
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""
     words = (w.replace(".", "") for w in re.split(r"[\s,\-’']+", tidy(name).lower()))

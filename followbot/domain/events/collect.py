@@ -11,9 +11,9 @@ from followbot.domain.events.labels import find_label, squashed_label
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
-from followbot.domain.events.rules import globs
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
+from followbot.domain.events.systems import globs
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
 from followbot.domain.events.titled import company_of_title, explicit_company, is_known

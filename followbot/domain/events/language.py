@@ -59,7 +59,10 @@ def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
         for t, (start, _) in zip(words.tokens, spans, strict=False)
         if words.text[start - 1 : start] not in _IN_ADDRESS
     ]
-    counts = {code: sum(t in common for t in tokens) for code, common in rules.languages.items() if common}
+    counts = {code: 0 for code, common in rules.languages.items() if common}
+    for token in tokens:
+        for code in rules.spoken_by.get(token, ()):
+            counts[code] += 1
     return sorted(counts.items(), key=lambda item: -item[1])
 
 

@@ -11,13 +11,13 @@ Where phrases overlap, the one that says more hides the others: "exit interview"
 from __future__ import annotations
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from followbot.domain.events.shelf import Shelf, Sieve
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.phrases import fold
 
@@ -25,6 +25,7 @@ _GAP = 5
 """Words that `...` may skip."""
 _MEMO_MAX = 6_000
 _FOLDED_MAX = 4_000
+_SPLIT_KEPT = 32
 WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
@@ -60,8 +61,9 @@ class Folder:
 _folded = Folder()
 
 
+@lru_cache(maxsize=_SPLIT_KEPT)
 def split(text: str) -> Words:
-    """A text as folded words with their places."""
+    """A text as folded words with their places. The texts of one event are cut again and again, so that they are kept."""
     found = list(islice(TOKEN.finditer(text), WORDS_MAX))
     return Words(text, tuple(_folded(m[0]) for m in found), tuple(m.span() for m in found))
 
@@ -92,16 +94,19 @@ class Term:
     sign: str
     parts: tuple[Part, ...]
     language: str = ""
+    is_telling: bool = field(init=False)
+    """Whether it means the same in whatever language the text is: several words, or a long one."""
+    detail: int = field(init=False)
+    """How much it says: the letters that must be there."""
+    needs: str = field(init=False)
+    """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
 
-    @property
-    def is_telling(self) -> bool:
-        """Whether it means the same in whatever language the text is: several words, or a long one."""
-        return len(self.parts) > 1 or len(self.parts[0].literal) >= _TELLING or not self.parts[0].literal.isascii()
-
-    @property
-    def detail(self) -> int:
-        """How much it says: the letters that must be there."""
-        return sum(len(p.literal) for p in self.parts) + len(self.parts)
+    def __post_init__(self) -> None:
+        head, rest = self.parts[0].literal, self.parts[1:]
+        telling = bool(rest) or len(head) >= _TELLING or not head.isascii()
+        object.__setattr__(self, "is_telling", telling)
+        object.__setattr__(self, "detail", sum(len(p.literal) for p in self.parts) + len(self.parts))
+        object.__setattr__(self, "needs", max((p.literal for p in rest if p.is_whole), key=len, default=""))
 
     def end(self, tokens: tuple[str, ...], start: int) -> int:
         """The index after its last word when it begins at `start`, -1 where it does not."""
@@ -135,6 +140,10 @@ class Hit:
     quote: str
     detail: int
     language: str
+
+
+_Found = tuple[int, int, Term]
+"""A term, with the index of its first word and that behind its last."""
 
 
 def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
@@ -239,43 +248,6 @@ def _unpacked(lines: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-class Shelf:
-    """Texts under keys, in one piece of memory: a dictionary of as many strings takes three times as much, for good.
-
-    A hash table with open addresses (Knuth, TAOCP 6.4): `places` holds where in `data` an entry begins, 0 for nowhere; an
-    entry is its key, a line break, its text, and a zero byte, which no text has.
-    """
-
-    __slots__ = ("_data", "_mask", "_places")
-
-    def __init__(self, filled: Mapping[str, str]) -> None:
-        size = (
-            1 << (2 * len(filled)).bit_length()
-        )  # never more than half full, so a search for what is absent ends soon
-        self._mask = size - 1
-        self._places = array("I", bytes(array("I").itemsize * size))
-        data = bytearray(b"\0")
-        for key, text in filled.items():
-            slot = hash(key) & self._mask
-            while self._places[slot]:
-                slot = (slot + 1) & self._mask
-            self._places[slot] = len(data)
-            data += _bytes(f"{key}\n{text}\0")
-        self._data = bytes(data)
-
-    def get(self, key: str) -> str | None:
-        slot, mark = hash(key) & self._mask, _bytes(f"{key}\n")
-        while place := self._places[slot]:
-            if self._data.startswith(mark, place):
-                return self._data[place + len(mark) : self._data.index(0, place)].decode()
-            slot = (slot + 1) & self._mask
-        return None
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")  # a word of a mail may be anything
-
-
 @dataclass(slots=True)
 class Lexicon:
     """Phrases, ready to be found. Its contents never change; only the memory of what was looked up grows, within bounds."""
@@ -284,9 +256,13 @@ class Lexicon:
     """Packed terms by how they begin: "one" (a whole word), "one two" (two whole words side by side: most of them), or
     "one*" (the first letters of a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
+    heads: Sieve = field(default_factory=lambda: Sieve(()))
+    """The first words of "one two"."""
     endings: dict[str, list[Term]] = field(default_factory=dict)
     """Terms whose first word only ends in letters that are known, by the last of them."""
     memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    older: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """The memory before this one: what is looked up there moves over."""
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -302,7 +278,7 @@ class Lexicon:
             else:
                 # Not a list of lines: the memory that building takes at its height is never given back.
                 filled[key] = f"{filled[key]}\n{_packed(term)}" if key in filled else _packed(term)
-        return cls(Shelf(filled), loose, endings)
+        return cls(Shelf(filled), loose, Sieve(k.partition(" ")[0] for k in filled if " " in k), endings)
 
     def _opened(self, key: str) -> tuple[Term, ...]:
         packed = self.buckets.get(key)
@@ -321,9 +297,10 @@ class Lexicon:
     def _remembered(self, key: str, make: Callable[[], tuple[Term, ...]]) -> tuple[Term, ...]:
         known = self.memo.get(key)
         if known is None:
-            if len(self.memo) >= _MEMO_MAX:
-                self.memo.clear()
-            known = self.memo[key] = make()
+            known = self.older.get(key)
+            if len(self.memo) >= _MEMO_MAX // 2:
+                self.memo, self.older = {}, self.memo  # what is in use comes back, the rest goes
+            self.memo[key] = known = make() if known is None else known
         return known
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
@@ -331,16 +308,23 @@ class Lexicon:
 
         With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
         """
-        found = []
-        following = (*words.tokens[1:], "")
-        for start, pair in enumerate(zip(words.tokens, following, strict=False)):
-            for term in (*self._beginning_with(pair[0]), *self._opened(f"{pair[0]} {pair[1]}")):
+        found: list[_Found] = []
+        tokens = words.tokens
+        present = frozenset(tokens)
+        for start, word in enumerate(tokens):
+            terms = self._beginning_with(word)
+            if start + 1 < len(tokens) and self.heads.may_have(word):
+                terms += self._opened(f"{word} {tokens[start + 1]}")
+            for term in terms:
+                if term.needs and term.needs not in present:
+                    continue
                 if languages is not None and term.language and term.language not in languages and not term.is_telling:
                     continue
-                end = term.end(words.tokens, start)
+                end = term.end(tokens, start) if len(term.parts) > 1 else start + 1
                 if end > 0:
-                    found.append(_hit(term, words, start, end))
-        return tuple(_maximal(found if languages is None else _native(found, languages)))
+                    found.append((start, end, term))
+        kept = _maximal(found if languages is None else _native(found, languages))
+        return tuple(_hit(term, words, first, last) for first, last, term in kept)
 
     def first(self, words: Words) -> Hit | None:
         """The first hit, None where there is none."""
@@ -352,26 +336,26 @@ def _hit(term: Term, words: Words, first: int, last: int) -> Hit:
     return Hit(term.sign, first, last, start, end, " ".join(words.text[start:end].split()), term.detail, term.language)
 
 
-def _native(hits: list[Hit], languages: frozenset[str]) -> list[Hit]:
-    """Hits without those of another language where one of these languages has the same words: "reunión", "réunion"."""
-    own = {(h.first, h.last) for h in hits if h.language in languages}
-    return [h for h in hits if not h.language or h.language in languages or (h.first, h.last) not in own]
+def _native(found: list[_Found], languages: frozenset[str]) -> list[_Found]:
+    """What was found without that of another language where one of these has the same words: "reunión", "réunion"."""
+    own = {(first, last) for first, last, term in found if term.language in languages}
+    return [f for f in found if not f[2].language or f[2].language in languages or f[:2] not in own]
 
 
-def _maximal(hits: list[Hit]) -> list[Hit]:
-    """Hits that no other hit covers; among equal spans those that say most (all of them when they say the same)."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.first, -h.last, -h.detail)):
-        if not any(_covers(other, hit) for other in kept[-8:]):
-            kept.append(hit)
+def _maximal(found: list[_Found]) -> list[_Found]:
+    """What nothing else covers; among equal spans those that say most (all of them when they say the same)."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda f: (f[0], -f[1], -f[2].detail)):
+        if not any(_covers(other, one) for other in kept[-8:]):
+            kept.append(one)
     return kept
 
 
-def _covers(outer: Hit, inner: Hit) -> bool:
-    if not (outer.first <= inner.first and inner.last <= outer.last):
-        return False
-    if (outer.first, outer.last) == (inner.first, inner.last):
-        return outer.detail > inner.detail or outer.sign == inner.sign
+def _covers(outer: _Found, inner: _Found) -> bool:
+    if inner[1] > outer[1]:
+        return False  # and none begins before one that is kept
+    if outer[0] == inner[0] and outer[1] == inner[1]:
+        return outer[2].detail > inner[2].detail or outer[2].sign == inner[2].sign
     return True
 
 

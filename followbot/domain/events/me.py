@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.addresses import local_of, normalise
@@ -42,21 +43,26 @@ class Me:
 
     def is_named(self, name: str) -> bool:
         """Whether a name is the user's: it shares two words, or it is one word of it, or it is written in one piece."""
-        squashed = _squashed(name)
-        if any(squashed == known or _is_part(squashed, known) for known in self.ordered):
-            return True
-        words = names.name_words(name)
-        if not words:
-            return False
-        common = words & self.words
-        if len(common) >= min(2, len(words)) and bool(common):
-            return True
-        return not self.sure and any(spells(email, name) for email in self.addresses)
+        return _is_named(self, name)
 
     def may_be(self, name: str) -> bool:
         """Whether a single word is short for one of the user's names: "Rafa" for Rafael."""
         short = fold(name.strip())
         return short.isalpha() and len(short) >= _SHORTEST_WORD and any(w.startswith(short) for w in self.words)
+
+
+@lru_cache(maxsize=512)
+def _is_named(me: Me, name: str) -> bool:
+    squashed = _squashed(name)
+    if any(squashed == known or _is_part(squashed, known) for known in me.ordered):
+        return True
+    words = names.name_words(name)
+    if not words:
+        return False
+    common = words & me.words
+    if len(common) >= min(2, len(words)) and bool(common):
+        return True
+    return not me.sure and any(spells(email, name) for email in me.addresses)
 
 
 def _is_part(name: str, whole: str) -> bool:

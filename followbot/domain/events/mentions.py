@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.events.rules import DetectionRules
@@ -203,6 +204,7 @@ def _east_asian_at(text: str, start: int, rules: DetectionRules) -> Named | None
     return None
 
 
+@lru_cache(maxsize=1_024)
 def looks_like_person(text: str, rules: DetectionRules) -> bool:
     """Whether a text of two to four words is a person's name by its given name; ideographs by shape and honorific."""
     text = text.strip()

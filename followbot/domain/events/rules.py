@@ -6,9 +6,8 @@ Every shape error names the file and the key, because these files are edited by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import translate
 from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
@@ -17,6 +16,7 @@ from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
 from followbot.domain.events.reading import Reading, reading_of
+from followbot.domain.events.systems import System, system_of
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
@@ -62,24 +62,6 @@ class Sign:
     kind: InterviewKind | None = None
     veto: bool = False
     """Whether it settles the matter: nothing that speaks for an interview outweighs it."""
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A program that arranges, hosts or records interviews. See `rules/systems/ats.toml` for the fields."""
-
-    name: str
-    kind: str
-    domains: tuple[str, ...]
-    relays: re.Pattern[str] | None = None
-    people: bool = False
-    recruiting: bool = False
-    candidate: tuple[str, ...] = ()
-    interviewer: tuple[str, ...] = ()
-
-    def is_relay(self, email: str) -> bool:
-        """Whether an address at this system's domains never reaches a person."""
-        return self.relays is None or self.relays.match(email) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +115,8 @@ class DetectionRules:
     """The names of systems as `company_key` writes them: they are nobody's employer."""
     senders: Senders
     languages: Mapping[str, frozenset[str]]
+    spoken_by: Mapping[str, tuple[str, ...]]
+    """The languages that have a word among their commonest."""
     countries: Mapping[str, str]
     """Languages by top-level domain."""
     legal_forms: frozenset[str]
@@ -236,6 +220,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         ),
         senders=_senders(raw),
         languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
+        spoken_by=_spoken_by(packs),
         countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
         company_words=frozenset(map(fold, _strings(general, "company_words", "detection/general"))),
@@ -276,6 +261,14 @@ def parse_rules(raw: Raw) -> DetectionRules:
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         houses=tables_of(raw.get("detection/houses", {})),
     )
+
+
+def _spoken_by(packs: Raw) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, pack in packs.items():
+        for word in dict.fromkeys(map(fold, _strings(pack, "common", name))):
+            found[word] = (*found.get(word, ()), str(pack["language"]))
+    return found
 
 
 def _not_names(name: str, pack: Mapping[str, Any], general: Mapping[str, Any]) -> frozenset[str]:
@@ -358,26 +351,7 @@ def _systems(raw: Raw) -> Iterator[System]:
         for table in family.get("system", []):
             if "name" not in table or "domains" not in table:
                 raise RuleProblem(f"{name}: every system needs a name and domains")
-            yield _system(str(family["kind"]), table)
-
-
-def _system(kind: str, table: Mapping[str, Any]) -> System:
-    relays = table.get("relays", [])
-    return System(
-        name=str(table["name"]),
-        kind=kind,
-        domains=tuple(table["domains"]),
-        relays=globs(relays) if relays else None,
-        people=bool(table.get("people", False)),
-        recruiting=bool(table.get("recruiting", False)) or kind == "ats",
-        candidate=tuple(table.get("candidate", ())),
-        interviewer=tuple(table.get("interviewer", ())),
-    )
-
-
-def globs(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One expression for shell-like patterns; `*` and `?` only, so that brackets of a rule or a config mean themselves."""
-    return re.compile("|".join(translate(p.lower().replace("[", "[[]")) for p in patterns))
+            yield system_of(str(family["kind"]), table)
 
 
 def _senders(raw: Raw) -> Senders:

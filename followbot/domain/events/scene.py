@@ -16,7 +16,8 @@ from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
 from followbot.domain.events.me import Me, learned, me_of
 from followbot.domain.events.mentions import looks_like_person
-from followbot.domain.events.rules import DetectionRules, Senders, System
+from followbot.domain.events.rules import DetectionRules, Senders
+from followbot.domain.events.systems import System
 from followbot.domain.events.text import Words
 from followbot.domain.mime.addresses import EMAIL_LIMIT
 from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
@@ -60,9 +61,9 @@ class Guest:
     """The display name before tidying."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """An event as detection sees it: cleaned texts, phrases found, and guests."""
+    """An event as detection sees it: cleaned texts, phrases found, and guests. Two are never equal, so asking is cheap."""
 
     event: Event
     rules: DetectionRules

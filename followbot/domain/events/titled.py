@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
@@ -36,6 +37,7 @@ ASIAN_BUSINESS = re.compile(
 )
 
 
+@lru_cache(maxsize=1)  # asked for by half a dozen readers of one event
 def explicit_company(scene: Scene) -> str | None:
     """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
     asian = ASIAN_COMPANY.search(scene.title)
@@ -125,6 +127,7 @@ def _within_name(start: int, word: str, scene: Scene) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
 def company_of_title(scene: Scene, sides: Sides) -> str | None:
     """What is left of the title when stages, positions, people, numbers and places are taken away."""
     explicit = explicit_company(scene)
