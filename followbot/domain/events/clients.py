@@ -16,12 +16,6 @@ from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import NAME_MAX, company_of_title, explicit_company, trimmed
 from followbot.domain.grouping import company_key
 
-_OF = re.compile(r"\b(?:of|at|de|bei|von|der|di|da|do|van|bij|på|z|w|presso|en|chez|from)\s$")
-_WORKPLACE = re.compile(
-    r"\b(?:at|bei|chez|bij|w|hos|presso|na|groupe|grupo|grupy)\s(?=[^\W\d_a-zß-öø-ÿ])"
-    r"|\bd[ae]l?la? (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
-)
-"""What leads from a title to where it is held: "CFO at Portneuf Rail"."""
 _TITLE_REACH = 60
 """Characters before a company in which its people's titles stand."""
 
@@ -71,7 +65,7 @@ def _works_there(name: str, scene: Scene) -> bool:
     """Whether the description shows somebody who takes part as one of theirs: "directora de Aceites Valdehoz"."""
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.body):
         line = scene.body[scene.body.rfind("\n", 0, found.start()) + 1 : found.start()][-_TITLE_REACH:]
-        if _OF.search(line) and any(c in name for c in " -") and is_title(line, scene):
+        if scene.rules.reading.title_of.search(line) and any(c in name for c in " -") and is_title(line, scene):
             return True
     return False
 
@@ -84,7 +78,7 @@ def workplaces(scene: Scene, sides: Sides) -> Iterator[str]:
         place = scene.body.find(mention.name)
         end = place + len(mention.name)
         line = scene.body[end : end + NAME_MAX + len(mention.title)].partition("\n")[0] if place >= 0 else ""
-        for lead in _WORKPLACE.finditer(line):
+        for lead in scene.rules.reading.workplace.finditer(line):
             name = trimmed(capitalised_words(line[lead.end() :]), scene)
             if name and not looks_like_person(name, scene.rules) and not is_title(name, scene):
                 yield name

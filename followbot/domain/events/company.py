@@ -15,7 +15,8 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
-from followbot.domain.events.houses import asian_house, fullest, house_in_title, house_of
+from followbot.domain.events.groups import subsidiary
+from followbot.domain.events.houses import asian_house, fullest, goes_with, house_in_title, house_of, lone_house
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
@@ -70,27 +71,50 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     hosts = _host_domains(sides)
     agencies = agencies_among(hosts, scene)
     clients = [d for d in hosts if d not in agencies]
+    part = subsidiary(clients[0], scene) if clients else None
+    if part:
+        return Employer(part, tuple(clients), _own_name(agencies[0], scene) if agencies else None)
     client = client_of(scene, sides, clients) if not agencies else None
     if client:
-        return Employer(_in_full(client, scene), (), _rendered(clients[0], scene))
+        return Employer(_in_full(client, scene), (), _own_name(clients[0], scene))
     elsewhere = _sent_to(scene, sides, clients) if not agencies else None
     if elsewhere:
-        return Employer(elsewhere, (), _rendered(clients[0], scene))
-    agency = _rendered(agencies[0], scene) if agencies else None
+        return Employer(elsewhere, (), _own_name(clients[0], scene))
+    behind = _named_in_field(clients, scene) if not agencies else None
+    if behind:
+        return Employer(behind, (), _own_name(clients[0], scene))
+    agency = _own_name(agencies[0], scene) if agencies else None
     relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
         return Employer(named_client(scene) or _in_full(relayed, scene), (), agency)
     if clients and (not agencies or _is_person_host(clients[0], sides)):
-        return Employer(
-            named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides)), tuple(clients), agency
-        )
+        name = named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides))
+        secret = not agencies and len(clients) == 1 and _speaks_of_client(scene) and name not in scene.title
+        if secret and could_be(name, clients[0]):
+            return Employer(None, (), name)
+        return Employer(name, tuple(clients), agency)
     own = squashed_label(agencies[0]) if agencies else ""
     name = named_client(scene) or next(
         (c for c in _texts(scene, sides, bool(agency)) if not _is_agencys(c, agency, own)), None
     )
     name = name or (_other_in_title(scene, own) if own else None)
     name = _in_full(name, scene) if name else _tenant(scene)
-    return Employer(name or agency, tuple(clients), agency)
+    itself = agency is not None and not _speaks_of_client(scene) and explicit_company(scene) == agency
+    return Employer(agency if name is None and itself else name, tuple(clients), agency)
+
+
+def _named_in_field(hosts: list[str], scene: Scene) -> str | None:
+    """A company that a field of the description names and whose domain is another one than the sender's: an agency writes."""
+    field = field_value(scene, "company_field")
+    if not field or len(hosts) != 1 or could_be(field, hosts[0]) or goes_with(field, hosts[0], scene):
+        return None
+    own = written_name(hosts[0], scene)
+    return field if own and company_key(own) not in company_key(field) else None
+
+
+def _speaks_of_client(scene: Scene) -> bool:
+    """Whether the description speaks of a client of whoever writes."""
+    return any(h.sign in ("our_client", "client_field") for h in scene.body_vocabulary)
 
 
 def _is_mailer(domain: str, scene: Scene) -> bool:
@@ -108,6 +132,13 @@ def _in_full(name: str, scene: Scene) -> str:
         return next((k for k in known if name in k and len(k) <= NAME_MAX), name)
     full = find_label(scene.body, company_key(name), scene)
     return full if full is not None and len(full) > len(name) else name
+
+
+def _own_name(domain: str, scene: Scene) -> str:
+    """An agency's name: what the texts name beside it is its client's."""
+    name = written_name(domain, scene) or house_of(domain, scene)
+    sender = _sender(scene)
+    return name or (sender if sender and could_be(sender, domain) else readable(name_label(domain)))
 
 
 def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
@@ -137,7 +168,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     sender = _sender(scene)
     if sender and (could_be(sender, domain) or _is_house(sender, scene)):
         return sender
-    return house_in_title(scene) or readable(name_label(domain))
+    return house_in_title(scene) or lone_house(scene) or readable(name_label(domain))
 
 
 def _sent_to(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:

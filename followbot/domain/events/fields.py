@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followbot.domain.events.lexicon import split
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.titled import NAME_MAX, trimmed
 from followbot.domain.phrases import fold
@@ -34,9 +35,18 @@ def field_value(scene: Scene, sign: str) -> str | None:
                 value = capitalised_words(_called(rest.lstrip(" ,"), scene)) if rest[:1] in " ," else ""
             else:
                 value = ""
+            value = _behind_me(value, scene)
             if value and trimmed(value, scene):
                 return value
     return None
+
+
+def _behind_me(value: str, scene: Scene) -> str:
+    """A value without the user before it: "Sjoerd bij Damsma Installatie"."""
+    for hit in scene.rules.words.hits(split(value), scene.languages):
+        if hit.sign == "at" and scene.me.is_named(value[: hit.start]):
+            return value[hit.end :].strip()
+    return value
 
 
 def _called(text: str, scene: Scene) -> str:

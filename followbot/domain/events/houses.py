@@ -14,7 +14,7 @@ from functools import lru_cache
 from followbot.domain.addresses import name_label
 from followbot.domain.events.housekinds import HouseKinds, kinds_of
 from followbot.domain.events.likeness import likeness, name_words, share_of
-from followbot.domain.events.mentions import ORGANISATION, looks_like_person
+from followbot.domain.events.mentions import ORGANISATION, is_rank, looks_like_person
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.titled import NAME_MAX, is_known
@@ -46,6 +46,7 @@ _MEETING_PLACES = (
     "珈琲",
     "喫茶",
 )
+_MEETING = re.compile("|".join(_MEETING_PLACES))
 _ORDINAL = re.compile(r"[IVX]{1,5}")
 _NUMBERED = re.compile(r"\d{1,3}")
 _GOES_WITH = 0.5
@@ -106,6 +107,14 @@ def asian_house(scene: Scene) -> str | None:
     """The Japanese or Chinese house that an event names, where one only sits down together last: "清和烘焙"."""
     named = [h for where in ("shown", "body", "place") for h in houses(scene) if h.where == where]
     return next((h.name for h in named if _RUN.fullmatch(h.name) and not h.name.endswith(_MEETING_PLACES)), None)
+
+
+def lone_house(scene: Scene) -> str | None:
+    """The only house that an event names where nothing else shows whose a domain is; where one sits down together is none."""
+    meeting = scene.rules.reading.meeting_places
+    named = [h.name for h in houses(scene) if not (_MEETING.search(h.name) or set(_plain(h.name)) & meeting)]
+    longest = max(named, key=len, default="")
+    return longest if longest and all(n in longest for n in named) else None
 
 
 def _likeness(label: str, name: str, scene: Scene) -> float:
@@ -192,7 +201,7 @@ def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) 
     """The house whose kind begins at a word, and the index behind it."""
     first, last = kinds.first.length(words.folded, index), kinds.last.length(words.folded, index)
     begin = end = index
-    if first and (words.word(index)[0].isupper() or (small and _leans(words, index + first, kinds))):
+    if first and (words.word(index)[0].isupper() or (small and _leans(words, index + first, kinds, scene))):
         end = _rightward(words, index + first, kinds, scene)
     if last:
         begin = _leftward(words, index, kinds, scene)
@@ -206,16 +215,26 @@ def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) 
         return "", index + 1
     begin = _opened(words, begin, kinds)
     name = _SUFFIX.sub("", words.text[words.spans[begin][0] : words.spans[end - 1][1]])
-    if looks_like_person(name, scene.rules) and not first:
-        return "", index + 1
+    titled = not first and end < len(words.folded) and words.joined(end) and is_rank(words.word(end), scene.rules)
+    if (looks_like_person(name, scene.rules) and not first) or titled:
+        return "", index + 1  # "Lojistik Müdürümüz" is a title
     return (name if begin < index else f"{name[0].upper()}{name[1:]}"), end
 
 
-def _leans(words: _Text, index: int, kinds: HouseKinds) -> bool:
-    """Whether a name begins with a small word, so that it cannot do without its kind: "kwiaciarnia Pod Lipą"."""
+def _leans(words: _Text, index: int, kinds: HouseKinds, scene: Scene) -> bool:
+    """Whether a name cannot do without its kind that somebody wrote small: "kwiaciarnia Pod Lipą", "pizzeria Vesuvietto"."""
     if index >= len(words.folded) or not words.joined(index) or not words.word(index)[0].isupper():
         return False
-    return words.folded[index] in kinds.particles and words.folded[index] not in _ARTICLES
+    if words.folded[index] in kinds.particles:
+        return words.folded[index] not in _ARTICLES
+    known = words.spans[index][0] in words.taken or is_known(words.folded[index], scene)
+    return not known and words.word(index).istitle() and not _goes_on(words, index + 1, kinds)
+
+
+def _goes_on(words: _Text, index: int, kinds: HouseKinds) -> bool:
+    """Whether a name has another word: "Hermanos Ruiz" is a name without its "taller"."""
+    more = index < len(words.folded) and words.text[words.spans[index - 1][1] : words.spans[index][0]] in (" ", " & ")
+    return more and (words.word(index)[0].isupper() or words.folded[index] in kinds.particles)
 
 
 def _compound(words: _Text, index: int) -> bool:

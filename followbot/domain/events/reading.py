@@ -35,6 +35,17 @@ class Reading:
     between: frozenset[str]
     name_articles: frozenset[str]
     name_particles: frozenset[str]
+    part_of: re.Pattern[str]
+    """What leads from a company to the group that it is part of, at the end of a text."""
+    one_of: re.Pattern[str]
+    """What does so where `companies` stands behind the group: "a Harcourt Group company"."""
+    companies: re.Pattern[str]
+    owns: re.Pattern[str]
+    """What leads from a group to a company of it."""
+    workplace: re.Pattern[str]
+    """What leads from a person's title to where it is held: "CFO at Portneuf Rail"."""
+    title_of: re.Pattern[str]
+    """What stands between a title and a company, at the end of a text."""
 
 
 def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
@@ -66,6 +77,15 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         between=frozenset(words("between")),
         name_articles=frozenset(words("name_articles")),
         name_particles=frozenset(words("name_particles")),
+        part_of=re.compile(rf"(?<![^\W_]){_either(words('part_of'))}\s?$", re.IGNORECASE),
+        one_of=re.compile(rf"(?<![^\W_]){_either(words('one_of'))}\s$", re.IGNORECASE),
+        companies=re.compile(rf"[\s-]{_either(words('companies'))}\b", re.IGNORECASE),
+        owns=re.compile(rf"\s?{_either(words('owns'))}\s?", re.IGNORECASE),
+        workplace=re.compile(
+            rf"\b{_either(words('workplace'))}\s(?=[^\W\d_a-zß-öø-ÿ])"
+            rf"|\b{_either(words('workplace_of'))} (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
+        ),
+        title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
     )
 
 

@@ -1,0 +1,53 @@
+"""Which company of a group an invitation is from: "Millbrook Bearings, a Harcourt Group company", by harcourt-group.com."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followbot.domain.events.fields import capitalised_words
+from followbot.domain.events.labels import written_name
+from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.places import places
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.titled import NAME_MAX, trimmed
+from followbot.domain.grouping import company_key, without_legal_form
+
+_READ = 3_000
+_REACH = 120
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*"
+_RUN = re.compile(
+    rf"({_CAPITAL}(?: (?:(?:of|and|&|de|du|del|di|da|do|van|von|der|und|et|y|e|i|och|ve) )?{_CAPITAL}){{0,4}})$"
+)
+_PUNCTUATION = re.compile(r"[\s,;(–—-]*(?:(?:100|[5-9]\d)\s?%(?:ige|ig)?\s?)?[\s,;(–—-]*$")
+_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,16}?(?=[のは的、。,（(\\s]|$)")
+
+
+def subsidiary(domain: str, scene: Scene) -> str | None:
+    """The company that the description calls a part of the one whose domain is given, None where it does not."""
+    owner = written_name(domain, scene)
+    if not owner:
+        return None
+    key = company_key(owner)
+    for name in _parts_of(owner, scene.body[:_READ], scene):
+        if company_key(name) != key and not looks_like_person(name, scene.rules) and not scene.me.is_named(name):
+            return name
+    return None
+
+
+def _parts_of(owner: str, text: str, scene: Scene) -> Iterator[str]:
+    reading = scene.rules.reading
+    for start, end in places(owner, text):
+        before = text[max(0, start - _REACH) : start]
+        link = reading.part_of.search(before)
+        if link or (reading.one_of.search(before) and reading.companies.match(text, end)):
+            link = link or reading.one_of.search(before)
+            run = _RUN.search(_PUNCTUATION.sub("", before[: link.start()])) if link else None
+            if run and trimmed(run[1], scene):
+                yield without_legal_form(run[1])
+        owns = reading.owns.match(text, end)
+        if owns:
+            asian = _ASIAN.match(text, owns.end())
+            name = asian[0] if asian else capitalised_words(text[owns.end() : owns.end() + NAME_MAX])
+            if name:
+                yield without_legal_form(name)
