@@ -36,7 +36,7 @@ def detect(
     sides = Sides(scene, settings)
     marks = collect(scene, sides)
     score = _probability(marks.job()) * _probability(marks.whose())
-    if marks.has(contexts.OPEN):
+    if marks.has(contexts.OPEN, contexts.ASKED):
         score = max(score, rules.thresholds.unsure)
     verdict = _verdict(score, rules.thresholds)
     found = findings.of(scene, sides, marks) if verdict is not Verdict.NOT_INTERVIEW else Findings()

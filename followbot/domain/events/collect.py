@@ -43,9 +43,8 @@ _TRAILING = frozenset(
     {"errand", "fair", "other_interview", "preparation", "off", "hold", "reminder", "deadline", "hiring_side"}
 )
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
-_IN_POSITIONS = frozenset(
-    {"other_interview", "internal", "sales", "private", "school", "travel", "fair", "hold", "alone", "platform"}
-)
+_IN_POSITIONS = frozenset({"other_interview", "internal", "sales", "private", "finance", "school", "travel"})
+_IN_POSITIONS |= {"fair", "hold", "alone", "platform"}
 _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
 _VAGUE = ("final", "stage", "intro", "exercise", "visit", "assessment", "position", "screening")

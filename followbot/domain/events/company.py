@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.clients import client_of, workplaces
+from followbot.domain.events.customers import is_system, sender_company, tenant
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
 from followbot.domain.events.groups import subsidiary
 from followbot.domain.events.houses import asian_house, fullest, goes_with, house_in_title, house_of, lone_house
@@ -33,28 +34,14 @@ from followbot.domain.events.titled import (
     trimmed,
 )
 from followbot.domain.grouping import company_key
-from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
-_BOARD_PATH = re.compile(
-    r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
-)
-_BOARD_HOST = re.compile(
-    r"^([a-z0-9-]{2,40})\.(?:recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|workable\.com|applytojob\.com|softgarden\.io|gupy\.io|homerun\.co|wd\d{1,3}\.myworkdayjobs\.com|join\.com|pinpointhq\.com|comeet\.com|traffit\.com|greenhouse\.io|icims\.com)"
-)
-_NO_TENANT_WORDS = """
-app app2 app3 app4 hire jobs boards www my mail api help support careers career apply connect login us eu talent
-secure job-boards candidates no-reply
-"""
-_NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
 _EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
-_RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
 _DEPARTMENT = re.compile(
     "(?:^|[\n。！!])[ \u3000]*([\u3040-\u30ff\u3400-\u9fff]{2,10}?)(?:[ \u3000]|の|的)?"
     "(?:人力资源(?:部|中心)?|人事(?:部|チーム|担当)|人才招聘|招聘(?:组|团队|部)|採用(?:担当|チーム|事務局|グループ|窓口))"
 )
-_VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,49 +54,59 @@ class Employer:
 
 
 def employer(scene: Scene, sides: Sides) -> Employer:
-    """The company of an interview; an agency stands for an unnamed client."""
+    """The company of an interview. Where an agency keeps its client secret the name is None."""
     hosts = _host_domains(sides)
     agencies = agencies_among(hosts, scene)
     clients = [d for d in hosts if d not in agencies]
+    agency = _own_name(agencies[0], scene) if agencies else None
     part = subsidiary(clients[0], scene) if clients else None
     if part:
-        return Employer(part, tuple(clients), _own_name(agencies[0], scene) if agencies else None)
-    client = client_of(scene, sides, clients) if not agencies else None
-    if client:
-        return Employer(_in_full(client, scene), (), _own_name(clients[0], scene))
-    elsewhere = _sent_to(scene, sides, clients) if not agencies else None
+        return Employer(part, tuple(clients), agency)
+    elsewhere = _elsewhere(scene, sides, clients) if clients and not agencies else None
     if elsewhere:
         return Employer(elsewhere, (), _own_name(clients[0], scene))
-    behind = _named_in_field(clients, scene) if not agencies else None
-    if behind:
-        return Employer(behind, (), _own_name(clients[0], scene))
-    agency = _own_name(agencies[0], scene) if agencies else None
-    relayed = _sender(scene) if clients and _is_mailer(clients[0], scene) else None
+    relayed = sender_company(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
         return Employer(named_client(scene) or _in_full(relayed, scene), (), agency)
     if clients and (not agencies or _is_person_host(clients[0], sides)):
-        name = named_client(scene) or _rendered(clients[0], scene, company_of_title(scene, sides))
-        secret = not agencies and len(clients) == 1 and _speaks_of_client(scene) and name not in scene.title
-        if secret and could_be(name, clients[0]):
-            return Employer(None, (), name)
-        return Employer(name, tuple(clients), agency)
-    own = squashed_label(agencies[0]) if agencies else ""
-    name = named_client(scene) or next(
-        (c for c in _texts(scene, sides, bool(agency)) if not _is_agencys(c, agency, own)), None
-    )
-    name = name or (_other_in_title(scene, own) if own else None)
-    name = _in_full(name, scene) if name else _tenant(scene)
+        return _of_hosts(clients, agency, scene, sides)
+    return _of_texts(tuple(clients), agency, squashed_label(agencies[0]) if agencies else "", scene, sides)
+
+
+def _elsewhere(scene: Scene, sides: Sides, clients: list[str]) -> str | None:
+    """The company that somebody writes for whose domain shows nothing else of being an agency's."""
+    client = client_of(scene, sides, clients)
+    if client:
+        return _in_full(client, scene)
+    return _sent_to(scene, sides, clients) or _named_in_field(clients, scene)
+
+
+def _of_hosts(hosts: list[str], agency: str | None, scene: Scene, sides: Sides) -> Employer:
+    """The company by the domains of those who are met."""
+    name = named_client(scene) or _rendered(hosts[0], scene, company_of_title(scene, sides))
+    secret = agency is None and len(hosts) == 1 and _speaks_of_client(scene) and name not in scene.title
+    if secret and could_be(name, hosts[0]):
+        return Employer(None, (), name)
+    return Employer(name, tuple(hosts), agency)
+
+
+def _of_texts(domains: tuple[str, ...], agency: str | None, label: str, scene: Scene, sides: Sides) -> Employer:
+    """The company that the texts name beside an agency (`label` of its domain), or where there is no domain at all."""
+    found = (c for c in _texts(scene, sides, bool(agency)) if not _is_agencys(c, agency, label))
+    name = named_client(scene) or next(found, None) or (_other_in_title(scene, label) if label else None)
+    full = _in_full(name, scene) if name else tenant(scene)
     itself = agency is not None and not _speaks_of_client(scene) and explicit_company(scene) == agency
-    return Employer(agency if name is None and itself else name, tuple(clients), agency)
+    return Employer(agency if full is None and itself else full, domains, agency)
 
 
 def _named_in_field(hosts: list[str], scene: Scene) -> str | None:
     """A company that a field of the description names and whose domain is another one than the sender's: an agency writes."""
     field = field_value(scene, "company_field")
-    if not field or len(hosts) != 1 or could_be(field, hosts[0]) or goes_with(field, hosts[0], scene):
+    if not field or len(hosts) != 1 or goes_with(field, hosts[0], scene):
         return None
-    own = written_name(hosts[0], scene)
-    return field if own and company_key(own) not in company_key(field) else None
+    own = _own_name(hosts[0], scene) if field.isascii() else _rendered(hosts[0], scene)
+    known = own != readable(name_label(hosts[0])) and not (field.isascii() and could_be(field, hosts[0]))
+    return field if known and company_key(own) not in company_key(field) else None
 
 
 def _speaks_of_client(scene: Scene) -> bool:
@@ -128,7 +125,7 @@ def _in_full(name: str, scene: Scene) -> str:
     if house != name:
         return house
     if has_ideographs(name):
-        known = [_sender(scene) or "", *(m[0] for m in ASIAN_COMPANY.finditer(scene.body))]
+        known = [sender_company(scene) or "", *(m[0] for m in ASIAN_COMPANY.finditer(scene.body))]
         return next((k for k in known if name in k and len(k) <= NAME_MAX), name)
     full = find_label(scene.body, company_key(name), scene)
     return full if full is not None and len(full) > len(name) else name
@@ -137,7 +134,7 @@ def _in_full(name: str, scene: Scene) -> str:
 def _own_name(domain: str, scene: Scene) -> str:
     """An agency's name: what the texts name beside it is its client's."""
     name = written_name(domain, scene) or house_of(domain, scene)
-    sender = _sender(scene)
+    sender = sender_company(scene)
     return name or (sender if sender and could_be(sender, domain) else readable(name_label(domain)))
 
 
@@ -165,7 +162,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     field = field_value(scene, "company_field")
     if field and could_be(field, domain):
         return field
-    sender = _sender(scene)
+    sender = sender_company(scene)
     if sender and (could_be(sender, domain) or _is_house(sender, scene)):
         return sender
     return house_in_title(scene) or lone_house(scene) or readable(name_label(domain))
@@ -276,7 +273,7 @@ def _texts(scene: Scene, sides: Sides, agency: bool) -> Iterator[str]:
         yield explicit
     if agency:
         yield from workplaces(scene, sides)
-    sender = _sender(scene)
+    sender = sender_company(scene)
     if sender:
         yield sender
     behind_for = company_behind_for(scene)
@@ -307,51 +304,6 @@ def _from_place(scene: Scene) -> str | None:
     return None if looks_like_person(name, scene.rules) or company_key(name) in scene.rules.tool_keys else name
 
 
-def _sender(scene: Scene) -> str | None:
-    """The company in the display name of a machine or mailbox: "Acme Recruiting", "Acme (via Greenhouse)"."""
-    for guest in sorted(scene.guests, key=lambda g: not g.organizer):
-        if guest.being not in (Being.MACHINE, Being.GROUP) or not guest.shown or "@" in guest.shown:
-            continue
-        for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
-            piece = _without_systems(piece, scene)
-            name = _RECRUITING_SUFFIX.sub("", piece.strip()) if has_ideographs(piece) else trimmed(piece, scene)
-            if not name and len(piece.split()) > 1 and not is_role(piece) and piece[:1].isupper():
-                name = piece.strip()
-            if name and not _is_system(name, scene) and not looks_like_person(name, scene.rules):
-                return name
-    return _sender_local(scene)
-
-
-def _without_systems(name: str, scene: Scene) -> str:
-    """A display name without the system that sends it: "Keystone Foods Workday"."""
-    words = name.split()
-    while len(words) > 1 and company_key(words[-1]) in scene.rules.system_keys:
-        words.pop()
-    return " ".join(words)
-
-
-def _sender_local(scene: Scene) -> str | None:
-    """Workday and others send from "acme@myworkday.com"."""
-    for guest in scene.guests:
-        local = guest.email.partition("@")[0]
-        if (
-            guest.being is Being.MACHINE
-            and guest.system is not None
-            and guest.system.kind == "ats"
-            and re.fullmatch(r"[a-z]{3,30}", local)
-        ) and (
-            local not in scene.rules.senders.machines
-            and local not in scene.rules.senders.groups
-            and not _is_system(local, scene)
-        ):
-            return find_label(scene.body, local, scene) or readable(local)
-    return None
-
-
-def _is_system(name: str, scene: Scene) -> bool:
-    return company_key(name) in scene.rules.system_keys
-
-
 def _from_body(scene: Scene) -> Iterator[str]:
     """Names behind "at", "interest in", "the team at" in the description."""
     counts: dict[str, int] = {}
@@ -362,21 +314,11 @@ def _from_body(scene: Scene) -> Iterator[str]:
         if (
             name
             and not looks_like_person(name, scene.rules)
-            and not _is_system(name, scene)
+            and not is_system(name, scene)
             and not scene.me.is_named(name)
         ):
             counts[name] = counts.get(name, 0) + (2 if hit.last - hit.first > 1 else 1)
     yield from sorted(counts, key=lambda n: -counts[n])
-
-
-def _tenant(scene: Scene) -> str | None:
-    """The customer's name in the link of a recruiting system: "acme.recruitee.com", "jobs.lever.co/acme"."""
-    for link in scene.links:
-        match = _BOARD_PATH.search(link) or _BOARD_HOST.match(link)
-        if match and match[1] not in _NO_TENANT:
-            label = match[1].replace("-", "")
-            return find_label(scene.body, label, scene) or readable(match[1])
-    return None
 
 
 def _is_agencys(name: str, agency: str | None, label: str) -> bool:

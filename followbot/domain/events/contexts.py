@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from followbot.domain.events.marks import Marks
+from followbot.domain.events.mentions import is_given
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.names import name_words
 from followbot.domain.phrases import fold
 
 OPEN = "shape.open_meeting"
+ASKED = "shape.job_question"
+_MARK = re.compile(r"[)\]）]?\s?[?？]")
+_OF_SOMEBODY = re.compile(r"\s(?:de|del|of|von|di|do|da|van|av|d['’])\s?([^\W\d_]+)\s*(?:$|[(,|–—-])")
 _INFORMAL = ("title.casual", "title.talk", "shape.me_and_other")
 _MAY_SPEAK_AGAINST = frozenset({"shape.question", "body.silent", "shape.bare", "people.work_address", "shape.nobody"})
 """What only shows that little is said."""
@@ -33,8 +37,25 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     if marks.has("people.work_address", "people.colleagues", "body.sales", "title.sales"):
         marks.seen.pop("title.contract", None)  # at work contracts are other companies'
     _judges(scene, marks)
+    _asked(scene, marks)
+    _schools(scene, marks)
     if _is_open(scene, marks, sides):
         marks.add(OPEN)
+
+
+def _asked(scene: Scene, marks: Marks) -> None:
+    """Whether the title itself is unsure: "Spotkanie Darek Elmont - robota?"."""
+    for hit in scene.title_vocabulary:
+        if hit.sign == "job_word" and _MARK.match(scene.title, hit.end) and not marks.vetoed:
+            marks.add(ASKED, hit.quote)
+
+
+def _schools(scene: Scene, marks: Marks) -> None:
+    """Whether somebody's school is a child's: "Entrevista en el colegio de Mateo"."""
+    for hit in scene.title_vocabulary:
+        owner = _OF_SOMEBODY.match(scene.title, hit.end) if hit.sign == "school_word" else None
+        if owner and is_given(owner[1], scene.rules) and not marks.has("shape.role"):
+            marks.add("shape.childs_school", scene.title[hit.start : owner.end(1)])
 
 
 def _trades(scene: Scene, marks: Marks) -> None:

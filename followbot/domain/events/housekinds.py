@@ -10,7 +10,7 @@ from typing import Any
 
 from followbot.domain.phrases import fold
 
-_FIELDS = ("first", "last", "qualifiers", "particles", "openers", "leads", "departments")
+_FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class HouseKinds:
     inside: frozenset[str]
     """Parts of a house, such as its reception."""
     departments: tuple[str, ...]
+    bent: Mapping[str, str]
+    """Kinds by the forms in which sentences bend them."""
 
 
 def tables_of(raw: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -65,11 +67,13 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
     latin = [t for code, t in tables.items() if code in languages and code not in ("ja", "zh")]
     asian = [t for code, t in tables.items() if code in languages and code in ("ja", "zh")]
 
+    forms = [f.split() for t in latin for f in t["bent"]]
+
     def small(field: str) -> frozenset[str]:
         return frozenset(" ".join(_words(w)) for t in latin for w in t[field])
 
     return HouseKinds(
-        first=_kinds(w for t in latin for w in t["first"]),
+        first=_kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f))),
         last=_kinds(w for t in latin for w in t["last"]),
         qualifiers=small("qualifiers"),
         particles=small("particles"),
@@ -79,6 +83,7 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
         leads=_longest_first(w for t in asian for w in t["leads"]),
         inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
         departments=_longest_first(w for t in asian for w in t["departments"]),
+        bent={fold(form): kind for kind, *others in forms for form in others},
     )
 
 

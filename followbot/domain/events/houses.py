@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.housekinds import HouseKinds, kinds_of
+from followbot.domain.events.inflection import unbent
 from followbot.domain.events.likeness import likeness, name_words, share_of
 from followbot.domain.events.mentions import ORGANISATION, is_rank, looks_like_person
 from followbot.domain.events.rules import DetectionRules
@@ -30,7 +31,6 @@ _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
 _AROUND = 6
 """Words that a name has on one side of its kind."""
-_SHORTENED = 3
 _ARTICLES = frozenset("au aux le la les el los las il lo i gli o a os as the de het die der das".split())  # noqa: SIM905 - a table of words
 _MEETING_PLACES = (
     "咖啡",
@@ -68,6 +68,8 @@ class _Text:
     folded: tuple[str, ...]
     taken: frozenset[int]
     """Where words begin that name a stage or a position."""
+    shortened: frozenset[str]
+    """Words whose full stop ends no sentence."""
 
     def word(self, index: int) -> str:
         return self.text[slice(*self.spans[index])]
@@ -75,7 +77,8 @@ class _Text:
     def joined(self, index: int) -> bool:
         """Whether a word stands right behind the one before it, which may be short for something: "St. Anna"."""
         (start, end), begin = self.spans[index - 1], self.spans[index][0]
-        return self.text[end:begin] == " " or (self.text[end:begin] == ". " and end - start <= _SHORTENED)
+        initial = end - start == 1 or self.folded[index - 1] in self.shortened
+        return self.text[end:begin] == " " or (self.text[end:begin] == ". " and initial)
 
 
 @lru_cache(maxsize=1)  # asked for several times about one event
@@ -161,7 +164,7 @@ def _houses(scene: Scene) -> Iterator[House]:
     for where, text in _texts(scene):
         for name in (*_latin(text, kinds, scene, where), *_ideographic(text, kinds, scene)):
             if not scene.me.is_named(name):
-                yield House(name[:NAME_MAX], where)
+                yield House(unbent(name[:NAME_MAX], kinds.bent), where)
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -178,7 +181,8 @@ def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[s
     """Houses of languages with capitals. In a title or a place the kind may be written small: "kwiaciarnia Pod Lipą"."""
     found = tuple(_WORD.finditer(text))
     folded = tuple(fold(m[0].replace("-", " ")).split(" ")[-1] for m in found)
-    words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene))
+    shortened = scene.rules.reading.saints | scene.rules.reading.abbreviations
+    words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene), shortened)
     behind = 0
     for index in range(len(words.folded)):
         if index < behind:
@@ -201,7 +205,10 @@ def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) 
     """The house whose kind begins at a word, and the index behind it."""
     first, last = kinds.first.length(words.folded, index), kinds.last.length(words.folded, index)
     begin = end = index
-    if first and (words.word(index)[0].isupper() or (small and _leans(words, index + first, kinds, scene))):
+    if first and (
+        words.word(index)[0].isupper()
+        or (small and words.folded[index] not in kinds.bent and _leans(words, index + first, kinds, scene))
+    ):
         end = _rightward(words, index + first, kinds, scene)
     if last:
         begin = _leftward(words, index, kinds, scene)
@@ -248,7 +255,12 @@ def _rightward(words: _Text, start: int, kinds: HouseKinds, scene: Scene) -> int
     named = False
     while position < min(len(words.folded), start + _AROUND) and words.joined(position):
         word, folded = words.word(position), words.folded[position]
-        if _capital(word) and not _stops(word, folded, kinds, scene, named) and not _abbreviated(words, position):
+        led = named and position > start and words.folded[position - 1] in kinds.particles  # "Santa María del Mar"
+        if (
+            _capital(word)
+            and (led or not _stops(word, folded, kinds, scene, named))
+            and not _abbreviated(words, position)
+        ):
             position += 1
             end, named = position, True
             if _SUFFIX.search(word) and "tr" in scene.languages:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from followbot.domain.phrases import fold
 
 _FORMS_OF_ADDRESS = frozenset({"pan", "panem", "pani", "pania", "pana", "panu"})
 _VOWELS = "aeiouyąęó"
 _INSTRUMENTAL = re.compile(r"(?:ą|em|im|ym)$")
+_ADJECTIVE = re.compile(r"(?:i?ej|i?ego|[iy]m|[iy]ch)$")
 _LONGEST_ENDING = 3
 _SHORTEST_STEM = 2
 
@@ -44,6 +46,31 @@ def _family(word: str) -> str:
     if word.endswith("kiem"):
         return word[:-3] if word[-5:-4] in _VOWELS else f"{word[:-4]}ek"
     return word.removesuffix("em")
+
+
+def unbent(name: str, kinds: Mapping[str, str]) -> str:
+    """The name of a house as it is called: "Zakładach Mięsnych Dobrowola" is Zakłady Mięsne Dobrowola."""
+    head, *rest = name.split(" ")
+    kind = kinds.get(fold(head))
+    if kind is None or not head[:1].isupper():
+        return name
+    adjectives = next((i for i, w in enumerate(rest) if not _ADJECTIVE.search(w)), len(rest))
+    return " ".join((kind.capitalize(), *(_agreeing(w, kind) for w in rest[:adjectives]), *rest[adjectives:]))
+
+
+def _agreeing(word: str, kind: str) -> str:
+    """An adjective in the nominative, in the gender and number of its noun."""
+    stem = _ADJECTIVE.sub("", word)
+    soft = word.endswith(("im", "iej", "iego", "ich")) and not stem.endswith(("k", "g"))
+    stem = f"{stem}i" if soft else stem
+    if kind.endswith("y"):
+        return f"{stem}ie" if stem.endswith(("k", "g")) else f"{stem}e"
+    if kind.endswith("a"):
+        return f"{stem}a"
+    hard = stem.endswith(("k", "g"))
+    if kind.endswith(("o", "e", "um")):
+        return f"{stem}ie" if hard else f"{stem}e"
+    return stem if soft else f"{stem}i" if hard else f"{stem}y"
 
 
 def bent(a: str, b: str) -> bool:

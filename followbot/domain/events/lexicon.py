@@ -98,6 +98,8 @@ class Term:
     """Whether it means the same in whatever language the text is: several words, or a long one."""
     detail: int = field(init=False)
     """How much it says: the letters that must be there."""
+    is_loose: bool = field(init=False)
+    """Whether it skips words."""
     needs: str = field(init=False)
     """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
 
@@ -106,6 +108,7 @@ class Term:
         telling = bool(rest) or len(head) >= _TELLING or not head.isascii()
         object.__setattr__(self, "is_telling", telling)
         object.__setattr__(self, "detail", sum(len(p.literal) for p in self.parts) + len(self.parts))
+        object.__setattr__(self, "is_loose", any(p.gap for p in rest))
         object.__setattr__(self, "needs", max((p.literal for p in rest if p.is_whole), key=len, default=""))
 
     def end(self, tokens: tuple[str, ...], start: int) -> int:
@@ -354,6 +357,8 @@ def _maximal(found: list[_Found]) -> list[_Found]:
 def _covers(outer: _Found, inner: _Found) -> bool:
     if inner[1] > outer[1]:
         return False  # and none begins before one that is kept
+    if outer[2].is_loose and len(inner[2].parts) > 1 and not inner[2].is_loose and outer[2].sign != inner[2].sign:
+        return False  # "call re flat application" is loose, "flat application" is not
     if outer[0] == inner[0] and outer[1] == inner[1]:
         return outer[2].detail > inner[2].detail or outer[2].sign == inner[2].sign
     return True
