@@ -139,7 +139,7 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     matches = _matches(body, reading)
     found = _first_match(clause, matches, reading)
     told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
-    said = told or found
+    said = found if found and reading.rules.admired else told or found
     if said:
         yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):
@@ -152,15 +152,30 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
 
 def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     """What stands behind "that" where the card asks what excited the user: a clause of their own grammar."""
-    inner = without_that(body, reading.rules)
-    first = inner.casefold().split()[0] if inner else ""
-    named = (
-        first in reading.rules.determiners and first not in reading.rules.swap_they
-    )  # its pronouns mean its own subject
-    possible = inner != body and usable(inner, reading.rules)
-    said = sentence(inner, reading, settled=named) if possible else None
-    known = said is not None and not names_reader(said, reading)
-    return Specific(reading.rules.that_slot, said, "note", clause, marked=True) if said and known else None
+    rules = reading.rules
+    inner = without_that(body, rules)
+    if not usable(inner, rules):
+        return None
+    admired = rules.admired.fullmatch(body) if rules.admired and reading.labelled and reading.liked else None
+    if admired:
+        return Specific("detail", admired[1], "note", clause, _about(reading), marked=True)
+    if inner == body:
+        return None
+    first, _, rest = inner.partition(" ")
+    if first.casefold() in rules.whole_subject:
+        said: str | None = sentence(f"{rules.whole_subject[first.casefold()]} {rest}".strip(), reading)
+    else:
+        named = first.casefold() in rules.determiners and first.casefold() not in rules.swap_they
+        said = sentence(inner, reading, settled=named)  # its pronouns mean its own subject
+    if said is None:
+        found = _first_match(clause, _matches(inner, reading), reading)
+        return replace(found, marked=True) if found and found.slot in ("told", "heard", "detail") else None
+    known = not names_reader(said, reading)
+    return Specific(rules.that_slot, said, "note", clause, _about(reading), marked=True) if known else None
+
+
+def _about(reading: Reading) -> str | None:
+    return reading.antecedent.key if reading.antecedent else None
 
 
 def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
@@ -172,7 +187,11 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         return
     text = sentence(body, reading, settled=theirs)
     if text and not names_reader(text, reading):
-        yield Specific("detail", inside(text, reading), "note", clause, marked=reading.liked)
+        thing = rules.relative is not None and rules.relative.match(text) is not None
+        if not thing:
+            yield Specific("detail", inside(text, reading), "note", clause, _about(reading), marked=reading.liked)
+        elif rules.liked_bare and reading.liked:
+            yield Specific("liked", inside(text, reading), "note", clause, _about(reading), marked=True)
 
 
 def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:

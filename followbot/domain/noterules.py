@@ -144,6 +144,14 @@ class NoteRules:
     """Words that go on with a sentence behind a comma."""
     own_start: re.Pattern[str] | None = None
     """What the user's own begins with where the letter's sentence says already whose it is: "ben"."""
+    whole_subject: Mapping[str, str] = field(default_factory=dict)
+    """What "they" becomes as the subject of a liked clause: "ni", or nothing where the verb says enough."""
+    news: re.Pattern[str] | None = None
+    """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
+    relative: re.Pattern[str] | None = None
+    """A thing with a relative clause behind it, "the schools that come here", which is no sentence."""
+    admired: re.Pattern[str] | None = None
+    """What may be told as it stands under the card's question, in a language without a word for "that"."""
     adverbs: frozenset[str] = frozenset()
     """Little words that are no nouns, for a language that writes nouns with a capital."""
     unsound: re.Pattern[str] | None = None
@@ -232,6 +240,10 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         liked_bare=bool(raw.get("liked_bare", False)),
         relatives=frozenset(words_of(raw.get("relatives", ()))),
         own_start=_shape(raw.get("own_start", "")),
+        whole_subject=raw.get("whole_subject", {}),
+        news=_shape(raw.get("news", "")),
+        relative=_shape(raw.get("relative", "")),
+        admired=_shape(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=_shape(raw.get("unsound", "")),
         polish=_replacements(raw.get("polish", ())),

@@ -23,27 +23,44 @@ _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Specific | None:
     """The phrase as it can be said, None where it cannot. `careful`: whoever typed it gave nouns their capitals, if any."""
+    rules = wording.notes
+    text = _settled(specific, wording)
+    if not text or (specific.slot in _NOUNS and without_that(text, rules) != text):
+        return None
+    if rules.nouns_capital and not careful and hides_noun(text, _little(wording)):
+        return None
+    if not _clean(text, rules):
+        return None
+    news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
+    return replace(specific, text=text, slot="heard" if news else specific.slot)
+
+
+def _settled(specific: Specific, wording: Wording) -> str:
+    """The phrase without what our sentences say already, and with what is certain put right."""
     rules, text = wording.notes, specific.text
     if rules.nouns_capital:
-        little = wording.function_words | rules.prepositions | rules.determiners | rules.finite | rules.adverbs
-        text = in_sentence(text, rules, little)
-        if not careful and hides_noun(text, little):
-            return None
+        text = in_sentence(text, rules, _little(wording))
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
     if rules.own_start and specific.mine:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:
         text = wrong.sub(right, text)
-    if not text or (specific.slot in _NOUNS and without_that(text, rules) != text):
-        return None
+    return text
+
+
+def _clean(text: str, rules: NoteRules) -> bool:
+    """Whether it holds no slang, no word twice in a row, and more than words that say nothing."""
     if rules.unsound and rules.unsound.search(text):
-        return None
+        return False
     if _DOUBLED.search(text) and not (rules.doubled and rules.doubled.search(text)):
-        return None
-    if not ideographic(text) and set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners:
-        return None
-    return specific if text == specific.text else replace(specific, text=text)
+        return False
+    return ideographic(text) or not set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners
+
+
+def _little(wording: Wording) -> frozenset[str]:
+    rules = wording.notes
+    return wording.function_words | rules.prepositions | rules.determiners | rules.finite | rules.adverbs
 
 
 def without_that(text: str, rules: NoteRules) -> str:
