@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
+"""A mail address in running text."""
 _PLUS_TAG = re.compile(r"\+.*")
 _GENERIC_SECOND = frozenset(
     "ac co com edu ed gen go gob gouv gov gv id info ind mil ne net nom or org asso ltd plc sch nhs police res firm".split()  # noqa: SIM905 - a table of words

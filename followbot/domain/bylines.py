@@ -25,6 +25,7 @@ _BESIDE_NAME = re.compile(r"\s*[(|@·–—,/（｜].*|\s-\s.*", re.DOTALL)
 _FULL_NAME = range(2, 5)
 _CHINESE_NAME = range(2, 4)
 _JAPANESE_PART = range(1, 4)
+_PARTICLE = 3
 _TAIL, _HEAD, _SIGNATURE = 80, 60, 200
 
 
@@ -103,6 +104,10 @@ def greets_user(facts: Facts) -> bool:
         facts.message.to[:1]
     )
     names = {name for address in addressed for name in given_names(address)} | set(words(facts.context.my_name).split())
+    # "de" of "de Wit" stands in every Dutch line.
+    names = {
+        name for name in names if len(name) > _PARTICLE or not any(name in c for c in facts.rules.stopwords.values())
+    }
     first = next((line.strip() for line in facts.letter.new.split("\n") if line.strip()), "")
     # "大野様", "小雯，": a family name, or a letter of the given one.
     letters = {letter for address in addressed for letter in _IDEOGRAPH.findall(address.name)}

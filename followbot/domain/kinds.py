@@ -6,9 +6,11 @@ keeps the reasons. The weights are small whole or half numbers: 1 is a hint, 3 i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.bylines import greets_user, introduces_sender, is_personal_name, names_person, signed_by_sender
 from followbot.domain.facts import Facts, bounded
 from followbot.domain.model import Outcome
@@ -19,6 +21,8 @@ from followbot.domain.sentences import split_sentences
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
+_SUBJECT, _LOOKED_AT = 200, 4_000
+_TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
 _GREETING = 3
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 
@@ -146,17 +150,33 @@ def answering_machine(facts: Facts) -> Scale:
             scale.add(weight, said(what, hit.text))
     if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
         scale.add(1, "It says so more than once.")
-    if _nothing_else(facts):
-        scale.add(1, "It says nothing but that.")
+    _add_circumstances(scale, facts)
     if scale.sum and facts.judgement is None and not greets_user(facts) and _names_return(facts):
         scale.add(1, "It greets nobody, and says when somebody is back.")
-    scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
-    if facts.subject.first("absent"):
-        scale.add(1, "Its subject says that somebody is away.")
     if scale.sum:
         generated = facts.transport.weight(Speaks.GENERATED)
         scale.add_all(generated, facts.transport.reasons(Speaks.GENERATED))
     return scale
+
+
+def _add_circumstances(scale: Scale, facts: Facts) -> None:
+    """What goes with automatic answers, besides what they say."""
+    if _nothing_else(facts):
+        scale.add(1, "It says nothing but that.")
+    if scale.sum and not greets_user(facts) and _sends_elsewhere(facts):
+        scale.add(1, "It greets nobody, and sends its readers to another address.")
+    if facts.subject.first("dead_mailbox") or facts.subject.first("departed"):
+        scale.add(1, "Its subject says so, too.")
+    if _TICKET.search(facts.message.subject[:_SUBJECT]):
+        scale.add(1, "Its subject carries the number of a ticket.")
+    scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
+    if facts.subject.first("absent"):
+        scale.add(1, "Its subject says that somebody is away.")
+
+
+def _sends_elsewhere(facts: Facts) -> bool:
+    known = {normalise(address) for address in (*facts.context.me, facts.message.sender.email)}
+    return any(normalise(found) not in known for found in ADDRESS.findall(facts.letter.new[:_LOOKED_AT]))
 
 
 def _names_return(facts: Facts) -> bool:
@@ -183,7 +203,7 @@ def personal_touch(facts: Facts) -> float:
     touch = 0.0
     if greets_user(facts):
         touch += 1.5
-    if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY:
+    if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY and not _nothing_else(facts):
         touch += 1.5
     if facts.says("personal"):
         touch += 1.5
@@ -201,6 +221,8 @@ def bulk(facts: Facts) -> Scale:
     """What speaks for the same text sent to many."""
     scale = Scale()
     scale.add_all(facts.transport.weight(Speaks.BULK), facts.transport.reasons(Speaks.BULK))
+    if facts.transport.robot and facts.message.header("list-unsubscribe-post"):
+        scale.add(0.5, "Nobody reads answers to it.")
     hit = facts.shows("unsubscribe")
     if hit:
         scale.add(2, said("It offers to unsubscribe", hit.text))

@@ -8,12 +8,11 @@ that nobody recognises is unrelated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from followbot.domain import itip, kinds
-from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
+from followbot.domain.addresses import ADDRESS, domain_of, local_of, normalise, registrable, within
 from followbot.domain.facts import Facts, gather
 from followbot.domain.kinds import said
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
@@ -38,7 +37,6 @@ _AUTOMATIC = 2.5
 _RECRUITING = 2.0
 _MACHINE = 1.5
 _PERSON = 2.0
-_ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
 _FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 
@@ -248,7 +246,7 @@ def _answers(facts: Facts) -> bool:
 def _delegates(facts: Facts) -> list[str]:
     """Somebody else to turn to, named in an automatic answer: reported, never written to by itself."""
     known = {normalise(a) for a in facts.context.me} | {normalise(facts.message.sender.email)}
-    named = [a for a in dict.fromkeys(_ADDRESS.findall(facts.letter.unquoted[:4_000])) if normalise(a) not in known]
+    named = [a for a in dict.fromkeys(ADDRESS.findall(facts.letter.unquoted[:4_000])) if normalise(a) not in known]
     return [f"It names {address.lower()} for the meantime; followbot does not write there." for address in named[:3]]
 
 
