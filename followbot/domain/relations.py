@@ -42,6 +42,8 @@ class Relation:
     agency: bool = False
     named: bool = False
     """It names the company, so that a recruiting system's mail is about this process."""
+    guessed: bool = False
+    """It is only taken to name the company, because nothing can tell: see `_beyond_comparison`."""
     namesake: bool = False
     """It bears a contact's whole name: no proof by itself, but what a relay shows of the person it writes for."""
     speaks_for: str = ""
@@ -91,13 +93,16 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
     contact = bool(sender) and sender in people
     home = registrable(domain_of(sender))
     known = bool(context.contacts or domains or agency or ids or context.company)
+    named = _names_company(message, context, domains)
+    beyond = _beyond_comparison(message, context)
     return Relation(
         own=bool(sender) and sender in me,
         contact=contact,
         in_thread=in_thread,
         colleague=home in domains and not is_private_domain(domain_of(sender), rules),
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
-        named=_names_company(message, context, domains) or _beyond_comparison(message, context),
+        named=named or beyond,
+        guessed=beyond and not named,
         namesake=any(_same_name(message.sender, c) for c in context.contacts),
         speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,

@@ -263,6 +263,9 @@ def _mass_mail(facts: Facts) -> Reading | None:
 def _recruiting_system(facts: Facts) -> Reading | None:
     machine, person, recruiting = kinds.machine(facts), kinds.person(facts), kinds.recruiting(facts)
     certain = facts.transport.ats or facts.transport.robot
+    stranger = not facts.transport.ats and not facts.relation.concerned
+    if stranger and facts.mentions("matters") and not facts.mentions("idea.role"):
+        return None
     known = certain or facts.transport.recruiting_role or facts.relation.concerned or facts.mentions("received")
     if not known or recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
@@ -280,7 +283,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
     decides = outcome in _DECISIONS
-    ours = facts.relation.concerned and not _other_application(facts)
+    ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
     if decides and not ours:
         evidence.append("It is about another employer or another role.")
     return Reading(
@@ -291,6 +294,11 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _may_be_anybodys(facts: Facts) -> bool:
+    """Whether only the script says that it is about this company, and it speaks of no talk that was held."""
+    return facts.relation.guessed and facts.says("idea.stage") is None
 
 
 def _other_application(facts: Facts) -> bool:

@@ -121,7 +121,11 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     """Compile one language: its file of phrases, with that of its ideas laid over it."""
     notations: dict[str, list[str]] = {**table.get("marks", {}), **ideas_of(table)}
     beside = table.get("everyday", {})
-    notations |= {"everyday": beside.get("things", []), "hiring": beside.get("hiring", [])}
+    notations |= {
+        "everyday": beside.get("things", []),
+        "hiring": beside.get("hiring", []),
+        "matters": beside.get("matters", []),
+    }
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
     contacting = notations.get(f"{PREFIX}contact_you", [])
