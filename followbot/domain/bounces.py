@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import Message as MimeMessage
 from email.parser import HeaderParser
 
-from followbot.domain.addresses import normalise
+from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.model import Message
 
 _MAX_REPORT = 20_000
@@ -19,9 +19,9 @@ _MAX_PROSE = 4_000
 _MAX_PARSED = 8_000
 """Characters that the parsers of the library see; the servers that write prose are brief."""
 _MAX_BLOCKS = 50
+_REFUSAL = re.compile(r"\b55[0-4][ -]{1,3}#?5\.\d{1,3}\.\d{1,3}\b|\(#5\.\d{1,3}\.\d{1,3}\)|\b550[ :-]{1,3}\D")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _ANGLE = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
-_BARE = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{3,250})>")
 
 
@@ -77,6 +77,13 @@ def examine(
     return Report(failures, *_original(message))
 
 
+def cites_refusal(message: Message) -> bool:
+    """Whether a server's mail quotes the reply by which another one refused for good (RFC 5321, RFC 3463), in whatever
+    language it says so.
+    """
+    return _REFUSAL.search(message.text[:_MAX_PROSE]) is not None
+
+
 def _fields(report: str) -> tuple[Failure, ...]:
     """The per-recipient blocks of a message/delivery-status part."""
     found = []
@@ -101,7 +108,7 @@ def _action(word: str) -> str:
 
 def _address(value: str) -> str:
     """The address of a recipient field: "rfc822; jane@example.com", with or without angle brackets."""
-    match = _BARE.search(value.rpartition(";")[2])
+    match = ADDRESS.search(value.rpartition(";")[2])
     return normalise(match[1]) if match else ""
 
 
@@ -109,7 +116,7 @@ def _prose(message: Message, says_delayed: bool, says_failed: bool) -> tuple[Fai
     """What a mail server says in words."""
     text = message.text[:_MAX_REPORT]
     listed = message.header("x-failed-recipients")
-    permanent = frozenset(normalise(address) for address in _BARE.findall(listed))
+    permanent = frozenset(normalise(address) for address in ADDRESS.findall(listed))
     temporary: frozenset[str] = frozenset()
     if not permanent:
         temporary, permanent = _library(message, text[:_MAX_PARSED])
@@ -133,7 +140,7 @@ def _first_named(message: Message, text: str) -> frozenset[str]:
     """The address that the beginning of the text names, other than the server's own."""
     own = normalise(message.sender.email)
     beginning = text[:_MAX_PROSE]
-    named = [normalise(address) for address in (*_ANGLE.findall(beginning), *_BARE.findall(beginning))]
+    named = [normalise(address) for address in (*_ANGLE.findall(beginning), *ADDRESS.findall(beginning))]
     return frozenset([address for address in named if address != own][:1])
 
 
@@ -155,7 +162,7 @@ def _library(message: Message, text: str) -> tuple[frozenset[str], frozenset[str
 
 def _decoded(addresses: frozenset[bytes]) -> frozenset[str]:
     texts = (address.decode("ascii", "replace") for address in addresses)
-    return frozenset(normalise(match[1]) for text in texts if (match := _BARE.search(text)))
+    return frozenset(normalise(match[1]) for text in texts if (match := ADDRESS.search(text)))
 
 
 def _original(message: Message) -> tuple[frozenset[str], frozenset[str], str]:
@@ -165,7 +172,7 @@ def _original(message: Message) -> tuple[frozenset[str], frozenset[str], str]:
     if not own:
         own = frozenset(_ids_in_prose(message.text[:_MAX_REPORT]))
     thread = frozenset(_MESSAGE_ID.findall(f"{returned.get('references', '')} {returned.get('in-reply-to', '')}"))
-    author = _BARE.search(str(returned.get("from", "")))
+    author = ADDRESS.search(str(returned.get("from", "")))
     return own, thread, normalise(author[1]) if author else ""
 
 

@@ -138,7 +138,7 @@ def _calendar_mail(facts: Facts) -> Reading | None:
 def _is_notice(facts: Facts) -> bool:
     """Whether a calendar or a scheduling service wrote the mail in words, without a calendar part."""
     title = facts.subject.first("calendar_subject")
-    if facts.transport.scheduler:
+    if facts.transport.scheduler or facts.transport.own_calendar:
         return True
     if facts.transport.ats or title is None or title.start > 0:
         return False
@@ -153,6 +153,7 @@ def _scheduler_notice(facts: Facts) -> Reading:
         found is not None
         and found.outcome is Outcome.NEXT_STEP
         and facts.relation.concerned
+        and not facts.transport.own_calendar
         and not facts.mentions("reminder")
         and facts.subject.first("calendar_closed") is None
     )

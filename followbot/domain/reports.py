@@ -27,7 +27,7 @@ def delivery_report(facts: Facts) -> Reading | None:
         message,
         looks,
         says_delayed=looks and facts.mentions("delayed_delivery") is not None,
-        says_failed=looks and facts.mentions("failed_delivery") is not None,
+        says_failed=looks and (facts.mentions("failed_delivery") is not None or bounces.cites_refusal(message)),
     )
     if report is None:
         return None

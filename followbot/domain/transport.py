@@ -74,6 +74,7 @@ class TransportRules:
     """Words between a person's name and that of the house: "Ada Lovelace via Greenhouse"."""
     ats_domains: frozenset[str]
     scheduler_domains: frozenset[str]
+    own_calendars: frozenset[str]
     freemail: frozenset[str]
     receipts: tuple[str, ...]
     """How the subject of a read receipt begins."""
@@ -100,6 +101,7 @@ def parse_transport(
         name_joints=frozenset(senders["name_joints"]),
         ats_domains=known,
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
+        own_calendars=frozenset(senders["own_calendars"]),
         freemail=frozenset(freemail),
         receipts=tuple(senders["receipts"]),
         receipt_headers={name: frozenset(values) for name, values in senders["receipt_headers"].items()},
@@ -143,6 +145,7 @@ class Transport:
     daemon: bool
     ats: bool
     scheduler: bool
+    own_calendar: bool
     recruiting_role: bool
     marketing_role: bool
     forged: str
@@ -165,6 +168,7 @@ def examine(message: Message, rules: TransportRules) -> Transport:
         robot=is_robot(local, rules),
         daemon=is_daemon(local, rules),
         ats=is_recruiting_system(domain, rules),
+        own_calendar=message.sender.email.lower() in rules.own_calendars,
         scheduler=within(domain, rules.scheduler_domains),
         recruiting_role=_has_role(local, rules.recruiting_roles),
         marketing_role=_has_role(local, rules.marketing_roles),

@@ -19,5 +19,7 @@ had been mended: 0.952, 0.952, 0.661, 0.632 (c1), 0.939, 0.924, 0.606, 0.533 (c2
 
 k1 and k2 are everyday mail of contacts in twelve languages (lost umbrellas, receipts, suppliers), k2 with letters of real news
 beside such things: outcomes 0.617 (k1), and after a rule for it 0.723 (k2). k3 is what people write through recruiting systems,
-and form letters from the same addresses: 0.682, 0.795, 0.682, 0.667.
+and form letters from the same addresses: 0.682, 0.795, 0.682, 0.667. k4 is automatic answers (people who left, tickets, challenges):
+0.875, 0.946, 0.946, 0.769. k5 is bulk, everyday applications for other things, list posts, spoofs, other employers: 0.941, 0.980,
+0.980. k6 is calendar mail, schedulers, delivery reports: 0.963, 0.963, 0.981.
 """

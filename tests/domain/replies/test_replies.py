@@ -166,9 +166,15 @@ class TestMachines:
     )
     def test_a_decision_of_the_company_is_known_by_its_name(self, name: str, domain: str) -> None:
         context = replace(CONTEXT, company="", company_domains=(domain,), contacts=(Address(f"ana@{domain}"),))
-        reading = read(mail("Your application was not successful.", sender=f"{name} <no-reply@greenhouse.io>"), context)
+        body = "Thank you for the interview. Your application was not successful."
+        reading = read(mail(body, sender=f"{name} <no-reply@greenhouse.io>"), context)
         assert (reading.kind, reading.outcome) == (MessageKind.ATS_NOTIFICATION, Outcome.REJECTION)
         assert reading.stops
+
+    def test_a_decision_under_a_name_nobody_can_compare_has_to_speak_of_a_talk(self) -> None:
+        context = replace(CONTEXT, company="", company_domains=("haiyun-tech.example",))
+        sender = "海云科技招聘 <no-reply@greenhouse.io>"
+        assert not read(mail("Your application was not successful.", sender=sender), context).stops
 
     def test_a_decision_of_another_company_stops_nothing(self) -> None:
         context = replace(CONTEXT, company="", company_domains=("ruanoehijos.example",))
@@ -384,6 +390,28 @@ class TestMoreMachines:
         text = "Hi Alex,\n\nwe have received your application for Warehouse Lead.\n\nThe Northgate Team"
         found = read(mail(text, sender="Northgate <hello@northgate.example>", subject="We've got it"))
         assert (found.kind, found.stops) == (MessageKind.ATS_NOTIFICATION, False)
+
+    def test_a_mailbox_that_greets_nobody_and_sends_elsewhere_is_a_machines(self) -> None:
+        told = "Jane is no longer with us. Please write to jobs@brightwave.example."
+        assert read(mail(told, thread=True)).kind is MessageKind.AUTO_REPLY
+        assert (
+            read(mail(f"Hi Alex,\n\n{told} I liked your talk, by the way.", thread=True)).kind
+            is MessageKind.HUMAN_REPLY
+        )
+
+    def test_what_else_people_apply_for_is_no_application(self) -> None:
+        text = "Thank you for applying for a credit card. We are sorry to tell you that you were not successful."
+        assert (
+            read(mail(text, sender="Bank <no-reply@bank.example>", subject="Our decision")).kind
+            is MessageKind.UNRELATED
+        )
+
+    def test_the_users_own_calendar_invites_nobody(self) -> None:
+        sender = "Google Calendar <calendar-notification@google.com>"
+        reading = read(
+            mail("You have an event: second interview at Brightwave.", sender=sender, subject="Daily agenda")
+        )
+        assert (reading.kind, reading.stops) == (MessageKind.CALENDAR_RESPONSE, False)
 
     def test_who_has_left_for_today_has_not_left(self) -> None:
         body = "I have left the office for today. Your message will be answered on Wednesday 11 June."
