@@ -17,9 +17,9 @@ The batches of c do the same in English, German, Dutch, Swedish, Polish and Turk
 had been mended: 0.952, 0.952, 0.661, 0.632 (c1), 0.939, 0.924, 0.606, 0.533 (c2), 1.000, 0.979, 0.604, 0.667 (c3), 1.000,
 1.000, 0.500, 0.500 (c4), 0.955, 0.909, 0.591, 0.462 (c5).
 
-k1 and k2 are everyday mail of contacts in twelve languages (lost umbrellas, receipts, suppliers), k2 with letters of real news
-beside such things: outcomes 0.617 (k1), and after a rule for it 0.723 (k2). k3 is what people write through recruiting systems,
-and form letters from the same addresses: 0.682, 0.795, 0.682, 0.667. k4 is automatic answers (people who left, tickets, challenges):
-0.875, 0.946, 0.946, 0.769. k5 is bulk, everyday applications for other things, list posts, spoofs, other employers: 0.941, 0.980,
-0.980. k6 is calendar mail, schedulers, delivery reports: 0.963, 0.963, 0.981.
+k1 and k2 are everyday mail of contacts in twelve languages (lost umbrellas, receipts, suppliers), k2 with letters of real
+news beside such things: outcomes 0.617 (k1), and after a rule for it 0.723 (k2). k3 is what people write through recruiting
+systems, and form letters from the same addresses: 0.682, 0.795, 0.682, 0.667. k4 is automatic answers (people who left,
+tickets, challenges): 0.875, 0.946, 0.946, 0.769. k5 is bulk, everyday applications for other things, list posts, spoofs,
+other employers: 0.941, 0.980, 0.980. k6 is calendar mail, schedulers, delivery reports: 0.963, 0.963, 0.981.
 """
