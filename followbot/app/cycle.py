@@ -10,7 +10,7 @@ from datetime import timedelta
 from followbot.app.closer import look_closer
 from followbot.app.deliver import deliver, withdraw
 from followbot.app.login import LoggedOut
-from followbot.app.plan import Order, plan
+from followbot.app.plan import Order, Planner
 from followbot.app.ports import AccountHealth, Change
 from followbot.app.report import Halted, Progress, Report
 from followbot.app.scan import scan
@@ -43,9 +43,10 @@ def run_cycle(
     report.tell = tell or report.tell
     with suppress(Halted), world.store.lock(lock_wait):
         scan(world, report)
-        orders, watched = _look_and_plan(world, report)
+        planner = Planner(world, report)
+        orders, watched = _look_and_plan(world, planner, report)
         deliver(world, orders, watched, report)
-        plan(world, report)
+        planner.plan()
         withdraw(world, report)
         _tidy_up(world)
         _record_health(world, report)
@@ -53,7 +54,7 @@ def run_cycle(
     return report
 
 
-def _look_and_plan(world: World, report: Report) -> tuple[tuple[Order, ...], Watched]:
+def _look_and_plan(world: World, planner: Planner, report: Report) -> tuple[tuple[Order, ...], Watched]:
     """Watch, settle and plan; once more if that brought up something whose mail had no reason to be read before.
 
     A draft that is settled, a card that is answered or a round that is cancelled can make a process pending again.
@@ -63,15 +64,15 @@ def _look_and_plan(world: World, report: Report) -> tuple[tuple[Order, ...], Wat
     for _ in range(2):
         watched |= watch(world, report)
         settle(world, report)
-        plan(world, report)
+        planner.plan()
         withdraw(world, report)
-        orders = plan(world, report)
+        orders = planner.plan()
         due = [world.store.load(order.process_id) for order in orders]
         if all(process is None or is_watched(process, world, watched) for process in due):
             break
     if orders:
         watched = look_closer(world, orders, watched, report)
-        orders = plan(world, report)
+        orders = planner.plan()
     return orders, watched
 
 

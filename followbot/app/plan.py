@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from followbot.app.report import Report, item
 from followbot.app.settle import items
@@ -15,6 +15,9 @@ from followbot.domain.states import OPEN_DRAFT, Creating, Skipped, Unknown
 
 _MAY_LIE_THERE = (Creating, Unknown, *OPEN_DRAFT)
 """States in which a draft may lie in the round's account."""
+
+MOMENT = timedelta(minutes=1)
+"""How long a decision is good, unless the facts change: as long as the daemon at most waits until it looks at what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +49,67 @@ def _is_holiday(world: World, zone: str, day: date) -> bool:
     return bool(country) and world.holidays.is_holiday(country, day)
 
 
-def plan(world: World, report: Report) -> tuple[Order, ...]:
-    """Decide for every live process; what is stored afterwards is what was decided."""
-    rules = rules_of(world)
-    orders: list[Order] = []
-    for process in world.store.live():
-        with report.trouble(None, f"process {process.id}"):
-            orders += _plan_one(world, _rehoused(process, world), process, rules, report)
-    return tuple(orders)
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What was decided on a process as it is stored, and changed nothing of it."""
+
+    process: Process
+    orders: tuple[Order, ...]
+    at: datetime
 
 
-def _plan_one(world: World, process: Process, stored: Process, rules: Rules, report: Report) -> tuple[Order, ...]:
-    """Decide for one process, against the facts of this very moment; most often nothing changes, and nothing is written."""
-    now = world.clock.now()
+class Planner:
+    """The plans of one cycle, which makes several.
+
+    Decisions are a function of the process, the rules and the time. So whoever is stored as a moment ago, when the decision
+    was to leave it so, is not decided upon again: most often that is everybody.
+    """
+
+    def __init__(self, world: World, report: Report) -> None:
+        self._world = world
+        self._report = report
+        self._rules = rules_of(world)
+        self._decided: dict[str, _Decided] = {}
+
+    def plan(self) -> tuple[Order, ...]:
+        """Decide for every live process; what is stored afterwards is what was decided."""
+        orders: list[Order] = []
+        for process in self._world.store.live():
+            with self._report.trouble(None, f"process {process.id}"):
+                orders += self._orders(process)
+        return tuple(orders)
+
+    def _orders(self, process: Process) -> tuple[Order, ...]:
+        now = self._world.clock.now()
+        before = self._decided.get(process.id)
+        if before is not None and before.process == process and timedelta(0) <= now - before.at < MOMENT:
+            return before.orders
+        housed = _rehoused(process, self._world)
+        orders, is_kept = _plan_one(self._world, housed, process, self._rules, now, self._report)
+        if is_kept:
+            self._decided[process.id] = _Decided(process, orders, now)
+        return orders
+
+
+def _plan_one(
+    world: World, process: Process, stored: Process, rules: Rules, now: datetime, report: Report
+) -> tuple[tuple[Order, ...], bool]:
+    """Decide for one process, against the facts of this very moment; most often nothing changes, and nothing is written.
+
+    Also returned is whether nothing has changed.
+    """
     decided = [decide(process, rules, now)]
 
     def change(known: Process) -> Revision | None:
         decided[:] = [decide(_rehoused(known, world), rules, now)]
         return Revision(decided[0].process, decided[0].happenings) if decided[0].process != known else None
 
-    if decided[0].process != stored:
+    is_kept = decided[0].process == stored
+    if not is_kept:
         after = revise(world.store, process.id, now, change)
         if after is not None:
             _report_news(stored, after, report)
-    return tuple(Order(process.id, due) for due in decided[0].due)
+    return tuple(Order(process.id, due) for due in decided[0].due), is_kept
 
 
 def _rehoused(process: Process, world: World) -> Process:

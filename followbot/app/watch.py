@@ -12,7 +12,7 @@ Where the mailbox could do without its index this time, one search counts for bo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -22,7 +22,7 @@ from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
 from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
-from followbot.domain.model import Message, Process, Round, digest
+from followbot.domain.model import Message, Process, ReplyContext, Round, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
 from followbot.errors import CursorExpired, FollowbotError, Stale
@@ -286,9 +286,11 @@ def _said(told: _Told, fits: int) -> Happening:
 
 
 def _take_in(
-    world: World, account: str, process: Process, messages: Iterable[Message], problems: list[Problem]
+    world: World, account: str, process: Process, messages: Sequence[Message], problems: list[Problem]
 ) -> tuple[Process, list[_Told]]:
     told: list[_Told] = []
+    if not messages:
+        return process, told
     context = reply_context(process, world)
     for message in sorted(messages, key=lambda m: (m.received, m.message_id)):
         if not world.may_concern(envelope_of(message), context):
@@ -338,10 +340,12 @@ def _with_address(process: Process, name: str, email: str) -> Process:
 
 
 def interest_of(world: World, processes: Iterable[Process]) -> Interest:
-    """Whether a mail may concern one of these processes."""
-    contexts = [reply_context(p, world) for p in processes]
+    """Whether a mail may concern one of these processes. What is known of them is put together for the first mail."""
+    contexts: list[ReplyContext] = []
 
     def wanted(envelope: Envelope) -> bool:
+        if not contexts:
+            contexts.extend(reply_context(p, world) for p in processes)
         return any(world.may_concern(envelope, context) for context in contexts)
 
     return wanted

@@ -340,3 +340,15 @@ def _thanks_came(interview_round: Round) -> bool:
     waiting = [s for s in states if isinstance(s, (Waiting, Failed, Creating, Unknown))]
     written = [s for s in states if not isinstance(s, (Waiting, Failed, Creating, Unknown, Stopped))]
     return bool(states) and (bool(written) or not waiting)
+
+
+def decision(process: Process) -> Signal | None:
+    """The rejection or offer that ends the process, the first after an interview that counts."""
+    ends = [r.end for r in process.rounds if r.standing]
+    if not ends:
+        return None
+    for signal in sorted(process.signals, key=lambda s: (s.at, s.id)):
+        decided = signal.outcome in (Outcome.REJECTION, Outcome.OFFER)
+        if decided and signal.kind in (SignalKind.REPLY, SignalKind.DECISION) and signal.at > min(ends):
+            return signal
+    return None

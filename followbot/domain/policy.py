@@ -57,7 +57,6 @@ from followbot.domain.model import (
     Outcome,
     Process,
     Round,
-    Signal,
     SignalKind,
     digest,
 )
@@ -119,7 +118,7 @@ class _Desk:
         """A rejection or an offer, from a person or a machine, ends the process, thank-yous included."""
         if self.process.closed is not None:
             return
-        signal = _decision(self.process)
+        signal = outlook.decision(self.process)
         if signal is None:
             return
         closure = Closure.OFFER if signal.outcome is Outcome.OFFER else Closure.REJECTION
@@ -264,20 +263,19 @@ class _Desk:
         absent: tuple[Contact, ...] = (),
     ) -> None:
         """Bring one follow-up's state in line with its outlook, and note it as due when it is."""
-        title = title_of(interview_round, follow_up)
         sent = _sent_after_all(self.process, interview_round, follow_up)
         if sent is not None:
+            title = title_of(interview_round, follow_up)
             self.tell(follow_up.id, "sent", f"You sent it after all: {title[:1].lower() + title[1:]}.")
             self._store(interview_round.id, replace(follow_up, state=advance(follow_up.state, sent)))
             return
-        when = self._local(interview_round, view.due) if isinstance(view, (Write, Hold)) else ""
-        revived = self._revived(follow_up, view, title, when)
-        changed = self._apply(revived, view, title, when)
+        revived = self._revived(interview_round, follow_up, view)
+        changed = self._apply(interview_round, revived, view)
         self._store(interview_round.id, changed)
         if _may_be_written(changed.state, self.now) and isinstance(view, Write) and view.due <= self.now:
             self.due.append(Due(interview_round.id, changed, to, absent, view.late))
 
-    def _revived(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
+    def _revived(self, interview_round: Round, follow_up: FollowUp, view: Outlook) -> FollowUp:
         """A follow-up that was stopped by a fact which no longer holds is armed again, under a new key if need be."""
         state = follow_up.state
         if not isinstance(view, (Write, Hold)):
@@ -286,27 +284,29 @@ class _Desk:
         if not missed and not (isinstance(state, (Stopped, Withdrawn)) and state.reason not in _FOR_GOOD):
             return follow_up
         generation = follow_up.generation + isinstance(state, Withdrawn)
+        title, when = title_of(interview_round, follow_up), self._local(interview_round, view.due)
         self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", (why(view.reason, follow_up.kind),))
         return replace(follow_up, state=advance(state, Rearm(view.due, view.reason)), generation=generation)
 
-    def _apply(self, follow_up: FollowUp, view: Outlook, title: str, when: str) -> FollowUp:
+    def _apply(self, interview_round: Round, follow_up: FollowUp, view: Outlook) -> FollowUp:
         trigger = _trigger(follow_up, view, self.now)
         if trigger is None:
-            return self._kept(follow_up, view, title)
+            return self._kept(interview_round, follow_up, view)
         evidence = view.evidence if isinstance(view, (Write, Never)) else ()
-        what, verb = WORDS[type(trigger)]
+        title, (what, verb) = title_of(interview_round, follow_up), WORDS[type(trigger)]
+        when = self._local(interview_round, view.due) if isinstance(view, (Write, Hold)) else ""
         reason = view.reason if not isinstance(view, HandWritten) else Reason.BY_HAND
         self.tell(follow_up.id, what, f"{title} {verb.format(when=when)}.", (why(reason, follow_up.kind), *evidence))
         return replace(follow_up, state=advance(follow_up.state, trigger))
 
-    def _kept(self, follow_up: FollowUp, view: Outlook, title: str) -> FollowUp:
+    def _kept(self, interview_round: Round, follow_up: FollowUp, view: Outlook) -> FollowUp:
         """An edited draft that a fact would have stopped stays, and that is said once."""
         if not isinstance(follow_up.state, Edited) or follow_up.kind is FollowUpKind.CARD:
             return follow_up
         reason = Reason.BY_HAND if isinstance(view, HandWritten) else view.reason if isinstance(view, Never) else None
         if reason is None or reason in (Reason.REPLACED, Reason.NOT_CHOSEN) or reason.value in follow_up.warned:
             return follow_up
-        words = f"{title} stays in your drafts, because you have changed it."
+        words = f"{title_of(interview_round, follow_up)} stays in your drafts, because you have changed it."
         self.tell(follow_up.id, "kept", words, (why(reason, follow_up.kind),))
         return replace(follow_up, warned=(*follow_up.warned, reason.value))
 
@@ -316,6 +316,8 @@ class _Desk:
 
     def _store(self, round_id: str, follow_up: FollowUp) -> None:
         interview_round = self.process.round(round_id)
+        if any(f is follow_up for f in (interview_round.card, *interview_round.follow_ups)):
+            return  # by far the most often
         if follow_up.kind is FollowUpKind.CARD:
             self.process = self.process.with_round(replace(interview_round, card=follow_up))
             return
@@ -370,17 +372,6 @@ def _trigger_drafted(state: Drafted, view: Outlook, now: datetime) -> Trigger | 
         case Write(due=due, reason=reason) if due > state.at:
             # Only a fact moves a due time past the draft's own birth. A clock set back does not: `at` stays before it.
             return Withdraw(now, reason or Reason.RESCHEDULED)
-    return None
-
-
-def _decision(process: Process) -> Signal | None:
-    ends = [r.end for r in process.rounds if r.standing]
-    if not ends:
-        return None
-    for signal in sorted(process.signals, key=lambda s: (s.at, s.id)):
-        decided = signal.outcome in (Outcome.REJECTION, Outcome.OFFER)
-        if decided and signal.kind in (SignalKind.REPLY, SignalKind.DECISION) and signal.at > min(ends):
-            return signal
     return None
 
 

@@ -57,10 +57,10 @@ def _thanks_again(patch: Patch) -> None:
     """A thank-you that was thrown away is written again."""
     right = policy._Desk._revived
 
-    def revived(self: Any, follow_up: Any, view: Any, title: str, when: str) -> Any:
+    def revived(self: Any, interview_round: Any, follow_up: Any, view: Any) -> Any:
         gone = type(follow_up.state).__name__ == "Dismissed" and isinstance(view, outlook.Write)
         if not gone:
-            return right(self, follow_up, view, title, when)
+            return right(self, interview_round, follow_up, view)
         generation = follow_up.generation + 1
         return replace(follow_up, state=Waiting(view.due), generation=generation)
 
