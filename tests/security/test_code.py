@@ -35,7 +35,10 @@ STARTS = frozenset(
     | {"concurrent.futures.process", "pty", "webbrowser"}
 )
 
-PICKLES = {"bootstrap/apart.py": "between two processes of this program, over a pipe that nobody else holds an end of"}
+PICKLES = {
+    "bootstrap/apart.py": "between two processes of this program, over a pipe that nobody else holds an end of",
+    "providers/local/notices.py": "no pickle: three calls of the C library, which has what the kernel tells of changed files",
+}
 BECOMES = {"cli/service.py": "`service exec` becomes systemd-run, with arguments of our own"}
 PROGRAMS = {
     "bootstrap/apart.py": "our own interpreter and code, for judging",

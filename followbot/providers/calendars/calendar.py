@@ -6,7 +6,8 @@ remembered. Since the window slides, a read looks a week ahead (`memory.AHEAD`) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from followbot.app.ports import CalendarReading, Problem, Window
@@ -23,6 +24,7 @@ class FileCalendar:
         self._source = source
         self._account = account
         self._zone = zone
+        self._rest: _Rest | None = None
 
     @property
     def name(self) -> str:
@@ -30,6 +32,9 @@ class FileCalendar:
 
     def read(self, window: Window, cursor: str | None, now: datetime) -> CalendarReading:
         """See `ports.Calendar.read`. Raises `ConfigurationError` for what only the user can mend, else `Unreachable`."""
+        if self._rest is not None and self._rest.lasts(window, cursor, now):
+            return self._rest.reading
+        self._rest = None
         memory = Memory.load(cursor, self._zone)
         anew = not memory.covers(window)
         if anew:
@@ -39,7 +44,7 @@ class FileCalendar:
         changed = visit.finds_changes() or anew
         sheaves = visit.read(self._zone, self._account, self.name) if changed else []
         problems = (*memory.findings(), *look.problems, *(self._emptied(folder) for folder in memory.emptied))
-        return CalendarReading(
+        reading = CalendarReading(
             cursor=memory.dump() if changed or visit.touched or cursor is None else cursor,
             complete=not memory.emptied and all(problem.warning for problem in problems),
             events=tuple(event for sheaf in sheaves for event in sheaf.events),
@@ -47,11 +52,32 @@ class FileCalendar:
             present=memory.present(window) if changed else None,
             problems=problems,
         )
+        if look.unchanged is not None and visit.is_settled:
+            still = CalendarReading(cursor=reading.cursor, complete=reading.complete, problems=problems)
+            self._rest = _Rest(memory.start, memory.end, still, look.unchanged)
+        return reading
 
     def _emptied(self, folder: str) -> Problem:
         """An empty calendar that once had events is rather a failed export or an unmounted disk than a tidy user."""
         where = shown(f"{self.name}/{folder}" if folder else self.name)
         return Problem(where, str(said.emptied()), warning=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What the next reading will say, if nothing changes until then. `start` and `end` are the span that is known.
+
+    It is of use only to whoever comes with its cursor: a reading that never reached the store has told nothing.
+    """
+
+    start: float
+    end: float
+    reading: CalendarReading
+    unchanged: Callable[[datetime], bool]
+
+    def lasts(self, window: Window, cursor: str | None, now: datetime) -> bool:
+        known = self.start <= window.start.timestamp() and window.end.timestamp() <= self.end
+        return known and cursor == self.reading.cursor and self.unchanged(now)
 
 
 class _Visit:
@@ -65,6 +91,11 @@ class _Visit:
         self._changed: dict[str, Item] = {}
         self._removed: set[str] = set()
         self._doubtful: set[str] = set()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything could be read, and its stamps be believed."""
+        return not (self._doubtful or self._memory.unsettled or self._look.problems)
 
     def finds_changes(self) -> bool:
         """Compare; whether anything has to be read."""

@@ -42,6 +42,8 @@ class Look:
     validators: Mapping[str, str] = field(default_factory=dict)
     prepare: Callable[[Sequence[str]], None] = lambda names: None
     """Told which items are about to be loaded, so that a server can be asked for many at once."""
+    unchanged: Callable[[datetime], bool] | None = None
+    """Asked later: whether everything is still as it was at this look, where that is quicker to say than what there is."""
 
 
 class Source(Protocol):
