@@ -95,6 +95,8 @@ def machine(facts: Facts) -> Scale:
         scale.add(3, "Nobody reads answers to the address it comes from.")
     if transport.ats:
         scale.add(1.5, "It comes from a recruiting system.")
+    if transport.office and not facts.relation.related:
+        scale.add(0.5, "It comes from an office that nobody of this process belongs to.")
     if (transport.ats or transport.robot) and not is_personal_name(facts):
         scale.add(1.5, "Its sender's name is not a person's.")
     hit = facts.shows("robot")
@@ -116,8 +118,8 @@ def machine(facts: Facts) -> Scale:
 def relayed(facts: Facts) -> bool:
     """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter.
 
-    Who signs with a contact's name is taken at their word; anybody else has to speak of themselves, too,
-    or of something else than an application.
+    Who signs with a contact's name is taken at their word; anybody else who refuses has to speak of
+    themselves, too.
     """
     if not facts.transport.ats or not names_person(facts) or not signed_by_sender(facts):
         return False
@@ -125,7 +127,8 @@ def relayed(facts: Facts) -> bool:
     if facts.shows("robot") or facts.shows("unsubscribe") or any(facts.says(name) for name in form):
         return False
     himself = facts.speaks_of_self or introduces_sender(facts) or facts.says("personal") is not None
-    return facts.relation.namesake or himself or not (facts.judgement or facts.says("application"))
+    refuses = facts.judgement is not None and facts.judgement.outcome is Outcome.REJECTION
+    return facts.relation.namesake or himself or not (refuses or facts.says("application"))
 
 
 def answering_machine(facts: Facts) -> Scale:
@@ -140,6 +143,7 @@ def answering_machine(facts: Facts) -> Scale:
         ("departed", 2, "It says that somebody has left"),
         ("dead_mailbox", 2, "It says that the mailbox is not in use any more"),
         ("ticket", 2, "It acknowledges that a mail has arrived"),
+        ("mail_habits", 2, "It says how mail is read here"),
         ("challenge", 3, "It wants to know whether a person wrote to it"),
         ("meanwhile", 1, "It says what to do meanwhile"),
         ("auto_thanks", 0.5, "It thanks for a mail without speaking of it"),
@@ -163,6 +167,11 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
     """What goes with automatic answers, besides what they say."""
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
+    impersonal = (
+        not facts.speaks_of_self and not greets_user(facts) and not any(mark in facts.letter.new for mark in "?？")
+    )
+    if impersonal and (facts.says("mail_habits") or facts.says("auto_thanks")):
+        scale.add(1, "Nobody speaks in it, to nobody.")
     if scale.sum and not greets_user(facts) and _sends_elsewhere(facts):
         scale.add(1, "It greets nobody, and sends its readers to another address.")
     if facts.subject.first("dead_mailbox") or facts.subject.first("departed"):

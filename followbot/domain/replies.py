@@ -214,7 +214,7 @@ def _automatic_answer(facts: Facts) -> Reading | None:
         MessageKind.AUTO_REPLY,
         stops=stops,
         dead=stops,
-        until=until if away or facts.says("ticket") is None else None,
+        until=until if away or not (facts.says("ticket") or facts.says("mail_habits")) else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
@@ -223,7 +223,7 @@ def _automatic_answer(facts: Facts) -> Reading | None:
 def _mere_ticket(facts: Facts) -> bool:
     """Whether it acknowledges a mail and not an application: "somebody will answer you" then is no news of one."""
     waits = facts.judgement is None or facts.judgement.outcome is Outcome.DELAY
-    receipt = facts.says("ticket") or facts.says("auto_text")
+    receipt = facts.says("ticket") or facts.says("auto_text") or facts.says("mail_habits")
     return waits and receipt is not None and facts.says("application") is None
 
 
@@ -255,8 +255,10 @@ def _mass_mail(facts: Facts) -> Reading | None:
     scale, person = kinds.bulk(facts), kinds.person(facts)
     if scale.sum < 2 or facts.relation.in_thread or scale.sum <= person.sum:
         return None
-    advertises = facts.subject.first("alert") or (facts.shows("alert") and not facts.says("received"))
-    if kinds.recruiting(facts).sum >= 2 and not advertises:
+    news = facts.transport.ats and facts.judgement is not None
+    advertises = facts.subject.first("alert") or (facts.shows("alert") and not facts.says("received") and not news)
+    about_you = news or kinds.recruiting(facts).sum >= 2
+    if about_you and not advertises:
         return None
     return Reading(MessageKind.NEWSLETTER, person=facts.message.sender.email, evidence=tuple(scale.reasons))
 
@@ -282,6 +284,8 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         waits = facts.says("keep_warm") is not None and facts.subject.first("reminder") is None
         hollow = bool(idle or facts.mentions("received"))
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
+    if _merely_acknowledges(facts, outcome):
+        outcome = None
     evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
     decides = outcome in _DECISIONS
     ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
@@ -297,9 +301,15 @@ def _recruiting_system(facts: Facts) -> Reading | None:
     )
 
 
+def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:
+    """Whether it confirms an application: what it says of offers and interviews then is how things go for others."""
+    hopeful = outcome is Outcome.OFFER or (outcome is Outcome.NEXT_STEP and facts.subject.first("received") is not None)
+    return hopeful and facts.mentions("received") is not None and facts.mentions("idea.congratulate") is None
+
+
 def _may_be_anybodys(facts: Facts) -> bool:
     """Whether only the script says that it is about this company, and it speaks of no talk that was held."""
-    return facts.relation.guessed and facts.says("idea.stage") is None
+    return facts.relation.guessed and facts.mentions("held") is None
 
 
 def _other_application(facts: Facts) -> bool:

@@ -17,6 +17,7 @@ from followbot.domain.transport import TransportRules, parse_transport
 _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"
 _FRAMES, _EVERYDAY, _LEARNED = "frames", "everyday", "learned"
+_BESIDE = ("hiring", "matters", "held")
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
@@ -121,11 +122,7 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     """Compile one language: its file of phrases, with that of its ideas laid over it."""
     notations: dict[str, list[str]] = {**table.get("marks", {}), **ideas_of(table)}
     beside = table.get("everyday", {})
-    notations |= {
-        "everyday": beside.get("things", []),
-        "hiring": beside.get("hiring", []),
-        "matters": beside.get("matters", []),
-    }
+    notations |= {"everyday": beside.get("things", [])} | {name: beside.get(name, []) for name in _BESIDE}
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
     contacting = notations.get(f"{PREFIX}contact_you", [])

@@ -68,6 +68,7 @@ class TransportRules:
     daemons: frozenset[str]
     recruiting_roles: frozenset[str]
     marketing_roles: frozenset[str]
+    offices: frozenset[str]
     house_words: frozenset[str]
     """Words in a display name that make it a department's or a company's."""
     name_joints: frozenset[str]
@@ -97,6 +98,7 @@ def parse_transport(
         daemons=frozenset(senders["daemons"]),
         recruiting_roles=frozenset(senders["recruiting_roles"]),
         marketing_roles=frozenset(senders["marketing_roles"]),
+        offices=frozenset(senders["offices"]),
         house_words=frozenset(senders["house_words"]),
         name_joints=frozenset(senders["name_joints"]),
         ats_domains=known,
@@ -147,6 +149,7 @@ class Transport:
     scheduler: bool
     own_calendar: bool
     recruiting_role: bool
+    office: bool
     marketing_role: bool
     forged: str
     """Why the sender must not be believed, "" when nothing speaks against it."""
@@ -171,6 +174,7 @@ def examine(message: Message, rules: TransportRules) -> Transport:
         own_calendar=message.sender.email.lower() in rules.own_calendars,
         scheduler=within(domain, rules.scheduler_domains),
         recruiting_role=_has_role(local, rules.recruiting_roles),
+        office=local in rules.offices,
         marketing_role=_has_role(local, rules.marketing_roles),
         forged=authentication_failure(message),
     )

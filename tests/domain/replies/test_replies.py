@@ -399,6 +399,18 @@ class TestMoreMachines:
             is MessageKind.HUMAN_REPLY
         )
 
+    def test_a_house_that_says_how_it_reads_its_mail_has_not_answered(self) -> None:
+        habit = "Thanks for your email. We open the inbox at lunchtime. For anything urgent, ring 01632 555010."
+        assert read(mail(habit, thread=True)).kind is MessageKind.AUTO_REPLY
+        own = "Hi Alex,\n\nI only read mail in the evenings, hence the delay. Which train did you get?\n\nJane"
+        assert read(mail(own, thread=True)).kind is MessageKind.HUMAN_REPLY
+
+    def test_a_confirmation_that_speaks_of_what_comes_for_others_is_no_news(self) -> None:
+        sender = "Brightwave <no-reply@us.greenhouse-mail.io>"
+        text = "Thank you for applying to Brightwave. We will invite shortlisted candidates to an interview."
+        reading = read(mail(text, sender=sender, subject="Application received"))
+        assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.ATS_NOTIFICATION, None, False)
+
     def test_what_else_people_apply_for_is_no_application(self) -> None:
         text = "Thank you for applying for a credit card. We are sorry to tell you that you were not successful."
         assert (
