@@ -211,7 +211,7 @@ def personal_touch(facts: Facts) -> float:
     """What speaks against an automatic answer although somebody is away: the mail speaks to the user."""
     touch = 0.0
     if greets_user(facts):
-        touch += 1.5
+        touch += 2.0
     if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY and not _nothing_else(facts):
         touch += 1.5
     if facts.says("personal"):

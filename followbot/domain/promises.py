@@ -64,6 +64,12 @@ def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> b
     return found is not None and found.rank > _VAGUE
 
 
+def names_day(text: str, day: date, packs: Iterable[Pack], base: date) -> bool:
+    """Whether a text names a day by its date, and not only by the day of the week: hours are told by weekdays, too."""
+    found = (m for sentence in _sentences(text) for pack in packs for m in mentions(sentence, pack.dates, base)[1])
+    return any(m.first == day and not m.weekday for m in found)
+
+
 def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim | None:
     languages = tuple(packs)
     claims: list[_Claim] = []

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from followbot.domain import itip, kinds
-from followbot.domain.addresses import ADDRESS, domain_of, local_of, normalise, registrable, within
+from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
+from followbot.domain.automatic import automatic_answer
 from followbot.domain.facts import Facts, gather
 from followbot.domain.kinds import said
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
-from followbot.domain.phrases import Hit
 from followbot.domain.promises import first_day_back, only_day, promised_day
 from followbot.domain.relations import bare_ids, own_domains
 from followbot.domain.reply_rules import ReplyRules, parse_rules
@@ -33,7 +33,6 @@ _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of t
 _MAX_RECIPIENTS = 200
 _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
-_AUTOMATIC = 2.5
 _RECRUITING = 2.0
 _MACHINE = 1.5
 _PERSON = 2.0
@@ -191,66 +190,6 @@ def _list_post(facts: Facts) -> Reading | None:
     )
 
 
-def _automatic_answer(facts: Facts) -> Reading | None:
-    scale = kinds.answering_machine(facts)
-    touch = kinds.personal_touch(facts)
-    gone = _gone(facts) if _answers(facts) else None
-    away = facts.mentions("absent")
-    if not _answers(facts) and not away:
-        return None
-    title = facts.subject.first("auto_subject")
-    plain = title is not None and title.start == 0
-    if scale.sum - touch < _AUTOMATIC or not (
-        gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
-    ):
-        return None
-    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
-    evidence = list(scale.reasons)
-    stops = gone is not None and facts.relation.related
-    if stops:
-        evidence.append("So nobody answers at this address any more.")
-    evidence.extend(_delegates(facts))
-    return Reading(
-        MessageKind.AUTO_REPLY,
-        stops=stops,
-        dead=stops,
-        until=until if away or not (facts.says("ticket") or facts.says("mail_habits")) else None,
-        person=facts.message.sender.email,
-        evidence=tuple(evidence),
-    )
-
-
-def _mere_ticket(facts: Facts) -> bool:
-    """Whether it acknowledges a mail and not an application: "somebody will answer you" then is no news of one."""
-    waits = facts.judgement is None or facts.judgement.outcome is Outcome.DELAY
-    receipt = facts.says("ticket") or facts.says("auto_text") or facts.says("mail_habits")
-    return waits and receipt is not None and facts.says("application") is None
-
-
-def _gone(facts: Facts) -> Hit | None:
-    """The words by which somebody says to have left for good, or that the mailbox is dead."""
-    today = {hit.sentence for hit in facts.new.hits("for_now")}
-    left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
-    return left or facts.says("dead_mailbox")
-
-
-def _answers(facts: Facts) -> bool:
-    """Whether an automatic mail answers something: a notice that a company's machine sends by itself does not."""
-    return (
-        facts.relation.in_thread
-        or facts.relation.contact
-        or facts.transport.weight(Speaks.REPLY) > 0
-        or facts.subject.first("auto_subject") is not None
-    )
-
-
-def _delegates(facts: Facts) -> list[str]:
-    """Somebody else to turn to, named in an automatic answer: reported, never written to by itself."""
-    known = {normalise(a) for a in facts.context.me} | {normalise(facts.message.sender.email)}
-    named = [a for a in dict.fromkeys(ADDRESS.findall(facts.letter.unquoted[:4_000])) if normalise(a) not in known]
-    return [f"It names {address.lower()} for the meantime; followbot does not write there." for address in named[:3]]
-
-
 def _mass_mail(facts: Facts) -> Reading | None:
     scale, person = kinds.bulk(facts), kinds.person(facts)
     if scale.sum < 2 or facts.relation.in_thread or scale.sum <= person.sum:
@@ -380,7 +319,7 @@ _JUDGES: tuple[Callable[[Facts], Reading | None], ...] = (
     _calendar_mail,
     _forgery,
     _list_post,
-    _automatic_answer,
+    automatic_answer,
     _mass_mail,
     _recruiting_system,
     _human,

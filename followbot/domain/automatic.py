@@ -1,0 +1,88 @@
+"""The judge of automatic answers: vacation, departure, acknowledgement, challenge. Only a departure stops anything."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from followbot.domain import kinds
+from followbot.domain.addresses import ADDRESS, normalise
+from followbot.domain.facts import Facts
+from followbot.domain.model import MessageKind, Outcome, Reading
+from followbot.domain.phrases import Hit
+from followbot.domain.promises import first_day_back, names_day
+from followbot.domain.transport import Speaks
+
+_AUTOMATIC = 2.5
+_RECRUITING = 2.0
+_LOOKED_AT = 4_000
+_NAMED = 3
+
+
+def automatic_answer(facts: Facts) -> Reading | None:
+    """The reading of a mail that a machine wrote because one came in; None where a person, or another machine, wrote it."""
+    scale = kinds.answering_machine(facts)
+    touch = kinds.personal_touch(facts)
+    gone = _gone(facts) if _answers(facts) else None
+    away = facts.mentions("absent")
+    if not _answers(facts) and not away:
+        return None
+    title = facts.subject.first("auto_subject")
+    plain = title is not None and title.start == 0
+    if scale.sum - touch < _AUTOMATIC or not (
+        gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
+    ):
+        return None
+    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
+    if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
+        until = None
+    evidence = list(scale.reasons)
+    stops = gone is not None and facts.relation.related
+    if stops:
+        evidence.append("So nobody answers at this address any more.")
+    evidence.extend(_delegates(facts))
+    return Reading(
+        MessageKind.AUTO_REPLY,
+        stops=stops,
+        dead=stops,
+        until=until,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _is_no_habit(facts: Facts, until: date) -> bool:
+    """Whether a date is more than how soon mail is always read here."""
+    return facts.says("mail_habits") is None or names_day(facts.letter.new, until, facts.packs, facts.base)
+
+
+def _mere_ticket(facts: Facts) -> bool:
+    """Whether it acknowledges a mail and not an application: "somebody will answer you" then is no news of one."""
+    waits = facts.judgement is None or facts.judgement.outcome is Outcome.DELAY
+    receipt = facts.says("ticket") or facts.says("auto_text") or facts.says("mail_habits")
+    return waits and receipt is not None and facts.says("application") is None
+
+
+def _gone(facts: Facts) -> Hit | None:
+    """The words by which somebody says to have left for good, or that the mailbox is dead."""
+    today = {hit.sentence for hit in facts.new.hits("for_now")}
+    left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
+    return left or facts.says("dead_mailbox")
+
+
+def _answers(facts: Facts) -> bool:
+    """Whether an automatic mail answers something: a notice that a company's machine sends by itself does not."""
+    return (
+        facts.relation.in_thread
+        or facts.relation.contact
+        or facts.transport.weight(Speaks.REPLY) > 0
+        or facts.subject.first("auto_subject") is not None
+    )
+
+
+def _delegates(facts: Facts) -> list[str]:
+    """Somebody else to turn to, named in an automatic answer: reported, never written to by itself."""
+    known = {normalise(a) for a in facts.context.me} | {normalise(facts.message.sender.email)}
+    named = [a for a in dict.fromkeys(ADDRESS.findall(facts.letter.unquoted[:_LOOKED_AT])) if normalise(a) not in known]
+    return [
+        f"It names {address.lower()} for the meantime; followbot does not write there." for address in named[:_NAMED]
+    ]
