@@ -33,6 +33,7 @@ _FIRM = frozenset(
         "offer",
         "contract",
         "trial",
+        "work_trial",
         "assessment",
         "final",
         "panel",
@@ -91,7 +92,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
     person_in_title(scene, marks)
-    together(marks, sides)
+    together(scene, marks, sides)
     silence(scene, marks, sides)
     contexts.weigh(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
@@ -132,7 +133,7 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     if many or not firm:
         return not _is_position(hit, scene)
     if any(part.is_only(hit) for part in parts):
-        return hit.sign not in _NAMES_TOO
+        return hit.sign not in _NAMES_TOO or hit.quote.islower()
     if hit.sign in _TRAILING and any(_heads(hit, other, scene, parts) for other in firm):
         return not (hit.sign == "other_interview" and _is_position(hit, scene))
     return titles.leading(hit, firm) and _begins_its_part(hit, scene, parts) and not _is_position(hit, scene)
@@ -235,7 +236,7 @@ def form(scene: Scene, marks: Marks) -> None:
         marks.add("form.not_meeting", event.event_type)
     if event.recurring:
         marks.add("form.recurring")
-    whole = marks.has("title.trial", "title.assessment", "body.trial", "body.assessment")
+    whole = marks.has("title.trial", "title.work_trial", "title.assessment", "body.trial", "body.assessment")
     if event.all_day and not whole:
         marks.add("form.all_day")
     elif event.end - event.start > _LONG and not whole:
@@ -265,7 +266,7 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
             marks.add("shape.person", person)
 
 
-def together(marks: Marks, sides: Sides) -> None:
+def together(scene: Scene, marks: Marks, sides: Sides) -> None:
     """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
     if (
         marks.has("title.internal")
@@ -278,14 +279,27 @@ def together(marks: Marks, sides: Sides) -> None:
         marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
     if (
         marks.has("title.casual")
-        and marks.has("body.selection", "body.voice", "body.stage")
+        and marks.has("body.selection", "body.voice", "body.stage", "body.offer")
         and not marks.has("body.sales", "body.private")
     ):
         marks.add("shape.casual_about_job")
+    notes(scene, marks)
     if marks.has("people.agency") and marks.has("title.client_interview"):
         marks.seen.pop("title.other_interview", None)  # an agency's client interviews for itself
     if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
         marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
+
+
+def notes(scene: Scene, marks: Marks) -> None:
+    """What a note of the user's own speaks of: a "prova" is work on trial where a position or a contract is named."""
+    job = marks.has("body.selection", "body.offer", "body.voice")
+    against = any(m.sign.job < 0 for m in marks)
+    if not (job or marks.has("shape.role", "shape.body_role")) or against:
+        return
+    if marks.has("title.maybe_trial") and not marks.has("title.trial", "title.work_trial"):
+        marks.add("shape.trial", marks.seen["title.maybe_trial"].quote)
+    if job and not scene.people and not any(g.being == "machine" for g in scene.guests):
+        marks.add("shape.own_note")
 
 
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:

@@ -17,6 +17,7 @@ from followbot.domain.model import Findings, InterviewKind
 
 _KIND_ORDER = (
     "title.trial",
+    "title.work_trial",
     "title.assessment",
     "title.offer",
     "title.contract",
