@@ -48,7 +48,7 @@ def _client_in_title(scene: Scene, sides: Sides, host: str, own: str | None) -> 
     if not titled or own or (could_be(titled, host) and not script) or find_label(titled, label, scene):
         return None
     unmanned = all(g.being is not Being.PERSON for g in scene.guests if g.domain == host)
-    named_too = unmanned and titled in scene.body and not find_label(scene.body, label, scene)
+    named_too = unmanned and titled in scene.body and not written_name(host, scene)
     return titled if of_client or named_too or _works_there(titled, scene) else None
 
 

@@ -92,7 +92,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
     person_in_title(scene, marks)
-    together(scene, marks, sides)
+    contexts.together(scene, marks, sides)
     silence(scene, marks, sides)
     contexts.weigh(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
@@ -264,42 +264,6 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
         person = next((p.name for p in title_people(scene)), None)
         if person:
             marks.add("shape.person", person)
-
-
-def together(scene: Scene, marks: Marks, sides: Sides) -> None:
-    """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
-    if (
-        marks.has("title.internal")
-        and sides.hosts
-        and not sides.colleagues
-        and marks.has("body.selection", "body.voice")
-    ):
-        marks.seen.pop("title.internal")  # it is no colleague who writes so
-    if marks.has("title.private") and sides.hosts and not sides.colleagues and marks.has("body.voice"):
-        marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
-    if (
-        marks.has("title.casual")
-        and marks.has("body.selection", "body.voice", "body.stage", "body.offer")
-        and not marks.has("body.sales", "body.private")
-    ):
-        marks.add("shape.casual_about_job")
-    notes(scene, marks)
-    if marks.has("people.agency") and marks.has("title.client_interview"):
-        marks.seen.pop("title.other_interview", None)  # an agency's client interviews for itself
-    if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
-        marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
-
-
-def notes(scene: Scene, marks: Marks) -> None:
-    """What a note of the user's own speaks of: a "prova" is work on trial where a position or a contract is named."""
-    job = marks.has("body.selection", "body.offer", "body.voice")
-    against = any(m.sign.job < 0 for m in marks)
-    if not (job or marks.has("shape.role", "shape.body_role")) or against:
-        return
-    if marks.has("title.maybe_trial") and not marks.has("title.trial", "title.work_trial"):
-        marks.add("shape.trial", marks.seen["title.maybe_trial"].quote)
-    if job and not scene.people and not any(g.being == "machine" for g in scene.guests):
-        marks.add("shape.own_note")
 
 
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:

@@ -16,8 +16,16 @@ from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.customers import is_system, sender_company, tenant
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
-from followbot.domain.events.groups import subsidiary
-from followbot.domain.events.houses import asian_house, fullest, goes_with, house_in_title, house_of, lone_house
+from followbot.domain.events.groups import speaks_of_group, subsidiary
+from followbot.domain.events.houses import (
+    as_called,
+    asian_house,
+    fullest,
+    goes_with,
+    house_in_title,
+    house_of,
+    lone_house,
+)
 from followbot.domain.events.labels import could_be, find_label, readable, squashed_label, written_name
 from followbot.domain.events.mentions import ORGANISATION, looks_like_person
 from followbot.domain.events.parties import Sides
@@ -55,11 +63,11 @@ class Employer:
 
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview. Where an agency keeps its client secret the name is None."""
-    hosts = _host_domains(sides)
+    hosts = _titled_first(_host_domains(sides), scene)
     agencies = agencies_among(hosts, scene)
     clients = [d for d in hosts if d not in agencies]
     agency = _own_name(agencies[0], scene) if agencies else None
-    part = subsidiary(clients[0], scene) if clients else None
+    part = subsidiary(_rendered(clients[0], scene), scene) if clients and speaks_of_group(scene) else None
     if part:
         return Employer(part, tuple(clients), agency)
     elsewhere = _elsewhere(scene, sides, clients) if clients and not agencies else None
@@ -149,16 +157,12 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     asian = _asian(scene) if domain.endswith(_EAST_ASIAN) or scene.languages & {"ja", "zh"} else None
     if asian:
         return asian
-    if from_title and _speaks_of(from_title, scene):
-        return from_title
-    if (
-        from_title
-        and (_is_proper(from_title, scene) or from_title in scene.place)
-        and not scene.me.is_named(from_title)
-    ):
-        return from_title
-    if from_title and (could_be(from_title, domain) or from_title == explicit_company(scene)):
-        return from_title
+    held_at = _place_name(scene)
+    if held_at and could_be(held_at, domain):
+        return held_at
+    titled = from_title if from_title and from_title in scene.event.summary else ""  # a booking page writes positions
+    if titled and _is_theirs(titled, domain, scene):
+        return titled
     field = field_value(scene, "company_field")
     if field and could_be(field, domain):
         return field
@@ -166,6 +170,12 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     if sender and (could_be(sender, domain) or _is_house(sender, scene)):
         return sender
     return house_in_title(scene) or lone_house(scene) or readable(name_label(domain))
+
+
+def _is_theirs(name: str, domain: str, scene: Scene) -> bool:
+    """Whether the company of a title is the owner of a domain that the texts do not spell."""
+    proper = (_is_proper(name, scene) or name in scene.place) and not scene.me.is_named(name)
+    return _speaks_of(name, scene) or proper or could_be(name, domain) or name == explicit_company(scene)
 
 
 def _sent_to(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
@@ -247,6 +257,12 @@ def _is_person_host(domain: str, sides: Sides) -> bool:
     return any(g.domain == domain for g in sides.hosts)
 
 
+def _titled_first(hosts: list[str], scene: Scene) -> list[str]:
+    """Domains, that first which alone the title spells: who arranges a talk with somebody else has a domain too."""
+    titled = [h for h in hosts if (written_name(h, scene) or "|") in scene.title] if len(hosts) > 1 else []
+    return [*titled, *(h for h in hosts if h not in titled)] if len(titled) == 1 else hosts
+
+
 def _host_domains(sides: Sides) -> list[str]:
     """Domains of the other side, the weightiest first: most people, then the organiser."""
     weight: dict[str, float] = {}
@@ -286,9 +302,17 @@ def _texts(scene: Scene, sides: Sides, agency: bool) -> Iterator[str]:
     if from_title:
         yield from_title
     yield from _from_body(scene)
-    at = _from_place(scene)
+    at = _from_place(scene) or lone_house(scene)
     if at:
         yield at
+
+
+def _place_name(scene: Scene) -> str:
+    """The name that a place begins with, "" for a room, a street or where one only sits down together."""
+    name = scene.place.partition(",")[0].strip()
+    firm = 0 < len(name) <= NAME_MAX and not re.search(r"[\d:/@]", name) and name[:1].isupper()
+    meeting = any(w in scene.rules.reading.meeting_places for w in fold(name).split())
+    return name if firm and not meeting and trimmed(name, scene) else ""
 
 
 def _from_place(scene: Scene) -> str | None:
@@ -318,7 +342,7 @@ def _from_body(scene: Scene) -> Iterator[str]:
             and not scene.me.is_named(name)
         ):
             counts[name] = counts.get(name, 0) + (2 if hit.last - hit.first > 1 else 1)
-    yield from sorted(counts, key=lambda n: -counts[n])
+    yield from (as_called(n, scene) for n in sorted(counts, key=lambda n: -counts[n]))
 
 
 def _is_agencys(name: str, agency: str | None, label: str) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from followbot.domain.events.houses import house_in_title, is_house_kind
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.mentions import is_given
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.title import segments
+from followbot.domain.events.titled import is_known
 from followbot.domain.names import name_words
 from followbot.domain.phrases import fold
 
@@ -23,6 +26,7 @@ _STEM = 5
 """Letters that a trade and those who work in it have in common: "Physio", "Physiotherapist"."""
 _BEHIND_FIELD = re.compile(r"\s{0,2}(?:\([^)\n]{0,30}\)\s?)?[:：]\s{0,3}([^\n)\]）】]{2,300})")
 
+_IN_BRACKETS = re.compile(r"[^()]{0,40}\(([^\W\d_]+)\)$")
 _AND = re.compile(r"[,;、，/&]|\s(?:und|and|et|y|e|en|i|och|ve)\s")
 
 
@@ -43,6 +47,16 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
         marks.add(OPEN)
 
 
+def _stated(scene: Scene, marks: Marks) -> None:
+    """A word for a job that stands alone beside an errand says what it is for: "próba u fryzjera Studio Lok (praca)"."""
+    words = [h for h in scene.title_vocabulary if h.sign == "job_word"]
+    if any(p.is_only(h) for p in segments(scene.title) for h in words):
+        for name in ("title.errand", "title.private"):
+            mark = marks.seen.get(name)
+            if mark is not None and " " not in mark.quote:
+                marks.seen.pop(name)
+
+
 def _asked(scene: Scene, marks: Marks) -> None:
     """Whether the title itself is unsure: "Spotkanie Darek Elmont - robota?"."""
     for hit in scene.title_vocabulary:
@@ -54,8 +68,63 @@ def _schools(scene: Scene, marks: Marks) -> None:
     """Whether somebody's school is a child's: "Entrevista en el colegio de Mateo"."""
     for hit in scene.title_vocabulary:
         owner = _OF_SOMEBODY.match(scene.title, hit.end) if hit.sign == "school_word" else None
+        if hit.sign == "school_word" and not marks.has("title.interview", "title.trial", "title.work_trial"):
+            owner = owner or _IN_BRACKETS.match(scene.title, hit.end)
         if owner and is_given(owner[1], scene.rules) and not marks.has("shape.role"):
             marks.add("shape.childs_school", scene.title[hit.start : owner.end(1)])
+
+
+def together(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
+    _stated(scene, marks)
+    if (
+        marks.has("title.internal")
+        and sides.hosts
+        and not sides.colleagues
+        and marks.has("body.selection", "body.voice")
+    ):
+        marks.seen.pop("title.internal")  # it is no colleague who writes so
+    if marks.has("title.private") and marks.has("body.voice") and not sides.colleagues:
+        marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
+    if (
+        marks.has("title.casual")
+        and marks.has("body.selection", "body.voice", "body.stage", "body.offer")
+        and not marks.has("body.sales", "body.private")
+    ):
+        marks.add("shape.casual_about_job")
+    notes(scene, marks)
+    if marks.has("people.agency") and marks.has("title.client_interview"):
+        marks.seen.pop("title.other_interview", None)  # an agency's client interviews for itself
+    if marks.has("title.talk") and marks.has("shape.role") and marks.has("people.company"):
+        marks.add("shape.talk_about_role", marks.seen["shape.role"].quote)
+
+
+def notes(scene: Scene, marks: Marks) -> None:
+    """What a note of the user's own speaks of: a "prova" is work on trial where a position, a contract or a house is named."""
+    named = marks.has("title.position") and marks.has("shape.at_company", "shape.company")
+    job = named or marks.has("body.selection", "body.offer", "body.voice")
+    role = marks.has("shape.role", "shape.body_role")
+    if any(m.sign.job < 0 for m in marks):
+        return
+    drives = marks.has("title.test_drive") and job
+    tries = marks.has("title.maybe_trial") and (job or role or house_in_title(scene)) and not _tries_something(scene)
+    if (tries or drives) and not marks.has("title.trial", "title.work_trial"):
+        marks.add("shape.trial", marks.seen["title.test_drive" if drives else "title.maybe_trial"].quote)
+    if job and not scene.people and not any(g.being is Being.MACHINE for g in scene.guests):
+        marks.add("shape.own_note")
+
+
+def _tries_something(scene: Scene) -> bool:
+    """Whether a thing is tried and not somebody: "prova costumi", "essai robe"."""
+    hit = scene.title_hits["maybe_trial"][0]
+    words, index = scene.title_words, hit.last
+    if index >= len(words.tokens):
+        return False
+    start, end = words.spans[index]
+    token = words.tokens[index]
+    known = is_known(token, scene) or token in scene.rules.weekdays
+    known = known or token in scene.rules.company_prefixes or is_house_kind(token, scene)
+    return words.text[start:end].islower() and not known and token not in scene.rules.role_words
 
 
 def _trades(scene: Scene, marks: Marks) -> None:

@@ -9,7 +9,7 @@ from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import trimmed
-from followbot.domain.grouping import company_key
+from followbot.domain.grouping import company_key, without_legal_form
 from followbot.domain.people import is_role
 
 _BOARD_PATH = re.compile(
@@ -33,7 +33,7 @@ def sender_company(scene: Scene) -> str | None:
         if guest.being not in (Being.MACHINE, Being.GROUP) or not guest.shown or "@" in guest.shown:
             continue
         for piece in _VIA.split(re.sub(r"[()\[\]\"']", "|", guest.shown)):
-            piece = _without_systems(piece, scene)
+            piece = without_legal_form(_without_systems(piece, scene))
             name = _RECRUITING_SUFFIX.sub("", piece.strip()) if has_ideographs(piece) else trimmed(piece, scene)
             if not name and len(piece.split()) > 1 and not is_role(piece) and piece[:1].isupper():
                 name = piece.strip()

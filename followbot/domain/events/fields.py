@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 from followbot.domain.events.lexicon import split
+from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.titled import NAME_MAX, trimmed
 from followbot.domain.phrases import fold
 
 _STOP_AT = re.compile(r"[\n.!?;:|()\[\]<>{}\"“”]|,\s|\s[-–—]\s|\s/\s|['’][a-zçğıöşü]{1,5}\b|\b(?:https?|www)")
+_APART = 20
+_APPOSED = re.compile(
+    r"([^\W\d_a-zß-öø-ÿ][\w'’&.-]*(?: (?:(?:de|da|do|di|del|of|&|van|von|et|y|e|i) )?[^\W\d_a-zß-öø-ÿ][\w'’&.-]*){0,4})"
+    r"\s?[,(–—]\s?(?:[a-zß-öø-ÿ]{1,6} ){0,3}$"
+)
 _DOTTED_FORM = re.compile(
     r"\s(?:S\. ?[rR]\. ?[lL]|S\. ?[pP]\. ?[aA]|S\. ?A(?:\. ?[A-Z]){0,3}|S\. ?L(?:\. ?U)?|[BN]\. ?V|A\. ?Ş"
     r"|Sp\. z ?o\. ?o|Ltd|Inc|Co|Lda|Ltda|e\. ?V|San|Tic|Şti)\.(?:\s(?:Şti|ve|Tic|Ltd|A\.Ş)\.?)*"
@@ -18,7 +24,16 @@ _DOTTED_FORM = re.compile(
 
 
 def named_client(scene: Scene) -> str | None:
-    return field_value(scene, "client_field")
+    """The client that a description names, behind the word or before it: "Laticínios Serra Azul, que é meu cliente"."""
+    behind = field_value(scene, "client_field")
+    if behind:
+        return behind
+    for hit in scene.body_vocabulary:
+        if hit.sign in ("our_client", "client_field"):
+            named = _APPOSED.search(scene.body[max(0, hit.start - NAME_MAX - _APART) : hit.start])
+            if named and trimmed(named[1], scene) and not looks_like_person(named[1], scene.rules):
+                return named[1]
+    return None
 
 
 def field_value(scene: Scene, sign: str) -> str | None:

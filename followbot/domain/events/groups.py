@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events.fields import capitalised_words
-from followbot.domain.events.labels import written_name
+from followbot.domain.events.houses import BOUNDARY
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.places import places
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import NAME_MAX, trimmed
 from followbot.domain.grouping import company_key, without_legal_form
 
+_HOLDING = re.compile("(?:ホールディングス|グループ本社|グループ|HD|集团|集團|控股)$")
 _READ = 3_000
 _REACH = 120
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*"
@@ -23,13 +25,16 @@ _PUNCTUATION = re.compile(r"[\s,;(–—-]*(?:(?:100|[5-9]\d)\s?%(?:ige|ig)?\s?)
 _ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2,16}?(?=[のは的、。,（(\\s]|$)")
 
 
-def subsidiary(domain: str, scene: Scene) -> str | None:
-    """The company that the description calls a part of the one whose domain is given, None where it does not."""
-    owner = written_name(domain, scene)
-    if not owner:
-        return None
+def speaks_of_group(scene: Scene) -> bool:
+    """Whether a description may name a group and a company of it."""
+    reading, text = scene.rules.reading, scene.body[:_READ]
+    return any(p.search(text) is not None for p in (reading.group_words, reading.owns))
+
+
+def subsidiary(owner: str, scene: Scene) -> str | None:
+    """The company that the description calls a part of the one that writes, None where it does not."""
     key = company_key(owner)
-    for name in _parts_of(owner, scene.body[:_READ], scene):
+    for name in _parts_of(_HOLDING.sub("", owner) or owner, scene.body[:_READ], scene):
         if company_key(name) != key and not looks_like_person(name, scene.rules) and not scene.me.is_named(name):
             return name
     return None
@@ -37,7 +42,8 @@ def subsidiary(domain: str, scene: Scene) -> str | None:
 
 def _parts_of(owner: str, text: str, scene: Scene) -> Iterator[str]:
     reading = scene.rules.reading
-    for start, end in places(owner, text):
+    stand = (m.span() for m in re.finditer(re.escape(owner), text)) if has_ideographs(owner) else places(owner, text)
+    for start, end in stand:
         before = text[max(0, start - _REACH) : start]
         link = reading.part_of.search(before)
         if link or (reading.one_of.search(before) and reading.companies.match(text, end)):
@@ -48,6 +54,6 @@ def _parts_of(owner: str, text: str, scene: Scene) -> Iterator[str]:
         owns = reading.owns.match(text, end)
         if owns:
             asian = _ASIAN.match(text, owns.end())
-            name = asian[0] if asian else capitalised_words(text[owns.end() : owns.end() + NAME_MAX])
+            name = BOUNDARY.split(asian[0])[0] if asian else capitalised_words(text[owns.end() : owns.end() + NAME_MAX])
             if name:
                 yield without_legal_form(name)

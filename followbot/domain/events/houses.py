@@ -24,8 +24,8 @@ from followbot.domain.phrases import fold
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&")
 _IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff"
 _RUN = re.compile(f"[{_IDEOGRAPHIC}]{{3,24}}")
-_BOUNDARY = re.compile(
-    "[的与與对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
+BOUNDARY = re.compile(
+    "某|[的与與邀对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
 )
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
@@ -89,6 +89,8 @@ def houses(scene: Scene) -> tuple[House, ...]:
 
 def fullest(name: str, scene: Scene) -> str:
     """A name as part of the house that it belongs to: "Pod Lipą" → "Kwiaciarnia Pod Lipą"."""
+    if scene.place.partition(",")[0].strip() == name:
+        return name  # in a signature a department may stand before it
     words = _plain(name)
     longer = [h.name for h in houses(scene) if h.name != name and _holds(h.name, name, words)]
     return max(longer, key=len, default=name)
@@ -101,6 +103,12 @@ def house_of(domain: str, scene: Scene) -> str | None:
     return best[2] if best[0] >= _GOES_WITH else None
 
 
+def is_house_kind(word: str, scene: Scene) -> bool:
+    """Whether a folded word is what houses are called by: "padaria"."""
+    kinds = _spoken(scene.rules, scene.languages)
+    return kinds.first.is_one(word) or kinds.last.is_one(word)
+
+
 def goes_with(name: str, domain: str, scene: Scene) -> bool:
     """Whether a house can be the owner of a domain."""
     return _likeness(name_label(domain), name, scene) >= _GOES_WITH
@@ -110,6 +118,11 @@ def asian_house(scene: Scene) -> str | None:
     """The Japanese or Chinese house that an event names, where one only sits down together last: "清和烘焙"."""
     named = [h for where in ("shown", "body", "place") for h in houses(scene) if h.where == where]
     return next((h.name for h in named if _RUN.fullmatch(h.name) and not h.name.endswith(_MEETING_PLACES)), None)
+
+
+def as_called(name: str, scene: Scene) -> str:
+    """A house as it is called where a sentence has bent its name: "Szkole Podstawowej" → "Szkoła Podstawowa"."""
+    return unbent(name, _spoken(scene.rules, scene.languages).bent)
 
 
 def lone_house(scene: Scene) -> str | None:
@@ -335,7 +348,7 @@ def _abbreviated(words: _Text, index: int) -> bool:
 def _ideographic(text: str, kinds: HouseKinds, scene: Scene) -> Iterator[str]:
     """Houses in Japanese and Chinese characters."""
     for run in _RUN.finditer(text):
-        for piece in re.split("|".join((_BOUNDARY.pattern, *kinds.leads)), run[0]):
+        for piece in re.split("|".join((BOUNDARY.pattern, *kinds.leads)), run[0]):
             name = _ended(piece, kinds) or _led(piece, kinds)
             if name and not ORGANISATION.search(name[:-2]) and not is_known(name, scene):
                 yield name

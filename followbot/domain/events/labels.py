@@ -23,6 +23,7 @@ _TAKEN_BEFORE = ("get", "try", "join", "hello", "weare", "use", "meet", "with", 
 _INCORPORATED = re.compile(r"((?: [^\W\d_a-z][\w-]+){1,2}) ([^\W\d_]{2,5})\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SHORTEST = 4
+_PARTLY = 2
 _USUAL = 2
 """Times that a name must stand in a description to show how it is written in full."""
 _INITIALS = 3
@@ -123,7 +124,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
             if last > first and _APART.search(text, spans[last - 1][1], spans[last][0]):
                 break
             quality = _fit(joined, label, scene.rules.corporate_affixes)
-            if not quality:
+            if not quality or (quality == _PARTLY and joined in scene.rules.company_nouns):
                 continue
             start = _with_prefix(text, spans, folded, first, scene)
             end = _with_nouns(text, spans, folded, last, scene)
@@ -146,7 +147,8 @@ def find_abbreviated(text: str, label: str, scene: Scene) -> str | None:
         last = _Speller(cut, label, scene.rules.reading.between).last(0, first, 0)
         if last is None:
             continue
-        if len(label) >= _SHORTEST and not label.startswith(folded[first][:3]) and folded[last] not in label:
+        each = last - first + 1 == len(label)  # a letter for every word
+        if not each and len(label) >= _SHORTEST and not (label.startswith(folded[first][:3]) or folded[last] in label):
             continue
         name = text[spans[first][0] : _with_nouns(text, spans, folded, last, scene)]
         if not (scene.me.is_named(name) or looks_like_person(name, scene.rules) or name.count(" ") > _WINDOW):
@@ -215,7 +217,7 @@ def _fit(joined: str, label: str, affixes: tuple[str, ...]) -> int:
     if len(joined) < 3:
         return 0
     rest = label.removeprefix(joined) if label.startswith(joined) else label.removesuffix(joined)
-    return 2 if rest != label and rest in affixes else 0
+    return _PARTLY if rest != label and rest in affixes else 0
 
 
 def _with_prefix(

@@ -37,6 +37,8 @@ class Reading:
     name_particles: frozenset[str]
     part_of: re.Pattern[str]
     """What leads from a company to the group that it is part of, at the end of a text."""
+    group_words: re.Pattern[str]
+    """`part_of`, or a word of `companies`, anywhere."""
     one_of: re.Pattern[str]
     """What does so where `companies` stands behind the group: "a Harcourt Group company"."""
     companies: re.Pattern[str]
@@ -44,6 +46,8 @@ class Reading:
     """What leads from a group to a company of it."""
     workplace: re.Pattern[str]
     """What leads from a person's title to where it is held: "CFO at Portneuf Rail"."""
+    going: frozenset[str]
+    """Verbs that stand before a Chinese name without a space: "去禾木书店"."""
     title_of: re.Pattern[str]
     """What stands between a title and a company, at the end of a text."""
 
@@ -78,6 +82,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         name_articles=frozenset(words("name_articles")),
         name_particles=frozenset(words("name_particles")),
         part_of=re.compile(rf"(?<![^\W_]){_either(words('part_of'))}\s?$", re.IGNORECASE),
+        group_words=re.compile(rf"\b{_either((*words('part_of'), *words('companies')))}", re.IGNORECASE),
         one_of=re.compile(rf"(?<![^\W_]){_either(words('one_of'))}\s$", re.IGNORECASE),
         companies=re.compile(rf"[\s-]{_either(words('companies'))}\b", re.IGNORECASE),
         owns=re.compile(rf"\s?{_either(words('owns'))}\s?", re.IGNORECASE),
@@ -85,6 +90,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             rf"\b{_either(words('workplace'))}\s(?=[^\W\d_a-zß-öø-ÿ])"
             rf"|\b{_either(words('workplace_of'))} (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
         ),
+        going=frozenset(words("going")),
         title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
     )
 

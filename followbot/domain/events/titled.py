@@ -17,12 +17,19 @@ from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _CLOSE = 3
+_PAIR = 2
+_LED = 3
+"""Characters of a Chinese name from which on a verb before it is told apart."""
 """Characters between two words of one name."""
 _BRIDGE = 3
 _HOUSE_WORDS = 7
+_LOCATED = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ][\w&.-]*\s?){1,4})['’][dt][ea]\b")
+"""A Turkish name in the locative: "Güneş Tekstil'de" is at Güneş Tekstil."""
 _FORM = re.compile(r",? ([A-Z][\w.]{1,6}?)\.*$")
 _STAGE = 2.0
 """The weight from which on a word of a title names a stage, and no company."""
+_LEADING = frozenset({"casual", "talk", "maybe_trial", "contract"})
+"""What a title begins with before a name, and what may stand in one: "Blue Bottle Coffee"."""
 _STOPPING = frozenset({"with", "at", "for", "ask_field", "talk_to"})
 _TIME = re.compile(r"\d{1,2}(?:am|pm|h|uhr)?\d{0,2}")
 _NICKNAME = re.compile("[老小阿](.)")
@@ -64,13 +71,16 @@ def _behind_at(parts: tuple[Segment, ...], scene: Scene) -> str | None:
         if _within_name(hit.start, hit.quote, scene):
             continue
         name = trimmed(scene.title[hit.end : end], scene)
+        if name and fold(scene.title[hit.end : end].split()[0]).rstrip(".") in scene.rules.courtesy:
+            continue  # "bei Frau Jost"
         following = parts[index + 1] if index is not None and index + 1 < len(parts) else None
         if name and following is not None and following.before == "&" and scene.title[:end].endswith(name):
             partner = trimmed(following.text, scene)
             return scene.title[end - len(name) : following.start + len(partner)] if partner else name
         if name:
             return name
-    return None
+    located = _LOCATED.search(scene.title) if "tr" in scene.languages else None
+    return trimmed(located[1], scene) or None if located else None
 
 
 def _house(part: Segment, scene: Scene) -> str:
@@ -109,7 +119,8 @@ def company_behind_for(scene: Scene) -> str | None:
         rest = scene.title[hit.end : part.end]
         name = trimmed(rest, scene)
         roles = any(h.sign == "role" and hit.end <= h.start < part.end for h in scene.title_vocabulary)
-        if name and not roles and len(name.split()) > 1 and rest.strip() == name:
+        behind_role = any(h.sign == "role" and h.last == hit.first for h in scene.title_vocabulary)
+        if name and not roles and (len(name.split()) > 1 or behind_role) and rest.strip() == name:
             return name
     return None
 
@@ -222,14 +233,16 @@ def trimmed(text: str, scene: Scene) -> str:
         for p in map(_from_capital, _runs(cut, known, scene))
         if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
     ]
-    return max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
+    name = max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
+    return name[1:] if len(name) > _LED and name[0] in scene.rules.reading.going else name
 
 
 def _names_stage(hit: Hit, text: str, scene: Scene) -> bool:
     """Whether words are no part of a company's name: a stage; in Japanese and Chinese whatever begins a word."""
     sign = scene.rules.signs.get(f"title.{hit.sign}")
     if not has_ideographs(hit.quote):
-        return sign is not None and sign.job >= _STAGE
+        leading = hit.first == 0 and hit.sign in _LEADING
+        return sign is not None and (sign.job >= _STAGE or leading)
     within = has_ideographs(text[max(0, hit.start - 1) : hit.start])
     return not (within and sign is not None and sign.job < 0)
 
@@ -255,6 +268,7 @@ def _continue(cut: Words, known: list[bool], scene: Scene) -> None:
         word, gap = cut.text[slice(*cut.spans[index])], cut.spans[index][0] - cut.spans[index - 1][1]
         small = cut.tokens[index] in scene.rules.filler and cut.tokens[index] not in scene.rules.not_names
         foreign = small and "en" in scene.languages and cut.tokens[index] not in scene.rules.filler_in["en"]
+        foreign = foreign or (small and has_ideographs(cut.text))
         if known[index] and not known[index - 1] and gap == 1 and word[:1].isupper() and foreign:
             known[index] = False
         inner = index + 1 < len(known) and not known[index - 1] and not known[index + 1]
@@ -291,7 +305,8 @@ def _with_article(cut: Words, start: int, scene: Scene) -> int:
     article = start > 0 and cut.tokens[start - 1] in scene.rules.reading.name_articles
     if not article or cut.spans[start][0] - cut.spans[start - 1][1] != 1:
         return start
-    return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and start > 1 else start
+    all_of_it = start == 1 and len(cut.tokens) == _PAIR
+    return start - 1 if cut.text[cut.spans[start - 1][0]].isupper() and (start > 1 or all_of_it) else start
 
 
 def _begins_like_name(text: str) -> bool:
