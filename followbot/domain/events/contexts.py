@@ -21,6 +21,8 @@ _OF_SOMEBODY = re.compile(r"\s(?:de|del|of|von|di|do|da|van|av|d['’])\s?([^\W\
 _INFORMAL = ("title.casual", "title.talk", "shape.me_and_other")
 _MAY_SPEAK_AGAINST = frozenset({"shape.question", "body.silent", "shape.bare", "people.work_address", "shape.nobody"})
 """What only shows that little is said."""
+_LEAD = 8
+"""Characters of a part of a title before the position that it names: "turno camarero"."""
 _LIST_MAX = 300
 _STEM = 5
 """Letters that a trade and those who work in it have in common: "Physio", "Physiotherapist"."""
@@ -106,12 +108,31 @@ def notes(scene: Scene, marks: Marks) -> None:
     role = marks.has("shape.role", "shape.body_role")
     if any(m.sign.job < 0 for m in marks):
         return
+    apart = _role_apart(scene)
+    if apart and not scene.people and marks.has("title.talk", "title.casual"):
+        marks.add("shape.role_apart", apart)
     drives = marks.has("title.test_drive") and job
     tries = marks.has("title.maybe_trial") and (job or role or house_in_title(scene)) and not _tries_something(scene)
     if (tries or drives) and not marks.has("title.trial", "title.work_trial"):
         marks.add("shape.trial", marks.seen["title.test_drive" if drives else "title.maybe_trial"].quote)
     if job and not scene.people and not any(g.being is Being.MACHINE for g in scene.guests):
         marks.add("shape.own_note")
+
+
+def _role_apart(scene: Scene) -> str:
+    """A position in a part of the title of its own, beside a part that does not name it: "Şifa Eczanesi görüşme (kalfa)"."""
+    parts = segments(scene.title)
+    for hit in scene.title_vocabulary:
+        part = next((p for p in parts if p.holds(hit)), None)
+        if (
+            hit.sign == "role"
+            and part is not None
+            and part.before
+            and part.start > 0
+            and hit.start - part.start <= _LEAD
+        ):
+            return hit.quote
+    return ""
 
 
 def _tries_something(scene: Scene) -> bool:
