@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from followbot.domain.briefing import Brief, Desk
+from followbot.domain.model import InterviewKind
 from followbot.domain.notereading import read_notes
 from followbot.domain.specifics import MINE, Specific, plain_case, planned, read_invitation
-from followbot.domain.tidying import tidy
+from followbot.domain.tidying import ideographic, tidy
 from followbot.domain.variants import tokens
-from followbot.domain.wording import Strength
+from followbot.domain.wording import Strength, Wording
 
 _THEIRS = {
     **dict.fromkeys(("liked", "liked_that", "detail"), 0),
@@ -74,6 +75,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
                 s
                 for s in theirs
                 if s.slot != first.slot
+                and not s.bare
                 and not _repeats(s, first.text, little)
                 and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
             ),
@@ -119,14 +121,22 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
-        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), 0 if s.marked else _THEIRS[s.slot]),
+        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, 0 if s.marked else _THEIRS[s.slot]),
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]
     theirs += [s for s in planned_things if not any(_repeats(s, t.text, wording.function_words) for t in theirs)]
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
+    if brief.interview_kind is InterviewKind.TRIAL:
+        mine = [s for s in mine if s.slot != "did" or _elsewhere(s.text, wording)]
     return tuple(theirs), tuple(mine)
+
+
+def _elsewhere(deed: str, wording: Wording) -> bool:
+    """Whether a deed names where it was done; on a trial day any other may have been done on that very day."""
+    names = [word for word in deed.split()[1:] if word[:1].isupper()]
+    return ideographic(deed) or (bool(names) and not wording.notes.nouns_capital)
 
 
 def _of_somebody_else(planned_thing: Specific, desk: Desk) -> bool:

@@ -162,10 +162,11 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     if inner == body:
         return None
     first, _, rest = inner.partition(" ")
-    if first.casefold() in rules.whole_subject:
+    if first.casefold() in rules.whole_subject and (rules.verb is None or rules.verb.match(rest)):
         said: str | None = sentence(f"{rules.whole_subject[first.casefold()]} {rest}".strip(), reading)
     else:
-        named = first.casefold() in rules.determiners and first.casefold() not in rules.swap_they
+        article = first.casefold() in rules.whole_subject  # "de boende", since no verb follows
+        named = article or (first.casefold() in rules.determiners and first.casefold() not in rules.swap_they)
         said = sentence(inner, reading, settled=named)  # its pronouns mean its own subject
     if said is None:
         found = _first_match(clause, _matches(inner, reading), reading)
@@ -303,12 +304,12 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
     parts = re.split(r",|、|，| / | \+ |；", body)
     unread = False
-    for part in parts:
+    for part, clause_of_it in _with_relatives(parts, reading.rules):
         if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
             continue  # "so welcoming" says how it was
         raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
-        doing = reading.rules.doing
+        doing = None if clause_of_it else reading.rules.doing
         if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
@@ -317,7 +318,31 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
-            yield from (replace(s, marked=s.marked or praised) for s in _fragment(clause, text, reading))
+            things = [replace(s, marked=s.marked or praised) for s in _fragment(clause, text, reading)]
+            yield from _related(things, clause_of_it, reading) if clause_of_it else things
+
+
+def _with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, str]]:
+    """Parts between commas, each with the relative clause that stands behind its comma: "kącik, w którym ..."."""
+    pairs: list[tuple[str, str]] = []
+    for part in parts:
+        words = part.casefold().split()[:2]
+        goes_on = bool(words) and (
+            words[0] in rules.relative_words
+            or (words[0] in rules.prepositions and len(words) > 1 and words[1] in rules.relative_words)
+        )
+        if goes_on and pairs and not pairs[-1][1]:
+            pairs[-1] = (pairs[-1][0], part.strip())
+        else:
+            pairs.append((part, ""))
+    return pairs
+
+
+def _related(things: list[Specific], relative: str, reading: Reading) -> Iterable[Specific]:
+    """Things with what is said of them behind a comma, where that can be said to the reader; they say little without it."""
+    said = sentence(relative, reading, settled=True)
+    for thing in things if said and not names_reader(said, reading) else ():
+        yield replace(thing, text=f"{thing.text}, {said}", bare=False)
 
 
 def _is_subject_phrase(text: str, reading: Reading) -> bool:
@@ -342,7 +367,8 @@ def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     if reads_well(thing.text) and _is_topic(thing, turned, reading):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
-        yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked)
+        sure = certain and (reading.liked or reading.labelled)
+        yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
 
 
 def _turned(text: str, reading: Reading) -> str | None:

@@ -146,6 +146,12 @@ class NoteRules:
     """What the user's own begins with where the letter's sentence says already whose it is: "ben"."""
     whole_subject: Mapping[str, str] = field(default_factory=dict)
     """What "they" becomes as the subject of a liked clause: "ni", or nothing where the verb says enough."""
+    verb: re.Pattern[str] | None = None
+    """How a verb looks behind "they", where the same word is an article."""
+    relative_words: frozenset[str] = frozenset()
+    """Words that begin a relative clause behind a comma, alone or behind a preposition."""
+    own_tells: re.Pattern[str] | None = None
+    """How a clause begins that tells what the user spoke of, so that nothing in it is theirs."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
     relative: re.Pattern[str] | None = None
@@ -241,6 +247,9 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         relatives=frozenset(words_of(raw.get("relatives", ()))),
         own_start=_shape(raw.get("own_start", "")),
         whole_subject=raw.get("whole_subject", {}),
+        verb=_shape(raw.get("verb", "")),
+        relative_words=frozenset(words_of(raw.get("relative_words", ()))),
+        own_tells=_shape(raw.get("own_tells", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),
         admired=_shape(raw.get("admired", "")),

@@ -31,6 +31,9 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
         return None
     if not _clean(text, rules):
         return None
+    theirs = specific.slot in ("topic", "thing", "tech", "liked")
+    if theirs and rules.own_tells and rules.own_tells.search(specific.span):
+        return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
     return replace(specific, text=text, slot="heard" if news else specific.slot)
 

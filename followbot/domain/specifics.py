@@ -66,6 +66,9 @@ class Specific:
     after: str = ""
     """What the note says right before it, which "the same" refers to."""
 
+    bare: bool = False
+    """Whether it is no more than words between commas: what a sentence says is surer, and said instead where there is one."""
+
     @property
     def mine(self) -> bool:
         """Whether it is the user's own part, not theirs."""

@@ -208,10 +208,12 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
 
 
 def _institutions(raw: Mapping[str, Any]) -> re.Pattern[str] | None:
-    """Words of `articled` and endings of `articled_ends` in a name's first word, or at its end."""
+    """Words of `articled` and endings of `articled_ends` in a name's first word, or at its end; `described`
+    is how a name looks that says of a house what it is, "Refuge du Glacier"."""
     words, ends = "|".join(words_of(raw.get("articled", ()))), "|".join(words_of(raw.get("articled_ends", ())))
     shapes = [rf"^(?:{words})\b"] if words else []
     shapes += [rf"^\w*(?:{ends})\b", rf"(?:{ends})$"] if ends else []
+    shapes += [raw["described"]] if "described" in raw else []
     return re.compile("|".join(shapes), re.IGNORECASE) if shapes else None
 
 
