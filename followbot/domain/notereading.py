@@ -186,13 +186,20 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     liked = reading.liked and rules.statement is not None and rules.statement.fullmatch(body) is not None
     if not usable(body, rules) or not (liked or theirs):
         return
-    text = sentence(body, reading, settled=theirs)
+    text = sentence(body, reading, settled=theirs or _own_subject(body, rules))
     if text and not names_reader(text, reading):
         thing = rules.relative is not None and rules.relative.match(text) is not None
         if not thing:
             yield Specific("detail", inside(text, reading), "note", clause, _about(reading), marked=reading.liked)
         elif rules.liked_bare and reading.liked:
             yield Specific("liked", inside(text, reading), "note", clause, _about(reading), marked=True)
+
+
+def _own_subject(sentence_: str, rules: NoteRules) -> bool:
+    """Whether a sentence begins with several of something, whom its pronouns then mean: "schoolklassen ... hun kaas"."""
+    words = sentence_.casefold().split()
+    theirs = words[0] in rules.swap_they and words[0] not in rules.determiners
+    return not theirs and rules.several is not None and rules.several.match(sentence_) is not None
 
 
 def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:

@@ -152,6 +152,12 @@ class NoteRules:
     """Words that begin a relative clause behind a comma, alone or behind a preposition."""
     own_tells: re.Pattern[str] | None = None
     """How a clause begins that tells what the user spoke of, so that nothing in it is theirs."""
+    acronyms: re.Pattern[str] | None = None
+    """Short words that no word of the language begins like: "gcse"."""
+    several: re.Pattern[str] | None = None
+    """How a sentence begins whose subject is several of something."""
+    frequency: re.Pattern[str] | None = None
+    """How often something takes place: with an article before it that would be part of its name."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
     relative: re.Pattern[str] | None = None
@@ -250,6 +256,9 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         verb=_shape(raw.get("verb", "")),
         relative_words=frozenset(words_of(raw.get("relative_words", ()))),
         own_tells=_shape(raw.get("own_tells", "")),
+        acronyms=re.compile(raw["acronyms"]) if "acronyms" in raw else None,
+        several=_shape(raw.get("several", "")),
+        frequency=_shape(raw.get("frequency", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),
         admired=_shape(raw.get("admired", "")),

@@ -27,6 +27,8 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > _SHOUTED * len(letters):
         text = text.lower()
     text = re.sub(r"\b[A-Z]{3,}\b", lambda word: _quiet(word.group(), rules), text)
+    if rules.acronyms:
+        text = rules.acronyms.sub(lambda word: word.group().upper(), text)
     known = {**terms, **_names(names, rules)}
     return _employers(_nouns(_respelled(text, known), rules), rules)
 

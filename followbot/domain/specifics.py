@@ -184,7 +184,8 @@ def bare(text: str, origin: str, span: str, person: str | None, rules: NoteRules
     complete = with_article(text, rules)
     form = next((form for shape, form in rules.genders if shape.match(text)), "") if origin == "note" else ""
     words = text.casefold().split()
-    if form and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
+    often = rules.frequency is not None and rules.frequency.search(text) is not None
+    if form and not often and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
         return Specific("topic", form.format(x=text), origin, span, person)
     if rules.definite and complete is None:
         return Specific("part", text, origin, span, person)
