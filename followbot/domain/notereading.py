@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from followbot.domain.barethings import bare_thing, is_subject_phrase, with_relatives
 from followbot.domain.clauses import (
     People,
     antecedent_of,
@@ -21,19 +22,16 @@ from followbot.domain.clauses import (
 from followbot.domain.model import Contact
 from followbot.domain.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.noterules import NoteRules, Pattern
-from followbot.domain.pronouns import turn
-from followbot.domain.recasing import certain_nouns, is_remark, recase, types_nouns, with_nouns
+from followbot.domain.recasing import recase, types_nouns
 from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.soundness import sound, without_that
 from followbot.domain.specifics import (
     Specific,
-    bare,
     is_nominal,
     is_sentence,
     reads_well,
     strip_ends,
 )
-from followbot.domain.tidying import ideographic
 from followbot.domain.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.wording import Wording
 
@@ -311,7 +309,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
     parts = re.split(r",|、|，| / | \+ |；", body)
     unread = False
-    for part, clause_of_it in _with_relatives(parts, reading.rules):
+    for part, clause_of_it in with_relatives(parts, reading.rules):
         if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
             continue  # "so welcoming" says how it was
         raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
@@ -324,25 +322,9 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
             yield from told
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
-        elif is_nominal(text, reading.rules) and not _is_subject_phrase(text, reading):
-            things = [replace(s, marked=s.marked or praised) for s in _fragment(clause, text, reading)]
+        elif is_nominal(text, reading.rules) and not is_subject_phrase(text, reading):
+            things = [replace(s, marked=s.marked or praised) for s in bare_thing(clause, text, reading)]
             yield from _related(things, clause_of_it, reading) if clause_of_it else things
-
-
-def _with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, str]]:
-    """Parts between commas, each with the relative clause that stands behind its comma: "kącik, w którym ..."."""
-    pairs: list[tuple[str, str]] = []
-    for part in parts:
-        words = part.casefold().split()[:2]
-        goes_on = bool(words) and (
-            words[0] in rules.relative_words
-            or (words[0] in rules.prepositions and len(words) > 1 and words[1] in rules.relative_words)
-        )
-        if goes_on and pairs and not pairs[-1][1]:
-            pairs[-1] = (pairs[-1][0], part.strip())
-        else:
-            pairs.append((part, ""))
-    return pairs
 
 
 def _related(things: list[Specific], relative: str, reading: Reading) -> Iterable[Specific]:
@@ -350,65 +332,3 @@ def _related(things: list[Specific], relative: str, reading: Reading) -> Iterabl
     said = sentence(relative, reading, settled=True)
     for thing in things if said and not names_reader(said, reading) else ():
         yield replace(thing, text=f"{thing.text}, {said}", bare=False)
-
-
-def _is_subject_phrase(text: str, reading: Reading) -> bool:
-    """Whether it begins with somebody's name: then it says what that person did, in words that nobody foresaw."""
-    return len(text.split()) > 1 and reading.people.named(text.split()[0]) is not None
-
-
-def _fragment(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
-    rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
-    if text.casefold().split()[0] in rules.own:
-        little = reading.wording.function_words | rules.prepositions
-        if reading.labelled or not little.isdisjoint(text.casefold().split()[1:]):
-            # "my answer so-so" would be a remark, "my work on the ledger" is a subject
-            yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
-        return
-    turned = _turned(text, reading)
-    if turned is None:
-        return
-    thing = bare(turned, "note", clause, person, rules)
-    if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
-        thing = replace(thing, slot="tech")
-    if reads_well(thing.text) and _is_topic(thing, turned, reading):
-        certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
-        liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
-        sure = certain and (reading.liked or reading.labelled)
-        yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
-
-
-def _turned(text: str, reading: Reading) -> str | None:
-    """Bare words as a letter has them: turned towards the reader, with the capitals and the article of their language."""
-    rules, little = reading.rules, reading.wording.function_words | reading.rules.prepositions
-    turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
-    if turned is None or names_reader(turned, reading):
-        return None
-    if rules.nouns_capital:
-        if is_remark(turned, little | rules.determiners):
-            return None
-        certain = not turned.islower() or certain_nouns(turned, little | rules.determiners)
-        turned = with_nouns(turned, little) if certain else ""
-    if not turned:
-        return None
-    first, _, rest = turned.partition(" ")
-    if rest and reading.liked and first.casefold() in rules.accusative:
-        return f"{rules.accusative[first.casefold()]} {rest}"
-    stripped = rest and not reading.liked and first.casefold() in rules.strip_articles
-    return rest if stripped else turned  # "das Thema Umbau der Plattform"
-
-
-def _is_topic(thing: Specific, turned: str, reading: Reading) -> bool:
-    """Whether bare words name a thing to speak of rather than remark on something ("tiring", "one hour by car")."""
-    rules, words = reading.rules, turned.casefold().split()
-    if reading.labelled:
-        return True  # something in front of them says so
-    theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
-    named = rules.nominal is None or bool(rules.nominal.search(turned)) or turned in reading.wording.terms.values()
-    if not (named or theirs or reading.liked) or not (reading.listing or theirs):
-        return False
-    one_word = len(words) == 1 and turned.islower() and not (rules.definite or ideographic(turned))
-    few = 2 if rules.names_first else 1
-    no_link = len(words) > few and reading.wording.function_words.isdisjoint(words)
-    verbless = rules.definite or rules.nouns_capital or ideographic(turned)
-    return reading.liked or not (thing.slot == "part" or one_word or (no_link and not verbless))

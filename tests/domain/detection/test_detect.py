@@ -158,6 +158,27 @@ def test_a_schedule_says_who_covers_what() -> None:
     assert found.findings.specifics == ("System Design", "Pair programming")
 
 
+@pytest.mark.parametrize(
+    ("said", "topics"),
+    [
+        (
+            "You will talk with Sam Hill about the billing platform. Please bring your laptop.",
+            ("the billing platform",),
+        ),
+        ("Sie sprechen mit Frau Weber über den Umbau der Abrechnung.", ("Umbau der Abrechnung",)),
+        (
+            "Bonjour, vous échangerez avec Paul Petit sur la refonte du site. Merci et à bientôt.",
+            ("la refonte du site",),
+        ),
+        ("Du pratar med Eva Ek om ombyggnaden av faktureringen.", ("ombyggnaden av faktureringen",)),
+        ("We will talk about you and your plans.", ()),
+    ],
+)
+def test_a_sentence_of_the_invitation_says_what_the_talk_is_about(said: str, topics: tuple[str, ...]) -> None:
+    given = event("Interview Platform Engineer", said, "Sam Hill <sam@acme.com>", ("jane.doe@gmail.com",))
+    assert judge(given).findings.specifics == topics
+
+
 def test_nothing_at_all_is_no_interview_and_says_so() -> None:
     found = judge(event(""))
     assert found.verdict is Verdict.NOT_INTERVIEW
