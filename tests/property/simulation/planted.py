@@ -139,6 +139,16 @@ def _says_nothing(patch: Patch) -> None:
     patch.setattr(transact, "entries", entries)
 
 
+def _says_x(patch: Patch) -> None:
+    """Every line of the journal has the same text."""
+    right = transact.entries
+
+    def entries(process: Any, happenings: Any, now: Any) -> tuple[Entry, ...]:
+        return tuple(replace(e, text="x") for e in right(process, happenings, now))
+
+    patch.setattr(transact, "entries", entries)
+
+
 def _early(patch: Patch) -> None:
     """The thank-you comes an hour early."""
     patch.setattr(town, "TIMING", Timing(thank_you_after=timedelta(hours=23)))
@@ -205,6 +215,7 @@ PLANTS: dict[str, Plant] = {
     "nothing is taken back": Plant("withdrawal", "lies there although", _never_taken_back, first=2),
     "a copy is sent": Plant("never sends", "something was sent that the user did not send", _sends),
     "the journal is silent": Plant("why is complete", "why says nothing of a", _says_nothing),
+    "every reason is x": Plant("why is complete", "why tells .* in wrong words: x$", _says_x),
     "thanks an hour early": Plant("timing", "thanks 23:", _early),
     "nudges two days late": Plant("timing", "was not nudged", _days_late),
     "nudges on Sundays": Plant("timing", "a nudge (outside business hours|at .* due at)", _weekend),
