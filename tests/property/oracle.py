@@ -198,6 +198,7 @@ class Oracle:
         # One that vanished is believed for one more look, where it was last seen, whatever became of it unseen.
         named = [self.meetings[uid] for uid in uids_in(payload)]
         if any(m.cycles_missing in (0, 1) for m in [*meetings, *named]):
+            yield from self._too_many(payload, meetings)
             return
         yield from self.objections(payload)
         if not standing(meetings):
@@ -206,10 +207,13 @@ class Oracle:
             yield "it is about other interviews than those of the day"
         if kind_of(payload) == "thank_you":
             yield from self._untimely_thanks(payload, end_of(meetings))
-            yield from self._too_many_thanks(payload, meetings)
         else:
             yield from self._untimely_nudge(meetings)
-            yield from self._too_many_nudges(payload, meetings)
+        yield from self._too_many(payload, meetings)
+
+    def _too_many(self, payload: Payload, meetings: list[Meeting]) -> Iterator[str]:
+        check = self._too_many_thanks if kind_of(payload) == "thank_you" else self._too_many_nudges
+        return check(payload, meetings)
 
     def _untimely_thanks(self, payload: Payload, end: datetime) -> Iterator[str]:
         if not end + DAY <= self.now <= end + 5 * DAY:

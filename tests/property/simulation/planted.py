@@ -18,7 +18,8 @@ import pytest
 from followbot.app import cycle, deliver, transact, watch
 from followbot.app.ports import Change, Entry, Mail, NotFound, Payload, Removed, Uncertain
 from followbot.domain import outlook, policy
-from followbot.domain.states import Reason, Waiting
+from followbot.domain.model import FollowUpKind
+from followbot.domain.states import Dismissed, Drafted, Reason, Sent, Waiting
 from followbot.domain.timing import Timing
 from followbot.providers.google.mailbox import GoogleMailbox
 from followbot.providers.google.reader import Reader as GoogleReader
@@ -63,6 +64,19 @@ def _thanks_again(patch: Patch) -> None:
             return right(self, interview_round, follow_up, view)
         generation = follow_up.generation + 1
         return replace(follow_up, state=Waiting(view.due), generation=generation)
+
+    patch.setattr(policy._Desk, "_revived", revived)
+
+
+def _nudge_again(patch: Patch) -> None:
+    """A nudge that lies in the drafts, was sent, or was thrown away is followed by another one."""
+    right = policy._Desk._revived
+
+    def revived(self: Any, follow_up: Any, view: Any, title: str, when: str) -> Any:
+        written = follow_up.kind is FollowUpKind.NUDGE and isinstance(follow_up.state, (Drafted, Sent, Dismissed))
+        if not written or follow_up.generation or not isinstance(view, outlook.Write):
+            return right(self, follow_up, view, title, when)
+        return replace(follow_up, state=Waiting(view.due), generation=1)
 
     patch.setattr(policy._Desk, "_revived", revived)
 
@@ -199,6 +213,7 @@ PLANTS: dict[str, Plant] = {
     "lost creates are repeated": Plant("exactly once", "the same draft twice", _repeated),
     "nothing is looked for after a crash": Plant("exactly once", "a second ", _crash_is_refused),
     "what was thrown away is written again": Plant("caps", "a second thank-you to somebody", _thanks_again),
+    "a second nudge is allowed": Plant("caps", "a second nudge$", _nudge_again, first=2),
     "a nudge by hand is not seen": Plant("caps", "the user has asked already", _nudge_by_hand_unseen, first=15),
     "answers stop no nudge": Plant("nothing after an answer", "a human has answered last", _answers_ignored),
     "drafts without a watch": Plant(
