@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import jinja2
 import pytest
 from packaging.requirements import Requirement
@@ -183,10 +184,11 @@ def test_the_changelog_knows_this_version() -> None:
 # --- the build machine ----------------------------------------------------------------------------------------------
 
 
-def test_nothing_is_skipped_where_nothing_may_be(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cores", [[], ["-n", "1"]], ids=["alone", "on several cores"])
+def test_nothing_is_skipped_where_nothing_may_be(tmp_path: Path, cores: list[str]) -> None:
     shutil.copy(ROOT / "tests/conftest.py", tmp_path)
     (tmp_path / "test_it.py").write_text("import pytest\ndef test_it() -> None:\n    pytest.skip('no mutt here')\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *cores, str(tmp_path)]
     environ = os.environ | {"PYTEST_ADDOPTS": ""}
     lenient = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True)
     assert lenient.returncode == 0, lenient.stdout
@@ -195,6 +197,11 @@ def test_nothing_is_skipped_where_nothing_may_be(tmp_path: Path) -> None:
     assert strict.returncode == 1
     assert "no mutt here" in strict.stdout
     assert "1 failed" in strict.stdout
+
+
+def test_chance_is_the_same_each_time() -> None:
+    """An unlucky throw must not stop somebody else's work; `python -m tests.fuzz` throws anew."""
+    assert hypothesis.settings().derandomize
 
 
 def test_the_build_script_can_be_run() -> None:

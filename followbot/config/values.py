@@ -76,7 +76,10 @@ def parse_duration(value: Any) -> timedelta:
     text = str(value).strip()
     if not _DURATION.fullmatch(text):
         raise bad.no_duration(shown(value))
-    total = sum((int(number) * _UNITS[unit] for number, unit in _PART.findall(text)), timedelta())
+    try:
+        total = sum((int(number) * _UNITS[unit] for number, unit in _PART.findall(text)), timedelta())
+    except OverflowError:
+        raise bad.too_long(shown(value)) from None
     if total > LONGEST:
         raise bad.too_long(shown(value))
     return total

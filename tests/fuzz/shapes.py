@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
 
 from hypothesis import strategies as st
 
-_ODD = """|0|-1|1e999|NaN|9999999999999999999999|null|true|~|[,]|{}|%s|{{x}}|../../x|file:///etc/passwd|a@b@c|@|<>|"|'|\\|;|:|,|=|==
+_ODD = """|0|-1|999999999w|0s|1e999|NaN|9999999999999999999999|null|true|~|[,]|{}|%s|{{x}}|../../x|file:///etc/passwd|a@b@c|@|<>|"|'|\\|;|:|,|=|==
 |\x00|\x1b[2J|\u202e|\ufeff|\u2028|\ud7ff|İ|ß|ﬀ|\U0001f600|株式会社|99991231T235959Z|00010101|20260310T090000|2026-02-30"""
 ODD = st.sampled_from(_ODD.split("|"))
 TEXT = ODD | st.text(max_size=12) | st.sampled_from(["x" * 500, "a " * 300])
+VALUE: st.SearchStrategy[Any] = st.recursive(
+    TEXT | st.integers() | st.booleans() | st.none() | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
 
 # --- calendars ------------------------------------------------------------------------------------------------------
 
@@ -187,60 +191,3 @@ def messages() -> st.SearchStrategy[bytes]:
     )
     depth = st.sampled_from([0, 0, 0, 1, 3, 150])
     return plain | st.builds(_multi, st.lists(HEAD, max_size=6), outer, st.lists(part, max_size=4), depth)
-
-
-# --- configurations -------------------------------------------------------------------------------------------------
-
-VALUE: st.SearchStrategy[Any] = st.recursive(
-    TEXT | st.integers() | st.booleans() | st.none() | st.floats(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
-    max_leaves=6,
-)
-GOOD: dict[str, Any] = {
-    "profile": {
-        "name": "Sam",
-        "email": "sam@home.example",
-        "timezone": "Europe/Berlin",
-        "country": "DE",
-        "strengths": ["x"],
-    },
-    "accounts": [{"name": "main", "provider": "local", "local": {"calendars": ["c"], "maildir": "m"}}],
-    "timing": {"thank_you": "24h"},
-    "drafts": {"panel": "each", "debrief": True},
-    "detection": {"unsure": "ask", "include": ["x"]},
-    "store": {"url": "sqlite:///x.db"},
-    "log": {"level": "info"},
-    "composer": "template",
-    "notifications": {},
-}
-
-
-@st.composite
-def configurations(draw: st.DrawFn) -> bytes:
-    """The good one with some values replaced, as JSON, which is YAML; or with lines of text changed."""
-    made = json.loads(json.dumps(GOOD))
-    for _ in range(draw(st.integers(1, 3))):
-        _replace(draw, made)
-    text = json.dumps(made, ensure_ascii=draw(st.booleans()), indent=draw(st.sampled_from([None, 1])), default=str)
-    if draw(st.booleans()):
-        at = draw(st.integers(0, len(text)))
-        text = (
-            text[:at]
-            + draw(TEXT | st.sampled_from(["&a [*a]", "!!python/object:os.system", "<<: *a", "\t", "? : -", "%YAML 9"]))
-            + text[at:]
-        )
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _replace(draw: st.DrawFn, node: Any) -> None:
-    """Put an odd value somewhere into the tree."""
-    keys = list(node) if isinstance(node, dict) else list(range(len(node)))
-    if not keys:
-        return
-    key = draw(st.sampled_from(keys))
-    if isinstance(node[key], (dict, list)) and draw(st.booleans()):
-        _replace(draw, node[key])
-    elif isinstance(node, dict) and draw(st.booleans()):
-        node[draw(TEXT)] = draw(VALUE)
-    else:
-        node[key] = draw(VALUE)
