@@ -35,6 +35,7 @@ from followbot.domain.states import (
     Missing,
     Reason,
     Sent,
+    Skipped,
     Stopped,
     Unknown,
     Waiting,
@@ -338,7 +339,7 @@ def _thanks_came(interview_round: Round) -> bool:
     """Whether a thank-you has been written, or none will be: the card has nothing left to feed."""
     states = [f.state for f in interview_round.follow_ups if f.kind is FollowUpKind.THANK_YOU]
     waiting = [s for s in states if isinstance(s, (Waiting, Failed, Creating, Unknown))]
-    written = [s for s in states if not isinstance(s, (Waiting, Failed, Creating, Unknown, Stopped))]
+    written = [s for s in states if not isinstance(s, (Waiting, Failed, Creating, Unknown, Stopped, Skipped))]
     return bool(states) and (bool(written) or not waiting)
 
 

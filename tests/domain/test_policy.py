@@ -713,6 +713,15 @@ def test_the_card_comes_15_minutes_after_the_end_and_goes_when_the_thank_you_com
     assert isinstance(gone.state, Withdrawing)
 
 
+def test_the_card_comes_although_one_of_the_two_has_a_dead_address() -> None:
+    the_rules = rules(debrief=True)
+    armed = decided(process_of(round_of(interview(JANE, RITA))), TUESDAY - DAY, the_rules)
+    dead = signal(SignalKind.DEAD, TUESDAY + MINUTE, JANE.email or "")
+    process = decided(replace(armed, signals=(dead,)), TUESDAY + 2 * MINUTE, the_rules)
+    assert isinstance(find(process, THANKS, JANE.email).state, Skipped)
+    assert kinds(due(process, TUESDAY + 15 * MINUTE, the_rules)) == [CARD]
+
+
 def test_a_card_that_comes_too_late_to_help_is_not_written() -> None:
     assert kinds(due(process_of(), TUESDAY + DAY, rules(debrief=True))) == [THANKS]
 

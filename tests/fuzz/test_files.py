@@ -27,7 +27,7 @@ SHAPES = {
 FAR = {
     "calendar": ("interview", "not_interview", "unsure"),
     "message": ("human_reply", "auto_reply", "bounce", "calendar_response", "ats_notification", "newsletter"),
-    "config": ("composed",),
+    "config": ("composed", "loaded,"),
 }
 """By which words a target says that it came past the first checks."""
 

@@ -7,57 +7,29 @@ not be there, what has to be there, and what the user has touched.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from followbot.app.ports import Clock, Payload
 from followbot.app.settings import Panel
 from followbot.domain.model import Folder, Message
 from tests.fakes.world import StoredDraft
-
-BERLIN = ZoneInfo("Europe/Berlin")
-DAY = timedelta(days=1)
-HOLIDAYS = frozenset({date(2026, 3, 11), date(2026, 3, 17), date(2026, 3, 26), date(2026, 4, 3), date(2026, 4, 6)})
-
-
-@cache
-def _day_of(end: datetime) -> date:
-    """The day on which an interview that ends then begins."""
-    return (end - timedelta(hours=1)).astimezone(BERLIN).date()
-
-
-@dataclass
-class Meeting:
-    """An interview on the calendar, as the world has it."""
-
-    uid: str
-    company: str
-    people: tuple[str, ...]
-    end: datetime
-    standing: bool = True
-    cycles_missing: int | None = None
-    """Whole cycles since it vanished from the calendar without a word; two are believed."""
-
-    @property
-    def start(self) -> datetime:
-        return self.end - timedelta(hours=1)
-
-    @property
-    def day(self) -> date:
-        return _day_of(self.end)
-
-
-@dataclass(frozen=True)
-class Handled:
-    """A draft that the user edited, trashed or deleted."""
-
-    payload: Payload
-    how: str
-    at: datetime
+from tests.property.facts import (
+    CARD_AFTER,
+    DAY,
+    PARTS,
+    Handled,
+    Meeting,
+    by_hand,
+    end_of,
+    kind_of,
+    opening_from,
+    opens,
+    standing,
+    uids_in,
+    work_after,
+)
 
 
 class Box(Protocol):
@@ -81,9 +53,10 @@ class Outside(Protocol):
 
 
 class Oracle:
-    def __init__(self, scene: Outside, panel: Panel) -> None:
+    def __init__(self, scene: Outside, panel: Panel, *, debrief: bool = False) -> None:
         self.scene = scene
         self.panel = panel
+        self.debrief = debrief
         self.unsettled: set[str] = set()
         """Companies with whose accounts something has just gone wrong: what is missing or late there may yet come."""
         self.at: datetime | None = None
@@ -161,7 +134,7 @@ class Oracle:
             yield "the address is dead"
         if kind_of(payload) == "thank_you":
             yield from self._against_thanks(meetings, set(people))
-        else:
+        elif kind_of(payload) == "nudge":
             yield from self._against_nudge(meetings, self.born.get(payload.key, (payload, None))[1])
 
     def _against_thanks(self, meetings: list[Meeting], people: set[str]) -> Iterator[str]:
@@ -207,13 +180,29 @@ class Oracle:
             yield "it is about other interviews than those of the day"
         if kind_of(payload) == "thank_you":
             yield from self._untimely_thanks(payload, end_of(meetings))
-        else:
+        elif kind_of(payload) == "nudge":
             yield from self._untimely_nudge(meetings)
+        else:
+            yield from self._untimely_card(end_of(meetings))
         yield from self._too_many(payload, meetings)
 
     def _too_many(self, payload: Payload, meetings: list[Meeting]) -> Iterator[str]:
-        check = self._too_many_thanks if kind_of(payload) == "thank_you" else self._too_many_nudges
-        return check(payload, meetings)
+        checks = {
+            "thank_you": self._too_many_thanks,
+            "nudge": self._too_many_nudges,
+            "card": self._too_many_cards,
+        }
+        return checks[kind_of(payload)](payload, meetings)
+
+    def _untimely_card(self, end: datetime) -> Iterator[str]:
+        if not end + CARD_AFTER <= self.now <= end + DAY:
+            yield f"a card {self.now - end} after the end"
+
+    def _too_many_cards(self, payload: Payload, meetings: list[Meeting]) -> Iterator[str]:
+        if self.drafts(meetings, "card") or self.handled_in(meetings, "card"):
+            yield "a second card"
+        if payload.to:
+            yield "a card to somebody"
 
     def _untimely_thanks(self, payload: Payload, end: datetime) -> Iterator[str]:
         if not end + DAY <= self.now <= end + 5 * DAY:
@@ -229,7 +218,7 @@ class Oracle:
             yield "a second thank-you to somebody"
         if self.panel is not Panel.TOGETHER and len(people) != 1:
             yield "a thank-you to several"
-        if self.panel is Panel.PRIMARY and len(standing(meetings)) == 1 and people != {self.recipient(meetings)}:
+        if self.panel is Panel.PRIMARY and len(standing(meetings)) == 1 and people != {self.first(meetings)}:
             yield "not the first of the panel"
         if people - {p for m in standing(meetings) for p in m.people}:
             yield "a thank-you to somebody who was not there"
@@ -238,6 +227,8 @@ class Oracle:
         due = self.nudge_due(meetings)
         if not due <= self.now <= due + 7 * DAY:
             yield f"a nudge at {self.now}, due at {due}"
+        if self.now > end_of(meetings) + 45 * DAY:
+            yield f"a nudge {self.now - end_of(meetings)} after the end"
         if opening_from(self.now) != self.now:
             yield "a nudge outside business hours"
 
@@ -262,10 +253,17 @@ class Oracle:
 
     # --- when a nudge is due ------------------------------------------------------------------------------------
 
-    def recipient(self, meetings: list[Meeting]) -> str | None:
-        """The first who can be reached, as all have the same part in these interviews."""
+    def reachable(self, meetings: list[Meeting]) -> list[str]:
+        """Those who were there and have an address that lives, in order."""
         dead = self.dead(meetings[0].company)
-        return next((p for m in standing(meetings) for p in m.people if p not in dead), None)
+        return [p for m in standing(meetings) for p in m.people if p not in dead]
+
+    def first(self, meetings: list[Meeting]) -> str | None:
+        return next(iter(self.reachable(meetings)), None)
+
+    def recipient(self, meetings: list[Meeting]) -> str | None:
+        """Whoever is most likely to answer a nudge: the recruiter, else the hiring manager, else the first."""
+        return min(self.reachable(meetings), key=lambda who: PARTS.get(who.partition("@")[0], 2), default=None)
 
     def nudge_due(self, meetings: list[Meeting]) -> datetime:
         company, end = meetings[0].company, end_of(meetings)
@@ -291,6 +289,16 @@ class Oracle:
             if draft.text == draft.payload.text and watched:
                 yield from (f"{draft.payload.text} lies there although {why}" for why in self.objections(draft.payload))
                 yield from self._replaced(draft)
+                yield from self._outlived(draft, meetings)
+
+    def _outlived(self, draft: StoredDraft, meetings: list[Meeting]) -> Iterator[str]:
+        """An untouched card goes when a thank-you comes, or when none can come any more."""
+        if kind_of(draft.payload) != "card":
+            return
+        if self.drafts(meetings, "thank_you") or self.handled_in(meetings, "thank_you"):
+            yield "a card lies there although the thank-you is written"
+        elif self.now > end_of(meetings) + 5 * DAY:
+            yield "a card lies there days later"
 
     def _replaced(self, draft: StoredDraft) -> Iterator[str]:
         if kind_of(draft.payload) == "nudge":
@@ -307,7 +315,7 @@ class Oracle:
                 continue
             for meetings in self.rounds(company):
                 whole = self.round_on(company, meetings[0].day)
-                found = [*self._missing_thanks(whole), *self._missing_nudge(whole)]
+                found = [*self._missing_thanks(whole), *self._missing_nudge(whole), *self._missing_card(whole)]
                 yield from found if company not in self.unsettled else ()
 
     def _missing_thanks(self, meetings: list[Meeting]) -> Iterator[str]:
@@ -319,6 +327,12 @@ class Oracle:
             if who not in out:
                 yield f"{who} was not thanked"
 
+    def _missing_card(self, meetings: list[Meeting]) -> Iterator[str]:
+        asked = self.debrief and end_of(meetings) + CARD_AFTER <= self.now < end_of(meetings) + DAY
+        known = [*self.handled_in(meetings, "card"), *self.drafts(meetings, "card")]
+        if asked and self._to_be_thanked(meetings) and not known:
+            yield "there is no card"
+
     def _to_be_thanked(self, meetings: list[Meeting]) -> set[str]:
         people = {p for m in standing(meetings) for p in m.people} - self.dead(meetings[0].company)
         by_hand_to = {a.email for m in self.outreach(meetings[0].company, end_of(meetings)) if by_hand(m) for a in m.to}
@@ -327,7 +341,7 @@ class Oracle:
             return people - by_hand_to - answered
         if by_hand_to or answered or len(standing(meetings)) > 1:
             return set()
-        first = self.recipient(meetings)
+        first = self.first(meetings)
         return people if self.panel is Panel.TOGETHER else {first} if first else set()
 
     def _missing_nudge(self, meetings: list[Meeting]) -> Iterator[str]:
@@ -337,8 +351,9 @@ class Oracle:
             self.given_up.add(name)
         if who is None or len(standing(meetings)) > 1 or self._something_is_the_users(meetings):
             return
-        if any(h.how == "delete" for h in self.handled_in(meetings, "thank_you")):
-            return  # the 72 h run from when followbot noticed, which the oracle cannot know
+        gone = [h for h in self.handled_in(meetings, "thank_you") if h.how == "delete"]
+        if any(h.noticed is None or self.now < h.noticed + 3 * DAY for h in gone):
+            return  # it may turn up as sent
         if name in self.given_up or self.handled_in(meetings, "nudge") or opening_from(self.now) != self.now:
             return
         due = self.nudge_due(meetings)
@@ -348,52 +363,3 @@ class Oracle:
         against = any(self._against_nudge(meetings, min(births, default=None)))
         if not against and not self.drafts(meetings, "nudge"):
             yield f"{who} was not nudged, due since {due}"
-
-
-# --- small things -------------------------------------------------------------------------------------------------------
-
-
-def standing(meetings: Sequence[Meeting]) -> list[Meeting]:
-    return sorted((m for m in meetings if m.standing), key=lambda m: (m.start, m.uid))
-
-
-def end_of(meetings: Sequence[Meeting]) -> datetime:
-    return max(m.end for m in standing(meetings))
-
-
-def kind_of(payload: Payload) -> str:
-    return payload.text.removeprefix("late ").split()[0]
-
-
-def uids_in(payload: Payload) -> list[str]:
-    return payload.text.split()[-1].split(",")
-
-
-def by_hand(mail: Message) -> bool:
-    return not mail.header("x-draft-ref")
-
-
-def is_work(day: date) -> bool:
-    return day.isoweekday() <= 5 and day not in HOLIDAYS
-
-
-def work_after(day: date, days: int) -> date:
-    while days:
-        day += DAY
-        days -= is_work(day)
-    return day
-
-
-def opens(day: date) -> datetime:
-    return datetime.combine(day, time(9), BERLIN).astimezone(UTC)
-
-
-def opening_from(moment: datetime) -> datetime:
-    """The moment itself in business hours, else when they next begin."""
-    local = moment.astimezone(BERLIN)
-    if is_work(local.date()) and time(9) <= local.time() <= time(17):
-        return moment
-    day = local.date() if local.time() < time(9) else local.date() + DAY
-    while not is_work(day):
-        day += DAY
-    return opens(day)

@@ -31,8 +31,9 @@ from tests.crash.test_every_step import immortal, mortal
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import event, mail, scene
 from tests.fakes.world import write as write_plainly
+from tests.property.facts import BERLIN, HOLIDAYS, Handled, Meeting
 from tests.property.memory import MemoryStore
-from tests.property.oracle import BERLIN, HOLIDAYS, Handled, Meeting, Oracle
+from tests.property.oracle import Oracle
 
 COMPANIES = ("acme", "globex", "initech")
 NAMES = ("jane", "ravi", "rita")
@@ -103,6 +104,8 @@ class Life(RuleBasedStateMachine):
                 meeting.cycles_missing += 1
                 meeting.standing = meeting.standing and meeting.cycles_missing < 2
         self.broken += [f"{e.where}: {e.what}" for e in report.errors]
+        for handled in self.oracle.handled:
+            handled.noticed = handled.noticed or self.now
         if not report.in_doubt:
             self.broken += [*self.oracle.lying_wrongly(), *self.oracle.missing()]
         return report

@@ -16,7 +16,7 @@ from tests.property.simulation.town import Town, live
 
 AGAIN = "python -m tests.property.simulation --seed {} --shrink"
 
-WORLDS = 36
+WORLDS = 30
 """As many as CI lives through: more than two thousand process-weeks."""
 
 _NAMES = re.compile(r"\S*\d\S*|\S+@\S+")
@@ -31,6 +31,7 @@ class Result:
     deaths: int
     process_weeks: float
     happened: Counter[str]
+    looks: Counter[str]
 
 
 def result_of(seed: int) -> Result:
@@ -38,9 +39,11 @@ def result_of(seed: int) -> Result:
     try:
         town = live(make_script(seed))
     except Exception:  # noqa: BLE001 -- a world that breaks must not end the others
-        return Result(seed, (traceback.format_exc(),), 0, 0, 0.0, Counter())
+        return Result(seed, (traceback.format_exc(),), 0, 0, 0.0, Counter(), Counter())
     tally = town.tally
-    return Result(seed, tuple(town.broken), tally.cycles, tally.deaths, tally.process_weeks, tally.happened)
+    return Result(
+        seed, tuple(town.broken), tally.cycles, tally.deaths, tally.process_weeks, tally.happened, tally.looks
+    )
 
 
 def run_many(seeds: Iterable[int], workers: int) -> list[Result]:
@@ -129,6 +132,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     happened = sum((r.happened for r in results), Counter[str]())
     say(", ".join(f"{n} {what}" for what, n in happened.most_common()))
+    looks = sum((r.looks for r in results), Counter[str]())
+    say("looks at companies: " + ", ".join(f"{n / looks.total():.0%} {why}" for why, n in looks.most_common()))
     return 1 if broken else 0
 
 

@@ -23,7 +23,7 @@ from followbot.domain.model import (
     ReplyContext,
     Verdict,
 )
-from tests.property.oracle import HOLIDAYS
+from tests.property.facts import HOLIDAYS
 
 
 class SomeHolidays:
@@ -32,10 +32,10 @@ class SomeHolidays:
 
 
 def detect(found: Event) -> Detection:
-    """Interviews say so; whoever is not the user is an interviewer."""
+    """Interviews say so; whoever is not the user has the part that the name says."""
     me = [a.email for a in found.attendees if a.email.startswith("me@")]
     others = [a.email for a in found.attendees if a.email and a.email not in me]
-    contacts = tuple(Contact(email, email.partition("@")[0].title(), ContactRole.INTERVIEWER) for email in others)
+    contacts = tuple(Contact(email, email.partition("@")[0].title(), _part(email)) for email in others)
     company = found.summary.partition(" with ")[2] or None
     domains = (f"{company}.example",) if company else ()
     findings = Findings(
@@ -43,6 +43,11 @@ def detect(found: Event) -> Detection:
     )
     verdict = Verdict.INTERVIEW if "Interview" in found.summary else Verdict.NOT_INTERVIEW
     return Detection(verdict, 0.9, findings, (Evidence("The title says so."),))
+
+
+def _part(email: str) -> ContactRole:
+    parts = {"rita": ContactRole.RECRUITER, "hugo": ContactRole.HIRING_MANAGER}
+    return parts.get(email.partition("@")[0], ContactRole.INTERVIEWER)
 
 
 def read(message: Message, context: ReplyContext) -> Reading:

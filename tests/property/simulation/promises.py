@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default as modern
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
@@ -17,10 +20,10 @@ from followbot.app.ports import Clock, Payload
 from followbot.app.report import Report
 from followbot.app.settings import Panel
 from followbot.domain.lifecycle import is_final
-from followbot.domain.mime import KEY_HEADER, normalised_text, parse_message
 from followbot.domain.model import Address, Folder, Message
 from tests.fakes.world import StoredDraft, mail
-from tests.property.oracle import Handled, Meeting, Oracle, kind_of, standing
+from tests.property.facts import Handled, Meeting, kind_of, standing
+from tests.property.oracle import Oracle
 
 if TYPE_CHECKING:
     from tests.property.simulation.sites import Site
@@ -37,8 +40,15 @@ OWN_WORDS = "These are my own words, and nobody else's.\n"
 
 @lru_cache(maxsize=4096)
 def _read(raw: bytes) -> tuple[str, str]:
-    message = parse_message(raw, ref="")
-    return message.header(KEY_HEADER), normalised_text(message.text)
+    """The key and the words of a draft, by the standard library's reading."""
+    message = message_from_bytes(raw, policy=modern)
+    body = message.get_body(("plain", "html"))
+    return str(message["X-Draft-Ref"] or ""), _words(body.get_content() if body else "")
+
+
+def _words(text: str) -> str:
+    """A text without the ways in which servers and programs set it."""
+    return " ".join(text.split())
 
 
 class View:
@@ -73,7 +83,7 @@ class View:
                     continue  # Gmail keeps what lies in the trash a draft
                 self.copies[key] += 1
                 payload = self.payloads[key]
-                same = text == normalised_text(payload.text)
+                same = text == _words(payload.text)
                 self._drafts[key] = StoredDraft(payload, text=payload.text if same else text)
 
     @property
@@ -82,12 +92,14 @@ class View:
 
 
 class Promises:
-    def __init__(self, town: Town, panel: Panel) -> None:
+    def __init__(self, town: Town, panel: Panel, *, debrief: bool) -> None:
         self.town = town
         self.view = View(town)
-        self.oracle = Oracle(self.view, panel)
+        self.oracle = Oracle(self.view, panel, debrief=debrief)
         self.known: dict[str, Told] = {}
         self.touched: dict[str, str] = {}
+        self.filled: dict[str, Filled] = {}
+        """Cards on which the user wrote something, by their keys."""
         self.sent_by_user: Counter[str] = Counter()
         self.unread: list[tuple[str, str, Message]] = []
         """Mail (account, company) at another account than the process's, which need not be up when something is delivered."""
@@ -154,7 +166,10 @@ class Promises:
         return self.oracle.round_of(payload)[0].company
 
     def user_sends(self, site: Site, draft: StoredDraft, chance: Random) -> None:
-        """Now and then by a program that leaves no mark of ours on what it sends."""
+        """Now and then by a program that leaves no mark of ours on what it sends. Nobody sends a card: it is filled in."""
+        if kind_of(draft.payload) == "card":
+            self.user_edits(site, draft, chance)
+            return
         payload, now = draft.payload, self.town.clock.now()
         bare = draft.text == payload.text and site.name not in self._marks_lost and chance.randrange(3) == 0
         if bare:
@@ -168,6 +183,11 @@ class Promises:
 
     def user_edits(self, site: Site, draft: StoredDraft, chance: Random) -> None:
         self._handled(draft, "edit")
+        if kind_of(draft.payload) == "card":
+            words = f"They will build number {chance.randrange(1 << 30)} of it.\n"
+            site.harness.edit(draft.payload, text=words)
+            self.filled[draft.payload.key] = Filled(self._company(draft.payload), _words(words), self.town.clock.now())
+            return
         site.harness.edit(draft.payload, text=OWN_WORDS)
         self.touched[draft.payload.key] = OWN_WORDS
 
@@ -188,6 +208,7 @@ class Promises:
 
     def _handled(self, draft: StoredDraft, how: str) -> None:
         self.oracle.handled.append(Handled(draft.payload, how, self.town.clock.now()))
+        self.filled.pop(draft.payload.key, None)
 
     # --- judgement ------------------------------------------------------------------------------------------------
 
@@ -215,10 +236,12 @@ class Promises:
         self._read_elsewhere(unclean)
         self.view.look()
         self.oracle.unsettled = {c for c in self.companies if not self._is_settled(c, unclean)}
+        self._count_what_is_asked(unclean)
+        self._notice(unclean)
         found = [*self.oracle.lying_wrongly(), *self.oracle.missing()]
         twice = [self.view.payloads[key] for key, copies in self.view.copies.items() if copies > 1]
         found += [f"the same draft twice: {kind_of(payload)} {payload.text.split()[-1]}" for payload in twice]
-        found += self._touched_again()
+        found += [*self._touched_again(), *self._cards()]
         for site in self.town.sites.values():
             found += site.verify()
             if len(site.harness.sent()) != self.sent_by_user[site.name]:
@@ -260,8 +283,52 @@ class Promises:
     def _touched_again(self) -> Iterator[str]:
         for key, text in self.touched.items():
             draft = self.view.drafts.get(key)
-            if draft is None or draft.text != normalised_text(text):
+            if draft is None or draft.text != _words(text):
                 yield "a draft that the user had edited was changed or taken away"
+
+    def _notice(self, unclean: set[str]) -> None:
+        """What a cycle without trouble could not but see, it has seen."""
+        now = self.town.clock.now()
+        for handled in self.oracle.handled:
+            if handled.noticed is None and self._is_calm(
+                self.town.site_of(self._company(handled.payload)).name, unclean
+            ):
+                handled.noticed = now
+        for card in self.filled.values():
+            if card.noticed is None and self._is_calm(self.town.site_of(card.company).name, unclean):
+                card.noticed = now
+
+    def _cards(self) -> Iterator[str]:
+        """A card that the user wrote on is kept, until it was left alone for half an hour and is stored; then it goes."""
+        now = self.town.clock.now()
+        for key, card in [*self.filled.items()]:
+            draft = self.view.drafts.get(key)
+            if draft is None:
+                del self.filled[key]
+                if now < card.at + timedelta(minutes=30):
+                    yield "a card was taken away while the user was writing on it"
+                if not any(card.words in _words(note) for note in self._notes()):
+                    yield "what the user wrote on a card is lost"
+            elif draft.text != card.words:
+                yield "a card that the user had written on was changed"
+            elif card.noticed and now > card.noticed + 2 * SETTLED_AFTER and card.company not in self.oracle.unsettled:
+                yield "a card lies there long after it was filled in"
+
+    def _notes(self) -> Iterator[str]:
+        return (n.text for p in self.town.truth.all() for r in p.rounds for n in r.notes)
+
+    def _count_what_is_asked(self, unclean: set[str]) -> None:
+        """In how many looks at a company it was asked what lies there wrongly and what is missing, and if not, why."""
+        for company in self.companies:
+            if company not in self.oracle.unsettled:
+                why = "asked"
+            elif company in self.excused:
+                why = "clock was wrong"
+            elif self._is_calm(self.town.site_of(company).name, unclean):
+                why = "unread mail"
+            else:
+                why = "trouble at the account"
+            self.town.tally.looks[why] += 1
 
     def _not_healed(self, report: Report | None, unclean: set[str]) -> Iterator[str]:
         now = self.town.clock.now()
@@ -288,6 +355,16 @@ class Promises:
         for entry in (e for p in store.all() for e in store.journal(p.id)):
             if not entry.text:
                 yield f"why has no words for {entry.what}"
+
+
+@dataclass
+class Filled:
+    """What the user wrote on a card, and when. `noticed` is when followbot could not but see it."""
+
+    company: str
+    words: str
+    at: datetime
+    noticed: datetime | None = None
 
 
 class Told:

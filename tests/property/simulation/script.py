@@ -8,16 +8,18 @@ from random import Random
 
 from followbot.app.settings import Panel
 from tests.fakes.build import TUESDAY
-from tests.property.oracle import BERLIN
+from tests.property.facts import BERLIN
 from tests.property.simulation.weather import AMBUSHES, MODES
 
 NAMES = ("google", "microsoft", "imap", "local")
 """The accounts."""
 
-WEEKS = 6
-PEOPLE = ("jane", "ravi", "rita")
-"""Rita, of the recruiters, is never at an interview, but she writes mail."""
-PANELS = (("jane",), ("ravi", "jane"), ("jane", "ravi"))
+WEEKS = 8
+"""Long enough for an absence of a month to move a nudge, and for mail to be watched no longer."""
+PEOPLE = ("jane", "ravi", "rita", "hugo")
+"""All of them write mail, also who was not at the interview."""
+PANELS = (("jane",), ("ravi", "jane"), ("jane", "ravi"), ("jane", "rita"), ("hugo", "jane"), ("ravi", "hugo", "rita"))
+"""Who leads an interview. Rita is a recruiter, Hugo is who would be the boss."""
 MAILS = ("answer", "answer", "promise", "promise", "absence", "absence", "bounce", "next step", "by hand", "twice")
 HANDLINGS = ("send", "send", "send", "send", "send", "edit", "trash", "delete", "reopen")
 START = TUESDAY - timedelta(days=1)
@@ -50,6 +52,11 @@ class Script:
     real_store: bool
     moments: tuple[Moment, ...]
     weeks: int = WEEKS
+
+    @property
+    def debrief(self) -> bool:
+        """Whether there are debrief cards in this world."""
+        return self.seed % 2 == 1
 
     @property
     def end(self) -> datetime:
@@ -119,7 +126,8 @@ def _afterwards(random: Random, company: str, end: datetime) -> list[Moment]:
     for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
         at = end + timedelta(minutes=random.randrange(10, 60 * 24 * 18))
         who = (random.choice((*PEOPLE, "jane", "ravi")),)
-        moments.append(_moment(random, at, random.choice(MAILS), company, who, random.randrange(1, 16)))
+        days = random.choice((random.randrange(1, 16), random.randrange(1, 16), random.randrange(35, 70)))
+        moments.append(_moment(random, at, random.choice(MAILS), company, who, days))
     for _ in range(random.choice((0, 1, 2, 3))):
         at = end + DAY + timedelta(minutes=random.randrange(1, 60 * 24 * random.choice((1, 3, 14))))
         moments.append(_moment(random, at, random.choice(HANDLINGS), company))
@@ -129,10 +137,12 @@ def _afterwards(random: Random, company: str, end: datetime) -> list[Moment]:
 
 
 def _at_the_last_moment(random: Random, company: str, end: datetime) -> list[Moment]:
-    """An answer comes just before something is due, while the line is dead, or nothing new can be
-    read although all else works, or the position in the mailbox expires."""
+    """A thank-you disappears just before the nudge is due; or an answer comes just before something is due, while the line is
+    dead, or nothing new can be read although all else works, or the position in the mailbox expires."""
     due = end + random.choice((1, 1, 7, 8)) * DAY
     account, who = company.rstrip("0123456789"), (random.choice(("jane", "ravi")),)
+    if random.randrange(4) == 0:
+        return [_moment(random, end + 7 * DAY - timedelta(hours=random.randrange(1, 70)), "delete", company)]
     at = due - timedelta(minutes=15)
     if random.randrange(2):
         return [_moment(random, at, "overlooked answer", company, who)]
@@ -160,7 +170,7 @@ def _trouble(random: Random) -> list[Moment]:
         ("expire tokens", 6, 0),
         ("disk full", 3, 7),
         ("clock", 4, 90),
-        ("off", 2, 9 * 24),
+        ("off", 2, 16 * 24),
         ("restart", 4, 0),
     ):
         for _ in range(random.randrange(most + 1)):

@@ -30,8 +30,8 @@ from tests.contract.mailbox import ME
 from tests.contract.mailbox import mail as raw_mail
 from tests.crash.dying import Died
 from tests.fakes.world import FakeClock, StoredDraft, mail, scene
+from tests.property.facts import Handled, Meeting
 from tests.property.memory import MemoryStore
-from tests.property.oracle import Handled, Meeting
 from tests.property.simulation.boxes import LocalSite, make_sites
 from tests.property.simulation.judges import SomeHolidays, detect, may_concern, read, write
 from tests.property.simulation.promises import Promises
@@ -54,6 +54,8 @@ class Tally:
     deaths: int = 0
     process_weeks: float = 0.0
     happened: Counter[str] = field(default_factory=Counter)
+    looks: Counter[str] = field(default_factory=Counter)
+    """How often the oracle was asked about a company after a cycle, and why it was not."""
 
 
 class Town:
@@ -65,8 +67,8 @@ class Town:
         self.skewed = Skewed(self.clock)
         self.sites = make_sites(self.clock, self.skewed, root)
         self.truth: Any = open_store("sqlite://", migrate=True) if script.real_store else MemoryStore()
-        self.promises = Promises(self, script.panel)
         self.tally = Tally()
+        self.promises = Promises(self, script.panel, debrief=script.debrief)
         self.inbox: list[Message] = []
         self.written = 0
         self.broken: list[str] = []
@@ -98,7 +100,7 @@ class Town:
     def _composed(self) -> World:
         """Followbot as the composition root makes it, but for judges that are trivial."""
         store = FaultyStore(self.truth, self.boundary, self._is_full)
-        settings = Settings(TIMING, debrief=False, panel=self.script.panel)
+        settings = Settings(TIMING, debrief=self.script.debrief, panel=self.script.panel)
         made = scene(START, settings=settings, store=store)  # type: ignore[arg-type]  # an overseen store delegates
         accounts = tuple(
             Account(
