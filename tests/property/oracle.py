@@ -65,6 +65,7 @@ class Oracle:
         self.handled: list[Handled] = []
         self.given_up: set[tuple[str, date]] = set()
         """Rounds whose nudge came too late once: their mail is not read any more."""
+        self.closed: set[str] = set()
         self.born: dict[str, tuple[Payload, datetime]] = {}
 
     # --- facts --------------------------------------------------------------------------------------------------
@@ -105,9 +106,12 @@ class Oracle:
         return [m for m in self.mails(meetings[0].company, "human_reply") if m.received > end_of(meetings)]
 
     def is_closed(self, company: str) -> bool:
+        """Once closed it stays so, also when the interview before the decision is called off later."""
         first_end = min((end_of(r) for r in self.rounds(company)), default=None)
         decisions = [m for m in self.mails(company, "human_reply") if m.header("x-outcome") in ("rejection", "offer")]
-        return first_end is not None and any(m.received > first_end for m in decisions)
+        if first_end is not None and any(m.received > first_end for m in decisions):
+            self.closed.add(company)
+        return company in self.closed
 
     def drafts(self, meetings: Sequence[Meeting], kind: str) -> list[StoredDraft]:
         """Every draft of a round that exists, wherever the user has put it."""
@@ -329,9 +333,11 @@ class Oracle:
 
     def _missing_card(self, meetings: list[Meeting]) -> Iterator[str]:
         asked = self.debrief and end_of(meetings) + CARD_AFTER <= self.now < end_of(meetings) + DAY
-        known = [*self.handled_in(meetings, "card"), *self.drafts(meetings, "card")]
-        if asked and self._to_be_thanked(meetings) and not known:
-            yield "there is no card"
+        if not asked or self.handled_in(meetings, "card") or self.drafts(meetings, "card"):
+            return
+        thanked_by_hand = any(by_hand(m) for m in self.outreach(meetings[0].company, end_of(meetings)))
+        if self._to_be_thanked(meetings) and not thanked_by_hand:
+            yield f"{meetings[0].company} has no card"
 
     def _to_be_thanked(self, meetings: list[Meeting]) -> set[str]:
         people = {p for m in standing(meetings) for p in m.people} - self.dead(meetings[0].company)

@@ -98,10 +98,7 @@ def show(town: Town) -> None:
     say(f"seed {town.script.seed}, panel {town.script.panel.value}, a cycle every {town.script.rest} h at the least")
     say(*(f"  {moment}" for moment in town.script.moments if moment.at <= town.clock.time))
     say(*(f"  {uid}: {m.company}, ends {m.end:%d %b %H:%M}" for uid, m in town.promises.oracle.meetings.items()))
-    store = town.truth
-    entries = ((p, e) for p in store.all() for e in store.journal(p.id))
-    lines = [(e.at, f"    {e.at:%d %b %H:%M:%S} {p.company}: {e.what}: {e.text}") for p, e in entries]
-    say(*(line for _, line in sorted(lines)))
+    say(*(f"    {at:%d %b %H:%M:%S} {company}: {text}" for at, company, text in town.told))
     say(f"ended {town.clock.time:%d %b %H:%M:%S}", *(f"BROKEN: {what}" for what in town.broken))
 
 

@@ -129,9 +129,10 @@ class Promises:
         soonest = self.town.clock.now() + timedelta(hours=2)
         return [m for m in self._certain(company) if m.end > soonest]
 
-    def behind(self, company: str) -> list[Meeting]:
+    def behind(self, company: str, read_again: datetime) -> list[Meeting]:
+        """Interviews that are over, and not yet out of the calendar's window when the program next reads it."""
         now = self.town.clock.now()
-        return [m for m in self._certain(company) if now - timedelta(days=20) < m.end < now]
+        return [m for m in self._certain(company) if read_again - timedelta(days=20) < m.end < now]
 
     def _certain(self, company: str) -> list[Meeting]:
         mine = (m for m in self.oracle.meetings.values() if m.company == company)
@@ -213,7 +214,7 @@ class Promises:
     # --- judgement ------------------------------------------------------------------------------------------------
 
     def judge(self, payload: Payload) -> None:
-        """At the moment of a create. Time may pass within a cycle, so it may be right at its beginning or now."""
+        """At the moment of a create. It has to be wrong at whichever moment of the cycle, whatever has been read elsewhere."""
         self.view.payloads.setdefault(payload.key, payload)
         self.view.look()
         found = list(self.oracle.judge_create(payload))
@@ -221,6 +222,10 @@ class Promises:
             self.oracle.at = self.cycle_began
             found = list(self.oracle.judge_create(payload)) and found
             self.oracle.at = None
+        if found and (elsewhere := [mail for _, company, mail in self.unread if company == self._company(payload)]):
+            self.town.inbox += elsewhere
+            found = list(self.oracle.judge_create(payload)) and found
+            del self.town.inbox[-len(elsewhere) :]
         self.wrong += [
             f"{kind_of(payload)} {payload.text.split()[-1]} to {_names(payload.to)}: {what}" for what in found
         ]

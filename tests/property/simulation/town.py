@@ -72,6 +72,8 @@ class Town:
         self.inbox: list[Message] = []
         self.written = 0
         self.broken: list[str] = []
+        self.told: list[tuple[datetime, str, str]] = []
+        """At the end: what `why` has to tell."""
         self.storms: list[tuple[datetime, str, Weather]] = []
         self.full_until = self.off_until = self.skew_until = START
         self.reaper = Reaper()
@@ -152,6 +154,8 @@ class Town:
     def _close(self) -> None:
         first = [min(m.told for m in self.promises.known.values() if m.company == c) for c in self.promises.companies]
         self.tally.process_weeks = sum((self.clock.time - at) / timedelta(weeks=1) for at in first)
+        entries = ((p, e) for p in self.truth.all() for e in self.truth.journal(p.id))
+        self.told = sorted((e.at, p.company or "", f"{e.what}: {e.text}") for p, e in entries)
         if self.script.real_store:
             self.truth.close()
 
@@ -253,7 +257,8 @@ class Town:
         return False
 
     def _called_off(self, moment: Moment) -> bool:
-        for meeting in self.promises.behind(moment.company)[:1]:
+        read_again = max(self.clock.now(), self.off_until) + HOUR
+        for meeting in self.promises.behind(moment.company, read_again)[:1]:
             meeting.standing = False
             self.site_of(moment.company).cancel(self._entry(meeting))
             return True
