@@ -41,6 +41,9 @@ class Entra:
     """An OAuth error and an AADSTS code: the answer to the next consent, device code or token."""
     refuses_at: str = "consent"
     """Where it refuses: consent, device, token."""
+    revokes: bool = True
+    """Whether a refresh token that was used is no good any more. Microsoft's stay good beside the new one
+    (https://learn.microsoft.com/en-us/entra/identity-platform/refresh-tokens), other authorities are stricter."""
     pending: int = 0
     """How often a device code is not yet typed in."""
     trouble: list[Reply] = field(default_factory=list)
@@ -144,7 +147,8 @@ class Entra:
     def _renewed(self, form: Mapping[str, str]) -> Reply:
         if form["refresh_token"] not in self.refresh:
             return answer(400, {"error": "invalid_grant", "error_codes": [70000]})
-        self.refresh.clear()
+        if self.revokes:
+            self.refresh.clear()
         return self._granted("")
 
     def _granted(self, nonce: str) -> Reply:
