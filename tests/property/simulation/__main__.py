@@ -16,7 +16,7 @@ from tests.property.simulation.town import Town, live
 
 AGAIN = "python -m tests.property.simulation --seed {} --shrink"
 
-WORLDS = 30
+WORLDS = 27
 """As many as CI lives through: more than two thousand process-weeks."""
 
 _NAMES = re.compile(r"\S*\d\S*|\S+@\S+")

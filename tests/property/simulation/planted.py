@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from followbot.app import cycle, deliver, transact, watch
+from followbot.app import cards, cycle, deliver, transact, watch
 from followbot.app.ports import Change, Entry, Mail, NotFound, Payload, Removed, Uncertain
 from followbot.domain import outlook, policy
+from followbot.domain.addressing import reachable
 from followbot.domain.model import FollowUpKind
 from followbot.domain.states import Dismissed, Drafted, Reason, Sent, Waiting
 from followbot.domain.timing import Timing
@@ -72,10 +73,10 @@ def _nudge_again(patch: Patch) -> None:
     """A nudge that lies in the drafts, was sent, or was thrown away is followed by another one."""
     right = policy._Desk._revived
 
-    def revived(self: Any, follow_up: Any, view: Any, title: str, when: str) -> Any:
+    def revived(self: Any, interview_round: Any, follow_up: Any, view: Any) -> Any:
         written = follow_up.kind is FollowUpKind.NUDGE and isinstance(follow_up.state, (Drafted, Sent, Dismissed))
         if not written or follow_up.generation or not isinstance(view, outlook.Write):
-            return right(self, follow_up, view, title, when)
+            return right(self, interview_round, follow_up, view)
         return replace(follow_up, state=Waiting(view.due), generation=1)
 
     patch.setattr(policy._Desk, "_revived", revived)
@@ -163,14 +164,9 @@ def _says_x(patch: Patch) -> None:
     patch.setattr(transact, "entries", entries)
 
 
-def _early(patch: Patch) -> None:
-    """The thank-you comes an hour early."""
-    patch.setattr(town, "TIMING", Timing(thank_you_after=timedelta(hours=23)))
-
-
-def _days_late(patch: Patch) -> None:
-    """A nudge comes two days late."""
-    patch.setattr(town, "TIMING", Timing(nudge_after=timedelta(days=9)))
+def _timed(**changed: timedelta) -> Callable[[Patch], None]:
+    """Another number than the one that was promised."""
+    return lambda patch: patch.setattr(town, "TIMING", Timing(**changed))  # type: ignore[arg-type]  # none is a time of day
 
 
 def _weekend(patch: Patch) -> None:
@@ -194,6 +190,22 @@ def _dead_written(patch: Patch) -> None:
     """Addresses that do not exist are written to."""
     patch.setattr(policy, "dead_addresses", lambda process: frozenset())
     patch.setattr(outlook, "dead_addresses", lambda process: frozenset())
+
+
+def _first_nudged(patch: Patch) -> None:
+    """The nudge goes to the first of the panel, whoever that is."""
+    for module in (policy, outlook):
+        patch.setattr(module, "nudge_recipient", lambda r, dead: next(iter(reachable(r.contacts, dead)), None))
+
+
+def _cards_stay(patch: Patch) -> None:
+    """A debrief card is not taken back when the thank-you comes."""
+    patch.setattr(outlook, "_thanks_came", lambda interview_round: False)
+
+
+def _cards_unread(patch: Patch) -> None:
+    """What the user wrote on a card goes with the card."""
+    patch.setattr(cards, "_answered", lambda interview_round, card, answers, world: interview_round)
 
 
 @dataclass(frozen=True)
@@ -231,9 +243,24 @@ PLANTS: dict[str, Plant] = {
     "a copy is sent": Plant("never sends", "something was sent that the user did not send", _sends),
     "the journal is silent": Plant("why is complete", "why says nothing of a", _says_nothing),
     "every reason is x": Plant("why is complete", "why tells .* in wrong words: x$", _says_x),
-    "thanks an hour early": Plant("timing", "thanks 23:", _early),
-    "nudges two days late": Plant("timing", "was not nudged", _days_late),
+    "thanks an hour early": Plant("timing", "thanks 23:", _timed(thank_you_after=timedelta(hours=23))),
+    "nudges two days late": Plant("timing", "was not nudged", _timed(nudge_after=timedelta(days=9))),
     "nudges on Sundays": Plant("timing", "a nudge (outside business hours|at .* due at)", _weekend),
+    "absences move a nudge by two days at most": Plant(
+        "timing", "a nudge at .* due at", _timed(absence_max=timedelta(days=2))
+    ),
+    "absences move a nudge by three months": Plant("timing", "was not nudged", _timed(absence_max=timedelta(days=90))),
+    "late nudges are given up after a day": Plant("timing", "was not nudged", _timed(nudge_until=timedelta(days=1))),
+    "late nudges come after a month": Plant("timing", "a nudge at .* due at", _timed(nudge_until=timedelta(days=30))),
+    "what is gone is given up at once": Plant(
+        "timing", "a nudge beside a draft", _timed(missing_after=timedelta(minutes=1))
+    ),
+    "what is gone is given up after a month": Plant(
+        "timing", "was not nudged", _timed(missing_after=timedelta(days=30))
+    ),
+    "the nudge goes to the first": Plant("caps", "a nudge to the wrong person", _first_nudged),
+    "cards stay": Plant("withdrawal", "a card lies there", _cards_stay, first=1),
+    "what a card says is not kept": Plant("nothing lost", "on a card is lost", _cards_unread, first=1),
     "dead addresses are written to": Plant("caps", "the address is dead", _dead_written, first=4),
 }
 
