@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,14 @@ def deaths(prepare: Callable[[Path], None], folder: Path, least: int) -> Iterato
     for at in itertools.count(1):
         path = folder / str(at) / "store.db"
         prepare(path)
-        if not killed(lambda path=path: open_store(f"sqlite:///{path}", migrate=True).close(), at):  # type: ignore[misc]
+        if not killed(partial(_opened, path), at):
             assert at > least, "it has more moments than that"
             return
         yield path, at
+
+
+def _opened(path: Path) -> None:
+    open_store(f"sqlite:///{path}", migrate=True).close()
 
 
 def shape(path: Path) -> list[tuple[object, ...]]:
