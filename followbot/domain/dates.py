@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -112,7 +112,7 @@ def _slots(
         "lonemonth": rf"(?P<month#>{_any_of(alone)})",
         "weekday": rf"(?P<weekday#>{_any_of(weekdays)})",
         "n": rf"(?P<n#>{number})",
-        "k": rf"(?:{number})",
+        "k": rf"(?:{number})(?!\d)",
         "year": r"(?P<year#>20\d\d)",
     }
 
@@ -145,12 +145,23 @@ def _compile(notation: str, slots: Mapping[str, str], spaced: bool) -> str:
     return re.sub(" +", " ", "".join(built))
 
 
-def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Mention]]:
-    """The folded form of one sentence, and the days it names, in order; overlapping ones count once."""
+def mentions(
+    text: str, words_of: DateWords, base: date, named_before: Callable[[], date | None] = lambda: None
+) -> tuple[str, list[Mention]]:
+    """The folded form of one sentence, and the days it names, in order; overlapping ones count once.
+
+    "The day after" is counted from the day that the sentence has named, else from what `named_before` tells.
+    """
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
     for match in words_of.pattern.finditer(flat):
-        mention = _mention(match, words_of, base)
+        counted_from = base
+        if not match["iso"] and words_of.meanings[_which(match, words_of)] == _DAY_AFTER:
+            earlier = found[-1].last if found else named_before()
+            if earlier is None:
+                continue
+            counted_from = earlier
+        mention = _mention(match, words_of, counted_from)
         if mention is not None:
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:
@@ -158,6 +169,7 @@ def mentions(text: str, words_of: DateWords, base: date) -> tuple[str, list[Ment
     return flat, list(_merged(found, flat))
 
 
+_DAY_AFTER = "after+1"
 _ONE_DAY = ("weekday", "date", "monthday", "day+")
 
 
@@ -252,6 +264,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
+    * after+1 (the day after the one that was named before)
     * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
     or year+1/early (its first days)
 
@@ -336,7 +349,7 @@ def _month_later(base: date, count: int) -> date:
 
 def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]:
     """A day, week, month or year relative to the base, or a part of it."""
-    if name == "day":
+    if name in {"day", "after"}:
         found = base + timedelta(days=count)
         return found, found
     if name == "week":

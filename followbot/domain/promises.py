@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from followbot.domain.dates import Mention, mentions
 from followbot.domain.phrases import Hit, Words, tokens
@@ -30,6 +31,8 @@ _PROMISES = ("earliest", "promise", "sending")
 """Cues of promises: "not before" a day, being heard of, and something that will come."""
 _FOR_REACH = 3
 """Words before a day among which "for" makes it the day of what is sent ("an invitation for Monday")."""
+_LOOK_BACK = 3
+"""Sentences back to which "the day after" may refer."""
 _FRIDAY, _SUNDAY = 4, 6
 
 
@@ -110,9 +113,11 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
     """
     languages = tuple(packs)
     first: date | None = None
-    for sentence in _sentences(text, questions=False):
+    told = tuple(_sentences(text, questions=False))
+    for number, sentence in enumerate(told):
         for pack in languages:
-            day = _promise(sentence, pack, base, _PROMISES if sent else _PROMISES[:-1])
+            before = partial(_last_day_named, told[max(0, number - _LOOK_BACK) : number], pack, base)
+            day = _promise(sentence, pack, base, _PROMISES if sent else _PROMISES[:-1], before)
             if day and base <= day <= base + _LONGEST:
                 # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
                 if pack.contacting.found_in(tokens(sentence)):
@@ -120,6 +125,12 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
                 if not sent or any(pack.cue(name).found_in(tokens(sentence)) for name in ("sending", "earliest")):
                     first = first or day
     return first
+
+
+def _last_day_named(sentences: Sequence[str], pack: Pack, base: date) -> date | None:
+    """The day that some sentences named last: "The board sits on the 9th. I will call you the day after." """
+    days = [m.last for sentence in sentences for m in mentions(sentence, pack.dates, base)[1] if m.first == m.last]
+    return days[-1] if days else None
 
 
 def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
@@ -221,13 +232,15 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
     return _Claim(mention.last + _ONE_DAY, 1)
 
 
-def _promise(sentence: str, pack: Pack, base: date, cues: Sequence[str]) -> date | None:
+def _promise(
+    sentence: str, pack: Pack, base: date, cues: Sequence[str], before: Callable[[], date | None]
+) -> date | None:
     # The cheap look first: few sentences promise anything.
     said = tokens(sentence)
     cue = next((name for name in cues if pack.cue(name).found_in(said)), None)
     if cue is None or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
         return None
-    flat, found = mentions(sentence, pack.dates, base)
+    flat, found = mentions(sentence, pack.dates, base, before)
     # "We decide on Wednesday, I will call you on Friday."
     contact = pack.contacting.first(tokens(flat)) if cue == "promise" else None
     promise = contact or pack.cue(cue).first(tokens(flat))

@@ -32,7 +32,7 @@ def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
 
     Without `questions`, only what a question tells before its last comma is left of it: "I mail it on Friday, is that ok?"
     """
-    return (s if questions or not asked else _told_in(s) for s, asked in _split(text))
+    return (s if questions or not asked else _told_in(s) for s, asked in _split(text, tags=questions))
 
 
 def _told_in(question: str) -> str:
@@ -40,14 +40,17 @@ def _told_in(question: str) -> str:
     return question[: commas[-1].start()] if commas else ""
 
 
-def _split(text: str) -> Iterator[tuple[str, bool]]:
-    """Sentences, each with whether it is a question."""
+def _split(text: str, *, tags: bool = True) -> Iterator[tuple[str, bool]]:
+    """Sentences, each with whether it is a question; without `tags`, "…, is that ok?" is left out at their ends."""
     text = _CJK_BREAK.sub("", text)
     start = 0
     for end in (*_SENTENCE_END.finditer(text), None):
         piece = text[start : end.start() if end else len(text)]
         start = end.end() if end else len(text)
-        asked = end is not None and _QUESTION.search(end[0]) is not None and not _TAG.search(piece[-_TAG_REACH:])
+        asked = end is not None and _QUESTION.search(end[0]) is not None
+        tag = _TAG.search(piece, max(0, len(piece) - _TAG_REACH)) if asked else None
+        if tag:
+            piece, asked = piece if tags else piece[: tag.start()], False
         flat = " ".join(piece.split())
         for cut in range(0, len(flat), _MAX_SENTENCE):
             yield flat[cut : cut + _MAX_SENTENCE], asked

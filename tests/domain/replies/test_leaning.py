@@ -8,7 +8,7 @@ import pytest
 
 from followbot.domain import replies
 from followbot.domain.leaning import CLASSES, Leaning, Leanings, features
-from followbot.domain.model import Message, Outcome, Reading
+from followbot.domain.model import Outcome
 from followbot.domain.outcomes import judge
 from followbot.domain.phrases import tokens
 from tests.corpus.messages.learn import FILE, KINDS, Sample, learn, samples, written
@@ -16,10 +16,6 @@ from tests.corpus.messages.loading import HALVES, load, rules
 from tests.domain.replies.mails import CONTEXT, mail
 
 TAUGHT = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "adieu\t0\t900\t0\t0\t0\nbonjour\t900\t0\t0\t0\t0\n"})
-
-
-def without_leaning(message: Message) -> Reading:
-    return replies.read(message, CONTEXT, replace(rules(), leanings=Leanings()))
 
 
 class TestSum:
@@ -61,21 +57,26 @@ class TestFeatures:
         assert "不 考 虑" in features(tuple("不考虑"))
 
 
-REFUSALS = [
-    "We enjoyed every minute with you and compared notes for days. Someone who had spent years on exactly this kind of rig "
-    "got there by a whisker, and we shook hands on it yesterday. Keep in touch, and good luck out there.",
-    "Das Los fiel am Ende auf eine Dame, die genau dieses System schon jahrelang betreut hat. Wir danken Ihnen für die Mühe "
-    "und wünschen Ihnen auf Ihrem Weg alles Gute.",
-]
+LETTER = (
+    "We enjoyed every minute with you. Someone who had spent years on exactly this kind of rig got there by a whisker, and "
+    "we shook hands on it yesterday."
+)
+SHOWN = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "whisker\t0\t900\t0\t0\t0\nshook hands\t0\t900\t0\t0\t0\n"})
 
 
-@pytest.mark.parametrize("text", REFUSALS)
-def test_news_that_no_phrase_knows_is_recognised_by_its_wording(text: str) -> None:
-    message = mail(text, thread=True)
-    assert without_leaning(message).outcome is not Outcome.REJECTION
-    found = replies.read(message, CONTEXT, rules())
+def test_news_that_no_phrase_knows_is_recognised_by_its_wording() -> None:
+    message = mail(LETTER, thread=True)
+    assert replies.read(message, CONTEXT, replace(rules(), leanings=Leanings())).outcome is None
+    found = replies.read(message, CONTEXT, replace(rules(), leanings=SHOWN))
     assert found.outcome is Outcome.REJECTION
-    assert any(line.startswith("Its new text reads like a rejection") for line in found.evidence)
+    assert "Its new text reads like a rejection: “shook hands + whisker”." in found.evidence
+
+
+def test_an_old_subject_is_no_part_of_the_wording() -> None:
+    message = replace(mail("See attachment.", thread=True), subject="Re: a whisker")
+    assert replies.read(message, CONTEXT, replace(rules(), leanings=SHOWN)).outcome is None
+    fresh = replace(message, subject="A whisker")
+    assert replies.read(fresh, CONTEXT, replace(rules(), leanings=SHOWN)).outcome is Outcome.REJECTION
 
 
 class TestLearning:

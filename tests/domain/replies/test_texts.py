@@ -142,6 +142,37 @@ class TestDays:
     @pytest.mark.parametrize(
         ("language", "text"),
         [
+            ("en", "The board sits on 19 June. I will ring you the day after."),
+            ("de", "Der Rat tagt am 19. Juni. Am Tag darauf melde ich mich."),
+            ("fr", "Le conseil siège le 19 juin. Je vous appelle le lendemain."),
+            ("es", "El comité se reúne el 19 de junio. Al día siguiente te llamo."),
+            ("pt", "O conselho reúne no dia 19 de junho. No dia seguinte dou um retorno."),
+            ("it", "Il consiglio si riunisce il 19 giugno. Il giorno dopo la chiamo."),
+            ("nl", "Het bestuur vergadert op 19 juni. De dag erna bel ik je."),
+            ("pl", "Zarząd zbiera się 19 czerwca. Następnego dnia zadzwonię."),
+            ("sv", "Styrelsen möts den 19 juni. Dagen efter hör jag av mig."),
+            ("tr", "Kurul 19 Haziran'da toplanıyor. Ertesi gün size haber vereceğim."),
+            ("ja", "役員会は6月19日です。翌日にご連絡いたします。"),
+            ("zh", "董事会6月19日开会，第二天我给您答复。"),
+        ],
+    )
+    def test_the_day_after_is_counted_from_the_day_named_before(self, language: str, text: str) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) == date(2025, 6, 20)
+
+    def test_the_day_after_nothing_is_no_day(self) -> None:
+        assert promised_day("I will ring you the day after.", [rules().packs["en"]], TUESDAY) is None
+
+    @pytest.mark.parametrize(("language", "text"), [("zh", "21日给您答复"), ("ja", "21日にご連絡いたします")])
+    def test_a_day_of_two_figures_is_no_range_of_two(self, language: str, text: str) -> None:
+        assert promised_day(text, [rules().packs[language]], TUESDAY) == date(2025, 6, 21)
+
+    def test_a_tag_asks_nothing_of_the_reader(self) -> None:
+        text = "Te dou um retorno até o dia 20/06, pode ser?"
+        assert promised_day(text, [rules().packs["pt"]], TUESDAY) == date(2025, 6, 20)
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
             ("en", "I will email the case to you on Friday"),
             ("de", "Am Freitag schicke ich Ihnen die Aufgabe"),
             ("nl", "Vrijdag stuur ik je het rooster, kies jij dan een dag uit?"),
