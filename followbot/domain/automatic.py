@@ -44,7 +44,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
         MessageKind.AUTO_REPLY,
         stops=stops,
         dead=stops,
-        until=until,
+        until=None if stops else until,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
