@@ -44,6 +44,9 @@ _TAIL = re.compile(r"\s+(?:[-–—|/·•@]|via|from|at|bei|chez|von)\s.*$", re
 _QUOTES = re.compile(r"[\"“”„«»]|^['‘’]|['‘’]$")
 _EDGE = " \t,;:.-–—|/·•*_"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?")
+_INITIALS_MAX = 3
+"""Letters of an address that can be somebody's initials."""
+_WHOLE = 2
 _INITIAL = re.compile(r"^[^\W\d_]\.?(?:-?[^\W\d_]\.)*$")
 _COMPOUND_SURNAMES_WORDS = "欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 南宫"
 _COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES_WORDS.split())
@@ -241,8 +244,27 @@ def address_fits(name: str, email: str) -> bool:
     first, last = words[0], words[-1]
     if len(words) == 1:
         return local == first or (len(first) >= 3 and local.startswith(first))
-    shapes = {first + last, last + first, first[0] + last, last + first[0], first, last, first + last[0]}
-    return local in shapes or (len(first) > 2 and len(last) > 2 and first in local and last in local)
+    for family in {last, "".join(words[1:]), words[1]}:
+        shapes = {
+            first + family,
+            family + first,
+            first[0] + family,
+            family + first[0],
+            first,
+            family,
+            first + family[0],
+        }
+        if local in shapes or (len(first) > 2 and len(family) > 2 and first in local and family in local):
+            return True
+    return _initials_fit(local, words)
+
+
+def _initials_fit(local: str, words: list[str]) -> bool:
+    """Whether an address of a few letters is somebody's initials, "gh" or "gth", or initials before the family name."""
+    initials = "".join(w[0] for w in words)
+    if 2 <= len(local) <= _INITIALS_MAX:
+        return local == initials or (local[0] == initials[0] and local[-1] == initials[-1] and len(words) == _WHOLE)
+    return len(words) > _WHOLE and local in {initials[:-1] + words[-1], words[-1] + initials[:-1]}
 
 
 def from_address(email: str) -> str:

@@ -24,7 +24,7 @@ from followbot.domain.events.listing import (
     names_a_place,
     title_after,
 )
-from followbot.domain.events.mentions import POLITE, Named, is_given, is_rank, name_at
+from followbot.domain.events.mentions import Named, is_given, is_rank, name_at
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
@@ -58,15 +58,12 @@ _REACH = 40
 """Characters before a sentence in which what leads to its first name can stand."""
 _SMALL_COURTESY = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,5})\.? $")
 _ENDS = re.compile(r"\s*(?:$|[,.;)\n])")
+_DOES = re.compile(r" [a-zß-öø-ÿ]{2,}")
+"""A word in small letters: what somebody does whose name begins a sentence, "Sylvain me montre la découpe"."""
 _LISTS = re.compile(r"\s*(?:[+,&/(]|$)")
 _FIRST = 2
 _BEGINNING = 120
 _SALUTATION = 60
-_NUMBERED = re.compile(
-    r"\s(?:st|rd|sq|ave|ln|str|pl)\b|\s?,?\s?(?:n[.º°o]{1,2}\s?)?\d{1,4}(?!\d|[:.h]\d|\s?(?:uhr|h\b|am\b|pm\b))",
-    re.IGNORECASE,
-)
-"""A house number: "Via Mario Rossi 12" is a street."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +82,13 @@ def cast(scene: Scene, ending: int) -> Iterator[Mention]:
     if has_ideographs(scene.body) and scene.languages & {"ja", "zh"}:
         return
     text = scene.body[: min(ending, _READ)]
-    for stretch in islice(_stretches(text, scene.body_vocabulary), _STRETCHES_MAX):
+    for stretch in islice(_stretches(text, scene.body_vocabulary, scene.organizer is not None), _STRETCHES_MAX):
         if not stretch.aside:
             yield from _people(scene, stretch)
 
 
-def _stretches(body: str, hits: tuple[Hit, ...]) -> Iterator[_Stretch]:
+def _stretches(body: str, hits: tuple[Hit, ...], invited: bool) -> Iterator[_Stretch]:
+    """Sentences and lines. A number to ring stands beside a name aside in an invitation; in a note it is that person's."""
     starts = [h.start for h in hits]
     begin = 0
     for end in (*(m.start() for m in _END.finditer(body)), len(body)):
@@ -101,7 +99,9 @@ def _stretches(body: str, hits: tuple[Hit, ...]) -> Iterator[_Stretch]:
             signs = {h.sign for h in hits[bisect_left(starts, begin) : bisect_left(starts, end)]}
             line = body.find("\n", begin)
             text = body[begin : len(body) if line < 0 else line]
-            aside = bool(signs & _ASIDES) or _PHONE.search(text) is not None or _LINK.search(text) is not None
+            aside = (
+                bool(signs & _ASIDES) or (invited and _PHONE.search(text) is not None) or _LINK.search(text) is not None
+            )
             yield _Stretch(begin, end, aside, bool(signs & _LEADING))
         begin = end + 1
 
@@ -149,7 +149,7 @@ class _Found:
 
     @classmethod
     def of(cls, named: Named, text: str, hits: list[Hit], last: int, scene: Scene) -> _Found:
-        polite = POLITE.match(text, named.end)
+        polite = scene.rules.reading.polite.match(text, named.end)
         courtesy = _courtesy(text, named.start, scene)
         end = polite.end() if polite else named.end
         start = named.start - len(courtesy)
@@ -204,7 +204,7 @@ def _begun(named: Named, text: str, start: int, scene: Scene) -> Named:
         known = is_given(word, scene.rules) or fold(word).rstrip(".") in scene.rules.courtesy
         titled = index + 1 < len(words) and is_rank(words[index + 1], scene.rules)
         if known and not titled:
-            whole = index + 1 < len(words) or POLITE.match(text, named.end)
+            whole = index + 1 < len(words) or scene.rules.reading.polite.match(text, named.end)
             shift = sum(len(w) + 1 for w in words[:index])
             return Named(" ".join(words[index:]), named.start + shift, named.end) if index and whole else named
     return named
@@ -222,12 +222,20 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
     A single word says less: only notes of one's own bring people in by it, unless a title or another person stands beside.
     """
     named = found.named
-    if _NUMBERED.match(text, named.end) or fold(named.name.split()[-1]) in scene.rules.legal_forms:
+    if (
+        scene.rules.reading.house_number.match(text, named.end)
+        or fold(named.name.split()[-1]) in scene.rules.legal_forms
+    ):
+        return False
+    if found.single and _is_after_article(text, named.start, scene):
         return False
     if found.single:
         first = named.start - stretch.start <= _FIRST
         led = found.after or found.joined or (scene.organizer is None and _LISTS.match(text, found.end) is not None)
-        if any(g.email and not g.organizer for g in scene.people) or (first and not led):
+        does = (
+            scene.organizer is None and is_given(named.name, scene.rules) and _DOES.match(text, found.end) is not None
+        )
+        if any(g.email and not g.organizer for g in scene.people) or (first and not (led or does)):
             return False
         if scene.organizer is not None and not (found.title or found.joined or stretch.company):
             return False
@@ -237,6 +245,12 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
     bracket = inside is not None and bool(inside[1]) and is_title(inside[1], scene)
     own = found.single and found.before and scene.organizer is None and _ENDS.match(text, found.end) is not None
     return (bracket or bool(own)) and acceptable(named, text, scene, strict=found.single and not own)
+
+
+def _is_after_article(text: str, start: int, scene: Scene) -> bool:
+    """Whether an article in capitals stands before a word, as in names of houses: "locatie De Linde"."""
+    before = text[max(0, start - 6) : start].rstrip().rpartition(" ")[2]
+    return before[:1].isupper() and fold(before) in scene.rules.reading.name_articles
 
 
 def _title_before(start: int, hits: list[Hit], scene: Scene) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from followbot.domain import names
 from followbot.domain.events.company import Employer
-from followbot.domain.events.inflection import bent
+from followbot.domain.events.inflection import bent, one_word
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.me import spells
 from followbot.domain.events.parties import Sides, is_recruiting
+from followbot.domain.events.readings import reads
 from followbot.domain.events.roles import role_of, stays_away, title_in_text
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.text import has_ideographs
@@ -27,8 +28,6 @@ _ORDER = {
 }
 _LABEL = 8
 """Letters from which on a name that begins like the company's domain is the company's."""
-_HALVES = re.compile(r"\s?[&+]\s?|\s(?:and|und|et|y|e|och|i)\s")
-"""What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 
@@ -38,12 +37,12 @@ def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tup
     guests = _guests(scene, sides, marks, named)
     named = _with_fallbacks(named, guests, scene)
     listed = [m for m in named if m.listed]
-    brought = [m for m in named if m.staged and not any(_fits(g, m) for g in scene.people)]
+    brought = [m for m in named if m.staged and not any(_fits(g, m, scene) for g in scene.people)]
     firm = any(m.firm for m in (*listed, *brought))
     found: list[Contact] = []
     taken: set[int] = set()
     for guest in guests:
-        index = _match(guest, named, taken)
+        index = _match(guest, named, taken, scene)
         mention = named[index] if index is not None else None
         if index is not None:
             taken.add(index)
@@ -73,6 +72,8 @@ def _with_fallbacks(named: list[Mention], guests: list[Guest], scene: Scene) -> 
         return named
     if any(m.staged for m in named):
         return [replace(m, listed=m.staged or m.passing) for m in named]
+    if scene.organizer is None and any((m.fallback or m.passing) and not m.absent for m in named):
+        return [replace(m, listed=not m.absent) if m.fallback or m.passing else m for m in named]
     for kind in ("fallback", "passing", "signed"):
         if any(getattr(m, kind) and not m.absent for m in named):
             away = kind == "signed" and any(h.sign in ("arranges", "stays_away") for h in scene.body_vocabulary)
@@ -82,7 +83,7 @@ def _with_fallbacks(named: list[Mention], guests: list[Guest], scene: Scene) -> 
 
 def _is_company(name: str, company: Employer, scene: Scene) -> bool:
     key = company_key(name)
-    halves = _HALVES.split(company.name or "")
+    halves = scene.rules.reading.halves.split(company.name or "")
     known = [company_key(n) for n in (company.name, company.agency, *halves) if n]
     labels = [re.sub(r"[\W_]", "", d.partition(".")[0]) for d in company.domains]
     longer = len(key) >= _LABEL and any(len(n) >= _LABEL and (key.startswith(n) or n.startswith(key)) for n in labels)
@@ -93,13 +94,13 @@ def _is_company(name: str, company: Employer, scene: Scene) -> bool:
 
 def _guests(scene: Scene, sides: Sides, marks: Marks, named: list[Mention]) -> list[Guest]:
     """Guests on the company's side: not who declined, not private people beside a company, not one's own colleagues."""
-    present = [g for g in scene.people if not g.declined and not any(m.absent and _fits(g, m) for m in named)]
+    present = [g for g in scene.people if not g.declined and not any(m.absent and _fits(g, m, scene) for m in named)]
     corporate = [g for g in present if g.corporate or g.system is not None]
     theirs = [g for g in corporate if g.domain not in sides.my_domains] or corporate
     chosen = []
     for guest in present:
         private = guest not in corporate
-        mentioned = any(_fits(guest, m) and m.listed for m in named)
+        mentioned = any(_fits(guest, m, scene) and m.listed for m in named)
         alone = not corporate and not sides.hosts
         if guest in theirs or mentioned or (private and alone and not _fellow(guest, scene, marks)):
             chosen.append(guest)
@@ -111,18 +112,20 @@ def _fellow(guest: Guest, scene: Scene, marks: Marks) -> bool:
     return not guest.organizer and marks.has("title.assessment", "body.assessment") and len(scene.people) > 2
 
 
-def _match(guest: Guest, named: list[Mention], taken: set[int]) -> int | None:
-    return next((i for i, m in enumerate(named) if i not in taken and _fits(guest, m)), None)
+def _match(guest: Guest, named: list[Mention], taken: set[int], scene: Scene) -> int | None:
+    return next((i for i, m in enumerate(named) if i not in taken and _fits(guest, m, scene)), None)
 
 
-def _fits(guest: Guest, mention: Mention) -> bool:
+def _fits(guest: Guest, mention: Mention, scene: Scene) -> bool:
     if mention.email and mention.email == guest.email:
         return True
     if guest.name and names.same_person(guest.name, mention.name):
         return True
     if bent(guest.name, mention.name) or spells(guest.email, mention.name):
         return True
-    if has_ideographs(mention.name) and mention.name in guest.name:
+    if has_ideographs(mention.name):
+        return mention.name in guest.name or reads(mention.name, guest, scene)
+    if " " not in mention.name and "pl" in scene.languages and one_word(mention.name, guest.name.partition(" ")[0]):
         return True
     return not _has_name(guest) and names.address_fits(mention.name, guest.email)
 
@@ -177,7 +180,7 @@ def _unlisted_contact(mention: Mention, scene: Scene) -> Contact | None:
     if mention.passing and not (mention.listed or mention.signed or mention.fallback):
         return None
     declined = [g for g in scene.people if g.declined]
-    if any(_fits(g, mention) for g in declined):
+    if any(_fits(g, mention, scene) for g in declined):
         return None
     email = mention.email or None
     if email and (email in scene.me.addresses or is_group(email, scene.rules.senders)):

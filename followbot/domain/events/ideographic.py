@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events.listing import Mention
-from followbot.domain.events.mentions import ORGANISATION
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, ORGANISATION, name_at
+from followbot.domain.events.readings import readings
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 
+_KANA = re.compile("[\u3041-\u3096]")
+_HONORIFIC = re.compile("先生|さん|様|氏")
 _JAPANESE_ROLE = re.compile(
-    "(?P<role>[\u3400-\u9fff\u30a0-\u30ff]{0,6}(?:長|部|課|担当|室|代表|取締役|リーダー|マネージャー|エンジニア))の"
+    "(?P<role>[\u3400-\u9fff\u30a0-\u30ff]{0,6}(?:長|部|課|担当|室|人事|採用|総務|営業|開発|技術|企画|代表|取締役|リーダー|マネージャー|エンジニア))の"
     "(?P<name>[\u3400-\u9fff]{1,3}(?: [\u3400-\u9fff]{1,3})?| ?[A-Z][A-Za-z]+ [A-Z][A-Za-z]+ ?)"
     "(?=が|と|も|より|から|、|および|及び|さん)"
 )
+_JAPANESE_JOINED = re.compile("と(?P<name>[\u3400-\u9fff]{1,3})(?=が|も|より|から|にて|で)")
+"""The last of several people who do something together: "開発部の山田と小林が担当いたします"."""
 _CHINESE_ROLE = re.compile(
     "(?P<role>(?:创始人|董事长|副总裁|讲师|教授|主厨|总监|經理|经理|主管|负责人|總監|总裁|工程师|主任|组长))(?P<name>[\u3400-\u9fff]{2,3}?)(?=[聊沟面进主负和与、，,。(（将会为来参担共一同]|$)"
 )
@@ -30,12 +35,35 @@ def east_asian_roles(scene: Scene) -> Iterator[Mention]:
         surname = found["name"][0] in scene.rules.chinese_family_names
         if surname and not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
             yield Mention(found["name"], title=found["role"] or "")
-    if any(not has_ideographs(g.name) for g in scene.people):
-        return  # who that is may be among the guests, in Latin letters
+    if scene.organizer is None and "ja" in scene.languages and _KANA.search(scene.body):
+        yield from _noted(scene)
     for pattern in (_JAPANESE_ROLE, _CHINESE_ROLE):
         for found in pattern.finditer(scene.body):
             chinese = pattern is _CHINESE_ROLE
             if chinese and found["name"][0] not in scene.rules.chinese_family_names:
                 continue
-            if not scene.me.is_named(found["name"]) and not ORGANISATION.search(found["name"]):
-                yield Mention(found["name"], title=found["role"])
+            if _is_somebody(found["name"], scene):
+                yield Mention(found["name"], title=found["role"], firm=not chinese)
+                beside = None if chinese else _JAPANESE_JOINED.match(scene.body, found.end())
+                if beside is not None and _is_somebody(beside["name"], scene):
+                    yield Mention(beside["name"], firm=True)
+
+
+def _is_somebody(name: str, scene: Scene) -> bool:
+    return not scene.me.is_named(name) and not ORGANISATION.search(name) and _is_known(name, scene)
+
+
+def _is_known(name: str, scene: Scene) -> bool:
+    """Whether it is clear which guest this is, if any: a name in characters may be that of a guest in Latin letters."""
+    latin = [g for g in scene.people if not has_ideographs(g.name)]
+    return not latin or bool(readings(name, scene))
+
+
+def _noted(scene: Scene) -> Iterator[Mention]:
+    """Everybody whom a note of the user's own calls 先生, さん and the like: "園長の大西先生と主任の早川先生"."""
+    for found in EAST_ASIAN_NAME.finditer(scene.body):
+        named = name_at(scene.body, found.start(), scene.rules)
+        if named is None or named.end != found.end("name") or _HONORIFIC.match(named.name):
+            continue
+        if not scene.me.is_named(named.name):
+            yield Mention(named.name, listed=False, staged=True)

@@ -7,19 +7,20 @@ from collections.abc import Mapping
 
 from followbot.domain.phrases import fold
 
-_FORMS_OF_ADDRESS = frozenset({"pan", "panem", "pani", "pania", "pana", "panu"})
 _VOWELS = "aeiouyąęó"
 _INSTRUMENTAL = re.compile(r"(?:ą|em|im|ym)$")
 _ADJECTIVE = re.compile(r"(?:i?ej|i?ego|[iy]m|[iy]ch)$")
+_SOFT = {"ś": "si", "ń": "ni", "ć": "ci", "ź": "zi"}
+"""What a soft consonant is before a vowel: "Wieśkiem" is Wiesiek."""
 _LONGEST_ENDING = 3
 _SHORTEST_STEM = 2
 
 
-def nominative(name: str, given_names: frozenset[str]) -> str:
+def nominative(name: str, given_names: frozenset[str], courtesy: frozenset[str]) -> str:
     """A name in the instrumental case as its owner writes it; any other name unchanged."""
     first, _, rest = name.partition(" ")
-    if fold(first) in _FORMS_OF_ADDRESS and " " in rest:
-        return nominative(rest, given_names)
+    if first.lower() in courtesy and " " in rest:
+        return nominative(rest, given_names, courtesy)
     if not _INSTRUMENTAL.search(first) or (not rest and fold(first) in given_names):
         return name
     given = next((c for c in _candidates(first) if fold(c) in given_names), None)
@@ -32,7 +33,8 @@ def _candidates(word: str) -> tuple[str, ...]:
     if word.endswith("ą"):
         return (f"{word[:-1]}a",)
     if word.endswith("kiem"):
-        return (f"{word[:-4]}ek", f"{word[:-3]}")
+        soft = f"{word[:-5]}{_SOFT.get(word[-5], word[-5])}ek"
+        return (f"{word[:-4]}ek", word[:-3], soft)
     if word.endswith("łem"):
         return (f"{word[:-3]}eł", word[:-2])
     return (word[:-2], f"{word[:-2]}y", f"{word[:-2]}i", f"{word[:-2]}o", f"{word[:-1]}")
@@ -76,10 +78,12 @@ def _agreeing(word: str, kind: str) -> str:
 def bent(a: str, b: str) -> bool:
     """Whether two names of several words are one name in different cases: their words differ in their endings only."""
     first, second = fold(a).split(), fold(b).split()
-    return len(first) == len(second) > 1 and all(map(_one_word, first, second))
+    return len(first) == len(second) > 1 and all(map(one_word, first, second))
 
 
-def _one_word(a: str, b: str) -> bool:
+def one_word(a: str, b: str) -> bool:
+    """Whether two words are one in different cases: "Yuriyem" and "Yuriy"."""
+    a, b = fold(a), fold(b)
     shorter, longer = sorted((a, b), key=len)
     stem = max(_SHORTEST_STEM, len(shorter) - 2)
     return longer[:stem] == shorter[:stem] and len(longer) - len(shorter) <= _LONGEST_ENDING

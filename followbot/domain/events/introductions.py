@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain.events.listing import Mention, acceptable, email_near, is_person, names_a_place, title_after
-from followbot.domain.events.mentions import ORGANISATION, POLITE, name_at
+from followbot.domain.events.mentions import ORGANISATION, name_at
 from followbot.domain.events.scene import Scene
 
 _WORDS_MAX = 60
@@ -43,7 +43,7 @@ def introduced(scene: Scene, ending: int) -> Iterator[Mention]:
         position = max(word.end(), named.end if named else 0)
         if named is None or scene.me.is_named(named.name) or names_a_place(scene.body, named, scene):
             continue
-        polite = POLITE.match(scene.body, named.end)
+        polite = scene.rules.reading.polite.match(scene.body, named.end)
         end = polite.end() if polite else named.end
         if not polite and not acceptable(named, scene.body, scene, strict=True):
             continue

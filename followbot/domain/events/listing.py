@@ -99,7 +99,7 @@ def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
     found = [n for n in found if not is_title(rest[n.start : n.end], scene) or is_person(n, scene)]
     certain = [n for n in found if is_person(n, scene)]
     if certain and len(certain) < len(found):
-        found = certain
+        found = [n for n in found if n in certain or _is_joined(n, certain, rest, scene)]
     elif len(found) > 1 and not certain and "|" in rest:
         found = found[-1:]
     if not found:
@@ -108,6 +108,16 @@ def in_schedule(scene: Scene, line: str, end: int) -> Iterator[Mention]:
     topic = topic_of(rest, first, max((n.end for n in found), default=0))
     for named in found:
         yield Mention(named.name, _email_after(rest, named.end), title_after(rest, named.end, scene), topic, firm=True)
+
+
+def _is_joined(named: Named, certain: list[Named], text: str, scene: Scene) -> bool:
+    """Whether nothing but "and" or a comma stands between a name and a person who is known."""
+    split = scene.rules.reading.split
+    return any(
+        (named.start - other.end >= 0 and split.fullmatch(text[other.end : named.start]) is not None)
+        or (other.start - named.end >= 0 and split.fullmatch(text[named.end : other.start]) is not None)
+        for other in certain
+    )
 
 
 def _first_names(text: str, scene: Scene) -> Iterator[Named]:
@@ -354,8 +364,9 @@ def is_person(named: Named, scene: Scene) -> bool:
             return True
     if looks_like_person(named.name, scene.rules):
         return True
-    bent = " " not in named.name and "pl" in scene.languages
-    return bent and nominative(named.name, scene.rules.given_names) != named.name
+    return (
+        "pl" in scene.languages and nominative(named.name, scene.rules.given_names, scene.rules.courtesy) != named.name
+    )
 
 
 def names_a_place(text: str, named: Named, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from followbot.domain import names
 from followbot.domain.addresses import local_of, normalise
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.mentions import EAST_ASIAN_NAME, POLITE, Named, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import EAST_ASIAN_NAME, Named, looks_like_person, name_at, names_in
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.model import Attendee, Profile
@@ -142,7 +142,7 @@ def _first_word(body: str, rules: DetectionRules) -> Iterator[str]:
     if named is None:
         return
     called = body[named.end : named.end + 1] in (",", "!") and looks_like_person(named.name, rules)
-    if called or POLITE.match(body, named.end):
+    if called or rules.reading.polite.match(body, named.end):
         yield named.name
 
 

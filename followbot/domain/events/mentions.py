@@ -15,10 +15,6 @@ from followbot.domain.phrases import fold
 _WORD = re.compile(
     r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?"
 )
-_PARTICLES = """
-van von der den de del della di da dos das do du la le al bin ibn ben ter ten af av zu el
-"""
-_PARTICLE = frozenset(_PARTICLES.split())
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
     "[ \u3000]?(?=(?:様|さま|さん|氏|先生|部長|課長|社長|店長|院長|所長|校長|園長|係長|主任"
@@ -36,9 +32,6 @@ ORGANISATION = re.compile(
 """Characters of departments and job titles, which names of people do without."""
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['’][a-zçğıöşü]{1,5}$")
 """A case ending behind an apostrophe, "Yılmaz'la", or a genitive, "Smith's"."""
-POLITE = re.compile(r" (?:Bey|Hanım|Hanim)\b")
-AFTER_NAMES = frozenset({"bey", "hanim", "san", "sama"})
-"""What follows a name to be polite."""
 _IDEOGRAPHIC = re.compile("[\u3400-\u9fff]+")
 _BEFORE_NAMES = re.compile(
     "^(?:一面|二面|三面|终面|初面|复试|初试|面试|面接|面談|選考|最終|"
@@ -107,7 +100,7 @@ def _capitals(text: str, start: int, rules: DetectionRules) -> tuple[list[str], 
         if text[end : end + 1] != " " or _SUFFIX.search(word):
             break
         position = end + 1
-    while words and words[-1].lower() in _PARTICLE:
+    while words and words[-1].lower() in rules.reading.inside_names:
         end -= len(words.pop()) + 1
     if words and (suffix := _SUFFIX.search(words[-1])) is not None:
         words[-1] = words[-1][: suffix.start()]
@@ -117,8 +110,10 @@ def _capitals(text: str, start: int, rules: DetectionRules) -> tuple[list[str], 
 
 def _title_words(words: list[str], rules: DetectionRules) -> int:
     """How many words of a title stand before a name in one row of capitals: 3 of "Satın Alma Müdürümüz Orhan Tunç"."""
-    if len(words) <= _PAIR or is_given(words[0], rules) or _is_courtesy(words[0], rules):
+    if len(words) < _PAIR or is_given(words[0], rules) or _is_courtesy(words[0], rules):
         return 0
+    if len(words) == _PAIR:
+        return 1 if is_rank(words[0], rules) and not names.is_initial(words[1]) else 0
     for index in range(1, len(words)):
         if _is_courtesy(words[index], rules) and len(words[index]) > 1 and is_rank(words[index - 1], rules):
             return index
@@ -143,12 +138,12 @@ def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     lowered = word.lower()
     if _is_courtesy(word, rules) and (not words or _is_courtesy(words[-1], rules)):
         return True
-    if lowered in _PARTICLE:
+    if lowered in rules.reading.inside_names:
         return bool(words) and not _is_profession(words[-1], rules) and fold(words[-1]) not in rules.role_words
     if not word[0].isupper():
         return False
     folded = fold(word.rstrip("."))
-    if words and folded in AFTER_NAMES:
+    if words and folded in rules.reading.after_names:
         return False
     if len(words) == 1 and folded in rules.role_words and fold(words[0]) in rules.given_names:
         return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+
+from followbot.domain.phrases import fold
 
 _CJK = "\u3400-\u9fff"
 _GOING_ON = r"\w*"
@@ -50,6 +52,17 @@ class Reading:
     """Verbs that stand before a Chinese name without a space: "去禾木书店"."""
     title_of: re.Pattern[str]
     """What stands between a title and a company, at the end of a text."""
+    polite: re.Pattern[str]
+    """A form of address behind a name, with the space before it."""
+    polite_words: str
+    after_names: frozenset[str]
+    inside_names: frozenset[str]
+    linking: frozenset[str]
+    is_called: frozenset[str]
+    house_number: re.Pattern[str]
+    """What follows a name that is a street's: "Via Mario Rossi 12"."""
+    halves: re.Pattern[str]
+    """What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
 
 
 def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
@@ -92,6 +105,18 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         ),
         going=frozenset(words("going")),
         title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
+        polite=re.compile(rf" {_either(words('behind_names'))}\b"),
+        polite_words=_either(words("behind_names")),
+        after_names=frozenset(map(fold, (*words("behind_names"), *words("also_behind_names")))),
+        inside_names=frozenset(words("inside_names")),
+        linking=frozenset(words("linking")),
+        is_called=frozenset(("", *words("is_called"))),
+        house_number=re.compile(
+            rf"\s{_either(words('streets'))}\b|\s?,?\s?(?:{_either(words('numbers'))}\.?\s?)?\d{{1,4}}"
+            rf"(?!\d|[:.h]\d|\s?{_either(words('hours'))}\b)",
+            re.IGNORECASE,
+        ),
+        halves=re.compile(rf"\s?[&+]\s?|\s{_either((*words('conjunctions'), 'i'))}\s"),
     )
 
 
@@ -100,3 +125,13 @@ def _either(words: Iterable[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
     patterns = (re.escape(w.removesuffix("*")) + (_GOING_ON if w.endswith("*") else "") for w in ordered)
     return f"(?:{'|'.join(patterns)})"
+
+
+def readings_of(table: Mapping[str, object]) -> dict[str, frozenset[str]]:
+    """Family names in characters with their readings, from tables of both in turn."""
+    found: dict[str, frozenset[str]] = {}
+    for language in table.values():
+        words = str(language).split()
+        for name, reading in zip(words[::2], words[1::2], strict=True):
+            found[name] = found.get(name, frozenset()) | {reading}
+    return found

@@ -13,7 +13,6 @@ from followbot.domain.model import ContactRole
 from followbot.domain.phrases import fold
 
 _TITLE_MAX = 80
-_LINKING = frozenset({"", "is", "ist", "est", "es", "e", "jest", "ar"})
 _NEAR = 5
 """Characters between a title and the name behind it."""
 _SHORTEST_NAME = 3
@@ -41,7 +40,7 @@ def title_in_text(name: str, scene: Scene) -> str:
         if len(shown) < _SHORTEST_NAME:
             continue
         for count, (start, end) in enumerate(places(shown, scene.body, barred="")):
-            title = _beside(end, scene) or _before(start, scene)
+            title = _beside(start, end, scene) or _before(start, scene)
             if title:
                 return title
             if count == _OCCURRENCES:
@@ -49,13 +48,14 @@ def title_in_text(name: str, scene: Scene) -> str:
     return ""
 
 
-def _beside(end: int, scene: Scene) -> str:
+def _beside(start: int, end: int, scene: Scene) -> str:
     line_end = scene.body.find("\n", end)
     line_end = len(scene.body) if line_end < 0 else line_end
     title = title_after(scene.body[end:line_end], 0, scene)
     if title:
         return title if is_title(title, scene) else ""
-    if scene.body[end:line_end].strip(" ,.*_"):
+    alone = not scene.body[scene.body.rfind("\n", 0, start) + 1 : start].strip(" *_•-–—/")
+    if not alone or scene.body[end:line_end].strip(" ,.*_"):
         return ""
     below = scene.body[line_end + 1 : line_end + 1 + _TITLE_MAX].lstrip("\n").partition("\n")[0].strip()
     return below if below and is_title(below, scene) else ""
@@ -66,7 +66,7 @@ def _before(start: int, scene: Scene) -> str:
     for hit in scene.body_vocabulary:
         if hit.sign.startswith("title_") and 0 <= start - hit.end <= _NEAR and not _leads_on(hit, scene):
             between = scene.body[hit.end : start]
-            if "\n" not in between and fold(between.strip(" :-–")) in _LINKING:
+            if "\n" not in between and fold(between.strip(" :-–")) in scene.rules.reading.is_called:
                 return hit.quote
     return ""
 
@@ -85,7 +85,7 @@ def stays_away(guest: Guest, scene: Scene, firm: bool) -> bool:
     spoken = [h for h in scene.body_vocabulary if h.sign == "first_person"]
     if "stays_away" in signs or any(_is_denied(h, scene) for h in spoken):
         return True
-    if not firm and "arranges" not in signs:
+    if not firm and not signs & {"arranges", "handover"}:
         return False
     return not spoken
 

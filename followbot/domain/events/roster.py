@@ -9,6 +9,7 @@ from functools import partial
 
 from followbot.domain import names
 from followbot.domain.events.addressing import with_addresses
+from followbot.domain.events.asides import in_its_place
 from followbot.domain.events.cast import cast
 from followbot.domain.events.ideographic import east_asian_roles
 from followbot.domain.events.inflection import bent, nominative
@@ -29,7 +30,7 @@ from followbot.domain.events.listing import (
     title_after,
     topic_of,
 )
-from followbot.domain.events.mentions import AFTER_NAMES, Named, is_rank, looks_like_person, name_at, names_in
+from followbot.domain.events.mentions import Named, is_rank, looks_like_person, name_at, names_in
 from followbot.domain.events.rows import BULLET, in_rows
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.signatures import signature, signed
@@ -62,14 +63,10 @@ _FROM = re.compile(
 _COMING_FROM = re.compile(
     r"(?:^|\s)(?:from|of|von|vom|aus|de|du|des|del|della|di|da|do|van|från|av|at|@)\s$", re.IGNORECASE
 )
-_LINKING = frozenset(
-    {"and", "und", "et", "y", "e", "i", "en", "och", "ve", "as well as", "sowie", "oraz", "both", "plus"}
-)
 _TRAILING_MAX = 8
 _ROW_MAX = 40
 """Characters of a line below "面接官：…" that names one more."""
-_CLOSE = 4
-"""Characters between a closing phrase and the name below it."""
+_CLOSE = 4  # characters between a closing phrase and the name below it
 _SPEAKING = 3
 """Words from which on a phrase ("you will meet with") can only be followed by people."""
 _TIME = r"\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|Uhr)?"
@@ -102,7 +99,9 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
         merged[key] = mention if known is None else _together(known, mention)
         if len(merged) >= _MENTIONS_MAX:
             break
-    return tuple(with_addresses(scene, merged.values()))
+    titled = [m.name for m in title_people(scene)]
+    kept = (in_its_place(m, scene, ending, titled) for m in merged.values())
+    return tuple(with_addresses(scene, kept))
 
 
 def _is_greeted(name: str, scene: Scene) -> bool:
@@ -114,7 +113,7 @@ def _is_greeted(name: str, scene: Scene) -> bool:
 def _unbent(scene: Scene, mention: Mention) -> Mention:
     if "pl" not in scene.languages:
         return mention
-    return replace(mention, name=nominative(mention.name, scene.rules.given_names))
+    return replace(mention, name=nominative(mention.name, scene.rules.given_names, scene.rules.courtesy))
 
 
 def _key(mention: Mention, known: dict[str, Mention], inflected: bool) -> str:
@@ -211,7 +210,7 @@ def _in_passing(scene: Scene, ending: int) -> Iterator[Mention]:
             beside_guest = any(names.same_person(p.name, g.name) for p in people for g in scene.people)
             if beside_guest or hit.sign == "with":
                 said = beside_guest or (hit.sign == "with" and any(_is_new(p, scene) for p in people))
-                yield from (replace(p, listed=said, passing=not said) for p in people)
+                yield from (replace(p, listed=said, firm=said, passing=not said) for p in people)
     yield from introduced(scene, ending)
     if len(scene.body) <= _NOTE:
         for named in names_in(scene.body, scene.rules):
@@ -276,9 +275,10 @@ def _trailing(clause: str, scene: Scene) -> Iterator[Named]:
         if alone and acceptable(whole, clause.strip(), scene, strict=False):
             yield whole
             return
+    reading = scene.rules.reading
     for named in reversed(found):
         gap = _FROM.sub("", clause[named.end : end].strip(" ,&/"))
-        if gap and fold(gap) not in _LINKING | AFTER_NAMES and not is_title(gap, scene):
+        if gap and fold(gap) not in reading.linking | reading.after_names and not is_title(gap, scene):
             return
         yield named
         end = named.start

@@ -15,7 +15,7 @@ from typing import Any
 from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
-from followbot.domain.events.reading import Reading, reading_of
+from followbot.domain.events.reading import Reading, reading_of, readings_of
 from followbot.domain.events.systems import System, system_of
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
@@ -151,6 +151,8 @@ class DetectionRules:
     """Beginnings of words that are titles in front of names in languages that bend them."""
     given_names: frozenset[str]
     chinese_family_names: str
+    family_readings: Mapping[str, frozenset[str]]
+    """How family names in characters are read in Latin letters: 野村 "nomura"."""
     ambiguous_titles: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -252,6 +254,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
         ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),
         chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),
+        family_readings=readings_of(raw.get("detection/family_names", {})),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
         role_context=tuple(fold(w) for n, p in packs.items() for w in _strings(p, "role_context", n)),

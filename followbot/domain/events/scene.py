@@ -208,7 +208,9 @@ def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system
         return Being.GROUP
     if _is_machine(email, attendee.name, rules.senders, system):
         return Being.MACHINE
-    if is_group(email, rules.senders) or _is_function(attendee.name, email, rules):
+    if _is_function(attendee.name, email, rules):
+        return Being.GROUP
+    if is_group(email, rules.senders) and not _is_whole_name(attendee.name, rules):
         return Being.GROUP
     if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(attendee.name, me):
         return Being.ME
@@ -221,7 +223,15 @@ def _is_function(name: str, email: str, rules: DetectionRules) -> bool:
     first = fold(shown.split()[0]) if " " in shown else ""
     if first in rules.company_prefixes and first not in rules.given_names:
         return True
+    if any(c.isdigit() for c in shown) and " " in shown:
+        return True
     return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not names.from_address(email)
+
+
+def _is_whole_name(name: str, rules: DetectionRules) -> bool:
+    """Whether a display name is one person's, whatever the address: "Loredana Pedrazzini <direzione@…>"."""
+    shown = names.tidy(text.one_line(name, 200))
+    return " " in shown and not is_role(shown) and looks_like_person(shown, rules)
 
 
 def _has_my_name(name: str, me: Me) -> bool:

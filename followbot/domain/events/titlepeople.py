@@ -11,7 +11,6 @@ from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import INTERLUDE, Mention, is_person, names_a_place, people_of
 from followbot.domain.events.mentions import (
-    AFTER_NAMES,
     EAST_ASIAN_NAME,
     ORGANISATION,
     looks_like_person,
@@ -24,7 +23,7 @@ from followbot.domain.phrases import fold
 
 _TITLE_TALK = frozenset({"talk_to", "ask_field"})
 _BEFORE_PEOPLE = frozenset({"call_to", "role", "title_recruiter", "title_hiring_manager"})
-_POLITE = re.compile(r"(?<!\w)[^\W\d_]{2,15}(?=\s(?:Bey|Hanım|Hanim)\b)")
+_LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,15}$")
 _BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u3040-\u9fff])")
 
@@ -38,8 +37,9 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
     for hit in scene.title_vocabulary:
         yield from _behind_word(scene, hit)
     yield from _characters_in_title(scene)
-    for polite in _POLITE.finditer(scene.title):
-        named = name_at(scene.title, polite.start(), scene.rules)
+    for polite in scene.rules.reading.polite.finditer(scene.title):
+        word = _LAST_WORD.search(scene.title, 0, polite.start())
+        named = name_at(scene.title, word.start(), scene.rules) if word else None
         if named is not None and not scene.me.is_named(named.name):
             yield Mention(named.name)
     for part in titles.segments(scene.title):
@@ -53,7 +53,7 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
         rest = part.text[single.end :].strip() if single is not None else ""
         if (
             single is not None
-            and (not rest or fold(rest) in AFTER_NAMES)
+            and (not rest or fold(rest) in scene.rules.reading.after_names)
             and single.start == 0
             and is_person(single, scene)
         ):
