@@ -75,6 +75,8 @@ class NoteRules:
     spellings: Mapping[str, str] = field(default_factory=dict)
     stories: frozenset[str] = frozenset()
     """Heads of the user's own that were told, rather than learned from: "my story about the outage"."""
+    experience: frozenset[str] = frozenset()
+    """Heads of the user's own that one learns from; others are only told. Empty where our sentences suit both."""
     own_swap: Mapping[str, str] = field(default_factory=dict)
     """What the user's own begins with, as a stranger understands it: "our" is "my team's"."""
     subordinators: frozenset[str] = frozenset()
@@ -214,6 +216,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         places=frozenset(words_of(articles.get("places", ()))),
         spellings=raw.get("spellings", {}),
         stories=frozenset(words_of(raw.get("stories", ()))),
+        experience=frozenset(words_of(raw.get("experience", ()))),
         own_swap=raw.get("own_swap", {}),
         subordinators=frozenset(words_of(raw.get("subordinators", ()))),
         common=frozenset(words_of(raw.get("common", ()))),

@@ -145,7 +145,9 @@ def inside(phrase: str, reading: Reading) -> str:
 
 def own_slot(phrase: str, rules: NoteRules) -> str:
     """ "story" for what was only told, "mine" for experience to draw on."""
-    return "mine" if rules.stories.isdisjoint(head_words(phrase, rules)) else "story"
+    heads = head_words(phrase, rules)
+    learned = not rules.experience or not rules.experience.isdisjoint(heads)
+    return "mine" if learned and rules.stories.isdisjoint(heads) else "story"
 
 
 def owned(text: str, rules: NoteRules) -> str:

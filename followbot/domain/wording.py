@@ -6,6 +6,7 @@ A rule file is data of ours, so a wrong one is a programming error and raises `K
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -81,6 +82,8 @@ class RoleWords:
     as_: str
     as_vowel: str
     vowels: str
+    sole: str = ""
+    """Titles of which a company has one, so that no article goes with them."""
 
     def definite(self, role: str) -> str:
         """ "the Platform Engineer role", "the role" where the title is not known."""
@@ -92,6 +95,8 @@ class RoleWords:
 
     def indefinite(self, role: str) -> str:
         """ "an Analyst", as in "join you as an Analyst"."""
+        if self.sole and re.match(rf"(?:{self.sole})\b", role, re.IGNORECASE):
+            return role  # "join Acme as CTO": there is but one
         return (self.as_vowel if self._starts_with_vowel(role) else self.as_).format(role=role)
 
     def _starts_with_vowel(self, role: str) -> bool:
@@ -207,10 +212,18 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
     )
 
 
+def _plain(word: str) -> str:
+    """Without accents, as names of houses are often typed: "Hopital"."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+
+
 def _institutions(raw: Mapping[str, Any]) -> re.Pattern[str] | None:
     """Words of `articled` and endings of `articled_ends` in a name's first word, or at its end; `described`
     is how a name looks that says of a house what it is, "Refuge du Glacier"."""
-    words, ends = "|".join(words_of(raw.get("articled", ()))), "|".join(words_of(raw.get("articled_ends", ())))
+    words, ends = (
+        "|".join(dict.fromkeys(form for word in words_of(raw.get(key, ())) for form in (word, _plain(word))))
+        for key in ("articled", "articled_ends")
+    )
     shapes = [rf"^(?:{words})\b"] if words else []
     shapes += [rf"^\w*(?:{ends})\b", rf"(?:{ends})$"] if ends else []
     shapes += [raw["described"]] if "described" in raw else []
@@ -227,6 +240,7 @@ def _role(raw: Mapping[str, Any]) -> RoleWords:
         as_=raw.get("as", "{role}"),
         as_vowel=raw.get("as_vowel", raw.get("as", "{role}")),
         vowels=raw.get("vowels", ""),
+        sole=raw.get("sole", ""),
     )
 
 

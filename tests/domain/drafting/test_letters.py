@@ -10,7 +10,7 @@ import pytest
 from followbot.domain import drafting
 from followbot.domain.model import FollowUpKind, InterviewKind
 from followbot.domain.variants import overlap
-from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter
+from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter, templates
 
 SEEDS = [f"seed-{n}" for n in range(12)]
 
@@ -118,3 +118,44 @@ def test_a_recruiter_is_not_thanked_for_a_technical_interview() -> None:
     for seed in SEEDS:
         found = letter(to=(RITA,), interview_kind=InterviewKind.TECHNICAL, seed=seed)
         assert "technical" not in found.text + found.subject
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [("CTO", "CTO"), ("Head of Data", "Head of Data"), ("Analyst", "an Analyst"), ("Nurse", "a Nurse")],
+)
+def test_a_post_of_which_there_is_one_has_no_article(role: str, said: str) -> None:
+    assert templates().wordings["en"].role.indefinite(role) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "company", "named"),
+    [
+        ("de", "Siemens", True),
+        ("de", "Inselspital", False),
+        ("de", "Schulverbund Harz", False),
+        ("fr", "Hopital Saint-Roch", False),
+        ("fr", "Refuge du Glacier", False),
+        ("es", "Meyer Software", True),
+    ],
+)
+def test_a_house_that_takes_an_article_is_not_put_behind_a_preposition(
+    language: str, company: str, named: bool
+) -> None:
+    said = " ".join(body(letter(language=language, company=company, seed=seed)) for seed in "abcdefgh")
+    assert (company in said) is named
+
+
+@pytest.mark.parametrize(
+    ("language", "company", "word", "firm"),
+    [
+        ("ja", "あおぞら病院", "貴院", "貴社"),
+        ("ja", "株式会社ハレ", "貴社", "貴院"),
+        ("zh", "晨光小学", "贵校", "贵公司"),
+    ],
+)
+def test_a_house_is_called_by_what_it_is(language: str, company: str, word: str, firm: str) -> None:
+    note = {"ja": "前職での金継ぎの話をした", "zh": "我讲了我做的预约系统"}[language]
+    said = " ".join(body(letter(note, language=language, company=company, seed=seed)) for seed in "abcdefgh")
+    assert word in said
+    assert firm not in said
