@@ -76,6 +76,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
                 for s in theirs
                 if s.slot != first.slot
                 and not s.bare
+                and not (s.origin == "note" and s.person is None and desk.people.others)  # left for the others' letters
                 and not _repeats(s, first.text, little)
                 and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
             ),

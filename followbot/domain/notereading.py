@@ -41,6 +41,9 @@ NOTE_MAX = 8_000
 _CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked"})
 """Slots whose phrase begins with a verb, a pronoun or a little word, never with a name."""
 
+_OF_ALL = frozenset({"told", "heard", "detail", "liked_that"})
+"""What is said of the whole house, so that everybody of a panel may hear of it."""
+
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
 
 
@@ -174,7 +177,8 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
 
 
 def _about(reading: Reading) -> str | None:
-    return reading.antecedent.key if reading.antecedent else None
+    """Whom a told sentence concerns: the one who was there, else nobody in particular."""
+    return reading.people.only.key if reading.people.only else None
 
 
 def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
@@ -288,7 +292,9 @@ def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) 
 def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact | None, str | None]:
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
     if not word and "any" in pattern.forms:
-        return reading.antecedent if len(reading.people.addressed) == 1 else None, pattern.forms["any"]
+        of_all = pattern.slot in _OF_ALL and reading.people.only is None
+        somebody = len(reading.people.addressed) == 1 and not of_all
+        return reading.antecedent if somebody else None, pattern.forms["any"]
     if not word:
         # "Priya: showed me the dashboard"; without a label the reader, where nobody else was there.
         actor = reading.antecedent if reading.labelled else reading.people.only

@@ -155,7 +155,7 @@ def test_a_house_that_takes_an_article_is_not_put_behind_a_preposition(
     ],
 )
 def test_a_house_is_called_by_what_it_is(language: str, company: str, word: str, firm: str) -> None:
-    note = {"ja": "前職での金継ぎの話をした", "zh": "我讲了我做的预约系统"}[language]
+    note = {"ja": "前職での金継ぎの話をした", "zh": "他们每周办读书会。我讲了我做的预约系统"}[language]
     said = " ".join(body(letter(note, language=language, company=company, seed=seed)) for seed in "abcdefgh")
     assert word in said
     assert firm not in said

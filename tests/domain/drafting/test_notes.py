@@ -234,3 +234,12 @@ def test_beside_what_was_said_a_strength_must_fit() -> None:
 
 def test_onboarding_that_takes_long_is_left_at_onboarding() -> None:
     assert said("she told me about onboarding taking 6 weeks") == [("shown", "what you told me about onboarding")]
+
+
+def test_the_third_of_a_panel_hears_of_what_is_everybodys() -> None:
+    note = "Priya showed me the dashboard. Talked with Tom about on-call rotation. they run game days every month."
+    people, letters = (PRIYA, TOM, LIN), list[str]()
+    for person in people:
+        found = letter(note, to=(person,), present=people, siblings=tuple(letters), interview_kind=InterviewKind.PANEL)
+        letters.append(found.text)
+    assert ["game days" in text for text in letters] == [False, False, True]
