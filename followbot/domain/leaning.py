@@ -52,7 +52,7 @@ class Leaning:
         # "we" may weigh much, and tells a reader nothing.
         readers = [one for one in self.spoke if len(one[0]) >= _LONG] or self.spoke
         loudest = sorted(readers, key=lambda one: (one[1][0] - one[1][number], one[0]))
-        return " + ".join(_told(name) for name, _ in loudest[:_TOLD])
+        return " + ".join(readable_feature(name) for name, _ in loudest[:_TOLD])
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,6 @@ def _features(said: Sequence[str]) -> Iterator[str]:
             yield f"{said[number]} {said[number + 1]} {said[number + 2]}"
 
 
-def _told(name: str) -> str:
+def readable_feature(name: str) -> str:
     """A feature as evidence shows it."""
     return readable(tuple(name.replace("~", "… ").replace("*", "…").split(" ")))

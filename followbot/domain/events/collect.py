@@ -18,6 +18,7 @@ from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
 from followbot.domain.events.titled import company_of_title, explicit_company, is_known
 from followbot.domain.events.titlepeople import title_people
+from followbot.domain.events.wording import weigh_wording
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
 from followbot.domain.phrases import fold
@@ -96,6 +97,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     silence(scene, marks, sides)
     contexts.weigh(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
+    weigh_wording(scene, marks)
     return marks
 
 
@@ -371,7 +373,6 @@ def by_configuration(scene: Scene, marks: Marks, settings: DetectionSettings) ->
 
 
 def _fits(pattern: str, title: str) -> bool:
-    wanted = pattern.strip().lower()
-    if not wanted:
+    if not (wanted := pattern.strip().lower()):
         return False
     return globs([wanted]).fullmatch(title) is not None if "*" in wanted or "?" in wanted else wanted in title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from followbot.domain.events.rules import DetectionRules, Sign
 from followbot.domain.model import Evidence
@@ -38,6 +38,10 @@ class Marks:
     def add(self, name: str, quote: str = "") -> None:
         if name not in self.seen:
             self.seen[name] = Mark(self.rules.sign(name), quote)
+
+    def lean(self, name: str, quote: str, job: float) -> None:
+        """Add a sign whose weight is not the rules' but the event's own."""
+        self.seen[name] = Mark(replace(self.rules.sign(name), job=job), quote)
 
     def has(self, *names: str) -> bool:
         return any(name in self.seen for name in names)

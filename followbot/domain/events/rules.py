@@ -14,6 +14,7 @@ from typing import Any
 
 from followbot.domain.addresses import name_label, registrable
 from followbot.domain.events.housekinds import tables_of
+from followbot.domain.events.leaning import EventLeanings
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
 from followbot.domain.events.reading import Reading, reading_of, readings_of
 from followbot.domain.events.systems import System, system_of
@@ -159,6 +160,7 @@ class DetectionRules:
     role_context: tuple[str, ...]
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
+    leanings: EventLeanings
     houses: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Kinds of institutions and businesses by language; see `housekinds`."""
 
@@ -262,8 +264,15 @@ def parse_rules(raw: Raw) -> DetectionRules:
             fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
+        leanings=_leanings(raw.get("detection/learned")),
         houses=tables_of(raw.get("detection/houses", {})),
     )
+
+
+def _leanings(table: Mapping[str, Any] | None) -> EventLeanings:
+    if table is not None and not (isinstance(table.get("weights"), str) and isinstance(table.get("bias"), int)):
+        raise RuleProblem("detection/learned: needs a number 'bias' and a text 'weights'")
+    return EventLeanings(table or {})
 
 
 def _spoken_by(packs: Raw) -> dict[str, tuple[str, ...]]:

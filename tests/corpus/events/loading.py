@@ -43,7 +43,8 @@ class Case:
 def load(half: str) -> list[Case]:
     """All cases of a half, "tune" or "hold"; also of any other folder."""
     folder = HERE / half
-    return [*_tables(folder), *_calendars(folder / "ics" if (folder / "ics").is_dir() else folder)]
+    calendars = [folder / part for part in ("ics", "verdicts") if (folder / part).is_dir()] or [folder]
+    return [*_tables(folder), *(case for part in calendars for case in _calendars(part))]
 
 
 def _calendars(folder: Path) -> list[Case]:

@@ -18,6 +18,8 @@ from tests.corpus.events.loading import Case
 
 RULES = Path(model.__file__).parent / "rules"
 FAMILIES = ("detection", "systems", "mail")
+UNREAD = "fourth-"
+"""How the ids of those events of `hold` begin that nobody has read."""
 
 
 @cache

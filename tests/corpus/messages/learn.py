@@ -1,8 +1,7 @@
 """`python -m tests.corpus.messages.learn` learns what letters lean to (`followbot.domain.leaning`) and writes the rule file.
 With `--check` it only tells how well mails are judged held out, a fifth of the corpus at a time, by the wording alone.
 
-A linear support vector machine with squared hinge loss, one outcome against all others, by dual coordinate descent (Hsieh et
-al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008, algorithm 1). The result is the same at each run.
+Each outcome is separated from all others (`tests.corpus.separating`).
 """
 
 from __future__ import annotations
@@ -18,18 +17,16 @@ from pathlib import Path
 from followbot.domain.facts import gather
 from followbot.domain.leaning import CLASSES, SCALE, features
 from tests.corpus.messages.loading import HALVES, Case, load, rules
+from tests.corpus.separating import SEED, separate
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/outcomes/learned.toml"
 KINDS = ("human_reply", "ats_notification", "auto_reply", "newsletter")
-_COST = 1.0
-_ROUNDS = 30
 _SEEN = 2
 """Mails in which a word must occur to count."""
 _QUIET = 3
 """Weights, in hundredths, below which a feature is left out."""
 _DAMPED = 4.0
 _FOLDS = 5
-_SEED = 20_261_129
 _HEAD = """\
 # What the whole wording of a letter leans to. Written by `python -m tests.corpus.messages.learn` from the labelled mails in
 # tests/corpus/messages: do not edit by hand, add a labelled mail and learn again. Each line is a word or a pair of words with
@@ -80,36 +77,13 @@ def learn(some: Sequence[Sample]) -> Model:
     for sample in some:
         known = sorted(number[name] for name in sample.features if name in number)
         rows.append([(n, rarity[n] / sqrt(len(known))) for n in known])
-    found = [_separate(rows, [sample.outcome == (c.value if c else None) for sample in some]) for c in CLASSES]
+    found = [separate(rows, [sample.outcome == (c.value if c else None) for sample in some]) for c in CLASSES]
     table = {}
     for n, name in enumerate(names):
         weights = tuple(round(weights[n] * rarity[n] * SCALE) for weights, _ in found)
         if max(map(abs, weights)) >= _QUIET:
             table[name] = weights
     return Model(table, tuple(round(bias * SCALE) for _, bias in found))
-
-
-def _separate(rows: Sequence[list[tuple[int, float]]], members: Sequence[bool]) -> tuple[list[float], float]:
-    """Weights and bias of the plane between the members of a class and all others."""
-    weights = [0.0] * (1 + max(n for row in rows for n, _ in row))
-    bias = 0.0
-    alphas = [0.0] * len(rows)
-    loose = 1 / (2 * _COST)
-    squares = [1.0 + loose + sum(x * x for _, x in row) for row in rows]
-    order = list(range(len(rows)))
-    chance = random.Random(_SEED)  # noqa: S311 - an order of visits, no secret
-    for _ in range(_ROUNDS):
-        chance.shuffle(order)
-        for i in order:
-            sign = 1.0 if members[i] else -1.0
-            slope = sign * (bias + sum(weights[n] * x for n, x in rows[i])) - 1 + alphas[i] * loose
-            moved = max(alphas[i] - slope / squares[i], 0.0) - alphas[i]
-            if moved:
-                alphas[i] += moved
-                bias += moved * sign
-                for n, x in rows[i]:
-                    weights[n] += moved * sign * x
-    return weights, bias
 
 
 def written(model: Model) -> str:
@@ -121,7 +95,7 @@ def written(model: Model) -> str:
 def check(some: Sequence[Sample]) -> float:
     """The share of held-out mails whose outcome the wording alone tells."""
     shuffled = sorted(some, key=lambda sample: sample.name)
-    random.Random(_SEED).shuffle(shuffled)  # noqa: S311 - folds, no secret
+    random.Random(SEED).shuffle(shuffled)  # noqa: S311 - folds, no secret
     right = 0
     for fold in range(_FOLDS):
         model = learn([s for n, s in enumerate(shuffled) if n % _FOLDS != fold])
