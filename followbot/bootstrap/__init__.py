@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from followbot.app.login import Login, Secrets
     from followbot.app.ports import Account, Clock, Envelope, Store
     from followbot.app.world import Assignment, CardAnswers, World
-    from followbot.app.written import Written
+    from followbot.app.written import Model, Written
+    from followbot.bootstrap.instructions import Instructions
     from followbot.config import Config
     from followbot.domain.card import CardRules
     from followbot.domain.detection import DetectionRules, DetectionSettings
@@ -86,15 +87,11 @@ def _reply_rules() -> ReplyRules:
         return parse_rules({**rule_files("replies", "outcomes", "systems", "mail"), names: rule_file(names)})
 
 
-def _detector(profile: Profile, config: Config | None, mine: frozenset[str]) -> Callable[[Event], Detection]:
+def _detector(profile: Profile, settings: DetectionSettings, mine: frozenset[str]) -> Callable[[Event], Detection]:
     def judge(event: Event) -> Detection:
         from followbot.domain.detection import detect
 
-        return detect(event, profile, _detection_rules(), settings(), mine)
-
-    @cache
-    def settings() -> DetectionSettings:
-        return _detection_settings(config)
+        return detect(event, profile, _detection_rules(), settings, mine)
 
     return judge
 
@@ -162,7 +159,7 @@ def _card_rules() -> CardRules:
         return parse_rules(rule_files("drafting", "replies"))
 
 
-def _writer(config: Config, secrets: Secrets | None) -> Callable[[Assignment], Written]:
+def _writer(by: Instructions, model: Callable[[], Model | None]) -> Callable[[Assignment], Written]:
     def write(job: Assignment) -> Written:
         return author().write(job)
 
@@ -170,7 +167,7 @@ def _writer(config: Config, secrets: Secrets | None) -> Callable[[Assignment], W
     def author() -> Author:
         from followbot.bootstrap.writing import author
 
-        return author(config, secrets, lambda: templates(config.path), _card_rules)
+        return author(by, model(), lambda: templates(by.path), _card_rules)
 
     return write
 
@@ -202,20 +199,6 @@ def load_config(path: Path | None = None) -> Config:
     from followbot.config import default_path, load
 
     return load(path or default_path(os.environ), os.environ)
-
-
-def _detection_settings(config: Config | None) -> DetectionSettings:
-    from followbot.domain.detection import DetectionSettings
-
-    if config is None:
-        return DetectionSettings()
-    section = config.detection
-    return DetectionSettings(
-        include=section.include,
-        exclude=section.exclude,
-        employers=section.employers,
-        also=tuple(kind.value for kind in section.also),
-    )
 
 
 # --- the world ------------------------------------------------------------------------------------------------------
@@ -271,13 +254,27 @@ def judges(config: Config, mine: frozenset[str], secrets: Secrets | None = None)
 
     Without `secrets` no language model can be asked, only the templates.
     """
+    from followbot.bootstrap.instructions import instructions
+
+    def model() -> Model | None:
+        from followbot.bootstrap.writing import model_of
+
+        return model_of(config, secrets) if secrets is not None else None
+
+    return judges_by(instructions(config), mine, model)
+
+
+def judges_by(
+    by: Instructions, mine: frozenset[str], model: Callable[[], Model | None] = lambda: None
+) -> dict[str, Callable[..., Any]]:
+    """The same by instructions alone. `model` is asked for at the first draft."""
     return {
-        "detect": _detector(config.profile, config, mine),
-        "slot": _slot(config.profile),
+        "detect": _detector(by.profile, by.detection, mine),
+        "slot": _slot(by.profile),
         "read": _read,
         "may_concern": _may_concern,
-        "write": _writer(config, secrets),
-        "read_card": _card_reader(config.profile),
+        "write": _writer(by, model),
+        "read_card": _card_reader(by.profile),
     }
 
 
@@ -351,12 +348,15 @@ def list_calendars(config: Config, account: str) -> list[NamedCalendar]:
 def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list[tuple[Event, Detection]]:
     """Every event of a calendar file, whenever it is, and what detection thinks of it; of a series its first occurrence."""
     from followbot.app.ports import Window
+    from followbot.bootstrap.instructions import detection_settings
+    from followbot.domain.detection import DetectionSettings
     from followbot.domain.model import Profile
     from followbot.providers.ical import harvest, open_document
 
     known = config is not None and (not me or bool(me & config.profile.addresses))
     profile = config.profile if config and known else Profile(name="", email=min(me, default=""), aliases=tuple(me))
-    judge = _detector(profile, config, me or profile.addresses)
+    settings = DetectionSettings() if config is None else detection_settings(config)
+    judge = _detector(profile, settings, me or profile.addresses)
     always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     document = open_document(path.name, read_file(path), always)
     sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name, whole_series=False))

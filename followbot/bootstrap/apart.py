@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import followbot
+from followbot.bootstrap.instructions import Instructions, instructions
 from followbot.errors import FollowbotError
 from followbot.errors.installation import judge_stopped
 
@@ -59,7 +60,8 @@ class Study:
                     pipe, is_new = self._opened()
                 except OSError:
                     return self._here[judge](*about)
-                answer = self._answered(pipe, ((self._config, self._mine),) if is_new else (), (judge, about))
+                first = ((instructions(self._config), self._mine),) if is_new else ()
+                answer = self._answered(pipe, first, (judge, about))
                 if answer is not None:
                     return _unwrapped(answer)
                 self._end(kill=True)
@@ -174,10 +176,10 @@ def answer_all() -> None:
     os._exit(0)  # Nothing is open any more, and to take all the rules apart would be time lost.
 
 
-def _judges(config: Config, mine: frozenset[str]) -> Mapping[str, Callable[..., Any]]:
+def _judges(by: Instructions, mine: frozenset[str]) -> Mapping[str, Callable[..., Any]]:
     from followbot import bootstrap
 
-    return bootstrap.judges(config, mine)
+    return bootstrap.judges_by(by, mine)
 
 
 def _answer(judge: Callable[..., Any], about: tuple[Any, ...]) -> tuple[str, Any]:

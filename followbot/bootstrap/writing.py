@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from followbot.app.author import Author
     from followbot.app.login import Secrets
     from followbot.app.written import Model
+    from followbot.bootstrap.instructions import Instructions
     from followbot.config import Config
     from followbot.domain.card import CardRules
     from followbot.domain.drafting import Templates
@@ -26,19 +27,19 @@ _CREDENTIAL = "llm-key"
 
 
 def author(
-    config: Config, secrets: Secrets | None, templates: Callable[[], Templates], card_rules: Callable[[], CardRules]
+    by: Instructions, model: Model | None, templates: Callable[[], Templates], card_rules: Callable[[], CardRules]
 ) -> Author:
-    """The author of a configuration. Nothing is read, and no server asked, before the first draft.
+    """The author that goes by these instructions. Nothing is read, and no server asked, before the first draft.
 
-    Without `secrets` it is the templates alone.
+    Without a `model` it is the templates alone.
     """
     from followbot.app.author import Author
 
-    model = _model(config, secrets) if secrets is not None else None
-    return Author(config.profile, templates, card_rules, prompt_line=config.drafts.prompt_line, model=model)
+    return Author(by.profile, templates, card_rules, prompt_line=by.prompt_line, model=model)
 
 
-def _model(config: Config, secrets: Secrets) -> Model | None:
+def model_of(config: Config, secrets: Secrets) -> Model | None:
+    """The language model of a configuration, None where it asks for none."""
     section = config.composer.llm
     if config.composer.use != "llm" or section is None:
         return None

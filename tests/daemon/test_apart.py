@@ -20,6 +20,7 @@ from followbot import bootstrap
 from followbot.app.cycle import run_cycle
 from followbot.bootstrap import apart
 from followbot.bootstrap.apart import Study, moved_out
+from followbot.bootstrap.instructions import instructions
 from followbot.config import Config, load
 from followbot.errors import ConfigurationError, JudgeStopped
 from tests.fakes.build import TUESDAY
@@ -196,6 +197,18 @@ def test_it_ends_with_a_daemon_that_is_killed(tmp_path: Path, config: Config) ->
     (tmp_path / "config").write_bytes(pickle.dumps(config))
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "config")], stdout=subprocess.PIPE, text=True)
     _until_gone(int(done.stdout))
+
+
+def test_its_process_holds_nothing_that_judging_has_no_use_for(tmp_path: Path, config: Config) -> None:
+    code = (
+        "import pickle, sys\nfrom followbot.bootstrap.apart import _judges\n"
+        "by, about = pickle.load(open(sys.argv[1], 'rb'))\n"
+        "_judges(by, frozenset())['detect'](about)\n"
+        "print(*sorted({'pydantic', 'yaml', 'sqlalchemy', 'apscheduler', 'jinja2'} & set(sys.modules)))\n"
+    )
+    (tmp_path / "sent").write_bytes(pickle.dumps((instructions(config), event(TUESDAY))))
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "sent")], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("\n", "")
 
 
 def _until_gone(pid: int) -> None:
