@@ -100,7 +100,7 @@ def _config(document: Document, path: Path, environ: Mapping[str, str]) -> Confi
 
 
 def _profile(section: ProfileSection) -> Profile:
-    return Profile(**dict(section))
+    return Profile(**dict(section) | {"tone": section.tone.value})
 
 
 def _account(account: Account, default_email: str) -> Account:
