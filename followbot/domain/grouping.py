@@ -53,9 +53,10 @@ def same_company(a: str | None, b: str | None) -> bool:
     """Whether two names are one company's. Of two names one may be the beginning of the other ("Acme", "Acme Robotics")."""
     if not a or not b:
         return False
-    first, second = sorted((company_key(a), company_key(b)), key=len)
-    if not first:
-        return False
+    first, second = company_key(a), company_key(b)
+    if first[:1] != second[:1] or not first:
+        return False  # nearly always, and this is asked for each interview of each company
+    first, second = sorted((first, second), key=len)
     return first == second or (len(first) >= 4 and second.startswith(first) and _begins_with_words(a, b))
 
 
@@ -70,8 +71,7 @@ def belongs_to(findings: Findings, start: datetime, processes: Iterable[Process]
     A process is out of the question when it had closed before the interview, or when its last round lies `gap` or more before
     it. Where several fit, one with the same position wins, then the one with the latest round.
     """
-    fitting = [p for p in processes if p.rounds and _is_open(p, start, gap)]
-    related = [p for p in fitting if _related(findings, p)]
+    related = [p for p in processes if p.rounds and _related(findings, p) and _is_open(p, start, gap)]
     same_role = [p for p in related if _same_role(findings.role, p.role)]
     candidates = same_role or [p for p in related if not _other_role_certain(findings, p)]
     return max(candidates, key=lambda p: (max(r.end for r in p.rounds), p.id), default=None)
@@ -99,13 +99,18 @@ def _is_open(process: Process, start: datetime, gap: timedelta) -> bool:
 
 def _related(findings: Findings, process: Process) -> bool:
     """By name or domain; an agency alone relates nothing but interviews for the same position."""
-    domains = {registrable(d) for d in findings.company_domains} & {registrable(d) for d in process.domains}
+    domains = _registrable(findings.company_domains) & _registrable(process.domains)
     if _agency_only(findings) or _agency_only_process(process):
         shared = same_company(findings.agency, process.agency) or bool(domains)
         return shared and _same_role(findings.role, process.role)
     if findings.company and process.company and findings.agency and process.agency:
         return same_company(findings.company, process.company)
     return bool(domains) or same_company(findings.company, process.company)
+
+
+@lru_cache(maxsize=4096)
+def _registrable(domains: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(registrable, domains))
 
 
 def _agency_only(findings: Findings) -> bool:
