@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,12 @@ class Figure:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"slope": self.slope, "ratio": self.ratio}
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Self:
+        """The figure as it was before `as_json`."""
+        stated = {f.name: found[f.name] for f in fields(cls)}
+        return cls(**stated | {name: tuple(stated[name]) for name in ("values", "sizes")})
 
 
 def table(figures: Iterable[Figure]) -> str:

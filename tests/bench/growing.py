@@ -6,17 +6,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from followbot.app.ports import Change
-from followbot.domain.lifecycle import Sent
 from followbot.store import open_store
 from tests.bench.figures import Figure
+from tests.bench.living import another
 from tests.bench.meter import run
 from tests.bench.places import local
-from tests.store.build import payload, process
 
 SCANS = ((1_000, 10_000), (10_000, 100_000))
 """Events and mails."""
@@ -56,25 +53,30 @@ def first_scan_of_interviews() -> Iterator[Figure]:
 
 
 def store() -> Iterator[Figure]:
-    """Bytes on the disk and the time of a cycle, with so many processes that are settled."""
+    """Bytes on the disk and the time of a cycle, with so many processes that are over, each with its journal and drafts."""
     sizes, cycles = [], []
     for count in (0, *STORES):
         with tempfile.TemporaryDirectory() as folder, local(Path(folder)) as place:
             path = Path(folder) / "state" / "followbot.db"
-            ended = datetime.now(UTC) - timedelta(days=60)  # noqa: TID251 - as above
             with open_store(f"sqlite:///{path}", migrate=True) as opened:
                 for number in range(count):
-                    opened.commit(_settled(number, ended))
+                    opened.commit(another(number))
             sizes.append(path.stat().st_size)
             place.fill(1, 50, 100)
             command = [sys.executable, "-m", "tests.bench.child", str(place.config), "30"]
             cycles.append(min(json.loads(run(command).output)["cpu_ms"] for _ in range(3)))
     grown = tuple(float(size - sizes[0]) / 1024 for size in sizes[1:])
     yield Figure(
-        "store", "kB more on the disk", grown, STORES, "processes", baseline=sizes[0] / 1024, against="an empty store"
+        "store",
+        "kB more on the disk",
+        grown,
+        STORES,
+        "lived processes",
+        baseline=sizes[0] / 1024,
+        against="an empty store",
     )
     yield Figure(
-        "idle cycle beside settled ones",
+        "local: idle cycle beside lived ones",
         "ms CPU",
         tuple(cycles[1:]),
         STORES,
@@ -82,19 +84,3 @@ def store() -> Iterator[Figure]:
         baseline=cycles[0],
         against="with none",
     )
-
-
-def _settled(number: int, ended: datetime) -> Change:
-    """A process whose one interview was two months ago and whose thank-you was sent, with the draft's text."""
-    sent = Sent(at=ended + timedelta(days=1))
-    found = process(f"p{number}", end=ended, state=sent)
-    rounds = tuple(
-        replace(
-            r,
-            identity=f"uid-{number}|",
-            interviews=tuple(replace(i, id=f"i{number}", uid=f"uid-{number}") for i in r.interviews),
-        )
-        for r in found.rounds
-    )
-    text = "Thank you for the talk.\n" * 12
-    return Change(processes=(replace(found, rounds=rounds),), outbox=((f"p{number}-f", payload(f"k{number}", text)),))
