@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from followbot.app.catalogue import Catalogue
@@ -51,9 +52,13 @@ class Notebook:
         self._all_loaded = False
         self._dirty: dict[str, None] = {}
         self._happenings: list[tuple[str, Happening]] = []
-        self._forgotten = world.store.forgotten_keys()
         self.found: list[str] = []
         self.vanished: list[EventKey] = []
+
+    @cached_property
+    def _forgotten(self) -> frozenset[str]:
+        """Read when something new is found: they grow with the years, and most readings bring nothing."""
+        return self._world.store.forgotten_keys()
 
     def changed(self) -> tuple[Process, ...]:
         return tuple(self._processes[process_id] for process_id in self._dirty)

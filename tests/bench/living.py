@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from followbot.app.ports import Change, SeenEvent
 from followbot.domain.keys import draft_key
 from followbot.domain.model import EventKey
-from tests.fakes.build import TUESDAY
 from tests.fakes.graph.life import interview, live
 from tests.fakes.life import JANE, RAVI
 
@@ -19,14 +18,15 @@ DAY = timedelta(days=1)
 
 @cache
 def lived() -> Change:
-    """Two interviewers are thanked, both letters are sent, a week later the nudge is, and nobody answers.
+    """Two interviewers are thanked, both letters are sent, a week later the nudge is, and nobody answers; it was lately over.
 
     With its journal and the drafts' own texts: everything that the store holds of it when it is over.
     """
-    life = live(TUESDAY - 2 * DAY)
-    life.server.calendars[0].put(interview(TUESDAY, JANE, RAVI))
+    end = (datetime.now(UTC) - 80 * DAY).replace(hour=14, minute=0, second=0)  # noqa: TID251 - as old as the program sees it
+    life = live(end - 2 * DAY)
+    life.server.calendars[0].put(interview(end, JANE, RAVI))
     for day in range(-1, 60):
-        life.at(TUESDAY + day * DAY + timedelta(minutes=1))
+        life.at(end + day * DAY + timedelta(minutes=1))
         for draft in life.server.mail.drafts():
             life.server.mail.user_sends(draft, marks=False)
     (process,) = life.store.all()

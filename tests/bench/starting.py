@@ -46,8 +46,10 @@ def _latency() -> Iterator[Figure]:
             place.invite(f"int-{number}", f"Firm{number}", moment - timedelta(hours=24))
         command = [sys.executable, "-m", "followbot", "--config", str(place.config), "run"]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as daemon:
-            late = list(_late(place, moments))
-            daemon.terminate()
+            try:
+                late = list(_late(place, moments))
+            finally:
+                daemon.terminate()
     yield Figure("a draft after it is due", "s", (sorted(late)[len(late) // 2],), note=f"{[round(s, 2) for s in late]}")
     yield Figure("the latest of five", "s", (max(late),))
 
