@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
@@ -117,10 +117,16 @@ def _is_regional(labels: list[str]) -> bool:
     return labels[-2:] == ["sch", "uk"] or (labels[-2:] == ["gov", "br"] and len(labels[-3]) == 2)
 
 
+_MAX_LABELS = 20
+
+
 def within(domain: str, parents: Iterable[str]) -> bool:
     """Whether a domain is one of `parents` or lies below one of them."""
-    domain = ascii_domain(domain)
-    return any(domain == parent or domain.endswith(f".{parent}") for parent in parents)
+    labels = ascii_domain(domain).split(".")
+    above = {".".join(labels[start:]) for start in range(max(0, len(labels) - _MAX_LABELS), len(labels))}
+    if isinstance(parents, Set):
+        return not above.isdisjoint(parents)
+    return any(parent in above for parent in parents)
 
 
 def name_label(domain: str) -> str:

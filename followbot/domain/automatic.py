@@ -32,7 +32,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
         gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
     ):
         return None
-    until = first_day_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
+    until = first_day_back((facts.message.subject, facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
     evidence = list(scale.reasons)
@@ -52,7 +52,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
 
 def _is_no_habit(facts: Facts, until: date) -> bool:
     """Whether a date is more than how soon mail is always read here."""
-    return facts.says("mail_habits") is None or names_day(facts.letter.new, until, facts.packs, facts.base)
+    return facts.says("mail_habits") is None or names_day(facts.told, until, facts.packs, facts.base)
 
 
 def _mere_ticket(facts: Facts) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -16,7 +17,7 @@ from followbot.domain.frames import ASKED_DAY, PAY
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
-from followbot.domain.phrases import Hit, Words, tokens
+from followbot.domain.phrases import CJK, Hit, Words, tokens
 from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.sentences import sentences
@@ -24,10 +25,13 @@ from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import Transport
 
 _MAX_SUBJECT = 500
-_JUDGED = 5_000
-"""Characters of new text that are judged. The longest letter of refusal has half of that."""
-_TAIL = 1_500
-_LOOKED_AT = 3_000
+_JUDGED = 3_000
+"""Characters of new text that are judged: the longest letter of refusal known to us has 2,500."""
+_TAIL = 1_000
+_DENSE = 2
+"""How much more a letter says in ideographs than in as many other characters."""
+_GLANCE = 300
+_LOOKED_AT = 2_000
 _MAX_LANGUAGES = 3
 _ENGLISH = "en"
 _SHORT = 1_500
@@ -40,6 +44,7 @@ _BRIEF = 6
 """Words of a question that only asks whether what stands before it suits."""
 _MAX_LETTERS = 4
 """Letters of its own count for a language up to here: names carry them everywhere."""
+_IDEOGRAPHS = re.compile(f"[{CJK}]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -102,6 +107,11 @@ class Facts:
         return take_apart(self.message.text, self.rules.habits, given_names(self.message.sender))
 
     @cached_property
+    def told(self) -> str:
+        """The new text as far as it is judged."""
+        return bounded(self.letter.new)
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """What the message is written in, likeliest first; empty where nothing tells."""
         shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{(self.letter.new or self.letter.unquoted)[:_LOOKED_AT]}"
@@ -133,7 +143,7 @@ class Facts:
 
     @cached_property
     def new(self) -> Said:
-        return Said(self.packs, bounded(self.letter.new))
+        return Said(self.packs, self.told)
 
     @cached_property
     def below(self) -> Said:
@@ -202,18 +212,20 @@ def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
 
 
 def bounded(text: str) -> str:
-    """The beginning and the end of an overlong text."""
-    return text if len(text) <= _JUDGED + _TAIL else f"{text[:_JUDGED]}\n\n{text[-_TAIL:]}"
+    """The beginning and the end of an overlong text: news are told there, and what a stranger writes in between is to cost
+    nothing.
+    """
+    dense = _DENSE if 2 * len(_IDEOGRAPHS.findall(text[:_GLANCE])) > len(text[:_GLANCE]) else 1
+    judged, tail = _JUDGED // dense, _TAIL // dense
+    return text if len(text) <= judged + tail else f"{text[:judged]}\n\n{text[-tail:]}"
 
 
 def languages_of(
     text: str, stopwords: Mapping[str, frozenset[str]], letters: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
     """The languages a text is written in, likeliest first."""
-    counts = dict.fromkeys(stopwords, 0)
-    for word in tokens(text):
-        for name, common in stopwords.items():
-            counts[name] += word in common
+    said = Counter(tokens(text))
+    counts = {name: sum(said[word] for word in said.keys() & common) for name, common in stopwords.items()}
     for name, own in letters.items():
         counts[name] += min(_MAX_LETTERS, sum(text.count(letter) for letter in own))
     if "ja" in counts:

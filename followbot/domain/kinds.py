@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.bylines import greets_user, introduces_sender, is_personal_name, names_person, signed_by_sender
-from followbot.domain.facts import Facts, bounded
+from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
 from followbot.domain.promises import says_when_back
@@ -191,7 +191,7 @@ def _sends_elsewhere(facts: Facts) -> bool:
 def _names_return(facts: Facts) -> bool:
     if facts.shows("unsubscribe") or facts.shows("alert"):
         return False
-    return says_when_back((facts.message.subject, facts.letter.new), facts.packs, facts.base)
+    return says_when_back((facts.message.subject, facts.told), facts.packs, facts.base)
 
 
 def _nothing_else(facts: Facts) -> bool:
@@ -200,11 +200,11 @@ def _nothing_else(facts: Facts) -> bool:
     """
     gone = {hit.sentence for name in ("departed", "dead_mailbox") for hit in facts.new.hits(name)}
     away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
-    texts = [text for text in split_sentences(bounded(facts.letter.new)) if tokens(text)]
+    if not gone and not (away and facts.speaks_of_self):
+        return False
+    texts = [text for text in split_sentences(facts.told) if tokens(text)]
     told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
-    return (bool(gone) or (bool(away) and facts.speaks_of_self)) and all(
-        number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)
-    )
+    return all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths))
 
 
 def personal_touch(facts: Facts) -> float:

@@ -70,7 +70,7 @@ class Leanings:
     def of(self, said: Words) -> Leaning:
         """The leaning of a text, given as its folded words. Pure and total; a text without a known word leans nowhere."""
         weights = self._weights
-        known = tuple((name, weights[name]) for name in features(said) if name in weights)
+        known = tuple((name, weights[name]) for name in features(said) & weights.keys())
         if not known:
             return Leaning()
         length = sqrt(max(len(known), _FEW))

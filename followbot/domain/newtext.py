@@ -28,6 +28,9 @@ _POSTSCRIPT_LINES = 3
 _CLOSING_LINES = 14
 """A closing formula further from the end than this is part of the letter."""
 
+_INTRODUCTION_LINES = 3
+_SIGN = re.compile("[:：>|&_=*—─-]")
+"""One of these stands in each line that is quoted, framed, or a header of another mail."""
 _QUOTED = re.compile(r"\s{0,3}(?:>|&gt;|\|(?=\s?\S))")
 _RULE = re.compile(r"\s*(?:[-_=*—─]\s?){3,}\s*$")
 _DELIMITER = re.compile(r"--[ \t]*$|__[ \t]*$|—[ \t]*$")
@@ -110,8 +113,14 @@ def _without_quotes(lines: list[str], habits: Habits) -> tuple[list[str], list[s
     quoted: list[str] = []
     guesses = _MAX_GUESSES
     index = 0
+    introduces = [line.rstrip("* ").endswith((":", "：")) for line in lines]
     while index < len(lines):
         line = lines[index]
+        # Most lines are text, and can be told so by the signs that they do not have.
+        if not _SIGN.search(line) and not any(introduces[index : index + _INTRODUCTION_LINES]):
+            kept.append(line)
+            index += 1
+            continue
         if _QUOTED.match(line):
             quoted.append(line)
             index += 1
@@ -147,7 +156,7 @@ def _introduction(lines: list[str], index: int, habits: Habits, guesses: int) ->
     """How many lines from here introduce a quotation (0 for none), and how many close looks are left."""
     if not guesses or not lines[index].strip():
         return 0, guesses
-    for length in (1, 2, 3):
+    for length in range(1, _INTRODUCTION_LINES + 1):
         last = lines[index + length - 1 : index + length]
         # A mail of one line, a blank line and an introduction: the first is no part of the last.
         if not last or not last[0].strip() or (length > 1 and _SENTENCE.search(lines[index + length - 2])):
@@ -225,6 +234,6 @@ def _postscript(lines: list[str]) -> list[str]:
 
 def _without_disclaimer(lines: list[str], habits: Habits) -> list[str]:
     for index, line in enumerate(lines):
-        if index and line.strip() and habits.disclaimers.begins(tokens(line[:160])):
+        if index and habits.disclaimers.begin_line(line[:160]):
             return lines[:index]
     return lines

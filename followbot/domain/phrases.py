@@ -31,6 +31,8 @@ _TOKEN = re.compile(f"[{CJK}]|(?:(?![{CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{CJK}]\\*?|(?:(?![{CJK}])[^\\W_])+\\*?")
 _CJK_BLANK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _MAX_WORD = 60
+_FIRST_WORD = 30
+"""Characters of a line in which its first word stands; a longer word begins no phrase."""
 _MEMO_MAX = 4_000
 _WORD_KEPT = 32
 """Characters up to which a folded text is remembered."""
@@ -66,7 +68,8 @@ def _folded(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return tuple(word[:_MAX_WORD] for word in _TOKEN.findall(fold(text)))
+    found = _TOKEN.findall(fold(text))
+    return tuple(found) if max(map(len, found), default=0) <= _MAX_WORD else tuple(word[:_MAX_WORD] for word in found)
 
 
 def words(text: str) -> str:
@@ -164,9 +167,9 @@ def _begins(wanted: str, word: str) -> bool:
     return word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """One phrase of a rule file, place by place."""
+    """One phrase of a rule file, place by place. It is equal to itself alone, which makes sets of phrases cheap."""
 
     places: tuple[Place, ...]
 
@@ -295,9 +298,30 @@ class Hit:
     text: str
 
 
-_Candidate = tuple[str, Phrase, frozenset[str] | None, tuple[str, ...]]
-"""A phrase that may begin with some word: its name, itself, and the words or beginnings of words one of which must follow,
-None where any may."""
+_Named = tuple[str, Phrase]
+"""A phrase and the name it goes by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The phrases that may begin with some word, by what may stand second in them: most of what begins with a word ends at the
+    next one, and to be told so by a call for each phrase is what takes the time.
+    """
+
+    free: tuple[_Named, ...] = ()
+    """Those in which anything may follow."""
+    by_second: Mapping[str, tuple[_Named, ...]] = field(default_factory=dict)
+    by_stem: Mapping[str, tuple[tuple[str, _Named], ...]] = field(default_factory=dict)
+    """Those whose second word is only begun, with that beginning, by its first letters."""
+
+    def followed_by(self, second: str) -> Iterable[_Named]:
+        found = (*self.free, *self.by_second.get(second, ()))
+        if not self.by_stem:
+            return found
+        begun = [
+            one for stem in _stems(second) for start, one in self.by_stem.get(stem, ()) if second.startswith(start)
+        ]
+        return dict.fromkeys((*found, *begun)) if begun else found
 
 
 @dataclass(frozen=True)
@@ -306,7 +330,7 @@ class Lexicon:
 
     by_word: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
     by_stem: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
-    memo: dict[str, tuple[_Candidate, ...]] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[str, _Beginning] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, notations: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -330,38 +354,54 @@ class Lexicon:
 
     def hits(self, sentence: Words, number: int = 0) -> Iterator[tuple[str, Hit]]:
         """The hits in one sentence with their names, as they are found; `number` is what they call the sentence."""
-        for start, (word, second) in enumerate(zip(sentence, (*sentence[1:], ""), strict=False)):
-            for name, phrase, seconds, stems in self.beginning_with(word):
-                # Most of what begins with a word ends at the next one, and to be told so by a call is what takes the time.
-                if seconds is not None and second not in seconds and not (stems and second.startswith(stems)):
-                    continue
+        memo, length = self.memo, len(sentence)
+        for start, word in enumerate(sentence):
+            beginning = memo.get(word) or self.beginning_with(word)
+            if beginning is _NOTHING:
+                continue
+            for name, phrase in beginning.followed_by(sentence[start + 1] if start + 1 < length else ""):
                 end = phrase.match(sentence, start)
                 if end >= 0:
                     yield name, Hit(number, start, end, readable(sentence[start:end]))
 
-    def beginning_with(self, word: str) -> tuple[_Candidate, ...]:
+    def beginning_with(self, word: str) -> _Beginning:
         """The phrases that may begin with a word, each with the name it goes by."""
         known = self.memo.get(word)
         if known is None:
             if len(self.memo) >= _MEMO_MAX:
                 self.memo.clear()
-            known = self.memo[word] = tuple(self._candidates(word))
+            known = self.memo[word] = _beginning(word, list(self._candidates(word)))
         return known
 
-    def _candidates(self, word: str) -> Iterator[_Candidate]:
-        for name, phrase in self.by_word.get(word, ()):
-            yield _candidate(name, phrase, word)
-        for stem in {word[:length] for length in range(1, _STEM + 1)}:
-            for name, phrase in self.by_stem.get(stem, ()):
-                if phrase.may_begin_with(word):
-                    yield _candidate(name, phrase, word)
+    def _candidates(self, word: str) -> Iterator[_Named]:
+        yield from self.by_word.get(word, ())
+        for stem in dict.fromkeys(_stems(word)):
+            yield from ((name, phrase) for name, phrase in self.by_stem.get(stem, ()) if phrase.may_begin_with(word))
 
 
-def _candidate(name: str, phrase: Phrase, word: str) -> _Candidate:
-    seconds = _seconds(phrase.places, word)
-    if seconds is None:
-        return name, phrase, None, ()
-    return name, phrase, seconds, tuple(second[:-1] for second in seconds if second.endswith("*"))
+_NOTHING = _Beginning()
+
+
+def _beginning(word: str, candidates: Sequence[_Named]) -> _Beginning:
+    free: list[_Named] = []
+    by_second: dict[str, list[_Named]] = defaultdict(list)
+    by_stem: dict[str, list[tuple[str, _Named]]] = defaultdict(list)
+    for candidate in candidates:
+        seconds = _seconds(candidate[1].places, word)
+        if seconds is None:
+            free.append(candidate)
+        for second in seconds or ():
+            if second.endswith("*"):
+                by_stem[second[:-1][:_STEM]].append((second[:-1], candidate))
+            else:
+                by_second[second].append(candidate)
+    if not candidates:
+        return _NOTHING
+    return _Beginning(
+        tuple(dict.fromkeys(free)),
+        {second: tuple(dict.fromkeys(some)) for second, some in by_second.items()},
+        {stem: tuple(some) for stem, some in by_stem.items()},
+    )
 
 
 @dataclass(frozen=True)
@@ -385,8 +425,14 @@ class PhraseSet:
     def found_in(self, text: Words) -> bool:
         return self.first(text) is not None
 
+    def begin_line(self, line: str) -> bool:
+        """Whether a phrase begins a line. Most are passed over by their first word, without folding the rest."""
+        first = tokens(line[:_FIRST_WORD])[:1]
+        return bool(first) and self.lexicon.beginning_with(first[0]) is not _NOTHING and bool(self.begins(tokens(line)))
+
     def begins(self, text: Words) -> int:
         """How many words of the sentence's beginning a phrase covers, 0 when none begins there."""
         if not text:
             return 0
-        return max(0, *(found[1].match(text, 0) for found in self.lexicon.beginning_with(text[0])), 0)
+        following = self.lexicon.beginning_with(text[0]).followed_by(text[1] if len(text) > 1 else "")
+        return max((0, *(phrase.match(text, 0) for _, phrase in following)))

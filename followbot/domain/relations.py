@@ -25,7 +25,10 @@ _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co",
 _SHORTEST_NAME = 3
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
-_MAX_LOOKED_AT = 6_000
+_MAX_LOOKED_AT = 3_000
+_AMONG_OTHERS = 4
+"""Letters of a name up to which it may stand inside another word."""
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MAX_SUBJECT = 500
 _MAX_IDS = 2_000
 _MAX_RECIPIENTS = 200
@@ -175,9 +178,11 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
         (message.sender.name, message.sender.email, message.subject[:_MAX_SUBJECT], message.text[:_MAX_LOOKED_AT])
     )
     replies = " ".join(a.email for a in message.reply_to[:_MAX_RECIPIENTS])
-    flat = words(f"{shown} {replies}")
-    joined = compact(flat)
-    return any(name in joined if len(name) > 4 else f" {name} " in flat for name in wanted)
+    folded = fold(f"{shown} {replies}")
+    squeezed = fold(_BETWEEN_WORDS.sub("", folded))
+    short = [name for name in wanted if len(name) <= _AMONG_OTHERS]
+    flat = words(folded) if short else ""
+    return any(name in squeezed for name in wanted if len(name) > _AMONG_OTHERS) or any(f" {n} " in flat for n in short)
 
 
 def _beyond_comparison(message: Message, context: ReplyContext) -> bool:

@@ -234,7 +234,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         MessageKind.ATS_NOTIFICATION,
         outcome=outcome,
         stops=decides and ours,
-        until=promised_day(facts.letter.new, facts.spoken, facts.base) if outcome is Outcome.DELAY else None,
+        until=promised_day(facts.told, facts.spoken, facts.base) if outcome is Outcome.DELAY else None,
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
@@ -285,11 +285,11 @@ def _human(facts: Facts) -> Reading | None:
     found = facts.judgement
     outcome = found.outcome if found else None
     coming = outcome is Outcome.NEXT_STEP
-    until = None if outcome in _FINAL else promised_day(facts.letter.new, facts.spoken, facts.base, sent=coming)
+    until = None if outcome in _FINAL else promised_day(facts.told, facts.spoken, facts.base, sent=coming)
     if until is None and _speaks_of_own_absence(facts):
-        until = first_day_back((facts.letter.new,), facts.packs, facts.base)
+        until = first_day_back((facts.told,), facts.packs, facts.base)
     if until is None and outcome is Outcome.DELAY:
-        until = only_day(facts.letter.new, facts.spoken, facts.base)
+        until = only_day(facts.told, facts.spoken, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
     evidence = [*person.reasons, *_outcome_evidence(facts, outcome)]
