@@ -144,7 +144,12 @@ def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
         for pack in packs:
             said = tokens(sentence)
             flat, found = mentions(sentence, pack.dates, base)
-            ahead = [m.last for m in found if base < m.last <= base + _NEWS and not _is_past(flat, m, pack)]
+            ahead = [
+                m.last
+                for m in found
+                if base + (_ONE_DAY if m.length else timedelta()) < m.last <= base + _NEWS
+                and not _is_past(flat, m, pack)
+            ]
             against = (pack.suppositions, pack.cue("request"), pack.cue("done"))
             if ahead and not any(phrases.found_in(said) for phrases in against):
                 days.update(ahead)
