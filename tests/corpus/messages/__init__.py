@@ -32,6 +32,10 @@ with the wording, those of w2 at 0.948 and 0.969; dates of w2 at 0.854 before, 0
 of strangers that had been measured and read before they came here: of mc (144), untouched by learning, outcomes stood at
 0.903 by the rules and at 0.965 with the wording.
 
+w3 avoids every usual word on purpose (yards sold, lockers with a name on them): outcomes 0.417 by the rules alone, 0.688 with
+the wording. md (105 mails of another stranger) stood at 0.829 by the rules of the day it came, and at 0.943 with the wording
+before it was read; dates at 0.818 and 1.000.
+
 Since then both halves teach the wording, so `hold` is a floor against losing ground and says nothing of mails unseen: for that,
 `python -m tests.corpus.messages.learn --check` holds mails out, and new batches are run before they are learned.
 """

@@ -1,4 +1,6 @@
-"""The floor: what reply analysis has reached on labelled messages must not be lost."""
+"""The floor: what reply analysis has reached on labelled messages must not be lost. It has learned from them, so it
+says nothing of messages unseen: see `tests/corpus/messages`.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ def test_the_goals_are_held(half: str) -> None:
     found = tally(judged(half))
     assert found.kind >= 0.99
     assert found.stops >= 0.99
-    assert found.outcome >= 0.97
-    assert found.until >= 0.95
+    assert found.outcome >= 0.99
+    assert found.until >= 0.96
 
 
 def test_no_language_is_left_behind() -> None:

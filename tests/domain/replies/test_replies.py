@@ -204,6 +204,11 @@ class TestMachines:
         reading = read(mail("Jane Doe is no longer with Brightwave.", "Auto-Submitted: auto-replied"))
         assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
 
+    def test_a_contact_who_left_says_so_in_a_mail_of_its_own_without_any_header(self) -> None:
+        body = "This is an automatic answer: Jane Doe is no longer with Brightwave. This mailbox is not read any more."
+        reading = read(mail(body, subject="Your message"))
+        assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, True, True)
+
     def test_a_newsletter_signed_by_the_contact_stops_nothing(self) -> None:
         body = "Hi Alex,\n\nread more in this issue of our newsletter.\n\nJane\n\nUnsubscribe"
         reading = read(mail(body, "List-Unsubscribe: <https://x.example>", "Precedence: bulk", subject="News"))
@@ -230,6 +235,12 @@ class TestForgery:
     def test_a_look_alike_domain_never_stops_anything(self, domain: str) -> None:
         reading = read(mail("We are happy to offer you the job.", sender=f"Jane Doe <jane.doe@{domain}>"))
         assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+
+    @pytest.mark.parametrize("domain", ["brlghtwave.example", "brightwavve.example"])
+    def test_nor_does_one_that_knows_the_conversation(self, domain: str) -> None:
+        reading = read(mail(REJECTION, sender=f"Jane Doe <jane.doe@{domain}>", thread=True))
+        assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
+        assert "looks like brightwave.example" in reading.evidence[0]
 
 
 class TestRecruitingSystems:
