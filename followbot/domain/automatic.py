@@ -7,8 +7,8 @@ from datetime import date
 from followbot.domain import kinds
 from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.facts import Facts
+from followbot.domain.lexicon import Hit
 from followbot.domain.model import MessageKind, Outcome, Reading
-from followbot.domain.phrases import Hit
 from followbot.domain.promises import first_day_back, names_day
 from followbot.domain.transport import Speaks
 

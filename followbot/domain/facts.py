@@ -14,10 +14,11 @@ from types import MappingProxyType
 from followbot.domain import transport
 from followbot.domain.dates import named_days
 from followbot.domain.frames import ASKED_DAY, PAY
+from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
 from followbot.domain.outcomes import Judgement, Text, judge
-from followbot.domain.phrases import CJK, Hit, Words, tokens
+from followbot.domain.phrases import CJK, Words, tokens
 from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.sentences import sentences

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import Hit
 
 PREFIX = "idea."
 """Ideas are filed in the same lexicon as all other phrases, under this prefix."""

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from followbot.domain.phrases import PhraseSet, tokens
+from followbot.domain.lexicon import PhraseSet
+from followbot.domain.phrases import tokens
 
 MAX_TEXT = 24_000
 """Characters of a body that are looked at: no letter is longer, and every list of quotations is."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from followbot.domain.frames import PREFIX, Frame, matches
 from followbot.domain.leaning import Leaning
+from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import Hit
 
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
 _CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})

@@ -6,8 +6,7 @@ lets a word go on ("interview*"), so that inflection needs no list. Text and phr
 accents, full width, typographic apostrophes and "ue" for "ü" make no difference. Chinese and Japanese letters count as words
 of their own.
 
-All phrases of a language are looked for in one pass: each word of the text is looked up among the words that phrases begin
-with, and only those phrases are tried. The time is linear in the text; a phrase has a bounded number of ways to match.
+A phrase has a bounded number of ways to match. Many of them at once are looked for in `lexicon`.
 """
 
 from __future__ import annotations
@@ -31,14 +30,12 @@ _TOKEN = re.compile(f"[{CJK}]|(?:(?![{CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{CJK}]\\*?|(?:(?![{CJK}])[^\\W_])+\\*?")
 _CJK_BLANK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _MAX_WORD = 60
-_FIRST_WORD = 30
-"""Characters of a line in which its first word stands; a longer word begins no phrase."""
 _MEMO_MAX = 4_000
 _WORD_KEPT = 32
 """Characters up to which a folded text is remembered."""
 _GAPS = {"..": 4, "...": 14}
 """Words that a gap may stand for, at most."""
-_STEM = 3
+STEM = 3
 """Letters under which words with a "*" are filed; shorter ones cannot have one."""
 
 Words = Sequence[str]
@@ -133,7 +130,7 @@ class Place:
         known = self.runs.get(word)
         if known is not None or not self.open_runs:
             return known or ()
-        filed = [run for stem in _stems(word) for run in self.open_runs.get(stem, ())]
+        filed = [run for stem in stems(word) for run in self.open_runs.get(stem, ())]
         fitting = [run for run in filed if word.startswith(run[0][:-1])]
         return sorted(fitting, key=len, reverse=True) if len(fitting) > 1 else fitting
 
@@ -149,7 +146,7 @@ class Place:
         return {run[0] for run in self.all_runs()} | set(self.words) | {f"{stem}*" for stem in self.stems}
 
 
-def _stems(word: str) -> tuple[str, ...]:
+def stems(word: str) -> tuple[str, ...]:
     """The beginnings of a word under which phrases with a "*" are filed."""
     return word[:1], word[:2], word[:3]
 
@@ -158,7 +155,7 @@ def _by_stem(runs: Iterable[_Alternative]) -> dict[str, tuple[_Alternative, ...]
     """Runs that begin with a "*" word, by the first letters of that."""
     filed: dict[str, list[_Alternative]] = defaultdict(list)
     for run in runs:
-        filed[run[0][:-1][:_STEM]].append(run)
+        filed[run[0][:-1][:STEM]].append(run)
     return {stem: tuple(some) for stem, some in filed.items()}
 
 
@@ -222,7 +219,7 @@ class Phrase:
         return found
 
 
-def _seconds(places: tuple[Place, ...], word: str) -> frozenset[str] | None:
+def seconds(places: tuple[Place, ...], word: str) -> frozenset[str] | None:
     """What may stand second in a phrase that begins with this word, "*" included; None where that may be anything."""
     first, found = places[0], set[str]()
     if first.optional:
@@ -286,153 +283,3 @@ def _group(marks: Iterator[str], notation: str) -> list[_Alternative]:
         else:
             current = [(*before, mark) for before in current]
     raise ValueError(notation)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: the sentence (by number), the words from `start` to `end` in it, and these words."""
-
-    sentence: int
-    start: int
-    end: int
-    text: str
-
-
-_Named = tuple[str, Phrase]
-"""A phrase and the name it goes by."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Beginning:
-    """The phrases that may begin with some word, by what may stand second in them: most of what begins with a word ends at the
-    next one, and to be told so by a call for each phrase is what takes the time.
-    """
-
-    free: tuple[_Named, ...] = ()
-    """Those in which anything may follow."""
-    by_second: Mapping[str, tuple[_Named, ...]] = field(default_factory=dict)
-    by_stem: Mapping[str, tuple[tuple[str, _Named], ...]] = field(default_factory=dict)
-    """Those whose second word is only begun, with that beginning, by its first letters."""
-
-    def followed_by(self, second: str) -> Iterable[_Named]:
-        found = (*self.free, *self.by_second.get(second, ()))
-        if not self.by_stem:
-            return found
-        begun = [
-            one for stem in _stems(second) for start, one in self.by_stem.get(stem, ()) if second.startswith(start)
-        ]
-        return dict.fromkeys((*found, *begun)) if begun else found
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """Phrases under names, filed by the words they begin with."""
-
-    by_word: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
-    by_stem: Mapping[str, tuple[tuple[str, Phrase], ...]] = field(default_factory=dict)
-    memo: dict[str, _Beginning] = field(default_factory=dict, compare=False, repr=False)
-
-    @classmethod
-    def of(cls, notations: Mapping[str, Iterable[str]]) -> Lexicon:
-        by_word: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
-        by_stem: dict[str, list[tuple[str, Phrase]]] = defaultdict(list)
-        for name, some in notations.items():
-            for notation in some:
-                phrase = parse_phrase(notation)
-                for beginning in phrase.beginnings():
-                    starred = beginning.endswith("*")
-                    (by_stem[beginning[:_STEM].rstrip("*")] if starred else by_word[beginning]).append((name, phrase))
-        return cls({k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in by_stem.items()})
-
-    def scan(self, text: Sequence[Words]) -> dict[str, tuple[Hit, ...]]:
-        """All hits in some sentences, by name, in the order of the text."""
-        found: dict[str, list[Hit]] = defaultdict(list)
-        for number, sentence in enumerate(text):
-            for name, hit in self.hits(sentence, number):
-                found[name].append(hit)
-        return {name: tuple(hits) for name, hits in found.items()}
-
-    def hits(self, sentence: Words, number: int = 0) -> Iterator[tuple[str, Hit]]:
-        """The hits in one sentence with their names, as they are found; `number` is what they call the sentence."""
-        memo, length = self.memo, len(sentence)
-        for start, word in enumerate(sentence):
-            beginning = memo.get(word) or self.beginning_with(word)
-            if beginning is _NOTHING:
-                continue
-            for name, phrase in beginning.followed_by(sentence[start + 1] if start + 1 < length else ""):
-                end = phrase.match(sentence, start)
-                if end >= 0:
-                    yield name, Hit(number, start, end, readable(sentence[start:end]))
-
-    def beginning_with(self, word: str) -> _Beginning:
-        """The phrases that may begin with a word, each with the name it goes by."""
-        known = self.memo.get(word)
-        if known is None:
-            if len(self.memo) >= _MEMO_MAX:
-                self.memo.clear()
-            known = self.memo[word] = _beginning(word, list(self._candidates(word)))
-        return known
-
-    def _candidates(self, word: str) -> Iterator[_Named]:
-        yield from self.by_word.get(word, ())
-        for stem in dict.fromkeys(_stems(word)):
-            yield from ((name, phrase) for name, phrase in self.by_stem.get(stem, ()) if phrase.may_begin_with(word))
-
-
-_NOTHING = _Beginning()
-
-
-def _beginning(word: str, candidates: Sequence[_Named]) -> _Beginning:
-    free: list[_Named] = []
-    by_second: dict[str, list[_Named]] = defaultdict(list)
-    by_stem: dict[str, list[tuple[str, _Named]]] = defaultdict(list)
-    for candidate in candidates:
-        seconds = _seconds(candidate[1].places, word)
-        if seconds is None:
-            free.append(candidate)
-        for second in seconds or ():
-            if second.endswith("*"):
-                by_stem[second[:-1][:_STEM]].append((second[:-1], candidate))
-            else:
-                by_second[second].append(candidate)
-    if not candidates:
-        return _NOTHING
-    return _Beginning(
-        tuple(dict.fromkeys(free)),
-        {second: tuple(dict.fromkeys(some)) for second, some in by_second.items()},
-        {stem: tuple(some) for stem, some in by_stem.items()},
-    )
-
-
-@dataclass(frozen=True)
-class PhraseSet:
-    """Phrases that mean the same."""
-
-    lexicon: Lexicon = field(default_factory=Lexicon)
-
-    @classmethod
-    def of(cls, notations: Iterable[str]) -> PhraseSet:
-        return cls(Lexicon.of({"": notations}))
-
-    def first(self, text: Words) -> Hit | None:
-        """The first phrase found in one sentence."""
-        return next((hit for _, hit in self.lexicon.hits(text)), None)
-
-    def all(self, text: Words) -> tuple[Hit, ...]:
-        """Every phrase found in one sentence, in its order."""
-        return tuple(hit for _, hit in self.lexicon.hits(text))
-
-    def found_in(self, text: Words) -> bool:
-        return self.first(text) is not None
-
-    def begin_line(self, line: str) -> bool:
-        """Whether a phrase begins a line. Most are passed over by their first word, without folding the rest."""
-        first = tokens(line[:_FIRST_WORD])[:1]
-        return bool(first) and self.lexicon.beginning_with(first[0]) is not _NOTHING and bool(self.begins(tokens(line)))
-
-    def begins(self, text: Words) -> int:
-        """How many words of the sentence's beginning a phrase covers, 0 when none begins there."""
-        if not text:
-            return 0
-        following = self.lexicon.beginning_with(text[0]).followed_by(text[1] if len(text) > 1 else "")
-        return max((0, *(phrase.match(text, 0) for _, phrase in following)))

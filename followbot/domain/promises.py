@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from followbot.domain.dates import Mention, mentions
-from followbot.domain.phrases import Hit, Words, tokens
+from followbot.domain.lexicon import Hit
+from followbot.domain.phrases import Words, tokens
 from followbot.domain.reply_rules import Pack
 from followbot.domain.sentences import split_sentences
 

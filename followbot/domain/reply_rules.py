@@ -9,9 +9,10 @@ from typing import Any
 from followbot.domain.dates import DateWords, parse_date_words
 from followbot.domain.frames import PREFIX, Frame, ideas_of, parse_frames
 from followbot.domain.leaning import Leanings
+from followbot.domain.lexicon import Lexicon, PhraseSet
 from followbot.domain.model import Outcome
 from followbot.domain.newtext import Habits
-from followbot.domain.phrases import Lexicon, PhraseSet, words
+from followbot.domain.phrases import words
 from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"

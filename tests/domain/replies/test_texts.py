@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from followbot.domain.dates import mentions
+from followbot.domain.lexicon import PhraseSet
 from followbot.domain.newtext import new_text, take_apart
-from followbot.domain.phrases import PhraseSet, fold, parse_phrase, tokens
+from followbot.domain.phrases import fold, parse_phrase, tokens
 from followbot.domain.promises import first_day_back, only_day, promised_day
 from tests.domain.replies.mails import rules
 
