@@ -177,7 +177,9 @@ def _is_followed(text: str, end: int, scene: Scene) -> bool:
     """Whether a whole name is joined to what stands before: "Piergiorgio e Marina Belloni"."""
     joint = scene.rules.reading.split.match(text, end)
     following = name_at(text, joint.end(), scene.rules) if joint else None
-    return following is not None and " " in following.name and is_person(following, scene)
+    if following is None or not is_person(following, scene):
+        return False
+    return " " in following.name or scene.organizer is None
 
 
 def _department(text: str, end: int, scene: Scene) -> str:
@@ -227,7 +229,7 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
         or fold(named.name.split()[-1]) in scene.rules.legal_forms
     ):
         return False
-    if found.single and _is_after_article(text, named.start, scene):
+    if found.single and (_is_after_article(text, named.start, scene) or _is_function(named.name, scene)):
         return False
     if found.single:
         first = named.start - stretch.start <= _FIRST
@@ -241,10 +243,22 @@ def _is_somebody(found: _Found, text: str, stretch: _Stretch, scene: Scene) -> b
             return False
     if found.polite or is_person(named, scene):
         return True
+    if found.single and found.after and scene.organizer is not None and _is_led(named.start, scene):
+        return acceptable(named, text, scene, strict=False)
     inside = INTERLUDE.match(text, found.end)
     bracket = inside is not None and bool(inside[1]) and is_title(inside[1], scene)
     own = found.single and found.before and scene.organizer is None and _ENDS.match(text, found.end) is not None
     return (bracket or bool(own)) and acceptable(named, text, scene, strict=found.single and not own)
+
+
+def _is_led(start: int, scene: Scene) -> bool:
+    """Whether words that bring people in stand right before a name: "dołączy też Staszek, nasz CTO"."""
+    return any(h.sign in _LEADING and 0 <= start - h.end <= _FIRST for h in scene.body_vocabulary)
+
+
+def _is_function(word: str, scene: Scene) -> bool:
+    """Whether a word says what somebody is: "this year's Captain, Ewan Baird"."""
+    return not is_given(word, scene.rules) and (is_rank(word, scene.rules) or is_title(word, scene))
 
 
 def _is_after_article(text: str, start: int, scene: Scene) -> bool:

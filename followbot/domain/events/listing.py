@@ -339,6 +339,11 @@ def _is_supported(named: Named, text: str, scene: Scene) -> bool:
     inside = INTERLUDE.match(text, named.end)
     if inside and inside[1] and is_title(inside[1], scene):
         return True
+    begun = any(
+        fold(w) in scene.rules.given_names or fold(w).strip(".") in scene.rules.courtesy for w in named.name.split()[1:]
+    )
+    if title_after(text, named.end, scene) and not begun:
+        return True
     following = scene.rules.reading.split.match(text, named.end)
     other = name_at(text, _begin(text, following.end(), scene, first=False), scene.rules) if following else None
     return other is not None and " " in other.name and is_person(other, scene)
