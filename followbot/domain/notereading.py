@@ -326,6 +326,10 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
             unread = not told
             yield from told
+        elif reading.rules.verb_first and reading.rules.verb_first.match(raw):
+            said = sentence(raw, reading) if reading.liked else None
+            if said and not names_reader(said, reading):
+                yield Specific("detail", inside(said, reading), "note", clause, _about(reading), marked=True)
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_nominal(text, reading.rules) and not is_subject_phrase(text, reading):

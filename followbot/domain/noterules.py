@@ -158,6 +158,8 @@ class NoteRules:
     """Short words that no word of the language begins like: "gcse"."""
     several: re.Pattern[str] | None = None
     """How a sentence begins whose subject is several of something."""
+    verb_first: re.Pattern[str] | None = None
+    """How a bare clause begins that says no subject: "dan cepillos a toda la familia"; it names no thing."""
     frequency: re.Pattern[str] | None = None
     """How often something takes place: with an article before it that would be part of its name."""
     news: re.Pattern[str] | None = None
@@ -261,6 +263,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         own_tells=_shape(raw.get("own_tells", "")),
         acronyms=re.compile(raw["acronyms"]) if "acronyms" in raw else None,
         several=_shape(raw.get("several", "")),
+        verb_first=_shape(raw.get("verb_first", "")),
         frequency=_shape(raw.get("frequency", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),

@@ -49,7 +49,15 @@ def _settled(specific: Specific, wording: Wording) -> str:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:
         text = wrong.sub(right, text)
-    return text
+    return _ended(text, rules)
+
+
+def _ended(text: str, rules: NoteRules) -> str:
+    """Without an "and" behind which another matter began."""
+    words = text.split()
+    while words and words[-1].casefold().strip(",") in rules.conjunctions[:2]:
+        words.pop()
+    return " ".join(words).rstrip(",") if len(words) < len(text.split()) else text
 
 
 def _clean(text: str, rules: NoteRules) -> bool:
