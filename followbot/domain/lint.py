@@ -24,6 +24,7 @@ _PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\{%|\[[^\]\n]{0,60}\]|<[^>\n]{1,60}>|_{3,}|\bX{3,}\b|\b(?:TODO|TBD|None|undefined|lorem ipsum|nan)\b"
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S", re.IGNORECASE)
+_TWICE = re.compile(r"(?<![\w'’-])(\w+) \1(?![\w'’-])", re.IGNORECASE)
 SUBJECT_MAX = 200
 _MOST = 0.5
 """The share of a phrase's words that another wording of it keeps."""
@@ -244,6 +245,15 @@ def _language(letter: _Letter) -> Iterable[Finding]:
                 return
 
 
+def _doubled(letter: _Letter) -> Iterable[Finding]:
+    """A little word said twice where one of our sentences meets a phrase: "about about"."""
+    allowed = letter.wording.notes.doubled
+    for found in _TWICE.finditer(letter.body):
+        little = found[1].casefold() in letter.wording.function_words
+        if little and not (allowed and allowed.search(found[0])):
+            yield Finding("doubled", f"“{found[0]}” says a word twice.")
+
+
 def _manners(letter: _Letter) -> Iterable[Finding]:
     paragraphs = [p for p in letter.text.split("\n\n") if p.strip()]
     if len(paragraphs) < 3:
@@ -274,6 +284,7 @@ _RULES = (
     _invented_dates,
     _names,
     _language,
+    _doubled,
     _manners,
     _clean,
 )

@@ -1,4 +1,4 @@
-"""Some six hundred notes in twelve languages: what each letter says because of them, and what none may let out."""
+"""Some seven hundred notes in twelve languages: what each letter says because of them, and what none may let out."""
 
 from __future__ import annotations
 

@@ -95,3 +95,8 @@ def test_a_broken_template_of_the_user_is_named() -> None:
     broken = type(templates())({**templates().files, "en/thank_you.j2": "{{ greeting "}, templates().wordings)
     assert [p.split(":")[0] for p in broken.problems()] == ["en/thank_you.j2"]
     assert templates().problems() == ()
+
+
+def test_a_little_word_said_twice_is_found() -> None:
+    text = "Hi Priya,\n\nThank you. I keep thinking about about the ledger.\n\nBest regards,\nAnna Keller\n"
+    assert "doubled" in rules(text)
