@@ -22,7 +22,7 @@ from followbot.domain.transport import TransportRules, is_private_domain, is_rec
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORTEST_SPELLED = 3, 7
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MAX_LOOKED_AT = 3_000
@@ -170,6 +170,10 @@ def _local_parts(name: Sequence[str]) -> frozenset[str]:
 
 def _names_company(message: Message, context: ReplyContext, domains: Iterable[str]) -> bool:
     """Whether sender name, subject, relay address or text name the company."""
+    if any(
+        _spells(label, f"{message.sender.name} {message.subject[:_MAX_SUBJECT]}") for label in map(name_label, domains)
+    ):
+        return True
     names = [compact(context.company), *(n for d in domains for n in label_names(name_label(d)))]
     wanted = [name for name in names if len(name) >= _SHORTEST_NAME]
     if not wanted:
@@ -183,6 +187,21 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     short = [name for name in wanted if len(name) <= _AMONG_OTHERS]
     flat = words(folded) if short else ""
     return any(name in squeezed for name in wanted if len(name) > _AMONG_OTHERS) or any(f" {n} " in flat for n in short)
+
+
+def _spells(label: str, shown: str) -> bool:
+    """Whether words of a text make up a domain's label: "Kelder Valley Water" is behind "kelder-water" and "keldervalley"."""
+    flat = compact(label)
+    found = {compact(word) for word in tokens(shown) if len(word) >= _SHORTEST_NAME and word.isalpha()}
+    return len(flat) >= _SHORTEST_SPELLED and flat not in found and _made_of(flat, frozenset(found))
+
+
+def _made_of(flat: str, found: frozenset[str]) -> bool:
+    starts = {0}
+    for end in range(1, len(flat) + 1):
+        if any(flat[start:end] in found for start in starts):
+            starts.add(end)
+    return len(flat) in starts
 
 
 def _beyond_comparison(message: Message, context: ReplyContext) -> bool:

@@ -260,6 +260,27 @@ class TestRecruitingSystems:
         sender = "Globex <no-reply@us.greenhouse-mail.io>"
         assert not read(mail(body, sender=sender, subject="Your application to Globex")).stops
 
+    @pytest.mark.parametrize(
+        ("text", "ours"),
+        [
+            ("Bonjour, la maison Brightwave a retenu d'autres candidatures. Nous ne donnons pas suite.", True),
+            (
+                "Bonjour, nous ne donnons pas suite chez Brightwave. Votre autre candidature est toujours en cours.",
+                False,
+            ),
+        ],
+    )
+    def test_others_who_apply_are_no_other_role(self, text: str, ours: bool) -> None:
+        assert (
+            read(mail(text, sender="Brightwave <no-reply@eu.greenhouse.io>", subject="Votre candidature")).stops is ours
+        )
+
+    @pytest.mark.parametrize("domain", ["kelder-water.example", "keldervalley.example"])
+    def test_a_company_is_known_by_the_words_that_its_domain_is_made_of(self, domain: str) -> None:
+        context = replace(CONTEXT, company="", company_domains=(domain,), contacts=(Address(f"ana@{domain}"),))
+        sender = "Kelder Valley Water <no-reply@ashbyhq.com>"
+        assert read(mail("Your application was not successful.", sender=sender), context).stops
+
     def test_an_application_received_does_nothing(self) -> None:
         body = "Hi Alex,\n\nthank you for applying to Brightwave. If selected, we will invite you to an interview."
         reading = read(mail(body, sender=self.SENDER, subject="Thank you for applying"))
