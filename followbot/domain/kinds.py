@@ -204,7 +204,9 @@ def _nothing_else(facts: Facts) -> bool:
         return False
     texts = [text for text in split_sentences(facts.told) if tokens(text)]
     told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
-    return all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths))
+    if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
+        return False
+    return bool(gone) or facts.says("meanwhile") is not None or _names_return(facts)
 
 
 def personal_touch(facts: Facts) -> float:
