@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 
 from followbot.domain.addresses import domain_of, name_label
-from followbot.domain.facts import Facts
+from followbot.domain.facts import Facts, bounded
 from followbot.domain.phrases import tokens, words
 from followbot.domain.relations import compact, given_names
+from followbot.domain.sentences import split_sentences
 
 _MAX_RECIPIENTS = 200
 _IDEOGRAPH = re.compile("[\u3400-\u9fff々]")
@@ -26,6 +27,9 @@ _FULL_NAME = range(2, 5)
 _CHINESE_NAME = range(2, 4)
 _JAPANESE_PART = range(1, 4)
 _PARTICLE = 3
+_GOES_ON = 2
+"""Words that follow a name of which something is said; after that of a signature, or of "Colin here.", there are fewer."""
+_TOPIC = ("は", "已", "将", "现", "現")
 _TAIL, _HEAD, _SIGNATURE = 80, 60, 200
 
 
@@ -42,6 +46,22 @@ def signed_by_sender(facts: Facts) -> bool:
         return True
     parts = _CJK_NAME.findall(_head(facts))
     return bool(parts) and names_person(facts) and parts[0] in f"{facts.letter.new[:_HEAD]} {end}"
+
+
+def is_anonymous(facts: Facts) -> bool:
+    """Whether nobody speaks in a mail, and to nobody: it greets no one by name, asks nothing, and no "I" stands in it."""
+    asks = any(mark in facts.letter.new for mark in "?？")
+    return not (facts.speaks_of_self or asks or greets_user(facts))
+
+
+def speaks_of_sender(facts: Facts) -> bool:
+    """Whether a mail speaks of its own sender as of somebody else: "Colin now works in Leeds"."""
+    names = {name for name in given_names(facts.message.sender) if len(name) > _PARTICLE}
+    said = (tokens(sentence) for sentence in split_sentences(bounded(facts.letter.new)))
+    if any(word in names for words_ in said for word in words_[:-_GOES_ON]):
+        return True
+    parts = _CJK_NAME.findall(_head(facts))
+    return bool(parts) and any(f"{parts[0]}{mark}" in facts.letter.new for mark in _TOPIC)
 
 
 def introduces_sender(facts: Facts) -> bool:

@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.addresses import ADDRESS, normalise
-from followbot.domain.bylines import greets_user, introduces_sender, is_personal_name, names_person, signed_by_sender
+from followbot.domain.bylines import (
+    greets_user,
+    introduces_sender,
+    is_anonymous,
+    is_personal_name,
+    names_person,
+    signed_by_sender,
+    speaks_of_sender,
+)
 from followbot.domain.facts import Facts
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
@@ -22,6 +30,7 @@ from followbot.domain.transport import Speaks
 
 _SHORT = 900
 _SUBJECT, _LOOKED_AT = 200, 4_000
+_PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
 _GREETING = 3
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
@@ -167,11 +176,13 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
     """What goes with automatic answers, besides what they say."""
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
-    impersonal = (
-        not facts.speaks_of_self and not greets_user(facts) and not any(mark in facts.letter.new for mark in "?？")
-    )
-    if impersonal and (facts.says("mail_habits") or facts.says("auto_thanks")):
-        scale.add(1, "Nobody speaks in it, to nobody.")
+    if is_anonymous(facts):
+        if facts.says("mail_habits") or facts.says("auto_thanks") or facts.says("ticket"):
+            scale.add(1, "Nobody speaks in it, to nobody.")
+        if speaks_of_sender(facts):
+            scale.add(1.5, "It speaks of its own sender as of somebody else.")
+        if scale.sum and _PHONE.search(facts.letter.new[:_LOOKED_AT]):
+            scale.add(1, "It gives a telephone number instead.")
     if scale.sum and not greets_user(facts) and _sends_elsewhere(facts):
         scale.add(1, "It greets nobody, and sends its readers to another address.")
     if facts.subject.first("dead_mailbox") or facts.subject.first("departed"):
