@@ -14,7 +14,7 @@ from followbot.domain.transport import Speaks
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
-_LOOKED_AT = 4_000
+_SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
 
 
@@ -32,7 +32,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
         gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
     ):
         return None
-    until = first_day_back((facts.message.subject, facts.told), facts.packs, facts.base)
+    until = first_day_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
     evidence = list(scale.reasons)

@@ -16,6 +16,7 @@ from followbot.domain.bylines import (
     introduces_sender,
     is_anonymous,
     is_personal_name,
+    is_unsigned,
     names_person,
     signed_by_sender,
     speaks_of_sender,
@@ -177,12 +178,7 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
     if is_anonymous(facts):
-        if facts.says("mail_habits") or facts.says("auto_thanks") or facts.says("ticket"):
-            scale.add(1, "Nobody speaks in it, to nobody.")
-        if speaks_of_sender(facts):
-            scale.add(1.5, "It speaks of its own sender as of somebody else.")
-        if scale.sum and _PHONE.search(facts.letter.new[:_LOOKED_AT]):
-            scale.add(1, "It gives a telephone number instead.")
+        _add_absence_of_people(scale, facts)
     if scale.sum and not greets_user(facts) and _sends_elsewhere(facts):
         scale.add(1, "It greets nobody, and sends its readers to another address.")
     if facts.subject.first("dead_mailbox") or facts.subject.first("departed"):
@@ -194,6 +190,18 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
         scale.add(1, "Its subject says that somebody is away.")
 
 
+def _add_absence_of_people(scale: Scale, facts: Facts) -> None:
+    """What speaks for a machine in a mail in which nobody speaks, to nobody."""
+    if facts.says("mail_habits") or facts.says("auto_thanks") or facts.says("ticket"):
+        scale.add(1, "Nobody speaks in it, to nobody.")
+    if speaks_of_sender(facts):
+        scale.add(1.5, "It speaks of its own sender as of somebody else.")
+    if facts.relation.in_thread and is_unsigned(facts):
+        scale.add(2, "Nobody has signed it.")
+    if scale.sum and _PHONE.search(facts.letter.new[:_LOOKED_AT]):
+        scale.add(1, "It gives a telephone number instead.")
+
+
 def _sends_elsewhere(facts: Facts) -> bool:
     known = {normalise(address) for address in (*facts.context.me, facts.message.sender.email)}
     return any(normalise(found) not in known for found in ADDRESS.findall(facts.letter.new[:_LOOKED_AT]))
@@ -202,7 +210,7 @@ def _sends_elsewhere(facts: Facts) -> bool:
 def _names_return(facts: Facts) -> bool:
     if facts.shows("unsubscribe") or facts.shows("alert"):
         return False
-    return says_when_back((facts.message.subject, facts.told), facts.packs, facts.base)
+    return says_when_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
 
 
 def _nothing_else(facts: Facts) -> bool:
