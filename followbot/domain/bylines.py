@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from followbot.domain.addresses import domain_of, name_label
-from followbot.domain.facts import Facts, bounded
+from followbot.domain.facts import Facts
 from followbot.domain.phrases import tokens, words
 from followbot.domain.relations import compact, given_names
 from followbot.domain.sentences import split_sentences
@@ -70,7 +70,7 @@ def is_unsigned(facts: Facts) -> bool:
 def speaks_of_sender(facts: Facts) -> bool:
     """Whether a mail speaks of its own sender as of somebody else: "Colin now works in Leeds"."""
     names = {name for name in given_names(facts.message.sender) if len(name) > _PARTICLE}
-    said = (tokens(sentence) for sentence in split_sentences(bounded(facts.letter.new)))
+    said = (tokens(sentence) for sentence in split_sentences(facts.told))
     if any(word in names for words_ in said for word in words_[:-_GOES_ON]):
         return True
     parts = _CJK_NAME.findall(_head(facts))

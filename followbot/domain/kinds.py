@@ -177,7 +177,7 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
     """What goes with automatic answers, besides what they say."""
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
-    if is_anonymous(facts):
+    if is_anonymous(facts) and not (facts.says("deciding") or facts.says("personal")):
         _add_absence_of_people(scale, facts)
     if scale.sum and not greets_user(facts) and _sends_elsewhere(facts):
         scale.add(1, "It greets nobody, and sends its readers to another address.")

@@ -85,7 +85,15 @@ def judge(readings: Sequence[Text], frames: Sequence[Frame] = (), leaning: Leani
         outcome: max((list(_signs(text, outcome, frames)) for text in readings), key=_total, default=[])
         for outcome in _GRAVITY
     }
-    return _weighed(stated, leaning) if leaning.signs else _plainest(stated)
+    judged = _weighed(stated, leaning) if leaning.signs else _plainest(stated)
+    if judged and judged.by_wording and judged.outcome in _CONDITIONAL and _speaks_of_things_alone(readings):
+        return None
+    return judged
+
+
+def _speaks_of_things_alone(readings: Sequence[Text]) -> bool:
+    """Whether a letter has everyday things in it and no word of an application: to close a process, it has to say so."""
+    return any(text.found.get(_EVERYDAY) for text in readings) and not any(text.found.get(_HIRING) for text in readings)
 
 
 def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Judgement | None:

@@ -437,6 +437,18 @@ class TestMoreMachines:
         own = "Hi Alex,\n\nI only read mail in the evenings, hence the delay. Which train did you get?\n\nJane"
         assert read(mail(own, thread=True)).kind is MessageKind.HUMAN_REPLY
 
+    @pytest.mark.parametrize(
+        ("body", "machine"),
+        [
+            ("You have reached the desk. Bookings by telephone only, 01632 555 010. This box is for invoices.", True),
+            ("You have reached the desk. Bookings by telephone only, 01632 555 010.\n\nJane", False),
+            ("You have reached the desk, Alex. Bookings by telephone only, 01632 555 010.", False),
+            ("You have reached me at the desk. Bookings by telephone only, 01632 555 010.", False),
+        ],
+    )
+    def test_nobody_who_speaks_to_nobody_is_a_machine(self, body: str, machine: bool) -> None:
+        assert (read(mail(body, thread=True)).kind is MessageKind.AUTO_REPLY) is machine
+
     def test_a_confirmation_that_speaks_of_what_comes_for_others_is_no_news(self) -> None:
         sender = "Brightwave <no-reply@us.greenhouse-mail.io>"
         text = "Thank you for applying to Brightwave. We will invite shortlisted candidates to an interview."
