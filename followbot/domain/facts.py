@@ -17,7 +17,7 @@ from followbot.domain.frames import ASKED_DAY, PAY
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.newtext import Letter, take_apart
-from followbot.domain.outcomes import Judgement, Text, judge
+from followbot.domain.outcomes import EVERYDAY, Judgement, Text, judge
 from followbot.domain.phrases import CJK, Words, tokens
 from followbot.domain.relations import Relation, given_names, relate
 from followbot.domain.reply_rules import Pack, ReplyRules
@@ -43,6 +43,8 @@ _PAY = re.compile(r"\d{2,3}k")
 _THOUSAND = frozenset(("000", "k", "tsd", "tys", "tis", "bin", "mil"))
 _BRIEF = 6
 """Words of a question that only asks whether what stands before it suits."""
+_STEM = 6
+"""Letters by which a word is known although it is bent."""
 _MAX_LETTERS = 4
 """Letters of its own count for a language up to here: names carry them everywhere."""
 _IDEOGRAPHS = re.compile(f"[{CJK}]")
@@ -160,10 +162,26 @@ class Facts:
     def judgement(self) -> Judgement | None:
         """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
         frames = self.rules.frames
-        stated = judge(self.new.read[: len(self.spoken)], frames, self.rules.leanings.of(self.wording))
+        readings = [self._trade_is_no_thing(text) for text in self.new.read[: len(self.spoken)]]
+        stated = judge(readings, frames, self.rules.leanings.of(self.wording))
         if stated is None and is_fresh(self.message.subject):
             stated = judge(self.subject.read[: len(self.spoken)], frames)
         return stated
+
+    def _trade_is_no_thing(self, text: Text) -> Text:
+        """A text without those everyday things in which the company deals, or that the talk was about: a kennel chooses
+        somebody for its dogs, and says so.
+        """
+        things = text.found.get(EVERYDAY, ())
+        if not things:
+            return text
+        context = self.context
+        dealt = " ".join((self.message.subject[:_MAX_SUBJECT], context.company, context.role, *context.company_domains))
+        trade = "".join(tokens(dealt))
+        return replace(
+            text,
+            found={**text.found, EVERYDAY: tuple(t for t in things if "".join(tokens(t.text))[:_STEM] not in trade)},
+        )
 
     @cached_property
     def written(self) -> datetime:

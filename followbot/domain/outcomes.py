@@ -30,7 +30,7 @@ _BELONGINGS = f"{PREFIX}belongings"
 """Who is asked to drop by for an umbrella is not asked for another interview."""
 _IF_YOU_LIKE = f"{PREFIX}if_you_like"
 """Conditions that leave the choice to the reader ("if you can live with the hours, the job is yours") suppose nothing."""
-_EVERYDAY, _HIRING = "everyday", "hiring"
+EVERYDAY, _HIRING = "everyday", "hiring"
 _BESIDE = {Outcome.REJECTION: 7, Outcome.OFFER: 5, Outcome.NEXT_STEP: 2, Outcome.DELAY: 7}
 """Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park, and an
 offer with the accounts department.
@@ -93,7 +93,7 @@ def judge(readings: Sequence[Text], frames: Sequence[Frame] = (), leaning: Leani
 
 def _speaks_of_things_alone(readings: Sequence[Text]) -> bool:
     """Whether a letter has everyday things in it and no word of an application: to close a process, it has to say so."""
-    return any(text.found.get(_EVERYDAY) for text in readings) and not any(text.found.get(_HIRING) for text in readings)
+    return any(text.found.get(EVERYDAY) for text in readings) and not any(text.found.get(_HIRING) for text in readings)
 
 
 def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Judgement | None:
@@ -150,7 +150,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
         return any(c.sentence == sentence and c.start <= start for c in conditions)
 
     about_hiring = {hit.sentence for hit in found.get(_HIRING, ())}
-    things = [hit for hit in found.get(_EVERYDAY, ()) if hit.sentence not in about_hiring]
+    things = [hit for hit in found.get(EVERYDAY, ()) if hit.sentence not in about_hiring]
     reach = _BESIDE[outcome] * text.stretch
 
     asked_about = {t.sentence + 1 for t in things if t.sentence in text.asked} - about_hiring

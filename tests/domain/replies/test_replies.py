@@ -318,6 +318,12 @@ class TestOutcomes:
     ) -> None:
         assert read(mail(f"Hi Alex,\n\n{text}\n\nJane", thread=True)).outcome is outcome
 
+    def test_what_a_company_deals_in_is_no_everyday_thing(self) -> None:
+        text = "Hi Alex,\n\nfor the dog we went with somebody else.\n\nJane"
+        assert read(mail(text, thread=True)).outcome is None
+        kennel = replace(CONTEXT, role="Dog groomer")
+        assert read(mail(text, thread=True), kennel).outcome is Outcome.REJECTION
+
     def test_what_is_only_supposed_is_no_outcome(self) -> None:
         body = "Hi Alex,\n\nI will write to you by Friday, even if we decide not to move forward with you.\n\nJane"
         reading = read(mail(body, thread=True))
