@@ -86,13 +86,13 @@ def judge(readings: Sequence[Text], frames: Sequence[Frame] = (), leaning: Leani
         for outcome in _GRAVITY
     }
     judged = _weighed(stated, leaning) if leaning.signs else _plainest(stated)
-    if judged and judged.by_wording and judged.outcome in _CONDITIONAL and _speaks_of_things_alone(readings):
+    if judged and judged.by_wording and judged.outcome is Outcome.REJECTION and _speaks_of_things_alone(readings):
         return None
     return judged
 
 
 def _speaks_of_things_alone(readings: Sequence[Text]) -> bool:
-    """Whether a letter has everyday things in it and no word of an application: to close a process, it has to say so."""
+    """Whether a letter has everyday things in it and no word of an application: to refuse, it has to say so."""
     return any(text.found.get(EVERYDAY) for text in readings) and not any(text.found.get(_HIRING) for text in readings)
 
 
