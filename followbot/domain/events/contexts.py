@@ -10,7 +10,7 @@ from followbot.domain.events.mentions import is_given
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.title import segments
-from followbot.domain.events.titled import is_known
+from followbot.domain.events.titled import explicit_company, is_known
 from followbot.domain.names import name_words
 from followbot.domain.phrases import fold
 
@@ -109,7 +109,8 @@ def notes(scene: Scene, marks: Marks) -> None:
     if any(m.sign.job < 0 for m in marks):
         return
     apart = _role_apart(scene)
-    if apart and not scene.people and marks.has("title.talk", "title.casual"):
+    talks = marks.has("title.talk", "title.casual", "title.meet")
+    if apart and not scene.people and talks and (explicit_company(scene) or house_in_title(scene)):
         marks.add("shape.role_apart", apart)
     drives = marks.has("title.test_drive") and job
     tries = marks.has("title.maybe_trial") and (job or role or house_in_title(scene)) and not _tries_something(scene)

@@ -46,6 +46,8 @@ def languages_of(rules: DetectionRules, title: Words, body: Words, addresses: It
 
 def _by_script(text: str) -> str | None:
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    if not kana and not han:
+        return None
     letters = sum(c.isalpha() for c in text) or 1
     if (kana + han) / letters < 0.15:
         return None

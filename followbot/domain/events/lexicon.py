@@ -23,7 +23,7 @@ from followbot.domain.phrases import fold
 
 _GAP = 5
 """Words that `...` may skip."""
-_MEMO_MAX = 6_000
+_MEMO_MAX = 9_000
 _FOLDED_MAX = 4_000
 _SPLIT_KEPT = 32
 WORDS_MAX = 1_400
@@ -265,6 +265,8 @@ class Lexicon:
     """Terms whose first word only ends in letters that are known, by the last of them."""
     memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     older: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    last: tuple[Words, list[_Found]] | None = None
+    """What was found in the text that was asked about last."""
     """The memory before this one: what is looked up there moves over."""
 
     @classmethod
@@ -311,6 +313,19 @@ class Lexicon:
 
         With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
         """
+        found = [
+            f
+            for f in self._found(words)
+            if languages is None or not f[2].language or f[2].language in languages or f[2].is_telling
+        ]
+        kept = _maximal(found if languages is None else _native(found, languages))
+        return tuple(_hit(term, words, first, last) for first, last, term in kept)
+
+    def _found(self, words: Words) -> list[_Found]:
+        """Everything that begins somewhere in a text, in order. A title is asked about for its language, then for its words."""
+        last = self.last  # read once: another thread may ask about another text
+        if last is not None and last[0] is words:
+            return last[1]
         found: list[_Found] = []
         tokens = words.tokens
         present = frozenset(tokens)
@@ -321,13 +336,11 @@ class Lexicon:
             for term in terms:
                 if term.needs and term.needs not in present:
                     continue
-                if languages is not None and term.language and term.language not in languages and not term.is_telling:
-                    continue
                 end = term.end(tokens, start) if len(term.parts) > 1 else start + 1
                 if end > 0:
                     found.append((start, end, term))
-        kept = _maximal(found if languages is None else _native(found, languages))
-        return tuple(_hit(term, words, first, last) for first, last, term in kept)
+        self.last = (words, found)
+        return found
 
     def first(self, words: Words) -> Hit | None:
         """The first hit, None where there is none."""

@@ -59,7 +59,8 @@ def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) 
         match = _WORD.search(text, position)
         if match is None:
             return
-        named = name_at(text, match.start(), rules)
+        small = match[0][0].islower() and not _is_courtesy(match[0], rules)  # no name begins so
+        named = None if small else name_at(text, match.start(), rules)
         if named is None or " " not in named.name:
             position = match.end()
             continue
