@@ -26,7 +26,9 @@ _THREE_LABELS = frozenset({"scot.nhs.uk", "wales.nhs.uk"})
 _OTHER_SUFFIXES = frozenset(
     """
     me.uk mod.uk nic.uk lg.jp ad.jp gr.jp asn.au conf.au geek.nz iwi.nz kiwi.nz maori.nz school.nz web.za law.za nom.za
-    adm.br adv.br art.br blog.br eco.br eng.br ind.br inf.br tur.br med.br pro.br srv.br waw.pl edu.pl info.pl biz.pl
+    adm.br adv.br agr.br art.br bio.br blog.br cnt.br coop.br eco.br emp.br eng.br esp.br etc.br far.br fst.br imb.br
+    ind.br inf.br jor.br leg.br med.br mus.br odo.br ppg.br pro.br psc.br psi.br rec.br srv.br tec.br tmp.br trd.br
+    tur.br tv.br vet.br waw.pl edu.pl info.pl biz.pl
     bel.tr web.tr biz.tr gen.tr k12.tr av.tr dr.tr bbs.tr tv.tr name.tr tel.tr kep.tr pol.tr tsk.tr
     uk.com us.com eu.com de.com gb.net se.net jpn.com co.com com.de com.se br.com cn.com za.com
     blogspot.com github.io gitlab.io herokuapp.com netlify.app vercel.app pages.dev workers.dev web.app firebaseapp.com

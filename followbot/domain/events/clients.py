@@ -27,7 +27,7 @@ def client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     label = squashed_label(hosts[0])
     own = find_label(scene.title, label, scene)
     named = explicit_company(scene)
-    if named and (could_be(named, hosts[0]) or (own and company_key(own) in company_key(named))):
+    if named and (could_be(named, hosts[0], scene) or (own and company_key(own) in company_key(named))):
         named = None
     if any(h.sign == "our_client" for h in scene.body_vocabulary) and (client := named_client(scene) or named):
         return client
@@ -45,7 +45,7 @@ def _client_in_title(scene: Scene, sides: Sides, host: str, own: str | None) -> 
     titled = company_of_title(scene, sides)
     of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
     script = of_client and has_ideographs(titled or "")
-    if not titled or own or (could_be(titled, host) and not script) or find_label(titled, label, scene):
+    if not titled or own or (could_be(titled, host, scene) and not script) or find_label(titled, label, scene):
         return None
     unmanned = all(g.being is not Being.PERSON for g in scene.guests if g.domain == host)
     named_too = unmanned and titled in scene.body and not written_name(host, scene)

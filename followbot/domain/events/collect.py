@@ -195,6 +195,7 @@ def _is_position(hit: Hit, scene: Scene) -> bool:
         any(
             (role.first <= hit.last <= role.last and role.last > hit.last and role.first < hit.last)
             or (role.first == hit.last and not scene.title[hit.end : role.start].strip())
+            or (role.first <= hit.first and hit.last <= role.last and role.last - role.first > hit.last - hit.first)
             for role in roles
         )
         and hit.last - hit.first <= 2
@@ -271,6 +272,9 @@ def person_in_title(scene: Scene, marks: Marks) -> None:
 def silence(scene: Scene, marks: Marks, sides: Sides) -> None:
     """First talks and pairs of names are many things: where nothing else speaks of a job, that counts against it."""
     telling = [n for n, m in marks.seen.items() if m.sign.job > 0 and n not in _SAYS_LITTLE]
+    hopes = {h.quote for h in scene.body_hits.get("prospect", ())}
+    if len(hopes) > 1 and not marks.has("title.casual", "title.private"):
+        telling.append("body.prospect")  # whoever says it twice means it
     if fold(_CLOCK.sub("", scene.title).strip(" !.?-–")) in scene.rules.ambiguous_titles and _is_all(scene):
         marks.add("shape.nobody")
     if scene.title.rstrip().endswith("?") and not [n for n in telling if not n.startswith("title.")]:
@@ -301,7 +305,10 @@ def _other_topic(scene: Scene) -> str:
             token = scene.title_words.tokens[index]
             plain = part.start <= start < part.end and word.islower() and len(word) >= _SHORTEST_TOPIC
             plain = plain and token not in scene.rules.company_prefixes and token not in scene.rules.company_nouns
-            if plain and index not in covered and not has_ideographs(word) and not is_known(token, scene):
+            led = any(
+                h.last == index for h in hits if h.sign in ("for", "role_field", "job_word", "role_talk", "position")
+            )
+            if plain and not led and index not in covered and not has_ideographs(word) and not is_known(token, scene):
                 return word
     return ""
 

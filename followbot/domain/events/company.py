@@ -41,11 +41,14 @@ from followbot.domain.events.titled import (
     explicit_company,
     trimmed,
 )
-from followbot.domain.grouping import company_key
+from followbot.domain.grouping import company_key, without_legal_form
+from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
 
 _LEADS_MAX = 20
+_LAST_LINES = 5
 _EAST_ASIAN = (".jp", ".cn", ".tw", ".hk")
+_INTRODUCED = re.compile("我是([\u3400-\u9fffA-Za-z]{2,12}?)的?(?:HRBP|HR|人事|招聘|人力|猎头顾问|顾问)")
 _DEPARTMENT = re.compile(
     "(?:^|[\n。！!])[ \u3000]*([\u3040-\u30ff\u3400-\u9fff]{2,10}?)(?:[ \u3000]|の|的)?"
     "(?:人力资源(?:部|中心)?|人事(?:部|チーム|担当)|人才招聘|招聘(?:组|团队|部)|採用(?:担当|チーム|事務局|グループ|窓口))"
@@ -74,7 +77,7 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     if elsewhere:
         return Employer(elsewhere, (), _own_name(clients[0], scene))
     relayed = sender_company(scene) if clients and _is_mailer(clients[0], scene) else None
-    if clients and relayed and not could_be(relayed, clients[0]) and not written_name(clients[0], scene):
+    if clients and relayed and not could_be(relayed, clients[0], scene) and not written_name(clients[0], scene):
         return Employer(named_client(scene) or _in_full(relayed, scene), (), agency)
     if clients and (not agencies or _is_person_host(clients[0], sides)):
         return _of_hosts(clients, agency, scene, sides)
@@ -93,7 +96,7 @@ def _of_hosts(hosts: list[str], agency: str | None, scene: Scene, sides: Sides) 
     """The company by the domains of those who are met."""
     name = named_client(scene) or _rendered(hosts[0], scene, company_of_title(scene, sides))
     secret = agency is None and len(hosts) == 1 and _speaks_of_client(scene) and name not in scene.title
-    if secret and could_be(name, hosts[0]):
+    if secret and could_be(name, hosts[0], scene):
         return Employer(None, (), name)
     return Employer(name, tuple(hosts), agency)
 
@@ -113,7 +116,7 @@ def _named_in_field(hosts: list[str], scene: Scene) -> str | None:
     if not field or len(hosts) != 1 or goes_with(field, hosts[0], scene):
         return None
     own = _own_name(hosts[0], scene) if field.isascii() else _rendered(hosts[0], scene)
-    known = own != readable(name_label(hosts[0])) and not (field.isascii() and could_be(field, hosts[0]))
+    known = own != readable(name_label(hosts[0]), scene) and not (field.isascii() and could_be(field, hosts[0], scene))
     return field if known and company_key(own) not in company_key(field) else None
 
 
@@ -143,7 +146,7 @@ def _own_name(domain: str, scene: Scene) -> str:
     """An agency's name: what the texts name beside it is its client's."""
     name = written_name(domain, scene) or house_of(domain, scene)
     sender = sender_company(scene)
-    return name or (sender if sender and could_be(sender, domain) else readable(name_label(domain)))
+    return name or (sender if sender and could_be(sender, domain, scene) else readable(name_label(domain), scene))
 
 
 def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
@@ -158,31 +161,48 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     if asian:
         return asian
     held_at = _place_name(scene)
-    if held_at and could_be(held_at, domain):
+    if held_at and could_be(held_at, domain, scene):
         return held_at
     titled = from_title if from_title and from_title in scene.event.summary else ""  # a booking page writes positions
     if titled and _is_theirs(titled, domain, scene):
         return titled
     field = field_value(scene, "company_field")
-    if field and could_be(field, domain):
+    if field and could_be(field, domain, scene):
         return field
     sender = sender_company(scene)
-    if sender and (could_be(sender, domain) or _is_house(sender, scene)):
+    if sender and (could_be(sender, domain, scene) or _is_house(sender, scene)):
         return sender
-    return house_in_title(scene) or lone_house(scene) or readable(name_label(domain))
+    return house_in_title(scene) or lone_house(scene) or _signed(scene) or readable(name_label(domain), scene)
+
+
+def _signed(scene: Scene) -> str | None:
+    """The company in the last lines of a description, below or instead of a name: "Garriga y Rovira Abogados"."""
+    closings = {fold(h.quote) for h in scene.body_vocabulary if h.sign in ("closing", "greeting")}
+    for line in reversed(scene.body.splitlines()[-_LAST_LINES:]):
+        name = without_legal_form(line.strip(" ,-–—*_"))
+        plain = _is_proper(name, scene) and len(name) <= NAME_MAX and not re.search(r"[\d@:/|.!?]", name)
+        if plain and trimmed(name, scene) == name and not looks_like_person(name, scene.rules) and not is_role(name):
+            known = scene.me.is_named(name) or _names_somebody(name, scene) or fold(name) in closings
+            return None if known else name
+    return None
+
+
+def _names_somebody(name: str, scene: Scene) -> bool:
+    words = set(fold(name).split())
+    return any(words == set(fold(g.name).split()) for g in scene.people)
 
 
 def _is_theirs(name: str, domain: str, scene: Scene) -> bool:
     """Whether the company of a title is the owner of a domain that the texts do not spell."""
     proper = (_is_proper(name, scene) or name in scene.place) and not scene.me.is_named(name)
-    return _speaks_of(name, scene) or proper or could_be(name, domain) or name == explicit_company(scene)
+    return _speaks_of(name, scene) or proper or could_be(name, domain, scene) or name == explicit_company(scene)
 
 
 def _sent_to(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     """Where the people work whom one meets, when it is elsewhere and the writer says not to come along."""
     if len(hosts) != 1 or not any(h.sign == "stays_away" for h in scene.body_vocabulary):
         return None
-    return next((w for w in workplaces(scene, sides) if not could_be(w, hosts[0])), None)
+    return next((w for w in workplaces(scene, sides) if not could_be(w, hosts[0], scene)), None)
 
 
 def _is_house(name: str, scene: Scene) -> bool:
@@ -241,7 +261,7 @@ def _before_surname(scene: Scene) -> str | None:
 
 def _before_department(scene: Scene) -> str | None:
     """The company that signs with its department: "清禾智能 人力资源部", "コモレビ 採用担当"."""
-    found = _DEPARTMENT.search(scene.body)
+    found = _INTRODUCED.search(scene.body) or _DEPARTMENT.search(scene.body)
     return found[1] if found and not ORGANISATION.search(found[1]) and not scene.me.is_named(found[1]) else None
 
 
@@ -292,6 +312,9 @@ def _texts(scene: Scene, sides: Sides, agency: bool) -> Iterator[str]:
     sender = sender_company(scene)
     if sender:
         yield sender
+    customer = tenant(scene)
+    if customer:
+        yield customer
     behind_for = company_behind_for(scene)
     if behind_for:
         yield behind_for

@@ -12,17 +12,8 @@ from followbot.domain.events.titled import trimmed
 from followbot.domain.grouping import company_key, without_legal_form
 from followbot.domain.people import is_role
 
-_BOARD_PATH = re.compile(
-    r"(?:jobs\.lever\.co|(?:boards|job-boards)(?:\.eu)?\.greenhouse\.io|jobs\.ashbyhq\.com|apply\.workable\.com|jobs\.smartrecruiters\.com|ats\.rippling\.com|careers\.smartrecruiters\.com)/([a-z0-9-]{2,40})"
-)
-_BOARD_HOST = re.compile(
-    r"^([a-z0-9-]{2,40})\.(?:recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|workable\.com|applytojob\.com|softgarden\.io|gupy\.io|homerun\.co|wd\d{1,3}\.myworkdayjobs\.com|join\.com|pinpointhq\.com|comeet\.com|traffit\.com|greenhouse\.io|icims\.com)"
-)
-_NO_TENANT_WORDS = """
-app app2 app3 app4 hire jobs boards www my mail api help support careers career apply connect login us eu talent
-secure job-boards candidates no-reply
-"""
-_NO_TENANT = frozenset(_NO_TENANT_WORDS.split())
+_CUSTOMER = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
+_WORKDAY = re.compile(r"wd\d{1,3}")
 _RECRUITING_SUFFIX = re.compile("(?:招聘|招募|人事部?|採用(?:担当|チーム|事務局|窓口)?|人力资源部?|HR|团队|チーム)+$")
 _VIA = re.compile(r"\s*(?:\b(?:via|through|by|at|from|@)\b|\||-|–|—|·)\s*", re.IGNORECASE)
 
@@ -64,7 +55,7 @@ def _sender_local(scene: Scene) -> str | None:
             and local not in scene.rules.senders.groups
             and not is_system(local, scene)
         ):
-            return find_label(scene.body, local, scene) or readable(local)
+            return find_label(scene.body, local, scene) or readable(local, scene)
     return None
 
 
@@ -73,10 +64,28 @@ def is_system(name: str, scene: Scene) -> bool:
 
 
 def tenant(scene: Scene) -> str | None:
-    """The customer's name in the link of a recruiting system: "acme.recruitee.com", "jobs.lever.co/acme"."""
-    for link in scene.links:
-        match = _BOARD_PATH.search(link) or _BOARD_HOST.match(link)
-        if match and match[1] not in _NO_TENANT:
-            label = match[1].replace("-", "")
-            return find_label(scene.body, label, scene) or readable(match[1])
+    """The customer's name in the links and senders of a recruiting system: "acme.recruitee.com", "jobs.lever.co/acme"."""
+    senders = (g.email.rpartition("@")[2] for g in scene.guests if g.being is Being.MACHINE)
+    for link in (*scene.links, *senders):
+        customer = _customer(link, scene)
+        if customer:
+            return find_label(scene.body, customer.replace("-", ""), scene) or readable(customer, scene)
     return None
+
+
+def _customer(link: str, scene: Scene) -> str:
+    host, _, path = link.partition("/")
+    reading, system = scene.rules.reading, scene.rules.system_of(host)
+    if system is None or system.kind != "ats":
+        return ""
+    if host in reading.tenant_paths:
+        named = [path.partition("/")[0].partition("?")[0]]
+    else:
+        domain = max((d for d in system.domains if host.endswith(f".{d}")), key=len, default=host)
+        named = host.removesuffix(domain).rstrip(".").split(".")[:1]
+    return next((n for n in named if _CUSTOMER.fullmatch(n) and not _is_nobodys(n, scene)), "")
+
+
+def _is_nobodys(label: str, scene: Scene) -> bool:
+    """Whether a part of a host is a recruiting system's own."""
+    return label in scene.rules.reading.no_tenants or _WORKDAY.fullmatch(label) is not None or is_system(label, scene)

@@ -7,6 +7,7 @@ import re
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import NAME_MAX, trimmed
 from followbot.domain.phrases import fold
 
@@ -85,7 +86,7 @@ def capitalised_words(text: str) -> str:
     words = []
     for word in _cut(text).split():
         if not (
-            word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or not word.isascii()
+            word[:1].isupper() or word[:1].isdigit() or word in ("&", "of", "und", "and", "de") or has_ideographs(word)
         ):
             break
         words.append(word)

@@ -14,7 +14,6 @@ from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.titled import NAME_MAX, trimmed
 from followbot.domain.grouping import company_key, without_legal_form
 
-_HOLDING = re.compile("(?:ホールディングス|グループ本社|グループ|HD|集团|集團|控股)$")
 _READ = 3_000
 _REACH = 120
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’&.-]*"
@@ -34,10 +33,16 @@ def speaks_of_group(scene: Scene) -> bool:
 def subsidiary(owner: str, scene: Scene) -> str | None:
     """The company that the description calls a part of the one that writes, None where it does not."""
     key = company_key(owner)
-    for name in _parts_of(_HOLDING.sub("", owner) or owner, scene.body[:_READ], scene):
+    for name in _parts_of(_called(owner, scene), scene.body[:_READ], scene):
         if company_key(name) != key and not looks_like_person(name, scene.rules) and not scene.me.is_named(name):
             return name
     return None
+
+
+def _called(owner: str, scene: Scene) -> str:
+    """A group as it is called: "タカラ組ホールディングス" → "タカラ組"."""
+    ending = next((e for e in scene.rules.reading.holding_endings if owner.endswith(e) and len(owner) > len(e)), "")
+    return owner.removesuffix(ending).strip()
 
 
 def _parts_of(owner: str, text: str, scene: Scene) -> Iterator[str]:

@@ -30,23 +30,8 @@ BOUNDARY = re.compile(
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
 _AROUND = 6
+_LED = 3
 """Words that a name has on one side of its kind."""
-_ARTICLES = frozenset("au aux le la les el los las il lo i gli o a os as the de het die der das".split())  # noqa: SIM905 - a table of words
-_MEETING_PLACES = (
-    "咖啡",
-    "咖啡馆",
-    "咖啡館",
-    "茶馆",
-    "茶館",
-    "酒店",
-    "飯店",
-    "饭店",
-    "カフェ",
-    "ホテル",
-    "珈琲",
-    "喫茶",
-)
-_MEETING = re.compile("|".join(_MEETING_PLACES))
 _ORDINAL = re.compile(r"[IVX]{1,5}")
 _NUMBERED = re.compile(r"\d{1,3}")
 _GOES_WITH = 0.5
@@ -117,7 +102,14 @@ def goes_with(name: str, domain: str, scene: Scene) -> bool:
 def asian_house(scene: Scene) -> str | None:
     """The Japanese or Chinese house that an event names, where one only sits down together last: "清和烘焙"."""
     named = [h for where in ("shown", "body", "place") for h in houses(scene) if h.where == where]
-    return next((h.name for h in named if _RUN.fullmatch(h.name) and not h.name.endswith(_MEETING_PLACES)), None)
+    return next(
+        (
+            h.name
+            for h in named
+            if _RUN.fullmatch(h.name) and not h.name.endswith(scene.rules.reading.asian_meeting_places)
+        ),
+        None,
+    )
 
 
 def as_called(name: str, scene: Scene) -> str:
@@ -127,8 +119,12 @@ def as_called(name: str, scene: Scene) -> str:
 
 def lone_house(scene: Scene) -> str | None:
     """The only house that an event names where nothing else shows whose a domain is; where one sits down together is none."""
-    meeting = scene.rules.reading.meeting_places
-    named = [h.name for h in houses(scene) if not (_MEETING.search(h.name) or set(_plain(h.name)) & meeting)]
+    reading = scene.rules.reading
+    named = [
+        h.name
+        for h in houses(scene)
+        if not (h.name.endswith(reading.asian_meeting_places) or set(_plain(h.name)) & reading.meeting_places)
+    ]
     longest = max(named, key=len, default="")
     return longest if longest and all(n in longest for n in named) else None
 
@@ -193,7 +189,9 @@ def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
 def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[str]:
     """Houses of languages with capitals. In a title or a place the kind may be written small: "kwiaciarnia Pod Lipą"."""
     found = tuple(_WORD.finditer(text))
-    folded = tuple(fold(m[0].replace("-", " ")).split(" ")[-1] for m in found)
+    turkish = "tr" in scene.languages
+    plain = ((_SUFFIX.sub("", m[0]) if turkish else m[0]).replace("-", " ") for m in found)
+    folded = tuple(fold(word).split(" ")[-1] for word in plain)
     shortened = scene.rules.reading.saints | scene.rules.reading.abbreviations
     words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene), shortened)
     behind = 0
@@ -233,7 +231,7 @@ def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) 
         end = index + 1 if not is_known(words.folded[index], scene) else index
     if end == index:
         return "", index + 1
-    begin = _opened(words, begin, kinds)
+    begin = _opened(words, begin, kinds, scene.rules.reading.house_articles)
     name = _SUFFIX.sub("", words.text[words.spans[begin][0] : words.spans[end - 1][1]])
     titled = not first and end < len(words.folded) and words.joined(end) and is_rank(words.word(end), scene.rules)
     if (looks_like_person(name, scene.rules) and not first) or titled:
@@ -246,7 +244,7 @@ def _leans(words: _Text, index: int, kinds: HouseKinds, scene: Scene) -> bool:
     if index >= len(words.folded) or not words.joined(index) or not words.word(index)[0].isupper():
         return False
     if words.folded[index] in kinds.particles:
-        return words.folded[index] not in _ARTICLES
+        return words.folded[index] not in scene.rules.reading.house_articles
     known = words.spans[index][0] in words.taken or is_known(words.folded[index], scene)
     return not known and words.word(index).istitle() and not _goes_on(words, index + 1, kinds)
 
@@ -313,12 +311,12 @@ def _leftward(words: _Text, index: int, kinds: HouseKinds, scene: Scene) -> int:
     return begin
 
 
-def _opened(words: _Text, begin: int, kinds: HouseKinds) -> int:
+def _opened(words: _Text, begin: int, kinds: HouseKinds, articles: frozenset[str]) -> int:
     """The index of a word such as "Özel" or "Antica" that stands before a house, or of a capitalised article amid a text."""
     before = begin - 1
     if begin < 1 or not words.joined(begin) or not words.word(before)[0].isupper():
         return begin
-    amid = before > 0 and words.joined(before) and words.folded[before] in _ARTICLES
+    amid = before > 0 and words.joined(before) and words.folded[before] in articles
     opens = words.folded[before] in kinds.openers or _ORDINAL.fullmatch(words.word(before)) is not None
     return before if amid or opens else begin
 
@@ -350,6 +348,8 @@ def _ideographic(text: str, kinds: HouseKinds, scene: Scene) -> Iterator[str]:
     for run in _RUN.finditer(text):
         for piece in re.split("|".join((BOUNDARY.pattern, *kinds.leads)), run[0]):
             name = _ended(piece, kinds) or _led(piece, kinds)
+            if len(name) > _LED and name[0] in scene.rules.reading.going:
+                name = name[1:]  # "去花田半亩花店"
             if name and not ORGANISATION.search(name[:-2]) and not is_known(name, scene):
                 yield name
 

@@ -9,6 +9,7 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.places import places
+from followbot.domain.events.reading import Reading
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.text import Words, has_ideographs
 from followbot.domain.grouping import company_key
@@ -18,8 +19,6 @@ _WINDOW = 5
 _AMPERSAND = re.compile("[&+]")
 _APART = re.compile(r"[,;:|()\n]")
 """What no name goes on behind."""
-_TAKEN_AFTER = ("hq", "-inc", "-gmbh", "-jobs", "-careers", "jobs", "careers", "-group", "group")
-_TAKEN_BEFORE = ("get", "try", "join", "hello", "weare", "use", "meet", "with", "hey")
 _INCORPORATED = re.compile(r"((?: [^\W\d_a-z][\w-]+){1,2}) ([^\W\d_]{2,5})\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SHORTEST = 4
@@ -263,7 +262,7 @@ def _with_nouns(text: str, spans: tuple[tuple[int, int], ...], folded: tuple[str
     return end
 
 
-def could_be(name: str, domain: str) -> bool:
+def could_be(name: str, domain: str, scene: Scene) -> bool:
     """Whether a name goes with a domain that does not spell it: initials, a shared beginning, or one in the other."""
     key = company_key(name)
     label = re.sub(r"[\W_]", "", fold(name_label(domain)))
@@ -273,7 +272,7 @@ def could_be(name: str, domain: str) -> bool:
     if len(parts) > 0 and "-" in name_label(domain) and set(parts) & set(fold(name).split()):
         return True
     initials = "".join(w[0] for w in re.findall(r"[^\W_]+", fold(name)))
-    core = _without_affix(label)
+    core = _without_affix(label, scene.rules.reading)
     return bool(key) and (
         initials == label
         or (label.startswith(initials) and len(initials) > 2)
@@ -283,18 +282,19 @@ def could_be(name: str, domain: str) -> bool:
     )
 
 
-def readable(label: str) -> str:
-    words = _without_affix(label).replace("_", "-").split("-")
+def readable(label: str, scene: Scene) -> str:
+    """A label as its owner may write it: "harbor-hq" → "Harbor"."""
+    words = _without_affix(label, scene.rules.reading).replace("_", "-").split("-")
     return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
 
 
-def _without_affix(label: str) -> str:
+def _without_affix(label: str, reading: Reading) -> str:
     """ "harborhq" → "harbor", "getacme" → "acme": what companies add when their name was taken."""
-    for affix in _TAKEN_AFTER:
+    for affix in reading.taken_after:
         if label.endswith(affix) and len(label) - len(affix) >= _SHORTEST:
             label = label.removesuffix(affix).rstrip("-")
             break
-    for affix in _TAKEN_BEFORE:
+    for affix in reading.taken_before:
         if label.startswith(affix) and len(label) - len(affix) >= _SHORTEST:
             return label.removeprefix(affix).lstrip("-")
     return label

@@ -48,6 +48,14 @@ class Reading:
     """What leads from a group to a company of it."""
     workplace: re.Pattern[str]
     """What leads from a person's title to where it is held: "CFO at Portneuf Rail"."""
+    no_tenants: frozenset[str]
+    """Parts of hosts of recruiting systems that are no customer's."""
+    tenant_paths: frozenset[str]
+    taken_after: tuple[str, ...]
+    taken_before: tuple[str, ...]
+    house_articles: frozenset[str]
+    asian_meeting_places: tuple[str, ...]
+    holding_endings: tuple[str, ...]
     going: frozenset[str]
     """Verbs that stand before a Chinese name without a space: "去禾木书店"."""
     title_of: re.Pattern[str]
@@ -103,6 +111,13 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             rf"\b{_either(words('workplace'))}\s(?=[^\W\d_a-zß-öø-ÿ])"
             rf"|\b{_either(words('workplace_of'))} (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
         ),
+        no_tenants=frozenset(words("no_tenants")),
+        tenant_paths=frozenset(words("tenant_paths")),
+        taken_after=words("taken_after"),
+        taken_before=words("taken_before"),
+        house_articles=frozenset(words("house_articles")),
+        asian_meeting_places=words("asian_meeting_places"),
+        holding_endings=words("holding_endings"),
         going=frozenset(words("going")),
         title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),

@@ -23,6 +23,7 @@ _LED = 3
 """Characters between two words of one name."""
 _BRIDGE = 3
 _HOUSE_WORDS = 7
+_CASE = re.compile(r"['’]n?[dtyln][aeıiuü][nr]?$")
 _LOCATED = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ][\w&.-]*\s?){1,4})['’][dt][ea]\b")
 """A Turkish name in the locative: "Güneş Tekstil'de" is at Güneş Tekstil."""
 _FORM = re.compile(r",? ([A-Z][\w.]{1,6}?)\.*$")
@@ -234,6 +235,7 @@ def trimmed(text: str, scene: Scene) -> str:
         if len(p) > 1 and not _is_generic(p, scene) and _begins_like_name(p)
     ]
     name = max(pieces, key=len, default="")[:NAME_MAX].strip(" -–:,&.'’")
+    name = _CASE.sub("", name) if "tr" in scene.languages else name
     return name[1:] if len(name) > _LED and name[0] in scene.rules.reading.going else name
 
 
