@@ -102,7 +102,7 @@ def _print_event(event: Event, detection: Detection) -> None:
     findings = detection.findings
     write_wrapped(safe(event.summary) or "An event without a title", rest="  ")
     write_wrapped(f"{_VERDICTS[detection.verdict.value]} ({detection.score:.0%} likely).", first="  ")
-    for what, value in (("Company", findings.company), ("Role", findings.role)):
+    for what, value in (("Company", findings.company), ("Agency", findings.agency), ("Role", findings.role)):
         if value:
             write_wrapped(f"{what}: {safe(value)}", first="  ")
     for contact in findings.contacts:
@@ -111,7 +111,10 @@ def _print_event(event: Event, detection: Detection) -> None:
     for heading, reasons in (
         ("Speaks for it:", [e.text for e in detection.evidence if e.weight > 0]),
         ("Speaks against it:", [e.text for e in detection.evidence if e.weight < 0]),
-        ("", [e.text for e in detection.evidence if not e.weight]),
+        (
+            "Leaves it open:" if detection.verdict.value == "unsure" else "",
+            [e.text for e in detection.evidence if e.weight == 0],
+        ),
     ):
         if reasons and heading:
             write_wrapped(heading, first="  ")

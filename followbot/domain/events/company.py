@@ -97,7 +97,7 @@ def _of_hosts(hosts: list[str], agency: str | None, scene: Scene, sides: Sides) 
     name = named_client(scene) or _rendered(hosts[0], scene, company_of_title(scene, sides))
     secret = agency is None and len(hosts) == 1 and _speaks_of_client(scene) and name not in scene.title
     if secret and could_be(name, hosts[0], scene):
-        return Employer(None, (), name)
+        return Employer(None, tuple(hosts), name)
     return Employer(name, tuple(hosts), agency)
 
 

@@ -73,12 +73,15 @@ def _schools(scene: Scene, marks: Marks) -> None:
         if hit.sign == "school_word" and not marks.has("title.interview", "title.trial", "title.work_trial"):
             owner = owner or _IN_BRACKETS.match(scene.title, hit.end)
         if owner and is_given(owner[1], scene.rules) and not marks.has("shape.role"):
+            marks.seen.pop("shape.at_company", None)
             marks.add("shape.childs_school", scene.title[hit.start : owner.end(1)])
 
 
 def together(scene: Scene, marks: Marks, sides: Sides) -> None:
     """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
     _stated(scene, marks)
+    if marks.has("title.trial"):
+        marks.seen.pop("title.work_trial", None)  # the same, in other words
     if (
         marks.has("title.internal")
         and sides.hosts

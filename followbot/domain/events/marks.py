@@ -68,4 +68,5 @@ class Marks:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """What spoke for it and against it, the weightiest first."""
-        return tuple(m.evidence() for m in sorted(self, key=lambda m: -abs(m.weight)))
+        telling = (m for m in self if m.weight or m.sign.name.startswith("shape."))
+        return tuple(m.evidence() for m in sorted(telling, key=lambda m: -abs(m.weight)))

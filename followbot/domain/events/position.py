@@ -6,6 +6,7 @@ import re
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
+from followbot.domain.events.reading import Reading
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import TOKEN
 from followbot.domain.phrases import fold
@@ -43,7 +44,7 @@ def _in_title(title: str, scene: Scene, company: str | None) -> str | None:
         inside = [h for h in roles if part.holds(h)]
         if not inside:
             continue
-        text = _extent(title, part.start, part.end, inside, blocked, company)
+        text = _extent(title, part.start, part.end, inside, blocked, company, scene.rules.reading)
         if len(text) > len(best):
             best = text
     return best or None
@@ -57,7 +58,13 @@ def _blocked(scene: Scene, vocabulary: tuple[Hit, ...], hits: tuple[Hit, ...]) -
 
 
 def _extent(
-    title: str, start: int, end: int, roles: list[Hit], blocked: tuple[tuple[int, int], ...], company: str | None
+    title: str,
+    start: int,
+    end: int,
+    roles: list[Hit],
+    blocked: tuple[tuple[int, int], ...],
+    company: str | None,
+    reading: Reading,
 ) -> str:
     """The words around a role noun up to what is no part of it."""
     first, last = roles[0].start, roles[-1].end
@@ -73,12 +80,16 @@ def _extent(
             right = min(right, a)
     tokens = list(TOKEN.finditer(title, left, right))
     while tokens and (
-        fold(tokens[0][0]) in stop
-        or fold(tokens[0][0]) in _JOINERS
-        or fold(tokens[0][0]) in ("a", "an", "the", "for", "as")
+        fold(tokens[0][0]) in stop or fold(tokens[0][0]) in _JOINERS or fold(tokens[0][0]) in reading.role_before
     ):
         tokens.pop(0)
-    while tokens and tokens[-1].start() >= last and (fold(tokens[-1][0]) in stop or fold(tokens[-1][0]) in _JOINERS):
+    while (
+        tokens
+        and tokens[-1].start() >= last
+        and (
+            fold(tokens[-1][0]) in stop or fold(tokens[-1][0]) in _JOINERS or fold(tokens[-1][0]) in reading.role_after
+        )
+    ):
         tokens.pop()
     if not tokens:
         return ""

@@ -48,6 +48,9 @@ class Reading:
     """What leads from a group to a company of it."""
     workplace: re.Pattern[str]
     """What leads from a person's title to where it is held: "CFO at Portneuf Rail"."""
+    role_before: frozenset[str]
+    """Words that lead to a position in a title and are none of it."""
+    role_after: frozenset[str]
     no_tenants: frozenset[str]
     """Parts of hosts of recruiting systems that are no customer's."""
     tenant_paths: frozenset[str]
@@ -111,6 +114,8 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             rf"\b{_either(words('workplace'))}\s(?=[^\W\d_a-zß-öø-ÿ])"
             rf"|\b{_either(words('workplace_of'))} (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
         ),
+        role_before=frozenset(words("role_before")),
+        role_after=frozenset(words("role_after")),
         no_tenants=frozenset(words("no_tenants")),
         tenant_paths=frozenset(words("tenant_paths")),
         taken_after=words("taken_after"),
