@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from followbot.domain.anchors import anchors_of
 from followbot.domain.figures import PAST, Order, figures, near
 from followbot.domain.phrases import words
 
@@ -52,6 +53,8 @@ class DateWords:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     order: Order
+    anchors: frozenset[str] | None = None
+    """Words of which each day without a figure has one, None where words are not spaced: most sentences have none."""
 
 
 def _numbered(names: list[str], first: int) -> dict[str, int]:
@@ -68,6 +71,7 @@ def _any_of(names: Mapping[str, int]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
 
 
+_FIGURE = re.compile(r"\d")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 
@@ -93,7 +97,8 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     edge = r"(?<![^\W_])", r"(?![^\W_])"
     body = "|".join(alternatives)
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
-    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, order)
+    anchors = frozenset().union(*(anchors_of(n, months, weekdays, numbers) for n in table.get("phrases", {})))
+    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, order, anchors if spaced else None)
 
 
 def _slots(
@@ -154,6 +159,8 @@ def mentions(
     """
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
+    if words_of.anchors is not None and not _FIGURE.search(flat) and words_of.anchors.isdisjoint(flat.split()):
+        return flat, found
     for match in words_of.pattern.finditer(flat):
         counted_from = base
         if not match["iso"] and words_of.meanings[_which(match, words_of)] == _DAY_AFTER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from followbot.domain.lexicon import PhraseSet
 from followbot.domain.newtext import new_text, take_apart
 from followbot.domain.phrases import fold, parse_phrase, tokens
 from followbot.domain.promises import first_day_back, only_day, promised_day
+from followbot.domain.sentences import split_sentences
+from tests.corpus.messages.loading import load
 from tests.domain.replies.mails import rules
 
 TUESDAY = date(2025, 6, 10)
@@ -266,3 +269,13 @@ class TestDays:
     def test_figures_that_can_be_read_one_way_only_are(self, text: str, day: tuple[int, int]) -> None:
         _, found = mentions(f"on {text}", rules().packs["en"].dates, TUESDAY)
         assert [(m.first.month, m.first.day) for m in found] == [day]
+
+
+@pytest.mark.parametrize("language", sorted(rules().packs))
+def test_no_day_is_lost_by_the_look_for_words_that_every_day_has(language: str) -> None:
+    known = rules().packs[language].dates
+    mails = [case for case in load("tune") if case.language == language][:40]
+    told = [sentence for case in mails for sentence in split_sentences(case.message.text[:2_000])]
+    days = [mentions(sentence, known, TUESDAY) for sentence in told]
+    assert days == [mentions(sentence, replace(known, anchors=None), TUESDAY) for sentence in told]
+    assert any(found for _, found in days)
