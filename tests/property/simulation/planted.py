@@ -77,6 +77,8 @@ def _nudge_again(patch: Patch) -> None:
         written = follow_up.kind is FollowUpKind.NUDGE and isinstance(follow_up.state, (Drafted, Sent, Dismissed))
         if not written or follow_up.generation or not isinstance(view, outlook.Write):
             return right(self, interview_round, follow_up, view)
+        title, when = policy.title_of(interview_round, follow_up), self._local(interview_round, view.due)
+        self.tell(follow_up.id, "armed", f"{title} is planned again, for {when}.", ("It is not.",))
         return replace(follow_up, state=Waiting(view.due), generation=1)
 
     patch.setattr(policy._Desk, "_revived", revived)
