@@ -104,13 +104,17 @@ def test_a_draft_that_was_edited_in_the_last_moment_stays_and_is_the_user_s(worl
     edited = DraftRef("main", "d-edited")
     report = taken_back(world, WasEdited(edited, "my own words"))
     assert thanks(world) == Edited(edited, TUESDAY + DAY, ANSWERED)
-    assert report.withdrawn == []
+    assert (report.withdrawn, report.errors) == ([], [])
+    assert [(i.state, i.reason) for i in report.settled] == [("edited", None), ("edited", "answered")], (
+        "and why it may stay"
+    )
 
 
 def test_a_draft_that_was_sent_in_the_last_moment_was_sent(world: Scene) -> None:
     report = taken_back(world, WasSent(ANSWERED - timedelta(seconds=1), "mine@example.org"))
     assert thanks(world) == Sent(ANSWERED - timedelta(seconds=1), "mine@example.org")
-    assert report.withdrawn == []
+    assert (report.withdrawn, report.errors) == ([], [])
+    assert [(i.kind, i.state) for i in report.settled] == [("thank_you", "sent")]
 
 
 def test_a_withdrawal_whose_answer_is_lost_is_named_with_its_place_and_goes_on(world: Scene) -> None:
@@ -189,6 +193,6 @@ def test_without_a_mailbox_the_configuration_is_named(world: Scene) -> None:
     assert report.created == []
     for trouble in troubles:
         assert trouble.what == "A follow-up is due, but no mailbox is configured that could take the draft."
-        assert trouble.where.startswith("round r")
+        assert (trouble.account, trouble.where[:7]) == ("main", "round r")
     assert troubles
     assert report.exit_code == 78
