@@ -21,12 +21,15 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.app.report import Report
+from followbot.app.world import Assignment
+from followbot.app.written import Written
 from followbot.domain.lifecycle import Edited, Failed, Reason, Sent, State, Unknown, Withdrawing, Withdrawn
 from followbot.domain.model import FollowUpKind
 from followbot.domain.states import DraftRef
-from followbot.errors import Unreachable
+from followbot.errors import LoginNeeded, Unreachable
 from tests.fakes.build import TUESDAY
 from tests.fakes.world import Scene, event, mail, scene
+from tests.fakes.world import write as write_plainly
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DUE, ANSWERED = TUESDAY + DAY, TUESDAY + 30 * HOUR
@@ -169,6 +172,47 @@ def test_a_draft_that_was_written_is_told_and_listed(world: Scene) -> None:
     (created,) = cycle_at(world, DAY).created
     assert last(world, "drafted").text == "The thank-you to Jane lies in your drafts."
     assert (created.state, created.kind, created.contact) == ("drafted", "thank_you", "jane@acme.example")
+
+
+def test_a_refusal_for_want_of_a_login_does_not_count(world: Scene) -> None:
+    """It says nothing about the draft, and is no reason to wait longer each time."""
+    written(world, Refused("Log in again.", LoginNeeded.exit_code))
+    state = thanks(world)
+    assert isinstance(state, Failed)
+    assert state.refused == 0
+
+
+def test_what_the_author_remarks_is_told_with_the_draft(world: Scene) -> None:
+    def write(job: Assignment) -> Written:
+        return replace(write_plainly(job), remarks=("The model did not answer.", "The template is used."))
+
+    world.world = replace(world.world, write=write)
+    cycle_at(world, DAY)
+    assert last(world, "drafted").evidence == ("The model did not answer.", "The template is used.")
+
+
+def test_what_a_lost_store_had_written_and_the_user_has_sent_is_found_and_not_written_again(world: Scene) -> None:
+    world.mailbox.find = lambda payload: WasSent(DUE - HOUR, "theirs@example.org")  # type: ignore[method-assign]  # its answer
+    report = cycle_at(world, DAY)
+    assert world.mailbox.creates == 0
+    assert thanks(world) == Sent(DUE - HOUR, "theirs@example.org")
+    assert [(i.kind, i.state) for i in report.settled] == [("thank_you", "sent")]
+    assert (report.created, report.errors) == ([], [])
+
+
+def test_while_an_index_lags_it_is_said_until_when_what_is_due_waits(
+    world: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("followbot.app.deliver.in_doubt_until", lambda process, world: DUE + HOUR)
+    report = cycle_at(world, DAY)
+    assert (report.created, world.mailbox.creates) == ([], 0)
+    (trouble,) = report.errors
+    assert trouble.where.startswith("follow-up t")
+    assert (trouble.account, trouble.what, trouble.code) == (
+        "main",
+        "It is due, and waits for a second search of the mailbox, whose index lags: 2026-03-04 15:00 UTC.",
+        75,
+    )
 
 
 def test_what_was_forgotten_is_passed_over_and_said_so(world: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
