@@ -11,11 +11,13 @@ from followbot.app.cycle import run_cycle
 from followbot.app.ports import (
     CreateOutcome,
     Entry,
+    Fate,
     NotFound,
     Payload,
     Refused,
     Removed,
     Uncertain,
+    Untouched,
     WasEdited,
     WasSent,
     WithdrawOutcome,
@@ -23,7 +25,7 @@ from followbot.app.ports import (
 from followbot.app.report import Report
 from followbot.app.world import Assignment
 from followbot.app.written import Written
-from followbot.domain.lifecycle import Edited, Failed, Reason, Sent, State, Unknown, Withdrawing, Withdrawn
+from followbot.domain.lifecycle import Drafted, Edited, Failed, Reason, Sent, State, Unknown, Withdrawing, Withdrawn
 from followbot.domain.model import FollowUpKind
 from followbot.domain.states import DraftRef
 from followbot.errors import LoginNeeded, Unreachable
@@ -198,6 +200,24 @@ def test_what_a_lost_store_had_written_and_the_user_has_sent_is_found_and_not_wr
     assert thanks(world) == Sent(DUE - HOUR, "theirs@example.org")
     assert [(i.kind, i.state) for i in report.settled] == [("thank_you", "sent")]
     assert (report.created, report.errors) == ([], [])
+
+
+def test_what_a_lost_store_had_written_is_adopted_from_now_on(world: Scene) -> None:
+    old = DraftRef("main", "old")
+    world.mailbox.find = lambda payload: Untouched(old)  # type: ignore[method-assign]  # its answer
+    cycle_at(world, DAY)
+    assert (thanks(world), world.mailbox.creates) == (Drafted(old, DUE), 0)
+
+
+def test_a_look_that_fails_is_named_with_its_place(world: Scene) -> None:
+    def find(payload: Payload) -> Fate:
+        raise Unreachable("Nobody answers.")
+
+    world.mailbox.find = find  # type: ignore[method-assign]  # its answer
+    report = cycle_at(world, DAY)
+    (trouble,) = report.errors
+    assert (trouble.account, trouble.where[:11]) == ("main", "follow-up t")
+    assert (report.created, world.mailbox.creates) == ([], 0)
 
 
 def test_while_an_index_lags_it_is_said_until_when_what_is_due_waits(

@@ -224,23 +224,23 @@ class Plant:
 
 
 PLANTS: dict[str, Plant] = {
-    "lost creates are repeated": Plant("exactly once", "the same draft twice", _repeated),
-    "nothing is looked for after a crash": Plant("exactly once", "a second ", _crash_is_refused),
+    "lost creates are repeated": Plant("exactly once", "the same draft twice", _repeated, first=1),
+    "nothing is looked for after a crash": Plant("exactly once", "a second ", _crash_is_refused, first=1),
     "what was thrown away is written again": Plant("caps", "a second thank-you to somebody", _thanks_again),
-    "a second nudge is allowed": Plant("caps", "a second nudge$", _nudge_again, first=2),
-    "a nudge by hand is not seen": Plant("caps", "the user has asked already", _nudge_by_hand_unseen, first=15),
+    "a second nudge is allowed": Plant("caps", "a second nudge$", _nudge_again),
+    "a nudge by hand is not seen": Plant("caps", "the user has asked already", _nudge_by_hand_unseen, first=4),
     "answers stop no nudge": Plant("nothing after an answer", "a human has answered last", _answers_ignored),
     "drafts without a watch": Plant(
         "nothing after an answer", "to .*(answered|has thanked|has asked)", _unwatched, first=2
     ),
-    "the index is believed": Plant("nothing after an answer", "to .*answered", _lag_unknown, first=5),
+    "the index is believed": Plant("nothing after an answer", "answered", _lag_unknown, first=10),
     "the cursor is kept without its signals": Plant(
-        "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _cursor_first
+        "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _cursor_first, first=1
     ),
     "mails are dropped": Plant(
         "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _dropped, first=2
     ),
-    "edits are overlooked": Plant("edited drafts stay", "that the user had edited", _edits_overlooked, first=6),
+    "edits are overlooked": Plant("edited drafts stay", "that the user had edited", _edits_overlooked, first=1),
     "nothing is taken back": Plant("withdrawal", "lies there although", _never_taken_back, first=2),
     "a copy is sent": Plant("never sends", "something was sent that the user did not send", _sends),
     "the journal is silent": Plant("why is complete", "why says nothing of a", _says_nothing),
@@ -249,13 +249,19 @@ PLANTS: dict[str, Plant] = {
     "nudges two days late": Plant("timing", "was not nudged", _timed(nudge_after=timedelta(days=9))),
     "nudges on Sundays": Plant("timing", "a nudge (outside business hours|at .* due at)", _weekend),
     "absences move a nudge by two days at most": Plant(
-        "timing", "a nudge at .* due at", _timed(absence_max=timedelta(days=2))
+        "timing", "a nudge at .* due at", _timed(absence_max=timedelta(days=2)), first=4
     ),
-    "absences move a nudge by three months": Plant("timing", "was not nudged", _timed(absence_max=timedelta(days=90))),
-    "late nudges are given up after a day": Plant("timing", "was not nudged", _timed(nudge_until=timedelta(days=1))),
-    "late nudges come after a month": Plant("timing", "a nudge at .* due at", _timed(nudge_until=timedelta(days=30))),
+    "absences move a nudge by three months": Plant(
+        "timing", "was not nudged", _timed(absence_max=timedelta(days=90)), first=4
+    ),
+    "late nudges are given up after a day": Plant(
+        "timing", "was not nudged", _timed(nudge_until=timedelta(days=1)), first=13
+    ),
+    "late nudges come after a month": Plant(
+        "timing", "a nudge at .* due at", _timed(nudge_until=timedelta(days=30)), first=1
+    ),
     "what is gone is given up at once": Plant(
-        "timing", "a nudge beside a draft", _timed(missing_after=timedelta(minutes=1))
+        "timing", "a nudge beside a draft", _timed(missing_after=timedelta(minutes=1)), first=4
     ),
     "what is gone is given up after a month": Plant(
         "timing", "was not nudged", _timed(missing_after=timedelta(days=30))
@@ -263,7 +269,7 @@ PLANTS: dict[str, Plant] = {
     "the nudge goes to the first": Plant("caps", "a nudge to the wrong person", _first_nudged),
     "cards stay": Plant("withdrawal", "a card lies there", _cards_stay, first=1),
     "what a card says is not kept": Plant("nothing lost", "on a card is lost", _cards_unread, first=1),
-    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written, first=4),
+    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written),
 }
 
 

@@ -8,12 +8,14 @@ from random import Random
 
 from followbot.app.settings import Panel
 from tests.fakes.build import TUESDAY
-from tests.property.facts import BERLIN
+from tests.property.facts import BERLIN, PARTS
 from tests.property.simulation.weather import AMBUSHES, MODES
 
 NAMES = ("google", "microsoft", "imap", "local")
 """The accounts."""
 
+QUIET = 4
+"""In each ninth world nothing goes wrong and nobody answers, so that whatever comes late can come at all."""
 WEEKS = 8
 """Long enough for an absence of a month to move a nudge, and for mail to be watched no longer."""
 PEOPLE = ("jane", "ravi", "rita", "hugo")
@@ -72,10 +74,14 @@ def make_script(seed: int, weeks: int = WEEKS) -> Script:
     """The script of this seed. The same seed with fewer weeks is the same world, ended earlier."""
     random = Random(seed)  # noqa: S311 - a world that comes out the same each time, no secret
     moments: list[Moment] = []
-    known = companies(random)
-    for company in known:
-        moments += _application(random, company)
-    moments += _trouble(random)
+    if seed % 9 == QUIET:
+        moments += _silence(random)
+        moments += [_moment(random, START + 7 * DAY, "off", number=9 * 24)] if seed % 2 else []
+    else:
+        known = companies(random)
+        for company in known:
+            moments += _application(random, company)
+        moments += _trouble(random)
     panel = random.choice((Panel.EACH, Panel.EACH, Panel.TOGETHER, Panel.PRIMARY))
     rest = random.choice((5, 8, 11, 23))
     script = Script(seed, panel, rest, real_store=seed % 10 == 9, moments=_apart(moments), weeks=weeks)
@@ -90,6 +96,27 @@ def _apart(moments: list[Moment]) -> tuple[Moment, ...]:
         at = max(moment.at, at + timedelta(seconds=2))
         found.append(Moment(at, moment.what, moment.company, moment.who, moment.number, moment.seed))
     return tuple(found)
+
+
+def _silence(random: Random) -> list[Moment]:
+    """One interview with each company; afterwards the one to be nudged is away for long, or a thank-you disappears shortly
+    before the nudge is due, or the user thanks and asks by hand on two Saturdays, or nothing happens."""
+    moments = []
+    for number, company in enumerate(f"{name}{number}" for name in NAMES for number in range(3)):
+        end, who = _on(random, START + random.randrange(1, 6) * DAY), random.choice(PANELS)
+        moments.append(_moment(random, START, "invite", company, who, int(end.timestamp())))
+        saturday = end + (6 - end.isoweekday() or 7) * DAY
+        asked = min(who, key=lambda name: PARTS.get(name, 2))
+        what, at, days = (
+            ("absence", end + random.randrange(1, 5) * DAY, random.randrange(35, 70)),
+            ("delete", end + 7 * DAY - timedelta(hours=random.randrange(2, 60)), 0),
+            ("by hand", saturday, 0),
+            ("restart", end, 0),
+        )[number % 4]
+        moments.append(replace(_moment(random, at, what, company, (asked,), days), seed=1))
+        if what == "by hand":
+            moments.append(replace(moments[-1], at=at + 7 * DAY + timedelta(minutes=30)))
+    return moments
 
 
 def _application(random: Random, company: str) -> list[Moment]:
