@@ -18,21 +18,21 @@ def judged(half: str) -> tuple[Outcome, ...]:
 
 def test_the_half_that_the_rules_were_tuned_on() -> None:
     total = tally(judged("tune"))
-    assert total.cases >= 1_400
-    assert total.precision >= 0.98
+    assert total.cases >= 1_850
+    assert total.precision >= 0.99
     assert total.recall >= 0.98
     assert total.contacts_right >= 0.97
     assert total.companies_right >= 0.97
 
 
 def test_the_part_that_nobody_has_read() -> None:
-    """Counted, never looked at: precision 0.94, recall 0.97, contacts 0.78, company 0.79. Once read, they move below."""
+    """Counted, never looked at: precision 0.94, recall 0.97, contacts 0.81, company 0.83. Once read, they move below."""
     total = tally(o for o in judged("hold") if o.case.id.startswith(UNREAD))
     assert total.cases >= 50
     assert total.precision >= 0.93
     assert total.recall >= 0.96
-    assert total.contacts_right >= 0.75
-    assert total.companies_right >= 0.78
+    assert total.contacts_right >= 0.78
+    assert total.companies_right >= 0.82
 
 
 def test_the_part_that_was_read_last() -> None:
