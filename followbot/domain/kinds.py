@@ -27,6 +27,7 @@ from followbot.domain.phrases import tokens
 from followbot.domain.promises import says_when_back
 from followbot.domain.relations import Relation
 from followbot.domain.sentences import split_sentences
+from followbot.domain.subjects import is_fresh
 from followbot.domain.transport import Speaks
 
 _SHORT = 900
@@ -196,7 +197,8 @@ def _add_absence_of_people(scale: Scale, facts: Facts) -> None:
         scale.add(1, "Nobody speaks in it, to nobody.")
     if speaks_of_sender(facts):
         scale.add(1.5, "It speaks of its own sender as of somebody else.")
-    if facts.relation.in_thread and is_unsigned(facts):
+    answers = facts.relation.in_thread or (facts.relation.contact and not is_fresh(facts.message.subject))
+    if answers and is_unsigned(facts):
         scale.add(2, "Nobody has signed it.")
     if scale.sum and _PHONE.search(facts.letter.new[:_LOOKED_AT]):
         scale.add(1, "It gives a telephone number instead.")
