@@ -266,10 +266,10 @@ PLANTS: dict[str, Plant] = {
     "what is gone is given up after a month": Plant(
         "timing", "was not nudged", _timed(missing_after=timedelta(days=30))
     ),
-    "the nudge goes to the first": Plant("caps", "a nudge to the wrong person", _first_nudged),
+    "the nudge goes to the first": Plant("caps", "a nudge to the wrong person", _first_nudged, first=4),
     "cards stay": Plant("withdrawal", "a card lies there", _cards_stay, first=1),
-    "what a card says is not kept": Plant("nothing lost", "on a card is lost", _cards_unread, first=1),
-    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written),
+    "what a card says is not kept": Plant("nothing lost", "on a card is lost", _cards_unread, first=13),
+    "dead addresses are written to": Plant("caps", "the address is dead", _dead_written, first=3),
 }
 
 

@@ -100,7 +100,7 @@ def _apart(moments: list[Moment]) -> tuple[Moment, ...]:
 
 def _silence(random: Random) -> list[Moment]:
     """One interview with each company; afterwards the one to be nudged is away for long, or a thank-you disappears shortly
-    before the nudge is due, or the user thanks and asks by hand on two Saturdays, or nothing happens."""
+    before the nudge is due, or the user thanks and asks by hand on two Saturdays, or writes on the card, if there is one."""
     moments = []
     for number, company in enumerate(f"{name}{number}" for name in NAMES for number in range(3)):
         end, who = _on(random, START + random.randrange(1, 6) * DAY), random.choice(PANELS)
@@ -111,7 +111,7 @@ def _silence(random: Random) -> list[Moment]:
             ("absence", end + random.randrange(1, 5) * DAY, random.randrange(35, 70)),
             ("delete", end + 7 * DAY - timedelta(hours=random.randrange(2, 60)), 0),
             ("by hand", saturday, 0),
-            ("restart", end, 0),
+            ("edit", end + timedelta(hours=2), 0),
         )[number % 4]
         moments.append(replace(_moment(random, at, what, company, (asked,), days), seed=1))
         if what == "by hand":
