@@ -108,7 +108,9 @@ def _core(raw: str, pattern: Pattern, reading: Reading) -> str:
     conjunctions = set(reading.rules.conjunctions)
     if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
         return strip_ends(", ".join(parts), reading.rules)
-    if pattern.slot == "topic" and 1 < len(parts) <= 4 and all(len(part.split()) <= 3 for part in parts):
+    counted = any(part.casefold().split()[0] in reading.rules.not_first for part in parts[1:] if part.split())
+    short = all(len(part.split()) <= 3 for part in parts)
+    if pattern.slot == "topic" and 1 < len(parts) <= 4 and short and not counted:  # "many objections" is a remark
         return reading.wording.join(tuple(strip_ends(part, reading.rules) for part in parts))
     return strip_ends(parts[0], reading.rules)
 
