@@ -8,6 +8,7 @@ from dataclasses import replace
 from followbot.domain import names
 from followbot.domain.addresses import normalise
 from followbot.domain.events import text
+from followbot.domain.events.inflection import nominative, without_initial
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.me import spells
 from followbot.domain.events.scene import Scene, is_group
@@ -40,3 +41,15 @@ def _addresses(scene: Scene) -> list[str]:
         and normalise(email) not in scene.me.addresses
         and not is_group(email, scene.rules.senders)
     ]
+
+
+def as_called(scene: Scene, mention: Mention) -> Mention:
+    """A mention under the name that its owner writes: unbent, without forms of address that look like initials."""
+    rules = scene.rules
+    mention = replace(
+        mention,
+        name=without_initial(mention.name, rules.reading.address_initials, scene.languages, rules.given_names),
+    )
+    if "pl" not in scene.languages:
+        return mention
+    return replace(mention, name=nominative(mention.name, scene.rules.given_names, scene.rules.courtesy))

@@ -29,6 +29,13 @@ def nominative(name: str, given_names: frozenset[str], courtesy: frozenset[str])
     return " ".join((given, *(_family(word) for word in rest.split())))
 
 
+def without_initial(name: str, initials: frozenset[str], languages: frozenset[str], given_names: frozenset[str]) -> str:
+    """A name without a form of address that looks like an initial: "p. Basia", "D. Óscar Nieto"; an initial stays one."""
+    first, _, rest = name.partition(" ")
+    spoken = any(f"{code}:{first.rstrip('.').lower()}" in initials for code in languages)
+    return rest if spoken and first.endswith(".") and fold(rest.partition(" ")[0]) in given_names else name
+
+
 def _candidates(word: str) -> tuple[str, ...]:
     if word.endswith("ą"):
         return (f"{word[:-1]}a",)

@@ -95,7 +95,12 @@ def learned(
     """
     if me.sure:
         return me
-    honoured = (m["name"].strip() for m in EAST_ASIAN_NAME.finditer(title) if invited and title[m.end() :][:1] == "様")
+    honoured = (
+        shown
+        for m in EAST_ASIAN_NAME.finditer(title)
+        if invited and title[m.end() :][:1] == "様"
+        for shown in dict.fromkeys((m["name"].strip(), m["name"].strip().rpartition(" ")[2]))
+    )
     for greeted in (
         *_greeted(body, rules, invited),
         *(_first_word(body, rules) if invited else ()),

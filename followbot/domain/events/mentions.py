@@ -214,7 +214,7 @@ def looks_like_person(text: str, rules: DetectionRules) -> bool:
     if any(w in rules.company_nouns for w in words[1:]):
         return False
     if _is_courtesy(text.split()[0], rules):
-        return True
+        return len(words) == 1 or not all(is_rank(w, rules) for w in words[1:])
     first = words[0].split("-")[0]
     return first in rules.given_names or (
         len(words) == 2 and words[1] in rules.given_names and text.split()[0].isupper()

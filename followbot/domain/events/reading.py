@@ -68,6 +68,7 @@ class Reading:
     polite_words: str
     after_names: frozenset[str]
     inside_names: frozenset[str]
+    address_initials: frozenset[str]
     linking: frozenset[str]
     is_called: frozenset[str]
     house_number: re.Pattern[str]
@@ -128,6 +129,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),
         polite_words=_either(words("behind_names")),
         after_names=frozenset(map(fold, (*words("behind_names"), *words("also_behind_names")))),
+        address_initials=frozenset(words("address_initials")),
         inside_names=frozenset(words("inside_names")),
         linking=frozenset(words("linking")),
         is_called=frozenset(("", *words("is_called"))),

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 
 from followbot.domain import names
-from followbot.domain.events.addressing import with_addresses
+from followbot.domain.events.addressing import as_called, with_addresses
 from followbot.domain.events.asides import in_its_place
 from followbot.domain.events.cast import cast
 from followbot.domain.events.ideographic import east_asian_roles
-from followbot.domain.events.inflection import bent, nominative
+from followbot.domain.events.inflection import bent
 from followbot.domain.events.introductions import introduced
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.listing import (
@@ -91,7 +91,9 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
     """Everybody the texts name, each once, in order; what different places say of one person is put together."""
     merged: dict[str, Mention] = {}
     ending = signature(scene)
-    for mention in map(partial(_unbent, scene), (*title_people(scene), *_in_body(scene, ending), *cast(scene, ending))):
+    for mention in map(
+        partial(as_called, scene), (*title_people(scene), *_in_body(scene, ending), *cast(scene, ending))
+    ):
         if (scene.me.is_named(mention.name) or _is_greeted(mention.name, scene)) and not mention.email:
             continue
         key = _key(mention, merged, "pl" in scene.languages)
@@ -108,12 +110,6 @@ def _is_greeted(name: str, scene: Scene) -> bool:
     """Whether an invitation begins with this name and a comma, and so with whom it is for: "Pani Agnieszko, …"."""
     invited = scene.organizer is not None and scene.organizer.being is not Being.ME
     return invited and scene.body.startswith(name) and scene.body[len(name) : len(name) + 1] in (",", "!")
-
-
-def _unbent(scene: Scene, mention: Mention) -> Mention:
-    if "pl" not in scene.languages:
-        return mention
-    return replace(mention, name=nominative(mention.name, scene.rules.given_names, scene.rules.courtesy))
 
 
 def _key(mention: Mention, known: dict[str, Mention], inflected: bool) -> str:
