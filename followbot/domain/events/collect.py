@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from followbot.domain.events import contexts, parties, shapes
 from followbot.domain.events import title as titles
+from followbot.domain.events.houses import houses
 from followbot.domain.events.labels import find_label, squashed_label
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.marks import Marks
@@ -46,7 +47,7 @@ _TRAILING = frozenset(
 )
 """What can follow an interview's name without a separator: "Interview Vorbereitung", "mülakat hazırlığı"."""
 _IN_POSITIONS = frozenset({"other_interview", "internal", "sales", "private", "finance", "school", "travel"})
-_IN_POSITIONS |= {"fair", "hold", "alone", "platform"}
+_IN_POSITIONS |= {"fair", "hold", "alone", "platform", "preparation"}
 _NAMES_TOO = frozenset({"internal", "sales", "private"})
 """Whose words, standing alone beside an interview, are companies: "Interview - Sprint"."""
 _VAGUE = ("final", "stage", "intro", "exercise", "visit", "assessment", "position", "screening")
@@ -59,6 +60,7 @@ _SAYS_LITTLE = frozenset(
     {
         "body.prospect",
         "title.intro",
+        "title.second",
         "title.talk",
         "title.casual",
         "shape.me_and_other",
@@ -129,7 +131,7 @@ def _counts_against(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
     firm = [
         h for sign in (*_FIRM, *(_ABOUT_A_JOB if hit.sign == "private" else ())) for h in scene.title_hits.get(sign, ())
     ]
-    if _begins_business(hit, scene) or _is_small_word(hit, scene):
+    if _begins_business(hit, scene) or _is_small_word(hit, scene) or _ends_business(hit, scene):
         return False
     many = len(hit.quote) > _WORD_OF_CHARACTERS if has_ideographs(hit.quote) else hit.last - hit.first > 1
     if many or not firm:
@@ -158,6 +160,13 @@ def _begins_business(hit: Hit, scene: Scene) -> bool:
     shop = any(t in scene.rules.company_prefixes for t in scene.title_words.tokens[hit.first : hit.last])
     reach = _NAMED_LATER if last in scene.rules.company_prefixes else _NAMED_AT_ONCE
     return shop and reach.match(behind) is not None
+
+
+def _ends_business(hit: Hit, scene: Scene) -> bool:
+    """Whether a word is the last of a business's name: "Moxley Violins workshop"."""
+    if hit.sign != "fair" or hit.last - hit.first > 1:
+        return False
+    return any(h.where == "title" and h.name.endswith(f" {hit.quote}") for h in houses(scene))
 
 
 def _begins_its_part(hit: Hit, scene: Scene, parts: tuple[Segment, ...]) -> bool:
@@ -190,7 +199,7 @@ def _is_position(hit: Hit, scene: Scene) -> bool:
     """Whether the words found are part of a position: "Training Manager", "Release Engineer"."""
     if hit.sign not in _IN_POSITIONS:
         return False
-    roles = [h for h in scene.title_vocabulary if h.sign == "role"]
+    roles = [h for h in scene.title_vocabulary if h.sign in ("role", "title_senior")]
     return (
         any(
             (role.first <= hit.last <= role.last and role.last > hit.last and role.first < hit.last)

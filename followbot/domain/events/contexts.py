@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from followbot.domain.events.houses import house_in_title, is_house_kind
+from followbot.domain.events import askers, deals, text, trials
+from followbot.domain.events.houses import house_in_title
+from followbot.domain.events.labels import find_label, squashed_label
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.mentions import is_given
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.title import segments
-from followbot.domain.events.titled import explicit_company, is_known
+from followbot.domain.events.titled import explicit_company
 from followbot.domain.names import name_words
 from followbot.domain.phrases import fold
 
+_SPEAKS_OF_IT = ("body.selection", "body.voice", "body.stage", "body.seeks", "body.offer", "body.trial")
 OPEN = "shape.open_meeting"
 ASKED = "shape.job_question"
 _MARK = re.compile(r"[)\]）]?\s?[?？]")
@@ -35,6 +38,9 @@ _AND = re.compile(r"[,;、，/&]|\s(?:und|and|et|y|e|en|i|och|ve)\s")
 def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     """Take away signs that their surroundings explain, and add what only the whole shows."""
     _trades(scene, marks)
+    trials.weigh(scene, marks)
+    deals.weigh(scene, marks, sides)
+    askers.weigh(scene, marks)
     if marks.has("body.voice") and not marks.has("body.hiring_voice") and marks.positive_title():
         for name in ("body.fair", "system.interviewer_link"):  # an applicant is spoken to, whatever else is at its foot
             marks.seen.pop(name, None)
@@ -43,6 +49,9 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     if marks.has("people.work_address", "people.colleagues", "body.sales", "title.sales"):
         marks.seen.pop("title.contract", None)  # at work contracts are other companies'
     _judges(scene, marks)
+    _introduced(scene, marks, sides)
+    if not sides.hosts and not marks.has("shape.me_and_other"):
+        marks.seen.pop("title.second", None)  # everything has second meetings
     _asked(scene, marks)
     _schools(scene, marks)
     if _is_open(scene, marks, sides):
@@ -77,8 +86,28 @@ def _schools(scene: Scene, marks: Marks) -> None:
             marks.add("shape.childs_school", scene.title[hit.start : owner.end(1)])
 
 
+def _sent(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """What a recruiting system itself sends to a private address is for an applicant, whatever it is called."""
+    organizer = scene.organizer
+    system = organizer.system if organizer is not None and organizer.being is Being.MACHINE else None
+    if system is not None and system.recruiting and not sides.my_domain:
+        marks.add("shape.from_system", system.name)
+
+
+def _own_position(marks: Marks) -> None:
+    """Beside the user's own name a trade is what the user applies for: "Anouk Vis | junior accountant"."""
+    private, role = marks.seen.get("title.private"), marks.seen.get("shape.role")
+    if private and role and marks.has("shape.me_and_other") and fold(private.quote) in fold(role.quote):
+        marks.seen.pop("title.private")
+
+
 def together(scene: Scene, marks: Marks, sides: Sides) -> None:
     """What signs mean beside each other: an invitation to lunch, with a description that speaks of an application."""
+    _sent(scene, marks, sides)
+    _own_position(marks)
+    if marks.has("body.seeks_one") and marks.has("shape.body_role"):
+        marks.add("body.seeks", marks.seen["body.seeks_one"].quote)
+    marks.seen.pop("body.seeks_one", None)
     _stated(scene, marks)
     if marks.has("title.trial"):
         marks.seen.pop("title.work_trial", None)  # the same, in other words
@@ -92,10 +121,9 @@ def together(scene: Scene, marks: Marks, sides: Sides) -> None:
     if marks.has("title.private") and marks.has("body.voice") and not sides.colleagues:
         marks.seen.pop("title.private")  # a dinner to which a company invites an applicant
     if (
-        marks.has("title.casual")
-        and marks.has("body.selection", "body.voice", "body.stage", "body.offer")
-        and not marks.has("body.sales", "body.private")
-    ):
+        (marks.has("title.casual") and marks.has(*_SPEAKS_OF_IT))
+        or (marks.has("title.talk", "title.intro") and marks.has("body.seeks"))
+    ) and not marks.has("body.sales", "body.private"):
         marks.add("shape.casual_about_job")
     notes(scene, marks)
     if marks.has("people.agency") and marks.has("title.client_interview"):
@@ -105,20 +133,15 @@ def together(scene: Scene, marks: Marks, sides: Sides) -> None:
 
 
 def notes(scene: Scene, marks: Marks) -> None:
-    """What a note of the user's own speaks of: a "prova" is work on trial where a position, a contract or a house is named."""
+    """What a note of the user's own speaks of: a position, a contract, a selection."""
     named = marks.has("title.position") and marks.has("shape.at_company", "shape.company")
-    job = named or marks.has("body.selection", "body.offer", "body.voice")
-    role = marks.has("shape.role", "shape.body_role")
+    job = named or marks.has("body.selection", "body.offer", "body.voice", "body.trial", "body.seeks")
     if any(m.sign.job < 0 for m in marks):
         return
     apart = _role_apart(scene)
     talks = marks.has("title.talk", "title.casual", "title.meet")
     if apart and not scene.people and talks and (explicit_company(scene) or house_in_title(scene)):
         marks.add("shape.role_apart", apart)
-    drives = marks.has("title.test_drive") and job
-    tries = marks.has("title.maybe_trial") and (job or role or house_in_title(scene)) and not _tries_something(scene)
-    if (tries or drives) and not marks.has("title.trial", "title.work_trial"):
-        marks.add("shape.trial", marks.seen["title.test_drive" if drives else "title.maybe_trial"].quote)
     if job and not scene.people and not any(g.being is Being.MACHINE for g in scene.guests):
         marks.add("shape.own_note")
 
@@ -139,19 +162,6 @@ def _role_apart(scene: Scene) -> str:
     return ""
 
 
-def _tries_something(scene: Scene) -> bool:
-    """Whether a thing is tried and not somebody: "prova costumi", "essai robe"."""
-    hit = scene.title_hits["maybe_trial"][0]
-    words, index = scene.title_words, hit.last
-    if index >= len(words.tokens):
-        return False
-    start, end = words.spans[index]
-    token = words.tokens[index]
-    known = is_known(token, scene) or token in scene.rules.weekdays
-    known = known or token in scene.rules.company_prefixes or is_house_kind(token, scene)
-    return words.text[start:end].islower() and not known and token not in scene.rules.role_words
-
-
 def _trades(scene: Scene, marks: Marks) -> None:
     """Words of care are the employer's trade where a position is named."""
     role, care = marks.seen.get("shape.role"), marks.seen.get("title.care")
@@ -167,11 +177,11 @@ def _trades(scene: Scene, marks: Marks) -> None:
 
 def _judges(scene: Scene, marks: Marks) -> None:
     """Whether the user is one of the jury: "Selection day (Jury: Lohmann, Wendt)"."""
-    for text, hits in ((scene.title, scene.title_vocabulary), (scene.body, scene.body_vocabulary)):
+    for words, hits in ((scene.title, scene.title_vocabulary), (scene.body, scene.body_vocabulary)):
         for hit in hits:
             if hit.sign != "panel_field":
                 continue
-            listed = _BEHIND_FIELD.match(text[hit.end : hit.end + _LIST_MAX])
+            listed = _BEHIND_FIELD.match(words[hit.end : hit.end + _LIST_MAX])
             if listed and _has_me_among_others(listed[1], scene):
                 marks.seen.pop("shape.me_and_other", None)
                 marks.add("shape.on_panel", f"{hit.quote}: {listed[1]}")
@@ -185,6 +195,20 @@ def _has_me_among_others(listed: str, scene: Scene) -> bool:
     return bool(mine) and bool(others)
 
 
+def _introduced(scene: Scene, marks: Marks, sides: Sides) -> None:
+    """Whether somebody brings the user together with people of another company, which the title names."""
+    organizer = scene.organizer
+    if (
+        organizer is None
+        or organizer not in sides.hosts
+        or marks.has("body.sales", "title.sales", "people.work_address")
+    ):
+        return
+    for guest in sides.hosts:
+        if guest.domain != organizer.domain and find_label(scene.title, squashed_label(guest.domain), scene):
+            marks.add("shape.introduced", guest.name or guest.email)
+
+
 def _is_open(scene: Scene, marks: Marks, sides: Sides) -> bool:
     """Whether somebody at another company is met informally, alone, and nothing says what for."""
     if not marks.has(*_INFORMAL) or len(scene.people) != 1 or len(sides.hosts) != 1 or sides.colleagues:
@@ -195,6 +219,14 @@ def _is_open(scene: Scene, marks: Marks, sides: Sides) -> bool:
         or not (name_words(host.name) & set(scene.title_words.tokens))
         or marks.has("body.prospect")
         or scene.event.recurring
+        or _has_other_kind(scene)
     ):
         return False
     return not any(m.weight < 0 and name not in _MAY_SPEAK_AGAINST for name, m in marks.seen.items())
+
+
+def _has_other_kind(scene: Scene) -> bool:
+    """Whether a booking page names a kind of appointment that is no talk: "Pension review"."""
+    shown = text.one_line(scene.event.summary)
+    kind = segments(scene.title)[-1] if len(scene.title) > len(shown) else None
+    return kind is not None and not any(kind.holds(h) for found in scene.title_hits.values() for h in found)

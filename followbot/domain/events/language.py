@@ -26,9 +26,14 @@ def language_of(rules: DetectionRules, title: Words, body: Words) -> str | None:
     return found or _by_script(title.text) or _titled(rules, title, body) or _by_words(rules, title, 1)
 
 
-def languages_of(rules: DetectionRules, title: Words, body: Words, addresses: Iterable[str]) -> frozenset[str]:
-    """The languages whose phrases count: English, and each that script, words or a country make likely."""
-    found = {"en"}
+def languages_of(
+    rules: DetectionRules, title: Words, body: Words, addresses: Iterable[str], zone: str = ""
+) -> frozenset[str]:
+    """The languages whose phrases count: English, and each that script, words, a country or a time zone make likely.
+
+    Notes to oneself are a few short words, but they are written at home: `zone` (IANA) is the one the event was written in.
+    """
+    found = {"en", *rules.zones.get(zone, ())}
     for words in (title, body):
         script = _by_script(words.text)
         if script:

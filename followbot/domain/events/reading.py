@@ -75,6 +75,14 @@ class Reading:
     """What follows a name that is a street's: "Via Mario Rossi 12"."""
     halves: re.Pattern[str]
     """What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
+    workplaces: re.Pattern[str]
+    """Words for rooms and trades where people work with their hands."""
+    hauliers: re.Pattern[str]
+    plain_talks: frozenset[str]
+    objects: frozenset[str]
+    """What stands between a trial and a thing that is tried."""
+    visited: tuple[str, ...]
+    """Parts of words for places where one is treated, taught or entertained, folded."""
 
 
 def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
@@ -139,7 +147,17 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             re.IGNORECASE,
         ),
         halves=re.compile(rf"\s?[&+]\s?|\s{_either((*words('conjunctions'), 'i'))}\s"),
+        workplaces=_word_of(words("workplaces")),
+        objects=frozenset(words("objects")),
+        plain_talks=frozenset(map(fold, words("plain_talks"))),
+        hauliers=_word_of(words("hauliers")),
+        visited=tuple(map(fold, words("visited"))),
     )
+
+
+def _word_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of these words, apart from others; Japanese and Chinese ones may stand within others."""
+    return re.compile(rf"(?<![^\W{_CJK}]){_either(words)}(?![^\W{_CJK}])", re.IGNORECASE)
 
 
 def _either(words: Iterable[str]) -> str:

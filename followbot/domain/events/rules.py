@@ -120,6 +120,7 @@ class DetectionRules:
     """The languages that have a word among their commonest."""
     countries: Mapping[str, str]
     """Languages by top-level domain."""
+    zones: Mapping[str, frozenset[str]]
     legal_forms: frozenset[str]
     company_words: frozenset[str]
     event_name_fields: tuple[str, ...]
@@ -208,6 +209,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
     general = _table(raw, "detection/general")
     systems = tuple(_systems(raw))
     packs = {name: pack for name, pack in raw.items() if name.startswith("detection/") and "language" in pack}
+    zones = [(str(p["language"]), _strings(p, "zones", n)) for n, p in packs.items()]
     return DetectionRules(
         thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
         reading=reading_of(partial(_strings, _table(raw, "detection/reading"), where="detection/reading")),
@@ -226,6 +228,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         languages={str(p["language"]): frozenset(fold(w) for w in _strings(p, "common", n)) for n, p in packs.items()},
         spoken_by=_spoken_by(packs),
         countries={tld: str(p["language"]) for n, p in packs.items() for tld in _strings(p, "countries", n)},
+        zones={z: frozenset(c for c, zs in zones if z in zs) for _, zs in zones for z in zs},
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
         company_words=frozenset(map(fold, _strings(general, "company_words", "detection/general"))),
         event_name_fields=tuple(_strings(general, "event_name_fields", "detection/general")),

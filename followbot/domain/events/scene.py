@@ -130,7 +130,8 @@ def scene_of(event: Event, profile: Profile, rules: DetectionRules, my_addresses
     guests = _merge(_guests(event.organizer, attendees, known, rules))
     title_words = split(text.without_decoration(_full_title(event, rules)))
     body_words = split(text.without_lines(text.without_blocks(text.plain(event.description)), rules.boilerplate))
-    languages = languages_of(rules, title_words, body_words, [*(g.email for g in guests), *known.addresses])
+    addresses = [*(g.email for g in guests), *known.addresses]
+    languages = languages_of(rules, title_words, body_words, addresses, event.zone)
     if all(g.being is Being.ME for g in guests):
         title_words = capitalised(title_words, languages, rules)  # a note of the user's own
     others = tuple((g.name, g.email) for g in guests if g.being is Being.PERSON)

@@ -124,6 +124,7 @@ def _event(identity: str, table: dict[str, Any]) -> Event:
         status=EventStatus(table.get("status", "confirmed")),
         own_response=Response(table["own_response"]) if "own_response" in table else None,
         all_day=table.get("all_day", False),
+        zone=table.get("zone", ""),
         recurring=table.get("recurring", False),
         attachments=tuple(table.get("attachments", ())),
         event_type=table.get("event_type", "default"),

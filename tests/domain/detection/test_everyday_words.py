@@ -1,0 +1,74 @@
+"""Trials, pay and questions in everyday words: what the rest of an event makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.detection.samples import event, judge
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "expected"),
+    [
+        ("essai Boulangerie Kervella 4h-9h", "voir M. Kervella", "interview"),
+        ("essai robe de mariée", "", "not_interview"),
+        ("prova da Gigino sabato", "prova come pizzaiolo, se va bene contratto", "interview"),
+        ("prova coro parrocchia", "", "not_interview"),
+        ("Driving assessment - Harker Haulage", "", "interview"),
+        ("Test drive Kia Niro - Lookers", "ask for Darren in sales", "not_interview"),
+        ("試更 太平館廚房", "搵輝哥", "interview"),
+        ("试听课 钢琴 小宝", "", "not_interview"),
+    ],
+)
+def test_a_trial_is_of_work_where_people_work(title: str, description: str, expected: str) -> None:
+    assert judge(event(title, description=description)).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "expected"),
+    [
+        ("Zimmerei Hansen: Vertrag + Stundenlohn", "", "interview"),
+        ("Leasingvertrag Autohaus Keller", "Konditionen, Rate", "not_interview"),
+        ("paga e orari con Efisio (forno)", "dopo la prova", "interview"),
+        ("firma contratto luce e gas", "", "not_interview"),
+        ("跟老王谈工资", "修车行，试了三天他说行", "interview"),
+        ("签租房合同", "", "not_interview"),
+    ],
+)
+def test_contracts_count_where_they_are_a_jobs(title: str, description: str, expected: str) -> None:
+    assert judge(event(title, description=description)).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Interview: BBC Radio Leeds, flood campaign", "not_interview"),
+        ("Interview at BBC Radio Leeds - producer", "interview"),
+        ("Gespräch Rentenversicherung, Zimmer 204", "not_interview"),
+        ("Vorstellungsgespräch Rentenversicherung, Zimmer 204", "interview"),
+    ],
+)
+def test_who_asks_about_other_things_may_have_a_job_too(title: str, expected: str) -> None:
+    assert judge(event(title)).verdict == expected
+
+
+def test_a_short_note_is_read_in_the_language_of_its_zone() -> None:
+    note = event("prata lön, Ahmed")
+    assert judge(note).verdict == "not_interview"
+    assert judge(replace(note, zone="Europe/Stockholm")).verdict == "interview"
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [("I'll introduce you both and drop off.", "interview"), ("Renewal of licences and pricing.", "not_interview")],
+)
+def test_whoever_brings_two_together_may_be_an_agency(description: str, expected: str) -> None:
+    met = event(
+        "Teams call - Orchard Pumps",
+        description=description,
+        organizer="Ravi Shah <ravi@northfield.com>",
+        guests=("Helen Lyle <h.lyle@orchardpumps.co.uk>",),
+    )
+    assert judge(met).verdict == expected
