@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from followbot.app.ports import Payload, ThreadLink
 from followbot.app.world import Assignment
 from followbot.app.written import Model, Written
-from followbot.domain import card
 from followbot.domain.channels import other_channels
-from followbot.domain.composing import letter_from, prompt_for
 from followbot.domain.drafting import Brief, Letter, Templates, compose
+from followbot.domain.letters import card
+from followbot.domain.letters.composing import letter_from, prompt_for
 from followbot.domain.mime import build_message, message_id_for
 from followbot.domain.model import Address, ContactRole, FollowUpKind, Profile, Thread
 from followbot.domain.states import Sent

@@ -11,7 +11,7 @@ from followbot.app.ports import Account
 from followbot.app.refs import Target
 from followbot.app.world import World
 from followbot.app.written import Written
-from followbot.domain.addressing import Addressing, dead_addresses, nudge_recipient, thank_you_addressings
+from followbot.domain.letters.addressing import Addressing, dead_addresses, nudge_recipient, thank_you_addressings
 from followbot.domain.model import FollowUp, FollowUpKind, Round
 from followbot.domain.policy import Due, draft_key
 from followbot.domain.states import Failed, Waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from followbot.domain.addressing import Panel
+from followbot.domain.letters.addressing import Panel
 from followbot.domain.timing import Timing
 
 __all__ = ["Panel", "Settings", "UnsureMode"]

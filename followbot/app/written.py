@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from followbot.app.ports import Payload
     from followbot.domain.channels import Channels
+    from followbot.domain.letters.specifics import Source
     from followbot.domain.lint import Finding
-    from followbot.domain.specifics import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from followbot.app.written import Model, Written
     from followbot.bootstrap.instructions import Instructions
     from followbot.config import Config
-    from followbot.domain.card import CardRules
     from followbot.domain.detection import DetectionRules, DetectionSettings
     from followbot.domain.drafting import Templates
+    from followbot.domain.letters.card import CardRules
     from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
     from followbot.domain.replies import ReplyRules
 
@@ -140,7 +140,7 @@ def templates(config_path: Path | None = None) -> Templates:
 def _templates(own: tuple[tuple[str, str], ...]) -> Templates:
     """Kept for as long as the user's files say the same."""
     from followbot.domain.drafting import parse_templates
-    from followbot.domain.variants import TemplateProblem
+    from followbot.domain.letters.variants import TemplateProblem
 
     try:
         with _shipped():
@@ -153,7 +153,7 @@ def _templates(own: tuple[tuple[str, str], ...]) -> Templates:
 
 @cache
 def _card_rules() -> CardRules:
-    from followbot.domain.card import parse_rules
+    from followbot.domain.letters.card import parse_rules
 
     with _shipped():
         return parse_rules(rule_files("drafting", "replies"))
@@ -175,7 +175,7 @@ def _writer(by: Instructions, model: Callable[[], Model | None]) -> Callable[[As
 def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
     def read_card(text: str, now: datetime) -> CardAnswers:
         from followbot.app.world import CardAnswers
-        from followbot.domain import card
+        from followbot.domain.letters import card
 
         today = now.astimezone(ZoneInfo(profile.timezone)).date()
         said = card.parse(text, today, _card_rules())

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from followbot.app.written import Model
     from followbot.bootstrap.instructions import Instructions
     from followbot.config import Config
-    from followbot.domain.card import CardRules
     from followbot.domain.drafting import Templates
+    from followbot.domain.letters.card import CardRules
 
 LLM_KEY = "FOLLOWBOT_LLM_KEY"
 VAULT_PLACE = ("composer", "llm-key")

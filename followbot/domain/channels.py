@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from followbot.domain.briefing import Brief
 from followbot.domain.drafting import compose
+from followbot.domain.letters.briefing import Brief
+from followbot.domain.letters.tidying import tidy
+from followbot.domain.letters.variants import Templates
+from followbot.domain.letters.writing import unsigned
 from followbot.domain.model import Rapport
-from followbot.domain.tidying import tidy
-from followbot.domain.variants import Templates
-from followbot.domain.writing import unsigned
 
 LINKEDIN_MAX = 300
 """Characters that LinkedIn allows in the note of an invitation."""

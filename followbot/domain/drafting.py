@@ -11,11 +11,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from followbot.domain import lint
-from followbot.domain.briefing import Brief, Desk, Letter, prepare
-from followbot.domain.material import Plan, plans
-from followbot.domain.specifics import Source
-from followbot.domain.variants import Templates, common_sentences, overlap, parse_templates, repeated_words, repetitions
-from followbot.domain.writing import fallback, unsigned, write
+from followbot.domain.letters.briefing import Brief, Desk, Letter, prepare
+from followbot.domain.letters.material import Plan, plans
+from followbot.domain.letters.specifics import Source
+from followbot.domain.letters.variants import (
+    Templates,
+    common_sentences,
+    overlap,
+    parse_templates,
+    repeated_words,
+    repetitions,
+)
+from followbot.domain.letters.writing import fallback, unsigned, write
 
 __all__ = ["Brief", "Letter", "Source", "Templates", "compose", "parse_templates"]
 

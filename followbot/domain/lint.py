@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from followbot.domain.letters.tidying import INVISIBLE
+from followbot.domain.letters.variants import tokens
+from followbot.domain.letters.wording import Wording
 from followbot.domain.model import FollowUpKind
-from followbot.domain.tidying import INVISIBLE
-from followbot.domain.variants import tokens
-from followbot.domain.wording import Wording
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from followbot.domain.addressing import Addressing, Panel, dead_addresses, nudge_recipient
 from followbot.domain.keys import draft_keys
+from followbot.domain.letters.addressing import Addressing, Panel, dead_addresses, nudge_recipient
 from followbot.domain.model import (
     Contact,
     FollowUp,

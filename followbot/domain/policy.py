@@ -16,7 +16,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from followbot.domain import outlook
-from followbot.domain.addressing import (
+from followbot.domain.keys import draft_key
+from followbot.domain.letters.addressing import (
     Addressing,
     Panel,
     dead_addresses,
@@ -24,7 +25,6 @@ from followbot.domain.addressing import (
     reachable,
     thank_you_addressings,
 )
-from followbot.domain.keys import draft_key
 from followbot.domain.lifecycle import (
     Dismissed,
     Drafted,

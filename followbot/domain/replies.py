@@ -11,17 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from followbot.domain import itip, kinds
 from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
-from followbot.domain.automatic import automatic_answer
-from followbot.domain.facts import Facts, gather
-from followbot.domain.kinds import said
+from followbot.domain.answers import itip, kinds
+from followbot.domain.answers.automatic import automatic_answer
+from followbot.domain.answers.facts import Facts, gather
+from followbot.domain.answers.kinds import said
+from followbot.domain.answers.promises import first_day_back, only_day, promised_day
+from followbot.domain.answers.relations import bare_ids, own_domains
+from followbot.domain.answers.reports import delivery_report
+from followbot.domain.answers.rules import ReplyRules, parse_rules
+from followbot.domain.answers.transport import Speaks, is_daemon, is_recruiting_system, is_robot
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
-from followbot.domain.promises import first_day_back, only_day, promised_day
-from followbot.domain.relations import bare_ids, own_domains
-from followbot.domain.reply_rules import ReplyRules, parse_rules
-from followbot.domain.reports import delivery_report
-from followbot.domain.transport import Speaks, is_daemon, is_recruiting_system, is_robot
 
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 

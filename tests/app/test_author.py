@@ -14,7 +14,7 @@ from followbot.app.author import Author
 from followbot.app.world import Assignment
 from followbot.app.written import Model
 from followbot.bootstrap import rule_files
-from followbot.domain import card
+from followbot.domain.letters import card
 from followbot.domain.mime import parse_message
 from followbot.domain.mime.flowed import decode
 from followbot.domain.mime.plain import html_to_text

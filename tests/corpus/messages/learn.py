@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
 
-from followbot.domain.facts import gather
+from followbot.domain.answers.facts import gather
 from followbot.domain.leaning import CLASSES, SCALE, features
 from tests.corpus.messages.loading import HALVES, Case, load, rules
 from tests.corpus.separating import SEED, separate

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from followbot.bootstrap import rule_files
-from followbot.domain import card
+from followbot.domain.letters import card
 from followbot.domain.model import Rapport
 from tests.domain.drafting.desk import letter
 

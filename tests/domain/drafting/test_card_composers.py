@@ -9,7 +9,7 @@ from html import escape
 import pytest
 
 from followbot.bootstrap import rule_files
-from followbot.domain import card
+from followbot.domain.letters import card
 from followbot.domain.mime.plain import html_to_text
 from followbot.domain.model import Rapport
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from followbot.domain.composing import letter_from, prompt_for
 from followbot.domain.drafting import Letter
+from followbot.domain.letters.composing import letter_from, prompt_for
 from followbot.domain.model import FollowUpKind
 from tests.domain.drafting.desk import PRIYA, TOM, brief, letter, templates
 from tests.domain.drafting.test_languages import LANGUAGES

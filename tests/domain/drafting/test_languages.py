@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from followbot.domain import drafting, lint
+from followbot.domain.letters.variants import overlap
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
-from followbot.domain.variants import overlap
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, RITA, TOM, letter, templates
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv", "tr", "zh")

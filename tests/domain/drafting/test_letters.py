@@ -8,8 +8,8 @@ from itertools import combinations
 import pytest
 
 from followbot.domain import drafting
+from followbot.domain.letters.variants import overlap
 from followbot.domain.model import FollowUpKind, InterviewKind
-from followbot.domain.variants import overlap
 from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter, templates
 
 SEEDS = [f"seed-{n}" for n in range(12)]

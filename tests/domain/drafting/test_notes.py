@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from followbot.domain.clauses import People
+from followbot.domain.letters.clauses import People
+from followbot.domain.letters.notereading import read_notes
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
-from followbot.domain.notereading import read_notes
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, TOM, body, letter, templates
 from tests.domain.drafting.test_languages import LANGUAGES
 

@@ -6,7 +6,7 @@ import pytest
 
 from followbot.bootstrap import rule_files, template_files
 from followbot.domain.drafting import Templates, compose, parse_templates
-from followbot.domain.variants import TemplateProblem
+from followbot.domain.letters.variants import TemplateProblem
 from tests.domain.drafting.desk import brief, letter
 
 

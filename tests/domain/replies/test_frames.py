@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from followbot.domain.facts import Said, languages_of
-from followbot.domain.frames import Frame, matches
+from followbot.domain.answers.facts import Said, languages_of
+from followbot.domain.answers.frames import Frame, matches
+from followbot.domain.answers.outcomes import judge
 from followbot.domain.model import Outcome
-from followbot.domain.outcomes import judge
 from tests.domain.replies.mails import mail, read, rules
 
 FRAMES = rules().frames

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followbot.domain.answers.promises import first_day_back, promised_day
 from followbot.domain.model import Message, Reading
-from followbot.domain.promises import first_day_back, promised_day
 from tests.domain.replies.mails import JANE, mail, read, rules
 
 MEGABYTES = 5_000_000

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from followbot.domain import replies
+from followbot.domain.answers.outcomes import judge
 from followbot.domain.leaning import CLASSES, Leaning, Leanings, features
 from followbot.domain.model import Outcome
-from followbot.domain.outcomes import judge
 from followbot.domain.phrases import tokens
 from tests.corpus.messages.learn import FILE, KINDS, Sample, learn, samples, written
 from tests.corpus.messages.loading import HALVES, load, rules

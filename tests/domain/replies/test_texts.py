@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
+from followbot.domain.answers.newtext import new_text, take_apart
+from followbot.domain.answers.promises import first_day_back, only_day, promised_day
 from followbot.domain.dates import mentions
 from followbot.domain.lexicon import PhraseSet
-from followbot.domain.newtext import new_text, take_apart
 from followbot.domain.phrases import fold, parse_phrase, tokens
-from followbot.domain.promises import first_day_back, only_day, promised_day
 from followbot.domain.sentences import split_sentences
 from tests.corpus.messages.loading import load
 from tests.domain.replies.mails import rules

@@ -18,7 +18,7 @@ import pytest
 from followbot.app import cards, cycle, deliver, transact, watch
 from followbot.app.ports import Change, Entry, Mail, NotFound, Payload, Removed, Uncertain
 from followbot.domain import outlook, policy
-from followbot.domain.addressing import reachable
+from followbot.domain.letters.addressing import reachable
 from followbot.domain.model import FollowUpKind
 from followbot.domain.states import Dismissed, Drafted, Reason, Sent, Waiting
 from followbot.domain.timing import Timing

@@ -9,13 +9,13 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
-from followbot.domain.clauses import People
+from followbot.domain.letters.clauses import People
+from followbot.domain.letters.remarks import missed
+from followbot.domain.letters.specifics import Source
+from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.letters.variants import Pack
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
 from followbot.domain.people import greeting_name
-from followbot.domain.remarks import missed
-from followbot.domain.specifics import Source
-from followbot.domain.tidying import ideographic, tidy
-from followbot.domain.variants import Pack
 
 
 @dataclass(frozen=True, slots=True)

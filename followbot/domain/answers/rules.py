@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from followbot.domain.answers.frames import PREFIX, Frame, ideas_of, parse_frames
+from followbot.domain.answers.newtext import Habits
+from followbot.domain.answers.transport import TransportRules, parse_transport
 from followbot.domain.dates import DateWords, parse_date_words
-from followbot.domain.frames import PREFIX, Frame, ideas_of, parse_frames
 from followbot.domain.leaning import Leanings
 from followbot.domain.lexicon import Lexicon, PhraseSet
 from followbot.domain.model import Outcome
-from followbot.domain.newtext import Habits
 from followbot.domain.phrases import words
-from followbot.domain.transport import TransportRules, parse_transport
 
 _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"

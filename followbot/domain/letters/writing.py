@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from followbot.domain import lint
-from followbot.domain.briefing import Desk, Letter
-from followbot.domain.material import Plan
+from followbot.domain.letters.briefing import Desk, Letter
+from followbot.domain.letters.material import Plan
+from followbot.domain.letters.specifics import Source, Specific
+from followbot.domain.letters.tidying import tidy
+from followbot.domain.letters.variants import SHARED, Phrasing, number_of, pick
 from followbot.domain.model import FollowUpKind, Profile
-from followbot.domain.specifics import Source, Specific
 from followbot.domain.subjects import reply_subject
-from followbot.domain.tidying import tidy
-from followbot.domain.variants import SHARED, Phrasing, number_of, pick
 
 _SHAPES = 3
 """A letter runs thanks and topic together, keeps them apart, or begins with the topic."""

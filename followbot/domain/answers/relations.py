@@ -15,10 +15,10 @@ from followbot.domain.addresses import (
     normalise,
     registrable,
 )
+from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.phrases import fold, tokens, words
 from followbot.domain.subjects import is_fresh
-from followbot.domain.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")

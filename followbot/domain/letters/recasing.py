@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from followbot.domain.noterules import NoteRules
-from followbot.domain.tidying import ideographic
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.tidying import ideographic
 
 _TOKEN = re.compile(r"[^\W_][\w.+#/'’-]*[\w+#]|[^\W_]")
 _SHOUTED = 0.7

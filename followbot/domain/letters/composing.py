@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followbot.domain import lint
-from followbot.domain.briefing import Brief, Desk, Letter, prepare
-from followbot.domain.material import Plan, material, sayable_strengths
-from followbot.domain.tidying import INVISIBLE, ideographic, tidy
-from followbot.domain.variants import Templates, overlap
-from followbot.domain.wording import Wording
-from followbot.domain.writing import around, unsigned
+from followbot.domain.letters.briefing import Brief, Desk, Letter, prepare
+from followbot.domain.letters.material import Plan, material, sayable_strengths
+from followbot.domain.letters.tidying import INVISIBLE, ideographic, tidy
+from followbot.domain.letters.variants import Templates, overlap
+from followbot.domain.letters.wording import Wording
+from followbot.domain.letters.writing import around, unsigned
 
 ANSWER_MAX = 4_000
 """Characters of an answer that are looked at; a letter has a fifth of that."""

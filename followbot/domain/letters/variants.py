@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from followbot.domain.tidying import ideographic
-from followbot.domain.wording import Wording, parse_wordings
+from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.wording import Wording, parse_wordings
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment

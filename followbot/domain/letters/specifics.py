@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from followbot.domain.noterules import NoteRules
-from followbot.domain.pronouns import from_their_side
-from followbot.domain.tidying import ideographic, tidy
-from followbot.domain.wording import Wording
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.pronouns import from_their_side
+from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.letters.wording import Wording
 
 MINE = ("same", "did", "said", "own_how", "idea", "story", "mine")
 """Slots of what the user has to say, those first that say most: a deed before a subject that was only touched on."""

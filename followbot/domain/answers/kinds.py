@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.addresses import ADDRESS, normalise
-from followbot.domain.bylines import (
+from followbot.domain.answers.bylines import (
     greets_user,
     introduces_sender,
     is_anonymous,
@@ -21,14 +21,14 @@ from followbot.domain.bylines import (
     signed_by_sender,
     speaks_of_sender,
 )
-from followbot.domain.facts import Facts
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.promises import says_when_back
+from followbot.domain.answers.relations import Relation
+from followbot.domain.answers.transport import Speaks
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
-from followbot.domain.promises import says_when_back
-from followbot.domain.relations import Relation
 from followbot.domain.sentences import split_sentences
 from followbot.domain.subjects import is_fresh
-from followbot.domain.transport import Speaks
 
 _SHORT = 900
 _SUBJECT, _LOOKED_AT = 200, 4_000

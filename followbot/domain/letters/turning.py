@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from followbot.domain.clauses import People
+from followbot.domain.letters.clauses import People
+from followbot.domain.letters.noterules import NoteRules, Pattern
+from followbot.domain.letters.pronouns import turn
+from followbot.domain.letters.recasing import in_sentence, with_nouns
+from followbot.domain.letters.soundness import one_sentence
+from followbot.domain.letters.specifics import has_verb, head_words, reads_well, strip_ends, with_article
+from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
-from followbot.domain.noterules import NoteRules, Pattern
-from followbot.domain.pronouns import turn
-from followbot.domain.recasing import in_sentence, with_nouns
-from followbot.domain.soundness import one_sentence
-from followbot.domain.specifics import has_verb, head_words, reads_well, strip_ends, with_article
-from followbot.domain.wording import Wording
 
 _PHRASE_WORDS = 14
 _SENTENCE_WORDS = 18

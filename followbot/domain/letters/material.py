@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from followbot.domain.briefing import Brief, Desk
+from followbot.domain.letters.briefing import Brief, Desk
+from followbot.domain.letters.notereading import read_notes
+from followbot.domain.letters.specifics import MINE, Specific, plain_case, planned, read_invitation
+from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.letters.variants import tokens
+from followbot.domain.letters.wording import Strength, Wording
 from followbot.domain.model import InterviewKind
-from followbot.domain.notereading import read_notes
-from followbot.domain.specifics import MINE, Specific, plain_case, planned, read_invitation
-from followbot.domain.tidying import ideographic, tidy
-from followbot.domain.variants import tokens
-from followbot.domain.wording import Strength, Wording
 
 _THEIRS = {
     **dict.fromkeys(("liked", "liked_that", "detail"), 0),

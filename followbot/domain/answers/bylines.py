@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 
 from followbot.domain.addresses import domain_of, name_label
-from followbot.domain.facts import Facts
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.relations import compact, given_names
 from followbot.domain.phrases import tokens, words
-from followbot.domain.relations import compact, given_names
 from followbot.domain.sentences import split_sentences
 
 _MAX_RECIPIENTS = 200

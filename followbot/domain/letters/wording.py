@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.domain.noterules import NoteRules, note_rules, words_of
+from followbot.domain.letters.noterules import NoteRules, note_rules, words_of
 
 FAMILY = "drafting/"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from followbot.domain import kinds
 from followbot.domain.addresses import ADDRESS, normalise
-from followbot.domain.facts import Facts
+from followbot.domain.answers import kinds
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.promises import first_day_back, names_day
+from followbot.domain.answers.transport import Speaks
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import MessageKind, Outcome, Reading
-from followbot.domain.promises import first_day_back, names_day
-from followbot.domain.transport import Speaks
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0

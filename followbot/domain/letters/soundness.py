@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from followbot.domain.noterules import NoteRules
-from followbot.domain.recasing import hides_noun, in_sentence
-from followbot.domain.specifics import Specific, is_sentence
-from followbot.domain.tidying import ideographic
-from followbot.domain.wording import Wording
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.recasing import hides_noun, in_sentence
+from followbot.domain.letters.specifics import Specific, is_sentence
+from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.wording import Wording
 
 _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from followbot.domain.frames import PREFIX, Frame, matches
+from followbot.domain.answers.frames import PREFIX, Frame, matches
 from followbot.domain.leaning import Leaning
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from followbot.domain.answers.rules import Pack
 from followbot.domain.dates import Mention, mentions
 from followbot.domain.lexicon import Hit
 from followbot.domain.phrases import Words, tokens
-from followbot.domain.reply_rules import Pack
 from followbot.domain.sentences import split_sentences
 
 _MAX_SENTENCES = 60

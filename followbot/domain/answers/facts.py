@@ -11,19 +11,19 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from followbot.domain import transport
+from followbot.domain.answers import transport
+from followbot.domain.answers.frames import ASKED_DAY, PAY
+from followbot.domain.answers.newtext import Letter, take_apart
+from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
+from followbot.domain.answers.relations import Relation, given_names, relate
+from followbot.domain.answers.rules import Pack, ReplyRules
+from followbot.domain.answers.transport import Transport
 from followbot.domain.dates import named_days
-from followbot.domain.frames import ASKED_DAY, PAY
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
-from followbot.domain.newtext import Letter, take_apart
-from followbot.domain.outcomes import EVERYDAY, Judgement, Text, judge
 from followbot.domain.phrases import CJK, Words, tokens
-from followbot.domain.relations import Relation, given_names, relate
-from followbot.domain.reply_rules import Pack, ReplyRules
 from followbot.domain.sentences import sentences
 from followbot.domain.subjects import is_fresh
-from followbot.domain.transport import Transport
 
 _MAX_SUBJECT = 500
 _JUDGED = 3_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from followbot.domain.clauses import NOT_WORD, SENTENCE, People, antecedent_of, says
-from followbot.domain.noterules import NoteRules
-from followbot.domain.tidying import ideographic
-from followbot.domain.wording import Wording
+from followbot.domain.letters.clauses import NOT_WORD, SENTENCE, People, antecedent_of, says
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.wording import Wording
 
 _STOPS = " ,;:.!?…-–—。，、！？；"
 _NOTE_MAX = 8_000

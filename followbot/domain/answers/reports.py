@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from followbot.domain import bounces
 from followbot.domain.addresses import normalise
-from followbot.domain.facts import Facts
+from followbot.domain.answers import bounces
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.relations import bare_ids
 from followbot.domain.model import MessageKind, Reading
-from followbot.domain.relations import bare_ids
 
 _MAX_IDS = 2_000
 _RECEIPT = 700

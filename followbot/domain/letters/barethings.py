@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from followbot.domain.noterules import NoteRules
-from followbot.domain.pronouns import turn
-from followbot.domain.recasing import certain_nouns, is_remark, with_nouns
-from followbot.domain.specifics import Specific, bare, reads_well
-from followbot.domain.tidying import ideographic
-from followbot.domain.turning import Reading, names_reader, own_slot, owned
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.pronouns import turn
+from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
+from followbot.domain.letters.specifics import Specific, bare, reads_well
+from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned
 
 
 def with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, str]]:

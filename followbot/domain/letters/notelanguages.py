@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from followbot.domain.clauses import CLAUSE_MAX, SENTENCE, People, usable
-from followbot.domain.specifics import Specific, bare
-from followbot.domain.wording import Wording
+from followbot.domain.letters.clauses import CLAUSE_MAX, SENTENCE, People, usable
+from followbot.domain.letters.specifics import Specific, bare
+from followbot.domain.letters.wording import Wording
 
 _NEARLY = 0.7
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")

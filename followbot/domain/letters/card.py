@@ -14,8 +14,8 @@ from datetime import date
 from typing import Any
 
 from followbot.domain.dates import mentions, parse_date_words
+from followbot.domain.letters.tidying import INVISIBLE, tidy
 from followbot.domain.model import Rapport
-from followbot.domain.tidying import INVISIBLE, tidy
 
 TEXT_MAX = 20_000
 """Characters of a card that are read."""

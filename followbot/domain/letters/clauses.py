@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, strip_ends
+from followbot.domain.letters.tidying import ideographic, tidy
 from followbot.domain.model import Contact
-from followbot.domain.noterules import NoteRules
-from followbot.domain.specifics import BRACKETS, FORBIDDEN, strip_ends
-from followbot.domain.tidying import ideographic, tidy
 
 CLAUSE_MAX = 240
 """Characters of a clause; a longer one is a transcript, not a note."""

@@ -11,29 +11,29 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from followbot.domain.barethings import bare_thing, is_subject_phrase, with_relatives
-from followbot.domain.clauses import (
+from followbot.domain.letters.barethings import bare_thing, is_subject_phrase, with_relatives
+from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
     clauses,
     parted,
     usable,
 )
-from followbot.domain.model import Contact
-from followbot.domain.notelanguages import by_language, spellings, terms, written_in
-from followbot.domain.noterules import NoteRules, Pattern
-from followbot.domain.recasing import recase, types_nouns
-from followbot.domain.remarks import plain_start, trivial, without_praise, without_praise_behind
-from followbot.domain.soundness import sound, without_that
-from followbot.domain.specifics import (
+from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
+from followbot.domain.letters.noterules import NoteRules, Pattern
+from followbot.domain.letters.recasing import recase, types_nouns
+from followbot.domain.letters.remarks import plain_start, trivial, without_praise, without_praise_behind
+from followbot.domain.letters.soundness import sound, without_that
+from followbot.domain.letters.specifics import (
     Specific,
     is_nominal,
     is_sentence,
     reads_well,
     strip_ends,
 )
-from followbot.domain.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
-from followbot.domain.wording import Wording
+from followbot.domain.letters.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
+from followbot.domain.letters.wording import Wording
+from followbot.domain.model import Contact
 
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""

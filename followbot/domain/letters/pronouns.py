@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from followbot.domain.noterules import NoteRules
-from followbot.domain.tidying import ideographic
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.tidying import ideographic
 
 _SHORT = 3
 """A word with more letters and an "s" behind them may be several things."""
