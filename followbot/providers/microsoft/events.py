@@ -108,10 +108,14 @@ def to_event(item: Item, key: EventKey, account: str, calendar: str, home: str, 
         zone="" if all_day else _named_zone(text(item, "originalStartTimeZone")),
         recurring=bool(series_of(item)),
         transparent=text(item, "showAs").lower() == "free",
-        categories=tuple(c for c in item.get("categories") or () if isinstance(c, str)),
+        categories=_categories(item.get("categories")),
         conference=text(inner(item, "onlineMeeting"), "joinUrl") or text(item, "onlineMeetingUrl"),
         producer=PRODUCER,
     )
+
+
+def _categories(stated: object) -> tuple[str, ...]:
+    return tuple(c for c in stated if isinstance(c, str)) if isinstance(stated, list) else ()
 
 
 # --- times ----------------------------------------------------------------------------------------------------------

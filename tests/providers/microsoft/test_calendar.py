@@ -135,6 +135,13 @@ def test_texts_places_and_the_meeting() -> None:
     assert (found.status, found.transparent) == (EventStatus.CANCELLED, True)
 
 
+@pytest.mark.parametrize(
+    ("stated", "expected"), [(["Work", 7, None], ("Work",)), (10**30, ()), ("Work", ()), (None, ())]
+)
+def test_categories_that_are_no_list_of_words_cost_no_event(stated: object, expected: tuple[str, ...]) -> None:
+    assert read(categories=stated).categories == expected
+
+
 def test_an_unanswered_invitation_is_not_a_tentative_event() -> None:
     assert read(showAs="tentative").status is EventStatus.CONFIRMED
 
