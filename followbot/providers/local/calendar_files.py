@@ -111,6 +111,8 @@ class _Scan:
                     elif not prefix and entry.is_dir():
                         self.folders.add(name)
                         self._list(entry.path, f"{name}/")
+                    elif entry.is_symlink():
+                        self.notices = None  # what it points to may appear, and nobody tells
                 except FileNotFoundError:
                     continue  # deleted since the folder was listed
                 except OSError as error:

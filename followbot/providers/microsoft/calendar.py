@@ -60,6 +60,8 @@ _LOOK_PAGE = "1000"
 """Events in one answer: what most calendars hold in seven weeks many times over."""
 _WHOLE_PAGE = "200"
 _CHANGES = "odata.maxpagesize=200"
+_LAG = timedelta(minutes=15)
+"""How long after a change what is read may come from a copy of the mailbox that has not heard of it yet."""
 _TRUST = timedelta(hours=24)
 """How long the delta is believed before everything is read again."""
 _TRUST_IN_LOOKS = timedelta(hours=6)
@@ -115,12 +117,12 @@ class MicrosoftCalendar:
         start, end = _midnight(window.start), _midnight(window.end) + _DAY
         span = {"startDateTime": _stamp(start), "endDateTime": _stamp(end)}
         if memory.covers(*span.values()) and memory.read_at <= now:
-            quiet = self._is_quiet(memory)
+            quiet = self._is_quiet(memory, now)
             trusted = now - memory.read_at < (_TRUST if memory.place else _TRUST_IN_LOOKS)
             if trusted and (quiet or self._look(memory, span) == memory.looked):
                 return _unchanged(memory, cursor)
         # From before the reading: what changes meanwhile is heard of next time.
-        memory.place = self._first_place(memory, span)
+        memory.place, memory.heard_at = self._first_place(memory, span), now
         found = list(self._view(memory, span, _WHOLE, _WHOLE_PAGE))
         memory.start, memory.end = span.values()
         memory.looked = _looked(found)
@@ -138,10 +140,10 @@ class MicrosoftCalendar:
                 raise
             return ""
 
-    def _is_quiet(self, memory: Memory) -> bool:
-        """Whether Graph tells that nothing has changed in the span, this time and the time before.
+    def _is_quiet(self, memory: Memory, now: datetime) -> bool:
+        """Whether Graph tells that nothing has changed in the span, and the last change is longer ago than copies lag.
 
-        What is read right after a change may come from a copy of the mailbox that has not heard of it yet.
+        A new place counts as a change: it may have come from a copy that knows more than the one that was read.
         """
         if not memory.place:
             return False
@@ -153,9 +155,10 @@ class MicrosoftCalendar:
             if _may_pass(refusal):
                 raise
             told, place = True, ""
-        quiet = not told and not memory.echo
-        memory.place, memory.echo = place, told
-        return quiet
+        memory.place = place
+        if told:
+            memory.heard_at = now
+        return not told and now - memory.heard_at >= _LAG
 
     def _look(self, memory: Memory, span: dict[str, str]) -> str:
         return _looked(self._view(memory, span, _LOOK, _LOOK_PAGE))

@@ -18,7 +18,7 @@ class Memory:
     `calendar` is the id that the configured name stands for, "" for the main one. `start` and `end` are the span that was
     asked for, `looked` tells its contents from others, `read_at` is when they last came with their texts, `had` how many
     there were. `series` maps ids of series to their UIDs. `place` is Graph's link for what has changed in the span, "" where
-    it keeps none; `echo` tells that a change was heard of a moment ago.
+    it keeps none; `heard_at` is when it last told of a change, or was new.
     """
 
     calendar: str = ""
@@ -29,7 +29,7 @@ class Memory:
     had: int = 0
     series: dict[str, str] = field(default_factory=dict)
     place: str = ""
-    echo: bool = False
+    heard_at: datetime = _NEVER
 
     @classmethod
     def load(cls, cursor: str | None) -> Memory:
@@ -44,7 +44,8 @@ class Memory:
             if not sound:
                 return cls()
             read_at = datetime.fromtimestamp(int(raw["read_at"]), UTC)
-            return cls(*texts, read_at, int(raw["had"]), series, place, bool(raw.get("echo")))
+            heard_at = datetime.fromtimestamp(int(raw.get("heard_at", 0)), UTC)
+            return cls(*texts, read_at, int(raw["had"]), series, place, heard_at)
         except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
             return cls()
 
@@ -59,7 +60,7 @@ class Memory:
             "had": self.had,
             "series": self.series,
             "place": self.place,
-            "echo": int(self.echo),
+            "heard_at": int(self.heard_at.timestamp()),
         }
         return json.dumps(raw, separators=(",", ":"), sort_keys=True)
 

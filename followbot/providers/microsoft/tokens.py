@@ -108,9 +108,15 @@ class MicrosoftTokens(Renewing[Tokens]):
         """A server refused a token with this WWW-Authenticate header."""
         self._challenge = claims_in(header)
 
+    def refused(self, token: str) -> None:
+        """As for every provider; the challenge that came with the refusal counts for this token alone."""
+        try:
+            super().refused(token)
+        finally:
+            self._challenge = ""
+
     def _without_access(self, tokens: Tokens) -> Tokens:
-        claims, self._challenge = self._challenge, ""
-        return replace(tokens, access="", claims=claims)
+        return replace(tokens, access="", claims=self._challenge)
 
     def _unpacked(self, packed: bytes) -> Tokens:
         return unpacked(packed)

@@ -277,3 +277,12 @@ def test_whoever_follows_a_folder_knows_what_a_first_reading_shows(hearing: bool
             first = Reader(fresh, now=reader.now)
             first.read()
             assert reader.live == first.live
+
+
+@pytest.mark.parametrize("link", ["later.ics", "usb"])
+def test_what_a_dangling_link_points_to_is_seen_when_it_appears(hearing: bool, folder: Path, link: str) -> None:
+    target = folder.parent / "elsewhere" / link
+    (folder / link).symlink_to(target)
+    reader = followed(folder)
+    write(target if link.endswith(".ics") else target / "d.ics", event("d", "SUMMARY:Before"))
+    assert told(later(reader)) == {"d": "Before"}

@@ -223,7 +223,7 @@ def window(now: datetime = NOW) -> Window:
 
 
 def twice(
-    harness: GraphCalendarHarness, after: timedelta = timedelta(minutes=5)
+    harness: GraphCalendarHarness, after: timedelta = timedelta(minutes=20)
 ) -> tuple[CalendarReading, CalendarReading]:
     first = harness.calendar.read(window(), None, NOW)
     return first, harness.calendar.read(window(NOW + after), first.cursor, NOW + after)
@@ -234,7 +234,7 @@ def test_an_unchanged_calendar_is_asked_once_and_its_texts_are_not(harness: Grap
     paths: list[str] = []
     first = harness.calendar.read(window(), None, NOW)
     harness.server.fault = lambda asked: paths.append(asked.path)
-    second = harness.calendar.read(window(), first.cursor, NOW + timedelta(minutes=5))
+    second = harness.calendar.read(window(), first.cursor, NOW + timedelta(minutes=20))
     assert (second.events, second.complete) == ((), True)
     assert [urlsplit(path).path for path in paths] == ["/v1.0/me/calendarView/delta"]
 
