@@ -98,7 +98,8 @@ def _loudest(known: Sequence[tuple[str, int]], sign: int) -> tuple[str, ...]:
     told: list[str] = []
     for name in _ordered(known, sign):
         shown = readable_feature(name)
-        if not any(shown in other or other in shown for other in told):
+        bare = shown.replace("…", "")
+        if not any(bare in other or other.replace("…", "") in bare for other in told):
             told.append(shown)
         if len(told) == _TOLD:
             break
