@@ -30,7 +30,7 @@ WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
 """Letters from which on a single word belongs to one language."""
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_PLAIN = re.compile(r"[^()|]+")
 _WORD_MAX = 60
 _HEAD = 3
 """Letters by which a word that goes on is looked up."""
@@ -160,22 +160,29 @@ def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
 
 def expand(notation: str) -> tuple[str, ...]:
     """Every phrase that a notation with alternatives stands for; alternatives may hold alternatives."""
-    phrases: tuple[str, ...] = (notation,)
-    while any("(" in phrase for phrase in phrases):
-        phrases = tuple(choice for phrase in phrases for choice in _innermost(phrase))
-    if any(")" in phrase or "|" in phrase for phrase in phrases):
+    phrases, end = _alternatives(notation, 0, nested=False)
+    if end < len(notation):
         raise ValueError(f"brackets do not match: {notation!r}")
-    return phrases
+    return tuple(dict.fromkeys(phrases))
 
 
-def _innermost(phrase: str) -> tuple[str, ...]:
-    """The phrase with its first innermost alternatives written out."""
-    group = _ALTERNATIVES.search(phrase)
-    if group is None:
-        if "(" in phrase:
-            raise ValueError(f"brackets do not match: {phrase!r}")
-        return (phrase,)
-    return tuple(f"{phrase[: group.start()]}{choice}{phrase[group.end() :]}" for choice in group[1].split("|"))
+def _alternatives(notation: str, at: int, *, nested: bool) -> tuple[list[str], int]:
+    """The phrases from here to the bracket that closes, or to the end, and where that is."""
+    whole: list[str] = []
+    begun = [""]
+    while at < len(notation) and notation[at] != ")":
+        if notation[at] == "|" and nested:
+            whole, begun, at = [*whole, *begun], [""], at + 1
+        elif notation[at] == "(":
+            inner, at = _alternatives(notation, at + 1, nested=True)
+            begun, at = [head + tail for head in begun for tail in inner], at + 1
+        elif (plain := _PLAIN.match(notation, at)) is not None:
+            begun, at = [head + plain[0] for head in begun], plain.end()
+        else:
+            break
+    if nested and at == len(notation):
+        raise ValueError(f"brackets do not match: {notation!r}")
+    return [*whole, *begun], at
 
 
 def parts_of(phrase: str) -> Iterator[Part]:
