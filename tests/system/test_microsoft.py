@@ -40,9 +40,9 @@ def test_the_whole_way_from_the_event_to_the_one_draft(desk: MicrosoftDesk) -> N
     assert (created["kind"], created["contact"]) == ("thank_you", JANE[0])
     (draft,) = desk.server.mail.drafts()
     assert created["draft_id"] == draft.immutable
-    again = desk.once(END + DAY + MINUTE)
+    again = desk.once(END + DAY + 20 * MINUTE)
     assert (again["created"], sum(again["requests"].values())) == ([], 4)
-    (shown,) = json.loads(desk.run("status", "--json", at=END + DAY + MINUTE).stdout)["interviews"]
+    (shown,) = json.loads(desk.run("status", "--json", at=END + DAY + 20 * MINUTE).stdout)["interviews"]
     url = next(f["draft_url"] for f in shown["follow_ups"] if f["draft_id"] == draft.immutable)
     assert url.startswith("https://outlook.example/owa/?ItemID=")
     assert b"followbot" not in desk.server.mail.mime(draft).lower()
