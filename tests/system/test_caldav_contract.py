@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +13,7 @@ from followbot.providers.calendars.calendar import FileCalendar
 from followbot.providers.imap.calendars import DavCalendars
 from followbot.providers.imap.dav import Session
 from tests.contract.calendar import HOME, NOW, CalendarContract, CalendarHarness, Meeting
-from tests.contract.local_calendar_harness import LocalCalendarHarness
+from tests.contract.dav_harness import DavHarness
 from tests.fakes.calendars import vcalendar, vevent
 from tests.servers.radicale import PASSWORD, Radicale, needs_radicale, radicale
 
@@ -26,39 +26,6 @@ WINDOW = Window(NOW - timedelta(days=21), NOW + timedelta(days=30))
 def server() -> Iterator[Radicale]:
     with radicale() as running:
         yield running
-
-
-class DavHarness(LocalCalendarHarness):
-    """One calendar of a user's, whose meetings are put and deleted by another program."""
-
-    def __init__(self, server: Radicale, wanted: Sequence[str] = ()) -> None:
-        self._server = server
-        self._wanted = wanted
-        self._there: dict[str, list[str]] = {}
-        self.user = server.next_user()
-        self.counts: dict[str, int] = {}
-        server.make_calendar(self.user, "home", "Home")
-        super().__init__(server.url)
-
-    def restart(self) -> None:
-        session = Session(self._server.url, self.user, lambda: PASSWORD, self.counts)
-        source = DavCalendars(self._server.url, session, self._wanted)
-        self._calendar = FileCalendar(source, account="post", zone=HOME)
-
-    def publish(self, meetings: dict[str, list[str]]) -> None:
-        """Only what changed is put: Radicale stamps with the time, so that the same put a second later is another."""
-        for uid in self._there.keys() - meetings.keys():
-            self._server.delete(self.user, f"home/{uid}.ics")
-        for uid, parts in meetings.items():
-            if self._there.get(uid) != parts:
-                self._server.put(self.user, f"home/{uid}.ics", vcalendar(*parts))
-        self._there = dict(meetings)
-
-    def take_away(self) -> None:
-        self._server.stop()
-
-    def bring_back(self) -> None:
-        self._server.start()
 
 
 @pytest.fixture

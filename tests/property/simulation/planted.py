@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,11 +24,16 @@ from followbot.domain.letters.addressing import reachable
 from followbot.domain.model import FollowUpKind
 from followbot.domain.states import Dismissed, Drafted, Reason, Sent, Waiting
 from followbot.domain.timing import Timing
+from followbot.errors import Unreachable
+from followbot.providers.bearer import Bearer
 from followbot.providers.google.mailbox import GoogleMailbox
 from followbot.providers.google.reader import Reader as GoogleReader
+from followbot.providers.http import Rule
 from followbot.providers.imap import drafts as imap_drafts
 from followbot.providers.imap.mailbox import ImapMailbox
 from followbot.providers.local import drafts as local_drafts
+from followbot.providers.local import maildir
+from followbot.providers.microsoft.graph import Graph
 from followbot.providers.microsoft.mailbox import MicrosoftMailbox
 from tests.property.memory import MemoryStore
 from tests.property.simulation import town
@@ -210,6 +217,39 @@ def _cards_unread(patch: Patch) -> None:
     patch.setattr(cards, "_answered", lambda interview_round, card, answers, world: interview_round)
 
 
+def _links_followed(patch: Patch) -> None:
+    """A link in an answer is followed to wherever it leads, and the allow-list looks at paths alone."""
+    patch.setattr(Graph, "_rooted", lambda self, link: link)
+    right = Rule.allows
+    patch.setattr(Rule, "allows", lambda self, method, origin, path: right(self, method, self.origin or origin, path))
+
+
+def _tokens_told(patch: Patch) -> None:
+    """What goes wrong with a request is told with its headers."""
+    right = Bearer._ask
+
+    def ask(self: Bearer, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Any:
+        try:
+            return right(self, method, url, headers, body)
+        except Unreachable as error:
+            raise Unreachable(f"{error.problem} It was asked with {self._tokens.token()}.") from error
+
+    patch.setattr(Bearer, "_ask", ask)
+
+
+def _anybody_reads(patch: Patch) -> None:
+    """Drafts are written with the permissions that the system gives."""
+
+    def write(path: Path, data: bytes) -> None:
+        system: Any = vars(maildir)["os"]  # the disk of the world
+        descriptor = system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        system.write(descriptor, data)
+        system.fsync(descriptor)
+        system.close(descriptor)
+
+    patch.setattr(maildir, "_write_synced", write)
+
+
 @dataclass(frozen=True)
 class Plant:
     """A bug: the promise that it breaks, words with which the oracle complains of it, and how it is planted.
@@ -269,6 +309,9 @@ PLANTS: dict[str, Plant] = {
     "the nudge goes to the first": Plant("caps", "a nudge to the wrong person", _first_nudged, first=4),
     "cards stay": Plant("withdrawal", "a card lies there", _cards_stay, first=1),
     "what a card says is not kept": Plant("nothing lost", "on a card is lost", _cards_unread, first=13),
+    "links are followed": Plant("nobody let in", "a token went to elsewhere.example", _links_followed),
+    "tokens are told": Plant("nobody let in", "a token is told", _tokens_told),
+    "anybody reads drafts": Plant("nobody let in", "anybody can read a draft", _anybody_reads),
     "dead addresses are written to": Plant("caps", "the address is dead", _dead_written, first=3),
 }
 

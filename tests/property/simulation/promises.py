@@ -24,6 +24,7 @@ from followbot.domain.model import Address, Folder, Message
 from tests.fakes.world import StoredDraft, mail
 from tests.property.facts import Handled, Meeting, kind_of, standing
 from tests.property.oracle import Oracle
+from tests.property.simulation.guarding import told_tokens
 
 if TYPE_CHECKING:
     from tests.property.simulation.sites import Site
@@ -251,6 +252,9 @@ class Promises:
             found += site.verify()
             if len(site.harness.sent()) != self.sent_by_user[site.name]:
                 found.append(f"{site.name}: something was sent that the user did not send")
+        found += ["let in: anybody can read a draft"] * self.town.disk.open_to_others
+        health = [h.last_error or "" for h in self.town.truth.health()]
+        found += told_tokens([*health, *(f"{e.where} {e.what}" for e in (report.errors if report else ()))])
         found += self._not_healed(report, unclean)
         self.town.broken += [*self.wrong, *found]
         return not unclean
@@ -360,6 +364,7 @@ class Promises:
         for entry in (e for p in store.all() for e in store.journal(p.id)):
             if not entry.text:
                 yield f"why has no words for {entry.what}"
+            yield from told_tokens([entry.text, *entry.evidence])
 
 
 @dataclass

@@ -24,6 +24,7 @@ from tests.fakes.google import server as google
 from tests.fakes.graph import server as graph
 from tests.fakes.web import Asked, Reply
 from tests.fakes.world import FakeClock
+from tests.property.simulation.guarding import GoogleWire, GraphWire, lead_astray
 from tests.property.simulation.weather import Boundary, Skewed, Weather
 
 HOME = "Europe/Berlin"
@@ -44,6 +45,8 @@ class Site(ABC):
         self.sprung: Callable[[], None] = lambda: None
         self.boundary: Boundary = lambda name: None
         self.token = 1
+        self.strangers: list[str] = []
+        """Servers that were given the account's token, and are not its own."""
 
     @property
     def address(self) -> str:
@@ -89,8 +92,8 @@ class Site(ABC):
         self.harness.expire_cursors()
 
     def verify(self) -> list[str]:
-        """What is against the provider's contract."""
-        return []
+        """What is against the provider's contract, and who was let in."""
+        return [f"let in: a token went to {host}" for host in self.strangers]
 
 
 # --- the network of those that speak HTTP -----------------------------------------------------------------------------
@@ -147,7 +150,9 @@ class GoogleSite(Site):
         self.restart()
 
     def restart(self) -> None:
-        api = Api(Bearer(self.name, google.Wire(self.server), Tokens(self), provider="Google"), google.ENDPOINT)
+        api = Api(
+            Bearer(self.name, GoogleWire(self.server, self.strangers), Tokens(self), provider="Google"), google.ENDPOINT
+        )
         self._mailbox = GoogleMailbox(self.name, ME.email, api, clock=self.skewed)
         self._calendar = GoogleCalendar("primary", account=self.name, api=api, home=HOME)
 
@@ -177,7 +182,12 @@ class GoogleSite(Site):
 
     def verify(self) -> list[str]:
         gmail = self.harness.gmail
-        return [*self.server.violations, *["sent through the API"] * gmail.sent_by_api, *["ghost draft"] * gmail.ghosts]
+        found = [
+            *self.server.violations,
+            *["sent through the API"] * gmail.sent_by_api,
+            *["ghost draft"] * gmail.ghosts,
+        ]
+        return [*super().verify(), *found]
 
 
 class MicrosoftSite(Site):
@@ -192,12 +202,19 @@ class MicrosoftSite(Site):
         denied = graph.failure(504, "GatewayTimeout")
         replies = {"busy": busy, "throttled": throttled, "denied": denied}
         server.fault, server.after_fault = _replied(self, server._answered, replies)
-        server.before = lambda name: self.boundary(f"before {name}")
+        server.before = self._before
         server.after = lambda name: self.boundary(f"after {name}")
         self.restart()
 
+    def _before(self, name: str) -> None:
+        lead_astray(self.server)
+        self.boundary(f"before {name}")
+
     def restart(self) -> None:
-        api = Graph(Bearer(self.name, graph.Wire(self.server), Tokens(self), provider="Microsoft"), graph.ENDPOINT)
+        api = Graph(
+            Bearer(self.name, GraphWire(self.server, self.strangers), Tokens(self), provider="Microsoft"),
+            graph.ENDPOINT,
+        )
         me = frozenset({ME.email, self.address})
         self._mailbox = MicrosoftMailbox(self.name, ME.email, api, clock=self.skewed, addresses=me)
         self._calendar = MicrosoftCalendar("primary", account=self.name, graph=api, home=HOME, me=me)
@@ -224,7 +241,8 @@ class MicrosoftSite(Site):
         self.server.tokens = {f"token-{self.token}"}
 
     def verify(self) -> list[str]:
-        return [*self.server.violations, *["sent through the API"] * self.harness.mail.sent_by_api]
+        found = [*self.server.violations, *["sent through the API"] * self.harness.mail.sent_by_api]
+        return [*super().verify(), *found]
 
 
 class Overseen:
