@@ -130,6 +130,21 @@ def test_a_withdrawal_whose_answer_is_lost_is_named_with_its_place_and_goes_on(w
     assert isinstance(thanks(world), Withdrawing)
 
 
+def test_a_withdrawal_that_breaks_is_told_with_its_account_and_place(world: Scene) -> None:
+    assert len(cycle_at(world, DAY).created) == 1
+    world.mailbox.receive(mail("jane@acme.example", ANSWERED))
+
+    def breaks(draft: DraftRef, payload: Payload) -> WithdrawOutcome:
+        raise Unreachable("The server hung up.")
+
+    world.mailbox.withdraw = breaks  # type: ignore[method-assign]  # that it breaks is what the test is about
+    report = cycle_at(world, 30 * HOUR)
+    assert [(t.account, t.where, t.what, t.code) for t in report.errors] == [
+        ("main", "drafts", "The server hung up.", 69)
+    ]
+    assert isinstance(thanks(world), Withdrawing)
+
+
 # --- writing --------------------------------------------------------------------------------------------------------
 
 

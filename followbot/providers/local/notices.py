@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
 import weakref
 from pathlib import Path
@@ -34,6 +35,9 @@ _LOCAL = frozenset(
 )
 """linux/magic.h, statfs(2). Over a network, or through a program (FUSE), others write unheard."""
 _MORE_THAN_STATFS = 512
+_MOUNTS = Path("/proc/self/mountinfo")
+"""proc(5): the fifth field of a line is a mount point, with a blank written as \\040."""
+_ESCAPED = re.compile(rb"\\([0-3][0-7]{2})")
 
 
 class Notices:
@@ -64,7 +68,7 @@ class Notices:
         if self._libc.statfs(name, about) != 0:
             return False
         kind = ctypes.c_ulong.from_buffer(about).value & 0xFFFFFFFF  # the first member
-        if kind not in _LOCAL or self._libc.inotify_add_watch(self._number, name, _CHANGES) < 0:
+        if kind not in _LOCAL or _has_mounts(folder) or self._libc.inotify_add_watch(self._number, name, _CHANGES) < 0:
             return False
         self._places[os.fspath(folder)] = _place(folder)
         return True
@@ -83,6 +87,20 @@ class Notices:
             return all(_place(folder) == place for folder, place in self._places.items())
         except OSError:
             return False
+
+
+def _has_mounts(folder: Path | str) -> bool:
+    """Whether something is mounted in the folder: a file that lies elsewhere as well is changed there, and nobody tells."""
+    here = os.fsencode(os.path.realpath(folder))
+    try:
+        points = [line.split(b" ")[4] for line in _MOUNTS.read_bytes().splitlines()]
+    except (OSError, IndexError):
+        return True
+    return any(os.path.dirname(_ESCAPED.sub(_unescaped, point)) == here for point in points)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8)])
 
 
 def _place(folder: Path | str) -> tuple[int, int]:

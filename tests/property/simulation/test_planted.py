@@ -7,6 +7,7 @@ import pytest
 from tests.property.simulation.planted import PLANTS, found
 
 PROMISES = {
+    "nobody let in",
     "caps",
     "timing",
     "nothing after an answer",

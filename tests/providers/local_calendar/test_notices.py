@@ -207,6 +207,22 @@ def test_a_file_that_has_another_name_is_looked_at_itself(
     assert told(later(reader)) == {"d": "After!"}
 
 
+@pytest.mark.parametrize("mounts", [b"36 35 98:0 /src %s rw - ext4 /dev/sda rw", b"", None])
+def test_a_file_that_is_mounted_from_elsewhere_is_looked_at_itself(
+    heard: None, monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path, listed: list[str], mounts: bytes | None
+) -> None:
+    """A bind mount is no other name, and lies on the same device: only the list of mounts tells, where it can be read."""
+    table, odd = tmp_path / "mountinfo", folder.with_name("my dates")
+    folder.rename(odd)
+    if mounts is not None:
+        table.write_bytes(mounts % str(odd / "a.ics").replace(" ", "\\040").encode() if mounts else mounts)
+    monkeypatch.setattr(notices, "_MOUNTS", table)
+    reader = followed(odd)
+    listed.clear()
+    later(reader)
+    assert (listed != []) == (mounts != b""), "each file is looked at unless nothing is mounted there"
+
+
 def test_a_folder_that_is_a_link_is_looked_at_itself(hearing: bool, folder: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(tmp_path / name / "d.ics", event("d", f"SUMMARY:{name}"))
