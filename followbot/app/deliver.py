@@ -196,8 +196,8 @@ def _created(
     """One request. An adapter that raises instead of naming the outcome leaves it unknown."""
     try:
         outcome: CreateOutcome = mailbox.create(payload)
-    except FollowbotError as lost:
-        outcome = Uncertain(str(lost))
+    except FollowbotError:
+        return Lose()
     now = world.clock.now()
     match outcome:
         case Created(draft=draft):
@@ -206,7 +206,7 @@ def _created(
             report.errors.append(Trouble(account, f"follow-up {follow_up.id}", error, code))
             return Refuse(now, error, counts=code != LoginNeeded.exit_code)
         case Uncertain():
-            return Lose(now)
+            return Lose()
 
 
 def _conclude(

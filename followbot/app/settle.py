@@ -224,7 +224,7 @@ def _reconcile(
     """Find out whether a lost create happened. Absence is believed only at a second look, late enough."""
     now = world.clock.now()
     if isinstance(state, Creating):
-        note_state(world, process_id, round_id, follow_up_id, Lose(now), report)
+        note_state(world, process_id, round_id, follow_up_id, Lose(), report)
         state = Unknown(since=state.since, due=state.due)
     payload = _payload(world, world.store.load(process_id), round_id, follow_up_id)
     fate = mailbox.find(payload) if payload is not None else NotFound()

@@ -135,9 +135,7 @@ class Refuse:
 
 @dataclass(frozen=True, slots=True)
 class Lose:
-    """The answer was lost, or the process died in `Creating`."""
-
-    at: datetime
+    """The answer was lost, or the process died in `Creating`. When does not matter: what counts is since when it may exist."""
 
 
 @dataclass(frozen=True, slots=True)

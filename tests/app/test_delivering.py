@@ -9,6 +9,7 @@ import pytest
 
 from followbot.app.cycle import run_cycle
 from followbot.app.ports import (
+    Change,
     CreateOutcome,
     Entry,
     Fate,
@@ -206,6 +207,20 @@ def test_what_the_author_remarks_is_told_with_the_draft(world: Scene) -> None:
     world.world = replace(world.world, write=write)
     cycle_at(world, DAY)
     assert last(world, "drafted").evidence == ("The model did not answer.", "The template is used.")
+
+
+def test_a_follow_up_that_is_gone_when_its_text_is_written_is_not_created(world: Scene) -> None:
+    """Another process has put the rounds together anew, and this follow-up is no more."""
+
+    def write(job: Assignment) -> Written:
+        (process,) = world.store.all()
+        bare = tuple(replace(r, follow_ups=()) for r in process.rounds)
+        world.store.commit(Change(processes=(replace(process, rounds=bare),)))
+        return write_plainly(job)
+
+    world.world = replace(world.world, write=write)
+    report = cycle_at(world, DAY)
+    assert (world.mailbox.creates, report.created, report.errors) == (0, [], [])
 
 
 def test_what_a_lost_store_had_written_and_the_user_has_sent_is_found_and_not_written_again(world: Scene) -> None:

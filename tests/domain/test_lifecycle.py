@@ -68,7 +68,7 @@ STATES: tuple[State, ...] = (
 )
 
 SHIFT, REARM, INTEND, ADOPT = Shift(NOW, OTHER), Rearm(NOW, OTHER), Intend(NOW), Adopt(NEW, NOW)
-REFUSE, LOSE, IN_VAIN, ABSENT = Refuse(NOW, "never"), Lose(NOW), LookedInVain(NOW), ProvedAbsent(NOW)
+REFUSE, LOSE, IN_VAIN, ABSENT = Refuse(NOW, "never"), Lose(), LookedInVain(NOW), ProvedAbsent(NOW)
 UNTOUCHED, TOUCHED, SEEN_SENT = SeenUntouched(NEW, NOW), SeenEdited(NEW, NOW), SeenSent(NOW, "m2")
 TRASHED, GONE, GAVE_UP = SeenTrashed(NOW), SeenGone(NOW), GaveUp(NOW)
 WITHDRAW, COLLECT, DONE = Withdraw(NOW, OTHER), Collect(NOW), WithdrawDone(NOW)
