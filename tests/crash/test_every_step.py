@@ -115,6 +115,7 @@ def test_dying_anywhere_in_a_delivering_cycle_leaves_exactly_one_draft_each(abse
         assert {type(f.state) for f in process.follow_ups if f.kind is FollowUpKind.THANK_YOU} == {Drafted}
 
 
+@pytest.mark.heavy
 def test_dying_anywhere_while_an_answer_takes_drafts_back() -> None:
     for s in deaths(answered_thank_you):
         assert s.mailbox.all_drafts() == []
@@ -122,6 +123,7 @@ def test_dying_anywhere_while_an_answer_takes_drafts_back() -> None:
         assert {type(f.state) for f in process.follow_ups} == {Withdrawn, Stopped}
 
 
+@pytest.mark.heavy
 def test_dying_anywhere_while_the_nudge_replaces_the_stale_thank_you() -> None:
     for s in deaths(due_nudge):
         assert [d.payload.text for d in s.mailbox.all_drafts()] == ["nudge to Jane"]

@@ -13,6 +13,7 @@ def test_a_delivering_cycle_leaves_exactly_one_draft_each() -> None:
     check_delivery(live(BEGIN), threaded=False)
 
 
+@pytest.mark.heavy
 def test_a_delivering_cycle_in_a_thread_under_a_lagging_search_leaves_exactly_one_draft_each() -> None:
     check_delivery(live(BEGIN, lag=7200), threaded=True)
 

@@ -154,7 +154,13 @@ def test_one_that_was_killed_between_two_questions_is_replaced(study: Study) -> 
     assert child(study).pid != before.pid
 
 
-@pytest.mark.parametrize("deed", ["os._exit(11)", "os.kill(os.getpid(), signal.SIGSEGV)", "signal.pause()"])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "os._exit(11)",
+        *(pytest.param(d, marks=pytest.mark.heavy) for d in ("os.kill(os.getpid(), signal.SIGSEGV)", "signal.pause()")),
+    ],
+)
 def test_a_question_that_gets_no_answer_is_that_questions_fault(
     study: Study, here: Here, monkeypatch: pytest.MonkeyPatch, deed: str
 ) -> None:

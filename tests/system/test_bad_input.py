@@ -54,6 +54,7 @@ def test_a_missing_maildir_is_named_and_the_calendar_is_still_read(desk: Desk) -
     assert len(desk.once(DUE)["created"]) == 1
 
 
+@pytest.mark.heavy
 def test_a_missing_calendar_is_named_and_nothing_is_taken_for_deleted(desk: Desk) -> None:
     desk.once(BEFORE)
     away = desk.root / "elsewhere"
@@ -65,6 +66,7 @@ def test_a_missing_calendar_is_named_and_nothing_is_taken_for_deleted(desk: Desk
     assert len(desk.once(DUE)["created"]) == 1
 
 
+@pytest.mark.heavy
 def test_an_unreadable_calendar_file_is_named(desk: Desk) -> None:
     # A loop of links, because these tests may run as root, who may read everything else.
     (desk.root / "calendar" / "broken.ics").symlink_to(desk.root / "calendar" / "broken.ics")
@@ -81,6 +83,7 @@ def test_a_truncated_calendar_file_is_named_and_the_others_are_read(desk: Desk) 
     assert len(desk.drafts()) == 1
 
 
+@pytest.mark.heavy
 def test_a_calendar_that_is_cut_later_loses_no_interview(desk: Desk) -> None:
     desk.once(BEFORE)
     path = desk.root / "calendar" / "int-1.ics"
@@ -91,6 +94,7 @@ def test_a_calendar_that_is_cut_later_loses_no_interview(desk: Desk) -> None:
     assert len(desk.once(DUE, code=None)["created"]) == 1
 
 
+@pytest.mark.heavy
 def test_an_event_at_the_end_of_time_costs_only_itself(desk: Desk) -> None:
     text = (desk.root / "calendar" / "int-1.ics").read_text("utf-8")
     odd = text.replace("int-1", "odd").replace("DTEND:20260303T140000Z", "DTEND:99991231T235959Z")
@@ -99,6 +103,7 @@ def test_an_event_at_the_end_of_time_costs_only_itself(desk: Desk) -> None:
     assert len(desk.drafts()) >= 1
 
 
+@pytest.mark.heavy
 def test_a_message_of_50_mb_is_judged_by_its_beginning(desk: Desk) -> None:
     desk.once(BEFORE)
     head = (
@@ -115,6 +120,7 @@ def test_a_message_of_50_mb_is_judged_by_its_beginning(desk: Desk) -> None:
     assert desk.drafts() == [], "she has answered"
 
 
+@pytest.mark.heavy
 def test_headers_that_are_no_utf_8_stop_nothing(desk: Desk) -> None:
     desk.once(BEFORE)
     raw = b"From: J\xfcrgen \xff\xfe <x@\xe9.example>\nSubject: =?utf-8?B?\xff?= \x00\nDate: never\nTo: \xff\n\n\xff\xfe\n"
@@ -124,6 +130,7 @@ def test_headers_that_are_no_utf_8_stop_nothing(desk: Desk) -> None:
     assert len(desk.once(DUE)["created"]) == 1
 
 
+@pytest.mark.heavy
 def test_a_store_from_a_newer_version_is_refused_and_left_alone(desk: Desk) -> None:
     desk.once(BEFORE)
     store = desk.root / "state" / "followbot.db"
@@ -138,6 +145,7 @@ def test_a_store_from_a_newer_version_is_refused_and_left_alone(desk: Desk) -> N
     connection.close()
 
 
+@pytest.mark.heavy
 def test_a_damaged_store_is_named(desk: Desk) -> None:
     desk.once(BEFORE)
     store = desk.root / "state" / "followbot.db"
@@ -170,6 +178,7 @@ def fill(ballast: Path) -> None:
             pass
 
 
+@pytest.mark.heavy
 def test_a_read_only_state_directory_is_named(desk: Desk) -> None:
     desk.once(BEFORE)
     state = desk.root / "state"
@@ -204,6 +213,7 @@ def test_a_full_disk_loses_nothing(desk: Desk) -> None:
         assert len(desk.drafts()) == 1
 
 
+@pytest.mark.heavy
 def test_a_full_disk_under_the_maildir_refuses_the_draft_and_tries_again(desk: Desk) -> None:
     desk.once(BEFORE)
     drafts = desk.maildir / "Drafts"

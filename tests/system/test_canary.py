@@ -81,7 +81,7 @@ def plant(desk: Desk) -> None:
     (desk.maildir / "Sent" / "new" / "4.host").symlink_to(Path("/nowhere/zqbrokenmail"))
 
 
-@pytest.mark.parametrize("style", ["text", "json"])
+@pytest.mark.parametrize("style", ["text", pytest.param("json", marks=pytest.mark.heavy)])
 def test_nothing_that_was_planted_comes_out_of_the_log(desk: Desk, style: str) -> None:
     plant(desk)
     desk.run("once", at=END - timedelta(hours=1), code=None)

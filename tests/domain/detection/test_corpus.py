@@ -16,6 +16,7 @@ def judged(half: str) -> tuple[Outcome, ...]:
     return tuple(judge(load(half)))
 
 
+@pytest.mark.heavy
 def test_the_half_that_the_rules_were_tuned_on() -> None:
     total = tally(judged("tune"))
     assert total.cases >= 2_300

@@ -14,6 +14,7 @@ SHARES = 6
 """Tests that the worlds are dealt out to, so that they run on all cores to the end."""
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("seed", range(2))
 def test_a_short_world_in_which_everything_goes_wrong(seed: int) -> None:
     town = live(make_script(seed, weeks=2))

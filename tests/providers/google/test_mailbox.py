@@ -418,6 +418,7 @@ def test_news_costs_by_what_is_new(account: Account, number: int, batches: int) 
     assert account.server.inner["gmail.users.messages.get"] == (number if batches else 0)
 
 
+@pytest.mark.heavy
 def test_more_news_than_is_remembered_is_told_all_the_same(account: Account) -> None:
     cursor = account.mailbox.position()
     bulk(account, 2500)
@@ -426,6 +427,7 @@ def test_more_news_than_is_remembered_is_told_all_the_same(account: Account) -> 
     assert len({e.sender.email for e in trace.asked}) == 2500
 
 
+@pytest.mark.heavy
 def test_what_is_remembered_is_found_by_a_search_that_drives_it_out(account: Account) -> None:
     cursor = account.mailbox.position()
     bulk(account, 1970)

@@ -28,6 +28,7 @@ def moments(start: datetime) -> list[datetime]:
     return close + [start + 14 * DAY + i * 12 * HOUR for i in range(2 * 46)]
 
 
+@pytest.mark.heavy
 def test_in_sixty_silent_days_there_is_one_thank_you_and_one_nudge_and_nothing_else() -> None:
     """Acme's thank-yous are sent by the user, Beta's is left alone, Gamma's is thrown away; nobody ever answers."""
     life = live(TUESDAY - DAY, lag=1800)
