@@ -103,10 +103,19 @@ def _told(clause: str, reading: Reading) -> list[Specific]:
     for rest in _rests(clause):
         text = strip_ends(rest, reading.rules)
         more = _first_match(text, _matches(text, reading), reading)
-        if more and not any(more.text in text or text in more.text for text in known):
+        if more and _clear(more, clause, reading.rules) and not any(more.text in text or text in more.text for text in known):
             known.add(more.text)
             found += _attributed(more, reading.people)
     return found
+
+
+def _clear(specific: Specific, clause: str, rules: NoteRules) -> bool:
+    """Whether it is clear who does what stands behind a comma: "l'orto dei ragazzi, vendono le verdure" is not about the reader."""
+    told = specific.slot in _OF_ALL or specific.slot == "how"
+    if not told or not rules.drops_subjects or specific.text.casefold().split()[0] in rules.determiners:
+        return True
+    before = _COMMAS.split(clause)[0].casefold().split()
+    return rules.persons is None or not any(rules.persons.fullmatch(word.strip(".:;()")) for word in before)
 
 
 def _rests(clause: str) -> Iterable[str]:
@@ -177,8 +186,9 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
 
 
 def _about(reading: Reading) -> str | None:
-    """Whom a told sentence concerns: the one who was there, else nobody in particular."""
-    return reading.people.only.key if reading.people.only else None
+    """Whom a told sentence concerns: the one named in front of it, or who was there alone, else nobody in particular."""
+    somebody = reading.antecedent if reading.labelled else reading.people.only
+    return somebody.key if somebody else None
 
 
 def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
@@ -293,7 +303,7 @@ def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
     if not word and "any" in pattern.forms:
         of_all = pattern.slot in _OF_ALL and reading.people.only is None
-        somebody = len(reading.people.addressed) == 1 and not of_all
+        somebody = reading.labelled or (len(reading.people.addressed) == 1 and not of_all)
         return reading.antecedent if somebody else None, pattern.forms["any"]
     if not word:
         # "Priya: showed me the dashboard"; without a label the reader, where nobody else was there.
@@ -323,6 +333,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         doing = None if clause_of_it else reading.rules.doing
         if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
+            found = found if found and (part is parts[0] or _clear(found, body, reading.rules)) else None
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
             unread = not told
             yield from told

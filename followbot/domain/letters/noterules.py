@@ -160,6 +160,16 @@ class NoteRules:
     """How a sentence begins whose subject is several of something."""
     verb_first: re.Pattern[str] | None = None
     """How a bare clause begins that says no subject: "dan cepillos a toda la familia"; it names no thing."""
+    drops_subjects: bool = False
+    """Whether a verb says who does something, so that behind a comma it may be anybody named before."""
+    verbal: re.Pattern[str] | None = None
+    """How bare words look among which the second or third must be a verb: "robot arm recognises fruit"."""
+    run: int = 99
+    """So many words the name of a thing has in a row, without an article or a preposition between them."""
+    bearers: re.Pattern[str] | None = None
+    """How a name ends before an article that belongs to a verb inside it: "the plan to open", "testing"."""
+    linking: frozenset[str] = frozenset()
+    """Articles that stand right behind a noun: the German genitive."""
     frequency: re.Pattern[str] | None = None
     """How often something takes place: with an article before it that would be part of its name."""
     news: re.Pattern[str] | None = None
@@ -264,6 +274,11 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         acronyms=re.compile(raw["acronyms"]) if "acronyms" in raw else None,
         several=_shape(raw.get("several", "")),
         verb_first=_shape(raw.get("verb_first", "")),
+        drops_subjects=bool(raw.get("drops_subjects", False)),
+        verbal=_shape(raw.get("verbal", "")),
+        run=int(raw.get("run", 99)),
+        bearers=_shape(raw.get("bearers", "")),
+        linking=frozenset(words_of(raw.get("linking", ()))),
         frequency=_shape(raw.get("frequency", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),

@@ -12,8 +12,8 @@ _SHORT = 3
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
 
 
-def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str | None:
-    """The phrase with third persons made second.
+def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause: bool = False) -> str | None:
+    """The phrase with third persons made second. `clause`: it is a sentence with a subject of its own, not a thing's name.
 
     "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
     reader. A pronoun whose swap is "" cannot be turned. None where a pronoun would be left that the reader cannot resolve.
@@ -26,10 +26,13 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     out: list[str] = []
     inflect = False
     parts = _TOKEN.findall(phrase)
+    named = clause and _named_subject(phrase, rules)
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
-            theirs = _theirs(parts, i, rules, insiders=insiders)
+            theirs = _theirs(parts, i, rules, insiders=insiders, clause=clause)
+            if named and i and word not in rules.subjects and theirs != part:
+                return None  # "the head gardener chose their roses": whose they are, the reader cannot know
             if not theirs:
                 return None
             out.append(theirs)
@@ -47,6 +50,19 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool) -> str 
     return "".join(out)
 
 
+def _named_subject(phrase: str, rules: NoteRules) -> bool:
+    """Whether a sentence is about something that it names first, rather than about "them" or the reader."""
+    first = next(iter(_from_subject(phrase.casefold().replace("’", "'").split(), rules)), "")
+    return first in rules.determiners and first not in rules.swap_they
+
+
+def _from_subject(words: list[str], rules: NoteRules) -> list[str]:
+    """A clause's words from its subject on, without the "that" or "how" in front."""
+    openers = {*rules.that, *(rules.subordinators - rules.determiners)}
+    start = next((i for i, word in enumerate(words) if word not in openers), len(words))
+    return words[start:]
+
+
 def from_their_side(phrase: str, rules: NoteRules) -> str | None:
     """What the company says of itself, said to it: "our move" becomes "your move". None where that cannot be done."""
     out: list[str] = []
@@ -61,25 +77,28 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
     return said
 
 
-def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool) -> str:
+def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, clause: bool) -> str:
     """A pronoun as it is said to the reader; as it stands where it means people named before it; "" where that is not clear."""
     word = parts[i].casefold().replace("’", "'")
     if word in rules.objects and any(
         part[-1:] == "s" and part[-2:] != "ss" and len(part) > _SHORT for part in parts[:i]
     ):
         return parts[i]
-    owned = _other_owner(parts[:i], rules) if word not in rules.subjects else None
+    owned = _other_owner(parts[:i], rules, clause=clause) if word not in rules.subjects else None
     if owned is not None:
         return parts[i] if owned or _own(parts, i) else ""
     return rules.swap_they[word] if insiders else ""
 
 
-def _other_owner(before: list[str], rules: NoteRules) -> bool | None:
+def _other_owner(before: list[str], rules: NoteRules, *, clause: bool) -> bool | None:
     """Whether a verb says that a pronoun means people named in front of it; None where nobody is named there."""
-    words = [part.casefold() for part in before if part.strip()]
+    words = _from_subject([part.casefold() for part in before if part.strip()], rules)
     first = next((word for word in words if word not in rules.determiners), "")
     if rules.persons and rules.persons.fullmatch(first) and first not in rules.swap_they:
         return True  # "apprentices get their own tools"
+    several = clause and rules.several and rules.several.match(" ".join(words) + " ")
+    if several and words[0] not in rules.swap_they:
+        return True  # "the teams plan their routes"
     people = [i for i, word in enumerate(words) if i and rules.persons and rules.persons.fullmatch(word)]
     return any(word in rules.causatives for word in words[: people[-1]]) if people else None
 

@@ -45,6 +45,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
         text = in_sentence(text, rules, _little(wording))
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
+        text = one_sentence(text, rules) if rules.relatives else text
     if rules.own_start and specific.mine:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:
@@ -98,7 +99,7 @@ def one_sentence(text: str, rules: NoteRules) -> str:
 
 
 def _lists(parts: list[str], rules: NoteRules) -> bool:
-    return not set(rules.conjunctions).isdisjoint(parts[-1].casefold().split())
+    return rules.conjunctions[0] in parts[-1].casefold().split()
 
 
 def _words(text: str) -> list[str]:

@@ -152,6 +152,8 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         return False
     if ideographic(text) and any(sign.isdigit() for sign in text):
         return False  # "团队7个人"
+    if _hides_verb(text, rules):
+        return False
     dull = rules.empty | rules.intensifiers
     ends_well = words[-1] not in rules.prepositions and words[-1] not in rules.determiners
     starts_well = (
@@ -161,6 +163,32 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         and words[0] not in rules.prepositions
     )
     return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
+
+
+def _hides_verb(text: str, rules: NoteRules) -> bool:
+    """Whether bare words may hold a verb that no list knows.
+
+    In a name an article leans on a preposition or an "and", and only so many words follow one another without either.
+    """
+    if rules.verbal and rules.verbal.search(text):
+        return True
+    little = rules.prepositions | rules.determiners | {*rules.conjunctions}
+    articles = rules.determiners - rules.prepositions - rules.linking
+    before, run = "", 0
+    words = text.casefold().split()
+    for i, word in enumerate(words):
+        core = word.strip(".,:()")
+        if before and core in rules.relative_words | rules.subordinators:
+            return False  # from here on it is a clause, with a verb of its own
+        leans = not before or before in little or before.endswith(",")
+        inner = rules.bearers is not None and rules.bearers.search(" ".join(words[:i])) is not None
+        if core in articles and not leans and not inner:
+            return True
+        run = 0 if core in little else run + 1
+        if run > rules.run:
+            return True
+        run, before = (0, word) if word.endswith(",") else (run, core)
+    return False
 
 
 def _is_occasion(text: str, words: list[str], rules: NoteRules) -> bool:

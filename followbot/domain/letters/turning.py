@@ -18,6 +18,8 @@ _SENTENCE_WORDS = 18
 _SENTENCE_CHARACTERS = 120
 _NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine", "thing"})
 """Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
+_CLAUSES = frozenset({"told", "heard", "detail", "liked_that", "how"})
+"""Slots whose phrase is a sentence of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     if reading.rules.nouns_capital and core.islower() and not only_verb:
         return None  # nouns that are not known to be nouns
     turned = turn(
-        core, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent)
+        core,
+        reading.rules,
+        insiders=reading.people.insiders,
+        reader=reading.about_reader(reading.antecedent),
+        clause=pattern.slot in _CLAUSES,
     )
     if turned is None or not pattern.article:
         return turned
@@ -87,7 +93,13 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
         return None
     if settled:
         return text
-    return turn(text, reading.rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+    return turn(
+        text,
+        reading.rules,
+        insiders=reading.people.insiders,
+        reader=reading.about_reader(reading.antecedent),
+        clause=True,
+    )
 
 
 def _has_noun(text: str, rules: NoteRules) -> bool:
