@@ -87,6 +87,18 @@ def parted(text: str) -> str:
     return _LAUGHTER.sub("\n", _PICTURE.sub("\n", _DELIGHT.sub("!\n", text)))
 
 
+_DASHED = re.compile(r"(?m)^([^\w\n]*)([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)(?: (?:-|–|—|=>?|->|→)|→) +(?=\S)")
+
+
+def labelled(text: str, people: People) -> str:
+    """The text with a colon where a dash or an arrow stands between somebody's name and what they said."""
+
+    def colon(match: re.Match[str]) -> str:
+        return f"{match[1]}{match[2]}: " if people.named(match[2]) else match[0]
+
+    return _DASHED.sub(colon, text)
+
+
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:
     """The clauses of a note without bullets and brackets, abbreviations written out; each with "?" or "!" where it ends so."""
     for sentence in SENTENCE.split(text):

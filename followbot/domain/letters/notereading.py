@@ -16,6 +16,7 @@ from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
     clauses,
+    labelled,
     parted,
     usable,
 )
@@ -56,7 +57,7 @@ def read_notes(
     for text in texts:
         written = written_in(text[:NOTE_MAX], others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
-        spelled = recase(parted(text[:NOTE_MAX]), names, known, (written or wording).notes)
+        spelled = recase(parted(labelled(text[:NOTE_MAX], people)), names, known, (written or wording).notes)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         careful = types_nouns(text[:NOTE_MAX], names)
@@ -99,6 +100,9 @@ def _told(clause: str, reading: Reading) -> list[Specific]:
     if not usable(clause, reading.rules):
         return list(_spared(clause, reading))
     found = [a for s in _read_clause(clause, reading) for a in _attributed(s, reading.people)]
+    head, colon, _ = clause.partition(": ")
+    if not found and colon and is_sentence(head, reading.rules):
+        found = [a for s in _read_clause(head, reading) for a in _attributed(s, reading.people)]
     known = {specific.text for specific in found}
     for rest in _rests(clause):
         text = strip_ends(rest, reading.rules)
@@ -150,6 +154,10 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     found = _first_match(clause, matches, reading)
     told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
     said = found if found and reading.rules.admired else told or found
+    if said is None and not matches and reading.speaker:
+        # "Carl: wants to split the monolith"
+        spoken = f"{reading.speaker.name.split()[0]} {body}"
+        said = _first_match(clause, _matches(spoken, replace(reading, liked=False)), reading)
     if said:
         yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):
@@ -240,16 +248,27 @@ def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
     contact = reading.people.named(label.strip())
     if folded in reading.rules.unlabelled:
         return "", reading
+    if folded in reading.rules.own_labels and reading.rules.subjects:
+        return _own_clause(strip_ends(rest, reading.rules), reading.rules), replace(reading, labelled=True)
     if folded in reading.rules.conjunctions or folded in reading.rules.fillers:
         return rest.strip(), reading  # "But: they do joint sessions"
-    if folded in reading.rules.own_labels and reading.rules.subjects:
-        return f"{reading.rules.subjects[0].upper()} {rest.strip()}", reading
     praise = reading.rules.praise
     if folded in reading.rules.liked_labels or (praise and praise.fullmatch(folded)):
         return rest.strip(), replace(reading, liked=True, labelled=True)
     if folded in reading.rules.labels or contact:
-        return rest.strip(), replace(reading, antecedent=contact or reading.antecedent, labelled=True)
+        return rest.strip(), replace(reading, antecedent=contact or reading.antecedent, labelled=True, speaker=contact)
     return clause, reading
+
+
+def _own_clause(rest: str, rules: NoteRules) -> str:
+    """What stands behind "me:" as a clause about the user: "my work on the ledger", "I ran the move at Ocado"."""
+    first = rest.casefold().split()[0] if rest else ""
+    if not is_nominal(rest, rules) or is_sentence(rest, rules) or first in rules.own:
+        return rest if first in rules.own else f"{rules.subjects[0].upper()} {rest}"
+    if not rules.own_thing:
+        return ""  # "mein" or "meine"?
+    mine, telling = rules.own_thing
+    return f"{telling} {rest}" if first in rules.determiners or not mine else f"{mine} {rest}"
 
 
 def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Reading) -> Specific | None:

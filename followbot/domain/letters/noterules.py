@@ -83,6 +83,8 @@ class NoteRules:
     """Words that begin a clause inside the name of a thing: "how", "that"."""
     common: frozenset[str] = frozenset()
     """Words of agendas that are written small inside a sentence."""
+    plain: re.Pattern[str] | None = None
+    """How a word looks that begins a part of an agenda with a capital and is no name; where there is none, any does."""
     not_first: frozenset[str] = frozenset()
     """Words that begin no name of a thing: "mostly", "please"."""
     word_names: frozenset[str] = frozenset()
@@ -101,6 +103,8 @@ class NoteRules:
     """Labels whose clause is not for the reader: "disliked"."""
     own_labels: tuple[str, ...] = ()
     """Labels in front of what the user said: "me"."""
+    own_thing: tuple[str, ...] = ()
+    """What a bare thing behind such a label begins with, "my", and how one with an article goes on, "i told them about"."""
     praise: re.Pattern[str] | None = None
     """What is said of the thing before it, and names none itself: "loved that", "very interesting"."""
     clausal: re.Pattern[str] | None = None
@@ -232,6 +236,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         own_swap=raw.get("own_swap", {}),
         subordinators=frozenset(words_of(raw.get("subordinators", ()))),
         common=frozenset(words_of(raw.get("common", ()))),
+        plain=_shape(raw.get("plain", "")),
         not_first=frozenset(words_of(raw.get("not_first", ()))),
         word_names=frozenset(words_of(raw.get("word_names", ()))),
         employer_after=words_of(raw.get("employer_after", ())),
@@ -242,6 +247,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         accusative=raw.get("accusative", {}),
         nouns_capital=bool(raw.get("nouns_capital", False)),
         unlabelled=words_of(raw.get("unlabelled", ())),
+        own_thing=tuple(raw.get("own_thing", ())),
         own_labels=words_of(raw.get("own_labels", ())),
         praise=_shape(raw.get("praise", "")),
         clausal=_shape(raw.get("clausal", "")),

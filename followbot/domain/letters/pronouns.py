@@ -84,6 +84,8 @@ def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, claus
         part[-1:] == "s" and part[-2:] != "ss" and len(part) > _SHORT for part in parts[:i]
     ):
         return parts[i]
+    if clause and word in rules.objects:
+        return ""  # "he writes them up as comics": something named before this phrase
     owned = _other_owner(parts[:i], rules, clause=clause) if word not in rules.subjects else None
     if owned is not None:
         return parts[i] if owned or _own(parts, i) else ""

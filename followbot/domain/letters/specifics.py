@@ -210,11 +210,13 @@ def _folded(text: str) -> list[str]:
 def bare(text: str, origin: str, span: str, person: str | None, rules: NoteRules) -> Specific:
     """A thing that was only named: with its article where that is certain, else for use in front of a noun."""
     complete = with_article(text, rules)
-    form = next((form for shape, form in rules.genders if shape.match(text)), "") if origin == "note" else ""
+    gender = next((known for known in rules.genders if known[0].match(text)), None) if origin == "note" else None
     words = text.casefold().split()
     often = rules.frequency is not None and rules.frequency.search(text) is not None
-    if form and not often and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
-        return Specific("topic", form.format(x=text), origin, span, person)
+    if gender and not often and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
+        shape, form = gender
+        said = form.format(x=text) if "{x}" in form else shape.sub(form, text, count=1)
+        return Specific("topic", said, origin, span, person)
     if rules.definite and complete is None:
         return Specific("part", text, origin, span, person)
     return Specific("topic" if rules.definite else "thing", complete or text, origin, span, person)
@@ -310,9 +312,15 @@ def plain_case(text: str, wording: Wording) -> str:
         return text
     rules = wording.notes
     common = rules.mass | rules.countable | rules.common | rules.prepositions
+    words = text.split()
+    opening = len(words) > 1 and words[1].islower() and (rules.plain is None or rules.plain.fullmatch(words[0]))
+    opening = opening and words[0].casefold() not in wording.terms
+    common -= wording.terms.keys()
     return " ".join(
-        w.lower() if w.istitle() and w.casefold() in common and w.casefold() not in wording.terms else w
-        for w in text.split()
+        w.lower()
+        if (w.istitle() and w.casefold() in common) or (opening and not i and w[1:].islower())
+        else w
+        for i, w in enumerate(words)
     )
 
 

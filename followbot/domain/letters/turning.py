@@ -33,6 +33,8 @@ class Reading:
     """The clause answers "What excited you?"."""
     labelled: bool = False
     """Something in front of the clause says that it names topics."""
+    speaker: Contact | None = None
+    """Whose name stands in front of the clause, before a colon."""
     listing: bool = False
     """So far the note has only named things, so that one more is a topic and no remark."""
 
