@@ -66,7 +66,8 @@ def read_notes(
             *_read_note(own, people, wording),
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
-            said = None if trivial(specific.text, wording) else sound(specific, wording, careful=careful)
+            typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
+            said = None if trivial(specific.text, wording) else sound(specific, wording, careful=typed)
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())

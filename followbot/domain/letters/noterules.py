@@ -188,6 +188,8 @@ class NoteRules:
     """Dialect, slang and shorthand: what holds it stays in the note."""
     polish: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What is put right in a finished phrase: two pronouns in a row of which one says enough."""
+    clause_polish: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What is put right in a sentence of their own that a note told behind "that": who does it, said to the reader."""
     doubled: re.Pattern[str] | None = None
     """Words that may stand twice in a row."""
     patterns: tuple[Pattern, ...] = ()
@@ -292,6 +294,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=_shape(raw.get("unsound", "")),
         polish=_replacements(raw.get("polish", ())),
+        clause_polish=_replacements(raw.get("clause_polish", ())),
         doubled=_shape(raw.get("doubled", "")),
         patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
         swap_ours=swap.get("ours", {}),

@@ -45,6 +45,8 @@ def plain_start(phrase: str, wording: Wording) -> str:
     if name or wording.notes.nouns_capital or len(words) < 2:
         return phrase
     little = wording.function_words | wording.notes.prepositions
+    if wording.notes.plain and wording.notes.plain.fullmatch(words[0]) and words[0].casefold() not in wording.terms:
+        return phrase[:1].lower() + phrase[1:]
     return phrase[:1].lower() + phrase[1:] if words[1].islower() and words[1] in little else phrase
 
 

@@ -46,6 +46,8 @@ def _settled(specific: Specific, wording: Wording) -> str:
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
         text = one_sentence(text, rules) if rules.relatives else text
+        for wrong, right in rules.clause_polish:
+            text = wrong.sub(right, text)
     if rules.own_start and specific.mine:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:

@@ -235,6 +235,9 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
         return phrase
     if head in rules.countable or words[-1].casefold() in rules.countable:
         return rules.definite.format(x=phrase)
+    modified = any(word.casefold() in ("for", "with", "from") for word in words[1:])
+    if modified and head not in rules.mass and not first.endswith("ing"):
+        return rules.definite.format(x=phrase)  # "the list for first-generation readers"
     gerund = first.endswith("ing") and len(words) > 1  # "welcoming" alone may say how somebody was
     if gerund or head in rules.mass or (len(words) == 1 and not phrase.islower()):
         return phrase
