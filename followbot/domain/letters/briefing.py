@@ -117,6 +117,8 @@ class Desk:
 def prepare(brief: Brief, pack: Pack) -> Desk:
     wording = pack.wording
     role, company = _name(brief.role), _name(brief.company)
+    if brief.agency and company.casefold() == brief.agency.casefold():
+        company = ""  # nobody says to a recruiter that they would like to work at the agency
     if company and wording.articled and wording.articled.search(company):
         company = ""
     local = brief.start.astimezone(_zone(brief))

@@ -145,6 +145,10 @@ def is_subject(word: str, people: People, rules: NoteRules) -> bool:
 
 def antecedent_of(clause: str, people: People) -> Contact | None:
     """Whom the beginning of a clause names, so that a later "she" can be resolved."""
+    if ideographic(clause):
+        return next(
+            (c for c in (*people.addressed, *people.others) if clause.startswith(c.name.replace(" ", ""))), None
+        )
     for word in clause.split()[:4]:
         contact = people.named(word.strip(",:")) if word[:1].isupper() else None
         if contact is not None:

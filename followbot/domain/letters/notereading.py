@@ -16,6 +16,7 @@ from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
     clauses,
+    is_subject,
     labelled,
     parted,
     usable,
@@ -32,6 +33,7 @@ from followbot.domain.letters.specifics import (
     reads_well,
     strip_ends,
 )
+from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
@@ -108,19 +110,32 @@ def _told(clause: str, reading: Reading) -> list[Specific]:
     for rest in _rests(clause):
         text = strip_ends(rest, reading.rules)
         more = _first_match(text, _matches(text, reading), reading)
-        if more and _clear(more, clause, reading.rules) and not any(more.text in text or text in more.text for text in known):
+        if (
+            more
+            and _clear(more, text, clause, reading)
+            and not any(more.text in text or text in more.text for text in known)
+        ):
             known.add(more.text)
             found += _attributed(more, reading.people)
     return found
 
 
-def _clear(specific: Specific, clause: str, rules: NoteRules) -> bool:
-    """Whether it is clear who does what stands behind a comma: "l'orto dei ragazzi, vendono le verdure" is not about the reader."""
-    told = specific.slot in _OF_ALL or specific.slot == "how"
-    if not told or not rules.drops_subjects or specific.text.casefold().split()[0] in rules.determiners:
+def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool:
+    """Whether it is clear who does what stands behind a comma: not in "l'orto dei ragazzi, vendono le verdure".
+
+    `said` is what stands there, `clause` the whole.
+    """
+    rules = reading.rules
+    if (specific.slot not in _OF_ALL and specific.slot != "how") or ideographic(said):
         return True
+    first = said.casefold().split()[0]
+    if not rules.drops_subjects:
+        subjects = {*rules.determiners, *rules.subjects, *rules.swap_they, *rules.subordinators, *rules.titles}
+        named = first.rstrip(".") in subjects or is_subject(said.split()[0], reading.people, rules)
+        return named or specific.slot == "detail"
     before = _COMMAS.split(clause)[0].casefold().split()
-    return rules.persons is None or not any(rules.persons.fullmatch(word.strip(".:;()")) for word in before)
+    people = rules.persons is not None and any(rules.persons.fullmatch(word.strip(".:;()")) for word in before)
+    return not people or specific.text.casefold().split()[0] in rules.determiners
 
 
 def _rests(clause: str) -> Iterable[str]:
@@ -353,7 +368,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         doing = None if clause_of_it else reading.rules.doing
         if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
-            found = found if found and (part is parts[0] or _clear(found, body, reading.rules)) else None
+            found = found if found and (part is parts[0] or _clear(found, raw, body, reading)) else None
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
             unread = not told
             yield from told

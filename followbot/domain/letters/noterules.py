@@ -43,6 +43,8 @@ class Pattern:
     deep: str = ""
     liked: bool = False
     """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
+    brief: bool = False
+    """Whether the thing stands behind a colon, so that nobody wrote an article where one belongs."""
     whole: bool = False
     """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
     """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
@@ -330,6 +332,7 @@ def _pattern(raw: Mapping[str, Any]) -> Pattern:
         forms,
         raw.get("article", False),
         raw.get("deep", ""),
+        brief="[:=]" in raw["match"].partition("(?P<x>")[0],
         whole=bool(raw.get("whole", False)),
         liked=bool(raw.get("liked", False)),
     )

@@ -26,13 +26,10 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause:
     out: list[str] = []
     inflect = False
     parts = _TOKEN.findall(phrase)
-    named = clause and _named_subject(phrase, rules)
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
             theirs = _theirs(parts, i, rules, insiders=insiders, clause=clause)
-            if named and i and word not in rules.subjects and theirs != part:
-                return None  # "the head gardener chose their roses": whose they are, the reader cannot know
             if not theirs:
                 return None
             out.append(theirs)
@@ -89,6 +86,8 @@ def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, claus
     owned = _other_owner(parts[:i], rules, clause=clause) if word not in rules.subjects else None
     if owned is not None:
         return parts[i] if owned or _own(parts, i) else ""
+    if clause and i and word not in rules.subjects and _named_subject("".join(parts), rules):
+        return ""  # "the head gardener chose their roses": whose they are, the reader cannot know
     return rules.swap_they[word] if insiders else ""
 
 

@@ -320,9 +320,7 @@ def plain_case(text: str, wording: Wording) -> str:
     opening = opening and words[0].casefold() not in wording.terms
     common -= wording.terms.keys()
     return " ".join(
-        w.lower()
-        if (w.istitle() and w.casefold() in common) or (opening and not i and w[1:].islower())
-        else w
+        w.lower() if (w.istitle() and w.casefold() in common) or (opening and not i and w[1:].islower()) else w
         for i, w in enumerate(words)
     )
 
