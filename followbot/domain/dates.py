@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,8 @@ from followbot.domain.figures import PAST, Order, figures, near
 from followbot.domain.phrases import words
 
 _EARLY_DAY = 5
+_THIRD_DAY = 10
+""" "上旬": months are told in thirds in Chinese and Japanese."""
 _MID_DAY = 15
 _WORKDAYS = 5
 _SUNDAY = 6
@@ -41,6 +43,8 @@ class Mention:
     is_range: bool = False
     length: bool = False
     weekday: bool = False
+    unit: str = "date"
+    """The meaning by which it was found, without its part (see `_resolve`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def mentions(
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:
             break
-    return flat, list(_merged(found, flat))
+    return flat, list(_merged(list(_in_their_weeks(found))))
 
 
 _DAY_AFTER = "after+1"
@@ -192,13 +196,27 @@ def _which(match: re.Match[str], words_of: DateWords) -> int:
     return next(i for i in range(1, len(words_of.meanings)) if match[f"m{i}"] is not None)
 
 
-def _merged(found: list[Mention], flat: str) -> Iterator[Mention]:
+def _in_their_weeks(found: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, with weekdays moved into the week that was named before: "next week we decide, by Friday you will know"."""
+    monday = None
+    for mention in found:
+        if mention.unit.startswith("week+") and mention.unit[5:6] != "0":
+            monday = mention.first - timedelta(days=mention.first.weekday())
+        if mention.unit == "weekday" and monday is not None:
+            day = monday + timedelta(days=mention.first.weekday())
+            yield replace(mention, first=day, last=day, unit="weekday+1")
+        else:
+            yield mention
+
+
+def _merged(found: Sequence[Mention]) -> Iterator[Mention]:
     """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"."""
     for index, mention in enumerate(found):
         neighbours = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
         beside = any(
             not other.weekday
             and not other.length
+            and other.first == other.last
             and min(abs(other.start - mention.end), abs(mention.start - other.end)) <= 5
             for other in neighbours
         )
@@ -230,6 +248,7 @@ def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention |
         is_range="until" in values,
         length=meaning.endswith(" length"),
         weekday=meaning.startswith("weekday"),
+        unit=meaning.split(" ")[0],
     )
 
 
@@ -266,7 +285,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
 
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
-    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /mid, /end
+    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (its first ten days), /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
     * weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)
@@ -379,7 +398,6 @@ def _part_of_week(monday: date, part: str) -> tuple[date, date]:
 
 def _part_of_month(start: date, part: str) -> tuple[date, date]:
     length = monthrange(start.year, start.month)[1]
-    first, last = {"early": (1, _EARLY_DAY), "mid": (_MID_DAY, _MID_DAY), "end": (length, length)}.get(
-        part, (1, length)
-    )
+    parts = {"early": (1, _EARLY_DAY), "third": (1, _THIRD_DAY), "mid": (_MID_DAY, _MID_DAY), "end": (length, length)}
+    first, last = parts.get(part, (1, length))
     return start.replace(day=first), start.replace(day=last)

@@ -17,6 +17,9 @@ _CJK_RANGE = re.compile(
     r"(\d{1,2})\s?[日号號]"
 )
 """The end of "11月9日至20日" is in the same month."""
+_HAN_NUMBER = re.compile("(?<![一二三四五六七八九十第星期礼拜周週])(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?=[月日号號])")
+""" "十五号", "一月四日": days and months in Chinese figures."""
+_HAN_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
 _DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?(?![\d.]*\d)")
 _DOTTED_ONCE = re.compile(r"(?<![\d.])(\d{1,2})\.(0\d|1[0-2])(?![\d.%€]|\s?(?:uhr|Uhr|h\b|€|EUR|eur|saat|godz|ore\b))")
@@ -57,7 +60,7 @@ def figures(text: str, order: Order, base: date) -> str:
         month, day = orders[1] if swap else orders[0]
         return token(year, month, day)
 
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    text = text if text.isascii() else _HAN_NUMBER.sub(_in_digits, unicodedata.normalize("NFKC", text))
     if not _DIGIT.search(text):
         return text
     text = _ISO.sub(lambda m: token(m[1], m[2], m[3]), text)
@@ -68,6 +71,11 @@ def figures(text: str, order: Order, base: date) -> str:
     if order.dotted:
         text = _DOTTED_ONCE.sub(lambda m: token(None, m[2], m[1]), text)
     return _SLASHED.sub(either, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    tens, ten, ones = match[1].rpartition("十")
+    return str((10 * _HAN_DIGITS.get(tens, 1) if ten else 0) + _HAN_DIGITS.get(ones, 0))
 
 
 def _counts(match: re.Match[str]) -> bool:

@@ -27,7 +27,11 @@ _LAST_DAY = 4
 _SOON_AFTER = timedelta(days=4)
 _LONGEST = timedelta(days=400)
 _NEWS = timedelta(days=120)
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_SET_DAYS = ("date", "monthday", "weekday+1")
+"""Units that set a day for something that is to come."""
+_LATEST_REACH = 4
+"""Words between "at the latest" and the day that is meant."""
 _PROMISES = ("earliest", "promise", "sending")
 """Cues of promises: "not before" a day, being heard of, and something that will come."""
 _FOR_REACH = 3
@@ -55,11 +59,17 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
     """
     told, languages = tuple(texts), tuple(packs)
     found = _return(told, languages, base)
-    if found is None or found.rank >= _VAGUE:
-        return found.day if found else None
+    if found is not None and found.rank >= _VAGUE:
+        return found.day
+    if found is None and not any(_names_today(text, languages, base) for text in told):
+        return None
     # "I am at a training today and will answer tomorrow, the 23rd.": by then, whoever answers is back.
     answers = (promised_day(text, languages, base) for text in told)
-    return next((day for day in answers if day and day > base), found.day)
+    return next((day for day in answers if day and day > base), found.day if found else None)
+
+
+def _names_today(text: str, packs: Sequence[Pack], base: date) -> bool:
+    return any(m.unit == "day+0" for s in _sentences(text) for pack in packs for m in mentions(s, pack.dates, base)[1])
 
 
 def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> bool:
@@ -117,20 +127,33 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
     told = tuple(_sentences(text, questions=False))
     for number, sentence in enumerate(told):
         for pack in languages:
-            before = partial(_last_day_named, told[max(0, number - _LOOK_BACK) : number], pack, base)
+            before = partial(_last_named, told[max(0, number - _LOOK_BACK) : number], pack, base)
             day = _promise(sentence, pack, base, _PROMISES if sent else _PROMISES[:-1], before)
             if day and base <= day <= base + _LONGEST:
+                said = tokens(sentence)
                 # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
-                if pack.contacting.found_in(tokens(sentence)):
-                    return day
-                if not sent or any(pack.cue(name).found_in(tokens(sentence)) for name in ("sending", "earliest")):
+                if pack.contacting.found_in(said) or pack.cue("latest").found_in(said):
+                    return _put_off(told[number + 1 : number + 2], pack, base) or day
+                if not sent or any(pack.cue(name).found_in(said) for name in ("sending", "earliest")):
                     first = first or day
     return first
 
 
-def _last_day_named(sentences: Sequence[str], pack: Pack, base: date) -> date | None:
+def _put_off(following: Sequence[str], pack: Pack, base: date) -> date | None:
+    """The latest day that the next sentence sets for what was promised: "We meet on Wednesday, then you know. So on Thursday at
+    the latest."
+    """
+    for sentence in following:
+        flat, found = mentions(sentence, pack.dates, base)
+        deadline = _deadline(flat, found, pack)
+        if deadline and not pack.cue("request").found_in(tokens(flat)):
+            return deadline.last
+    return None
+
+
+def _last_named(sentences: Sequence[str], pack: Pack, base: date) -> Mention | None:
     """The day that some sentences named last: "The board sits on the 9th. I will call you the day after." """
-    days = [m.last for sentence in sentences for m in mentions(sentence, pack.dates, base)[1] if m.first == m.last]
+    days = [m for sentence in sentences for m in mentions(sentence, pack.dates, base)[1] if m.first == m.last]
     return days[-1] if days else None
 
 
@@ -181,7 +204,9 @@ def _absence_claims(flat: str, found: Sequence[Mention], pack: Pack) -> Iterator
         before = found[index - 1].end if index else 0
         lead = flat[max(before, mention.start - _REACH) : mention.start]
         following = found[index + 1].start if index + 1 < len(found) else len(flat)
-        trail = flat[mention.end : min(following, mention.end + _AFTER_REACH)]
+        # The last word of "morgen wieder" belongs to what follows, too.
+        behind = max(flat.rfind(" ", mention.start + 1, mention.end), mention.start)
+        trail = flat[behind if pack.dates.anchors else mention.end : min(following, mention.end + _AFTER_REACH)]
         claim = _claim(pack, tokens(lead), tokens(trail), mention, found[index - 1] if index else None)
         # "I will answer tomorrow" is no absence; "until" and "back" speak for themselves.
         if claim and (absent or claim.rank > _VAGUE):
@@ -207,7 +232,7 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
     if mention.is_range:
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if leads("until") or trails("until"):
-        if previous is not None or _last_day_away(pack, mention):
+        if previous is not None or _last_day_away(pack, mention) or trails("evening"):
             return _Claim(mention.last + _ONE_DAY, _LAST_DAY if previous else _UNTIL)
         return _Claim(mention.first, _UNTIL)
     return _plain_absence(pack, lead, trail, mention, previous)
@@ -239,14 +264,14 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
 
 
 def _promise(
-    sentence: str, pack: Pack, base: date, cues: Sequence[str], before: Callable[[], date | None]
+    sentence: str, pack: Pack, base: date, cues: Sequence[str], before: Callable[[], Mention | None]
 ) -> date | None:
     # The cheap look first: few sentences promise anything.
     said = tokens(sentence)
     cue = next((name for name in cues if pack.cue(name).found_in(said)), None)
     if cue is None or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
         return None
-    flat, found = mentions(sentence, pack.dates, base, before)
+    flat, found = mentions(sentence, pack.dates, base, lambda: _last_of(before()))
     # "We decide on Wednesday, I will call you on Friday."
     contact = pack.contacting.first(tokens(flat)) if cue == "promise" else None
     promise = contact or pack.cue(cue).first(tokens(flat))
@@ -256,7 +281,8 @@ def _promise(
         return None
     words = tokens(flat)
     later = [m for m in found if m.start >= _position(words, promise)]
-    meant = _narrowed(later) if later else found[-1]
+    deadline = _deadline(flat, found, pack)
+    meant = deadline or (_narrowed(later) if later else found[-1])
     if meant.last == base and _denied_for(base, sentence, pack):
         return None
     if cue == "sending" and pack.cue("for_when").found_in(tokens(flat[: meant.start])[-_FOR_REACH:]):
@@ -264,7 +290,38 @@ def _promise(
     supposed = pack.suppositions.all(words)
     if any(_position(words, hit) <= meant.start for hit in supposed):
         return None
-    return meant.first if cue == "earliest" else meant.last
+    return meant.first if cue == "earliest" else _after_event(meant, found, base, before)
+
+
+def _deadline(flat: str, found: Sequence[Mention], pack: Pack) -> Mention | None:
+    """The day that is told as the latest one: "the board sits on the 25th, so you will hear by the 26th at the latest"."""
+    for index, mention in enumerate(found):
+        previous = found[index - 1].end if index else 0
+        near = tokens(flat[previous : mention.start])[-_LATEST_REACH:]
+        if index == len(found) - 1:
+            near += tokens(flat[mention.end :])[:_LATEST_REACH]
+        if pack.cue("latest").found_in(near):
+            return mention
+    return None
+
+
+def _last_of(mention: Mention | None) -> date | None:
+    return mention.last if mention else None
+
+
+def _after_event(meant: Mention, found: Sequence[Mention], base: date, before: Callable[[], Mention | None]) -> date:
+    """The promised day, and where that is only the name of a weekday, the first such day after what is waited for: "the board
+    sits on the 13th, I will call you on Monday" is the Monday after the 13th.
+    """
+    if meant.unit != "weekday":
+        return meant.last
+    events = [m for m in found if m.end <= meant.start and m.unit in _SET_DAYS]
+    event = events[-1] if events else before()
+    # "It was nice to meet you on Thursday" waits for nothing.
+    if event is None or event.unit not in _SET_DAYS:
+        return meant.last
+    weeks = 1 + (event.last - meant.last).days // 7 if meant.last <= event.last <= base + _NEWS else 0
+    return meant.last + _WEEK * weeks
 
 
 def _narrowed(found: Sequence[Mention]) -> Mention:
