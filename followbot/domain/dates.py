@@ -19,10 +19,8 @@ from followbot.domain.anchors import anchors_of
 from followbot.domain.figures import PAST, Order, figures, near
 from followbot.domain.phrases import words
 
-_EARLY_DAY = 5
-_THIRD_DAY = 10
-""" "上旬": months are told in thirds in Chinese and Japanese."""
-_MID_DAY = 15
+_PARTS_OF_MONTH = {"early": (1, 5), "third": (1, 10), "mid": (15, 15)}
+"""First and last day; months are told in thirds ("上旬") in Chinese and Japanese."""
 _WORKDAYS = 5
 _SUNDAY = 6
 _MAX_COUNT = 400
@@ -285,7 +283,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
 
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
-    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (its first ten days), /mid, /end
+    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (ten days), /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
     * weekday (the next one), weekday+1 (of next week)
     * nothing (it only looks like a day)
@@ -385,7 +383,7 @@ def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]
     if name == "themonth":
         return _part_of_month(_month_later(base.replace(day=1), count), part)
     if name == "year" and part == "early":
-        return date(base.year + count, 1, 1), date(base.year + count, 1, _EARLY_DAY)
+        return date(base.year + count, 1, 1), date(base.year + count, 1, _PARTS_OF_MONTH["early"][1])
     if name == "year":
         return date(base.year + count, 12, 31), date(base.year + count, 12, 31)
     raise ValueError(name)
@@ -398,6 +396,5 @@ def _part_of_week(monday: date, part: str) -> tuple[date, date]:
 
 def _part_of_month(start: date, part: str) -> tuple[date, date]:
     length = monthrange(start.year, start.month)[1]
-    parts = {"early": (1, _EARLY_DAY), "third": (1, _THIRD_DAY), "mid": (_MID_DAY, _MID_DAY), "end": (length, length)}
-    first, last = parts.get(part, (1, length))
+    first, last = {**_PARTS_OF_MONTH, "end": (length, length)}.get(part, (1, length))
     return start.replace(day=first), start.replace(day=last)

@@ -17,7 +17,9 @@ _CJK_RANGE = re.compile(
     r"(\d{1,2})\s?[日号號]"
 )
 """The end of "11月9日至20日" is in the same month."""
-_HAN_NUMBER = re.compile("(?<![一二三四五六七八九十第星期礼拜周週])(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?=[月日号號])")
+_HAN_NUMBER = re.compile(
+    "(?<![一二三四五六七八九十第星期礼拜周週])(二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?=[月日号號])"
+)
 """ "十五号", "一月四日": days and months in Chinese figures."""
 _HAN_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
 _DAY_RANGE = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(?:[-–—]|bis|to)\s?(\d{1,2})\.(\d{1,2})\.(?:\s?((?:20)?\d\d)(?!\d))?")

@@ -40,6 +40,11 @@ w3 avoids every usual word on purpose (yards sold, lockers with a name on them):
 the wording. md (105 mails of another stranger) stood at 0.829 by the rules of the day it came, and at 0.943 with the wording
 before it was read; dates at 0.818 and 1.000.
 
+n1 and n2 are terse, personal letters of small houses in twelve languages (votes, gear), with absences and promises in many
+forms. Untouched, kind and `stops` were right in all of both; outcomes stood at 0.776 (n1) and 0.722 (n2), dates at 0.818
+and 0.851. What n1 taught moved outcomes of me, held out from learning, from 0.762 to 0.798, and rules counting for less
+than they did, to 0.869.
+
 Since then both halves teach the wording, so `hold` is a floor against losing ground and says nothing of mails unseen: for that,
 `python -m tests.corpus.messages.learn --check` holds mails out, and new batches are run before they are learned.
 """
