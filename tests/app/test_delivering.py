@@ -24,10 +24,10 @@ from followbot.app.ports import (
     WithdrawOutcome,
 )
 from followbot.app.report import Report
-from followbot.app.world import Assignment
+from followbot.app.world import Assignment, World
 from followbot.app.written import Written
 from followbot.domain.lifecycle import Drafted, Edited, Failed, Reason, Sent, State, Unknown, Withdrawing, Withdrawn
-from followbot.domain.model import FollowUpKind
+from followbot.domain.model import FollowUpKind, Process
 from followbot.domain.states import DraftRef
 from followbot.errors import LoginNeeded, Unreachable
 from tests.fakes.build import TUESDAY
@@ -237,6 +237,19 @@ def test_what_a_lost_store_had_written_is_adopted_from_now_on(world: Scene) -> N
     world.mailbox.find = lambda payload: Untouched(old)  # type: ignore[method-assign]  # its answer
     cycle_at(world, DAY)
     assert (thanks(world), world.mailbox.creates) == (Drafted(old, DUE), 0)
+
+
+def test_what_breaks_before_the_mailbox_is_known_is_told_by_the_follow_up_s_id(
+    world: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(process: Process, world: World) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("followbot.app.deliver.in_doubt_until", broken)
+    report = cycle_at(world, DAY)
+    (process,) = world.store.all()
+    thanked = next(f.id for f in process.follow_ups if f.kind is FollowUpKind.THANK_YOU)
+    assert [(t.account, t.where, t.code) for t in report.errors] == [(None, f"follow-up {thanked}", 1)]
 
 
 def test_a_look_that_fails_is_named_with_its_place(world: Scene) -> None:

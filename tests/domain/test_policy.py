@@ -527,6 +527,22 @@ def test_nobody_is_thanked_twice_when_the_group_changes_after_sending() -> None:
     assert due(process, TUESDAY + DAY + HOUR, rules(panel=Panel.EACH)) == ()
 
 
+def test_who_joins_a_group_before_it_is_thanked_is_thanked_with_the_others() -> None:
+    together = rules(panel=Panel.TOGETHER)
+    process = decided(process_of(round_of(interview(JANE, RAVI))), TUESDAY + HOUR, together)
+    (known,) = process.rounds
+    process = process.with_round(replace(known, interviews=(interview(JANE, RAVI, RITA),)))
+    assert [set(d.to) for d in due(process, TUESDAY + DAY, together)] == [{JANE, RAVI, RITA}]
+
+
+def test_whoever_was_thanked_before_the_address_died_was_thanked() -> None:
+    process = decided(process_of(), TUESDAY + DAY)
+    process = with_state(process, find(process, THANKS), Sent(TUESDAY + DAY))
+    dead = signal(SignalKind.DEAD, TUESDAY + DAY + HOUR, JANE.email or "")
+    process = decided(replace(process, signals=(dead,)), TUESDAY + DAY + HOUR)
+    assert [f.contacts for f in process.follow_ups if f.kind is THANKS] == [(JANE.key,)], "and none to nobody"
+
+
 def test_of_a_group_only_who_has_answered_drops_out() -> None:
     together = rules(panel=Panel.TOGETHER)
     process = replace(process_of(round_of(interview(JANE, RAVI))), signals=(reply(TUESDAY + HOUR, JANE.email or ""),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -80,7 +80,8 @@ def test_ids_differ_by_round_kind_and_people_and_never_change() -> None:
 
 
 def test_times_are_told_in_the_zone_of_the_event_else_in_the_user_s() -> None:
-    for zone, shown in (("America/New_York", "Wed 4 Mar 09:00"), ("", "Wed 4 Mar 15:00")):
+    there = (("America/New_York", "Wed 4 Mar 09:00"), ("Pacific/Auckland", "Thu 5 Mar 03:00"), ("", "Wed 4 Mar 15:00"))
+    for zone, shown in there:
         process = process_of(round_of(interview(zone=zone))) if zone else process_of()
         (armed, _) = told(process, "armed", after=HOUR)
         assert shown in armed.text
@@ -132,6 +133,12 @@ def test_an_edited_draft_that_a_fact_would_stop_is_told_to_stay_once(news: Signa
 
 def test_an_edited_draft_that_nothing_stops_is_not_spoken_of() -> None:
     assert told(in_state(EDITED), "kept", after=3 * DAY) == []
+
+
+def test_an_edited_nudge_that_would_only_have_waited_longer_is_not_spoken_of() -> None:
+    away = signal(SignalKind.ABSENT, TUESDAY + DAY, JANE.email or "", until=date(2026, 3, 20))
+    process = in_state(Edited(DRAFT, TUESDAY + 7 * DAY, TUESDAY + 8 * DAY), away, kind=NUDGE)
+    assert told(process, "kept", after=8 * DAY) == []
 
 
 def test_the_reasons_for_keeping_are_told_apart() -> None:
