@@ -262,6 +262,28 @@ def test_a_draft_that_was_sent_after_it_had_vanished_is_told_as_sent() -> None:
     assert find(plan.process, THANKS).state == Sent(TUESDAY + 2 * DAY)
 
 
+def test_which_mail_it_was_is_known_and_mail_of_the_user_s_own_making_is_not_it() -> None:
+    process = in_state(Dismissed(TUESDAY + DAY))
+    key = draft_key(process.rounds[0], find(process, THANKS))
+    other = signal(SignalKind.OWN_MAIL, TUESDAY + 25 * HOUR, people=("jane@acme.example",))
+    after = decided(replace(process, signals=(other,)), TUESDAY + 3 * DAY)
+    assert find(after, THANKS).state == Dismissed(TUESDAY + DAY)
+    mail = signal(SignalKind.OWN_MAIL, TUESDAY + 2 * DAY, people=("jane@acme.example",), key=key)
+    after = decided(replace(process, signals=(other, replace(mail, message_id="m@x.example"))), TUESDAY + 3 * DAY)
+    assert find(after, THANKS).state == Sent(TUESDAY + 2 * DAY, "m@x.example")
+
+
+def test_a_date_that_was_promised_is_the_reason_of_the_plan_also_when_it_is_planned_again() -> None:
+    """Not the usual week: `why` would contradict the date that it tells."""
+    promised = process_of(round_of(interview(hear_by=date(2026, 3, 20))))
+    (first,) = [h.evidence for h in told(promised, "armed", after=HOUR) if "nudge" in h.text]
+    answered = in_state(Stopped(TUESDAY + DAY, Reason.ANSWERED), kind=NUDGE)
+    process = replace(answered, signals=(reply(TUESDAY + 2 * DAY, until=date(2026, 3, 20)),))
+    (again,) = [h.evidence for h in told(process, "armed", after=3 * DAY)]
+    assert {len(first), len(again)} == {1}
+    assert USUAL[NUDGE] not in (*first, *again)
+
+
 def lines(process: Process, kind: FollowUpKind, after: timedelta) -> list[tuple[str, str, tuple[str, ...]]]:
     """What one decision tells of one follow-up."""
     about = find(process, kind).id
