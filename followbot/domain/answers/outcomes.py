@@ -37,8 +37,8 @@ offer with the accounts department.
 """
 _NO_LEANING = Leaning()
 _ENOUGH = 2.0
-_ENOUGH_WITH_LEANING = 0.5
-_LOUDEST = 3.0
+_ENOUGH_WITH_LEANING = 1.0
+_LOUDEST = 5.0
 """What is stated counts no more than this: whoever refuses in six sentences refuses, but so does who refuses in two."""
 _SURE = 2.0
 _SAID_AGAIN = 2
