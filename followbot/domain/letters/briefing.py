@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
 from followbot.domain.letters.clauses import People
+from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
 from followbot.domain.letters.specifics import Source
 from followbot.domain.letters.tidying import ideographic, tidy
@@ -144,10 +145,19 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
         values |= {"day": "", "weekday": ""}
-    absent = missed((n.text for n in brief.notes), _people(brief), pack.templates.wordings)
+    absent = _missed(brief, pack)
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
     return Desk(brief, pack, known, _situations(brief), greeted, _strangers(brief), absent)
+
+
+def _missed(brief: Brief, pack: Pack) -> bool:
+    """Whether nobody came: where it is not said who, a note that tells what was spoken of means somebody else."""
+    texts, people, wordings = [n.text for n in brief.notes], _people(brief), pack.templates.wordings
+    if not missed(texts, people, wordings):
+        return False
+    named = missed(texts, people, wordings, named_only=True)
+    return named or not read_notes(texts, people, pack.wording, wordings, brief.company or "")
 
 
 def _people(brief: Brief) -> People:

@@ -68,7 +68,27 @@ class People:
         return self.addressed[0] if len(self.addressed) == 1 and not self.others else None
 
 
-_TITLES = ("さん", "様", "氏", "姐", "哥", "总", "老师", "经理", "工")
+_TITLES = (
+    *(
+        "さん",
+        "様",
+        "氏",
+        "姐",
+        "哥",
+        "总",
+        "老师",
+        "经理",
+        "工",
+        "先生",
+        "主任",
+        "教授",
+        "部長",
+        "課長",
+        "店長",
+        "社長",
+    ),
+    *("所長", "館長", "校長", "園長", "院長", "室長", "施設長", "編集長"),
+)
 
 
 def _families(contact: Contact) -> tuple[str, ...]:

@@ -61,13 +61,16 @@ def trivial(phrase: str, wording: Wording) -> bool:
     )
 
 
-def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]) -> bool:
-    """Whether a note, in whatever language, says that the person written to did not come to the interview."""
+def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording], *, named_only: bool = False) -> bool:
+    """Whether a note, in whatever language, says that the person written to did not come to the interview.
+
+    Who did not come need not be named, unless `named_only`.
+    """
     for text in texts:
         for sentence in SENTENCE.split(text[:_NOTE_MAX]):
             said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
             absent = any(says(said, words) for wording in wordings.values() for words in wording.notes.missed)
             named = antecedent_of(sentence or "", people)
-            if absent and (named is None or named in people.addressed):
+            if absent and ((named is None and not named_only) or named in people.addressed):
                 return True
     return False
