@@ -61,6 +61,10 @@ class Reading:
     holding_endings: tuple[str, ...]
     going: frozenset[str]
     """Verbs that stand before a Chinese name without a space: "去禾木书店"."""
+    asian_particles: frozenset[str]
+    """Characters between the words of Japanese and Chinese sentences."""
+    job_endings: frozenset[str]
+    """Ends of domains that companies have for their jobs alone, and recruiting systems for themselves."""
     title_of: re.Pattern[str]
     """What stands between a title and a company, at the end of a text."""
     polite: re.Pattern[str]
@@ -133,6 +137,8 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         asian_meeting_places=words("asian_meeting_places"),
         holding_endings=words("holding_endings"),
         going=frozenset(words("going")),
+        asian_particles=frozenset("".join(words("asian_particles"))),
+        job_endings=frozenset(words("job_endings")),
         title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),
         polite_words=_either(words("behind_names")),
