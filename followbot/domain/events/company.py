@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
+from followbot.domain.events.choosing import chosen
 from followbot.domain.events.clients import client_of, workplaces
 from followbot.domain.events.customers import is_system, sender_company, tenant
+from followbot.domain.events.extent import whole
 from followbot.domain.events.fields import capitalised_words, field_value, named_client
 from followbot.domain.events.groups import speaks_of_group, subsidiary
 from followbot.domain.events.houses import (
@@ -66,6 +68,13 @@ class Employer:
 
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview. Where an agency keeps its client secret the name is None."""
+    found = by_rules(scene, sides)
+    full = whole(found.name, scene) if found.name else None
+    return replace(found, name=chosen(scene, sides, full))
+
+
+def by_rules(scene: Scene, sides: Sides) -> Employer:
+    """The company as the rules find it, before it is held against all other names."""
     hosts = _titled_first(_host_domains(sides), scene)
     agencies = agencies_among(hosts, scene)
     clients = [d for d in hosts if d not in agencies]

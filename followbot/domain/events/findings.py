@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from followbot.domain.events.company import employer
 from followbot.domain.events.contacts import contacts
-from followbot.domain.events.extent import whole
 from followbot.domain.events.language import language_of
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -37,7 +36,7 @@ def of(scene: Scene, sides: Sides, marks: Marks) -> Findings:
     people = contacts(scene, sides, marks, company)
     return Findings(
         kind=_kind(marks),
-        company=without_legal_form(whole(company.name, scene)) if company.name else None,
+        company=without_legal_form(company.name) if company.name else None,
         role=position(scene, company.name),
         contacts=people,
         company_domains=company.domains,

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from followbot.domain.addresses import name_label, registrable
+from followbot.domain.events.choices import Choices
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.leaning import EventLeanings
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
@@ -162,6 +163,7 @@ class DetectionRules:
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
     leanings: EventLeanings
+    choices: Choices
     houses: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Kinds of institutions and businesses by language; see `housekinds`."""
 
@@ -268,6 +270,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         leanings=_leanings(raw.get("detection/learned")),
+        choices=_choices(raw.get("detection/companies")),
         houses=tables_of(raw.get("detection/houses", {})),
     )
 
@@ -276,6 +279,12 @@ def _leanings(table: Mapping[str, Any] | None) -> EventLeanings:
     if table is not None and not (isinstance(table.get("weights"), str) and isinstance(table.get("bias"), int)):
         raise RuleProblem("detection/learned: needs a number 'bias' and a text 'weights'")
     return EventLeanings(table or {})
+
+
+def _choices(table: Mapping[str, Any] | None) -> Choices:
+    if table is not None and not isinstance(table.get("weights"), str):
+        raise RuleProblem("detection/companies: needs a text 'weights'")
+    return Choices(table or {})
 
 
 def _spoken_by(packs: Raw) -> dict[str, tuple[str, ...]]:

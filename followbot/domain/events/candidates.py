@@ -1,0 +1,296 @@
+"""What can be the name of an event's company, and all that is seen of each such name: see `choosing`, which weighs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from followbot.domain.addresses import domain_of, name_label, registrable
+from followbot.domain.events.agencies import agencies_among
+from followbot.domain.events.houses import houses
+from followbot.domain.events.labels import readable
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.likeness import likeness, name_words
+from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, Row, rows, sort_of, stretches
+from followbot.domain.events.text import emails, has_ideographs
+from followbot.domain.grouping import company_key
+from followbot.domain.phrases import fold
+
+_DOMAIN = "d"
+_TEXTS = frozenset({TITLE, BODY, PLACE, *SHOWN.values(), _DOMAIN})
+_NAME = (2, 60)
+_MOST = 160
+_LAST_WORDS = 25
+_LAST_LETTERS = 80
+_EMAILS, _LINKS = 6, 8
+_LINE_WORDS = 14
+_LINE_BEFORE = 6
+_LAST_LINES = 3
+_HALF = 0.5
+_OFTEN = 3
+_TELLING = frozenset(
+    {"me", "somebody", "role", "position", "given", "greeting", "closing", "title_recruiter", "title_agency"}
+)
+_ELSEWHERE = frozenset({"me", "role", "stage", "position", "given", "somebody"})
+_LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
+_PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
+_MARKED = frozenset("(,/@|")
+_SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name, as it is best written, and everything seen of it."""
+
+    name: str
+    sorts: tuple[str, ...] = ()
+    """What its words are."""
+    seen: set[str] = field(default_factory=set)
+    times: int = 0
+
+
+def candidates(scene: Scene, sides: Sides, rule: str = "") -> dict[str, Candidate]:
+    """Every name that the event offers for its company, by its key (`company_key`), `rule` among them, which rules have found;
+    and under "" that it names none. Bounded; pure.
+    """
+    labels = _labels(scene, sides)
+    found: dict[str, Candidate] = {}
+    for row in rows(scene, sides):
+        parts = sorted(row.starts)
+        for first, end in stretches(row, labels, scene):
+            _keep(row, first, end, parts, found)
+    for label, kind in labels.items():
+        name = readable(label, scene)
+        if key := company_key(name):
+            found.setdefault(key, Candidate(name)).seen.update((_DOMAIN, f"d {kind}"))
+    known = company_key(rule)
+    kept = {key: one for key, one in list(found.items())[:_MOST] if key == known or _is_worth(one)}
+    if known:
+        kept.setdefault(known, Candidate(rule))
+    surroundings = Surroundings.of(scene, sides, labels)
+    for key, one in kept.items():
+        one.seen.update(surroundings.seen(key, one))
+    whole = sum("tpart" in one.seen and "unlike" in one.seen for one in kept.values())
+    kept[""] = Candidate("", seen={"none", f"none/{surroundings.state}", f"none/{min(len(kept), 5)}", f"none/part {min(whole, 2)}"})
+    return kept
+
+
+def _is_worth(one: Candidate) -> bool:
+    """A lone word of a description needs something beside it: German writes every noun like a name."""
+    if " " in one.name or one.times > 1 or has_ideographs(one.name):
+        return True
+    return any(s[0] != BODY or s in ("bform", "blead") for s in one.seen)
+
+
+def _keep(row: Row, first: int, end: int, parts: list[int], found: dict[str, Candidate]) -> None:
+    name = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
+    if not _NAME[0] <= len(name) <= _NAME[1] or name.isdigit():
+        return
+    key = company_key(name)
+    if not key:
+        return
+    one = found.get(key)
+    if one is None:
+        one = found[key] = Candidate(name, row.sorts[first:end])
+    elif sum(map(str.isupper, name)) > sum(map(str.isupper, one.name)) and not name.isupper():
+        one.name = name
+    one.times += 1
+    one.seen.update(_of_place(row, first, end, parts))
+
+
+# --- where it stands ------------------------------------------------------------------------------------------------
+
+
+def _of_place(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
+    where = row.where
+    begins, ends = first in row.starts, end >= len(row) or end in row.starts
+    left, right = _beside(row, first - 1, row.gap(first), begins), _beside(row, end, row.gap(end), ends)
+    yield from (where, f"{where}<{left}", f"{where}>{right}", f"{where}<{left}>{right}")
+    if not begins:
+        yield f"{where}<={row.words.tokens[first - 1]}"
+    if not ends:
+        yield f"{where}>={row.words.tokens[end]}"
+    if begins and ends:
+        yield f"{where}part"
+    if end < len(row) and row.sorts[end] == "form":
+        yield f"{where}form"
+    if first and row.sorts[first - 1] in _LEADS:
+        yield f"{where}lead"
+    if where == TITLE:
+        yield from _of_title(row, first, end, parts)
+    elif where == BODY:
+        yield from _of_line(row, first, end)
+
+
+def _of_title(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
+    """In which part of the title it stands, and what that and the others say."""
+    part = sum(start <= first for start in parts)
+    yield f"t@{'only' if len(parts) == 1 else 'first' if part == 1 else 'last' if part == len(parts) else 'mid'}"
+    start, stop = parts[part - 1], parts[part] if part < len(parts) else len(row)
+    yield from (f"t+{sort}" for sort in {*row.sorts[start:first], *row.sorts[end:stop]})
+    yield from (f"t-{sort}" for sort in {*row.sorts[:start], *row.sorts[stop:]} & _ELSEWHERE)
+
+
+def _of_line(row: Row, first: int, end: int) -> Iterator[str]:
+    """What else is on the line of a description, and on the one before it: a signature has somebody there."""
+    start, stop = first, end
+    while start > 0 and "\n" not in row.gap(start):
+        start -= 1
+    while stop < len(row) and "\n" not in row.gap(stop):
+        stop += 1
+    below = row.words.text.count("\n", row.words.spans[end - 1][1])
+    if below < _LAST_LINES:
+        yield f"bend{below}"
+    if stop - start < _LINE_WORDS:
+        yield from (f"b+{sort}" for sort in {*row.sorts[start:first], *row.sorts[end:stop]} & _TELLING)
+    yield from (f"b^{sort}" for sort in set(row.sorts[max(0, start - _LINE_BEFORE) : start]) & _TELLING)
+
+
+def _beside(row: Row, index: int, gap: str, edge: bool) -> str:
+    """What stands beside a stretch: a separator, or what the word there is."""
+    inside = 0 <= index < len(row)
+    if not edge and inside:
+        return row.sorts[index] if gap in (" ", "") else f"{gap.strip()}{row.sorts[index]}"
+    mark = gap.strip()[:1] or "line"
+    return f"{mark}|{row.sorts[index] if inside else ''}" if mark in _MARKED else mark
+
+
+# --- what it is, and how it goes with the rest ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all names of one event are held against."""
+
+    scene: Scene
+    state: str
+    """From whom the event is."""
+    labels: tuple[tuple[str, str], ...]
+    """The labels of domains, squashed, with whose they are."""
+    houses: frozenset[str]
+    guests: tuple[frozenset[str], ...]
+    mentions: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, scene: Scene, sides: Sides, labels: dict[str, str]) -> Surroundings:
+        return cls(
+            scene,
+            state_of(labels, scene),
+            tuple((re.sub(r"[\W_]", "", label), kind) for label, kind in labels.items()),
+            frozenset(h.name for h in houses(scene)),
+            tuple(frozenset(fold(g.name).split()) for g in scene.people if g.name),
+            tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
+        )
+
+    def seen(self, key: str, one: Candidate) -> Iterator[str]:
+        sorts = one.sorts or _sorts(one.name, self.scene)
+        yield from _of_shape(one, sorts)
+        yield from self._of_people(key, one)
+        wheres = "".join(sorted(one.seen & _TEXTS))
+        asian = has_ideographs(one.name)
+        pattern = " ".join(dict.fromkeys(sorts)) if asian else " ".join(sorts[:5])
+        part = next((p for p in ("tpart", "bpart") if p in one.seen), "amid")
+        yield from (f"w {wheres}", f"w {wheres}/{self.state}", f"is {pattern}", f"{part}/{pattern}")
+        fits = _fits(key, one.name, self.labels) or ["unlike"]
+        for fit in fits:
+            yield from (fit, f"{fit}/{self.state}", f"{fit}/{wheres}", f"{fit}/{part}")
+        if wheres == _DOMAIN:
+            yield f"unwritten/{self.state}"
+        if one.name in self.houses:
+            yield from ("house", f"house/{wheres}", f"house/{fits[0]}")
+
+    def _of_people(self, key: str, one: Candidate) -> Iterator[str]:
+        rules = self.scene.rules
+        if self.scene.me.is_named(one.name):
+            yield "me"
+        if looks_like_person(one.name, rules):
+            yield "person"
+        words = set(fold(one.name).split())
+        if any(words <= name for name in self.guests):
+            yield "guest"
+        if any(words <= name for name in self.mentions):
+            yield "mention"
+        if key in rules.system_keys or key in rules.tool_keys:
+            yield "system"
+
+
+def _sorts(name: str, scene: Scene) -> tuple[str, ...]:
+    cut = split(name)
+    return tuple(sort_of(t, name[slice(*s)], scene) for t, s in zip(cut.tokens, cut.spans, strict=True))
+
+
+def _of_shape(one: Candidate, sorts: tuple[str, ...]) -> Iterator[str]:
+    name = one.name
+    tokens = split(name).tokens
+    if has_ideographs(name):
+        yield from (f"n{min(len(sorts), 12) // 2}c", f"E={name[-2:]}", f"e={name[-1:]}", f"F={name[:1]}")
+    else:
+        yield from (f"n{len(sorts)}", f"F={tokens[0]}", f"E={tokens[-1]}", f"e={tokens[-1][-4:]}")
+        yield "Aa" if name[0].isupper() else "aa"
+    if name.isupper():
+        yield "AA"
+    yield from (f"first {sorts[0]}", f"last {sorts[-1]}")
+    yield from (f"has {sort}" for sort in set(sorts))
+    if _PLAIN.issuperset(sorts):
+        yield "common"
+    if one.times > 1:
+        yield "twice"
+    if one.times > _OFTEN:
+        yield "often"
+
+
+def _fits(key: str, name: str, labels: tuple[tuple[str, str], ...]) -> list[str]:
+    """How a name goes with each domain."""
+    found = []
+    words = name_words(name) if labels else ()
+    for label, kind in labels:
+        if key in (label, f"{label}s"):
+            found.append(f"is {kind}")
+        elif len(key) > 2 and key in label:
+            found.append(f"in {kind} {'most' if len(key) * 2 > len(label) else 'part'}")
+        elif len(label) > 3 and label in key:
+            found.append(f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}")
+        elif words and (share := likeness(label, words)) > _HALF:
+            found.append(f"like {kind} {int(share * 4)}")
+        elif len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
+            found.append(f"ends {kind}")
+    return found
+
+
+# --- whose the domains are ------------------------------------------------------------------------------------------
+
+
+def _labels(scene: Scene, sides: Sides) -> dict[str, str]:
+    """The labels of the domains that the event names, each with what stands behind it."""
+    found: dict[str, str] = {}
+    hosts = sorted(sides.hosts or sides.colleagues, key=lambda g: (g.being is not Being.PERSON, not g.organizer))
+    for guest in hosts:
+        kind = "agency" if agencies_among([guest.domain], scene) else guest.being.value
+        if guest.domain.rpartition(".")[2] in scene.rules.reading.job_endings:
+            kind = "jobs"
+        found.setdefault(fold(name_label(guest.domain)), kind)
+    for match in emails(scene.body)[:_EMAILS]:
+        domain = registrable(domain_of(match[0]))
+        if domain and not scene.rules.system_of(domain) and not scene.rules.senders.is_freemail(domain):
+            found.setdefault(fold(name_label(domain)), "text")
+    for link in scene.links[:_LINKS]:
+        host = link.partition("/")[0]
+        if scene.rules.system_of(host) is None:
+            found.setdefault(fold(name_label(host)), "link")
+    return {label: kind for label, kind in found.items() if len(label) > 1}
+
+
+def state_of(labels: dict[str, str], scene: Scene) -> str:
+    """From what kind of sender an event is, and whether somebody else may be meant."""
+    kinds = set(labels.values())
+    kind = next((k for k in _SENDERS if k in kinds), "none")
+    client = any(h.sign in ("our_client", "client_field", "title_agency") for h in scene.body_vocabulary)
+    words, end = scene.rules.agency_name_words, scene.body[-_LAST_LETTERS:]
+    signed = any(token in words for token in scene.body_words.tokens[-_LAST_WORDS:])
+    signed = signed or (has_ideographs(end) and any(word in end for word in words if not word.isascii()))
+    script = "asian " if scene.languages & {"ja", "zh"} else ""
+    return f"{script}{kind}{'+client' if client else ''}{'+agency' if signed else ''}"

@@ -1,0 +1,274 @@
+"""The texts of an event word by word, and the stretches of words in them that can be the name of a company.
+
+A rule finds a name where somebody foresaw the shape. Here every stretch that can be one is taken: what begins and ends like a
+name, or with the kind of house that it is, and in Japanese and Chinese whatever stands between two changes of script or two
+words of the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from followbot.domain.events import title as titles
+from followbot.domain.events.houses import is_house_kind
+from followbot.domain.events.lexicon import Hit, split
+from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.text import Words, has_ideographs
+from followbot.domain.events.titled import is_known
+from followbot.domain.phrases import fold
+
+TITLE, BODY, PLACE = "t", "b", "p"
+SHOWN = {Being.PERSON: "g", Being.GROUP: "q", Being.MACHINE: "m"}
+"""Where a display name is from, by what bears it."""
+_LIMITS = {TITLE: 40, BODY: 420}
+_OTHERS = 24
+"""Words that are read of a text."""
+_GUESTS = 12
+_PLACE_MAX = 200
+_NAME_WORDS = 7
+_PIECES = 4
+"""Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
+_CHARACTERS = (2, 16)
+_SHORT = 3
+_LONG = 4
+_GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
+_SIDE = re.compile(r"[^\w\s]")
+_ADDRESS = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+")
+_SCRIPTS = frozenset({"hira", "kata", "han"})
+_SOLID = frozenset({"capital", "shout", "noun"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One text: its words, and what each of them is."""
+
+    where: str
+    words: Words
+    sorts: tuple[str, ...]
+    starts: frozenset[int]
+    """Words with which a part of the text begins: a line, a sentence, what a separator leads."""
+
+    def __len__(self) -> int:
+        return len(self.sorts)
+
+    def gap(self, index: int) -> str:
+        """What stands before a word; behind the last one the rest of the text."""
+        if index <= 0:
+            return "\n"
+        end = self.words.spans[index - 1][1]
+        return self.words.text[end : self.words.spans[index][0] if index < len(self) else end + 3]
+
+    def word(self, index: int) -> str:
+        return self.words.text[slice(*self.words.spans[index])]
+
+    def joined(self, index: int) -> bool:
+        """Whether a word goes on with what stands before it."""
+        return _GAP.fullmatch(self.gap(index)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names that an event has anyway: of people, by words or whole where they have no spaces, and of towns."""
+
+    words: frozenset[str]
+    written: tuple[tuple[str, str], ...]
+    towns: frozenset[str]
+
+    @classmethod
+    def of(cls, scene: Scene, sides: Sides) -> _Names:
+        people = [*(g.name for g in scene.people if g.name), *(m.name for m in sides.mentions)]
+        asian = [n for n in people if has_ideographs(n)]
+        whole = dict.fromkeys((*(n.replace(" ", "") for n in asian), *(n.split()[0] for n in asian if " " in n)))
+        mine = (n for n in scene.me.ordered if has_ideographs(n))
+        address = split(scene.place.partition(",")[2][:_PLACE_MAX]).tokens
+        return cls(
+            frozenset(w for n in people if not has_ideographs(n) for w in fold(n).split()),
+            (*((n, "somebody") for n in whole), *((n, "me") for n in mine)),
+            frozenset(t for t in address if len(t) > _SHORT and not t.isdigit()),
+        )
+
+
+def rows(scene: Scene, sides: Sides) -> Iterator[Row]:
+    """The texts of an event, the title first."""
+    known = _Names.of(scene, sides)
+    stages = [h for hits in scene.title_hits.values() for h in hits]
+    yield _row(TITLE, scene.title_words, scene.title_vocabulary, stages, scene, known)
+    yield _row(BODY, scene.body_words, scene.body_vocabulary, (), scene, known)
+    if scene.place:
+        yield _row(PLACE, split(scene.place[:_PLACE_MAX]), (), (), scene, known)
+    for guest in scene.guests[:_GUESTS]:
+        if guest.being not in SHOWN or not guest.shown or "@" in guest.shown:
+            continue
+        person = guest.being is Being.PERSON and guest.name and looks_like_person(guest.name, scene.rules)
+        shown = guest.shown.replace(guest.name, " | ") if person else guest.shown
+        if shown.strip(" |"):
+            yield _row(SHOWN[guest.being], split(shown), (), (), scene, known)
+
+
+def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], scene: Scene, known: _Names) -> Row:
+    limit = _LIMITS.get(where, _OTHERS)
+    if len(words.tokens) > limit:
+        words = Words(words.text, words.tokens[:limit], words.spans[:limit])
+    sorts = [sort_of(t, words.text[slice(*s)], scene) for t, s in zip(words.tokens, words.spans, strict=True)]
+    for hit in hits:
+        _mark(hit, hit.sign, sorts)
+    for hit in stages:
+        sign = scene.rules.signs.get(f"title.{hit.sign}")
+        _mark(hit, "stage" if sign is None or sign.job > 0 else "against", sorts)
+    _mark_names(words, sorts, known)
+    if where == BODY:
+        _mark_addresses(words, sorts)
+    return Row(where, words, tuple(sorts), frozenset(_starts(words, where)))
+
+
+def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
+    for index in range(hit.first, min(hit.last, len(sorts))):
+        if sorts[index] not in ("me", "kind"):
+            sorts[index] = sort
+
+
+def _mark_names(words: Words, sorts: list[str], known: _Names) -> None:
+    for index, token in enumerate(words.tokens):
+        if token in known.words and sorts[index] in ("capital", "given", "shout", "known", "position"):
+            sorts[index] = "somebody"
+        elif token in known.towns and sorts[index] == "capital":
+            sorts[index] = "town"
+    for name, sort in known.written:
+        for first, token in enumerate(words.tokens):
+            if token == name[0] and "".join(words.tokens[first : first + len(name)]) == name:
+                sorts[first : first + len(name)] = [sort] * len(name)
+
+
+def _mark_addresses(words: Words, sorts: list[str]) -> None:
+    """What is in an address or a link is no word of a text."""
+    index = 0
+    for match in _ADDRESS.finditer(words.text, 0, words.spans[-1][1] if sorts else 0):
+        while index < len(sorts) and words.spans[index][0] < match.start():
+            index += 1
+        while index < len(sorts) and words.spans[index][1] <= match.end():
+            sorts[index] = "address"
+            index += 1
+
+
+def _starts(words: Words, where: str) -> Iterator[int]:
+    begins = [p.start for p in titles.segments(words.text)] if where == TITLE else []
+    end = 0
+    for index, (start, stop) in enumerate(words.spans):
+        gap = words.text[end:start]
+        if where == TITLE:
+            first = any(end <= begin <= start for begin in begins)
+        else:
+            first = "\n" in gap or (_SIDE.search(gap) is not None and _GAP.fullmatch(gap) is None)
+        if first or not index:
+            yield index
+        end = stop
+
+
+def sort_of(token: str, word: str, scene: Scene) -> str:
+    """What a word is by itself."""
+    if has_ideographs(word):
+        return "hira" if "\u3040" <= word <= "\u309f" else "kata" if "\u30a0" <= word <= "\u30ff" else "han"
+    rules = scene.rules
+    if token in scene.me.words:
+        return "me"
+    if word.isdigit():
+        return "digit"
+    if token in rules.legal_forms and not word.islower():
+        return "form"
+    if token in rules.company_prefixes or is_house_kind(token, scene):
+        return "kind"
+    lists = (
+        ("noun", rules.company_nouns),
+        ("courtesy", rules.courtesy),
+        ("given", rules.given_names),
+        ("position", rules.role_words),
+    )
+    found = next((sort for sort, words in lists if token in words), "")
+    if found or is_known(token, scene):
+        return found or "known"
+    if word[:1].isupper():
+        return "shout" if word.isupper() and len(word) > 1 else "capital"
+    return "small"
+
+
+def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[int, int]]:
+    """The stretches of words that can be a name, as their first word and the one behind their last."""
+    spelled = tuple(labels)
+    index = 0
+    while index < len(row):
+        if row.sorts[index] in _SCRIPTS or has_ideographs(row.word(index)):
+            end = index + 1
+            while end < len(row) and row.gap(end) == "" and has_ideographs(row.word(end)):
+                end += 1
+            yield from _written(row, index, end, scene)
+            index = end
+        else:
+            yield from _from(row, index, spelled, scene)
+            index += 1
+
+
+def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
+    """Stretches of a language with capitals that begin with a word."""
+    if row.sorts[first] == "address" or not _opens(row, first, labels):
+        return
+    for last in range(first, min(first + _NAME_WORDS, len(row))):
+        if last > first and (not row.joined(last) or has_ideographs(row.word(last))):
+            return
+        word = row.word(last)
+        if word[0].isupper() or word[0].isdigit() or last == first or row.sorts[last] in ("noun", "kind"):
+            if _closes(row, last):
+                yield first, last + 1
+        elif not _goes_on(row, first, last, scene):
+            return
+
+
+def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
+    """Whether a small word can stand within a name: "Zone de police du Condroz"."""
+    if row.sorts[last] == "address":
+        return False
+    small = row.words.tokens[last] in scene.rules.reading.name_particles or len(row.word(last)) <= _SHORT
+    return small or (row.sorts[first] == "kind" and row.sorts[last] == "small")
+
+
+def _opens(row: Row, index: int, labels: tuple[str, ...]) -> bool:
+    """Whether a name can begin here; in running text not amid capitals."""
+    word = row.word(index)
+    if not (word[0].isupper() or word[0].isdigit()):
+        token = row.words.tokens[index]
+        spelled = len(token) >= _LONG and any(token in label for label in labels)
+        follows = index + 1 < len(row) and row.gap(index + 1) == " " and row.word(index + 1)[0].isupper()
+        unknown = row.where == TITLE and row.sorts[index] == "small" and len(word) > _LONG and follows
+        if not (spelled or unknown or (row.where in (TITLE, PLACE) and row.sorts[index] == "kind")):
+            return False
+    if row.where != BODY or index == 0 or not row.joined(index):
+        return True
+    return not row.word(index - 1)[0].isupper() or row.sorts[index - 1] not in _SOLID
+
+
+def _closes(row: Row, index: int) -> bool:
+    """Whether a name can end here; in running text not amid capitals."""
+    if row.where != BODY or index + 1 >= len(row) or not row.joined(index + 1):
+        return True
+    return not row.word(index + 1)[0].isupper() or row.sorts[index + 1] not in _SOLID
+
+
+def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
+    """Stretches of Japanese or Chinese between places where scripts or words of the vocabulary change."""
+    particles, going = scene.rules.reading.asian_particles, scene.rules.reading.going
+    cuts = [first]
+    for index in range(first + 1, end):
+        word, before = row.word(index), row.word(index - 1)
+        led = before in going and index == first + 1
+        if row.sorts[index] != row.sorts[index - 1] or word in particles or before in particles or led:
+            cuts.append(index)
+    cuts.append(end)
+    for number, start in enumerate(cuts[:-1]):
+        if row.word(start) in particles:
+            continue
+        for stop in cuts[number + 1 : number + 1 + _PIECES]:
+            if _CHARACTERS[0] <= stop - start <= _CHARACTERS[1] and row.word(stop - 1) not in particles:
+                yield start, stop
