@@ -1,6 +1,7 @@
-"""A conditional logit model: of several things one is chosen, the more likely the more its features weigh (McFadden 1974). Fitted
-by stochastic gradient descent with a step for each weight (AdaGrad: Duchi et al., JMLR 2011), stopped early. The result is the
-same at each run.
+"""A conditional logit model: of several things one is chosen, the more likely the more its features weigh (McFadden 1974).
+
+Fitted by stochastic gradient descent with a step for each weight (AdaGrad: Duchi et al., JMLR 2011), stopped early. The result
+is the same at each run.
 """
 
 from __future__ import annotations

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from followbot.domain.addresses import domain_of, name_label, registrable
 from followbot.domain.events.agencies import agencies_among
+from followbot.domain.events.customers import sender_company, tenant
+from followbot.domain.events.fields import field_value, named_client
 from followbot.domain.events.houses import houses
 from followbot.domain.events.labels import readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words
-from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, Row, rows, sort_of, stretches
@@ -27,14 +28,8 @@ _MOST = 160
 _LAST_WORDS = 25
 _LAST_LETTERS = 80
 _EMAILS, _LINKS = 6, 8
-_LINE_WORDS = 14
-_LINE_BEFORE = 6
-_LAST_LINES = 3
 _HALF = 0.5
 _OFTEN = 3
-_TELLING = frozenset(
-    {"me", "somebody", "role", "position", "given", "greeting", "closing", "title_recruiter", "title_agency"}
-)
 _ELSEWHERE = frozenset({"me", "role", "stage", "position", "given", "somebody"})
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
@@ -47,6 +42,8 @@ class Candidate:
     """A name, as it is best written, and everything seen of it."""
 
     name: str
+    tokens: tuple[str, ...] = ()
+    """Its words, folded."""
     sorts: tuple[str, ...] = ()
     """What its words are."""
     seen: set[str] = field(default_factory=set)
@@ -72,11 +69,26 @@ def candidates(scene: Scene, sides: Sides, rule: str = "") -> dict[str, Candidat
     if known:
         kept.setdefault(known, Candidate(rule))
     surroundings = Surroundings.of(scene, sides, labels)
+    told = _told(scene)
     for key, one in kept.items():
         one.seen.update(surroundings.seen(key, one))
+        one.seen.update(f"told {by}" for by, name in told if name == key)
     whole = sum("tpart" in one.seen and "unlike" in one.seen for one in kept.values())
-    kept[""] = Candidate("", seen={"none", f"none/{surroundings.state}", f"none/{min(len(kept), 5)}", f"none/part {min(whole, 2)}"})
+    kept[""] = Candidate(
+        "", seen={"none", f"none/{surroundings.state}", f"none/{min(len(kept), 5)}", f"none/part {min(whole, 2)}"}
+    )
     return kept
+
+
+def _told(scene: Scene) -> list[tuple[str, str]]:
+    """The keys of names that are given where companies are given: a field, a sender's display name, a customer's page."""
+    given = (
+        ("field", field_value(scene, "company_field")),
+        ("client", named_client(scene)),
+        ("sender", sender_company(scene)),
+        ("tenant", tenant(scene)),
+    )
+    return [(by, company_key(name)) for by, name in given if name]
 
 
 def _is_worth(one: Candidate) -> bool:
@@ -95,7 +107,7 @@ def _keep(row: Row, first: int, end: int, parts: list[int], found: dict[str, Can
         return
     one = found.get(key)
     if one is None:
-        one = found[key] = Candidate(name, row.sorts[first:end])
+        one = found[key] = Candidate(name, row.words.tokens[first:end], row.sorts[first:end])
     elif sum(map(str.isupper, name)) > sum(map(str.isupper, one.name)) and not name.isupper():
         one.name = name
     one.times += 1
@@ -108,8 +120,8 @@ def _keep(row: Row, first: int, end: int, parts: list[int], found: dict[str, Can
 def _of_place(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
     where = row.where
     begins, ends = first in row.starts, end >= len(row) or end in row.starts
-    left, right = _beside(row, first - 1, row.gap(first), begins), _beside(row, end, row.gap(end), ends)
-    yield from (where, f"{where}<{left}", f"{where}>{right}", f"{where}<{left}>{right}")
+    left, right = _beside(row, first - 1, row.gaps[first], begins), _beside(row, end, row.gaps[end], ends)
+    yield from (where, f"{where}<{left}", f"{where}>{right}")
     if not begins:
         yield f"{where}<={row.words.tokens[first - 1]}"
     if not ends:
@@ -122,8 +134,6 @@ def _of_place(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]
         yield f"{where}lead"
     if where == TITLE:
         yield from _of_title(row, first, end, parts)
-    elif where == BODY:
-        yield from _of_line(row, first, end)
 
 
 def _of_title(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
@@ -133,21 +143,6 @@ def _of_title(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]
     start, stop = parts[part - 1], parts[part] if part < len(parts) else len(row)
     yield from (f"t+{sort}" for sort in {*row.sorts[start:first], *row.sorts[end:stop]})
     yield from (f"t-{sort}" for sort in {*row.sorts[:start], *row.sorts[stop:]} & _ELSEWHERE)
-
-
-def _of_line(row: Row, first: int, end: int) -> Iterator[str]:
-    """What else is on the line of a description, and on the one before it: a signature has somebody there."""
-    start, stop = first, end
-    while start > 0 and "\n" not in row.gap(start):
-        start -= 1
-    while stop < len(row) and "\n" not in row.gap(stop):
-        stop += 1
-    below = row.words.text.count("\n", row.words.spans[end - 1][1])
-    if below < _LAST_LINES:
-        yield f"bend{below}"
-    if stop - start < _LINE_WORDS:
-        yield from (f"b+{sort}" for sort in {*row.sorts[start:first], *row.sorts[end:stop]} & _TELLING)
-    yield from (f"b^{sort}" for sort in set(row.sorts[max(0, start - _LINE_BEFORE) : start]) & _TELLING)
 
 
 def _beside(row: Row, index: int, gap: str, edge: bool) -> str:
@@ -187,8 +182,10 @@ class Surroundings:
         )
 
     def seen(self, key: str, one: Candidate) -> Iterator[str]:
-        sorts = one.sorts or _sorts(one.name, self.scene)
-        yield from _of_shape(one, sorts)
+        if not one.sorts:
+            one.tokens, one.sorts = _cut(one.name, self.scene)
+        sorts = one.sorts
+        yield from _of_shape(one)
         yield from self._of_people(key, one)
         wheres = "".join(sorted(one.seen & _TEXTS))
         asian = has_ideographs(one.name)
@@ -197,19 +194,17 @@ class Surroundings:
         yield from (f"w {wheres}", f"w {wheres}/{self.state}", f"is {pattern}", f"{part}/{pattern}")
         fits = _fits(key, one.name, self.labels) or ["unlike"]
         for fit in fits:
-            yield from (fit, f"{fit}/{self.state}", f"{fit}/{wheres}", f"{fit}/{part}")
+            yield from (fit, f"{fit}/{self.state}", f"{fit}/{wheres}")
         if wheres == _DOMAIN:
             yield f"unwritten/{self.state}"
         if one.name in self.houses:
-            yield from ("house", f"house/{wheres}", f"house/{fits[0]}")
+            yield "house"
 
     def _of_people(self, key: str, one: Candidate) -> Iterator[str]:
         rules = self.scene.rules
-        if self.scene.me.is_named(one.name):
+        if one.sorts.count("me") == len(one.sorts):
             yield "me"
-        if looks_like_person(one.name, rules):
-            yield "person"
-        words = set(fold(one.name).split())
+        words = frozenset(one.tokens)
         if any(words <= name for name in self.guests):
             yield "guest"
         if any(words <= name for name in self.mentions):
@@ -218,14 +213,14 @@ class Surroundings:
             yield "system"
 
 
-def _sorts(name: str, scene: Scene) -> tuple[str, ...]:
-    cut = split(name)
-    return tuple(sort_of(t, name[slice(*s)], scene) for t, s in zip(cut.tokens, cut.spans, strict=True))
+def _cut(name: str, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = split(name)
+    sorts = (sort_of(t, name[slice(*s)], scene) for t, s in zip(words.tokens, words.spans, strict=True))
+    return words.tokens, tuple(sorts)
 
 
-def _of_shape(one: Candidate, sorts: tuple[str, ...]) -> Iterator[str]:
-    name = one.name
-    tokens = split(name).tokens
+def _of_shape(one: Candidate) -> Iterator[str]:
+    name, tokens, sorts = one.name, one.tokens, one.sorts
     if has_ideographs(name):
         yield from (f"n{min(len(sorts), 12) // 2}c", f"E={name[-2:]}", f"e={name[-1:]}", f"F={name[:1]}")
     else:

@@ -33,5 +33,4 @@ class Choices:
         return max(seen, key=lambda key: (self._sum(seen[key]) + (_RULES if key == rule else 0), key))
 
     def _sum(self, seen: Iterable[str]) -> int:
-        weights = self._weights
-        return sum(weights.get(name, 0) for name in seen)
+        return sum(filter(None, map(self._weights.get, seen)))

@@ -3,8 +3,8 @@
 The rules of `company` know shapes, one after the other, and the first that fits wins. That is right where somebody foresaw the
 shape, and at a loss before a kennel whose name stands in brackets behind a forename. So each name that an event offers
 (`candidates`) is weighed by everything seen of it, with weights that a conditional logit model learned from the events in
-`tests/corpus/events` (`python -m tests.corpus.events.choose` writes `rules/detection/companies.toml`). What the rules found is one
-of these names, and has a little weight of its own.
+`tests/corpus/events` (`python -m tests.corpus.events.choose` writes `rules/detection/companies.toml`). What the rules found is
+one of these names, and has a little weight of its own.
 """
 
 from __future__ import annotations

@@ -34,11 +34,11 @@ _PIECES = 4
 """Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
 _CHARACTERS = (2, 16)
 _SHORT = 3
+_REST = 3
 _LONG = 4
 _GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
 _SIDE = re.compile(r"[^\w\s]")
 _ADDRESS = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+")
-_SCRIPTS = frozenset({"hira", "kata", "han"})
 _SOLID = frozenset({"capital", "shout", "noun"})
 
 
@@ -52,22 +52,19 @@ class Row:
     starts: frozenset[int]
     """Words with which a part of the text begins: a line, a sentence, what a separator leads."""
 
+    gaps: tuple[str, ...]
+    """What stands before each word, and behind the last one the rest of the text."""
+    glued: tuple[bool, ...]
+    """Whether each word goes on with what stands before it."""
+    big: tuple[bool, ...]
+    """Whether each word begins with a capital or a figure."""
+    asian: tuple[bool, ...]
+
     def __len__(self) -> int:
         return len(self.sorts)
 
-    def gap(self, index: int) -> str:
-        """What stands before a word; behind the last one the rest of the text."""
-        if index <= 0:
-            return "\n"
-        end = self.words.spans[index - 1][1]
-        return self.words.text[end : self.words.spans[index][0] if index < len(self) else end + 3]
-
     def word(self, index: int) -> str:
         return self.words.text[slice(*self.words.spans[index])]
-
-    def joined(self, index: int) -> bool:
-        """Whether a word goes on with what stands before it."""
-        return _GAP.fullmatch(self.gap(index)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,25 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
     _mark_names(words, sorts, known)
     if where == BODY:
         _mark_addresses(words, sorts)
-    return Row(where, words, tuple(sorts), frozenset(_starts(words, where)))
+    gaps = _gaps(words)
+    glued = tuple(gap == " " or _GAP.fullmatch(gap) is not None for gap in gaps)
+    letters = [words.text[start] for start, _ in words.spans]
+    return Row(
+        where,
+        words,
+        tuple(sorts),
+        frozenset(_starts(words, gaps, glued, where)),
+        gaps,
+        glued,
+        tuple(letter.isupper() or letter.isdigit() for letter in letters),
+        tuple(not letter.isascii() and has_ideographs(letter) for letter in letters),
+    )
+
+
+def _gaps(words: Words) -> tuple[str, ...]:
+    ends = [0, *(end for _, end in words.spans)]
+    begins = [*(start for start, _ in words.spans), ends[-1] + _REST]
+    return ("\n", *(words.text[end:start] for end, start in zip(ends[1:], begins[1:], strict=True)))
 
 
 def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
@@ -154,23 +169,24 @@ def _mark_addresses(words: Words, sorts: list[str]) -> None:
             index += 1
 
 
-def _starts(words: Words, where: str) -> Iterator[int]:
-    begins = [p.start for p in titles.segments(words.text)] if where == TITLE else []
-    end = 0
-    for index, (start, stop) in enumerate(words.spans):
-        gap = words.text[end:start]
-        if where == TITLE:
-            first = any(end <= begin <= start for begin in begins)
-        else:
-            first = "\n" in gap or (_SIDE.search(gap) is not None and _GAP.fullmatch(gap) is None)
-        if first or not index:
+def _starts(words: Words, gaps: tuple[str, ...], glued: tuple[bool, ...], where: str) -> Iterator[int]:
+    if where == TITLE:
+        begins = [p.start for p in titles.segments(words.text)]
+        end = 0
+        for index, (start, stop) in enumerate(words.spans):
+            if not index or any(end <= begin <= start for begin in begins):
+                yield index
+            end = stop
+        return
+    for index in range(len(words.spans)):
+        gap = gaps[index]
+        if "\n" in gap or (not glued[index] and _SIDE.search(gap) is not None):
             yield index
-        end = stop
 
 
 def sort_of(token: str, word: str, scene: Scene) -> str:
     """What a word is by itself."""
-    if has_ideographs(word):
+    if not word[0].isascii() and has_ideographs(word):
         return "hira" if "\u3040" <= word <= "\u309f" else "kata" if "\u30a0" <= word <= "\u30ff" else "han"
     rules = scene.rules
     if token in scene.me.words:
@@ -182,6 +198,7 @@ def sort_of(token: str, word: str, scene: Scene) -> str:
     if token in rules.company_prefixes or is_house_kind(token, scene):
         return "kind"
     lists = (
+        ("trade", rules.register_trades),
         ("noun", rules.company_nouns),
         ("courtesy", rules.courtesy),
         ("given", rules.given_names),
@@ -200,9 +217,9 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
     spelled = tuple(labels)
     index = 0
     while index < len(row):
-        if row.sorts[index] in _SCRIPTS or has_ideographs(row.word(index)):
+        if row.asian[index]:
             end = index + 1
-            while end < len(row) and row.gap(end) == "" and has_ideographs(row.word(end)):
+            while end < len(row) and row.gaps[end] == "" and row.asian[end]:
                 end += 1
             yield from _written(row, index, end, scene)
             index = end
@@ -216,10 +233,9 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
     if row.sorts[first] == "address" or not _opens(row, first, labels):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
-        if last > first and (not row.joined(last) or has_ideographs(row.word(last))):
+        if last > first and (not row.glued[last] or row.asian[last]):
             return
-        word = row.word(last)
-        if word[0].isupper() or word[0].isdigit() or last == first or row.sorts[last] in ("noun", "kind"):
+        if row.big[last] or last == first or row.sorts[last] in ("noun", "kind"):
             if _closes(row, last):
                 yield first, last + 1
         elif not _goes_on(row, first, last, scene):
@@ -236,24 +252,23 @@ def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
 
 def _opens(row: Row, index: int, labels: tuple[str, ...]) -> bool:
     """Whether a name can begin here; in running text not amid capitals."""
-    word = row.word(index)
-    if not (word[0].isupper() or word[0].isdigit()):
+    if not row.big[index]:
         token = row.words.tokens[index]
         spelled = len(token) >= _LONG and any(token in label for label in labels)
-        follows = index + 1 < len(row) and row.gap(index + 1) == " " and row.word(index + 1)[0].isupper()
-        unknown = row.where == TITLE and row.sorts[index] == "small" and len(word) > _LONG and follows
+        follows = index + 1 < len(row) and row.gaps[index + 1] == " " and row.big[index + 1]
+        unknown = row.where == TITLE and row.sorts[index] == "small" and len(token) > _LONG and follows
         if not (spelled or unknown or (row.where in (TITLE, PLACE) and row.sorts[index] == "kind")):
             return False
-    if row.where != BODY or index == 0 or not row.joined(index):
+    if row.where != BODY or index == 0 or not row.glued[index]:
         return True
-    return not row.word(index - 1)[0].isupper() or row.sorts[index - 1] not in _SOLID
+    return not row.big[index - 1] or row.sorts[index - 1] not in _SOLID
 
 
 def _closes(row: Row, index: int) -> bool:
     """Whether a name can end here; in running text not amid capitals."""
-    if row.where != BODY or index + 1 >= len(row) or not row.joined(index + 1):
+    if row.where != BODY or index + 1 >= len(row) or not row.glued[index + 1]:
         return True
-    return not row.word(index + 1)[0].isupper() or row.sorts[index + 1] not in _SOLID
+    return not row.big[index + 1] or row.sorts[index + 1] not in _SOLID
 
 
 def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
