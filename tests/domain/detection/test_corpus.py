@@ -9,7 +9,6 @@ import pytest
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, grouped, judge, tally
 
-
 STRANGERS = ("c-", "d-", "e-")
 """How the ids of events by strangers to the rules begin, whose companies rules were hardly made for."""
 
