@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from followbot.domain import names
+from followbot.domain.events.attending import ORDER, attending
 from followbot.domain.events.company import Employer
 from followbot.domain.events.inflection import bent, one_word
 from followbot.domain.events.listing import Mention
@@ -20,12 +21,6 @@ from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 
 _CONTACTS_MAX = 20
-_ORDER = {
-    ContactRole.INTERVIEWER: 0,
-    ContactRole.HIRING_MANAGER: 0,
-    ContactRole.RECRUITER: 1,
-    ContactRole.COORDINATOR: 2,
-}
 _LABEL = 8
 """Letters from which on a name that begins like the company's domain is the company's."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
@@ -33,6 +28,12 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]")
 
 def contacts(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tuple[Contact, ...]:
     """The people of an interview in order of thanks, coordinators last."""
+    known = known_to_rules(scene, sides, marks, company)
+    return attending(scene, sides.mentions, known, company.name or "")
+
+
+def known_to_rules(scene: Scene, sides: Sides, marks: Marks, company: Employer) -> tuple[Contact, ...]:
+    """The people whom phrases and the guest list tell, in order of thanks; the last word has `attending`."""
     named = [m for m in sides.mentions if not _is_company(m.name, company, scene)]
     guests = _guests(scene, sides, marks, named)
     named = _with_fallbacks(named, guests, scene)
@@ -199,5 +200,5 @@ def _ordered(found: list[Contact], listed: list[Mention]) -> tuple[Contact, ...]
     unique: dict[str, Contact] = {}
     for contact in found:
         unique.setdefault(contact.key, contact)
-    chosen = sorted(unique.values(), key=lambda c: (_ORDER[c.role], places.get(c.name, len(places))))
+    chosen = sorted(unique.values(), key=lambda c: (ORDER[c.role], places.get(c.name, len(places))))
     return tuple(chosen[:_CONTACTS_MAX])

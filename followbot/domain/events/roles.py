@@ -83,14 +83,14 @@ def stays_away(guest: Guest, scene: Scene, firm: bool) -> bool:
     """
     signs = {h.sign for h in scene.body_vocabulary}
     spoken = [h for h in scene.body_vocabulary if h.sign == "first_person"]
-    if "stays_away" in signs or any(_is_denied(h, scene) for h in spoken):
+    if "stays_away" in signs or any(is_denied(h, scene) for h in spoken):
         return True
     if not firm and not signs & {"arranges", "handover"}:
         return False
     return not spoken
 
 
-def _is_denied(hit: Hit, scene: Scene) -> bool:
+def is_denied(hit: Hit, scene: Scene) -> bool:
     """Whether the sentence in which the writer speaks of being there says no to it: "Ik sluit zelf niet aan"."""
     start = max(scene.body.rfind(mark, 0, hit.start) for mark in (". ", "\n", "! ", ", ")) + 1
     ends = [scene.body.find(mark, hit.end) for mark in (".", "\n", "!", ",")]

@@ -17,8 +17,10 @@ from followbot.domain.events.choices import Choices
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.leaning import EventLeanings
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
+from followbot.domain.events.naming import Naming, naming_of
 from followbot.domain.events.reading import Reading, reading_of, readings_of
 from followbot.domain.events.systems import System, system_of
+from followbot.domain.events.weights import Weights
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
@@ -164,6 +166,9 @@ class DetectionRules:
     """Small words that are never a name: prepositions, articles, times."""
     leanings: EventLeanings
     choices: Choices
+    naming: Naming
+    attendance: Weights
+    """What the traits of somebody weigh who may take part."""
     houses: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Kinds of institutions and businesses by language; see `housekinds`."""
 
@@ -269,16 +274,20 @@ def parse_rules(raw: Raw) -> DetectionRules:
             fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
-        leanings=_leanings(raw.get("detection/learned")),
         choices=_choices(raw.get("detection/companies")),
+        leanings=EventLeanings(_learned(raw, "detection/learned")),
+        naming=naming_of(raw.get("detection/surnames", {}), _table(raw, "detection/reading").get("characters", {})),
+        attendance=Weights(_learned(raw, "detection/people")),
         houses=tables_of(raw.get("detection/houses", {})),
     )
 
 
-def _leanings(table: Mapping[str, Any] | None) -> EventLeanings:
-    if table is not None and not (isinstance(table.get("weights"), str) and isinstance(table.get("bias"), int)):
-        raise RuleProblem("detection/learned: needs a number 'bias' and a text 'weights'")
-    return EventLeanings(table or {})
+def _learned(raw: Raw, name: str) -> Mapping[str, Any]:
+    """A table of learned weights, empty where there is none."""
+    table = raw.get(name, {})
+    if table and not (isinstance(table.get("weights"), str) and isinstance(table.get("bias"), int)):
+        raise RuleProblem(f"{name}: needs a number 'bias' and a text 'weights'")
+    return table
 
 
 def _choices(table: Mapping[str, Any] | None) -> Choices:

@@ -85,11 +85,11 @@ class Outcome:
     @property
     def contacts(self) -> frozenset[str]:
         people = self.detection.findings.contacts
-        return frozenset(_key(c.email or c.name) for c in people if c.role is not ContactRole.COORDINATOR)
+        return frozenset(key(c.email or c.name) for c in people if c.role is not ContactRole.COORDINATOR)
 
     @property
     def contacts_right(self) -> bool:
-        return self.case.contacts is None or self.contacts == frozenset(map(_key, self.case.contacts))
+        return self.case.contacts is None or self.contacts == frozenset(map(key, self.case.contacts))
 
     @property
     def company_right(self) -> bool:
@@ -108,7 +108,7 @@ class Outcome:
         return found
 
 
-def _key(contact: str) -> str:
+def key(contact: str) -> str:
     """An address, or a name without "Dr", "Frau", "様": who it is, however it is addressed."""
     if "@" in contact:
         return contact.casefold()

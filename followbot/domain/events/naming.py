@@ -1,0 +1,57 @@
+"""What tells a name from other words by itself: family names by language, and what stands beside names in characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_IDEOGRAPHIC = ("zh", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Lists by which names are known; see the rule file for what each list is."""
+
+    families: frozenset[str] = frozenset()
+    """Family names in Latin letters, folded."""
+    chinese: frozenset[str] = frozenset()
+    """Chinese family names, of one or two characters."""
+    japanese: frozenset[str] = frozenset()
+    forms: tuple[str, ...] = ()
+    """Forms of address and positions behind a Japanese name, the longest first: 様, 店長."""
+    ranks: tuple[str, ...] = ()
+    """Those behind a Chinese family name, the longest first: 经理, 师傅."""
+    kin: str = ""
+    """Characters that follow a name of which only a part is known: 輝哥."""
+    small: str = ""
+    """Characters before a family name among people who know each other: 老王."""
+    before: tuple[str, ...] = ()
+    """What ends a position or a department, right before a name in characters: 長, 課, 总."""
+
+    def is_family(self, folded: str) -> bool:
+        """Whether a folded word is a family name, also the second of two joined by a hyphen."""
+        return folded in self.families or ("-" in folded and folded.rpartition("-")[2] in self.families)
+
+    def begins_with_family(self, name: str) -> bool:
+        """Whether a name in characters is a known family name or begins with one."""
+        return any(name[:n] in self.japanese or name[:n] in self.chinese for n in (1, 2, 3))
+
+
+def naming_of(names: Mapping[str, Any], shapes: Mapping[str, Any]) -> Naming:
+    """Compile family names by language, and the `characters` of names."""
+    lists = {code: frozenset(str(words).split()) for code, words in names.items()}
+    return Naming(
+        families=frozenset().union(*(words for code, words in lists.items() if code not in _IDEOGRAPHIC)),
+        chinese=lists.get("zh", frozenset()),
+        japanese=lists.get("ja", frozenset()),
+        forms=_longest_first(shapes.get("forms", ())),
+        ranks=_longest_first(shapes.get("ranks", ())),
+        kin=str(shapes.get("kin", "")),
+        small=str(shapes.get("small", "")),
+        before=tuple(shapes.get("before", ())),
+    )
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

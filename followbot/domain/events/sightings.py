@@ -1,0 +1,272 @@
+"""Every place of an event's texts where a person's name may stand, whatever stands around it.
+
+Nothing is decided here. Capitalised words in a row, family names in characters, kana before さん: each is a sighting, and most
+are companies, places and first words of sentences. Who of them is somebody that takes part is judged by all that is known of
+them together (`attendance`), so that no shape of text has to be foreseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import IDEOGRAPH, Words, has_ideographs
+
+_RUNS_MAX = 60
+"""Rows of capitalised words that are looked at in a text."""
+_CHARACTERS_MAX = 120
+_ROW = 6
+_NAME = 4
+"""Words of the longest name."""
+_WITHIN = frozenset({" ", "-", "'", "’", "\u00a0"})
+_ABBREVIATED = frozenset({". ", "."})
+_NO_START = frozenset("@/_#")
+_KANJI = re.compile("[\u3400-\u9fff々]")
+_KATAKANA = re.compile("[\u30a1-\u30ff]")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
+_GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4})")
+_FAMILY = 4
+"""Characters of the longest family name."""
+_SHORTEST_KANA = 2
+RANKED = "ranked"
+"""The courtesy of a Chinese family name that a rank follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place where a name may stand: the words from `first` up to `last` of a text."""
+
+    words: Words
+    first: int
+    last: int
+    in_title: bool
+    ideographic: bool = False
+    courtesy: str = ""
+    """The form of address before the name, folded; `RANKED` for one behind it."""
+    end: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.words.spans[self.first][0]
+
+    @property
+    def name(self) -> str:
+        return self.words.text[self.start : self.end]
+
+    def overlaps(self, other: Sighting) -> bool:
+        return self.in_title == other.in_title and self.start < other.end and other.start < self.end
+
+
+def sightings(scene: Scene) -> list[Sighting]:
+    """All sightings of an event but the user's own name, in order of title and description."""
+    kana = "zh" not in scene.languages or any(_HIRAGANA.search(text) for text in (scene.title, scene.body))
+    found: list[Sighting] = []
+    for words, in_title in ((scene.title_words, True), (scene.body_words, False)):
+        found += _latin(words, scene.rules, in_title)
+        if scene.languages & {"ja", "zh"} and has_ideographs(words.text):
+            found += _ideographic(words, scene.rules, in_title, kana)
+    street = scene.rules.reading.house_number
+    phrases = [hit for hits in scene.title_hits.values() for hit in hits if hit.last - hit.first > 1]
+    return [
+        one
+        for one in found
+        if not (_is_mine(one, scene) or street.match(one.words.text, one.end))
+        and not (one.in_title and any(hit.start <= one.start and one.end <= hit.end for hit in phrases))
+    ]
+
+
+def _is_mine(one: Sighting, scene: Scene) -> bool:
+    name = one.name
+    if scene.me.is_named(name):
+        return True
+    ranked = one.courtesy == RANKED and scene.organizer is not None
+    return ranked and any(known.startswith(name[0]) for known in scene.me.ordered)
+
+
+# --- Latin letters ----------------------------------------------------------------------------------------------------
+
+
+def _latin(words: Words, rules: DetectionRules, in_title: bool) -> Iterator[Sighting]:
+    text, spans = words.text, words.spans
+    index = runs = 0
+    while index < len(spans) and runs < _RUNS_MAX:
+        if not text[spans[index][0]].isupper() or not _stands_free(words, index, rules):
+            index += 1
+            continue
+        row = _row(words, index, rules)
+        index = row[-1] + 1
+        runs += 1
+        first, courtesy = row[0], ""
+        last = row[-1] + 1
+        while first < last - 1 and words.tokens[first] in rules.courtesy:
+            first, courtesy = first + 1, words.tokens[first]
+        for one, other in _variants(words, first, last, rules):
+            yield Sighting(words, one, other, in_title, courtesy=courtesy, end=spans[other - 1][1])
+
+
+def _stands_free(words: Words, index: int, rules: DetectionRules) -> bool:
+    """Whether a word is none of an address, a link or a number."""
+    text, (start, end) = words.text, words.spans[index]
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in _NO_START and before:
+        return False
+    if before[-1:] == "." and before[:1].isalnum():
+        return False
+    if behind[:1] in ("@", "_"):
+        return False
+    return not (behind[:1] == "." and behind[1:].islower() and words.tokens[index] not in rules.courtesy)
+
+
+def _row(words: Words, index: int, rules: DetectionRules) -> list[int]:
+    """The words of a row of capitals that begins here, with particles inside: "Greet De Wael", "Vincent van Gogh"."""
+    text, tokens, spans = words.text, words.tokens, words.spans
+    row = [index]
+    following = index + 1
+    while following < len(spans) and len(row) < _ROW:
+        gap = text[spans[following - 1][1] : spans[following][0]]
+        shortened = len(tokens[following - 1]) == 1 or tokens[following - 1] in rules.courtesy
+        if gap not in _WITHIN and not (gap in _ABBREVIATED and shortened):
+            break
+        capital = text[spans[following][0]].isupper()
+        if not capital and not (gap == " " and _is_particle(words, following, rules)):
+            break
+        row.append(following)
+        following += 1
+    while len(row) > 1 and not text[spans[row[-1]][0]].isupper():
+        row.pop()
+    return row
+
+
+def _is_particle(words: Words, index: int, rules: DetectionRules) -> bool:
+    """Whether a small word stands inside a name: a capital follows it, or one more of its kind and a capital."""
+    text, tokens, spans = words.text, words.tokens, words.spans
+    for place in (index, index + 1):
+        if tokens[place] not in rules.reading.inside_names or place + 1 >= len(spans):
+            return False
+        if text[spans[place + 1][0]].isupper():
+            return True
+    return False
+
+
+def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Iterator[tuple[int, int]]:
+    """What of a row may be the name: all of it, and it without the positions and words of a language at its ends."""
+    tokens, spans = words.tokens, words.spans
+    if last - first > 1 and tokens[last - 1] in rules.reading.after_names:
+        last -= 1
+    given = [i for i in range(first, last) if tokens[i] in rules.given_names and len(tokens[i]) > 1]
+    begin, end = first, last
+    while begin < last - 1 and begin not in given[:1] and _is_word(tokens[begin], rules):
+        begin += 1
+    while end - 1 > first and _is_word(tokens[end - 1], rules):
+        end -= 1
+    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end))
+    for one, other in dict.fromkeys(options):
+        alone = other - one == 1 and (len(tokens[one]) == 1 or tokens[one] in rules.filler)
+        if 0 < other - one <= _NAME and not alone and words.text[spans[one][0]].isupper():
+            yield one, other
+
+
+def _is_word(token: str, rules: DetectionRules) -> bool:
+    """Whether a word is one of a language rather than a name."""
+    return (
+        token in rules.not_names or token in rules.role_words or token in rules.filler or token.startswith(rules.ranks)
+    )
+
+
+# --- characters -------------------------------------------------------------------------------------------------------
+
+
+def _ideographic(words: Words, rules: DetectionRules, in_title: bool, kana: bool) -> Iterator[Sighting]:
+    count = 0
+    for index, token in enumerate(words.tokens):
+        if len(token) != 1 or not IDEOGRAPH.match(token):
+            continue
+        if _KANJI.match(token):
+            found = _japanese(words, index, rules) if kana else _chinese(words, index, rules)
+        else:
+            found = _in_katakana(words, index) if kana else iter(())
+        for last, end, courtesy in found:
+            yield Sighting(words, index, last, in_title, True, courtesy, end)
+            count += 1
+        if count >= _CHARACTERS_MAX:
+            return
+
+
+_Place = tuple[int, int, str]
+"""The index behind the last word of a name, where the name ends in the text, and its courtesy."""
+
+
+def _solid(words: Words, index: int, count: int) -> bool:
+    """Whether so many characters stand here without a space."""
+    spans = words.spans
+    if index + count > len(spans):
+        return False
+    inside = range(index, index + count)
+    return spans[index + count - 1][1] - spans[index][0] == count and all(_KANJI.match(words.tokens[i]) for i in inside)
+
+
+def _chinese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
+    naming, tokens, spans = rules.naming, words.tokens, words.spans
+    start, behind = spans[index]
+    before = words.text[start - 1 : start]
+    pair = "".join(tokens[index : index + 2])
+    if tokens[index] in naming.chinese:
+        rank = next((r for r in naming.ranks if words.text.startswith(r, behind)), "")
+        if rank:
+            yield index + 1 + len(rank), behind + len(rank), RANKED
+        if before == "姓":
+            yield index + 1, behind, ""
+        for count in (2, 3):
+            if count > len(rank) + bool(rank) and _solid(words, index, count):
+                yield index + count, start + count, ""
+    if pair in naming.chinese and _solid(words, index, _FAMILY):
+        yield index + _FAMILY, start + _FAMILY, ""
+    if _solid(words, index, 2) and (tokens[index] in naming.small or tokens[index + 1] in naming.kin):
+        yield index + 2, start + 2, RANKED if tokens[index + 1] in naming.kin else ""
+
+
+def _japanese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
+    """Characters between others that are none of a name, and with a space a family and a given name."""
+    text, start = words.text, words.spans[index][0]
+    before = text[start - 1 : start]
+    if before and _KANJI.match(before) and before not in rules.naming.before:
+        return
+    for count in range(1, _FAMILY + 1):
+        if not _solid(words, index, count):
+            return
+        end = start + count
+        if not _KANJI.match(text[end : end + 1]) or text.startswith(rules.naming.forms, end):
+            yield index + count, end, ""
+            given = _GIVEN.match(text, end)
+            if given is not None:
+                yield from _whole(words, index + count, end + 1, given[1], rules)
+
+
+def _whole(words: Words, index: int, start: int, given: str, rules: DetectionRules) -> Iterator[_Place]:
+    """A family name with the given one behind a space, up to a form of address."""
+    places = [place for form in rules.naming.forms if (place := given.find(form)) > 0]
+    end = start + min(places, default=len(given))
+    if not places and _KANJI.match(words.text[end : end + 1]):
+        return
+    last = index
+    while last < len(words.spans) and words.spans[last][0] < end:
+        last += 1
+    if last > index:
+        yield last, end, ""
+
+
+def _in_katakana(words: Words, index: int) -> Iterator[_Place]:
+    text, spans = words.text, words.spans
+    start = spans[index][0]
+    if not _KATAKANA.match(words.tokens[index]) or _KATAKANA.match(text[start - 1 : start] or " "):
+        return
+    last = index + 1
+    while last < len(spans) and _KATAKANA.match(words.tokens[last]):
+        if text[spans[last - 1][1] : spans[last][0]] not in ("", "・"):
+            break
+        last += 1
+    if last - index >= _SHORTEST_KANA:
+        yield last, spans[last - 1][1], ""

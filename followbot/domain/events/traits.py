@@ -1,0 +1,366 @@
+"""What is weighed of somebody who may take part: the words around each place that names them, their name, their address.
+
+Each trait is a short text; what it weighs is learned (`attendance`). "<" and ">" are what stands before and behind a name, "S"
+the signs of the vocabulary near it, "K" the kind of name together with its surroundings, "G" and "O" what a guest or an
+organiser is. None of them knows who is meant: no whole name and no address is a trait.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from followbot.domain.events.lexicon import Hit
+from followbot.domain.events.mentions import is_rank
+from followbot.domain.events.roles import is_denied
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Being, Guest, Scene
+from followbot.domain.events.sightings import RANKED, Sighting
+from followbot.domain.grouping import company_key
+from followbot.domain.phrases import fold
+
+_STEM = 5
+_NEIGHBOURS = 8
+"""Words before and behind a name that are looked at, in its line."""
+_BAG = 6
+_REACH = 60
+"""Characters between a name and a sign that still bears on it."""
+_NEAR_BEFORE, _NEAR_BEHIND = 3, 4
+_LABEL = 2
+"""Words of a field's name before its colon."""
+_HEADING = 3
+_KATAKANA = re.compile("[\u30a1-\u30ff]")
+_BULLETS = " -•*–·"
+_SHORTEST_NAME = 3
+_POSITION = 4
+"""Characters before a name in which a position ends."""
+_PARTICLES = "がはとにもよへ、。）)（("
+_LOCAL = re.compile(r"[._\-+\d]+")
+_SEVERAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is the same for every sighting of a text."""
+
+    scene: Scene
+    hits: Sequence[Hit]
+    signature: int
+    invited: bool
+    company: str
+    """What identifies the company, "" for none."""
+
+
+def surroundings(scene: Scene, in_title: bool, signature: int, company: str) -> Surroundings:
+    """The surroundings of the title or of the description."""
+    invited = scene.organizer is not None and scene.organizer.being is not Being.ME
+    hits = scene.title_vocabulary if in_title else scene.body_vocabulary
+    return Surroundings(scene, hits, signature, invited, company)
+
+
+def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
+    """The traits of one place that names somebody."""
+    line = _Line.of(one, around.scene.rules)
+    kind = _kind(one, around.scene.rules)
+    zone = "T" if one.in_title else "B"
+    own = f"{'i' if around.invited else 'o'}{zone}"
+    yield from line.traits(zone)
+    yield f"K{kind}"
+    yield f"K{kind}{own}"
+    yield f"K{kind}<{line.left[0][:_STEM]}"
+    yield f"K{kind}>{line.right[0][:_STEM]}"
+    yield f"K{kind}{line.edges}"
+    yield f"K{kind}{own}{line.edges}"
+    if one.courtesy:
+        yield "courtesy"
+    if one.ideographic:
+        yield from _of_characters(one, line, around.scene.rules)
+    if not one.in_title:
+        yield from _of_position(one, line, around.signature)
+    yield from _of_signs(one, line, kind, around.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line that a name stands in: words before it (the nearest first) and behind it, and what stands right beside it."""
+
+    begin: int
+    end: int
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    before: str
+    behind: str
+    label: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: Sighting, rules: DetectionRules) -> _Line:
+        text, tokens, spans = one.words.text, one.words.tokens, one.words.spans
+        begin = text.rfind("\n", 0, one.start) + 1
+        end = text.find("\n", one.end)
+        end = len(text) if end < 0 else end
+        first, last = one.first, one.last
+        low = first
+        while low > 0 and first - low < _NEIGHBOURS and spans[low - 1][0] >= begin:
+            low -= 1
+        high = last
+        while high < len(tokens) and high - last < _NEIGHBOURS and spans[high][1] <= end:
+            high += 1
+        left = tuple(_norm(t, rules) for t in reversed(tokens[low:first]))
+        right = tuple(_norm(t, rules) for t in tokens[last:high])
+        return cls(
+            begin,
+            end,
+            left or ("^",),
+            right or ("$",),
+            _edge(text[spans[first - 1][1] : one.start], -1) if left else "^",
+            _edge(text[one.end : spans[last][0]], 1) if right else f"${text[one.end : one.end + 1].strip()}",
+            _label(one, begin),
+        )
+
+    @property
+    def edges(self) -> str:
+        return f"{self.before}_{self.behind}"
+
+    def traits(self, zone: str) -> Iterator[str]:
+        """Words and marks beside the name, the words of its line, and the field that it is in."""
+        one, two = self.left[0], self.left[1] if len(self.left) > 1 else "^"
+        yield from (f"<{one}", f"<{one[:_STEM]}~", f"<{self.before}|", f"<{two} {one}")
+        yield f"{zone}<{self.before}{one[:_STEM]}"
+        one, two = self.right[0], self.right[1] if len(self.right) > 1 else "$"
+        yield from (f">{one}", f">{one[:_STEM]}~", f">{self.behind}|", f">{one} {two}")
+        yield f"{zone}>{self.behind}{one[:_STEM]}"
+        yield f"{zone}{self.edges}"
+        yield from (f"l{word[:_STEM]}" for word in self.left[:_BAG] if word != "^")
+        yield from (f"r{word[:_STEM]}" for word in self.right[:_BAG] if word != "$")
+        yield from (f"H{word[:_STEM]}" for word in self.label)
+
+
+def _norm(token: str, rules: DetectionRules) -> str:
+    """A word as a neighbour: numbers are all one, and so are other people."""
+    if token.isdigit():
+        return "0"
+    return "@" if len(token) > _SHORTEST_NAME and token in rules.given_names else token
+
+
+def _edge(gap: str, side: int) -> str:
+    """The mark between a name and its neighbour, "_" for a space alone, "" for nothing."""
+    marks = gap.strip()
+    return (marks[-1] if side < 0 else marks[0]) if marks else "_" if gap else ""
+
+
+def _label(one: Sighting, begin: int) -> tuple[str, ...]:
+    head = one.words.text[begin : one.start]
+    colon = head.rfind(":")
+    if colon < 0:
+        return ()
+    spans = one.words.spans
+    index = one.first
+    while index > 0 and spans[index - 1][1] > begin + colon:
+        index -= 1
+    return tuple(t for t, span in _words_before(one, index) if span[0] >= begin)[:_LABEL]
+
+
+def _words_before(one: Sighting, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    while index > 0:
+        index -= 1
+        yield one.words.tokens[index], one.words.spans[index]
+
+
+def _of_position(one: Sighting, line: _Line, signature: int) -> Iterator[str]:
+    """Where in a description a name stands: its first line, its signature, alone on a line below a heading."""
+    text = one.words.text
+    if one.start >= signature:
+        yield "sig"
+        yield f"sig{line.edges}"
+    if line.begin == 0:
+        yield "first"
+    if text.find("\n", one.end) < 0:
+        yield "last"
+    if text[line.begin : one.start].strip(_BULLETS):
+        return
+    yield "bol"
+    above = text[: max(0, line.begin - 1)].rstrip()
+    if above.endswith(":"):
+        index = one.first
+        while index > 0 and one.words.spans[index - 1][0] >= len(above):
+            index -= 1
+        start = above.rfind("\n") + 1
+        words = [t for t, span in _words_before(one, index) if span[0] >= start][:_HEADING]
+        yield from (f"U{word[:_STEM]}" for word in words)
+
+
+def _of_signs(one: Sighting, line: _Line, kind: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """The signs of the vocabulary that the line has before, behind and in the name."""
+    for hit in hits:
+        if hit.end <= one.start:
+            if hit.start < line.begin or one.start - hit.end >= _REACH:
+                continue
+            if one.start - hit.end <= _NEAR_BEFORE:
+                yield f"S<n{hit.sign}"
+                yield f"K{kind}S<{hit.sign}"
+            else:
+                yield f"S<f{hit.sign}"
+        elif hit.start >= one.end:
+            if hit.end > line.end:
+                break
+            if hit.start - one.end <= _NEAR_BEHIND:
+                yield f"S>n{hit.sign}"
+                yield f"K{kind}S>{hit.sign}"
+            elif hit.start - one.end < _REACH:
+                yield f"S>f{hit.sign}"
+        else:
+            yield f"S={hit.sign}"
+
+
+def _of_characters(one: Sighting, line: _Line, rules: DetectionRules) -> Iterator[str]:
+    """What Japanese and Chinese write right before and behind a name."""
+    text = one.words.text
+    behind = text[one.end : one.end + 4].lstrip(" \u3000")
+    before = text[max(0, one.start - _POSITION) : one.start].rstrip(" \u3000:")
+    if behind.startswith(rules.naming.forms):
+        yield "E>form"
+    if behind.startswith(rules.naming.ranks):
+        yield "E>rank"
+    if before.endswith((*rules.naming.forms, *rules.naming.ranks)):
+        yield "E<form"
+    if before.endswith(rules.naming.before):
+        yield "E<position"
+    following = text[one.end : one.end + 1]
+    if following and following in _PARTICLES:
+        yield f"E>{following}"
+    left, right = (*line.left, "^", "^"), (*line.right, "$", "$")
+    yield f"<{left[2]}{left[1]}{left[0]}"
+    yield f">{right[0]}{right[1]}{right[2]}"
+
+
+def _kind(one: Sighting, rules: DetectionRules) -> str:
+    """What a name looks like, in a word or two: with or without a given name, a known family, a courtesy."""
+    if one.ideographic:
+        return _kind_of_characters(one, rules)
+    if one.courtesy:
+        return "courtesy"
+    tokens = one.words.tokens[one.first : one.last]
+    given = is_given_word(tokens[0], rules)
+    family = any(rules.naming.is_family(t) for t in tokens[1:] or tokens)
+    odd = any(is_odd(t, rules) for t in tokens)
+    if len(tokens) == 1:
+        return "g" if given else "s" if family else "b" if odd else "x"
+    return f"{'g' if given else 'x'}{'s' if family else 'x'}{'b' if odd else ''}"
+
+
+def _kind_of_characters(one: Sighting, rules: DetectionRules) -> str:
+    if one.courtesy == RANKED:
+        return "ranked"
+    bare = one.name.replace(" ", "").replace("\u3000", "")
+    if _KATAKANA.match(bare):
+        return "kana"
+    apart = "p" if len(bare) != len(one.name) else ""
+    return f"c{len(bare)}{apart}{'f' if rules.naming.begins_with_family(bare) else ''}"
+
+
+def is_given_word(token: str, rules: DetectionRules) -> bool:
+    """Whether a folded word is a given name."""
+    return token in rules.given_names
+
+
+def is_odd(token: str, rules: DetectionRules) -> bool:
+    """Whether a folded word is one of companies, positions or small words."""
+    return (
+        token in rules.role_words
+        or token in rules.company_nouns
+        or token in rules.company_prefixes
+        or token in rules.filler
+    )
+
+
+def of_name(name: str, ideographic: bool, around: Surroundings) -> Iterator[str]:
+    """The traits of a name by itself."""
+    rules = around.scene.rules
+    if ideographic:
+        yield from _of_ideographic_name(name, rules)
+    else:
+        yield from _of_latin_name(name, rules)
+    key = company_key(name)
+    if around.company and key:
+        if key in around.company:
+            yield "in company"
+        if key == around.company:
+            yield "is company"
+
+
+def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
+    bare = name.replace(" ", "").replace("\u3000", "")
+    yield f"cjk{len(bare)}"
+    if len(bare) != len(name):
+        yield "cjk apart"
+    yield from (f"c{min(place, 3)}{character}" for place, character in enumerate(bare[:6]))
+    yield f"c-{bare[-1:]}"
+    if bare in rules.naming.japanese:
+        yield "ja="
+    elif any(bare[:n] in rules.naming.japanese for n in (1, 2, 3)):
+        yield "ja+"
+    if bare[:1] in rules.naming.chinese:
+        yield f"zh{len(bare)}"
+
+
+def _of_latin_name(name: str, rules: DetectionRules) -> Iterator[str]:
+    words = name.split()
+    yield f"n{len(words)}"
+    pattern = ""
+    for word in words[:4]:
+        folded = fold(word).rstrip(".")
+        given = folded in rules.given_names or folded.split("-")[0] in rules.given_names
+        family = rules.naming.is_family(folded)
+        pattern += _letter(word, given, family, rules)
+        if not (given or family):
+            yield f"z{folded[-3:]}"
+        yield f"W{folded}"
+        if folded in rules.courtesy:
+            yield "form"
+        if folded in rules.company_nouns or folded in rules.legal_forms or folded in rules.company_prefixes:
+            yield "firm"
+        if len(word) > 1 and word.isupper():
+            yield "caps"
+    if pattern:
+        yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
+
+
+def _letter(word: str, given: bool, family: bool, rules: DetectionRules) -> str:
+    if given or family:
+        return "b" if given and family else "g" if given else "s"
+    if is_rank(word, rules):
+        return "r"
+    folded = fold(word)
+    return "f" if folded in rules.filler or folded in rules.not_names else "x"
+
+
+def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
+    """The traits of somebody on the guest list; `named` tells whether a text speaks of them."""
+    scene = around.scene
+    count = min(len(scene.people), _SEVERAL)
+    house = "c" if guest.corporate else "s" if guest.system else "f"
+    kind = f"{'o' if guest.organizer else ''}{'i' if guest.invited else ''}{house}"
+    yield from ("guest", f"G{kind}{count}", f"G{kind}{'+' if named else ''}")
+    if guest.optional:
+        yield "optional"
+    if scene.rules.is_agency(guest.domain):
+        yield "agency"
+    if " " in guest.name:
+        yield "whole"
+    if guest.organizer:
+        yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
+    yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
+
+
+def _denied(hit: Hit, scene: Scene) -> str:
+    """Where a writer speaks of being there, whether the sentence says no to it."""
+    return " denied" if hit.sign == "first_person" and is_denied(hit, scene) else ""
+
+
+def of_text(in_title: bool, around: Surroundings) -> Iterator[str]:
+    """The traits of somebody whom only texts name."""
+    own = "invited" if around.invited else "own"
+    yield from ("text", f"text {own} {min(len(around.scene.people), 2)}")
+    if in_title:
+        yield f"title {own}"

@@ -1,0 +1,124 @@
+"""`python -m tests.corpus.events.learnpeople` learns who takes part (`followbot.domain.events.attendance`), and writes the rule
+file. With `--check` it only tells how many labelled sets of contacts are right held out, a fifth of the events at a time; with
+`--without PREFIX` it learns from all but the events whose ids begin so, and tells about those.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from pathlib import Path
+
+from followbot.domain.events.attendance import Candidate, Judged, chosen, said, weighed
+from followbot.domain.events.collect import collect
+from followbot.domain.events.company import employer
+from followbot.domain.events.contacts import known_to_rules
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import scene_of
+from followbot.domain.events.weights import SCALE, Weights
+from tests.corpus.events.learn import lessons
+from tests.corpus.events.loading import Case
+from tests.corpus.events.measure import key, rules
+from tests.corpus.separating import SEED, separate
+
+FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/people.toml"
+_SEEN = 2
+"""Candidates that must have a trait for it to count."""
+_QUIET = 12
+"""Weights, in thousandths, below which a trait is left out."""
+_DAMPED = 4.0
+_FOLDS = 5
+_HEAD = """\
+# What the traits of somebody weigh who may take part in an interview (followbot/domain/events/traits.py says what they are).
+# Written by `python -m tests.corpus.events.learnpeople` from the labelled events in tests/corpus/events/tune: do not edit by
+# hand, add a labelled event and learn again. Each line is a trait with its weight, in thousandths: above zero for those who
+# take part.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One interview as learning sees it: everybody who may take part, with their traits, and who truly does."""
+
+    name: str
+    people: tuple[tuple[Candidate, frozenset[str]], ...]
+    wanted: frozenset[str]
+
+    def takes_part(self, one: Candidate) -> bool:
+        return bool({key(one.email), key(one.name)} & self.wanted)
+
+
+def samples(cases: Sequence[Case]) -> list[Sample]:
+    """The interviews of which somebody wrote down who takes part."""
+    found = []
+    for case in cases:
+        if case.expect == "interview" and case.contacts is not None:
+            scene = scene_of(case.event, case.profile, rules(), case.addresses)
+            sides = Sides(scene, case.settings)
+            marks = collect(scene, sides)
+            company = employer(scene, sides)
+            people = weighed(scene, known_to_rules(scene, sides, marks, company), company.name or "")
+            wanted = frozenset(map(key, case.contacts))
+            found.append(Sample(case.id, tuple((one, frozenset(traits)) for one, traits in people), wanted))
+    return found
+
+
+def learn(some: Sequence[Sample]) -> dict[str, object]:
+    """The table of weights for `Weights`."""
+    rows = [(traits, sample.takes_part(one)) for sample in some for one, traits in sample.people]
+    counts = Counter(trait for traits, _ in rows for trait in traits)
+    traits_known = sorted(trait for trait, count in counts.items() if count >= _SEEN)
+    number = {trait: n for n, trait in enumerate(traits_known)}
+    rarity = [(log((1 + len(rows)) / (1 + counts[trait])) + 1) / _DAMPED for trait in traits_known]
+    vectors = []
+    for traits, _ in rows:
+        known = sorted(number[trait] for trait in traits if trait in number)
+        vectors.append([(n, rarity[n] / sqrt(max(len(known), 1))) for n in known])
+    found, bias = separate(vectors, [member for _, member in rows])
+    weights = {trait: round(found[n] * rarity[n] * SCALE) for trait, n in number.items()}
+    lines = (f"{trait}\t{weight}" for trait, weight in sorted(weights.items()) if abs(weight) >= _QUIET)
+    return {"bias": round(bias * SCALE), "weights": "\n".join(lines)}
+
+
+def right(sample: Sample, weights: Weights) -> bool:
+    """Whether exactly those who take part are chosen."""
+    judged = [Judged(one, weights.margin(traits) + said(one.contact)) for one, traits in sample.people]
+    found = chosen(sorted(judged, key=lambda j: -j.margin))
+    return frozenset(key(one.email or one.name) for one in found) == sample.wanted
+
+
+def check(some: Sequence[Sample]) -> float:
+    """The share of sets that are right of events held out from learning."""
+    shuffled = sorted(some, key=lambda sample: sample.name)
+    random.Random(SEED).shuffle(shuffled)  # noqa: S311 - folds, no secret
+    hits = 0
+    for fold in range(_FOLDS):
+        weights = Weights(learn([s for n, s in enumerate(shuffled) if n % _FOLDS != fold]))
+        hits += sum(right(s, weights) for n, s in enumerate(shuffled) if n % _FOLDS == fold)
+    return hits / len(shuffled)
+
+
+def main(arguments: Sequence[str]) -> None:
+    some = samples(lessons())
+    if "--check" in arguments:
+        print(f"{len(some)} interviews, each held out once: {check(some):.3f} of the sets right")  # noqa: T201 - a report
+        return
+    if "--without" in arguments:
+        prefix = arguments[arguments.index("--without") + 1]
+        weights = Weights(learn([s for s in some if not s.name.startswith(prefix)]))
+        kept = [s for s in some if s.name.startswith(prefix)]
+        wrong = [s for s in kept if not right(s, weights)]
+        print(f"{len(kept)} interviews {prefix}…: {1 - len(wrong) / len(kept):.3f} of the sets right")  # noqa: T201 - a report
+        return
+    table = learn(some)
+    lines = str(table["weights"])
+    FILE.write_text(f"{_HEAD}bias = {table['bias']}\nweights = '''\n{lines}\n'''\n", "utf-8")
+    print(f"{len(some)} interviews, {lines.count(chr(10)) + 1} traits: {FILE}")  # noqa: T201 - a report
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,97 @@
+"""Who takes part, judged by everything that is known of somebody: learned, bounded, the rules counted in."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.bootstrap.data import rule_files
+from followbot.domain.detection import RuleProblem, parse_rules
+from followbot.domain.events.scene import scene_of
+from followbot.domain.events.sightings import sightings
+from followbot.domain.events.weights import Weights
+from followbot.domain.model import ContactRole, Event
+from tests.corpus.events.measure import rules
+from tests.domain.detection.samples import JANE, event, judge
+
+
+def thanked(told: Event) -> set[str]:
+    found = judge(told).findings.contacts
+    return {c.email or c.name for c in found if c.role is not ContactRole.COORDINATOR}
+
+
+def seen(told: Event) -> set[str]:
+    return {one.name for one in sightings(scene_of(told, JANE, rules(), JANE.addresses))}
+
+
+class TestWeights:
+    def test_traits_add_up_and_unknown_ones_say_nothing(self) -> None:
+        weights = Weights({"bias": -100, "weights": "met\t800\nbooks\t-900"})
+        assert weights.margin({"met", "zzz"}) == pytest.approx(0.7)
+        assert weights.margin({"books"}) == pytest.approx(-1.0)
+        assert weights.margin(()) == pytest.approx(-0.1)
+
+    def test_a_table_of_the_wrong_shape_is_named(self) -> None:
+        with pytest.raises(RuleProblem, match="detection/people"):
+            parse_rules({**rule_files(), "detection/people": {"bias": "much"}})
+
+
+class TestSightings:
+    """Nothing is left out that may be a name; the user's own names are."""
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("rozmowa o pracę, dyr. Wanda Jeż + kier. Ola Mróz", "Ola Mróz"),
+            ("Jury: diensthoofd Mia Aerts.", "Mia Aerts"),
+            ("koffie Greet De Wael (Boekhandel)", "Greet De Wael"),
+            ("Zümre Başkanı Ayşe Tan", "Ayşe Tan"),
+            ("J. R. Fuentes me llama", "J. R. Fuentes"),
+        ],
+    )
+    def test_capitals_in_a_row(self, text: str, name: str) -> None:
+        assert name in seen(event("Interview", text))
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("HRBP俞晓燕电话谈offer", "俞晓燕"),
+            ("找王师傅", "王师傅"),
+            ("喫茶ミモザ 店長の室井さんと面接", "室井"),
+            ("設計主管 賴韻如 將與您談談", "賴韻如"),
+            ("面接官：CS部 部長 大庭 誠、ほか", "大庭 誠"),
+            ("先輩のユカさんと", "ユカ"),
+        ],
+    )
+    def test_characters(self, text: str, name: str) -> None:
+        assert name in seen(event("面接" if "さん" in text or "部" in text else "面试", text))
+
+    def test_the_user_and_streets_are_not(self) -> None:
+        assert not {"Jane", "Jane Doe", "Mario Rossi"} & seen(event("Jane Doe: interview", "Via Mario Rossi 12"))
+
+
+class TestJudgement:
+    """Shapes that no rule knows: strangers' events, held out when the weights were found."""
+
+    @pytest.mark.parametrize(
+        ("title", "text", "name"),
+        [
+            ("HRBP俞晓燕电话谈offer（橘猫科技）", "期望薪资 15k", "俞晓燕"),
+            ("体験勤務 喫茶ミモザ", "室井店長と先輩のユカさん、時給1,100円", "ユカ"),
+            ("día de prueba escoleta Es Molinar", "Cati Rosselló me espera, salario del día 70", "Cati Rosselló"),
+            ("provjobba Snickeriet i Hovmantorp", "måndag till onsdag, Sten visar. egna skyddsskor", "Sten"),
+        ],
+    )
+    def test_somebody_is_met(self, title: str, text: str, name: str) -> None:
+        assert name in thanked(event(title, text))
+
+    def test_who_only_helps_is_not_thanked(self) -> None:
+        told = event(
+            "Virtual onsite (Lanternfish)",
+            "9:00 - 9:45 | Kenji Arakawa | Architecture\n\nIf links break: Dustin in Recruiting Ops, ops@lanternfish.com",
+            "Lanternfish <no-reply@greenhouse.io>",
+            ("jane.doe@gmail.com",),
+        )
+        assert thanked(told) == {"Kenji Arakawa"}
+
+    def test_an_interview_without_anybody_stays_without(self) -> None:
+        assert thanked(event("Job interview at Harbour Foods", "Bring two references and a pen")) == set()
