@@ -28,6 +28,7 @@ from followbot.domain.phrases import fold
 _LABELS_MAX = 6
 _NAME_MIN = 5
 """Letters of a system's name from which on a longer domain may be its too."""
+_BIASED = "a number 'bias' and a text 'weights'"
 _TOOLS = ("meeting", "scheduling", "assessment", "notetaker")
 _STAGES = (
     *(
@@ -274,26 +275,21 @@ def parse_rules(raw: Raw) -> DetectionRules:
             fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
-        choices=_choices(raw.get("detection/companies")),
-        leanings=EventLeanings(_learned(raw, "detection/learned")),
+        choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),
+        leanings=EventLeanings(_learned(raw, "detection/learned", _BIASED)),
         naming=naming_of(raw.get("detection/surnames", {}), _table(raw, "detection/reading").get("characters", {})),
-        attendance=Weights(_learned(raw, "detection/people")),
+        attendance=Weights(_learned(raw, "detection/people", _BIASED)),
         houses=tables_of(raw.get("detection/houses", {})),
     )
 
 
-def _learned(raw: Raw, name: str) -> Mapping[str, Any]:
-    """A table of learned weights, empty where there is none."""
+def _learned(raw: Raw, name: str, needs: str) -> Mapping[str, Any]:
+    """A table of learned weights, empty where there is none; `needs` says what it must have."""
     table = raw.get(name, {})
-    if table and not (isinstance(table.get("weights"), str) and isinstance(table.get("bias"), int)):
-        raise RuleProblem(f"{name}: needs a number 'bias' and a text 'weights'")
+    sound = isinstance(table.get("weights"), str) and (needs != _BIASED or isinstance(table.get("bias"), int))
+    if table and not sound:
+        raise RuleProblem(f"{name}: needs {needs}")
     return table
-
-
-def _choices(table: Mapping[str, Any] | None) -> Choices:
-    if table is not None and not isinstance(table.get("weights"), str):
-        raise RuleProblem("detection/companies: needs a text 'weights'")
-    return Choices(table or {})
 
 
 def _spoken_by(packs: Raw) -> dict[str, tuple[str, ...]]:

@@ -25,8 +25,8 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
     assert total.cases >= 2_300
     assert total.precision >= 0.99
     assert total.recall >= 0.98
-    assert total.contacts_right >= 0.97
     own = tally(o for o in judged("tune") if not o.case.id.startswith(STRANGERS))
+    assert own.contacts_right >= 0.97
     assert own.companies_right >= 0.97
 
 
@@ -36,13 +36,21 @@ def test_the_companies_of_what_strangers_wrote() -> None:
     assert total.companies_right >= 0.94
 
 
+def test_whom_strangers_meet() -> None:
+    """Held out from learning: 317 of 365 that were recognised as interviews; rules alone 289."""
+    strangers = (o for o in judged("tune") if o.case.id.startswith(STRANGERS))
+    total = tally([*strangers, *judged("met")])
+    assert len(total.contacts) >= 365
+    assert total.contacts_right >= 0.93
+
+
 def test_the_part_that_nobody_has_read() -> None:
-    """Counted, never looked at: precision 0.94, recall 0.97, contacts 0.81, company 0.83. Once read, they move below."""
+    """Counted, never looked at: precision 0.94, recall 0.97, contacts 0.91 (0.81 by rules alone), company 0.83."""
     total = tally(o for o in judged("hold") if o.case.id.startswith(UNREAD))
     assert total.cases >= 50
     assert total.precision >= 0.93
     assert total.recall >= 0.96
-    assert total.contacts_right >= 0.78
+    assert total.contacts_right >= 0.87
     assert total.companies_right >= 0.82
 
 
