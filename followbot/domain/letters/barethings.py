@@ -43,7 +43,7 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
             yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
     turned = _turned(text, reading)
-    if turned is None:
+    if turned is None or _is_meeting(turned, reading):
         return
     thing = bare(turned, "note", clause, person, rules)
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
@@ -53,6 +53,12 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
+
+
+def _is_meeting(turned: str, reading: Reading) -> bool:
+    """Whether bare words name the meeting itself: "phone w/ Hamish", which is "the phone with you" to Hamish."""
+    words, yours = turned.casefold().split(), reading.rules.swap_they.get("them", "")
+    return bool(yours) and len(words) > 1 and words[-1] == yours and words[-2] in reading.rules.prepositions
 
 
 def _turned(text: str, reading: Reading) -> str | None:

@@ -12,8 +12,12 @@ _SHORT = 3
 _TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
 
 
-def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause: bool = False) -> str | None:
-    """The phrase with third persons made second. `clause`: it is a sentence with a subject of its own, not a thing's name.
+def turn(
+    phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause: bool = False, deed: bool = False
+) -> str | None:
+    """The phrase with third persons made second.
+
+    `clause`: it is a sentence with a subject of its own, not a thing's name. `deed`: it is what the reader does something to.
 
     "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
     reader. A pronoun whose swap is "" cannot be turned. None where a pronoun would be left that the reader cannot resolve.
@@ -29,15 +33,16 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause:
     for i, part in enumerate(parts):
         word = part.casefold().replace("’", "'")
         if word in rules.swap_they:
-            theirs = _theirs(parts, i, rules, insiders=insiders, clause=clause)
+            theirs = _theirs(parts, i, rules, insiders=insiders, clause=clause, deed=deed)
             if not theirs:
                 return None
             out.append(theirs)
             inflect = False
         elif word in rules.swap_she or (word == "her" and "hers" in rules.swap_she):
-            if not reader:
+            hers = _hers(parts, i, rules, reader=reader, clause=clause)
+            if not hers:
                 return None
-            out.append(_her(parts, i, rules) if word == "her" else rules.swap_she[word])
+            out.append(hers)
             inflect = word in ("she", "he")
         elif inflect and word.strip():
             out.append(_second_person(part, rules))
@@ -45,6 +50,16 @@ def turn(phrase: str, rules: NoteRules, *, insiders: bool, reader: bool, clause:
         else:
             out.append(part)
     return "".join(out)
+
+
+def _hers(parts: list[str], i: int, rules: NoteRules, *, reader: bool, clause: bool) -> str | None:
+    """What a single person's pronoun is to the reader; as it stands where it means the subject that a sentence names."""
+    word = parts[i].casefold().replace("’", "'")
+    if clause and i and word not in rules.subjects and _named_subject("".join(parts), rules):
+        return parts[i]  # "chaque résident choisit l'heure de son lever"
+    if not reader:
+        return None
+    return _her(parts, i, rules) if word == "her" else rules.swap_she[word]
 
 
 def _named_subject(phrase: str, rules: NoteRules) -> bool:
@@ -74,14 +89,14 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
     return said
 
 
-def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, clause: bool) -> str:
+def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, clause: bool, deed: bool) -> str:
     """A pronoun as it is said to the reader; as it stands where it means people named before it; "" where that is not clear."""
     word = parts[i].casefold().replace("’", "'")
     if word in rules.objects and any(
         part[-1:] == "s" and part[-2:] != "ss" and len(part) > _SHORT for part in parts[:i]
     ):
         return parts[i]
-    if clause and word in rules.objects:
+    if (clause or deed) and word in rules.objects:
         return ""  # "he writes them up as comics": something named before this phrase
     owned = _other_owner(parts[:i], rules, clause=clause) if word not in rules.subjects else None
     if owned is not None:

@@ -64,12 +64,14 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     only_verb = pattern.slot == "how" and " " not in core
     if reading.rules.nouns_capital and core.islower() and not only_verb:
         return None  # nouns that are not known to be nouns
+    whole = all(form.startswith("{x}") for form in pattern.forms.values())
     turned = turn(
         core,
         reading.rules,
         insiders=reading.people.insiders,
         reader=reading.about_reader(reading.antecedent),
-        clause=pattern.slot in _CLAUSES,
+        clause=pattern.slot in _CLAUSES and whole,
+        deed=pattern.slot in _CLAUSES and not whole,
     )
     if turned is None or not pattern.article:
         return turned
