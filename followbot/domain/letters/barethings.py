@@ -58,7 +58,8 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
 def _is_meeting(turned: str, reading: Reading) -> bool:
     """Whether bare words name the meeting itself: "phone w/ Hamish", which is "the phone with you" to Hamish."""
     words, yours = turned.casefold().split(), reading.rules.swap_they.get("them", "")
-    return bool(yours) and len(words) > 1 and words[-1] == yours and words[-2] in reading.rules.prepositions
+    with_reader = bool(yours) and len(words) > 2 and words[-1] == yours and words[-2] in reading.rules.prepositions
+    return with_reader and reading.rules.occasions | reading.rules.determiners >= {*words[:-2]}
 
 
 def _turned(text: str, reading: Reading) -> str | None:

@@ -43,7 +43,7 @@ SITUATIONS: dict[str, dict[str, Any]] = {
 
 # What a note says, and what a letter must hold because of it.
 NOTES = {
-    "de": ("Wir haben über den Umbau der Abrechnung gesprochen. Gehalt 80k.", "über den Umbau der Abrechnung", "80"),
+    "de": ("Wir haben über den Umbau der Abrechnung gesprochen. Gehalt 80k.", "ber den Umbau der Abrechnung", "80"),
     "en": ("We talked about the move to Kafka. Salary 80k.", "the move to Kafka", "80"),
     "es": ("Hablamos de la migración de la facturación. Sueldo 50k.", "la migración de la facturación", "50"),
     "fr": ("On a parlé de la refonte de la facturation. Salaire 50k.", "de la refonte de la facturation", "50"),
