@@ -36,6 +36,7 @@ def is_subject_phrase(text: str, reading: Reading) -> bool:
 
 def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
+    text = rules.when.sub("", text) if rules.when else text
     if text.casefold().split()[0] in rules.own:
         little = reading.wording.function_words | rules.prepositions
         if reading.labelled or not little.isdisjoint(text.casefold().split()[1:]):

@@ -178,6 +178,8 @@ class NoteRules:
     """Articles that stand right behind a noun: the German genitive."""
     frequency: re.Pattern[str] | None = None
     """How often something takes place: with an article before it that would be part of its name."""
+    when: re.Pattern[str] | None = None
+    """How the name of a thing ends that says when it comes: that is no part of it."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
     relative: re.Pattern[str] | None = None
@@ -290,6 +292,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         bearers=_shape(raw.get("bearers", "")),
         linking=frozenset(words_of(raw.get("linking", ()))),
         frequency=_shape(raw.get("frequency", "")),
+        when=_shape(raw.get("when", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),
         admired=_shape(raw.get("admired", "")),

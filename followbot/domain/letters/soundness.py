@@ -18,6 +18,8 @@ from followbot.domain.letters.wording import Wording
 _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
+_SENTENCE_MIN = 2
+"""Fewer words say nothing of anybody: "liked that loads"."""
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 
@@ -29,7 +31,8 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
         return None
     if rules.nouns_capital and not careful and hides_noun(text, _little(wording)):
         return None
-    if not _clean(text, rules):
+    short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
+    if short or not _clean(text, rules):
         return None
     theirs = specific.slot in ("topic", "thing", "tech", "liked")
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
