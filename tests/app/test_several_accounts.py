@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Account
+from followbot.app.ports import Account, Fate, Uncertain
 from followbot.app.report import Report
 from followbot.domain.model import Address, Folder, FollowUpKind
-from followbot.domain.states import Dismissed, Drafted, Missing, State, Stopped
+from followbot.domain.states import Dismissed, Drafted, Missing, State, Stopped, Unknown
 from followbot.errors import Unreachable
 from tests.fakes.build import ME, TUESDAY
 from tests.fakes.world import FakeMailbox, Scene, event, mail, scene
@@ -88,6 +88,36 @@ def test_a_draft_is_found_again_when_its_account_comes_back_in_time(two: tuple[S
     cycle_after(replace(s, world=replace(s.world, accounts=s.world.accounts[1:])), 2)
     cycle_after(s, 3)
     assert isinstance(thanks(s), Drafted)
+
+
+def test_what_may_have_been_created_in_an_account_that_is_gone_is_waited_for_as_long_as_a_draft_that_vanished(
+    two: tuple[Scene, FakeMailbox],
+) -> None:
+    s, _ = two
+    s.mailbox.create = lambda payload: Uncertain("silence")  # type: ignore[method-assign]  # whether it is there stays open
+    cycle_after(s, 1)
+    without = replace(s, world=replace(s.world, accounts=s.world.accounts[1:]))
+    given_up = 1 + s.world.settings.timing.missing_after / DAY
+    cycle_after(without, given_up - 0.01)
+    assert isinstance(thanks(s), Unknown)
+    cycle_after(without, given_up)
+    assert isinstance(thanks(s), Dismissed)
+
+
+def test_of_many_drafts_in_a_mailbox_that_is_down_one_is_asked_for() -> None:
+    s = scene(TUESDAY - DAY)
+    s.calendar.put(event(TUESDAY, "jane@acme.example", "ravi@acme.example"))
+    run_cycle(s.world)
+    assert len(cycle_after(s, 1).created) == 2
+    asked: list[str] = []
+
+    def down(draft: object, payload: object) -> Fate:
+        asked.append("fate")
+        raise Unreachable("no network")
+
+    s.mailbox.fate = down  # type: ignore[method-assign]  # how often it is asked is what counts
+    assert cycle_after(s, 1.1).exit_code == 69
+    assert asked == ["fate"]
 
 
 def thanks(s: Scene) -> State:

@@ -72,4 +72,4 @@ def measured_growth(provider: str) -> Iterator[Figure]:
 def _one(provider: str, events: int, mails: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, PLACES[provider](Path(folder)) as place:
         place.fill(1, events, mails)
-        return ours(place, CYCLES[1], times=4) | {"naive": plain(provider, place)}
+        return ours(place, CYCLES[1], times=8) | {"naive": plain(provider, place)}

@@ -40,6 +40,11 @@ class DavHarness(LocalCalendarHarness):
         server.make_calendar(self.user, "home", "Home")
         super().__init__(server.url)
 
+    def clear(self) -> None:
+        """Nothing is in the calendar any more."""
+        self._meetings.clear()
+        self.publish(self._meetings)
+
     def restart(self) -> None:
         session = Watched(self._server.url, self.user, lambda: PASSWORD, self.counts)
         session.boundary = lambda name: self.boundary(name)

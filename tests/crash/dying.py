@@ -21,9 +21,12 @@ class Reaper:
     def __init__(self, at: int) -> None:
         self.at = at
         self.passed = 0
+        self.names: list[str] = []
+        """The boundaries that were met."""
 
     def __call__(self, name: str) -> None:
         self.passed += 1
+        self.names.append(name)
         if self.passed >= self.at:
             raise Died(name)
 

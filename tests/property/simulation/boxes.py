@@ -50,6 +50,10 @@ class LocalSite(Site):
     def _exposed(self, thing: Any) -> Stormy:
         return Stormy(lambda: self.weather, lambda name: self.boundary(name), thing)
 
+    def drafts_folder(self) -> Path:
+        folder: Path = self.harness.drafts_folder
+        return folder
+
     def disk(self) -> Disk:
         """What the adapter writes on: an ambush is a disk that does not keep what it is told to keep."""
         return Disk(lambda name: self.boundary(name), self.full, lambda: self.fate_of(writes=True) != "")

@@ -7,9 +7,8 @@ nothing looks amiss. What no world holds of this promise, `SECURITY.md` names wi
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from followbot.providers.http import Answer, host_of, origin_of
 from tests.fakes.google import server as google
@@ -19,35 +18,37 @@ from tests.fakes.wire import InProcess
 ELSEWHERE = "https://elsewhere.example"
 OFTEN = 7
 TOKEN = "token-"
-"""What every token in these worlds begins with."""
+"""What every token in these worlds begins with; then comes the name of its account."""
 
 
 class Guarded(InProcess):
-    """A wire that sees where tokens go: `strangers` are servers that got one and are not the account's own."""
+    """A wire that sees where tokens go: `strangers` are servers that got one and are not its own account's."""
 
+    own: str
     strangers: list[str]
 
     def _once(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
-        bears = any(TOKEN in value for value in headers.values()) or TOKEN in url
-        if bears and origin_of(url) != graph.ENDPOINT:
-            self.strangers.append(host_of(url))
+        said = " ".join((url, *headers.values(), (body or b"").decode("latin-1")))
+        foreign = said.count(TOKEN) > said.count(f"{TOKEN}{self.own}-")
+        if foreign or (TOKEN in said and origin_of(url) != graph.ENDPOINT):
+            self.strangers.append(self.own if foreign else host_of(url))
         return super()._once(method, url, headers, body)
 
 
 class GoogleWire(Guarded, google.Wire):
     """To Google."""
 
-    def __init__(self, server: google.GoogleFake, strangers: list[str]) -> None:
+    def __init__(self, server: google.GoogleFake, own: str, strangers: list[str]) -> None:
         super().__init__(server)
-        self.strangers = strangers
+        self.own, self.strangers = own, strangers
 
 
 class GraphWire(Guarded, graph.Wire):
     """To Microsoft."""
 
-    def __init__(self, server: graph.GraphFake, strangers: list[str]) -> None:
+    def __init__(self, server: graph.GraphFake, own: str, strangers: list[str]) -> None:
         super().__init__(server)
-        self.strangers = strangers
+        self.own, self.strangers = own, strangers
 
 
 def lead_astray(server: graph.GraphFake) -> None:
@@ -55,10 +56,19 @@ def lead_astray(server: graph.GraphFake) -> None:
     server.root = ELSEWHERE if server.counts.total() % OFTEN == 0 else graph.ENDPOINT
 
 
-def readable_by_others(descriptor: int) -> bool:
-    """Whether an open file of followbot's can be read or changed by anybody else on the machine."""
-    mode = os.fstat(descriptor).st_mode
-    return stat.S_ISREG(mode) and bool(mode & 0o077)
+class Doorkeeper:
+    """Watches a folder while followbot writes there: what it has made is for the user alone."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._before = self._all()
+
+    def _all(self) -> set[Path]:
+        return {self._folder, *self._folder.rglob("*")} if self._folder.exists() else set()
+
+    def open_to_others(self) -> int:
+        """How many files and folders have come that anybody else on the machine can read, change or list."""
+        return sum(bool(path.stat().st_mode & 0o077) for path in self._all() - self._before)
 
 
 def told_tokens(texts: Iterable[str]) -> Iterator[str]:

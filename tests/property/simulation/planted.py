@@ -114,13 +114,25 @@ def _unwatched(patch: Patch) -> None:
 
 
 def _cursor_first(patch: Patch) -> None:
-    """The position in the mailbox is committed before the signals, so that a crash in between loses mail."""
+    """The position in the mailbox is committed before the signals. As if it died in between, each fifth time."""
     right = MemoryStore.commit
     every_fifth = itertools.cycle((False, False, False, False, True))
 
     def commit(self: MemoryStore, change: Change) -> None:
         lost = bool(change.mail_cursors) and next(every_fifth)
         right(self, replace(change, processes=(), journal=()) if lost else change)
+
+    patch.setattr(MemoryStore, "commit", commit)
+
+
+def _calendar_cursor_first(patch: Patch) -> None:
+    """The position in a calendar is committed before what was found there. As if it died in between, each third time."""
+    right = MemoryStore.commit
+    every_third = itertools.cycle((False, False, True))
+
+    def commit(self: MemoryStore, change: Change) -> None:
+        lost = bool(change.calendar_cursors and change.processes) and next(every_third)
+        right(self, Change(calendar_cursors=change.calendar_cursors) if lost else change)
 
     patch.setattr(MemoryStore, "commit", commit)
 
@@ -243,6 +255,7 @@ def _anybody_reads(patch: Patch) -> None:
     def write(path: Path, data: bytes) -> None:
         system: Any = vars(maildir)["os"]  # the disk of the world
         descriptor = system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        os.fchmod(descriptor, 0o644)  # whatever the umask of who tests
         system.write(descriptor, data)
         system.fsync(descriptor)
         system.close(descriptor)
@@ -276,6 +289,9 @@ PLANTS: dict[str, Plant] = {
     "the index is believed": Plant("nothing after an answer", "answered", _lag_unknown, first=10),
     "the cursor is kept without its signals": Plant(
         "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _cursor_first, first=1
+    ),
+    "a calendar's cursor is kept without its events": Plant(
+        "nothing lost", "was not thanked|lies there although", _calendar_cursor_first, first=2
     ),
     "mails are dropped": Plant(
         "nothing lost", "answered|has thanked|has asked|is dead|is closed|next step", _dropped, first=2

@@ -252,7 +252,7 @@ class Promises:
             found += site.verify()
             if len(site.harness.sent()) != self.sent_by_user[site.name]:
                 found.append(f"{site.name}: something was sent that the user did not send")
-        found += ["let in: anybody can read a draft"] * self.town.disk.open_to_others
+        found += ["let in: anybody can read a draft"] * sum(s.open_to_others for s in self.town.sites.values())
         health = [h.last_error or "" for h in self.town.truth.health()]
         found += told_tokens([*health, *(f"{e.where} {e.what}" for e in (report.errors if report else ()))])
         found += self._not_healed(report, unclean)

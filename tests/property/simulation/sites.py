@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from followbot.app.ports import Calendar, CreateOutcome, Interest, Mail, Mailbox, Payload, Query
@@ -24,7 +25,7 @@ from tests.fakes.google import server as google
 from tests.fakes.graph import server as graph
 from tests.fakes.web import Asked, Reply
 from tests.fakes.world import FakeClock
-from tests.property.simulation.guarding import GoogleWire, GraphWire, lead_astray
+from tests.property.simulation.guarding import Doorkeeper, GoogleWire, GraphWire, lead_astray
 from tests.property.simulation.weather import Boundary, Skewed, Weather
 
 HOME = "Europe/Berlin"
@@ -45,12 +46,23 @@ class Site(ABC):
         self.sprung: Callable[[], None] = lambda: None
         self.boundary: Boundary = lambda name: None
         self.token = 1
+        self.open_to_others = 0
+        """Files and folders that followbot made so that anybody on the machine could read them."""
         self.strangers: list[str] = []
         """Servers that were given the account's token, and are not its own."""
 
     @property
     def address(self) -> str:
         return f"me@{self.name}.example"
+
+    @property
+    def credential(self) -> str:
+        """The token that the account takes now."""
+        return f"token-{self.name}-{self.token}"
+
+    def drafts_folder(self) -> Path | None:
+        """Where drafts lie that are files."""
+        return None
 
     @abstractmethod
     def restart(self) -> None:
@@ -104,13 +116,13 @@ class Tokens:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._held = f"token-{site.token}"
+        self._held = site.credential
 
     def token(self) -> str:
         return self._held
 
     def refused(self, token: str) -> None:
-        self._held = f"token-{self._site.token}"
+        self._held = self._site.credential
 
 
 def _replied(
@@ -140,6 +152,7 @@ class GoogleSite(Site):
         super().__init__(clock, skewed)
         self.harness = GoogleHarness(account=self.name, clock=clock, lag=1200.0)
         server = self.server = self.harness.server
+        server.tokens = {self.credential}
         busy = google.failure(503, "backendError", "Backend Error", "UNAVAILABLE")
         throttled = google.failure(429, "rateLimitExceeded", "Slow down", "RESOURCE_EXHAUSTED", {"Retry-After": "30"})
         denied = google.failure(403, "userRateLimitExceeded", "Too much", "PERMISSION_DENIED")
@@ -150,9 +163,8 @@ class GoogleSite(Site):
         self.restart()
 
     def restart(self) -> None:
-        api = Api(
-            Bearer(self.name, GoogleWire(self.server, self.strangers), Tokens(self), provider="Google"), google.ENDPOINT
-        )
+        wire = GoogleWire(self.server, self.name, self.strangers)
+        api = Api(Bearer(self.name, wire, Tokens(self), provider="Google"), google.ENDPOINT)
         self._mailbox = GoogleMailbox(self.name, ME.email, api, clock=self.skewed)
         self._calendar = GoogleCalendar("primary", account=self.name, api=api, home=HOME)
 
@@ -178,7 +190,7 @@ class GoogleSite(Site):
 
     def expire_tokens(self) -> None:
         self.token += 1
-        self.server.tokens = {f"token-{self.token}"}
+        self.server.tokens = {self.credential}
 
     def verify(self) -> list[str]:
         gmail = self.harness.gmail
@@ -197,6 +209,7 @@ class MicrosoftSite(Site):
         super().__init__(clock, skewed)
         self.harness = GraphHarness(account=self.name, clock=clock)
         server = self.server = self.harness.server
+        server.tokens = {self.credential}
         busy = graph.failure(503, "serviceNotAvailable")
         throttled = graph.failure(429, "ApplicationThrottled", {"Retry-After": "30"})
         denied = graph.failure(504, "GatewayTimeout")
@@ -212,7 +225,7 @@ class MicrosoftSite(Site):
 
     def restart(self) -> None:
         api = Graph(
-            Bearer(self.name, GraphWire(self.server, self.strangers), Tokens(self), provider="Microsoft"),
+            Bearer(self.name, GraphWire(self.server, self.name, self.strangers), Tokens(self), provider="Microsoft"),
             graph.ENDPOINT,
         )
         me = frozenset({ME.email, self.address})
@@ -238,7 +251,7 @@ class MicrosoftSite(Site):
 
     def expire_tokens(self) -> None:
         self.token += 1
-        self.server.tokens = {f"token-{self.token}"}
+        self.server.tokens = {self.credential}
 
     def verify(self) -> list[str]:
         found = [*self.server.violations, *["sent through the API"] * self.harness.mail.sent_by_api]
@@ -254,7 +267,14 @@ class Overseen:
 
     def create(self, payload: Payload) -> CreateOutcome:
         self._judge(payload)
-        return self._site.mailbox.create(payload)
+        folder = self._site.drafts_folder()
+        if folder is None:
+            return self._site.mailbox.create(payload)
+        keeper = Doorkeeper(folder)
+        try:
+            return self._site.mailbox.create(payload)
+        finally:
+            self._site.open_to_others += keeper.open_to_others()
 
     def changes(self, cursor: str, interest: Interest) -> Mail:
         self._listen()

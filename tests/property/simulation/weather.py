@@ -14,7 +14,6 @@ from followbot.app.ports import Change
 from followbot.errors import StoreError, Unreachable
 from tests.crash.dying import Died
 from tests.fakes.world import FakeClock
-from tests.property.simulation.guarding import readable_by_others
 from tests.property.simulation.telling import untold
 
 Boundary = Callable[[str], None]
@@ -111,8 +110,6 @@ class Disk:
         self._boundary = boundary
         self._full = full
         self._worn = worn
-        self.open_to_others = 0
-        """Files that were written so that anybody on the machine could read them."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(os, name)
@@ -125,7 +122,6 @@ class Disk:
 
     def fsync(self, descriptor: int) -> None:
         self._boundary("before fsync")
-        self.open_to_others += readable_by_others(descriptor)
         if self._worn():
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 

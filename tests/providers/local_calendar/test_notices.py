@@ -207,6 +207,7 @@ def test_a_file_that_has_another_name_is_looked_at_itself(
     assert told(later(reader)) == {"d": "After!"}
 
 
+@LINUX
 @pytest.mark.parametrize("mounts", [b"36 35 98:0 /src %s rw - ext4 /dev/sda rw", b"", None])
 def test_a_file_that_is_mounted_from_elsewhere_is_looked_at_itself(
     heard: None, monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path, listed: list[str], mounts: bytes | None
