@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from followbot.domain.anchors import anchors_of
 from followbot.domain.figures import PAST, Order, figures, near
+from followbot.domain.mentioned import Mention, read_together
 from followbot.domain.phrases import words
 
 _PARTS_OF_MONTH = {"early": (1, 5), "third": (1, 10), "mid": (15, 15)}
@@ -28,21 +29,6 @@ _MAX_MENTIONS = 40
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)")
 _ISO_TOKEN = r"iso(?P<iso>\d{8})"  # noqa: S105 - a pattern, not a password
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Days that a folded sentence names between two of its positions. `length` marks "two weeks": a length of time."""
-
-    start: int
-    end: int
-    first: date
-    last: date
-    is_range: bool = False
-    length: bool = False
-    weekday: bool = False
-    unit: str = "date"
-    """The meaning by which it was found, without its part (see `_resolve`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +161,7 @@ def mentions(
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:
             break
-    return flat, list(_merged(list(_in_their_weeks(found))))
+    return flat, read_together(found)
 
 
 _DAY_AFTER = "after+1"
@@ -192,34 +178,6 @@ def named_days(flat: str, words_of: DateWords) -> Iterator[tuple[int, int]]:
 def _which(match: re.Match[str], words_of: DateWords) -> int:
     """The number of the phrase that matched; the first is no phrase but a day in figures."""
     return next(i for i in range(1, len(words_of.meanings)) if match[f"m{i}"] is not None)
-
-
-def _in_their_weeks(found: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, with weekdays moved into the week that was named before: "next week we decide, by Friday you will know"."""
-    monday = None
-    for mention in found:
-        if mention.unit.startswith("week+") and mention.unit[5:6] != "0":
-            monday = mention.first - timedelta(days=mention.first.weekday())
-        if mention.unit == "weekday" and monday is not None:
-            day = monday + timedelta(days=mention.first.weekday())
-            yield replace(mention, first=day, last=day, unit="weekday+1")
-        else:
-            yield mention
-
-
-def _merged(found: Sequence[Mention]) -> Iterator[Mention]:
-    """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"."""
-    for index, mention in enumerate(found):
-        neighbours = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
-        beside = any(
-            not other.weekday
-            and not other.length
-            and other.first == other.last
-            and min(abs(other.start - mention.end), abs(mention.start - other.end)) <= 5
-            for other in neighbours
-        )
-        if not (mention.weekday and beside):
-            yield mention
 
 
 def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention | None:

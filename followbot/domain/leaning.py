@@ -1,8 +1,9 @@
 """What the whole wording of a letter leans to, learned from labelled letters.
 
 Rules see news only where they know its words. But a refusal that avoids every such word still reads like a refusal: its
-compliments, its tenses and its farewell are those of other refusals. So each word, each pair of words, and the beginnings of
-both have a weight for each outcome, learned from the labelled mails in `tests/corpus/messages` by a linear support vector
+compliments, its tenses and its farewell are those of other refusals. So each word, each pair of words, and the beginnings
+of both have a weight for each outcome (and one for whether a machine answers), learned from the labelled mails in
+`tests/corpus/messages` by a linear support vector
 machine (`python -m tests.corpus.messages.learn` writes `rules/outcomes/learned.toml`). The sum of these weights is one more
 sign among those that `outcomes` adds up; neither the rules nor the sum decide alone. It is linear on purpose: the words that
 spoke loudest are the evidence, and one look up for each word is all the time it takes.
@@ -44,6 +45,10 @@ class Leaning:
     """
 
     signs: Mapping[Outcome, float] = field(default_factory=dict)
+    automatic: float = 0.0
+    """How much more it reads like what answering machines write than like what people write; negative where it reads less so.
+    1 is as much as nearly all machines' answers reach.
+    """
     spoke: tuple[tuple[str, Sequence[int]], ...] = field(default=(), repr=False)
 
     def telling(self, outcome: Outcome) -> str:
@@ -75,13 +80,13 @@ class Leanings:
             return Leaning()
         length = sqrt(max(len(known), _FEW))
         sums = [sum(column) / length for column in zip(*(numbers for _, numbers in known), strict=True)]
-        none, *others = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
+        none, *others, automatic = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
         signs = {
             outcome: max(-_MOST, min(_MOST, _PER_SIGN * (margin - none)))
             for outcome, margin in zip(CLASSES[1:], others, strict=True)
             if outcome is not None
         }
-        return Leaning(signs, known)
+        return Leaning(signs, automatic, known)
 
 
 def features(said: Sequence[str]) -> set[str]:

@@ -16,7 +16,7 @@ from followbot.domain.answers import itip, kinds
 from followbot.domain.answers.automatic import automatic_answer
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.kinds import said
-from followbot.domain.answers.promises import first_day_back, only_day, promised_day
+from followbot.domain.answers.promises import first_day_back, names_day_after, only_day, promised_day
 from followbot.domain.answers.relations import bare_ids, own_domains
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
@@ -31,6 +31,7 @@ _TAKEN_FOR_YOURS = (
 )
 _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
+_SUBJECT = 200
 _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
 _RECRUITING = 2.0
@@ -148,9 +149,9 @@ def _is_notice(facts: Facts) -> bool:
 
 def _scheduler_notice(facts: Facts) -> Reading:
     found = facts.judgement
+    booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and _lies_ahead(facts)
     invites = (
-        found is not None
-        and found.outcome is Outcome.NEXT_STEP
+        (booked or (found is not None and found.outcome is Outcome.NEXT_STEP))
         and facts.relation.concerned
         and not facts.transport.own_calendar
         and not facts.mentions("reminder")
@@ -168,6 +169,12 @@ def _scheduler_notice(facts: Facts) -> Reading:
     )
 
 
+def _lies_ahead(facts: Facts) -> bool:
+    """Whether the subject or the text names a day after the one on which the mail was written."""
+    texts = (facts.message.subject[:_SUBJECT], facts.told)
+    return any(names_day_after(text, facts.packs, facts.base) for text in texts)
+
+
 def _forgery(facts: Facts) -> Reading | None:
     if not facts.relation.forged:
         return None
@@ -181,13 +188,21 @@ def _forgery(facts: Facts) -> Reading | None:
 def _list_post(facts: Facts) -> Reading | None:
     me = {normalise(a) for a in facts.context.me}
     to_me = not me or any(normalise(a.email) in me for a in facts.message.recipients[:_MAX_RECIPIENTS])
-    if facts.transport.weight(Speaks.LIST) < 1 or facts.relation.in_thread or (to_me and me):
+    listed = facts.transport.weight(Speaks.LIST) >= 1 or _posted_to_list(facts)
+    if not listed or facts.relation.in_thread or (to_me and me):
         return None
     return Reading(
         MessageKind.UNRELATED,
         person=facts.message.sender.email,
         evidence=("It was sent to a mailing list, not to you.", *facts.transport.reasons(Speaks.LIST)),
     )
+
+
+def _posted_to_list(facts: Facts) -> bool:
+    """Whether a person sent it to the address that its List-Id is made of (RFC 2919): name@domain is <name.domain>."""
+    named = facts.message.header("list-id").lower()
+    addresses = (a.email.lower().replace("@", ".") for a in facts.message.recipients[:_MAX_RECIPIENTS])
+    return bool(named) and not facts.transport.robot and any(a in named for a in addresses if a)
 
 
 def _mass_mail(facts: Facts) -> Reading | None:
@@ -220,7 +235,8 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         outcome = None
     if outcome in (None, Outcome.DELAY):
         # "We have your application and will be in touch" promises nothing; only news of a pending decision does.
-        waits = facts.says("keep_warm") is not None and facts.subject.first("reminder") is None
+        plain = facts.subject.first("reminder") is None and facts.subject.first("received") is None
+        waits = facts.says("keep_warm") is not None and plain
         hollow = bool(idle or facts.mentions("received"))
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     if _merely_acknowledges(facts, outcome):

@@ -12,9 +12,11 @@ _COST = 1.0
 _ROUNDS = 30
 
 
-def separate(rows: Sequence[list[tuple[int, float]]], members: Sequence[bool]) -> tuple[list[float], float]:
-    """Weights and bias of the plane between the members of a class and all others."""
-    weights = [0.0] * (1 + max(n for row in rows for n, _ in row))
+def separate(
+    rows: Sequence[list[tuple[int, float]]], members: Sequence[bool], features: int = 0
+) -> tuple[list[float], float]:
+    """Weights and bias of the plane between the members of a class and all others, for so many features at least."""
+    weights = [0.0] * max(features, 1 + max(n for row in rows for n, _ in row))
     bias = 0.0
     alphas = [0.0] * len(rows)
     loose = 1 / (2 * _COST)

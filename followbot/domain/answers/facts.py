@@ -19,6 +19,7 @@ from followbot.domain.answers.relations import Relation, given_names, relate
 from followbot.domain.answers.rules import Pack, ReplyRules
 from followbot.domain.answers.transport import Transport
 from followbot.domain.dates import named_days
+from followbot.domain.leaning import Leaning
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.phrases import CJK, Words, tokens
@@ -159,11 +160,15 @@ class Facts:
         return (*(self.subject.words if is_fresh(self.message.subject) else ()), *self.new.words)
 
     @cached_property
+    def leaning(self) -> Leaning:
+        return self.rules.leanings.of(self.wording)
+
+    @cached_property
     def judgement(self) -> Judgement | None:
         """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
         frames = self.rules.frames
         readings = [self._trade_is_no_thing(text) for text in self.new.read[: len(self.spoken)]]
-        stated = judge(readings, frames, self.rules.leanings.of(self.wording))
+        stated = judge(readings, frames, self.leaning)
         if stated is None and is_fresh(self.message.subject):
             stated = judge(self.subject.read[: len(self.spoken)], frames)
         return stated

@@ -80,6 +80,9 @@ def new_text(text: str, habits: Habits | None = None) -> str:
     return take_apart(text, habits or Habits()).new
 
 
+_BAR, _CARD = re.compile(r"\s([|·•｜–—])\s"), 120
+
+
 def take_apart(text: str, habits: Habits, names: frozenset[str] = frozenset()) -> Letter:
     """Separate the new text of a body from its signature and from what it quotes.
 
@@ -206,7 +209,7 @@ def _without_signature(lines: list[str], habits: Habits, names: frozenset[str]) 
             return lines[:index], lines[index:]
         if near_end and index and _is_closing(flat, habits):
             return [*lines[:index], *_postscript(lines[index + 1 :])], lines[index + 1 :]
-        if index and len(lines) - index <= _SIGNATURE_LINES and _is_name(line, names):
+        if index and len(lines) - index <= _SIGNATURE_LINES and (_is_name(line, names) or _is_card(line, names)):
             return [*lines[:index], *_postscript(lines[index + 1 :])], lines[index:]
     return lines, []
 
@@ -223,6 +226,12 @@ def _is_name(line: str, names: frozenset[str]) -> bool:
     return (
         0 < len(flat) <= _NAME_LINE and any(w in names for w in flat) and all(w in names or len(w) == 1 for w in flat)
     )
+
+
+def _is_card(line: str, names: frozenset[str]) -> bool:
+    """Whether a line is the sender's name with a position or a house behind a bar: "Ada Lovelace | Head of Engines"."""
+    name, bar, _ = _BAR.split(line[:_CARD], maxsplit=1) if _BAR.search(line[:_CARD]) else (line, "", "")
+    return bool(bar) and len(tokens(name)) > 1 and _is_name(name, names)
 
 
 def _postscript(lines: list[str]) -> list[str]:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from followbot.domain.answers.rules import Pack
-from followbot.domain.dates import Mention, mentions
+from followbot.domain.dates import mentions
 from followbot.domain.lexicon import Hit
+from followbot.domain.mentioned import Mention
 from followbot.domain.phrases import Words, tokens
 from followbot.domain.sentences import split_sentences
 
@@ -82,6 +83,12 @@ def names_day(text: str, day: date, packs: Iterable[Pack], base: date) -> bool:
     """Whether a text names a day by its date, and not only by the day of the week: hours are told by weekdays, too."""
     found = (m for sentence in _sentences(text) for pack in packs for m in mentions(sentence, pack.dates, base)[1])
     return any(m.first == day and not m.weekday for m in found)
+
+
+def names_day_after(text: str, packs: Iterable[Pack], base: date) -> bool:
+    """Whether a text names a day by its date that lies after `base`, and not by months."""
+    found = (m for sentence in _sentences(text) for pack in packs for m in mentions(sentence, pack.dates, base)[1])
+    return any(m.first == m.last and base < m.first < base + _NEWS and not m.weekday and not m.length for m in found)
 
 
 def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim | None:
@@ -269,8 +276,11 @@ def _promise(
     # The cheap look first: few sentences promise anything.
     said = tokens(sentence)
     cue = next((name for name in cues if pack.cue(name).found_in(said)), None)
-    if cue is None or pack.cue("request").found_in(said) or pack.cue("done").found_in(said):
+    if cue is None or pack.cue("done").found_in(said):
         return None
+    if cue == "sending":
+        # "She will send you an invitation, come on Tuesday": what is not told in one clause is another day.
+        sentence = next((c for c in _CLAUSE.split(sentence) if pack.cue(cue).found_in(tokens(c))), sentence)
     flat, found = mentions(sentence, pack.dates, base, lambda: _last_of(before()))
     # "We decide on Wednesday, I will call you on Friday."
     contact = pack.contacting.first(tokens(flat)) if cue == "promise" else None
@@ -280,6 +290,11 @@ def _promise(
     if not found or promise is None:
         return None
     words = tokens(flat)
+    asked = pack.cue("request").all(words)
+    if asked and (
+        contact is None or max(hit.end for hit in asked) > contact.start or found[-1].start < _position(words, contact)
+    ):
+        return None
     later = [m for m in found if m.start >= _position(words, promise)]
     deadline = _deadline(flat, found, pack)
     meant = deadline or (_narrowed(later) if later else found[-1])

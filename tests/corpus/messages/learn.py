@@ -20,6 +20,8 @@ from tests.corpus.messages.loading import HALVES, Case, load, rules
 from tests.corpus.separating import SEED, separate
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/outcomes/learned.toml"
+ANSWERS = ("auto_reply", "human_reply")
+"""What answering machines and people write is told apart in the last column."""
 KINDS = ("human_reply", "ats_notification", "auto_reply", "newsletter")
 _SEEN = 2
 """Mails in which a word must occur to count."""
@@ -30,7 +32,7 @@ _FOLDS = 5
 _HEAD = """\
 # What the whole wording of a letter leans to. Written by `python -m tests.corpus.messages.learn` from the labelled mails in
 # tests/corpus/messages: do not edit by hand, add a labelled mail and learn again. Each line is a word or a pair of words with
-# its weights, in hundredths, for: no outcome, rejection, offer, next step, delay. See followbot/domain/leaning.py.
+# its weights, in hundredths, for: no outcome, rejection, offer, next step, delay, automatic answer. See domain/leaning.py.
 """
 
 
@@ -39,13 +41,14 @@ class Sample:
     """One mail as learning sees it."""
 
     name: str
+    kind: str
     outcome: str | None
     features: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of the five classes by feature, and their biases, in hundredths."""
+    """Weights of the five outcomes and of the automatic answer by feature, and their biases, in hundredths."""
 
     weights: dict[str, tuple[int, ...]]
     biases: tuple[int, ...]
@@ -54,7 +57,7 @@ class Model:
         """The outcome that the wording alone speaks for."""
         known = [self.weights[name] for name in sample.features if name in self.weights]
         length = sqrt(len(known) or 1)
-        sums = [sum(w[n] for w in known) / length + bias for n, bias in enumerate(self.biases)]
+        sums = [sum(w[n] for w in known) / length + self.biases[n] for n in range(len(CLASSES))]
         found = CLASSES[sums.index(max(sums))]
         return found.value if found else None
 
@@ -62,7 +65,12 @@ class Model:
 def samples(cases: Sequence[Case]) -> list[Sample]:
     """Mails whose text is what it seems: forgeries and mail for others say things that are no outcome."""
     return [
-        Sample(c.name, c.expected.outcome, frozenset(features(gather(c.message, c.context, rules()).wording)))
+        Sample(
+            c.name,
+            c.expected.kind,
+            c.expected.outcome,
+            frozenset(features(gather(c.message, c.context, rules()).wording)),
+        )
         for c in cases
         if c.expected.kind in KINDS
     ]
@@ -78,6 +86,8 @@ def learn(some: Sequence[Sample]) -> Model:
         known = sorted(number[name] for name in sample.features if name in number)
         rows.append([(n, rarity[n] / sqrt(len(known))) for n in known])
     found = [separate(rows, [sample.outcome == (c.value if c else None) for sample in some]) for c in CLASSES]
+    answers = [n for n, sample in enumerate(some) if sample.kind in ANSWERS]
+    found.append(separate([rows[n] for n in answers], [some[n].kind == ANSWERS[0] for n in answers], len(names)))
     table = {}
     for n, name in enumerate(names):
         weights = tuple(round(weights[n] * rarity[n] * SCALE) for weights, _ in found)
