@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
@@ -33,6 +33,11 @@ _PER_SIGN = 2.5
 _MOST = 6.0
 _FEW = 30
 """Features of about ten words: of less, none speaks louder than in a text of so many."""
+GONE = -0.2
+"""Found on batches held out from learning: at this, 3 of 375 answers that tell of something else were taken for a departure,
+and 44 of 48 departures worded anew were found; rules alone found 30.
+"""
+_GONE_COLUMN = len(CLASSES) + 1
 _TOLD = 3
 _LONG = 5
 """Characters of a word or pair that means something by itself; a triple of ideographs has as many."""
@@ -80,13 +85,29 @@ class Leanings:
             return Leaning()
         length = sqrt(max(len(known), _FEW))
         sums = [sum(column) / length for column in zip(*(numbers for _, numbers in known), strict=True)]
-        none, *others, automatic = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
+        none, *others, automatic, _ = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
         signs = {
             outcome: max(-_MOST, min(_MOST, _PER_SIGN * (margin - none)))
             for outcome, margin in zip(CLASSES[1:], others, strict=True)
             if outcome is not None
         }
         return Leaning(signs, automatic, known)
+
+    def gone(self, said: Words, circumstances: Iterable[str]) -> float:
+        """Whether an automatic answer says that somebody has left for good or that nobody reads the mailbox: more than `GONE`
+        if it does. `circumstances` are what is known of it besides its words.
+        """
+        if "biases" not in self.table:
+            return 2 * GONE
+        weights = self._weights
+        known = [weights[name][_GONE_COLUMN] for name in beside(features(said), circumstances) & weights.keys()]
+        bias: int = self.table["biases"][_GONE_COLUMN]
+        return (sum(known) / sqrt(len(known) or 1) + bias) / SCALE
+
+
+def beside(words: set[str], circumstances: Iterable[str]) -> set[str]:
+    """Features of words together with those of circumstances, which no word can be mistaken for."""
+    return words | {f"={one}" for one in circumstances}
 
 
 def features(said: Sequence[str]) -> set[str]:

@@ -16,7 +16,7 @@ def separate(
     rows: Sequence[list[tuple[int, float]]], members: Sequence[bool], features: int = 0
 ) -> tuple[list[float], float]:
     """Weights and bias of the plane between the members of a class and all others, for so many features at least."""
-    weights = [0.0] * max(features, 1 + max(n for row in rows for n, _ in row))
+    weights = [0.0] * max(features, 1 + max((n for row in rows for n, _ in row), default=0))
     bias = 0.0
     alphas = [0.0] * len(rows)
     loose = 1 / (2 * _COST)

@@ -9,6 +9,7 @@ from followbot.domain.answers import kinds
 from followbot.domain.answers.facts import Facts
 from followbot.domain.answers.promises import first_day_back, names_day
 from followbot.domain.answers.transport import Speaks
+from followbot.domain.leaning import GONE
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import MessageKind, Outcome, Reading
 
@@ -16,6 +17,8 @@ _AUTOMATIC = 2.5
 _RECRUITING = 2.0
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
+_FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
+_FOR_GOOD = ("departed", "dead_mailbox", "successor", "meanwhile", "first_person", "auto_thanks")
 
 
 def automatic_answer(facts: Facts) -> Reading | None:
@@ -36,7 +39,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
     evidence = list(scale.reasons)
-    stops = gone is not None and facts.relation.related
+    stops = facts.relation.related and (gone is not None or _reads_like_a_departure(facts, until))
     if stops:
         evidence.append("So nobody answers at this address any more.")
     evidence.extend(_delegates(facts))
@@ -67,6 +70,22 @@ def _gone(facts: Facts) -> Hit | None:
     today = {hit.sentence for hit in facts.new.hits("for_now")}
     left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
     return left or facts.says("dead_mailbox")
+
+
+def _reads_like_a_departure(facts: Facts, until: date | None) -> bool:
+    """Whether nothing in it is only for now, and it reads like the answers of those who left."""
+    if until is not None or not _answers(facts) or any(facts.says(name) for name in _FOR_NOW):
+        return False
+    return facts.rules.leanings.gone(facts.wording, circumstances(facts, until)) > GONE
+
+
+def circumstances(facts: Facts, until: date | None) -> list[str]:
+    """What is known of an automatic answer besides its words: the marks it bears, those it lacks, and whether it
+    says when somebody is back (`until`).
+    """
+    borne = [name for name in (*_FOR_NOW, *_FOR_GOOD) if facts.says(name)]
+    lacking = [f"no {name}" for name in _FOR_NOW if not facts.says(name)]
+    return [*borne, *lacking, "until" if until else "no until"]
 
 
 def _answers(facts: Facts) -> bool:

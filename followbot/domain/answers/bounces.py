@@ -21,7 +21,8 @@ _MAX_PARSED = 8_000
 _MAX_BLOCKS = 50
 _REFUSAL = re.compile(r"\b55[0-4][ -]{1,3}#?5\.\d{1,3}\.\d{1,3}\b|\(#5\.\d{1,3}\.\d{1,3}\)|\b550[ :-]{1,3}\D")
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
-_ANGLE = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
+_ID_LINE = re.compile(r"(?im)^[> \t]{0,4}(?:message-id|references|in-reply-to):.{0,1000}$")
+"""What stands there in the returned mail looks like addresses and is none."""
 _MESSAGE_ID = re.compile(r"<([^<>\s]{3,250})>")
 
 
@@ -140,7 +141,7 @@ def _first_named(message: Message, text: str) -> frozenset[str]:
     """The address that the beginning of the text names, other than the server's own."""
     own = normalise(message.sender.email)
     beginning = text[:_MAX_PROSE]
-    named = [normalise(address) for address in (*_ANGLE.findall(beginning), *ADDRESS.findall(beginning))]
+    named = [normalise(address) for address in ADDRESS.findall(_ID_LINE.sub("", beginning))]
     return frozenset([address for address in named if address != own][:1])
 
 

@@ -154,6 +154,7 @@ def answering_machine(facts: Facts) -> Scale:
     for name, weight, what in (
         ("absent", 2, "It says that somebody is away"),
         ("departed", 2, "It says that somebody has left"),
+        ("successor", 1, "It says who has taken over"),
         ("dead_mailbox", 2, "It says that the mailbox is not in use any more"),
         ("ticket", 2, "It acknowledges that a mail has arrived"),
         ("mail_habits", 2, "It says how mail is read here"),

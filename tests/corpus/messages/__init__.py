@@ -45,6 +45,11 @@ forms. Untouched, kind and `stops` were right in all of both; outcomes stood at 
 and 0.851. What n1 taught moved outcomes of me, held out from learning, from 0.762 to 0.798, and rules counting for less
 than they did, to 0.869.
 
+n3 and n4 are about what stops: departures, own and other applications, delivery reports for good and for now. Of n3,
+`stops` was right in 0.757 untouched (36 of 48 departures missed), of n4, after rules for those, in 0.764; with departures
+learned from the rest, 45 of 48 in n4 are found. mf and mh (100 mails each, of two more strangers, a third of them ordinary)
+stood at 0.990, 0.980, 0.970, 0.960 and 0.980, 0.980, 0.940, 0.913 when n1 and n2 had been learned.
+
 Since then both halves teach the wording, so `hold` is a floor against losing ground and says nothing of mails unseen: for that,
 `python -m tests.corpus.messages.learn --check` holds mails out, and new batches are run before they are learned.
 """

@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
 
+from followbot.domain.answers.automatic import circumstances
 from followbot.domain.answers.facts import gather
-from followbot.domain.leaning import CLASSES, SCALE, features
+from followbot.domain.leaning import CLASSES, SCALE, beside, features
 from tests.corpus.messages.loading import HALVES, Case, load, rules
 from tests.corpus.separating import SEED, separate
 
@@ -32,7 +33,8 @@ _FOLDS = 5
 _HEAD = """\
 # What the whole wording of a letter leans to. Written by `python -m tests.corpus.messages.learn` from the labelled mails in
 # tests/corpus/messages: do not edit by hand, add a labelled mail and learn again. Each line is a word or a pair of words with
-# its weights, in hundredths, for: no outcome, rejection, offer, next step, delay, automatic answer. See domain/leaning.py.
+# its weights, in hundredths, for: no outcome, rejection, offer, next step, delay; automatic answer; departure. With "=" begins
+# a circumstance. See followbot/domain/leaning.py.
 """
 
 
@@ -41,9 +43,12 @@ class Sample:
     """One mail as learning sees it."""
 
     name: str
-    kind: str
     outcome: str | None
     features: frozenset[str]
+    kind: str = "human_reply"
+    gone: bool = False
+    """Whether it is an automatic answer that stops something."""
+    circumstances: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +69,25 @@ class Model:
 
 def samples(cases: Sequence[Case]) -> list[Sample]:
     """Mails whose text is what it seems: forgeries and mail for others say things that are no outcome."""
-    return [
-        Sample(
-            c.name,
-            c.expected.kind,
-            c.expected.outcome,
-            frozenset(features(gather(c.message, c.context, rules()).wording)),
-        )
-        for c in cases
-        if c.expected.kind in KINDS
-    ]
+    return [_sample(case) for case in cases if case.expected.kind in KINDS]
+
+
+def _sample(case: Case) -> Sample:
+    facts = gather(case.message, case.context, rules())
+    automatic = case.expected.kind == ANSWERS[0]
+    known = circumstances(facts, case.expected.until) if automatic else ()
+    return Sample(
+        name=case.name,
+        outcome=case.expected.outcome,
+        features=frozenset(features(facts.wording)),
+        kind=case.expected.kind,
+        gone=automatic and case.expected.stops,
+        circumstances=frozenset(beside(set(), known)),
+    )
 
 
 def learn(some: Sequence[Sample]) -> Model:
-    counts = Counter(name for sample in some for name in sample.features)
+    counts = Counter(name for sample in some for name in sample.features | sample.circumstances)
     names = sorted(name for name, count in counts.items() if count >= _SEEN)
     number = {name: n for n, name in enumerate(names)}
     rarity = [(log((1 + len(some)) / (1 + counts[name])) + 1) / _DAMPED for name in names]
@@ -88,12 +98,25 @@ def learn(some: Sequence[Sample]) -> Model:
     found = [separate(rows, [sample.outcome == (c.value if c else None) for sample in some]) for c in CLASSES]
     answers = [n for n, sample in enumerate(some) if sample.kind in ANSWERS]
     found.append(separate([rows[n] for n in answers], [some[n].kind == ANSWERS[0] for n in answers], len(names)))
+    found.append(_departures(some, number, rarity))
     table = {}
     for n, name in enumerate(names):
         weights = tuple(round(weights[n] * rarity[n] * SCALE) for weights, _ in found)
         if max(map(abs, weights)) >= _QUIET:
             table[name] = weights
     return Model(table, tuple(round(bias * SCALE) for _, bias in found))
+
+
+def _departures(
+    some: Sequence[Sample], number: Mapping[str, int], rarity: Sequence[float]
+) -> tuple[list[float], float]:
+    """What tells answers of those who left from other automatic ones: only these know circumstances besides words."""
+    answers = [sample for sample in some if sample.kind == ANSWERS[0]]
+    rows = []
+    for sample in answers:
+        known = sorted(number[name] for name in sample.features | sample.circumstances if name in number)
+        rows.append([(n, rarity[n] / sqrt(len(known))) for n in known])
+    return separate(rows, [sample.gone for sample in answers], len(number))
 
 
 def written(model: Model) -> str:

@@ -8,14 +8,20 @@ import pytest
 
 from followbot.domain import replies
 from followbot.domain.answers.outcomes import judge
-from followbot.domain.leaning import CLASSES, Leaning, Leanings, features
+from followbot.domain.leaning import CLASSES, GONE, Leaning, Leanings, features
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
 from tests.corpus.messages.learn import FILE, KINDS, Sample, learn, samples, written
 from tests.corpus.messages.loading import HALVES, load, rules
 from tests.domain.replies.mails import CONTEXT, mail
 
-TAUGHT = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "adieu\t0\t900\t0\t0\t0\nbonjour\t900\t0\t0\t0\t0\n"})
+TAUGHT = Leanings(
+    {
+        "biases": [0, 0, 0, 0, 0, 0, -100],
+        "weights": "adieu\t0\t900\t0\t0\t0\t0\t0\nbonjour\t900\t0\t0\t0\t0\t0\t0\n"
+        "machine\t0\t0\t0\t0\t0\t600\t0\nretired\t0\t0\t0\t0\t0\t0\t100\n=no until\t0\t0\t0\t0\t0\t0\t100\n",
+    }
+)
 
 
 class TestSum:
@@ -37,6 +43,22 @@ class TestSum:
 
     def test_a_word_said_a_hundred_times_speaks_once(self) -> None:
         assert TAUGHT.of(tokens("adieu " * 100)) == TAUGHT.of(tokens("adieu"))
+
+
+class TestMachines:
+    def test_a_word_of_machines_speaks_for_one(self) -> None:
+        assert TAUGHT.of(tokens("A machine")).automatic > TAUGHT.of(tokens("Adieu")).automatic == 0
+
+    def test_words_and_circumstances_tell_a_departure_together(self) -> None:
+        assert TAUGHT.gone(tokens("Retired"), ["no until"]) > GONE
+        assert TAUGHT.gone(tokens("Retired"), ["until"]) == 0 > GONE
+        assert TAUGHT.gone(tokens("Until"), ["until"]) < GONE
+
+    def test_a_word_is_no_circumstance(self) -> None:
+        assert TAUGHT.gone(("no", "until"), []) == -1.0
+
+    def test_without_a_table_nobody_has_left(self) -> None:
+        assert Leanings().gone(tokens("Retired"), ["no until"]) < GONE
 
 
 class TestFeatures:
@@ -61,7 +83,12 @@ LETTER = (
     "We enjoyed every minute with you. Someone who had spent years on exactly this kind of rig got there by a whisker, and "
     "we shook hands on it yesterday."
 )
-SHOWN = Leanings({"biases": [0, 0, 0, 0, 0], "weights": "whisker\t0\t900\t0\t0\t0\nshook hands\t0\t900\t0\t0\t0\n"})
+SHOWN = Leanings(
+    {
+        "biases": [0] * 7,
+        "weights": "whisker\t0\t900\t0\t0\t0\t0\t0\nshook hands\t0\t900\t0\t0\t0\t0\t0\n",
+    }
+)
 
 
 def test_news_that_no_phrase_knows_is_recognised_by_its_wording() -> None:
@@ -96,16 +123,31 @@ class TestLearning:
     def test_it_learns_the_same_each_time(self) -> None:
         assert written(learn(self.MAILS)) == written(learn(self.MAILS))
 
+    def test_it_separates_machines_from_people_and_departures_from_absences(self) -> None:
+        answers = (
+            *(Sample(f"p{n}", None, frozenset({"hello", f"p{n}"})) for n in range(3)),
+            *(
+                Sample(f"a{n}", None, frozenset({"away"}), "auto_reply", circumstances=frozenset({"=until"}))
+                for n in range(3)
+            ),
+            *(Sample(f"g{n}", None, frozenset({"left"}), "auto_reply", gone=True) for n in range(3)),
+        )
+        model = learn(answers)
+        automatic, gone = len(CLASSES), len(CLASSES) + 1
+        assert model.weights["away"][automatic] > 0 > model.weights["hello"][automatic]
+        assert model.weights["left"][gone] > 0 > model.weights["=until"][gone]
+        assert model.weights["=until"][automatic] == 0
+
     def test_a_word_of_a_single_mail_is_no_lesson(self) -> None:
         assert "once" not in learn(self.MAILS).weights
 
 
-def test_the_file_has_a_weight_for_each_outcome_of_each_feature() -> None:
+def test_the_file_has_a_weight_for_each_outcome_and_for_machines() -> None:
     table = rules().leanings.table
-    assert len(table["biases"]) == len(CLASSES)
+    assert len(table["biases"]) == len(CLASSES) + 2
     lines = [line.split("\t") for line in table["weights"].splitlines() if line]
     assert len(lines) > 10_000
-    assert all(len(line) == 1 + len(CLASSES) for line in lines)
+    assert all(len(line) == 1 + len(CLASSES) + 2 for line in lines)
     assert len({line[0] for line in lines}) == len(lines)
 
 
