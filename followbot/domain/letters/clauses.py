@@ -51,6 +51,7 @@ class People:
     def named(self, name: str) -> Contact | None:
         """The one contact that a word or two of a note name, None where nobody or several people fit."""
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
+        wanted = next((wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title)), wanted)
         fitting = self._called(wanted) or self._called(wanted.partition(" ")[2])  # "Frau Weber"
         return fitting[0] if len(fitting) == 1 else None
 
