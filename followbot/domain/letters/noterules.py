@@ -131,6 +131,8 @@ class NoteRules:
     """How the first word of a thing's name tells its article, and the name with it as it stands behind our prepositions."""
     trivia: frozenset[str] = frozenset()
     """What everybody has and nobody is thanked for: coffee, parking."""
+    third: frozenset[str] = frozenset()
+    """What is left of a third person that cannot stand where the reader does something: "seine" in "dass Sie ... bauen"."""
     objects: frozenset[str] = frozenset()
     """Pronouns that rather mean things named before them: "score bids before writing them"."""
     persons: re.Pattern[str] | None = None
@@ -267,6 +269,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         ranges=_replacements(raw.get("ranges", ())),
         genders=_replacements(raw.get("genders", ())),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
+        third=frozenset(words_of(raw.get("third", ()))),
         objects=frozenset(words_of(raw.get("objects", ()))),
         persons=_shape(raw.get("persons", "")),
         causatives=frozenset(words_of(raw.get("causatives", ()))),

@@ -39,7 +39,7 @@ def turn(
             out.append(theirs)
             inflect = False
         elif word in rules.swap_she or (word == "her" and "hers" in rules.swap_she):
-            hers = _hers(parts, i, rules, reader=reader, clause=clause)
+            hers = _hers(parts, i, rules, reader=reader, clause=clause, deed=deed)
             if not hers:
                 return None
             out.append(hers)
@@ -52,13 +52,14 @@ def turn(
     return "".join(out)
 
 
-def _hers(parts: list[str], i: int, rules: NoteRules, *, reader: bool, clause: bool) -> str | None:
+def _hers(parts: list[str], i: int, rules: NoteRules, *, reader: bool, clause: bool, deed: bool) -> str | None:
     """What a single person's pronoun is to the reader; as it stands where it means the subject that a sentence names."""
     word = parts[i].casefold().replace("’", "'")
     if clause and i and word not in rules.subjects and _named_subject("".join(parts), rules):
         return parts[i]  # "chaque résident choisit l'heure de son lever"
-    if not reader:
-        return None
+    apart = i and not clause and not deed and word not in rules.subjects and rules.nouns_capital
+    if not reader or apart:
+        return None  # "das Schloss und seine Geschichte"
     return _her(parts, i, rules) if word == "her" else rules.swap_she[word]
 
 

@@ -156,7 +156,7 @@ def hides_noun(text: str, little: frozenset[str]) -> bool:
         verb = not following or (following.casefold() in little and word.endswith(("en", "t", "te", "n")))
         adjective = word.endswith(_ADJECTIVE) and following[:1].isupper()
         known = word in little or word.endswith(_QUALITY) or _PARTICIPLE.fullmatch(word)
-        if word.isalpha() and word.islower() and not (known or verb or adjective):
+        if word.replace("-", "").isalpha() and word.islower() and not (known or verb or adjective):
             return True
     return False
 

@@ -24,7 +24,7 @@ FORBIDDEN = re.compile(
 """Signs of addresses, times, money, markup: a phrase with one of them is never used."""
 _ODD = re.compile(
     r"[=*_?!;\"“”„«»…]|:\s|:$|\s[+/&]\s|\.\.|%\s\w+\s\d|\blol\b|\b(?:ha|hi){2,}h?\b|哈哈|呵呵|嘻嘻|笑$"
-    r"|[\u2190-\u27bf\U0001f000-\U0001faff]",
+    r"|[\u2190-\u27bf\U0001f000-\U0001faff]|\d/[^\W\d]",
     re.IGNORECASE,
 )
 """What people type to themselves and nobody writes into the middle of a sentence."""

@@ -73,11 +73,18 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
         clause=pattern.slot in _CLAUSES and whole,
         deed=pattern.slot in _CLAUSES and not whole,
     )
-    if turned is None or not pattern.article:
+    if turned is None or (pattern.slot in _CLAUSES and not whole and _of_others(turned, reading.rules)):
+        return None
+    if not pattern.article:
         return turned
     # Behind a preposition the user's own grammar is as good as ours; a thing that somebody showed is a certain one.
     certain = reading.rules.definite if pattern.slot == "shown" or pattern.brief else "{x}"
     return with_article(turned, reading.rules) or certain.format(x=turned)
+
+
+def _of_others(phrase: str, rules: NoteRules) -> bool:
+    """Whether what the reader does still speaks of a third person."""
+    return not rules.third.isdisjoint(word.strip(",.;:") for word in phrase.casefold().split())
 
 
 def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None:
