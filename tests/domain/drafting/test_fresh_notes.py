@@ -1,4 +1,4 @@
-"""Some seven hundred notes in twelve languages: what each letter says because of them, and what none may let out."""
+"""Nine hundred and more notes in twelve languages: what each letter says because of them, and what none may let out."""
 
 from __future__ import annotations
 
