@@ -78,7 +78,7 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     if not pattern.article:
         return turned
     # Behind a preposition the user's own grammar is as good as ours; a thing that somebody showed is a certain one.
-    certain = reading.rules.definite if pattern.slot == "shown" or pattern.brief else "{x}"
+    certain = reading.rules.definite if pattern.slot in ("shown", "worked") or pattern.brief else "{x}"
     return with_article(turned, reading.rules) or certain.format(x=turned)
 
 
