@@ -131,6 +131,8 @@ class NoteRules:
     """How the first word of a thing's name tells its article, and the name with it as it stands behind our prepositions."""
     trivia: frozenset[str] = frozenset()
     """What everybody has and nobody is thanked for: coffee, parking."""
+    beside: frozenset[str] = frozenset()
+    """What in a sentence about others may well be the reader: "les pompiers annotent les données avec eux"."""
     third: frozenset[str] = frozenset()
     """What is left of a third person that cannot stand where the reader does something: "seine" in "dass Sie ... bauen"."""
     objects: frozenset[str] = frozenset()
@@ -269,6 +271,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         ranges=_replacements(raw.get("ranges", ())),
         genders=_replacements(raw.get("genders", ())),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
+        beside=frozenset(words_of(raw.get("beside", ()))),
         third=frozenset(words_of(raw.get("third", ()))),
         objects=frozenset(words_of(raw.get("objects", ()))),
         persons=_shape(raw.get("persons", "")),

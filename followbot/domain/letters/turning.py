@@ -103,7 +103,7 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
     if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
         return None
     if settled:
-        return text
+        return text if reading.rules.beside.isdisjoint(text.casefold().split()) else None
     return turn(
         text,
         reading.rules,
@@ -133,7 +133,10 @@ def _core(raw: str, pattern: Pattern, reading: Reading) -> str:
         return strip_ends(", ".join(parts), reading.rules)
     counted = any(part.casefold().split()[0] in reading.rules.not_first for part in parts[1:] if part.split())
     short = all(len(part.split()) <= 3 for part in parts)
-    if pattern.slot == "topic" and 1 < len(parts) <= 4 and short and not counted:  # "many objections" is a remark
+    remark = any(not reading.rules.empty.isdisjoint(part.casefold().split()) for part in parts[1:])  # "all fine"
+    if (
+        pattern.slot == "topic" and 1 < len(parts) <= 4 and short and not (counted or remark)
+    ):  # "many objections" is one
         return reading.wording.join(tuple(strip_ends(part, reading.rules) for part in parts))
     return strip_ends(parts[0], reading.rules)
 
