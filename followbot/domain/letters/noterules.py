@@ -182,6 +182,8 @@ class NoteRules:
     """Articles that stand right behind a noun: the German genitive."""
     frequency: re.Pattern[str] | None = None
     """How often something takes place: with an article before it that would be part of its name."""
+    where: re.Pattern[str] | None = None
+    """How something of the user's own ends in a place that was typed small, so that it may be a name: "in toxteth"."""
     when: re.Pattern[str] | None = None
     """How the name of a thing ends that says when it comes: that is no part of it."""
     news: re.Pattern[str] | None = None
@@ -298,6 +300,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         bearers=_shape(raw.get("bearers", "")),
         linking=frozenset(words_of(raw.get("linking", ()))),
         frequency=_shape(raw.get("frequency", "")),
+        where=re.compile(raw["where"]) if "where" in raw else None,
         when=_shape(raw.get("when", "")),
         news=_shape(raw.get("news", "")),
         relative=_shape(raw.get("relative", "")),

@@ -18,6 +18,7 @@ from followbot.domain.letters.wording import Wording
 _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
+_OWN_WORDS = 5
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
@@ -51,6 +52,8 @@ def _settled(specific: Specific, wording: Wording) -> str:
         text = one_sentence(text, rules) if rules.relatives else text
         for wrong, right in rules.clause_polish:
             text = wrong.sub(right, text)
+    if rules.where and specific.mine and specific.span.replace("I", "i").islower() and len(text.split()) > _OWN_WORDS:
+        text = rules.where.sub("", text)
     if rules.own_start and specific.mine:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:
