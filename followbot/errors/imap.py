@@ -48,6 +48,11 @@ def caldav_not_understood(host: str, kind: str) -> Unreachable:
     return Unreachable(f"{host} answers with CalDAV that cannot be understood ({kind}).", LATER)
 
 
+def imap_not_understood(host: str, kind: str) -> Unreachable:
+    """The mail server's answer is in no grammar that the library knows."""
+    return Unreachable(f"{host} answers with IMAP that cannot be understood ({kind}).", LATER)
+
+
 def no_starttls(host: str) -> ConfigurationError:
     """The port offers no encryption, and without it no password is sent."""
     return ConfigurationError(

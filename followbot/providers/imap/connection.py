@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from followbot.errors import FollowbotError, LoginNeeded
-from followbot.errors.imap import no_starttls
+from followbot.errors.imap import imap_not_understood, no_starttls
 from followbot.providers.imap.errors import connection_error, login_error, reason_of
 from followbot.providers.trust import tls_context
 
@@ -50,7 +50,8 @@ class Server:
 
 
 class Lost(Exception):
-    """The connection broke while something was being asked; whether it was done is unknown."""
+    """The connection broke while something was being asked, or the answer is in no known grammar; whether it was done is
+    unknown."""
 
     def __init__(self, meaning: FollowbotError) -> None:
         self.meaning = meaning
@@ -140,6 +141,13 @@ class Connection:
             raise Lost(connection_error(self.server.host, error)) from error
         except client.Error as error:
             raise Denied(error) from error
+        except FollowbotError:
+            self.close()
+            raise
+        except Exception as error:
+            # Where an answer is in no known grammar, imaplib and IMAPClient raise nearly anything.
+            self.close()
+            raise Lost(imap_not_understood(self.server.host, type(error).__name__)) from error
         except BaseException:
             # An answer may be half read: nothing that comes later on this connection could be believed.
             self.close()
@@ -158,6 +166,13 @@ class Connection:
         except (client.AbortError, OSError) as error:
             _hang_up(client)
             raise connection_error(self.server.host, error) from error
+        except FollowbotError:
+            _hang_up(client)
+            raise
+        except Exception as error:  # noqa: BLE001 -- imaplib and IMAPClient raise nearly anything, see `_do`
+            _hang_up(client)
+            # The original may quote the command.
+            raise imap_not_understood(self.server.host, type(error).__name__) from None
         except BaseException:
             _hang_up(client)
             raise
@@ -227,9 +242,9 @@ def _introduce(client: IMAPClient) -> None:
         try:
             if client.has_capability(wanted):
                 say(client)
-        except client.AbortError:
+        except (client.AbortError, OSError):
             raise
-        except client.Error:
+        except Exception:  # noqa: BLE001, S112 -- what the library makes of an odd answer to these is of no interest
             continue
 
 

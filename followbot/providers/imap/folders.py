@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from followbot.errors.imap import no_such_folder
+from followbot.providers.imap.values import strings
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -99,8 +100,8 @@ def _namespaces(client: IMAPClient) -> tuple[str, tuple[str, ...]]:
     except client.Error:
         return "", ()
     foreign = [name for name, _ in (*(others or ()), *(shared or ()))]
-    mine = own[0][0] if own else ""
-    return mine, tuple(name for name in foreign if name and name != mine)
+    mine = own[0][0] if own and isinstance(own[0][0], str) else ""  # NIL is no beginning of a name
+    return mine, tuple(name for name in foreign if isinstance(name, str) and name not in ("", mine))
 
 
 def _is_gmail(client: IMAPClient) -> bool:
@@ -109,10 +110,12 @@ def _is_gmail(client: IMAPClient) -> bool:
 
 def _listing(client: IMAPClient) -> Iterable[_Listed]:
     for flags, delimiter, name in client.list_folders():
-        text = name if isinstance(name, str) else name.decode("utf-8", "replace")
-        separator = delimiter.decode("ascii", "replace") if isinstance(delimiter, bytes) else delimiter
+        text = name.decode("utf-8", "replace") if isinstance(name, bytes) else name
+        if not isinstance(text, str) or not text:
+            continue  # NIL or a list in its place: whatever it is, it cannot be opened by name
+        separator = delimiter.decode("ascii", "replace") if isinstance(delimiter, bytes) else ""
         leaf = text.rsplit(separator, 1)[-1] if separator else text
-        yield _Listed(text, leaf, frozenset(flag.decode("ascii", "replace").lower() for flag in flags))
+        yield _Listed(text, leaf, frozenset(flag.decode("ascii", "replace") for flag in strings(flags)))
 
 
 def _canonical(name: str) -> str:

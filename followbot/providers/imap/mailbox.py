@@ -160,6 +160,10 @@ class ImapMailbox:
         except Lost as lost:
             return Uncertain(lost.meaning.problem)
         after = self._fate(draft, payload)
+        if isinstance(
+            after, Untouched
+        ):  # the folder was numbered anew meanwhile, or the server has not done what it says
+            return Uncertain(str(said.not_removed("it is still there")))
         return after if isinstance(after, WasEdited | WasSent) else Removed()
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from followbot.domain.mime.headers import raw_fields, split_block, unfold
 from followbot.domain.model import Folder, Message
 from followbot.providers.imap.connection import Connection
 from followbot.providers.imap.errors import is_passing
+from followbot.providers.imap.values import moment, number, strings
 from followbot.providers.mail.judging import is_marked
 
 if TYPE_CHECKING:
@@ -77,16 +78,12 @@ def open_folder(connection: Connection, client: IMAPClient, folder: str, *, writ
     """Select the folder, for reading only unless `writing`; what it is at this moment."""
     connection.count("SELECT" if writing else "EXAMINE")
     answer: Mapping[bytes, Any] = client.select_folder(folder, readonly=not writing)
-    exists = _number(answer.get(b"EXISTS"))
-    next_uid = _number(answer.get(b"UIDNEXT"))
+    told = answer.get(b"EXISTS")
+    exists = number(told) if isinstance(told, int) else 1  # a folder that does not say is searched
+    next_uid = number(answer.get(b"UIDNEXT"))
     if not next_uid:  # optional in the answer (RFC 3501, section 6.3.1)
         next_uid = max(client.search(["UID", "*"]), default=0) + 1 if exists else 1
-    return State(_number(answer.get(b"UIDVALIDITY")), next_uid, exists, _number(answer.get(b"HIGHESTMODSEQ")))
-
-
-def _number(value: Any) -> int:
-    found = value[0] if isinstance(value, list | tuple) and value else value
-    return found if isinstance(found, int) else 0
+    return State(number(answer.get(b"UIDVALIDITY")), next_uid, exists, number(answer.get(b"HIGHESTMODSEQ")))
 
 
 def uids_since(connection: Connection, client: IMAPClient, since: datetime) -> list[int]:
@@ -120,9 +117,13 @@ def glance(
         items.append(_LABELS)
     for start in range(0, len(uids), CHUNK):
         answer, poisoned = _fetch(connection, client, uids[start : start + CHUNK], items)
+        # A mail without a header is nobody's, and an answer must not be overlooked because of that.
+        headless = [uid for uid, row in answer.items() if _header(row) is None]
         if unreadable is not None:
-            unreadable += poisoned
-        yield from (_seen(folder, state.validity, uid, answer[uid], sent) for uid in sorted(answer))
+            unreadable += sorted({*poisoned, *headless})
+        yield from (
+            _seen(folder, state.validity, uid, row, sent) for uid, row in sorted(answer.items()) if uid not in headless
+        )
 
 
 _Answer = Mapping[bytes, Any]
@@ -168,12 +169,9 @@ def _still_there(connection: Connection, client: IMAPClient, uids: Sequence[int]
 
 
 def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sent: bool) -> Seen:
-    block = next((value for name, value in answer.items() if name.startswith(b"BODY[HEADER")), b"") or b""
-    stated = raw_fields(split_block(block)[0])
-    arrived = answer.get(b"INTERNALDATE")
-    arrived = arrived.astimezone(UTC) if isinstance(arrived, datetime) else None
-    flags = {bytes(flag).lower() for flag in answer.get(b"FLAGS", ())}
-    labels = {bytes(label).lower() for label in answer.get(_LABELS, ()) if isinstance(label, bytes)}
+    stated = raw_fields(split_block(_header(answer) or b"")[0])
+    arrived = moment(answer.get(b"INTERNALDATE"))
+    flags, labels = strings(answer.get(b"FLAGS")), strings(answer.get(_LABELS))
     envelope = envelope_of(stated, sent or _SENT in labels, arrived)
     return Seen(
         folder=folder,
@@ -182,10 +180,19 @@ def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sen
         key=next((unfold(value) for name, value in stated if name == _KEY), ""),
         envelope=envelope,
         arrived=arrived or envelope.date,
-        size=_number(answer.get(b"RFC822.SIZE")),
+        size=number(answer.get(b"RFC822.SIZE")),
         draft=_DRAFT in flags or _DRAFT in labels,
         deleted=_DELETED in flags,
     )
+
+
+def _header(answer: _Answer) -> bytes | None:
+    return _body(answer, b"BODY[HEADER")
+
+
+def _body(answer: _Answer, name: bytes) -> bytes | None:
+    """The part whose name begins so; None where the server left it out, or sent something else in its place."""
+    return next((value for key, value in answer.items() if key.startswith(name) and isinstance(value, bytes)), None)
 
 
 class Vanished(Exception):
@@ -198,7 +205,7 @@ def read_whole(connection: Connection, client: IMAPClient, seen: Seen, folder: F
     Raises `Vanished`.
     """
     answer, poisoned = _fetch(connection, client, [seen.uid], [f"BODY.PEEK[]<0.{READ_LIMIT}>".encode("ascii")])
-    raw = next((v for k, v in answer.get(seen.uid, {}).items() if k.startswith(b"BODY[]")), None)
+    raw = _body(answer.get(seen.uid, {}), b"BODY[]")
     if raw is None and not poisoned and seen.uid not in answer:
         raise Vanished
     if raw is None:
