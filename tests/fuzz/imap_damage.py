@@ -20,6 +20,9 @@ ATOM: st.SearchStrategy[Any] = st.sampled_from(
 )
 """What IMAPClient's parser makes of a value: NIL, a number, a string, a list in brackets."""
 
+NOTHING: st.SearchStrategy[Any] = st.sampled_from([None, b"", 0, (), (b"a", 5)])
+"""What is plainly not a text in place of one."""
+
 TIMES = st.sampled_from(
     [None, datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=2))), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)]
 )
@@ -122,7 +125,7 @@ class Damaging:
         self._fails()
         for row in rows.values():
             for key in [key for key in row if self._often()]:
-                self._spoil(row, key, TIMES if key == b"INTERNALDATE" else ATOM)
+                self._spoil(row, key, TIMES if key == b"INTERNALDATE" else ATOM if self._lies else NOTHING)
             if self._often():
                 row |= {b"MODSEQ": (5,), b"X-GM-LABELS": self._draw(ATOM), b"BODY[1]": None, b"SEQ": 1}
         return {uid: row for uid, row in rows.items() if not self._often()}

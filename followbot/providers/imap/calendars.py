@@ -36,7 +36,25 @@ from followbot.errors.imap import (
 )
 from followbot.providers.calendars.source import Item, Look
 from followbot.providers.http import host_of, origin_of
-from followbot.providers.imap.dav import Missing, NotPossible, Session
+from followbot.providers.imap.dav import Garbled, Missing, NotPossible, Session
+from followbot.providers.imap.multistatus import (
+    COMPONENTS,
+    DATA,
+    ETAG,
+    HOME,
+    NAME,
+    PRINCIPAL,
+    SPACES,
+    TOKEN,
+    TYPE,
+    element,
+    holds_events,
+    hrefs,
+    is_calendar,
+    is_collection,
+    responses,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from caldav import DAVClient
@@ -47,9 +65,8 @@ FOUND_FOR = timedelta(days=1)
 FETCHED = 100
 """Calendar files that one request asks for."""
 
-_DAV = "{DAV:}"
-_CAL = "{urn:ietf:params:xml:ns:caldav}"
-_SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
+POISONED = 8
+"""Files that may be unreadable each by itself before it is the server that is taken for sick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +101,13 @@ class DavCalendars:
         known = _Known.read(validators, self._wanted)
         with _speaking_dav(self.name):
             if known is None or abs(now - known.found_at) >= FOUND_FOR:
-                return self._listed(_Known(now, self._discover()))
+                return self._listed(_Known(now, self._discover(known.collections if known else ())))
             try:
                 if not any(self._changed(collection) for collection in known.collections):
                     return Look(None)
                 return self._listed(known)
             except Missing:
-                return self._listed(_Known(now, self._discover()))
+                return self._listed(_Known(now, self._discover(known.collections)))
 
     def listed(self) -> list[NamedCalendar]:
         """Every calendar of the account. Raises what `look` raises."""
@@ -99,8 +116,8 @@ class DavCalendars:
 
     # --- discovery ------------------------------------------------------------------------------------------------
 
-    def _discover(self) -> tuple[Collection, ...]:
-        found = [c for c in self._calendars() if not self._wanted or self._is_wanted(c)]
+    def _discover(self, known: Sequence[Collection]) -> tuple[Collection, ...]:
+        found = [c for c in self._calendars(known) if not self._wanted or self._is_wanted(c)]
         missing = [name for name in self._wanted if not any(_answers_to(c, name) for c in found)]
         if missing:
             raise no_such_calendar(self.name, missing[0])
@@ -111,7 +128,7 @@ class DavCalendars:
     def _is_wanted(self, collection: Collection) -> bool:
         return any(_answers_to(collection, name) for name in self._wanted)
 
-    def _calendars(self) -> list[Collection]:
+    def _calendars(self, known: Sequence[Collection] = ()) -> list[Collection]:
         for url in (self._url, urljoin(origin_of(self._url), "/.well-known/caldav")):
             try:
                 about = self._properties(url)
@@ -120,28 +137,31 @@ class DavCalendars:
             if about.is_calendar:
                 return [Collection(about.url, about.name)]
             if about.principal:
-                return self._home_of(about.principal)
+                return self._home_of(about.principal, {c.url: c for c in known})
         raise no_caldav_there(self.name)
 
-    def _home_of(self, principal: str) -> list[Collection]:
-        answer = self._propfind(principal, [_HOME], 0)
-        homes = [urljoin(principal, href) for props in answer.values() for href in _hrefs(props.get(_HOME))]
+    def _home_of(self, principal: str, known: Mapping[str, Collection]) -> list[Collection]:
+        """The calendars in the home; a known one of which the server does not say now what it is counts as one still."""
+        answer = self._propfind(principal, [HOME], 0)
+        homes = [urljoin(principal, href) for props in answer.values() for href in hrefs(props.get(HOME))]
         found: dict[str, Collection] = {}
         for home in homes:
-            for href, props in self._propfind(home, [_TYPE, _NAME, _COMPONENTS], 1).items():
-                if _is_calendar(props.get(_TYPE)) and _holds_events(props.get(_COMPONENTS)):
+            for href, props in self._propfind(home, [TYPE, NAME, COMPONENTS], 1).items():
+                if is_calendar(props.get(TYPE)) and holds_events(props.get(COMPONENTS)):
                     url = urljoin(home, href)
-                    found[url] = Collection(url, _text(props.get(_NAME)))
+                    found[url] = Collection(url, text_of(props.get(NAME)))
+                elif TYPE not in props and (url := urljoin(home, href)) in known:
+                    found[url] = Collection(url, known[url].name)
         return list(found.values())
 
     def _properties(self, url: str) -> _About:
-        for href, props in self._propfind(url, [_TYPE, _NAME, _PRINCIPAL], 0).items():
+        for href, props in self._propfind(url, [TYPE, NAME, PRINCIPAL], 0).items():
             url = self._session.last_url
-            principal = next(iter(_hrefs(props.get(_PRINCIPAL))), "")
+            principal = next(iter(hrefs(props.get(PRINCIPAL))), "")
             return _About(
                 url=urljoin(url, href),
-                name=_text(props.get(_NAME)),
-                is_calendar=_is_calendar(props.get(_TYPE)),
+                name=text_of(props.get(NAME)),
+                is_calendar=is_calendar(props.get(TYPE)),
                 principal=urljoin(url, principal) if principal else "",
             )
         raise NotPossible
@@ -153,12 +173,13 @@ class DavCalendars:
         if not collection.token:
             return True
         from caldav import Calendar
-        from caldav.lib.error import DAVError
 
         try:
             changes = Calendar(self._dav(), url=collection.url).objects_by_sync_token(collection.token)
             return len(changes) > 0
-        except (NotPossible, DAVError):
+        except (FollowbotError, Missing):
+            raise
+        except Exception:  # noqa: BLE001 -- of an answer that is not as it should be the library makes nearly anything
             return True
 
     def _listed(self, known: _Known) -> Look:
@@ -166,7 +187,7 @@ class DavCalendars:
         items: dict[str, Item] = {}
         problems: list[Problem] = []
         collections: list[Collection] = []
-        batch = _Batch(self._multiget)
+        batch = _Batch(self._handed_out)
         folders = _folders(known.collections)
         unknown: set[str] = set()
         for collection in known.collections:
@@ -196,34 +217,55 @@ class DavCalendars:
         )
 
     def _etags(self, collection: Collection) -> tuple[str, dict[str, str]]:
-        answer = self._propfind(collection.url, [_ETAG, _TOKEN, _TYPE], 1)
+        answer = self._propfind(collection.url, [ETAG, TOKEN, TYPE], 1)
         own = urlsplit(collection.url).path.rstrip("/")
         token, etags = "", {}
         for href, props in answer.items():
             url = urljoin(collection.url, href)
             if urlsplit(url).path.rstrip("/") == own:
-                token = _text(props.get(_TOKEN))
-            elif not _is_collection(props.get(_TYPE)):
-                etags[url] = _text(props.get(_ETAG))
+                token = text_of(props.get(TOKEN))
+            elif not is_collection(props.get(TYPE)):
+                etags[url] = text_of(props.get(ETAG))
         return token, etags
+
+    def _handed_out(self, calendar: str, urls: Sequence[str]) -> dict[str, bytes] | None:
+        """The files at these addresses, without those that are gone or that make the whole answer unreadable; None where the
+        server refuses. Servers put letters into calendar data that XML does not have, and one such file hides its neighbours.
+        """
+        found: dict[str, bytes] = {}
+        waiting, poisoned = [urls], 0
+        with _speaking_dav(self.name):
+            while waiting:
+                part = waiting.pop()
+                try:
+                    found |= self._multiget(calendar, part)
+                except Garbled:
+                    poisoned += len(part) == 1
+                    if poisoned > POISONED:
+                        raise
+                    half = len(part) // 2
+                    waiting += [part[half:], part[:half]] if half else []
+                except (Missing, NotPossible):
+                    return None
+        return found
 
     def _multiget(self, calendar: str, urls: Sequence[str]) -> dict[str, bytes]:
         """The files at these addresses; those that are gone are left out."""
         hrefs = "".join(f"<d:href>{escape(urlsplit(url).path)}</d:href>" for url in urls)
-        body = f"<c:calendar-multiget {_SPACES}><d:prop>{_element(_DATA)}</d:prop>{hrefs}</c:calendar-multiget>"
-        answer = _responses(self._dav().report(calendar, body, 1).tree)
+        body = f"<c:calendar-multiget {SPACES}><d:prop>{element(DATA)}</d:prop>{hrefs}</c:calendar-multiget>"
+        answer = responses(self._dav().report(calendar, body, 1))
         wanted = {unquote(urlsplit(url).path): url for url in urls}
         return {
             wanted[unquote(urlsplit(href).path)]: data.text.encode()
             for href, props in answer.items()
-            if (data := props.get(_DATA)) is not None and data.text and unquote(urlsplit(href).path) in wanted
+            if (data := props.get(DATA)) is not None and data.text and unquote(urlsplit(href).path) in wanted
         }
 
     # --- the library ----------------------------------------------------------------------------------------------
 
     def _propfind(self, url: str, names: Sequence[str], depth: int) -> dict[str, dict[str, Any]]:
-        body = f"<d:propfind {_SPACES}><d:prop>{''.join(map(_element, names))}</d:prop></d:propfind>"
-        return _responses(self._dav().propfind(url, body, depth).tree)
+        body = f"<d:propfind {SPACES}><d:prop>{''.join(map(element, names))}</d:prop></d:propfind>"
+        return responses(self._dav().propfind(url, body, depth))
 
     def _dav(self) -> DAVClient:
         if self._client is None:
@@ -235,14 +277,6 @@ class DavCalendars:
             self._client = DAVClient(url=self._url)
             self._client.session = self._session  # type: ignore[assignment] # it is asked for `request` only
         return self._client
-
-
-_TYPE, _NAME, _PRINCIPAL, _ETAG, _TOKEN = (
-    _DAV + name for name in ("resourcetype", "displayname", "current-user-principal", "getetag", "sync-token")
-)
-_HOME, _COMPONENTS, _DATA = (
-    _CAL + name for name in ("calendar-home-set", "supported-calendar-component-set", "calendar-data")
-)
 
 
 def _folders(collections: Sequence[Collection]) -> dict[str, str]:
@@ -291,9 +325,11 @@ class _Known:
 class _Batch:
     """Fetches the files that will be needed, many with one request. `places` maps a name to its calendar and address."""
 
-    fetch: Callable[[str, Sequence[str]], dict[str, bytes]]
+    fetch: Callable[[str, Sequence[str]], dict[str, bytes] | None]
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     _ready: dict[str, bytes] = field(default_factory=dict)
+    _closed: set[str] = field(default_factory=set)
+    """Calendars that refuse to hand out anything; they are not asked for one file after the other."""
 
     def prepare(self, names: Sequence[str]) -> None:
         by_calendar: dict[str, list[str]] = {}
@@ -302,65 +338,26 @@ class _Batch:
             by_calendar.setdefault(calendar, []).append(url)
         for calendar, urls in by_calendar.items():
             for start in range(0, len(urls), FETCHED):
-                self._ready |= self.fetch(calendar, urls[start : start + FETCHED])
+                self._fetch(calendar, urls[start : start + FETCHED])
+
+    def _fetch(self, calendar: str, urls: Sequence[str]) -> None:
+        if calendar in self._closed:
+            return
+        found = self.fetch(calendar, urls)
+        if found is None:
+            self._closed.add(calendar)
+        self._ready |= found or {}
 
     def loader(self, name: str) -> Callable[[], bytes]:
         def load() -> bytes:
             calendar, url = self.places[name]
             if url not in self._ready:
-                self._ready |= self.fetch(calendar, [url])
+                self._fetch(calendar, [url])
             if url not in self._ready:
                 raise OSError(errno.EIO, "the server lists it, but does not hand it out")
             return self._ready[url]
 
         return load
-
-
-# --- XML --------------------------------------------------------------------------------------------------------------
-
-
-def _responses(tree: Any) -> dict[str, dict[str, Any]]:
-    """The properties that were found, by the href as the server wrote it.
-
-    The library decodes hrefs, after which a file called "a#1.ics" or "a/b.ics" can no longer be asked for.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for response in tree.iter(f"{_DAV}response") if tree is not None else ():
-        href = _text(response.find(f"{_DAV}href"))
-        props = found.setdefault(href, {})
-        for propstat in response.iter(f"{_DAV}propstat"):
-            if " 200" in _text(propstat.find(f"{_DAV}status")):
-                props.update({prop.tag: prop for prop in propstat.findall(f"{_DAV}prop/*")})
-    found.pop("", None)
-    return found
-
-
-def _element(name: str) -> str:
-    """An empty element of one of our two namespaces."""
-    space, _, local = name[1:].partition("}")
-    return f"<{'d' if space == 'DAV:' else 'c'}:{local}/>"
-
-
-def _text(element: Any) -> str:
-    return (element.text or "").strip() if element is not None else ""
-
-
-def _hrefs(element: Any) -> list[str]:
-    return [_text(href) for href in element.iter(f"{_DAV}href") if _text(href)] if element is not None else []
-
-
-def _is_calendar(resourcetype: Any) -> bool:
-    return resourcetype is not None and resourcetype.find(f"{_CAL}calendar") is not None
-
-
-def _is_collection(resourcetype: Any) -> bool:
-    return resourcetype is not None and resourcetype.find(f"{_DAV}collection") is not None
-
-
-def _holds_events(components: Any) -> bool:
-    """Whether events may lie there; a calendar that does not say takes everything (RFC 4791, section 5.2.3)."""
-    names = [c.get("name", "").upper() for c in components.iter(f"{_CAL}comp")] if components is not None else []
-    return not names or "VEVENT" in names
 
 
 def _answers_to(collection: Collection, name: str) -> bool:
@@ -374,6 +371,8 @@ def _speaking_dav(host: str) -> Iterator[None]:
         yield
     except FollowbotError:
         raise
+    except Garbled as error:
+        raise caldav_not_understood(host, "no XML") from error
     except (Missing, NotPossible) as error:
         raise calendars_not_shown(host) from error
     except Exception as error:

@@ -44,6 +44,10 @@ class NotPossible(Exception):
     """The server refuses this question, for example because a sync token is too old; another may do."""
 
 
+class Garbled(NotPossible):
+    """The answer is no XML."""
+
+
 class Session:
     """What the library takes for a `requests.Session`. The login goes to the configured server and its siblings only.
 
@@ -119,7 +123,9 @@ class Session:
             raise calendars_not_now(host, answer.status)
         if not 200 <= answer.status < 300:
             raise NotPossible(str(answer.status))
-        if answer.body.strip() and not answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML):
+        if not answer.body.strip():
+            raise NotPossible("an empty answer")
+        if not answer.body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML):
             raise no_caldav(host)
         return Response(answer, url)
 
@@ -129,7 +135,9 @@ class Response:
 
     def __init__(self, answer: Answer, url: str) -> None:
         self.status_code = answer.status
-        self.headers = dict(answer.headers)
+        # What cannot be parsed and is not said to be something else than XML, the library writes to the root logger, private
+        # words and all. It tries to parse it in any case.
+        self.headers = {**answer.headers, "Content-Type": "text/plain"}
         self.content = answer.body
         self.reason = ""
         self.url = url

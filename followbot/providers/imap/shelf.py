@@ -187,7 +187,8 @@ def _seen(folder: str, validity: int, uid: int, answer: Mapping[bytes, Any], sen
 
 
 def _header(answer: _Answer) -> bytes | None:
-    return _body(answer, b"BODY[HEADER")
+    """The fields asked for; None where there is nothing, for an empty line at least belongs there (RFC 3501, section 7.4.2)."""
+    return _body(answer, b"BODY[HEADER") or None
 
 
 def _body(answer: _Answer, name: bytes) -> bytes | None:
