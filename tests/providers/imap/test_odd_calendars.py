@@ -116,7 +116,9 @@ def test_a_file_with_letters_that_xml_does_not_have_hides_no_other(account: Acco
     account.server.files |= {f"/cal/home/{n}.ics": entry(n) for n in range(3, 20)}
     account.server.files["/cal/home/9.ics"] = entry(9).replace(b"DURATION", b"SUMMARY:a\x0bb\r\nDURATION")
     account.server.token += 1
+    before = len(account.asked)
     reading = account.read()
+    assert sum(b"multiget" in asked.body for asked in account.asked[before:]) < 15
     assert {event.uid for event in reading.events} >= {f"m{n}@acme.example" for n in range(3, 20) if n != 9}
     assert [problem.where for problem in reading.problems] == ["home/9.ics"]
 
