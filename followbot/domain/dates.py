@@ -147,7 +147,7 @@ def mentions(
     """
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
-    if words_of.anchors is not None and not _FIGURE.search(flat) and words_of.anchors.isdisjoint(flat.split()):
+    if not _may_name_day(flat, words_of):
         return flat, found
     for match in words_of.pattern.finditer(flat):
         counted_from = base
@@ -164,13 +164,18 @@ def mentions(
     return flat, read_together(found)
 
 
+def _may_name_day(flat: str, words_of: DateWords) -> bool:
+    """The cheap look first: whether a folded sentence has a figure or a word that days have."""
+    return words_of.anchors is None or bool(_FIGURE.search(flat)) or not words_of.anchors.isdisjoint(flat.split())
+
+
 _DAY_AFTER = "after+1"
 _ONE_DAY = ("weekday", "date", "monthday", "day+")
 
 
 def named_days(flat: str, words_of: DateWords) -> Iterator[tuple[int, int]]:
     """Where a folded sentence names a day, whichever it is: no week, no month, no length of time."""
-    for match in words_of.pattern.finditer(flat):
+    for match in words_of.pattern.finditer(flat) if _may_name_day(flat, words_of) else ():
         if match["iso"] or words_of.meanings[_which(match, words_of)].startswith(_ONE_DAY):
             yield match.span()
 

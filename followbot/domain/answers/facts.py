@@ -27,10 +27,10 @@ from followbot.domain.sentences import sentences
 from followbot.domain.subjects import is_fresh
 
 _MAX_SUBJECT = 500
-_JUDGED = 3_000
+_JUDGED = 2_600
 """Characters of new text that are judged: the longest letter of refusal known to us has 2,500."""
-_TAIL = 1_000
-_DENSE = 2
+_TAIL = 600
+_DENSE = 2.5
 """How much more a letter says in ideographs than in as many other characters."""
 _GLANCE = 300
 _LOOKED_AT = 2_000
@@ -54,15 +54,21 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Said:
-    """What the phrases of some languages find in one text."""
+    """What the phrases of some languages find in one text. `spoken` says how many of the packs are those of its languages: of
+    another one only the marks are looked for.
+    """
 
-    def __init__(self, packs: Sequence[Pack], *texts: str) -> None:
+    def __init__(self, packs: Sequence[Pack], spoken: int, *texts: str) -> None:
         prepared, asked = sentences(*texts)
         self.words = tuple(word for sentence in prepared for word in sentence)
         pay = tuple(_amounts(prepared))
-        self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = tuple(
+        own = [
             {**pack.lexicon.scan(prepared), ASKED_DAY: tuple(_asked_days(prepared, asked, pack)), PAY: pay}
-            for pack in packs
+            for pack in packs[:spoken]
+        ]
+        self.found: tuple[Mapping[str, tuple[Hit, ...]], ...] = (
+            *own,
+            *(p.marks.scan(prepared) for p in packs[spoken:]),
         )
         self.lengths = tuple(len(sentence) for sentence in prepared)
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
@@ -78,10 +84,9 @@ class Said:
 def _amounts(prepared: Sequence[Words]) -> Iterator[Hit]:
     """Amounts such as "52k", "58 Tsd", "46 000": nobody writes thousands to an applicant but as pay."""
     for number, sentence in enumerate(prepared):
-        for start, (word, following) in enumerate(zip(sentence, (*sentence[1:], ""), strict=False)):
-            if word[0].isdigit() and (
-                _PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND)
-            ):
+        for start in (start for start, word in enumerate(sentence) if word[0].isdigit()):
+            word, following = sentence[start], sentence[start + 1] if start + 1 < len(sentence) else ""
+            if _PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND):
                 yield Hit(number, start, start + 1, word)
 
 
@@ -143,16 +148,17 @@ class Facts:
 
     @cached_property
     def subject(self) -> Said:
-        return Said(self.packs, self.message.subject[:_MAX_SUBJECT])
+        return Said(self.packs, len(self.spoken), self.message.subject[:_MAX_SUBJECT])
 
     @cached_property
     def new(self) -> Said:
-        return Said(self.packs, self.told)
+        return Said(self.packs, len(self.spoken), self.told)
 
     @cached_property
-    def below(self) -> Said:
-        """Signature and disclaimer: machines say there what they are."""
-        return Said(self.packs, bounded(self.letter.unquoted[len(self.letter.new) :]))
+    def below(self) -> Sequence[Mapping[str, tuple[Hit, ...]]]:
+        """What signature and disclaimer say, by language: machines say there what they are."""
+        prepared, _ = sentences(bounded(self.letter.unquoted[len(self.letter.new) :]))
+        return [pack.notices.scan(prepared) for pack in self.packs]
 
     @property
     def wording(self) -> Words:
@@ -221,7 +227,7 @@ class Facts:
 
     def shows(self, name: str) -> Hit | None:
         """The first phrase of this name in the new text or below it."""
-        return self.new.first(name) or self.below.first(name)
+        return self.new.first(name) or next((hit for found in self.below for hit in found.get(name, ())), None)
 
 
 def _american(pack: Pack) -> Pack:
@@ -240,7 +246,7 @@ def bounded(text: str) -> str:
     nothing.
     """
     dense = _DENSE if 2 * len(_IDEOGRAPHS.findall(text[:_GLANCE])) > len(text[:_GLANCE]) else 1
-    judged, tail = _JUDGED // dense, _TAIL // dense
+    judged, tail = int(_JUDGED / dense), int(_TAIL / dense)
     return text if len(text) <= judged + tail else f"{text[:judged]}\n\n{text[-tail:]}"
 
 

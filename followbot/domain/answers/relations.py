@@ -26,6 +26,7 @@ _SHORTEST_NAME, _SHORTEST_SPELLED = 3, 7
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MAX_LOOKED_AT = 3_000
+_COUNTRY = 2
 _AMONG_OTHERS = 4
 """Letters of a name up to which it may stand inside another word."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -170,11 +171,11 @@ def _local_parts(name: Sequence[str]) -> frozenset[str]:
 
 def _names_company(message: Message, context: ReplyContext, domains: Iterable[str]) -> bool:
     """Whether sender name, subject, relay address or text name the company."""
-    if any(
-        _spells(label, f"{message.sender.name} {message.subject[:_MAX_SUBJECT]}") for label in map(name_label, domains)
-    ):
+    labels = [_without_country(domain) for domain in domains]
+    shown = f"{message.sender.name} {message.subject[:_MAX_SUBJECT]}"
+    if any(_spells(label, shown) or _shortens(label, message.sender.name) for label in labels):
         return True
-    names = [compact(context.company), *(n for d in domains for n in label_names(name_label(d)))]
+    names = [compact(context.company), *(n for label in labels for n in label_names(label))]
     wanted = [name for name in names if len(name) >= _SHORTEST_NAME]
     if not wanted:
         return False
@@ -187,6 +188,32 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     short = [name for name in wanted if len(name) <= _AMONG_OTHERS]
     flat = words(folded) if short else ""
     return any(name in squeezed for name in wanted if len(name) > _AMONG_OTHERS) or any(f" {n} " in flat for n in short)
+
+
+def _without_country(domain: str) -> str:
+    """The label that carries the owner's name, without the country that its domain ends with: "acmemx.com.mx" → "acme"."""
+    label, country = name_label(domain), domain.rpartition(".")[2].lower()
+    named = len(country) == _COUNTRY and label.endswith(country) and len(label) - _COUNTRY > _AMONG_OTHERS
+    return label.removesuffix(country) if named else label
+
+
+def _shortens(label: str, name: str) -> bool:
+    """Whether a domain's label is made of the beginnings of words that follow each other in a name: "minandina" is "Minera
+    Andina".
+    """
+    flat, words_ = compact(label), tokens(name[:_MAX_SUBJECT])
+    if len(flat) < _SHORTEST_SPELLED:
+        return False
+    for start in range(len(words_)):
+        ends = {0}
+        for word in words_[start:]:
+            longest = min(len(word), len(flat))
+            ends = {e + n for e in ends for n in range(_SHORTEST_NAME, longest + 1) if flat.startswith(word[:n], e)}
+            if len(flat) in ends:
+                return True
+            if not ends:
+                break
+    return False
 
 
 def _spells(label: str, shown: str) -> bool:

@@ -19,6 +19,7 @@ _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"
 _FRAMES, _EVERYDAY, _LEARNED = "frames", "everyday", "learned"
 _BESIDE = ("hiring", "matters", "held")
+_BELOW = ("robot", "unsubscribe", "alert", "team")
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _NOT_LANGUAGES = frozenset({"transport", "quoting"})
@@ -32,6 +33,10 @@ class Pack:
 
     language: str
     lexicon: Lexicon
+    marks: Lexicon
+    """Of the lexicon the marks only: what a machine says beside the language of the letter."""
+    notices: Lexicon
+    """Of the marks those that stand in signatures and disclaimers."""
     cues: Mapping[str, PhraseSet]
     absences: PhraseSet
     suppositions: PhraseSet
@@ -126,12 +131,15 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
     notations |= {"everyday": beside.get("things", [])} | {name: beside.get(name, []) for name in _BESIDE}
     for outcome, degrees in table.get("outcomes", {}).items():
         notations |= {f"{Outcome(outcome)}.{degree}": phrases for degree, phrases in degrees.items()}
+    marks = {name: notations[name] for name in table.get("marks", {})}
     contacting = notations.get(f"{PREFIX}contact_you", [])
     # Whoever says that they will be in touch promises it, so no file lists these words twice.
     cues = {**table.get("cues", {}), "promise": [*table.get("cues", {}).get("promise", []), *contacting]}
     return Pack(
         language=language,
         lexicon=Lexicon.of(notations),
+        marks=Lexicon.of(marks),
+        notices=Lexicon.of({name: marks.get(name, []) for name in _BELOW}),
         cues={name: PhraseSet.of(phrases) for name, phrases in cues.items()},
         absences=PhraseSet.of(notations.get("absent", ())),
         suppositions=PhraseSet.of(notations.get("hypothetical", ())),
