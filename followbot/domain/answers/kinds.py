@@ -34,8 +34,8 @@ _SHORT = 900
 _SUBJECT, _LOOKED_AT = 200, 4_000
 _PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
-_GREETING = 3
-_PER_VOICE, _MOST_BY_VOICE = 1.5, 1.5
+_GREETING, _BRIEF = 3, 3
+_PER_VOICE, _MOST_BY_VOICE, _BETWEEN_VOICES = 3.0, 2.0, -0.45
 """What the wording as a whole says of a machine that answers (see `leaning`), in the weights of these scales."""
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
 
@@ -169,10 +169,15 @@ def answering_machine(facts: Facts) -> Scale:
     if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
         scale.add(1, "It says so more than once.")
     _add_circumstances(scale, facts)
-    if scale.sum and facts.judgement is None and not greets_user(facts) and _names_return(facts):
+    # What comes of itself may read like a machine's answer, and is rather an advertisement.
+    most = _MOST_BY_VOICE if facts.relation.in_thread or facts.transport.weight(Speaks.REPLY) > 0 else 0.0
+    voice = max(-_MOST_BY_VOICE, min(most, _PER_VOICE * (facts.leaning.automatic - _BETWEEN_VOICES)))
+    alike = scale.sum or voice > 0
+    if alike and facts.judgement is None and not greets_user(facts) and _names_return(facts):
         scale.add(1, "It greets nobody, and says when somebody is back.")
+        if len(facts.new.lengths) <= _BRIEF and not any(mark in facts.letter.new for mark in "?？"):
+            scale.add(0.5)
     if scale.sum:
-        voice = max(-_MOST_BY_VOICE, min(_MOST_BY_VOICE, _PER_VOICE * facts.leaning.automatic))
         scale.add(voice, "It reads like an automatic answer." if voice > 0 else "")
         generated = facts.transport.weight(Speaks.GENERATED)
         scale.add_all(generated, facts.transport.reasons(Speaks.GENERATED))

@@ -15,7 +15,7 @@ LANGUAGES = tuple(sorted(rules().packs))
 
 
 def said(text: str, language: str = "en") -> Said:
-    return Said((rules().packs[language],), text)
+    return Said((rules().packs[language],), 1, text)
 
 
 def outcome_of(text: str, language: str = "en") -> Outcome | None:

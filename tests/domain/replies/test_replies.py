@@ -415,12 +415,12 @@ class TestWhoSpeaks:
 class TestMoreMachines:
     @pytest.mark.parametrize("subject", ["Read: Thank you", "Gelesen: Danke", "Letto: Grazie", "开封"])
     def test_a_receipt_in_words_is_no_answer(self, subject: str) -> None:
-        receipt = mail("Your message was displayed on 10 June.", subject=subject, thread=True)
+        receipt = mail("Opened on 10 June, thank you for that. Jane", subject=subject, thread=True)
         assert (read(receipt).kind is MessageKind.AUTO_REPLY) is (":" in subject)
 
     @pytest.mark.parametrize(("value", "receipt"), [("avvenuta-consegna", True), ("errore-consegna", False)])
     def test_registered_mail_confirms_by_a_header(self, value: str, receipt: bool) -> None:
-        text = "Il messaggio e' stato consegnato nella casella di destinazione."
+        text = "Il messaggio e' stato consegnato nella casella di destinazione. Cordiali saluti, Paola"
         found = read(mail(text, f"X-Ricevuta: {value}", sender="posta-certificata@pec.example", thread=True))
         assert (found.kind is MessageKind.AUTO_REPLY) is receipt
 
