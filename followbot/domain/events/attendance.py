@@ -10,10 +10,14 @@ that they were written for, so that learning would believe them alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from followbot.domain import names
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.listing import INTERLUDE
 from followbot.domain.events.readings import reads
 from followbot.domain.events.scene import Guest, Scene
 from followbot.domain.events.sightings import Sighting, sightings
@@ -28,6 +32,9 @@ _THANKED, _ARRANGES, _UNSEEN = 0.4, -0.7, -0.4
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
 _NOBODY = -0.8
 """The margin down to which the likeliest is taken where nobody else is: an interview without anybody is rare."""
+_JOINED = -0.6
+_GAP = 40
+"""Characters between two names that are joined."""
 _PLACES = 6
 """Places of one name that are looked at."""
 _GUESTS = 24
@@ -52,6 +59,12 @@ class Candidate:
         return (self.contact.email or "") if self.contact is not None else ""
 
     @property
+    def tokens(self) -> tuple[str, ...]:
+        """The folded words of the name."""
+        place = self.places[0] if self.places else None
+        return split(self.name).tokens if place is None else place.words.tokens[place.first : place.last]
+
+    @property
     def ideographic(self) -> bool:
         return has_ideographs(self.name)
 
@@ -67,12 +80,12 @@ class Candidate:
 def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     """Everybody whom an event may name: its guests, whom the texts name, and whom the rules found besides."""
     guests = [Candidate(g.name or g.email, g) for g in scene.people[:_GUESTS] if not g.declined]
-    absent = [g for g in scene.people if g.declined]
+    absent = [g for g in scene.people if g.declined][:_GUESTS]
     others: dict[str, Candidate] = {}
     for one in sightings(scene):
-        if any(_bears(guest, one.name, scene) for guest in absent):
+        if any(_bears(guest, one, scene) for guest in absent):
             continue
-        bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one.name, scene)), None)
+        bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
             bearer = others.setdefault(fold(one.name), Candidate(one.name))
         bearer.places.append(one)
@@ -85,10 +98,13 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     return everybody
 
 
-def _bears(guest: Guest, name: str, scene: Scene) -> bool:
-    if has_ideographs(name):
+def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
+    """Whether a guest is who a place names."""
+    name = one.name
+    if one.ideographic:
         return (len(name) > 1 and name.replace(" ", "") in guest.name.replace(" ", "")) or reads(name, guest, scene)
-    if guest.name and names.same_person(guest.name, name):
+    known = names.name_words(guest.name) if guest.name else frozenset()
+    if not known.isdisjoint(one.words.tokens[one.first : one.last]) and names.same_person(guest.name, name):
         return True
     whole = " " in guest.name or not guest.name.isascii()
     return not whole and names.address_fits(name, guest.email)
@@ -115,11 +131,25 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
     if known is not None:
         known.contact = contact
         return
-    same = [c for c in everybody if c.guest is None and fold(names.without_title(c.name)) == bare]
+    texts = [c for c in everybody if c.guest is None]
+    same = [c for c in texts if fold(names.without_title(c.name)) == bare]
+    parts = [] if same else _parts(contact, texts)
+    if not same and not parts:
+        # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君".
+        ends = [c for c in texts if bare.endswith(f" {fold(c.name)}")]
+        same = [max(ends, key=lambda c: len(c.name))] if ends else []
     for one in same:
         one.contact = contact
     if not same:
+        everybody[:] = [c for c in everybody if not any(c is part for part in parts)]
         everybody.append(Candidate(contact.name, contact=contact))
+
+
+def _parts(contact: Contact, texts: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are one name written apart: "Kessler, Dana" is Dana Kessler."""
+    whole = names.name_words(contact.name)
+    parts = [c for c in texts if (words := names.name_words(c.name)) and words < whole]
+    return parts if whole and frozenset().union(*(names.name_words(c.name) for c in parts)) == whole else []
 
 
 def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[str]:
@@ -128,7 +158,7 @@ def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[st
     for place in one.places[:_PLACES]:
         found.update(of_place(place, title if place.in_title else body))
     if one.guest is None:
-        found.update(of_name(one.name, one.ideographic, body))
+        found.update(of_name(one.name, one.tokens, body))
         found.update(of_text(any(p.in_title for p in one.places), body))
         if one.contact is not None and one.contact.email:
             found.add("text mail")
@@ -144,7 +174,22 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     ending = signature(scene)
     key = company_key(company)
     title, body = (surroundings(scene, in_title, ending, key) for in_title in (True, False))
-    return [(one, traits_of(one, title, body)) for one in candidates(scene, found)]
+    everybody = candidates(scene, found)
+    people = [(one, traits_of(one, title, body)) for one in everybody]
+    for one, traits in people:
+        if one.guest is not None and one.guest.organizer:
+            traits.update(_beside(one, everybody, ending))
+    return people
+
+
+def _beside(organizer: Candidate, everybody: Sequence[Candidate], ending: int) -> Iterator[str]:
+    """How an organiser stands to those whom the rules know to take part: where a list leaves the writer out, others meet."""
+    met = [c for c in everybody if c.contact is not None and c.contact.role is not ContactRole.COORDINATOR]
+    others = [c for c in met if c is not organizer]
+    named = sum(c.guest is None for c in others)
+    spoken = any(p.in_title or p.start < ending for p in organizer.places)
+    yield f"O named {min(named, 2)}{'+' if spoken else ''}"
+    yield f"O guests {min(len(others) - named, 2)}{'+' if spoken else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +214,11 @@ def said(contact: Contact | None) -> float:
     return _ARRANGES if contact.role is ContactRole.COORDINATOR else _THANKED
 
 
-def chosen(judged: Sequence[Judged]) -> list[Candidate]:
-    """Who takes part, the likeliest first: of names that stand on each other one; at least one where one is likely at all."""
+def chosen(judged: Sequence[Judged], joint: re.Pattern[str]) -> list[Candidate]:
+    """Who takes part, the likeliest first: of names that stand on each other one; at least one where one is likely at all.
+
+    Whom nothing but a comma or an "and" (`joint`) joins to somebody who does takes part too, if not very unlikely.
+    """
     taken: list[Candidate] = []
     for one in judged:
         if one.margin <= (0.0 if taken else _NOBODY):
@@ -179,4 +227,20 @@ def chosen(judged: Sequence[Judged]) -> list[Candidate]:
             taken.append(one.candidate)
             if one.margin <= 0:
                 break
+    for one in judged if taken else ():
+        beside = _JOINED < one.margin <= 0 and any(_joined(one.candidate, other, joint) for other in taken)
+        if beside and not any(one.candidate.clashes(other) for other in taken):
+            taken.append(one.candidate)
     return taken
+
+
+def _joined(one: Candidate, other: Candidate, joint: re.Pattern[str]) -> bool:
+    """Whether two names stand side by side in a text, with a title in brackets at the most."""
+    for first, second in product(one.places[:_PLACES], other.places[:_PLACES]):
+        if first.start > second.start:
+            first, second = second, first
+        if first.in_title != second.in_title or first.end > second.start or second.start - first.end > _GAP:
+            continue
+        if joint.fullmatch(INTERLUDE.sub("", first.words.text[first.end : second.start])):
+            return True
+    return False

@@ -26,16 +26,13 @@ ORDER = {
 def attending(scene: Scene, mentions: Sequence[Mention], known: Sequence[Contact], company: str) -> tuple[Contact, ...]:
     """The contacts that rules found, corrected: those who take part, in order of thanks, and behind them who arranges."""
     judged = judge(scene, known, company)
-    picked = chosen(judged)
-    kept = [_thanked(c, scene) for c in known if any(_is(one, c) for one in picked)]
-    left = [_arranging(c) for c in known if not any(_is(one, c) for one in picked)]
+    picked = chosen(judged, scene.rules.reading.split)
+    bearers = {id(one.contact): one for one in picked if one.contact is not None}
+    kept = [_thanked(c, bearers[id(c)], scene) for c in known if id(c) in bearers]
+    left = [_arranging(c) for c in known if id(c) not in bearers]
     fresh = [_contact(one, mentions, scene) for one in _in_order(picked) if one.contact is None]
     found = [*kept, *fresh, *(c for c in left if c is not None)]
     return tuple(sorted(found, key=lambda c: ORDER[c.role]))
-
-
-def _is(one: Candidate, contact: Contact) -> bool:
-    return one.contact is contact
 
 
 def _in_order(picked: Iterable[Candidate]) -> list[Candidate]:
@@ -43,11 +40,18 @@ def _in_order(picked: Iterable[Candidate]) -> list[Candidate]:
     return sorted(picked, key=lambda c: min(((not p.in_title, p.start) for p in c.places), default=(True, 1 << 20)))
 
 
-def _thanked(contact: Contact, scene: Scene) -> Contact:
+def _thanked(contact: Contact, bearer: Candidate, scene: Scene) -> Contact:
+    if bearer.guest is None and contact.name.endswith(f" {bearer.name}") and not _is_form(contact.name, bearer.name):
+        contact = replace(contact, name=bearer.name)
     if contact.role is not ContactRole.COORDINATOR:
         return contact
     role = role_of(contact.title, None, scene)
     return replace(contact, role=ContactRole.INTERVIEWER if role is ContactRole.COORDINATOR else role)
+
+
+def _is_form(name: str, bare: str) -> bool:
+    """Whether nothing but a form of address stands before a name."""
+    return names.without_title(name) == bare
 
 
 def _arranging(contact: Contact) -> Contact | None:

@@ -29,10 +29,6 @@ class Naming:
     before: tuple[str, ...] = ()
     """What ends a position or a department, right before a name in characters: 長, 課, 总."""
 
-    def is_family(self, folded: str) -> bool:
-        """Whether a folded word is a family name, also the second of two joined by a hyphen."""
-        return folded in self.families or ("-" in folded and folded.rpartition("-")[2] in self.families)
-
     def begins_with_family(self, name: str) -> bool:
         """Whether a name in characters is a known family name or begins with one."""
         return any(name[:n] in self.japanese or name[:n] in self.chinese for n in (1, 2, 3))

@@ -21,6 +21,8 @@ _CHARACTERS_MAX = 120
 _ROW = 6
 _NAME = 4
 """Words of the longest name."""
+_ABBREVIATION = 4
+"""Letters of a capitalised abbreviation: "RAL", "DAF"."""
 _WITHIN = frozenset({" ", "-", "'", "’", "\u00a0"})
 _ABBREVIATED = frozenset({". ", "."})
 _NO_START = frozenset("@/_#")
@@ -73,7 +75,7 @@ def sightings(scene: Scene) -> list[Sighting]:
     return [
         one
         for one in found
-        if not (_is_mine(one, scene) or street.match(one.words.text, one.end))
+        if not (_is_mine(one, scene) or (one.last - one.first > 1 and street.match(one.words.text, one.end)))
         and not (one.in_title and any(hit.start <= one.start and one.end <= hit.end for hit in phrases))
     ]
 
@@ -131,11 +133,12 @@ def _row(words: Words, index: int, rules: DetectionRules) -> list[int]:
         if gap not in _WITHIN and not (gap in _ABBREVIATED and shortened):
             break
         capital = text[spans[following][0]].isupper()
-        if not capital and not (gap == " " and _is_particle(words, following, rules)):
+        joined = gap == "-" and text[spans[following][0]].isalpha()
+        if not capital and not joined and not (gap == " " and _is_particle(words, following, rules)):
             break
         row.append(following)
         following += 1
-    while len(row) > 1 and not text[spans[row[-1]][0]].isupper():
+    while len(row) > 1 and text[spans[row[-1]][0]].islower() and text[spans[row[-1]][0] - 1] == " ":
         row.pop()
     return row
 
@@ -158,15 +161,25 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
         last -= 1
     given = [i for i in range(first, last) if tokens[i] in rules.given_names and len(tokens[i]) > 1]
     begin, end = first, last
+    text = words.text
+    while end - 1 > first and text[slice(*spans[end - 1])].isupper() and not text[slice(*spans[first])].isupper():
+        end -= 1
     while begin < last - 1 and begin not in given[:1] and _is_word(tokens[begin], rules):
         begin += 1
     while end - 1 > first and _is_word(tokens[end - 1], rules):
         end -= 1
     options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end))
     for one, other in dict.fromkeys(options):
-        alone = other - one == 1 and (len(tokens[one]) == 1 or tokens[one] in rules.filler)
-        if 0 < other - one <= _NAME and not alone and words.text[spans[one][0]].isupper():
+        alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
+        if 0 < other - one <= _NAME and not alone and text[spans[one][0]].isupper():
             yield one, other
+
+
+def _is_no_name(word: str, token: str, rules: DetectionRules) -> bool:
+    """Whether a word that stands alone is a letter, a small word of a language, or an abbreviation."""
+    if len(token) == 1 or token in rules.filler:
+        return True
+    return word.isupper() and len(word) <= _ABBREVIATION and token not in rules.given_names
 
 
 def _is_word(token: str, rules: DetectionRules) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from followbot.domain.events.listing import Mention, email_near, is_person, is_title, title_after
 from followbot.domain.events.mentions import name_at
@@ -21,6 +22,7 @@ _BLOCK_LINES = 5
 _SHORTEST = 2
 
 
+@lru_cache(maxsize=2)
 def signature(scene: Scene) -> int:
     """Where the signature begins: below the last closing phrase that ends a line, or at a last line that is a name."""
     body = scene.body.rstrip()

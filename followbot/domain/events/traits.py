@@ -11,14 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from followbot.domain.events.lexicon import Hit
-from followbot.domain.events.mentions import is_rank
+from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.roles import is_denied
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.sightings import RANKED, Sighting
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
-from followbot.domain.phrases import fold
 
 _STEM = 5
 _NEIGHBOURS = 8
@@ -38,6 +37,8 @@ _POSITION = 4
 _PARTICLES = "がはとにもよへ、。）)（("
 _LOCAL = re.compile(r"[._\-+\d]+")
 _SEVERAL = 3
+_PATTERN = 4
+"""Words of a name that are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
     yield from line.traits(zone)
     yield f"K{kind}"
     yield f"K{kind}{own}"
+    yield f"K{kind}{own[0]}{min(len(around.scene.people), 2)}"
     yield f"K{kind}<{line.left[0][:_STEM]}"
     yield f"K{kind}>{line.right[0][:_STEM]}"
     yield f"K{kind}{line.edges}"
@@ -177,6 +179,8 @@ def _of_position(one: Sighting, line: _Line, signature: int) -> Iterator[str]:
         yield "first"
     if text.find("\n", one.end) < 0:
         yield "last"
+    elif line.right == ("$",):
+        yield from (f"D{word[:_STEM]}" for word in _next_line(one, line.end))
     if text[line.begin : one.start].strip(_BULLETS):
         return
     yield "bol"
@@ -188,6 +192,15 @@ def _of_position(one: Sighting, line: _Line, signature: int) -> Iterator[str]:
         start = above.rfind("\n") + 1
         words = [t for t, span in _words_before(one, index) if span[0] >= start][:_HEADING]
         yield from (f"U{word[:_STEM]}" for word in words)
+
+
+def _next_line(one: Sighting, end: int) -> Iterator[str]:
+    """The first words of the line below a name that ends its line: a position, as in signatures."""
+    tokens, spans = one.words.tokens, one.words.spans
+    close = one.words.text.find("\n", end + 1)
+    for index in range(one.last, min(one.last + _HEADING, len(spans))):
+        if close < 0 or spans[index][1] <= close:
+            yield tokens[index]
 
 
 def _of_signs(one: Sighting, line: _Line, kind: str, hits: Sequence[Hit]) -> Iterator[str]:
@@ -241,9 +254,9 @@ def _kind(one: Sighting, rules: DetectionRules) -> str:
     if one.courtesy:
         return "courtesy"
     tokens = one.words.tokens[one.first : one.last]
-    given = is_given_word(tokens[0], rules)
-    family = any(rules.naming.is_family(t) for t in tokens[1:] or tokens)
-    odd = any(is_odd(t, rules) for t in tokens)
+    given = tokens[0] in rules.given_names
+    family = any(t in rules.naming.families for t in tokens[1:] or tokens)
+    odd = any(_is_odd(t, rules) for t in tokens)
     if len(tokens) == 1:
         return "g" if given else "s" if family else "b" if odd else "x"
     return f"{'g' if given else 'x'}{'s' if family else 'x'}{'b' if odd else ''}"
@@ -259,12 +272,7 @@ def _kind_of_characters(one: Sighting, rules: DetectionRules) -> str:
     return f"c{len(bare)}{apart}{'f' if rules.naming.begins_with_family(bare) else ''}"
 
 
-def is_given_word(token: str, rules: DetectionRules) -> bool:
-    """Whether a folded word is a given name."""
-    return token in rules.given_names
-
-
-def is_odd(token: str, rules: DetectionRules) -> bool:
+def _is_odd(token: str, rules: DetectionRules) -> bool:
     """Whether a folded word is one of companies, positions or small words."""
     return (
         token in rules.role_words
@@ -274,16 +282,16 @@ def is_odd(token: str, rules: DetectionRules) -> bool:
     )
 
 
-def of_name(name: str, ideographic: bool, around: Surroundings) -> Iterator[str]:
-    """The traits of a name by itself."""
+def of_name(name: str, tokens: Sequence[str], around: Surroundings) -> Iterator[str]:
+    """The traits of a name by itself, given with its folded words; of one in characters only the characters count."""
     rules = around.scene.rules
-    if ideographic:
+    if has_ideographs(name):
         yield from _of_ideographic_name(name, rules)
     else:
-        yield from _of_latin_name(name, rules)
-    key = company_key(name)
-    if around.company and key:
-        if key in around.company:
+        yield from _of_latin_name(name, tokens, rules)
+    if around.company:
+        key = company_key(name)
+        if key and key in around.company:
             yield "in company"
         if key == around.company:
             yield "is company"
@@ -304,35 +312,35 @@ def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
         yield f"zh{len(bare)}"
 
 
-def _of_latin_name(name: str, rules: DetectionRules) -> Iterator[str]:
-    words = name.split()
-    yield f"n{len(words)}"
+def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> Iterator[str]:
+    yield f"n{len(tokens)}"
     pattern = ""
-    for word in words[:4]:
-        folded = fold(word).rstrip(".")
-        given = folded in rules.given_names or folded.split("-")[0] in rules.given_names
-        family = rules.naming.is_family(folded)
-        pattern += _letter(word, given, family, rules)
-        if not (given or family):
-            yield f"z{folded[-3:]}"
-        yield f"W{folded}"
-        if folded in rules.courtesy:
+    for token in tokens[:_PATTERN]:
+        letter = _letter(token, rules)
+        pattern += letter
+        if letter not in "bgs":
+            yield f"z{token[-3:]}"
+        yield f"W{token}"
+        if token in rules.courtesy:
             yield "form"
-        if folded in rules.company_nouns or folded in rules.legal_forms or folded in rules.company_prefixes:
+        if token in rules.company_nouns or token in rules.legal_forms or token in rules.company_prefixes:
             yield "firm"
-        if len(word) > 1 and word.isupper():
-            yield "caps"
+    if any(word.isupper() and len(word) > 1 for word in name.split()):
+        yield "caps"
     if pattern:
         yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
 
 
-def _letter(word: str, given: bool, family: bool, rules: DetectionRules) -> str:
-    if given or family:
-        return "b" if given and family else "g" if given else "s"
-    if is_rank(word, rules):
+def _letter(token: str, rules: DetectionRules) -> str:
+    """What a word is to a name: given name, family name, both, rank, small word, or nothing known."""
+    family = token in rules.naming.families
+    if token in rules.given_names:
+        return "b" if family else "g"
+    if family:
+        return "s"
+    if token in rules.role_words or token.startswith(rules.ranks):
         return "r"
-    folded = fold(word)
-    return "f" if folded in rules.filler or folded in rules.not_names else "x"
+    return "f" if token in rules.filler or token in rules.not_names else "x"
 
 
 def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
@@ -348,9 +356,18 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
         yield "agency"
     if " " in guest.name:
         yield "whole"
+    if guest.name and not _is_known_name(guest.name, scene.rules):
+        yield "unknown name"
     if guest.organizer:
         yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
     yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
+
+
+def _is_known_name(name: str, rules: DetectionRules) -> bool:
+    """Whether a display name has a word that people are called by: "Marta Vos", and not "Total Rewards"."""
+    if has_ideographs(name):
+        return rules.naming.begins_with_family(name)
+    return any(t in rules.given_names or t in rules.naming.families for t in split(name).tokens)
 
 
 def _denied(hit: Hit, scene: Scene) -> str:

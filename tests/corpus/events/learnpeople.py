@@ -87,7 +87,7 @@ def learn(some: Sequence[Sample]) -> dict[str, object]:
 def right(sample: Sample, weights: Weights) -> bool:
     """Whether exactly those who take part are chosen."""
     judged = [Judged(one, weights.margin(traits) + said(one.contact)) for one, traits in sample.people]
-    found = chosen(sorted(judged, key=lambda j: -j.margin))
+    found = chosen(sorted(judged, key=lambda j: -j.margin), rules().reading.split)
     return frozenset(key(one.email or one.name) for one in found) == sample.wanted
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from followbot.domain.model import Verdict
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, grouped, judge, tally
 
@@ -37,11 +38,12 @@ def test_the_companies_of_what_strangers_wrote() -> None:
 
 
 def test_whom_strangers_meet() -> None:
-    """Held out from learning: 317 of 365 that were recognised as interviews; rules alone 289."""
+    """Of interviews that are recognised. Held out from learning: 321 of 365; rules alone 289."""
     strangers = (o for o in judged("tune") if o.case.id.startswith(STRANGERS))
-    total = tally([*strangers, *judged("met")])
-    assert len(total.contacts) >= 365
-    assert total.contacts_right >= 0.93
+    known = [o for o in (*strangers, *judged("met")) if o.detection.verdict is Verdict.INTERVIEW]
+    total = tally(known)
+    assert len(total.contacts) >= 400
+    assert total.contacts_right >= 0.95
 
 
 def test_the_part_that_nobody_has_read() -> None:
