@@ -67,7 +67,7 @@ _SAYS_LITTLE = frozenset(
         "shape.at_company",
         "shape.company",
     }
-    | {"people.company", "shape.greeting"}
+    | {"people.company", "shape.greeting", "body.welcome"}
 )
 _CLOCK = re.compile(r"(?:\bat |@ ?|um |à |a las |alle )?\b\d{1,2}(?:[:.h]\d{0,2})? ?(?:am|pm|uhr|h)?\b", re.IGNORECASE)
 _NAME_REACH = 60
