@@ -91,6 +91,7 @@ def collect(scene: Scene, sides: Sides) -> Marks:
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
+    everyday_work_of_others(marks, sides)
     company_in_title(scene, marks, sides)
     agency_in_title(scene, marks)
     nobody(scene, marks, sides)
@@ -262,6 +263,12 @@ def declined(scene: Scene) -> bool:
         return event.own_response is Response.DECLINED
     mine = [g for g in scene.guests if g.being == "me" and g.invited]
     return bool(mine) and all(g.declined for g in mine)
+
+
+def everyday_work_of_others(marks: Marks, sides: Sides) -> None:
+    """ "Team lunch", "start date": the everyday work of a company that writes to a private address is not the user's."""
+    if sides.hosts and not sides.my_domain and not sides.colleagues and not marks.has("form.recurring"):
+        marks.seen.pop("title.internal", None)
 
 
 def nobody(scene: Scene, marks: Marks, sides: Sides) -> None:
