@@ -15,9 +15,9 @@ from followbot.domain.events.scene import Scene
 from followbot.domain.grouping import company_key
 
 
-def chosen(scene: Scene, sides: Sides, rule: str | None) -> str | None:
-    """The company of an event, `rule` being what the rules found; None where it names none."""
+def chosen(scene: Scene, sides: Sides, rule: str | None, sure: bool) -> str | None:
+    """The company of an event, `rule` being what the rules found, by plain words where they are `sure`; None where it names none."""
     found = candidates(scene, sides, rule or "")
     key = company_key(rule or "")
-    best = scene.rules.choices.best({name: one.seen for name, one in found.items()}, key)
+    best = scene.rules.choices.best({name: one.seen for name, one in found.items()}, key, sure)
     return (rule if best == key else found[best].name) or None

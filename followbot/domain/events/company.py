@@ -64,13 +64,15 @@ class Employer:
     name: str | None
     domains: tuple[str, ...]
     agency: str | None = None
+    sure: bool = False
+    """Whether a text says so in so many words: of a group its part, of an agency its client."""
 
 
 def employer(scene: Scene, sides: Sides) -> Employer:
     """The company of an interview. Where an agency keeps its client secret the name is None."""
     found = by_rules(scene, sides)
     full = whole(found.name, scene) if found.name else None
-    return replace(found, name=chosen(scene, sides, full))
+    return replace(found, name=chosen(scene, sides, full, found.sure))
 
 
 def by_rules(scene: Scene, sides: Sides) -> Employer:
@@ -81,10 +83,10 @@ def by_rules(scene: Scene, sides: Sides) -> Employer:
     agency = _own_name(agencies[0], scene) if agencies else None
     part = subsidiary(_rendered(clients[0], scene), scene) if clients and speaks_of_group(scene) else None
     if part:
-        return Employer(part, tuple(clients), agency)
+        return Employer(part, tuple(clients), agency, sure=True)
     elsewhere = _elsewhere(scene, sides, clients) if clients and not agencies else None
     if elsewhere:
-        return Employer(elsewhere, (), _own_name(clients[0], scene))
+        return Employer(elsewhere, (), _own_name(clients[0], scene), sure=True)
     relayed = sender_company(scene) if clients and _is_mailer(clients[0], scene) else None
     if clients and relayed and not could_be(relayed, clients[0], scene) and not written_name(clients[0], scene):
         return Employer(named_client(scene) or _in_full(relayed, scene), (), agency)

@@ -34,6 +34,7 @@ _PIECES = 4
 """Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
 _CHARACTERS = (2, 16)
 _SHORT = 3
+_SHORTEST = 2
 _REST = 3
 _LONG = 4
 _GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
@@ -246,7 +247,9 @@ def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
     """Whether a small word can stand within a name: "Zone de police du Condroz"."""
     if row.sorts[last] == "address":
         return False
-    small = row.words.tokens[last] in scene.rules.reading.name_particles or len(row.word(last)) <= _SHORT
+    if row.sorts[last] == "courtesy":
+        return False
+    small = row.words.tokens[last] in scene.rules.reading.name_particles or len(row.word(last)) <= _SHORTEST
     return small or (row.sorts[first] == "kind" and row.sorts[last] == "small")
 
 

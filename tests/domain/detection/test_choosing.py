@@ -102,8 +102,12 @@ class TestLearning:
 
     def test_the_same_samples_give_the_same_file(self) -> None:
         some = [
-            Sample("1", {"x": frozenset({"t", "field"}), "y": frozenset({"t"}), "": frozenset({"none"})}, "x", "y"),
-            Sample("2", {"x": frozenset({"t"}), "y": frozenset({"t", "field"}), "": frozenset({"none"})}, "y", ""),
+            Sample(
+                "1", {"x": frozenset({"t", "field"}), "y": frozenset({"t"}), "": frozenset({"none"})}, "x", "y", False
+            ),
+            Sample(
+                "2", {"x": frozenset({"t"}), "y": frozenset({"t", "field"}), "": frozenset({"none"})}, "y", "", False
+            ),
         ]
         assert written(learn(some)) == written(learn(some))
         assert learn(some)["field"] > 0 > learn(some)["none"]
