@@ -16,7 +16,7 @@ from followbot.domain.grouping import company_key
 
 
 def chosen(scene: Scene, sides: Sides, rule: str | None, sure: bool) -> str | None:
-    """The company of an event, `rule` being what the rules found, by plain words where they are `sure`; None where it names none."""
+    """The company of an event, None where it names none. `rule` is what the rules found, `sure` whether plain words say so."""
     found = candidates(scene, sides, rule or "")
     key = company_key(rule or "")
     best = scene.rules.choices.best({name: one.seen for name, one in found.items()}, key, sure)

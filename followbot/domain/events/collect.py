@@ -56,19 +56,11 @@ _FIRST = 6
 """Lines of a description in which a booking page names the kind of appointment."""
 _LINK = re.compile(r"https?://\S+")
 _WORD_OF_CHARACTERS = 4
-_SAYS_LITTLE = frozenset(
-    {
-        "body.prospect",
-        "title.intro",
-        "title.second",
-        "title.talk",
-        "title.casual",
-        "shape.me_and_other",
-        "shape.at_company",
-        "shape.company",
-    }
-    | {"people.company", "shape.greeting", "body.welcome"}
-)
+_SAYS_LITTLE_NAMES = """
+body.prospect body.welcome people.company shape.greeting shape.me_and_other shape.at_company shape.company
+title.intro title.second title.talk title.casual
+"""
+_SAYS_LITTLE = frozenset(_SAYS_LITTLE_NAMES.split())
 _CLOCK = re.compile(r"(?:\bat |@ ?|um |à |a las |alle )?\b\d{1,2}(?:[:.h]\d{0,2})? ?(?:am|pm|uhr|h)?\b", re.IGNORECASE)
 _NAME_REACH = 60
 _COMPOUND = re.compile(r"-[^\W\d_a-zß-öø-ÿ]")
@@ -231,8 +223,8 @@ def words_of_place(scene: Scene, marks: Marks) -> None:
 
 def _is_my_answer(hit: Hit, scene: Scene) -> bool:
     """Whether words are what the user answered on somebody's booking page: "Anything to prepare?: Resume attached"."""
-    lines = scene.body.splitlines()
-    booked = any(line.partition(":")[0].strip().lower() in scene.rules.event_name_fields for line in lines[:_FIRST])
+    fields = (line.partition(":")[0].strip().lower() for line in scene.body.splitlines()[:_FIRST])
+    booked = any(field in scene.rules.event_name_fields for field in fields)
     if not booked or scene.organizer is None or scene.organizer.being == "me":
         return False
     return re.search(r"[.?]?:\s", scene.body[scene.body.rfind("\n", 0, hit.start) + 1 : hit.start]) is not None
@@ -266,7 +258,7 @@ def declined(scene: Scene) -> bool:
 
 
 def everyday_work_of_others(marks: Marks, sides: Sides) -> None:
-    """ "Team lunch", "start date": the everyday work of a company that writes to a private address is not the user's."""
+    """ "Team lunch", "start date": the everyday work of a company that writes to a private address."""
     if sides.hosts and not sides.my_domain and not sides.colleagues and not marks.has("form.recurring"):
         marks.seen.pop("title.internal", None)
 

@@ -10,7 +10,7 @@ from followbot.domain.model import Verdict
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, grouped, judge, tally
 
-STRANGERS = ("c-", "d-", "e-")
+STRANGERS = ("c-", "d-", "e-", "f-", "h-")
 """How the ids of events by strangers to the rules begin, whose companies rules were hardly made for."""
 
 
@@ -32,7 +32,7 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
 
 
 def test_the_companies_of_what_strangers_wrote() -> None:
-    """Held out from learning: 221 of 243. Rules alone, before they were made for them, found 175 of 236."""
+    """Held out from learning, 327 of 355 names. Of three of these sets rules alone had found 175 of 236 when they were new."""
     total = tally(o for o in judged("tune") if o.case.id.startswith(STRANGERS))
     assert total.companies_right >= 0.94
 
