@@ -206,6 +206,11 @@ def is_initial(word: str) -> bool:
     return bool(_INITIAL.match(word)) and not _KANJI.search(word)
 
 
+def is_particle(words: str) -> bool:
+    """Whether words are but particles of a family name: "van der"."""
+    return bool(words) and all(_bare(word) in _PARTICLES for word in words.split())
+
+
 @lru_cache(maxsize=2_048)
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""

@@ -14,6 +14,7 @@ from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
 from followbot.domain.letters.specifics import Source
 from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.letters.titles import Addressed, addressed
 from followbot.domain.letters.variants import Pack
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
 from followbot.domain.people import greeting_name
@@ -80,6 +81,8 @@ class Desk:
     """Names that a greeting must not hold."""
     missed: bool = False
     """The notes say that the interview with the addressee did not take place: thanks would be out of place."""
+    titled: Addressed | None = None
+    """The greeting by title, where one is known."""
 
     @property
     def people(self) -> People:
@@ -145,10 +148,12 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
         values |= {"day": "", "weekday": ""}
+    titled = _titled(brief, pack)
+    values["titled"] = titled.greeting if titled else ""
     absent = _missed(brief, pack)
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
-    return Desk(brief, pack, known, _situations(brief), greeted, _strangers(brief), absent)
+    return Desk(brief, pack, known, _situations(brief), greeted, _strangers(brief), absent, titled)
 
 
 def _missed(brief: Brief, pack: Pack) -> bool:
@@ -168,7 +173,24 @@ def _people(brief: Brief) -> People:
 def _strangers(brief: Brief) -> tuple[str, ...]:
     """First names of those who were there but are not written to."""
     mine = {word.casefold() for c in brief.to for word in c.name.split()}
-    return tuple(w for c in brief.others for w in c.name.split()[:1] if w.casefold() not in mine)
+    return tuple(w for c in brief.others for w in names.without_title(c.name).split()[:1] if w.casefold() not in mine)
+
+
+def _titled(brief: Brief, pack: Pack) -> Addressed | None:
+    """The greeting by title of a single addressee."""
+    if len(brief.to) != 1:
+        return None
+    others = (c.name for c in (*brief.others, *brief.present) if c not in brief.to)
+    wording = pack.wording
+    return addressed(
+        brief.to[0],
+        (tidy(name, 80) for name in (*others, brief.profile.name)),
+        (note.text for note in brief.notes),
+        wording.address,
+        wording.language,
+        wording.vocatives,
+        formal=brief.profile.tone == "formal",
+    )
 
 
 def _relay(brief: Brief) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followbot.domain.letters.noterules import NoteRules, note_rules, words_of
+from followbot.domain.letters.titles import Titles, titles_of
 
 FAMILY = "drafting/"
 
@@ -124,6 +125,7 @@ class Wording:
     comma: str
     vocatives: Mapping[str, str]
     """How somebody with a given name is addressed, where the language has a form of its own for that: "Pani Ewo"."""
+    address: Titles
     group_max: int
     """A greeting names at most this many people."""
     articled: re.Pattern[str] | None
@@ -193,6 +195,7 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         comma=raw["joining"]["comma"],
         group_max=raw["greeting"]["group_max"],
         vocatives=raw["greeting"].get("vocatives", {}),
+        address=titles_of(raw),
         articled=_institutions(raw),
         houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
         firm=raw.get("firm", ""),

@@ -136,12 +136,13 @@ def _plainest(pen: _Pen, situations: tuple[str, ...]) -> str:
 def _frame(pen: _Pen) -> dict[str, str]:
     desk = pen.desk
     tone = ("formal", "any") if desk.flags["formal"] else ("any",)
+    titled = ("titled", "titled_plain") if "titled" in desk.values else ()
     unnamed = (*(("many", "many_plain") if desk.flags["group"] else ()), "unknown", "unknown_plain")
     # People close their letters always alike, so the choice hangs on the user alone.
     closings = desk.pack.choices("closing", tone, desk.values)
     closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
     return {
-        "greeting": pen.say_only("greeting", *((*tone, "plain") if "names" in desk.values else unnamed)),
+        "greeting": pen.say_only("greeting", *titled, *((*tone, "plain") if "names" in desk.values else unnamed)),
         "closing": desk.pack.say(closing, desk.values) if closing else "",
     }
 
@@ -255,7 +256,7 @@ def _letter(
     wording = desk.pack.wording
     facts = lint.Facts(
         kind=FollowUpKind.NUDGE if desk.missed else desk.brief.kind,
-        greeted=desk.greeted if named & {"names", "full_names"} else (),
+        greeted=_named(desk, named),
         strangers=desk.strangers,
         evidence=_evidence(desk, plan),
         signature=signature(desk.brief.profile),
@@ -269,6 +270,13 @@ def _letter(
     findings = lint.check(subject, text, facts, wording, desk.pack.templates.wordings)
     html = render_html(desk, subject, text)
     return Letter(subject, text, html, wording.language, _sources(desk, plan, named), findings)
+
+
+def _named(desk: Desk, named: set[str]) -> tuple[str, ...]:
+    """The names that the greeting has to hold."""
+    if "titled" in named and desk.titled:
+        return (desk.titled.name,) if desk.titled.name else ()
+    return desk.greeted if named & {"names", "full_names"} else ()
 
 
 def _evidence(desk: Desk, plan: Plan) -> tuple[str, ...]:
@@ -287,9 +295,12 @@ def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
         "weekday": "calendar",
         "names": "invitation",
         "full_names": "invitation",
+        "titled": desk.titled.origin if desk.titled else "invitation",
     }
     named = {{"the_role": "role", "The_role": "role"}.get(n, n) for n in named}
-    facts = [Source(desk.values[n], origins[n]) for n in sorted(named & origins.keys() & desk.values.keys())]
+    spans = {"titled": desk.titled.span} if desk.titled else {}
+    told = sorted(named & origins.keys() & desk.values.keys())
+    facts = [Source(desk.values[n], origins[n], spans.get(n, "")) for n in told]
     return (*(s.source for s in plan.spoken), *facts)
 
 

@@ -1,0 +1,244 @@
+"""How somebody with a title is greeted: "Dear Mrs Whitlock", "Gentile Avv. Arcuri", "李总，您好".
+
+A title is one of the language's closed list (`titles` in `rules/drafting/LANGUAGE.toml`), and stands with the name in the
+invitation or in the user's notes. A gender that nobody has given is never guessed: where titles contradict each other, or a
+name is not one person's alone, there is no title, and the greeting is what it is without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from followbot.domain import lint, names
+from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.model import Contact
+from followbot.domain.people import is_role
+
+_NOTES_MAX = 20_000
+"""Characters of the notes that are looked through for titles."""
+_NEEDED = re.compile(r"\{(name|Name|given|full)\}")
+_CUT = re.compile(r"\svon\s", re.IGNORECASE)
+_SHORTEST = 2
+"""Letters of a word that can be somebody's name beside a title in a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title. `words` finds it in front of a name, or behind it (`after`).
+
+    `form` is the whole greeting: {title} as it was written, {name} the family name (the whole name where it cannot be told
+    which words of it are the family's), {Name} the same with a capital, {given}, {full}, {degree} "Dr. " or "". `formal` is its
+    form in a formal tone. `forms` are the forms by the first word of the vocative, "Pani": somebody without one has no form.
+    `sex` is "f" or "m" where the title tells; `noted` titles count only in notes, `bare` ones only where no given name is
+    known, `sole` ones only where the name in the invitation wears no degree, and `lone` ones in the invitation only beside a
+    family name alone: 李经理, but 高级经理 is nobody's name.
+    """
+
+    words: str
+    form: str = ""
+    formal: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+    sex: str = ""
+    after: bool = False
+    noted: bool = False
+    bare: bool = False
+    sole: bool = False
+    lone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The titles of a language, the most telling first."""
+
+    titles: tuple[Title, ...] = ()
+    degree: str = ""
+    """What may stand between a title and a name, "Dr."."""
+    families: frozenset[str] = frozenset()
+    """Family names beside which alone a title counts, in scripts in which anything else could be one; empty for all."""
+    joined: str = ""
+    """What joins two titles before one name, "Mr and Mrs Smith", so that neither is anybody's alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A greeting, the part of the name that it holds ("" for none), where the title stood ("invitation" or "note"), and how."""
+
+    greeting: str
+    name: str
+    origin: str
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    title: Title
+    written: str
+    degree: str
+    span: str
+    name: str = ""
+    """What of the name stood beside it in a note."""
+
+
+def titles_of(raw: Mapping[str, Any]) -> Titles:
+    """The titles of one language's rules."""
+    greeting = raw["greeting"]
+    listed = (
+        Title(**{**entry, "forms": tuple(entry.get("forms", {}).items())}) for entry in greeting.get("titles", ())
+    )
+    families = frozenset(greeting.get("families", "").split())
+    return Titles(tuple(listed), greeting.get("degree", ""), families, raw["joining"]["and"].strip())
+
+
+def addressed(
+    contact: Contact,
+    others: Iterable[str],
+    notes: Iterable[str],
+    titles: Titles,
+    language: str,
+    vocatives: Mapping[str, str],
+    *,
+    formal: bool,
+) -> Addressed | None:
+    """The greeting of somebody by title; None where no title is certain. `others` are the names of everybody else."""
+    shown = names.tidy(tidy(contact.name, 80))
+    cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
+    if not titles.titles or not shown or cut or is_role(shown, contact.email or ""):
+        return None
+    plain, worn = _worn(shown, titles)
+    person = _person(plain, contact.email or "", titles, language, titled=bool(worn))
+    if titles.families and person.family not in titles.families:
+        return None
+    worn = tuple(f for f in worn if not (f.title.lone and person.given))
+    taken = {word for other in others for word in _words_of(other, language)}
+    shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
+    noted = [f for f in _noted(shapes, "\n".join(notes)[:_NOTES_MAX], titles) if not _initial(f, person)]
+    found = (*worn, *(f for f in noted if not worn or f.title.sex in ("", worn[0].title.sex)))
+    if len({f.title.sex for f in found if f.title.sex}) > 1:
+        return None
+    own = _degree(plain, titles)
+    degree = own or next((f.degree for f in found if f.degree), "")
+    for title in titles.titles:
+        first = next((f for f in found if f.title is title), None)
+        if first and not (title.bare and person.given) and not (title.sole and own):
+            made = _greeting(first, person, degree, vocatives, formal=formal)
+            if made:
+                return Addressed(*made, "invitation" if first in worn else "note", first.span)
+    return None
+
+
+# --- finding titles -----------------------------------------------------------------------------------------------------
+
+
+def _worn(shown: str, titles: Titles) -> tuple[str, tuple[_Found, ...]]:
+    """A display name without its title, and the title."""
+    for title in titles.titles:
+        if title.noted:
+            continue
+        pattern = rf"(.+?)\s*({title.words})" if title.after else rf"({title.words})\s+(.+)"
+        match = re.fullmatch(pattern, shown, re.IGNORECASE)
+        if match:
+            written, plain = (match[2], match[1]) if title.after else (match[1], match[2])
+            return plain, (_Found(title, written, _degree(plain, titles), shown),)
+    return shown, ()
+
+
+def _person(plain: str, email: str, titles: Titles, language: str, *, titled: bool) -> names.PersonName:
+    """The name in parts; behind or before a title, one word is a family name."""
+    bare = re.sub(rf"^(?:{_any(titles)}\s+)+", "", plain, flags=re.IGNORECASE)
+    if ideographic(bare) and language == "ja" and " " not in bare.replace("\u3000", " "):
+        return names.PersonName("", bare)  # where the family name ends, nobody can tell
+    person = names.parse(bare, email, language)
+    if titled and (not person.family or names.is_particle(person.given)):
+        return names.PersonName("", person.full)  # "mevrouw van Dijk"
+    return person
+
+
+def _any(titles: Titles) -> str:
+    """Any of the degrees; a pattern that nothing matches where the language has none."""
+    return f"(?:{titles.degree})" if titles.degree else r"(?!)"
+
+
+def _degree(text: str, titles: Titles) -> str:
+    """The degrees with which a text begins, as they are written before a name: "Prof. Dr. ", "" for none."""
+    found = re.match(rf"(?:{_any(titles)}\s+)+", text, re.IGNORECASE)
+    words = found[0].split() if found else ()
+    return "".join(f"{word[:1].upper()}{word[1:].rstrip('.')}. " for word in words)
+
+
+def _words_of(name: str, language: str) -> tuple[str, ...]:
+    if ideographic(name):
+        return (names.parse(name, "", language).family or name,)
+    return tuple(word.casefold() for word in name.split())
+
+
+def _shapes(person: names.PersonName) -> tuple[str, ...]:
+    """What of the name can stand beside a title: the family name, the given name, both."""
+    if ideographic(person.full):
+        return (person.family,) if person.family else ()
+    given = person.given.split()
+    found = (person.full, person.family, *person.family.split()[-1:], *given)
+    return tuple(dict.fromkeys(shape for shape in found if len(shape) >= _SHORTEST))
+
+
+def _noted(shapes: Iterable[str], text: str, titles: Titles) -> tuple[_Found, ...]:
+    """The titles that notes give to a name."""
+    return tuple(found for title in titles.titles for shape in shapes for found in _beside(title, shape, text, titles))
+
+
+def _beside(title: Title, shape: str, text: str, titles: Titles) -> Iterable[_Found]:
+    name, degrees = re.escape(shape), rf"(?P<degree>(?:{_any(titles)}[ \t]+)*)"
+    if ideographic(shape):
+        # A family name of one character stands behind any other; a longer one would be the tail of another name.
+        before = "(?<![\u3400-\u9fff々])" if len(shape) > 1 else ""
+        pattern = rf"{before}{name}(?P<title>{title.words})"
+    elif title.after:
+        pattern = rf"\b{name}[ \t]+(?P<title>{title.words})\b"
+    else:
+        pattern = rf"(?<![\w.-])(?P<title>{title.words})[ \t]+{degrees}{name}(?![\w-])"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        if not _shared(text[: match.start()], titles):
+            yield _Found(title, match["title"], _degree(match.groupdict().get("degree", ""), titles), match[0], shape)
+
+
+def _initial(found: _Found, person: names.PersonName) -> bool:
+    """Whether a title of one letter could be the given name's: "M. Roche" may be Marie."""
+    letter = found.written.rstrip(".")
+    return len(letter) == 1 and not ideographic(letter) and letter.casefold() == person.given[:1].casefold()
+
+
+def _shared(before: str, titles: Titles) -> bool:
+    """Whether a title is half of "Mr and Mrs Smith", which says whose name it is, but not who is meant."""
+    words = before.split()[-2:]
+    joins = len(words) > 1 and words[1].casefold() in (titles.joined, "&", "+", "/")
+    return joins and any(re.fullmatch(t.words, words[0], re.IGNORECASE) for t in titles.titles)
+
+
+# --- saying them --------------------------------------------------------------------------------------------------------
+
+
+def _greeting(
+    found: _Found, person: names.PersonName, degree: str, vocatives: Mapping[str, str], *, formal: bool
+) -> tuple[str, str] | None:
+    """The greeting and the part of the name in it; None where the form needs what is not known."""
+    title, given = found.title, person.given.split()
+    vocative = vocatives.get(given[0] if given else "", "")
+    form = (title.formal if formal else "") or title.form or dict(title.forms).get(vocative.partition(" ")[0], "")
+    name = person.family
+    if len(given) > 1 and not ideographic(person.full):
+        # Whether "Elena Navarro Ruiz" has two given names or two family names, only a note can tell.
+        name = person.full if found.name in ("", given[0], person.given) else found.name
+    values = {
+        "title": found.written,
+        "name": name,
+        "Name": name[:1].upper() + name[1:],
+        "given": person.given or (person.family if title.after else ""),
+        "full": person.full,
+        "degree": degree,
+    }
+    needed = _NEEDED.findall(form)
+    if not form or not all(values[n] and lint.fit_name(values[n]) for n in needed):
+        return None
+    return form.format(**values), values[needed[0]] if needed else ""

@@ -1,0 +1,95 @@
+"""People are greeted with the title that an invitation or a note gives them, and with no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import ANNA, letter
+
+
+def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = (), tone: str = "warm") -> str:
+    to = (Contact("x@acme.example", name, ContactRole.INTERVIEWER),)
+    others = tuple(Contact(None, other, ContactRole.INTERVIEWER) for other in present)
+    profile = replace(ANNA, tone=tone)
+    found = letter(*notes, to=to, language=language, present=others, profile=profile, company=None)
+    assert not found.findings
+    return found.text.split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting"),
+    [
+        ("en", "Mrs Whitlock", "Dear Mrs Whitlock,"),
+        ("en", "Dr Tunde Adeyemi", "Dear Dr Adeyemi,"),
+        ("en", "Frau Müller", "Dear Ms Müller,"),
+        ("de", "Herr Maurer", "Guten Tag Herr Maurer,"),
+        ("de", "Frau Dr. Aylin Yilmaz", "Guten Tag Frau Dr. Yilmaz,"),
+        ("de", "Prof. Dr. Henning Brandt", "Guten Tag Prof. Dr. Henning Brandt,"),
+        ("fr", "Mme Le Goff", "Bonjour Madame Le Goff,"),
+        ("fr", "Marie Roche", "Bonjour Marie,"),
+        ("es", "Dra. Elena Navarro", "Estimada doctora Navarro:"),
+        ("es", "Ing. Pérez", "Hola, Ing. Pérez:"),
+        ("pt", "Sr. Abílio Tavares", "Caro Sr. Abílio Tavares,"),
+        ("it", "Dott.ssa Anna Riva", "Gentile Dott.ssa Riva,"),
+        ("it", "ING Bank", "Buongiorno,"),
+        ("nl", "dhr. van Dijk", "Beste meneer Van Dijk,"),
+        ("pl", "dr Ewa Kowalczyk", "Szanowna Pani Doktor,"),
+        ("pl", "dr Alex Kowalczyk", "Dzień dobry,"),
+        ("tr", "Ayşe Hanım", "Merhaba Ayşe Hanım,"),
+        ("ja", "佐藤師長", "佐藤師長"),
+        ("ja", "佐藤 美咲", "佐藤様"),
+        ("zh", "李总", "李总，您好："),
+        ("zh", "王小明先生", "王先生，您好："),
+    ],
+)
+def test_the_title_in_the_invitation(language: str, name: str, greeting: str) -> None:
+    assert _greeting(language, name) == greeting
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "said", "greeting"),
+    [
+        ("en", "Janet Whitlock", "Mrs Whitlock showed me round.", "Dear Mrs Whitlock,"),
+        ("de", "Klaus Maurer", "Gespräch mit Hr. Maurer (Leiter Netz) und Fr. Yilmaz", "Guten Tag Herr Maurer,"),
+        ("de", "Prof. Dr. Henning Brandt", "Herr Brandt will ausbauen", "Guten Tag Herr Prof. Dr. Brandt,"),
+        ("fr", "Julien Roche", "avec M. Roche", "Bonjour Monsieur Roche,"),
+        ("es", "Elena Navarro Ruiz", "La doctora Navarro me contó cosas", "Estimada doctora Navarro:"),
+        ("it", "Roberto Pellegrini", "L'ing. Pellegrini era gentile", "Gentile Ing. Pellegrini,"),
+        ("pl", "Ewa Kowalczyk", "Rozmowa z dr Kowalczyk, kierowniczką oddziału", "Szanowna Pani Doktor,"),
+        ("ja", "佐藤 美咲", "佐藤師長と面談", "佐藤師長"),
+        ("zh", "吴涛", "跟吴工聊了一个小时", "吴工，您好："),
+    ],
+)
+def test_the_title_in_a_note(language: str, name: str, said: str, greeting: str) -> None:
+    assert _greeting(language, name, said) == greeting
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "said", "greeting"),
+    [
+        ("en", "John Smith", "Mr and Mrs Smith showed me the farm.", "Hi John,"),
+        ("en", "Kim Lee", "Mr Lee was kind. Mrs Lee, too.", "Hi Kim,"),
+        ("fr", "Marie Roche", "M. Roche a tout expliqué", "Bonjour Marie,"),
+        ("fr", "Sandrine Pichon", "mon dossier va à Mme Le Goff", "Bonjour Sandrine,"),
+        ("zh", "吴涛", "吴工作很忙", "吴涛，您好："),
+        ("ja", "佐藤 美咲", "加佐藤師長と面談", "佐藤様"),
+    ],
+)
+def test_what_is_no_title_of_theirs(language: str, name: str, said: str, greeting: str) -> None:
+    assert _greeting(language, name, said) == greeting
+
+
+def test_a_family_name_that_two_share_gives_nobody_a_title() -> None:
+    assert _greeting("en", "Janet Whitlock", "Mrs Whitlock was kind.", present=("Paul Whitlock",)) == "Hi Janet,"
+
+
+def test_a_formal_tone_has_forms_of_its_own() -> None:
+    assert _greeting("de", "Frau Dr. Aylin Yilmaz", tone="formal") == "Sehr geehrte Frau Dr. Yilmaz,"
+
+
+def test_a_title_brings_nothing_else_into_the_greeting() -> None:
+    assert _greeting("en", "Mrs Smith {{ 7*7 }}\r\nBcc: a@b.example") == "Hello,"
+    assert _greeting("en", "Empress Smith") == "Hi Empress,"
