@@ -108,7 +108,7 @@ def parted(text: str) -> str:
     return _LAUGHTER.sub("\n", _PICTURE.sub("\n", _DELIGHT.sub("!\n", text)))
 
 
-_DASHED = re.compile(r"(?m)^([^\w\n]*)([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)(?: (?:-|–|—|=>?|->|→)|→) +(?=\S)")
+_DASHED = re.compile(r"(?m)^([^\w\n]*)([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?)(?: (?:-|–|—|=>|->|→)|→) +(?=\S)")
 
 
 def labelled(text: str, people: People) -> str:

@@ -226,8 +226,9 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     """The phrase as it stands behind a preposition, None where that takes knowledge of the noun that we lack."""
     words = phrase.split()
     first = words[0].casefold()
-    if not rules.definite or first in rules.determiners or first.endswith(("'s", "’s")) or first.isdigit():
-        return phrase
+    named = first in rules.determiners or first.endswith(("'s", "’s")) or first.isdigit() or words[-1].isdigit()
+    if not rules.definite or named:
+        return phrase  # "plot 14" is a name, too
     if first in rules.handling and len(words) > 1:
         return f"{words[0]} {with_article(' '.join(words[1:]), rules) or ' '.join(words[1:])}"
     head = _head(words, rules)
