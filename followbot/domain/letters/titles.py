@@ -30,11 +30,11 @@ class Title:
     """One title. `words` finds it in front of a name, or behind it (`after`).
 
     `form` is the whole greeting: {title} as it was written, {name} the family name (the whole name where it cannot be told
-    which words of it are the family's), {Name} the same with a capital, {given}, {full}, {degree} "Dr. " or "". `formal` is its
-    form in a formal tone. `forms` are the forms by the first word of the vocative, "Pani": somebody without one has no form.
-    `sex` is "f" or "m" where the title tells; `noted` titles count only in notes, `bare` ones only where no given name is
-    known, `sole` ones only where the name in the invitation wears no degree, and `lone` ones in the invitation only beside a
-    family name alone: 李经理, but 高级经理 is nobody's name.
+    which words of it are the family's), {Name} the same with a capital, {given}, {full}, {degree} "Dr. " or "", {dot}
+    the full stop with which the title was written, or "". `formal` is its form in a formal tone. `forms` are the forms by the
+    first word of the vocative, "Pani": somebody without one has no form. `sex` is "f" or "m" where the title tells; `noted`
+    titles count only in notes, `bare` ones only where no given name is known, `sole` ones only where the name in the invitation
+    wears no degree, and `lone` ones in the invitation only beside a family name alone: 李经理, but 高级经理 is nobody's name.
     """
 
     words: str
@@ -232,6 +232,7 @@ def _greeting(
         name = person.full if found.name in ("", given[0], person.given) else found.name
     values = {
         "title": found.written,
+        "dot": "." if found.written.endswith(".") else "",
         "name": name,
         "Name": name[:1].upper() + name[1:],
         "given": person.given or (person.family if title.after else ""),

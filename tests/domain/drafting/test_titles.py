@@ -24,6 +24,7 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
     [
         ("en", "Mrs Whitlock", "Dear Mrs Whitlock,"),
         ("en", "Dr Tunde Adeyemi", "Dear Dr Adeyemi,"),
+        ("en", "Mrs. Ann Lee", "Dear Mrs. Lee,"),
         ("en", "Frau Müller", "Dear Ms Müller,"),
         ("de", "Herr Maurer", "Guten Tag Herr Maurer,"),
         ("de", "Frau Dr. Aylin Yilmaz", "Guten Tag Frau Dr. Yilmaz,"),
