@@ -11,6 +11,7 @@ import math
 from datetime import datetime, time, timedelta, tzinfo
 
 from followbot.domain.events import contexts, findings
+from followbot.domain.events.arrangers import arranging
 from followbot.domain.events.collect import collect
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules, RuleProblem, Thresholds, parse_rules
@@ -40,7 +41,8 @@ def detect(
         score = max(score, rules.thresholds.unsure)
     verdict = _verdict(score, rules.thresholds)
     found = findings.of(scene, sides, marks) if verdict is not Verdict.NOT_INTERVIEW else Findings()
-    return Detection(verdict, round(score, 4), found, marks.evidence() or (_NOTHING,))
+    told = (*(marks.evidence() or (_NOTHING,)), *arranging(scene, found.contacts))
+    return Detection(verdict, round(score, 4), found, told)
 
 
 def _probability(log_odds: float) -> float:

@@ -25,6 +25,8 @@ _ABBREVIATION = 4
 """Letters of a capitalised abbreviation: "RAL", "DAF"."""
 _WITHIN = frozenset({" ", "-", "'", "’", "\u00a0"})
 _ABBREVIATED = frozenset({". ", "."})
+_HALVES_OF_DAY = ("AM", "PM")
+_PAIR = 2
 _NO_START = frozenset("@/_#")
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
@@ -164,6 +166,8 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
     text = words.text
     while end - 1 > first and text[slice(*spans[end - 1])].isupper() and not text[slice(*spans[first])].isupper():
         end -= 1
+    if last - first > _PAIR and text[slice(*spans[first])] in _HALVES_OF_DAY:
+        first = begin = first + 1
     while begin < last - 1 and begin not in given[:1] and _is_word(tokens[begin], rules):
         begin += 1
     while end - 1 > first and _is_word(tokens[end - 1], rules):

@@ -93,5 +93,27 @@ class TestJudgement:
         )
         assert thanked(told) == {"Kenji Arakawa"}
 
+    @pytest.mark.parametrize(
+        ("signed", "words"),
+        [
+            (
+                "Beth Lowe\nRecruiting Coordinator",
+                "Beth Lowe counts as somebody who only arranges: “Recruiting Coordinator”",
+            ),
+            (
+                "I won't be on the call.\nBeth",
+                "Beth Lowe does not come along: the description says “I won't be on the call”",
+            ),
+        ],
+    )
+    def test_why_somebody_is_a_coordinator_is_told(self, signed: str, words: str) -> None:
+        told = event(
+            "Interview with Acme",
+            f"Hi Jane, you will meet Priya Patel, CTO.\n\n{signed}",
+            "Beth Lowe <beth@acme.com>",
+            ("jane.doe@gmail.com", "Priya Patel <priya@acme.com>"),
+        )
+        assert words in " ".join(e.text for e in judge(told).evidence)
+
     def test_an_interview_without_anybody_stays_without(self) -> None:
         assert thanked(event("Job interview at Harbour Foods", "Bring two references and a pen")) == set()
