@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from followbot.app.ports import Created, NotFound, Query, Refused, Untouched, WasEdited
 from followbot.errors import FollowbotError, LoginNeeded, Unreachable
+from followbot.providers.imap import drafts
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.folders import FolderNames, find_folders
 from followbot.providers.imap.idle import IdleListener
@@ -209,6 +211,23 @@ def test_a_draft_edited_by_a_program_that_drops_our_marks_is_edited(serve: Serve
     assert isinstance(edited, WasEdited)
     assert "Thursday" in edited.text
     assert box.find(payload) == NotFound(), "by its key alone it cannot be known"
+
+
+def test_an_edit_between_look_and_removal_wins(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = payload_of("post", START)
+    script = Script(messages={1: payload.mime})
+    box = mailbox(serve(script))
+    fate = box.find(payload)
+    assert isinstance(fate, Untouched)
+    remove = drafts.Desk.remove
+
+    def removed_a_moment_late(desk: drafts.Desk, *known: Any) -> None:
+        script.messages = {2: payload.mime.replace(b"Tuesday", b"Thursday")}
+        remove(desk, *known)
+
+    monkeypatch.setattr(drafts.Desk, "remove", removed_a_moment_late)
+    assert isinstance(box.withdraw(fate.draft, payload), WasEdited)
+    assert not {"UID STORE", "UID EXPUNGE", "UID MOVE"} & set(script.said)
 
 
 # --- folders --------------------------------------------------------------------------------------------------------

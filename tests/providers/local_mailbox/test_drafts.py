@@ -7,6 +7,7 @@ import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -347,3 +348,17 @@ def test_a_draft_that_is_edited_at_the_last_moment_stays(
     monkeypatch.setattr(os, "unlink", late)
     assert isinstance(harness.mailbox.withdraw(draft, payload), WasEdited)
     assert len(harness.drafts()) == 1
+
+
+def test_an_edit_between_look_and_removal_wins(harness: LocalHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = payload_for(harness)
+    draft = create(harness, payload)
+    remove = drafts.Desk.remove
+
+    def removed_a_moment_late(desk: drafts.Desk, *known: Any) -> None:
+        harness.edit(payload, text="My own words.\n")
+        remove(desk, *known)
+
+    monkeypatch.setattr(drafts.Desk, "remove", removed_a_moment_late)
+    assert isinstance(harness.mailbox.withdraw(draft, payload), WasEdited)
+    assert b"My own words." in only(harness.drafts_folder).read_bytes()
