@@ -58,13 +58,14 @@ def _monday(mention: Mention) -> date:
 
 
 def _merged(found: Sequence[Mention]) -> Iterator[Mention]:
-    """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"."""
+    """Without the weekday of "Monday, 9 June" and of "9 June (Monday)"; "away today, back Monday" are two days."""
     for index, mention in enumerate(found):
         neighbours = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
         beside = any(
             not other.weekday
             and not other.length
             and other.first == other.last
+            and (not other.unit.startswith("day+") or other.first.weekday() == mention.first.weekday())
             and min(abs(other.start - mention.end), abs(mention.start - other.end)) <= _BESIDE
             for other in neighbours
         )

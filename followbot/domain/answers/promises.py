@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,6 +51,8 @@ class _Claim:
     rank: int
     weekday: bool = False
     """Whether the text has the name of a weekday only, so that the week is a guess."""
+    monthday: bool = False
+    """Whether it has the day of the month only, so that the month is one."""
 
 
 def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> date | None:
@@ -111,9 +114,22 @@ def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim |
 
 
 def _not_before(away: date, claim: _Claim) -> date:
-    """ "Away from the 21st to the 25th, back on Monday" is the Monday after that, whenever it was written."""
+    """ "Away from the 21st to the 25th, back on Monday" is the Monday after that, whenever it was written; "away from 30 March
+    to 10 April, back on the 13th" is in April.
+    """
+    if claim.monthday and claim.day < away:
+        months = (
+            claim.day.replace(year=y, month=m) for y, m in _months_from(away) if claim.day.day <= monthrange(y, m)[1]
+        )
+        return next((day for day in months if day >= away), claim.day)
     weeks = -((claim.day - away).days // 7) if claim.weekday and claim.day < away else 0
     return claim.day + timedelta(weeks=weeks)
+
+
+def _months_from(day: date) -> Iterator[tuple[int, int]]:
+    """Three months from that of a day on, as years and months."""
+    for month in range(day.month - 1, day.month + 2):
+        yield day.year + month // 12, month % 12 + 1
 
 
 def _named_after(day: date, named: Iterable[date]) -> date:
@@ -235,7 +251,7 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
     if trails("through") or _last(pack, "through", lead) > back:
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if back >= 0 or trails("back"):
-        return _Claim(mention.first, 5, mention.weekday)
+        return _Claim(mention.first, 5, mention.weekday, mention.unit == "monthday")
     if mention.is_range:
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if leads("until") or trails("until"):
