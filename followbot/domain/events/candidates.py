@@ -48,6 +48,8 @@ class Candidate:
     """What its words are."""
     seen: set[str] = field(default_factory=set)
     times: int = 0
+    places: list[tuple[Row, int, int]] = field(default_factory=list)
+    """Where it stands: the text, its first word and the one behind its last."""
 
 
 def candidates(scene: Scene, sides: Sides, rule: str = "") -> dict[str, Candidate]:
@@ -55,17 +57,15 @@ def candidates(scene: Scene, sides: Sides, rule: str = "") -> dict[str, Candidat
     and under "" that it names none. Bounded; pure.
     """
     labels = _labels(scene, sides)
-    found: dict[str, Candidate] = {}
-    for row in rows(scene, sides):
-        parts = sorted(row.starts)
-        for first, end in stretches(row, labels, scene):
-            _keep(row, first, end, parts, found)
+    known = company_key(rule)
+    kept: dict[str, Candidate] = {}
+    for one in _written(scene, sides, labels):
+        if key := company_key(one.name):
+            _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
         name = readable(label, scene)
         if key := company_key(name):
-            found.setdefault(key, Candidate(name)).seen.update((_DOMAIN, f"d {kind}"))
-    known = company_key(rule)
-    kept = {key: one for key, one in list(found.items())[:_MOST] if key == known or _is_worth(one)}
+            kept.setdefault(key, Candidate(name)).seen.update((_DOMAIN, f"d {kind}"))
     if known:
         kept.setdefault(known, Candidate(rule))
     surroundings = Surroundings.of(scene, sides, labels)
@@ -91,33 +91,50 @@ def _told(scene: Scene) -> list[tuple[str, str]]:
     return [(by, company_key(name)) for by, name in given if name]
 
 
+def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candidate]:
+    """The names that the texts write, those of the same words once."""
+    found: dict[tuple[str, ...], Candidate] = {}
+    for row in rows(scene, sides):
+        for first, end in stretches(row, labels, scene):
+            name = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
+            if not _NAME[0] <= len(name) <= _NAME[1] or name.isdigit():
+                continue
+            tokens = row.words.tokens[first:end]
+            one = found.get(tokens)
+            if one is None:
+                one = found[tokens] = Candidate(name, tokens, row.sorts[first:end])
+            one.name = _better(one.name, name)
+            one.places.append((row, first, end))
+    return [one for one in list(found.values())[:_MOST] if one.tokens[0] in labels or _is_worth(one)]
+
+
+def _better(known: str, name: str) -> str:
+    """Of two spellings the one with more capitals, unless it has nothing else."""
+    more = sum(map(str.isupper, name)) > sum(map(str.isupper, known))
+    return name if more and not name.isupper() else known
+
+
 def _is_worth(one: Candidate) -> bool:
     """A lone word of a description needs something beside it: German writes every noun like a name."""
-    if " " in one.name or one.times > 1 or has_ideographs(one.name):
+    if " " in one.name or len(one.places) > 1 or has_ideographs(one.name):
         return True
-    return any(s[0] != BODY or s in ("bform", "blead") for s in one.seen)
+    row, first, end = one.places[0]
+    formed = end < len(row) and row.sorts[end] == "form"
+    return row.where != BODY or formed or (first > 0 and row.sorts[first - 1] in _LEADS)
 
 
-def _keep(row: Row, first: int, end: int, parts: list[int], found: dict[str, Candidate]) -> None:
-    name = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
-    if not _NAME[0] <= len(name) <= _NAME[1] or name.isdigit():
-        return
-    key = company_key(name)
-    if not key:
-        return
-    one = found.get(key)
-    if one is None:
-        one = found[key] = Candidate(name, row.words.tokens[first:end], row.sorts[first:end])
-    elif sum(map(str.isupper, name)) > sum(map(str.isupper, one.name)) and not name.isupper():
-        one.name = name
-    one.times += 1
-    one.seen.update(_of_place(row, first, end, parts))
+def _add(one: Candidate, to: Candidate) -> None:
+    """What is seen of a name where it stands; of two spellings of one name, "Acme" and "Acme GmbH", together."""
+    to.name = _better(to.name, one.name)
+    to.times += len(one.places)
+    for row, first, end in one.places:
+        to.seen.update(_of_place(row, first, end))
 
 
 # --- where it stands ------------------------------------------------------------------------------------------------
 
 
-def _of_place(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
+def _of_place(row: Row, first: int, end: int) -> Iterator[str]:
     where = row.where
     begins, ends = first in row.starts, end >= len(row) or end in row.starts
     left, right = _beside(row, first - 1, row.gaps[first], begins), _beside(row, end, row.gaps[end], ends)
@@ -133,7 +150,7 @@ def _of_place(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]
     if first and row.sorts[first - 1] in _LEADS:
         yield f"{where}lead"
     if where == TITLE:
-        yield from _of_title(row, first, end, parts)
+        yield from _of_title(row, first, end, sorted(row.starts))
 
 
 def _of_title(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
@@ -249,7 +266,7 @@ def _fits(key: str, name: str, labels: tuple[tuple[str, str], ...]) -> list[str]
             found.append(f"in {kind} {'most' if len(key) * 2 > len(label) else 'part'}")
         elif len(label) > 3 and label in key:
             found.append(f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}")
-        elif words and (share := likeness(label, words)) > _HALF:
+        elif any(w[0] == label[0] for w in words) and (share := likeness(label, words)) > _HALF:
             found.append(f"like {kind} {int(share * 4)}")
         elif len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
             found.append(f"ends {kind}")
