@@ -17,11 +17,12 @@ from followbot.domain.answers.automatic import automatic_answer
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.kinds import said
 from followbot.domain.answers.promises import first_day_back, names_day_after, only_day, promised_day
-from followbot.domain.answers.relations import bare_ids, own_domains
+from followbot.domain.answers.relations import bare_ids, given_names, own_domains
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
 from followbot.domain.answers.transport import Speaks, is_daemon, is_recruiting_system, is_robot
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
+from followbot.domain.phrases import tokens
 
 __all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
 
@@ -31,7 +32,7 @@ _TAKEN_FOR_YOURS = (
 )
 _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
-_SUBJECT = 200
+_SUBJECT, _NAME = 200, 4
 _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
 _RECRUITING = 2.0
@@ -152,7 +153,7 @@ def _scheduler_notice(facts: Facts) -> Reading:
     booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and _lies_ahead(facts)
     invites = (
         (booked or (found is not None and found.outcome is Outcome.NEXT_STEP))
-        and facts.relation.concerned
+        and (facts.relation.concerned or (booked and _names_contact(facts)))
         and not facts.transport.own_calendar
         and not facts.mentions("reminder")
         and facts.subject.first("calendar_closed") is None
@@ -167,6 +168,13 @@ def _scheduler_notice(facts: Facts) -> Reading:
         person=facts.message.sender.email,
         evidence=tuple(evidence),
     )
+
+
+def _names_contact(facts: Facts) -> bool:
+    """Whether the notice of a scheduler names a contact, by all that is known of the name and at least four letters of it."""
+    shown = set(tokens(f"{facts.message.subject[:_SUBJECT]} {facts.told}"))
+    known = [given_names(contact) for contact in facts.context.contacts]
+    return any(names <= shown and max(map(len, names)) >= _NAME for names in known if names)
 
 
 def _lies_ahead(facts: Facts) -> bool:

@@ -522,3 +522,31 @@ class TestDatesOfCountries:
     )
     def test_more_ways_to_name_a_day(self, text: str, day: date) -> None:
         assert read(mail(f"{text}\n\nJane", thread=True)).until == day
+
+
+class TestBooked:
+    TEXT = "Your event has been scheduled.\n\nHost: {host}\n\n11:00 - Thursday, {day} June 2025"
+
+    def stops(self, host: str, day: int, subject: str = "New Event: Second talk") -> bool:
+        notice = mail(
+            self.TEXT.format(host=host, day=day), sender="Calendly <notifications@calendly.com>", subject=subject
+        )
+        reading = read(notice)
+        assert reading.kind is MessageKind.CALENDAR_RESPONSE
+        return reading.stops
+
+    def test_a_talk_that_a_scheduler_has_booked_with_a_contact_stops(self) -> None:
+        assert self.stops("Jane Doe", 26)
+
+    def test_one_with_somebody_else_does_not(self) -> None:
+        assert not self.stops("Tom Roe", 26)
+
+    def test_one_that_is_past_does_not(self) -> None:
+        assert not self.stops("Jane Doe", 5)
+
+
+def test_a_post_to_a_list_is_known_by_the_address_that_its_id_is_made_of() -> None:
+    post = mail("Who has a spare laser?", "List-Id: Physics <physics.lists.example.org>", subject="[physics] laser")
+    to_list = replace(post, to=(Address("physics@lists.example.org"),))
+    assert read(to_list).kind is MessageKind.UNRELATED
+    assert read(post).kind is MessageKind.HUMAN_REPLY
