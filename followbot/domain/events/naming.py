@@ -26,6 +26,10 @@ class Naming:
     """Characters that follow a name of which only a part is known: 輝哥."""
     small: str = ""
     """Characters before a family name among people who know each other: 老王."""
+    called: str = ""
+    """What stands right before a family name that is told as such: 姓."""
+    particles: str = ""
+    """What follows a name right away in a sentence."""
     before: tuple[str, ...] = ()
     """What ends a position or a department, right before a name in characters: 長, 課, 总."""
 
@@ -45,6 +49,8 @@ def naming_of(names: Mapping[str, Any], shapes: Mapping[str, Any]) -> Naming:
         ranks=_longest_first(shapes.get("ranks", ())),
         kin=str(shapes.get("kin", "")),
         small=str(shapes.get("small", "")),
+        called=str(shapes.get("called", "")),
+        particles=str(shapes.get("particles", "")),
         before=tuple(shapes.get("before", ())),
     )
 

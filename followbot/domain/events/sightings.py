@@ -234,7 +234,7 @@ def _chinese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place
         rank = next((r for r in naming.ranks if words.text.startswith(r, behind)), "")
         if rank:
             yield index + 1 + len(rank), behind + len(rank), RANKED
-        if before == "姓":
+        if before and before in naming.called:
             yield index + 1, behind, ""
         for count in (2, 3):
             if count > len(rank) + bool(rank) and _solid(words, index, count):

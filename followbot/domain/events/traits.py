@@ -34,7 +34,6 @@ _BULLETS = " -•*–·"
 _SHORTEST_NAME = 3
 _POSITION = 4
 """Characters before a name in which a position ends."""
-_PARTICLES = "がはとにもよへ、。）)（("
 _LOCAL = re.compile(r"[._\-+\d]+")
 _SEVERAL = 3
 _PATTERN = 4
@@ -240,7 +239,7 @@ def _of_characters(one: Sighting, line: _Line, rules: DetectionRules) -> Iterato
     if before.endswith(rules.naming.before):
         yield "E<position"
     following = text[one.end : one.end + 1]
-    if following and following in _PARTICLES:
+    if following and following in rules.naming.particles:
         yield f"E>{following}"
     left, right = (*line.left, "^", "^"), (*line.right, "$", "$")
     yield f"<{left[2]}{left[1]}{left[0]}"
