@@ -22,13 +22,21 @@ def judged(half: str) -> tuple[Outcome, ...]:
 
 @pytest.mark.heavy
 def test_the_half_that_the_rules_were_tuned_on() -> None:
-    total = tally(judged("tune"))
-    assert total.cases >= 2_300
-    assert total.precision >= 0.99
-    assert total.recall >= 0.98
     own = tally(o for o in judged("tune") if not o.case.id.startswith(STRANGERS))
+    assert own.cases >= 2_600
+    assert own.precision >= 0.99
+    assert own.recall >= 0.98
     assert own.contacts_right >= 0.97
     assert own.companies_right >= 0.97
+
+
+@pytest.mark.heavy
+def test_the_interviews_in_what_strangers_wrote() -> None:
+    """They were learned from. When they were new, precision was 0.86 to 0.90 and recall 0.79 to 0.97."""
+    total = tally(o for o in judged("tune") if o.case.id.startswith(STRANGERS))
+    assert total.cases >= 700
+    assert total.precision >= 0.98
+    assert total.recall >= 0.97
 
 
 def test_the_companies_of_what_strangers_wrote() -> None:
