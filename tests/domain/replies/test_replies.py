@@ -518,6 +518,8 @@ class TestDatesOfCountries:
             ("下周三之前我会给你答复。", date(2025, 6, 18)),
             ("The board sits on 12 June. You will hear from me then.", date(2025, 6, 12)),
             ("I said a week, I know. You will hear from me by the 24th.", date(2025, 6, 24)),
+            ("Vai ter notícias minhas até ao dia 1º de julho.", date(2025, 7, 1)),
+            ("Le daré una respuesta antes del 1.º de julio.", date(2025, 7, 1)),
         ],
     )
     def test_more_ways_to_name_a_day(self, text: str, day: date) -> None:
