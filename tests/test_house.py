@@ -49,6 +49,28 @@ def test_no_file_is_long_without_a_reason() -> None:
     assert [name for name, text in texts.items() if text.count("\n") > LONGEST_FILE and REASON not in text] == []
 
 
+FIRST = """
+import importlib, sys
+broken = []
+for name in sys.argv[1:]:
+    for known in [m for m in sys.modules if m.partition(".")[0] == "followbot"]:
+        del sys.modules[known]
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        broken.append(f"{name}: {error}")
+print(*broken, sep="\\n", end="")
+"""
+
+
+def test_every_module_of_the_core_can_be_the_first_that_is_imported() -> None:
+    """What another process has judged or written is unpickled where nothing of it was imported: a circle shows only there."""
+    core = [path.relative_to(ROOT).with_suffix("") for path in MODULES if path.is_relative_to(PACKAGE / "domain")]
+    command = [sys.executable, "-c", FIRST, *(".".join(path.parts).removesuffix(".__init__") for path in core)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == []
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     """Every module that the code imports, by statement or by name."""
     for node in ast.walk(tree):

@@ -89,11 +89,6 @@ def count(text: str, wording: Wording) -> int:
     return len((_CHARACTER if wording.unit == "characters" else _UNIT).findall(text))
 
 
-def fit_name(name: str) -> bool:
-    """Whether somebody can be greeted by it: a few letters, and nothing that a name does not hold."""
-    return 0 < len(name) <= 60 and any(ch.isalpha() for ch in name) and not re.search(r"[^\w .,'’·・\-()]|\d|_", name)
-
-
 def check(
     subject: str, text: str, facts: Facts, wording: Wording, others: Mapping[str, Wording]
 ) -> tuple[Finding, ...]:

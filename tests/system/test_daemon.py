@@ -29,10 +29,15 @@ def awaited(what: str, process: subprocess.Popen[str]) -> list[str]:
     """The log up to the line that has `what` in it."""
     assert process.stderr is not None
     lines: list[str] = []
-    for line in process.stderr:
-        lines.append(line)
-        if what in line:
-            return lines
+    watchdog = Timer(PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        for line in process.stderr:
+            lines.append(line)
+            if what in line:
+                return lines
+    finally:
+        watchdog.cancel()
     raise AssertionError(f"no {what!r} in the log: {lines}")
 
 

@@ -13,7 +13,7 @@ from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
 from followbot.domain.letters.specifics import Source
-from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain.letters.tidying import fit_name, ideographic, tidy
 from followbot.domain.letters.titles import Addressed, addressed
 from followbot.domain.letters.variants import Pack
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
@@ -240,7 +240,7 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
         shown, email = tidy(contact.name, 80), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
         found.append(name if name and ideographic(name) else f"{_degree(shown)}{names.parse(shown, email).full}")
-    return tuple(name for name in found if lint.fit_name(name))
+    return tuple(name for name in found if fit_name(name))
 
 
 _DEGREE = re.compile(r"(?:Prof\.\s*)?(?:Dr\.|Prof\.)(?=\s)")
@@ -254,7 +254,7 @@ def _degree(shown: str) -> str:
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     found = (greeting_name(tidy(c.name, 80), c.email or "", pack.wording.language) for c in brief.to)
-    return tuple(name for name in found if name and lint.fit_name(name))
+    return tuple(name for name in found if name and fit_name(name))
 
 
 def _one_name(brief: Brief, pack: Pack) -> bool:

@@ -24,3 +24,8 @@ def tidy(text: str, limit: int = 200) -> str:
     if len(flat) <= limit:
         return flat
     return flat[:limit].rsplit(" ", 1)[0]
+
+
+def fit_name(name: str) -> bool:
+    """Whether somebody can be greeted by it: a few letters, and nothing that a name does not hold."""
+    return 0 < len(name) <= 60 and any(ch.isalpha() for ch in name) and not re.search(r"[^\w .,'’·・\-()]|\d|_", name)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.domain import lint, names
-from followbot.domain.letters.tidying import ideographic, tidy
+from followbot.domain import names
+from followbot.domain.letters.tidying import fit_name, ideographic, tidy
 from followbot.domain.model import Contact
 from followbot.domain.people import is_role
 
@@ -240,6 +240,6 @@ def _greeting(
         "degree": degree,
     }
     needed = _NEEDED.findall(form)
-    if not form or not all(values[n] and lint.fit_name(values[n]) for n in needed):
+    if not form or not all(values[n] and fit_name(values[n]) for n in needed):
         return None
     return form.format(**values), values[needed[0]] if needed else ""
