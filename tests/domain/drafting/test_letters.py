@@ -86,6 +86,8 @@ def test_thanks_are_passed_on_to_whom_no_address_is_known() -> None:
         "They decide by Friday.",
         "Priya told me about her kids.",
         "I have another offer from Globex.",
+        "Priya asked about my back, bit weird.",
+        "Priya asked about my children.",
     ],
 )
 def test_private_remarks_stay_private(private: str) -> None:
