@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -81,7 +82,7 @@ class Shelves:
         if "calendar-multiget" in body:
             hrefs = set(re.findall(r"<d:href>([^<]*)</d:href>", body)) & inside.keys()
             return self._multi({h: f"<c:calendar-data>{inside[h].decode()}</c:calendar-data>" for h in sorted(hrefs)})
-        tags = {path: f'<d:getetag>"{hash(data)}"</d:getetag>' for path, data in inside.items()}
+        tags = {path: f'<d:getetag>"{zlib.crc32(data):08x}"</d:getetag>' for path, data in inside.items()}
         if "sync-collection" in body:
             return self._multi({} if f"sync-token>{self.token}<" in body else tags, token)
         own = kind.format("<c:calendar/>") + token

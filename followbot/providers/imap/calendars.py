@@ -152,6 +152,8 @@ class DavCalendars:
                     found[url] = Collection(url, text_of(props.get(NAME)))
                 elif TYPE not in props and (url := urljoin(home, href)) in known:
                     found[url] = Collection(url, known[url].name)
+                elif TYPE not in props and href.endswith("/") and url.rstrip("/") != home.rstrip("/"):
+                    raise NotPossible("a collection that does not say what it is")
         return list(found.values())
 
     def _properties(self, url: str) -> _About:

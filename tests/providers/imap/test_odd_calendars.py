@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from followbot.app.ports import CalendarReading, Window
-from followbot.errors import Unreachable
+from followbot.errors import FollowbotError, Unreachable
 from followbot.providers.calendars.calendar import FileCalendar
 from followbot.providers.imap.calendars import DavCalendars
 from followbot.providers.imap.dav import RULES, Session
@@ -109,6 +109,15 @@ def test_a_calendar_that_does_not_say_what_it_is_for_a_day_is_one_still(account:
     reading = account.read(now=NOW + timedelta(days=2))
     assert reading.complete
     assert reading.present is None or account.known <= reading.present
+
+
+@pytest.mark.parametrize("status", ["HTTP/1.1 500 No", "HTTP/1.1 404 Not Found", ""])
+def test_whoever_starts_anew_does_not_take_a_silent_collection_for_none(account: Account, status: str) -> None:
+    """Without a cursor nothing is known of it, and its events would look deleted."""
+    types = "<d:resourcetype><d:collection/><c:calendar/></d:resourcetype></d:prop><d:status>"
+    account.tell(replaced(f"{types}HTTP/1.1 200 OK", f"{types}{status}", "supported-calendar-component-set"))
+    with pytest.raises(FollowbotError, match="cal"):
+        account.calendar.read(WINDOW, None, NOW)
 
 
 def test_a_file_with_letters_that_xml_does_not_have_hides_no_other(account: Account) -> None:
