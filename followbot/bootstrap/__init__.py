@@ -7,7 +7,7 @@ one. For the same reason most imports are inside functions.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from followbot.domain.detection import DetectionRules, DetectionSettings
     from followbot.domain.drafting import Templates
     from followbot.domain.letters.card import CardRules
-    from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
+    from followbot.domain.model import Address, Detection, Event, Message, Profile, Reading, ReplyContext
     from followbot.domain.replies import ReplyRules
 
 __all__ = [
@@ -345,18 +345,25 @@ def list_calendars(config: Config, account: str) -> list[NamedCalendar]:
 # --- inspection -----------------------------------------------------------------------------------------------------
 
 
-def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list[tuple[Event, Detection]]:
-    """Every event of a calendar file, whenever it is, and what detection thinks of it; of a series its first occurrence."""
+def inspect_event(path: Path, me: Sequence[Address], config: Config | None) -> list[tuple[Event, Detection]]:
+    """Every event of a calendar file, whenever it is, and what detection thinks of it; of a series its first occurrence.
+
+    `me` are the user's addresses, the first the main one; without any they are the profile's.
+    """
     from followbot.app.ports import Window
     from followbot.bootstrap.instructions import detection_settings
     from followbot.domain.detection import DetectionSettings
     from followbot.domain.model import Profile
     from followbot.providers.ical import harvest, open_document
 
-    known = config is not None and (not me or bool(me & config.profile.addresses))
-    profile = config.profile if config and known else Profile(name="", email=min(me, default=""), aliases=tuple(me))
+    own = tuple(a.email for a in me)
+    if config is not None and (not own or not config.profile.addresses.isdisjoint(own)):
+        profile = config.profile
+    else:
+        name = next((a.name for a in me if a.name), "")
+        profile = Profile(name=name, email=own[0] if own else "", aliases=own[1:])
     settings = DetectionSettings() if config is None else detection_settings(config)
-    judge = _detector(profile, settings, me or profile.addresses)
+    judge = _detector(profile, settings, frozenset(own) or profile.addresses)
     always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     document = open_document(path.name, read_file(path), always)
     sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name, whole_series=False))
@@ -367,25 +374,24 @@ def inspect_event(path: Path, me: frozenset[str], config: Config | None) -> list
     return [(e, judge(e)) for e in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
 
 
-def inspect_mail(path: Path, contact: str, company_domain: str, sent_message_id: str, me: frozenset[str]) -> Reading:
+def inspect_mail(
+    path: Path, contacts: tuple[Address, ...], company_domains: Sequence[str], sent: frozenset[str], me: frozenset[str]
+) -> Reading:
     """What reply analysis thinks of a message file; what is not known is left empty.
 
-    The contact may have a name in front ("Jane Doe <jane@acme.com>"), the domain may be a web address.
+    A domain may be a web address; `sent` are the Message-IDs of the user's own mails, without angle brackets.
     """
-    from email.utils import parseaddr
-
     from followbot.domain.mime import parse_message
-    from followbot.domain.model import Address, Folder, ReplyContext
+    from followbot.domain.model import Folder, ReplyContext
 
-    name, email = parseaddr(contact)
-    domain = company_domain.lower().rpartition("://")[2].rpartition("@")[2].partition("/")[0].removeprefix("www.")
     context = ReplyContext(
-        me=me,
-        contacts=(Address(email.lower(), name),) if email else (),
-        company_domains=(domain,) if domain else (),
-        sent_ids=frozenset({sent_message_id}) if sent_message_id else frozenset(),
+        me=me, contacts=contacts, company_domains=tuple(filter(None, map(_bare_domain, company_domains))), sent_ids=sent
     )
     return _read(parse_message(read_file(path)[:MAIL_MAX], ref=path.name, folder=Folder.INBOX, received=None), context)
+
+
+def _bare_domain(text: str) -> str:
+    return text.lower().rpartition("://")[2].rpartition("@")[2].partition("/")[0].removeprefix("www.")
 
 
 def read_file(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +12,49 @@ from followbot.cli.invocation import Invocation, add_command
 
 if TYPE_CHECKING:
     from followbot.config import Config
-    from followbot.domain.model import Detection, Event, Reading
+    from followbot.domain.model import Address, Detection, Event, Reading
 
 IcsFile = Annotated[Path, typer.Argument(metavar="FILE.ics", help="A calendar file.")]
 EmlFile = Annotated[Path, typer.Argument(metavar="FILE.eml", help="A mail as a file.")]
-Me = Annotated[str, typer.Option("--me", metavar="ADDRESS", help="Your own address; default: the configured one.")]
-Contact = Annotated[str, typer.Option("--contact", metavar="ADDRESS", help="Somebody you were interviewed by.")]
-Domain = Annotated[str, typer.Option("--company-domain", metavar="DOMAIN", help="The company's mail domain.")]
+Me = Annotated[
+    list[str],
+    typer.Option(
+        "--me",
+        metavar="ADDRESS",
+        default_factory=list,
+        show_default=False,
+        help="Your own address, again for each further one; default: the configured ones.",
+    ),
+]
+Contact = Annotated[
+    list[str],
+    typer.Option(
+        "--contact",
+        metavar="ADDRESS",
+        default_factory=list,
+        show_default=False,
+        help="Somebody you were interviewed by, again for each further one.",
+    ),
+]
+Domain = Annotated[
+    list[str],
+    typer.Option(
+        "--company-domain",
+        metavar="DOMAIN",
+        default_factory=list,
+        show_default=False,
+        help="The company's mail domain, again for each further one.",
+    ),
+]
 SentId = Annotated[
-    str, typer.Option("--sent-message-id", metavar="ID", help="The Message-ID of a mail you sent to them.")
+    list[str],
+    typer.Option(
+        "--sent-message-id",
+        metavar="ID",
+        default_factory=list,
+        show_default=False,
+        help="The Message-ID of a mail you sent to them, again for each further one.",
+    ),
 ]
 
 
@@ -45,23 +80,30 @@ def _config_if_any(invocation: Invocation) -> Config | None:
         return None
 
 
-def _me(option: str, config: Config | None) -> frozenset[str]:
-    """The addresses that are the user: the option, else the profile's."""
-    if option.strip():
-        return frozenset({option.strip().lower()})
-    return config.profile.addresses if config is not None else frozenset()
+def _addresses(option: Sequence[str]) -> tuple[Address, ...]:
+    """The addresses of a repeated option; each may have a name in front, and one value may hold several, with commas."""
+    from email.utils import getaddresses
+
+    from followbot.domain.model import Address
+
+    return tuple(Address(email.strip().lower(), name) for name, email in getaddresses(list(option)) if email.strip())
+
+
+def _separate(option: Sequence[str]) -> Iterator[str]:
+    """The single values of a repeated option; blanks and commas part them as well."""
+    return (one for value in option for one in value.replace(",", " ").split())
 
 
 # --- event ----------------------------------------------------------------------------------------------------------
 
 
-def event(invocation: Invocation, file: IcsFile, me: Me = "") -> None:
+def event(invocation: Invocation, file: IcsFile, me: Me) -> None:
     """What detection thinks of a calendar file, and why."""
     from followbot import bootstrap
     from followbot.cli.output import write_json
 
     config = _config_if_any(invocation)
-    judged = bootstrap.inspect_event(file, _me(me, config), config)
+    judged = bootstrap.inspect_event(file, _addresses(me), config)
     if invocation.json:
         write_json({"events": [_event_json(e, d) for e, d in judged]})
     else:
@@ -112,11 +154,11 @@ def _print_event(event: Event, detection: Detection) -> None:
         ("Speaks for it:", [e.text for e in detection.evidence if e.weight > 0]),
         ("Speaks against it:", [e.text for e in detection.evidence if e.weight < 0]),
         (
-            "Leaves it open:" if detection.verdict.value == "unsure" else "",
+            "Leaves it open:" if detection.verdict.value == "unsure" else "Besides:",
             [e.text for e in detection.evidence if e.weight == 0],
         ),
     ):
-        if reasons and heading:
+        if reasons:
             write_wrapped(heading, first="  ")
         for reason in reasons:
             write_wrapped(safe(reason), first="  - ")
@@ -129,19 +171,19 @@ def _print_event(event: Event, detection: Detection) -> None:
 def mail(
     invocation: Invocation,
     file: EmlFile,
-    contact: Contact = "",
-    company_domain: Domain = "",
-    sent_message_id: SentId = "",
-    me: Me = "",
+    contact: Contact,
+    company_domain: Domain,
+    sent_message_id: SentId,
+    me: Me,
 ) -> None:
     """What reply analysis thinks of a message, and why."""
     from followbot import bootstrap
     from followbot.cli.output import write_json
 
-    own = _me(me, _config_if_any(invocation))
-    reading = bootstrap.inspect_mail(
-        file, contact.strip(), company_domain.strip(), sent_message_id.strip().strip("<>"), own
-    )
+    config = _config_if_any(invocation)
+    own = frozenset(a.email for a in _addresses(me)) or (config.profile.addresses if config else frozenset())
+    sent = frozenset(one.strip("<>") for one in _separate(sent_message_id))
+    reading = bootstrap.inspect_mail(file, _addresses(contact), tuple(_separate(company_domain)), sent, own)
     if invocation.json:
         write_json(_mail_json(reading))
     else:

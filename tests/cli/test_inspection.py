@@ -83,6 +83,25 @@ def test_an_event_in_words(nowhere: Path, run: Run) -> None:
     assert "\x1b" not in told
 
 
+GUESTS = EVENT.replace("END:VEVENT", "ATTENDEE;CN=Sam:mailto:sam@elsewhere.example\nEND:VEVENT")
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        ("--me", "sam@example.org", "--me", "SAM@elsewhere.example"),
+        ("--me", "sam@example.org, sam@elsewhere.example"),
+        ("--me", "Sam Lee <sam@example.org>", "--me", "<sam@elsewhere.example>"),
+    ],
+)
+def test_everybody_may_have_several_addresses(nowhere: Path, run: Run, mine: tuple[str, ...]) -> None:
+    path = put(nowhere, "a.ics", GUESTS)
+    (event,) = run("inspect", "event", path, *mine, "--json").json["events"]
+    assert [c["email"] for c in event["contacts"]] == ["jane@acme.example"]
+    (event,) = run("inspect", "event", path, "--me", "sam@example.org", "--json").json["events"]
+    assert "sam@elsewhere.example" in [c["email"] for c in event["contacts"]]
+
+
 def test_who_is_me_comes_from_the_configuration_where_there_is_one(home: Home, run: Run) -> None:
     (event,) = run("inspect", "event", put(home.root, "a.ics", EVENT), "--json").json["events"]
     assert [c["email"] for c in event["contacts"]] == ["jane@acme.example"]
@@ -134,6 +153,14 @@ def test_a_mail_is_judged_as_json(nowhere: Path, run: Run) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert set(ran.json) == {"kind", "outcome", "stops", "until", "evidence"}
     assert (ran.json["kind"], ran.json["stops"], ran.json["until"]) == ("human_reply", True, "2026-03-10")
+
+
+@pytest.mark.parametrize("options", [("--contact", "kim@acme.example"), ("--sent-message-id", "other@example.org")])
+def test_a_mail_may_answer_any_of_several(nowhere: Path, run: Run, options: tuple[str, ...]) -> None:
+    mail = MAIL.replace("jane@acme.example", "jane@elsewhere.example")
+    real = {"--contact": "jane@elsewhere.example", "--sent-message-id": "<thanks@example.org>"}[options[0]]
+    path = put(nowhere, "a.eml", mail)
+    assert run("inspect", "mail", path, *options, options[0], real, "--json").json["stops"] is True
 
 
 def test_a_mail_in_words(nowhere: Path, run: Run) -> None:

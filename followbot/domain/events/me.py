@@ -73,15 +73,34 @@ def _is_part(name: str, whole: str) -> bool:
 
 
 def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[str]) -> Me:
-    """The user as profile and guest list tell."""
+    """The user as profile and guest list tell.
+
+    A guest under another address who bears the user's whole name is the user too: an alias that the profile does not list.
+    """
     given = (*profile.addresses, *my_addresses)
     addresses = frozenset(normalise(a) for a in given if a)
-    mine = [a for a in people if a.is_self or (a.email and normalise(a.email) in addresses)]
+    people = tuple(people)
+    known = [a for a in people if a.is_self or (a.email and normalise(a.email) in addresses)]
+    called = frozenset(map(_whole, (profile.name, *(a.name for a in known)))) - {frozenset()}
+    mine = [a for a in people if a in known or _bears_my_name(a.name, called, given)]
     addresses |= {normalise(a.email) for a in mine if a.email}
     shown = [n for n in (profile.name, *(a.name for a in mine)) if n and "@" not in n]
     words = frozenset(w for n in shown for w in names.name_words(n))
     spelled = frozenset(w for a in (*given, *(m.email for m in mine)) for w in _address_words(a))
     return Me(addresses, words | spelled, bool(words), tuple(dict.fromkeys(map(_squashed, shown))))
+
+
+def _whole(name: str) -> frozenset[str]:
+    """The words of a name that has a given and a family's part, in any order; nothing for one that has not."""
+    words = names.name_words(name)
+    if len(words) > 1:
+        return words
+    return frozenset({_squashed(name)}) if len(name) > _GIVEN and has_ideographs(name) else frozenset()
+
+
+def _bears_my_name(name: str, called: frozenset[frozenset[str]], addresses: tuple[str, ...]) -> bool:
+    whole = _whole(name)
+    return bool(whole) and (whole in called or any(spells(email, name) for email in addresses))
 
 
 def learned(

@@ -87,6 +87,22 @@ def test_somebody_elses_interview_is_not_the_users() -> None:
     assert any("Michael Grant is named as the candidate, not you" in e.text for e in found.evidence)
 
 
+@pytest.mark.parametrize(
+    ("shown", "also"),
+    [
+        ("jane.doe@gmail.com", "Doe, Jane <jd@initech.io>"),
+        ("Jane M. Doe <jane.m@gmail.com>", "Jane M. Doe <jd@initech.io>"),
+        ("林怡君 <lin@gmail.com>", "林怡君 <jd@initech.io>"),
+    ],
+)
+def test_a_guest_with_the_users_whole_name_is_the_user(shown: str, also: str) -> None:
+    mine = frozenset({person(shown).email})
+    found = judge(event("Interview", "", "Sarah Chen <sarah@acme.com>", (shown, also)), mine=mine)
+    assert [c.email for c in found.findings.contacts] == ["sarah@acme.com"]
+    other = judge(event("Interview", "", "Sarah Chen <sarah@acme.com>", (shown, "Kim Ray <jd@initech.io>")), mine=mine)
+    assert "jd@initech.io" in [c.email for c in other.findings.contacts]
+
+
 def test_the_same_sheet_with_the_users_name_is_the_users() -> None:
     found = judge(
         event(
