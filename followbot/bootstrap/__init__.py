@@ -7,9 +7,9 @@ one. For the same reason most imports are inside functions.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ from followbot import __version__
 from followbot.bootstrap.data import rule_file, rule_files, template_files
 from followbot.errors import FollowbotError
 from followbot.errors.configuration import template_unusable
-from followbot.errors.files import file_unreadable, not_a_calendar
 from followbot.errors.installation import rules_unreadable
 
 if TYPE_CHECKING:
@@ -35,13 +34,11 @@ if TYPE_CHECKING:
     from followbot.domain.detection import DetectionRules, DetectionSettings
     from followbot.domain.drafting import Templates
     from followbot.domain.letters.card import CardRules
-    from followbot.domain.model import Address, Detection, Event, Message, Profile, Reading, ReplyContext
+    from followbot.domain.model import Detection, Event, Message, Profile, Reading, ReplyContext
     from followbot.domain.replies import ReplyRules
 
 __all__ = [
     "compose",
-    "inspect_event",
-    "inspect_mail",
     "list_calendars",
     "load_config",
     "open_logins",
@@ -51,9 +48,6 @@ __all__ = [
     "template_files",
     "templates",
 ]
-
-MAIL_MAX = 20 * 1024 * 1024
-"""Bytes of a message file that `inspect mail` reads: no answer is longer, attachments are."""
 
 
 @contextmanager
@@ -87,7 +81,7 @@ def _reply_rules() -> ReplyRules:
         return parse_rules({**rule_files("replies", "outcomes", "systems", "mail"), names: rule_file(names)})
 
 
-def _detector(profile: Profile, settings: DetectionSettings, mine: frozenset[str]) -> Callable[[Event], Detection]:
+def detector(profile: Profile, settings: DetectionSettings, mine: frozenset[str]) -> Callable[[Event], Detection]:
     def judge(event: Event) -> Detection:
         from followbot.domain.detection import detect
 
@@ -105,7 +99,7 @@ def _slot(profile: Profile) -> Callable[[Event], tuple[datetime, datetime]]:
     return slot_of
 
 
-def _read(message: Message, context: ReplyContext) -> Reading:
+def read_mail(message: Message, context: ReplyContext) -> Reading:
     from followbot.domain.replies import read
 
     return read(message, context, _reply_rules())
@@ -269,9 +263,9 @@ def judges_by(
 ) -> dict[str, Callable[..., Any]]:
     """The same by instructions alone. `model` is asked for at the first draft."""
     return {
-        "detect": _detector(by.profile, by.detection, mine),
+        "detect": detector(by.profile, by.detection, mine),
         "slot": _slot(by.profile),
-        "read": _read,
+        "read": read_mail,
         "may_concern": _may_concern,
         "write": _writer(by, model),
         "read_card": _card_reader(by.profile),
@@ -340,64 +334,3 @@ def list_calendars(config: Config, account: str) -> list[NamedCalendar]:
         return list(doors.listed())
     finally:
         doors.close()
-
-
-# --- inspection -----------------------------------------------------------------------------------------------------
-
-
-def inspect_event(path: Path, me: Sequence[Address], config: Config | None) -> list[tuple[Event, Detection]]:
-    """Every event of a calendar file, whenever it is, and what detection thinks of it; of a series its first occurrence.
-
-    `me` are the user's addresses, the first the main one; without any they are the profile's.
-    """
-    from followbot.app.ports import Window
-    from followbot.bootstrap.instructions import detection_settings
-    from followbot.domain.detection import DetectionSettings
-    from followbot.domain.model import Profile
-    from followbot.providers.ical import harvest, open_document
-
-    own = tuple(a.email for a in me)
-    if config is not None and (not own or not config.profile.addresses.isdisjoint(own)):
-        profile = config.profile
-    else:
-        name = next((a.name for a in me if a.name), "")
-        profile = Profile(name=name, email=own[0] if own else "", aliases=own[1:])
-    settings = DetectionSettings() if config is None else detection_settings(config)
-    judge = _detector(profile, settings, frozenset(own) or profile.addresses)
-    always = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
-    document = open_document(path.name, read_file(path), always)
-    sheaves = list(harvest([document], always, profile.timezone, "inspect", path.name, whole_series=False))
-    problems = [p for p in (*document.problems, *(p for s in sheaves for p in s.problems)) if not p.warning]
-    if problems and not any(s.events for s in sheaves):
-        raise not_a_calendar(problems[0].where, problems[0].what)
-    firsts = [e for s in sheaves for e in (s.events[:1] if s.events and s.events[0].recurring else s.events)]
-    return [(e, judge(e)) for e in sorted(firsts, key=lambda e: (e.start, e.uid, e.instance))]
-
-
-def inspect_mail(
-    path: Path, contacts: tuple[Address, ...], company_domains: Sequence[str], sent: frozenset[str], me: frozenset[str]
-) -> Reading:
-    """What reply analysis thinks of a message file; what is not known is left empty.
-
-    A domain may be a web address; `sent` are the Message-IDs of the user's own mails, without angle brackets.
-    """
-    from followbot.domain.mime import parse_message
-    from followbot.domain.model import Folder, ReplyContext
-
-    context = ReplyContext(
-        me=me, contacts=contacts, company_domains=tuple(filter(None, map(_bare_domain, company_domains))), sent_ids=sent
-    )
-    return _read(parse_message(read_file(path)[:MAIL_MAX], ref=path.name, folder=Folder.INBOX, received=None), context)
-
-
-def _bare_domain(text: str) -> str:
-    return text.lower().rpartition("://")[2].rpartition("@")[2].partition("/")[0].removeprefix("www.")
-
-
-def read_file(path: Path) -> bytes:
-    """A file that the user named; raises one clear sentence when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "input/output error").lower()
-        raise file_unreadable(path, reason) from error

@@ -99,11 +99,11 @@ def _separate(option: Sequence[str]) -> Iterator[str]:
 
 def event(invocation: Invocation, file: IcsFile, me: Me) -> None:
     """What detection thinks of a calendar file, and why."""
-    from followbot import bootstrap
+    from followbot.bootstrap import inspecting
     from followbot.cli.output import write_json
 
     config = _config_if_any(invocation)
-    judged = bootstrap.inspect_event(file, _addresses(me), config)
+    judged = inspecting.event_file(file, _addresses(me), config)
     if invocation.json:
         write_json({"events": [_event_json(e, d) for e, d in judged]})
     else:
@@ -177,13 +177,13 @@ def mail(
     me: Me,
 ) -> None:
     """What reply analysis thinks of a message, and why."""
-    from followbot import bootstrap
+    from followbot.bootstrap import inspecting
     from followbot.cli.output import write_json
 
     config = _config_if_any(invocation)
     own = frozenset(a.email for a in _addresses(me)) or (config.profile.addresses if config else frozenset())
     sent = frozenset(one.strip("<>") for one in _separate(sent_message_id))
-    reading = bootstrap.inspect_mail(file, _addresses(contact), tuple(_separate(company_domain)), sent, own)
+    reading = inspecting.mail_file(file, _addresses(contact), tuple(_separate(company_domain)), sent, own)
     if invocation.json:
         write_json(_mail_json(reading))
     else:
