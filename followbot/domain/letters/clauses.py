@@ -53,14 +53,24 @@ class People:
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
         wanted = next((wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title)), wanted)
         fitting = self._called(wanted) or self._called(wanted.partition(" ")[2])  # "Frau Weber"
+        fitting = fitting or [c for c in self._everybody if ideographic(name) and wanted in _families(c)]
         return fitting[0] if len(fitting) == 1 else None
 
+    @property
+    def _everybody(self) -> tuple[Contact, ...]:
+        return (*self.addressed, *self.others)
+
+    def voice(self, clause: str) -> Contact | None:
+        """Whose words or deeds a clause without blanks tells: the one person whom it names, None for nobody or several."""
+        found = {c for c in self._everybody if c.name.replace(" ", "") in clause} | {*self.spoken_of(clause)}
+        return found.pop() if len(found) == 1 else None
+
     def _called(self, name: str) -> list[Contact]:
-        return [c for c in (*self.addressed, *self.others) if name and name in _names(c)]
+        return [c for c in self._everybody if name and name in _names(c)]
 
     def spoken_of(self, text: str) -> tuple[Contact, ...]:
         """Whom a text without spaces names by family name and title, as in "西さん"."""
-        everybody = (*self.addressed, *self.others) if ideographic(text) else ()
+        everybody = self._everybody if ideographic(text) else ()
         return tuple(c for c in everybody if any(f"{f}{title}" in text for f in _families(c) for title in _TITLES))
 
     @property
@@ -69,27 +79,13 @@ class People:
         return self.addressed[0] if len(self.addressed) == 1 and not self.others else None
 
 
-_TITLES = (
-    *(
-        "さん",
-        "様",
-        "氏",
-        "姐",
-        "哥",
-        "总",
-        "老师",
-        "经理",
-        "工",
-        "先生",
-        "主任",
-        "教授",
-        "部長",
-        "課長",
-        "店長",
-        "社長",
-    ),
-    *("所長", "館長", "校長", "園長", "院長", "室長", "施設長", "編集長"),
+_OFFICES = (
+    "さん 様 氏 部長 課長 科長 係長 次長 店長 社長 会長 専務 常務 理事長 所長 館長 校長 教頭 園長 院長 室長 看護師長 師長 "
+    "施設長 編集長 支配人 先生 主任 教授 姐 哥 总 老师 经理 工 校长 院长 园长 厂长 店长 部长 处长 科长 所长 馆长 社长 会长 "
+    "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐"
 )
+_TITLES = tuple(_OFFICES.split())
+"""What stands behind a family name in Japanese and Chinese."""
 
 
 def _families(contact: Contact) -> tuple[str, ...]:
@@ -128,6 +124,15 @@ def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, 
         ending = _ENDING.search(sentence or "")
         tone = "" if ending is None else "?" if {"?", "？"} & set(ending[0]) else "!"
         yield from ((c, tone) for c in _split(written_out, people, rules) if c)
+
+
+def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Iterable[tuple[str, str, Contact | None]]:
+    """The clauses with tone and voice: in scripts without blanks (`by_line`), whoever was named last in the line."""
+    for line in text.split("\n"):
+        voice: Contact | None = None
+        for clause, tone in clauses(line, people, rules):
+            voice = people.voice(clause) or voice if by_line else None
+            yield clause, tone, voice
 
 
 def _written_out(word: str, rules: NoteRules) -> str:

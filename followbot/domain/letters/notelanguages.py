@@ -20,12 +20,17 @@ def by_language(
     if written is not None and written is not wording:
         return "", [(text, written)]
     own, foreign = [], []
-    for sentence in SENTENCE.split(text):
-        language = written_in(sentence or "", others, verbs=True)
-        if language is None or language is wording:
-            own.append(sentence or "")
-        else:
-            foreign.append((sentence, language))
+    # Without blanks between words a line is what one person says, so its sentences stay together.
+    lines = text.split("\n") if wording.unit == "characters" else (text,)
+    for line in lines:
+        kept = []
+        for sentence in SENTENCE.split(line):
+            language = written_in(sentence or "", others, verbs=True)
+            if language is None or language is wording:
+                kept.append(sentence or "")
+            else:
+                foreign.append((sentence, language))
+        own.append(("\n" if len(lines) == 1 else "。").join(kept))
     return "\n".join(own), foreign
 
 

@@ -15,11 +15,11 @@ from followbot.domain.letters.barethings import bare_thing, is_subject_phrase, w
 from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
-    clauses,
     is_subject,
     labelled,
     parted,
     usable,
+    voiced,
 )
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.letters.noterules import NoteRules, Pattern
@@ -79,8 +79,8 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     antecedent: Contact | None = people.only
     found: list[Specific] = []
     listing, unread = True, ""
-    for clause, tone in clauses(text, people, wording.notes):
-        antecedent = antecedent_of(clause, people) or antecedent
+    for clause, tone, voice in voiced(text, people, wording.notes, by_line=wording.unit == "characters"):
+        antecedent = voice or antecedent_of(clause, people) or antecedent
         said, praised = without_praise(clause, wording.notes)
         reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
         if not said:
@@ -88,7 +88,10 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             found += praised_late
             found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
             continue
-        fresh = _told(said, reading)
+        fresh = [
+            replace(specific, person=specific.person or voice.key) if voice else specific
+            for specific in _told(said, reading)
+        ]
         unread = "" if fresh else said
         after = found[-1].text if found else ""
         for specific in fresh:

@@ -75,7 +75,7 @@ def test_the_title_in_a_note(language: str, name: str, said: str, greeting: str)
         ("en", "Kim Lee", "Mr Lee was kind. Mrs Lee, too.", "Hi Kim,"),
         ("fr", "Marie Roche", "M. Roche a tout expliqué", "Bonjour Marie,"),
         ("fr", "Sandrine Pichon", "mon dossier va à Mme Le Goff", "Bonjour Sandrine,"),
-        ("zh", "吴涛", "吴工作很忙", "吴涛，您好："),
+        ("zh", "吴涛", "吴工作很忙", "您好："),
         ("ja", "佐藤 美咲", "加佐藤師長と面談", "佐藤様"),
     ],
 )
