@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
+from followbot.domain.letters.circumstances import agreed, familiar
 from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
@@ -83,6 +84,8 @@ class Desk:
     """The notes say that the interview with the addressee did not take place: thanks would be out of place."""
     titled: Addressed | None = None
     """The greeting by title, where one is known."""
+    familiar: bool = False
+    """User and reader call each other by first names, so that no sentence may address the reader formally."""
 
     @property
     def people(self) -> People:
@@ -97,6 +100,11 @@ class Desk:
     @property
     def relay(self) -> bool:
         return _relay(self.brief)
+
+    @property
+    def avoided(self) -> re.Pattern[str] | None:
+        """What no sentence of the letter may look like, as long as there is another."""
+        return self.pack.wording.notes.polite if self.familiar else None
 
     def brief_about_role(self) -> Desk:
         """The same desk with "the role" for its title: titles of seven words leave no room in a short letter."""
@@ -148,12 +156,15 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
         values |= {"day": "", "weekday": ""}
-    titled = _titled(brief, pack)
+    texts = tuple(note.text for note in brief.notes)
+    close = familiar(texts, _people(brief), wording)
+    titled = None if close else _titled(brief, pack)
     values["titled"] = titled.greeting if titled else ""
     absent = _missed(brief, pack)
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
-    return Desk(brief, pack, known, _situations(brief), greeted, _strangers(brief), absent, titled)
+    situations = (*(("agreed",) if agreed(texts, wording) else ()), *_situations(brief))
+    return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close)
 
 
 def _missed(brief: Brief, pack: Pack) -> bool:

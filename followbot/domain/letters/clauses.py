@@ -37,6 +37,7 @@ _PICTURE = re.compile(r"(?:(?![\U0001f600-\U0001f64f\U0001f910-\U0001f92f])" + _
 """What people put between two sentences instead of a full stop."""
 
 
+_STOP = re.compile(r"(?<![\w.])(\w{1,8})\.(?=\s+(\w))")
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -118,7 +119,9 @@ def labelled(text: str, people: People) -> str:
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:
     """The clauses of a note without bullets and brackets, abbreviations written out; each with "?" or "!" where it ends so."""
-    for sentence in SENTENCE.split(text):
+    for sentence in SENTENCE.split(_unstopped(text, rules)):
+        if _doubted_aside(sentence or "", rules):
+            continue
         words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
         written_out = [_written_out(word, rules) for word in words]
         ending = _ENDING.search(sentence or "")
@@ -133,6 +136,23 @@ def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Ite
         for clause, tone in clauses(line, people, rules):
             voice = people.voice(clause) or voice if by_line else None
             yield clause, tone, voice
+
+
+def _unstopped(text: str, rules: NoteRules) -> str:
+    """The text without the full stops of abbreviations that something goes on behind: "ca. 80", "sept. 2026", "Dr. Vink"."""
+
+    def unstop(found: re.Match[str]) -> str:
+        word, goes_on = found[1].casefold(), not found[2].isupper()
+        ends_nothing = word in rules.before_names or (goes_on and word in rules.cut_short)
+        return found[1] if ends_nothing else found[0]
+
+    return _STOP.sub(unstop, text) if rules.cut_short else text
+
+
+def _doubted_aside(sentence: str, rules: NoteRules) -> bool:
+    """Whether an aside in brackets says that a sentence is not for the reader: "(don't mention)", "(bit odd)"."""
+    asides = (aside.strip(" ()（）,.;:!?…") for aside in BRACKETS.findall(sentence))
+    return rules.blame is not None and any(rules.blame.fullmatch(aside) for aside in asides)
 
 
 def _written_out(word: str, rules: NoteRules) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followbot.domain import lint
 from followbot.domain.letters.briefing import Brief, Desk, Letter, prepare
@@ -66,7 +66,7 @@ def letter_from(answer: str, brief: Brief, templates: Templates) -> Letter:
 
 def _desk(brief: Brief, templates: Templates) -> Desk:
     language = templates.choose_language(brief.language, brief.profile.language)
-    return prepare(brief, templates.pack(language))
+    return replace(prepare(brief, templates.pack(language)), familiar=False)  # a model is told the formal form
 
 
 # --- what the model is told -----------------------------------------------------------------------------------------

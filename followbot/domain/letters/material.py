@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -119,6 +120,8 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
         (n.text for n in brief.notes), people, wording, desk.pack.templates.wordings, brief.company or ""
     )
     notes = tuple(replace(s, text=desk.housed(s.text)) for s in notes)
+    if desk.avoided:
+        notes = tuple(s for s in notes if not _addresses(s, desk.avoided))
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
@@ -132,6 +135,12 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     if brief.interview_kind is InterviewKind.TRIAL:
         mine = [s for s in mine if s.slot != "did" or _elsewhere(s.text, wording)]
     return tuple(theirs), tuple(mine)
+
+
+def _addresses(specific: Specific, formally: re.Pattern[str]) -> bool:
+    """Whether a phrase was turned towards the reader as one turns to somebody formally."""
+    turned = specific.slot in ("shown", "showed", "how") or (specific.slot == "told" and specific.person is not None)
+    return turned or formally.search(specific.text) is not None
 
 
 def _elsewhere(deed: str, wording: Wording) -> bool:

@@ -24,7 +24,7 @@ from followbot.domain.letters.clauses import (
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.letters.noterules import NoteRules, Pattern
 from followbot.domain.letters.recasing import recase, types_nouns
-from followbot.domain.letters.remarks import plain_start, trivial, without_praise, without_praise_behind
+from followbot.domain.letters.remarks import belittled, plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import sound, without_that
 from followbot.domain.letters.specifics import (
     Specific,
@@ -78,8 +78,14 @@ def read_notes(
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
     found: list[Specific] = []
-    listing, unread = True, ""
+    listing, unread, before = True, "", 0
     for clause, tone, voice in voiced(text, people, wording.notes, by_line=wording.unit == "characters"):
+        doubted, doubts = belittled(clause, wording.notes)
+        if doubted:
+            found = found[:before] if doubts else found
+            unread = ""
+            continue
+        before = len(found)
         antecedent = voice or antecedent_of(clause, people) or antecedent
         said, praised = without_praise(clause, wording.notes)
         reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
@@ -322,7 +328,8 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
 
 def _deep(phrase: str, rules: NoteRules) -> bool:
     words = phrase.casefold().split()
-    return len(words) > 3 and (words[0] in ("a", "an") or not rules.places.isdisjoint(words))
+    ends_deep = not rules.places.isdisjoint(words) or not rules.subordinators.isdisjoint(words[1:])
+    return len(words) > 3 and (words[0] in ("a", "an") or ends_deep)
 
 
 def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) -> str:

@@ -121,6 +121,20 @@ class NoteRules:
     """What stands in front of a person's name, and numbers as words: neither begins the name of a topic."""
     compounds: bool = False
     """Whether the last part of a long word tells what it is, as in "Abschlussrunde"."""
+    blame: re.Pattern[str] | None = None
+    """What belittles the thing before it, or keeps it from the reader: "hmm", "bit odd", "don't mention"."""
+    cut_short: frozenset[str] = frozenset()
+    """Abbreviations, whose full stop ends no sentence and which end no phrase: "approx", "sept"."""
+    before_names: frozenset[str] = frozenset()
+    """Abbreviated titles, behind whose full stop a name goes on: "Dr", "Fr"."""
+    earlier: re.Pattern[str] | None = None
+    """What shows, where no place is named, that a deed is older than the interview: "at my last practice", "three years"."""
+    agreed: re.Pattern[str] | None = None
+    """What says that both know already when they speak next, so that no letter hopes to hear at all."""
+    familiar: re.Pattern[str] | None = None
+    """What says that reader and user call each other "du"."""
+    polite: re.Pattern[str] | None = None
+    """How a sentence of ours looks that addresses somebody formally."""
     second: re.Pattern[str] | None = None
     """"You" as people say it to themselves of anybody; in a letter it would be the reader."""
     occasions: frozenset[str] = frozenset()
@@ -268,6 +282,13 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         nominal=_shape(raw.get("nominal", "")),
         titles=frozenset(words_of(raw.get("titles", ()))),
         compounds=bool(raw.get("compounds", False)),
+        blame=_shape(raw.get("blame", "")),
+        cut_short=frozenset(words_of(raw.get("cut_short", ()))),
+        before_names=frozenset(words_of(raw.get("before_names", ()))),
+        earlier=_shape(raw.get("earlier", "")),
+        agreed=_shape(raw.get("agreed", "")),
+        familiar=_shape(raw.get("familiar", "")),
+        polite=_shape(raw.get("polite", "")),
         second=_shape(raw.get("second", "")),
         occasions=frozenset(words_of(raw.get("occasions", ()))),
         ranges=_replacements(raw.get("ranges", ())),

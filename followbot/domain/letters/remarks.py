@@ -28,6 +28,15 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     return joiner.join(kept).rstrip(_STOPS), len(kept) < len(parts)
 
 
+def belittled(clause: str, rules: NoteRules) -> tuple[bool, bool]:
+    """Whether a part of a clause takes from it ("the rota, hmm"), and whether all of it does so to what stands before it."""
+    if rules.blame is None:
+        return False, False
+    parts = [part.strip(_STOPS) for part in re.split(r"(?<=[,，、;；])(?!\d)\s*", clause)]
+    blames = [rules.blame.fullmatch(part) is not None for part in parts if part]
+    return any(blames), bool(blames) and all(blames)
+
+
 def without_praise_behind(phrase: str, rules: NoteRules) -> tuple[str, bool]:
     """The name of a thing without the adjective that praises it ("okul bahçesi harika"), and whether there was one."""
     words = phrase.split()

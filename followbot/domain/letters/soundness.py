@@ -32,6 +32,8 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
         return None
     if rules.nouns_capital and not careful and hides_noun(text, _little(wording)):
         return None
+    if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
+        return None
     short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
     if short or not _clean(text, rules):
         return None
@@ -50,6 +52,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
         text = one_sentence(text, rules) if rules.relatives else text
+        text = _first_that(text, rules)
         for wrong, right in rules.clause_polish:
             text = wrong.sub(right, text)
     if rules.where and specific.mine and specific.span.replace("I", "i").islower() and len(text.split()) > _OWN_WORDS:
@@ -59,6 +62,15 @@ def _settled(specific: Specific, wording: Wording) -> str:
     for wrong, right in rules.polish:
         text = wrong.sub(right, text)
     return _ended(text, rules)
+
+
+def _cut_off(text: str, slot: str, wording: Wording) -> bool:
+    """Whether a phrase breaks off at an abbreviation, or a thing has a name of pronouns and little words alone."""
+    words = _words(text)
+    short = wording.notes.cut_short | wording.notes.before_names
+    little = wording.function_words | wording.notes.determiners | {*wording.notes.swap_they.values(), "you"}
+    nameless = slot in _NOUNS and not ideographic(text) and all(word in little for word in words)
+    return not words or words[-1] in short or nameless
 
 
 def _ended(text: str, rules: NoteRules) -> str:
@@ -108,6 +120,21 @@ def one_sentence(text: str, rules: NoteRules) -> str:
 
 def _lists(parts: list[str], rules: NoteRules) -> bool:
     return rules.conjunctions[0] in parts[-1].casefold().split()
+
+
+def _is_experience(deed: str, rules: NoteRules) -> bool:
+    """Whether a deed was done elsewhere or before; another may have been done, or gone wrong, in the interview itself."""
+    named = any(word[:1].isupper() for word in deed.split()[1:])
+    return rules.earlier is None or named or rules.earlier.search(deed) is not None
+
+
+def _first_that(text: str, rules: NoteRules) -> str:
+    """Up to a second "and that", which often breaks off ("that the team is young and that the manager")."""
+    joined = (f" {rules.conjunctions[0]} {word}" for word in rules.that) if rules.conjunctions else ()
+    ends = [
+        at for phrase in joined if (at := text.casefold().find(phrase if phrase.endswith("'") else f"{phrase} ")) > 0
+    ]
+    return text[: min(ends)].rstrip(" ,") if ends else text
 
 
 def _words(text: str) -> list[str]:

@@ -92,9 +92,20 @@ class Pack:
         return self.templates.render_text(phrasing.text, values)
 
     def choices(
-        self, slot: str, situations: Iterable[str], known: Iterable[str], *, broad: bool = False
+        self,
+        slot: str,
+        situations: Iterable[str],
+        known: Iterable[str],
+        *,
+        broad: bool = False,
+        without: re.Pattern[str] | None = None,
     ) -> tuple[Phrasing, ...]:
-        """What can be said in a slot: by the first of the situations that has anything to say, or (`broad`) by all of them."""
+        """What can be said in a slot: by the first of the situations that has anything to say, or (`broad`) by all of them.
+
+        `without`: what holds it is said only where the slot has nothing else.
+        """
+        if without is not None:
+            return self._plain(slot, situations, known, without) or self.choices(slot, situations, known, broad=broad)
         by_situation, available = self.phrases.get(slot, {}), frozenset(known)
         found: tuple[Phrasing, ...] = ()
         for situation in situations:
@@ -102,6 +113,13 @@ class Pack:
             if found and not broad:
                 break
         return found
+
+    def _plain(
+        self, slot: str, situations: Iterable[str], known: Iterable[str], without: re.Pattern[str]
+    ) -> tuple[Phrasing, ...]:
+        found = (self.choices(slot, (situation,), known) for situation in situations)
+        plain = (tuple(p for p in phrasings if not without.search(p.text)) for phrasings in found)
+        return next((phrasings for phrasings in plain if phrasings), ())
 
 
 @dataclass

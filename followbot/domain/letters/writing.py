@@ -47,7 +47,7 @@ class _Pen:
 
     def _say(self, slot: str, situations: tuple[str, ...], value: str, *, broad: bool) -> str:
         known = {**self.desk.values, _value_of(slot): value} if value else self.desk.values
-        choices = self.desk.pack.choices(slot, situations, known, broad=broad)
+        choices = self.desk.pack.choices(slot, situations, known, broad=broad, without=self.desk.avoided)
         phrasing = pick(choices, self.desk.brief.seed, slot, str(self.number))
         if phrasing is None:
             return ""
@@ -136,13 +136,16 @@ def _plainest(pen: _Pen, situations: tuple[str, ...]) -> str:
 def _frame(pen: _Pen) -> dict[str, str]:
     desk = pen.desk
     tone = ("formal", "any") if desk.flags["formal"] else ("any",)
+    close = ("familiar",) if desk.familiar else ()
     titled = ("titled", "titled_plain") if "titled" in desk.values else ()
     unnamed = (*(("many", "many_plain") if desk.flags["group"] else ()), "unknown", "unknown_plain")
     # People close their letters always alike, so the choice hangs on the user alone.
-    closings = desk.pack.choices("closing", tone, desk.values)
+    closings = desk.pack.choices("closing", tone, desk.values, without=desk.avoided)
     closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
     return {
-        "greeting": pen.say_only("greeting", *titled, *((*tone, "plain") if "names" in desk.values else unnamed)),
+        "greeting": pen.say_only(
+            "greeting", *close, *titled, *((*tone, "plain") if "names" in desk.values else unnamed)
+        ),
         "closing": desk.pack.say(closing, desk.values) if closing else "",
     }
 
