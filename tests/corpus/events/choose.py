@@ -28,7 +28,27 @@ _SEEN = 2
 """Names in which something must be seen to count."""
 _QUIET = 3
 """Weights, in hundredths, below which a feature is left out."""
-_GROUPS = ("c-", "d-", "e-", "f-", "h-", "fourth", "third", "fresh", "people", "verdict", "blind")
+_GROUPS = (
+    "c-",
+    "d-",
+    "e-",
+    "f-",
+    "h-",
+    "j-",
+    "l-",
+    "m-",
+    "n-",
+    "o-",
+    "p-",
+    "q-",
+    "r-",
+    "fourth",
+    "third",
+    "fresh",
+    "people",
+    "verdict",
+    "blind",
+)
 """How the ids of events begin that are held out together: each is by another author, or of another time."""
 _HEAD = """\
 # What speaks for a name in an event being its company's. Written by `python -m tests.corpus.events.choose` from the labelled

@@ -21,7 +21,7 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.weights import SCALE, Weights
 from tests.corpus.events.learn import lessons
-from tests.corpus.events.loading import Case, load
+from tests.corpus.events.loading import Case
 from tests.corpus.events.measure import key, rules
 from tests.corpus.separating import SEED, separate
 
@@ -103,7 +103,7 @@ def check(some: Sequence[Sample]) -> float:
 
 
 def main(arguments: Sequence[str]) -> None:
-    some = samples([*lessons(), *load("met")])
+    some = samples(lessons())
     if "--check" in arguments:
         print(f"{len(some)} interviews, each held out once: {check(some):.3f} of the sets right")  # noqa: T201 - a report
         return

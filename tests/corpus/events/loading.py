@@ -43,7 +43,7 @@ class Case:
 def load(half: str) -> list[Case]:
     """All cases of a half, "tune" or "hold"; also of any other folder."""
     folder = HERE / half
-    calendars = [folder / part for part in ("ics", "verdicts") if (folder / part).is_dir()] or [folder]
+    calendars = [folder / part for part in ("ics", "strangers") if (folder / part).is_dir()] or [folder]
     return [*_tables(folder), *(case for part in calendars for case in _calendars(part))]
 
 

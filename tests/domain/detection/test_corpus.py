@@ -10,7 +10,7 @@ from followbot.domain.model import Verdict
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, grouped, judge, tally
 
-STRANGERS = ("c-", "d-", "e-", "f-", "h-")
+STRANGERS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-")
 """How the ids of events by strangers to the rules begin, whose companies rules were hardly made for."""
 
 
@@ -25,33 +25,33 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
     own = tally(o for o in judged("tune") if not o.case.id.startswith(STRANGERS))
     assert own.cases >= 2_600
     assert own.precision >= 0.99
-    assert own.recall >= 0.98
+    assert own.recall >= 0.975
     assert own.contacts_right >= 0.97
     assert own.companies_right >= 0.97
 
 
 @pytest.mark.heavy
 def test_the_interviews_in_what_strangers_wrote() -> None:
-    """They were learned from. When they were new, precision was 0.86 to 0.90 and recall 0.79 to 0.97."""
+    """They were learned from. When they were new, precision was 0.86 to 0.98 and recall 0.75 to 0.97."""
     total = tally(o for o in judged("tune") if o.case.id.startswith(STRANGERS))
-    assert total.cases >= 700
-    assert total.precision >= 0.98
-    assert total.recall >= 0.97
+    assert total.cases >= 1_890
+    assert total.precision >= 0.975
+    assert total.recall >= 0.925
 
 
 def test_the_companies_of_what_strangers_wrote() -> None:
-    """Held out from learning, 327 of 365 are right. Of three of these sets rules alone found 175 of 236 when they were new."""
+    """Untouched, each set measured 0.48 to 0.98: own notes and names in characters are the hard ones."""
     total = tally(o for o in judged("tune") if o.case.id.startswith(STRANGERS))
-    assert total.companies_right >= 0.94
+    assert total.companies_right >= 0.88
 
 
 def test_whom_strangers_meet() -> None:
-    """Of interviews that are recognised. Held out from learning: 321 of 365; rules alone 289."""
-    strangers = (o for o in judged("tune") if o.case.id.startswith(STRANGERS))
-    known = [o for o in (*strangers, *judged("met")) if o.detection.verdict is Verdict.INTERVIEW]
+    """Of interviews that are recognised. Held out from learning, 490 of 575 of the first eight sets are right."""
+    met = (o for o in judged("tune") if o.case.id.startswith((*STRANGERS, "met_")))
+    known = [o for o in met if o.detection.verdict is Verdict.INTERVIEW]
     total = tally(known)
-    assert len(total.contacts) >= 400
-    assert total.contacts_right >= 0.95
+    assert len(total.contacts) >= 900
+    assert total.contacts_right >= 0.91
 
 
 def test_the_part_that_nobody_has_read() -> None:
