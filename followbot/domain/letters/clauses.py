@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from followbot.domain.letters.noterules import NoteRules
@@ -65,6 +65,11 @@ class People:
         """Whose words or deeds a clause without blanks tells: the one person whom it names, None for nobody or several."""
         found = {c for c in self._everybody if c.name.replace(" ", "") in clause} | {*self.spoken_of(clause)}
         return found.pop() if len(found) == 1 else None
+
+    def offices(self, text: str) -> Mapping[str, Contact]:
+        """Whom a title means that stands alone, since the text gives it to one person's name: "店長" after "佐々木店長"."""
+        worn = [(t, c) for c in self._everybody for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in text]
+        return {title: contact for title, contact in worn if {c for t, c in worn if t == title} == {contact}}
 
     def _called(self, name: str) -> list[Contact]:
         return [c for c in self._everybody if name and name in _names(c)]
@@ -131,10 +136,12 @@ def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, 
 
 def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Iterable[tuple[str, str, Contact | None]]:
     """The clauses with tone and voice: in scripts without blanks (`by_line`), whoever was named last in the line."""
+    offices = people.offices(text) if by_line else {}
     for line in text.split("\n"):
         voice: Contact | None = None
         for clause, tone in clauses(line, people, rules):
-            voice = people.voice(clause) or voice if by_line else None
+            office = next((c for title, c in offices.items() if title in clause), None)
+            voice = people.voice(clause) or office or voice if by_line else None
             yield clause, tone, voice
 
 

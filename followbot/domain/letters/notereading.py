@@ -79,14 +79,15 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     antecedent: Contact | None = people.only
     found: list[Specific] = []
     listing, unread, before = True, "", 0
-    for clause, tone, voice in voiced(text, people, wording.notes, by_line=wording.unit == "characters"):
+    by_line = wording.unit == "characters"
+    for clause, tone, voice in voiced(text, people, wording.notes, by_line=by_line):
         doubted, doubts = belittled(clause, wording.notes)
         if doubted:
             found = found[:before] if doubts else found
             unread = ""
             continue
         before = len(found)
-        antecedent = voice or antecedent_of(clause, people) or antecedent
+        antecedent = voice or antecedent_of(clause, people) or (people.only if by_line else antecedent)
         said, praised = without_praise(clause, wording.notes)
         reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
         if not said:

@@ -53,8 +53,9 @@ class _Pen:
             return ""
         self.named |= phrasing.needs
         text = self.desk.housed(self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip())
-        first = text[:1]
-        sentence = self.desk.pack.wording.upper.get(first, first.upper()) + text[1:]
+        first, wording = text[:1], self.desk.pack.wording
+        capital = wording.upper.get(first, first.upper()) if wording.name_case else first
+        sentence = capital + text[1:]
         self.small[sentence] = text
         return sentence
 
