@@ -199,11 +199,11 @@ def _one_number(letter: _Letter) -> Iterable[Finding]:
 def _invented_names(letter: _Letter) -> Iterable[Finding]:
     if not letter.wording.name_case:
         return
-    known = {word for text in letter.facts.evidence for word in _WORD.findall(text.casefold().replace("’", "'"))}
+    known = {word for text in letter.facts.evidence for word in _WORD.findall(_fold(text))}
     known |= {*letter.wording.capitals, *(w.removesuffix("'s") for w in known)}
     for sentence in _SENTENCE_END.split(letter.body):
         for word in _WORD.findall(sentence.replace("’", "'"))[1:]:
-            folded = word.casefold()
+            folded = _fold(word)
             if word[:1].isupper() and folded not in known and folded.split("'")[0] not in known:
                 yield Finding("invented", f"The name {word} has no source.")
 

@@ -68,7 +68,9 @@ class People:
 
     def offices(self, text: str) -> Mapping[str, Contact]:
         """Whom a title means that stands alone, since the text gives it to one person's name: "店長" after "佐々木店長"."""
-        worn = [(t, c) for c in self._everybody for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in text]
+        worn = [
+            (t, c) for c in self._everybody for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in text
+        ]
         return {title: contact for title, contact in worn if {c for t, c in worn if t == title} == {contact}}
 
     def _called(self, name: str) -> list[Contact]:

@@ -27,6 +27,7 @@ from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import sound, without_that
 from followbot.domain.letters.specifics import (
+    MINE,
     Specific,
     is_nominal,
     is_sentence,
@@ -348,7 +349,7 @@ def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) 
 def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact | None, str | None]:
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
     if not word and "any" in pattern.forms:
-        of_all = pattern.slot in _OF_ALL and reading.people.only is None
+        of_all = pattern.slot in (*_OF_ALL, *MINE) and reading.people.only is None
         somebody = reading.labelled or (len(reading.people.addressed) == 1 and not of_all)
         return reading.antecedent if somebody else None, pattern.forms["any"]
     if not word:
