@@ -96,10 +96,8 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             found += praised_late
             found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
             continue
-        fresh = [
-            replace(specific, person=specific.person or voice.key) if voice else specific
-            for specific in _told(said, reading)
-        ]
+        told_by = voice.key if voice else None
+        fresh = [replace(specific, person=specific.person or told_by) for specific in _told(said, reading)]
         unread = "" if fresh else said
         after = found[-1].text if found else ""
         for specific in fresh:
