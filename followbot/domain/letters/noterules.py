@@ -331,7 +331,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         polish=_replacements(raw.get("polish", ())),
         clause_polish=_replacements(raw.get("clause_polish", ())),
         doubled=_shape(raw.get("doubled", "")),
-        patterns=tuple(_pattern(p) for p in raw.get("patterns", ())),
+        patterns=tuple(_pattern(p) for entry in raw.get("patterns", ()) for p in _each(entry)),
         swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),
@@ -354,6 +354,20 @@ def _replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str]
 
 def _shape(raw: str) -> re.Pattern[str] | None:
     return re.compile(raw, re.IGNORECASE) if raw else None
+
+
+def _each(entry: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """The patterns that one entry stands for: one for each verb of `each`, THEIRS, and its form to the reader, YOURS."""
+    verbs = entry.get("each")
+    if verbs is None:
+        yield entry
+        return
+    forms = verbs if isinstance(verbs, Mapping) else dict.fromkeys(verbs, "")
+    for theirs, yours in forms.items():
+        yield {
+            key: value.replace("THEIRS", theirs).replace("YOURS", yours) if isinstance(value, str) else value
+            for key, value in entry.items()
+        }
 
 
 def _pattern(raw: Mapping[str, Any]) -> Pattern:

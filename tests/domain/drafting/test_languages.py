@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from followbot.domain import drafting, lint
+from followbot.domain.letters.noterules import note_rules
 from followbot.domain.letters.variants import overlap
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
 from tests.domain.drafting.desk import ANNA, LIN, PRIYA, RITA, TOM, letter, templates
@@ -141,3 +142,17 @@ def test_no_phrasing_is_a_cliche(language: str) -> None:
             for phrasing in phrasings:
                 said = f" {' '.join(phrasing.text.casefold().split())} "
                 assert not [word for word in banned if f" {word} " in said], phrasing.text
+
+
+def test_one_entry_stands_for_a_pattern_of_each_of_its_verbs() -> None:
+    entry = {
+        "slot": "told",
+        "each": {"cuociono": "cuocete", "vendono": "vendete"},
+        "match": "^THEIRS (?P<x>.+)$",
+        "any": "YOURS {x}",
+    }
+    rules = note_rules({"patterns": [entry]})
+    assert [(p.match.source, p.forms["any"]) for p in rules.patterns] == [
+        ("^cuociono (?P<x>.+)$", "cuocete {x}"),
+        ("^vendono (?P<x>.+)$", "vendete {x}"),
+    ]
