@@ -8,7 +8,7 @@ from dataclasses import replace
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
-from followbot.domain.letters.specifics import Specific, bare, reads_well
+from followbot.domain.letters.specifics import Specific, bare, is_nominal, reads_well
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned
 
@@ -29,6 +29,43 @@ def with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, st
     return pairs
 
 
+_PAIR_WORDS = 14
+
+
+def is_thing(text: str, rules: NoteRules) -> bool:
+    """Whether words name a thing, or two with an "and" between them, each with its article: "a horta e o forno a lenha"."""
+    if is_nominal(text, rules):
+        return True
+    first, second = _halves(text, rules)
+    if second:
+        return len(text.split()) <= _PAIR_WORDS and all(_certain(half, rules) for half in (first, second))
+    return _certain(text, rules)
+
+
+def without_clause(text: str, rules: NoteRules) -> str:
+    """A named thing without the clause that an "and" joins to it: "la bodega y que cierran el domingo"."""
+    first, second = _halves(text, rules)
+    opens = second.casefold().replace("’", "'").split()[:1]
+    clause = {*rules.that, *rules.subordinators, *rules.relative_words, *rules.relatives}
+    return first if opens and opens[0] in clause and _certain(first, rules) else text
+
+
+def _halves(text: str, rules: NoteRules) -> tuple[str, str]:
+    first, _, second = text.partition(f" {rules.conjunctions[0]} ") if rules.conjunctions else (text, "", "")
+    return first, second
+
+
+def _certain(text: str, rules: NoteRules) -> bool:
+    """Whether words name a thing with its article, be it one that is a preposition, too."""
+    article, _, rest = text.partition(" ")
+    elided = article[1:2] in ("'", "’")
+    if is_nominal(text, rules):
+        return elided or article.casefold() in rules.determiners
+    known = article.casefold() in rules.determiners and rules.nominal is not None and rules.nominal.match(text)
+    infinitive = rest.split()[:1] and rest.split()[0].endswith("r")
+    return bool(known) and not infinitive and is_nominal(rest, rules)
+
+
 def is_subject_phrase(text: str, reading: Reading) -> bool:
     """Whether it begins with somebody's name: then it says what that person did, in words that nobody foresaw."""
     return len(text.split()) > 1 and reading.people.named(text.split()[0]) is not None
@@ -46,10 +83,12 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     turned = _turned(text, reading)
     if turned is None or _is_meeting(turned, reading):
         return
-    thing = bare(turned, "note", clause, person, rules)
+    named = turned in reading.wording.terms.values() and not rules.definite  # "Kafka" has no gender
+    slot = "tech" if rules.tech else "thing"
+    thing = Specific(slot, turned, "note", clause, person) if named else bare(turned, "note", clause, person, rules)
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
-    if reads_well(thing.text) and _is_topic(thing, turned, reading):
+    if reads_well(thing.text) and _is_topic(thing, turned, text, reading):
         certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
@@ -60,7 +99,8 @@ def _is_meeting(turned: str, reading: Reading) -> bool:
     """Whether bare words name the meeting itself: "phone w/ Hamish", which is "the phone with you" to Hamish."""
     words, yours = turned.casefold().split(), reading.rules.swap_they.get("them", "")
     with_reader = bool(yours) and len(words) > 2 and words[-1] == yours and words[-2] in reading.rules.prepositions
-    return with_reader and reading.rules.occasions | reading.rules.determiners >= {*words[:-2]}
+    rules = reading.rules
+    return with_reader and rules.occasions | rules.determiners | rules.common >= {*words[:-2]}
 
 
 def _turned(text: str, reading: Reading) -> str | None:
@@ -83,13 +123,14 @@ def _turned(text: str, reading: Reading) -> str | None:
     return rest if stripped else turned  # "das Thema Umbau der Plattform"
 
 
-def _is_topic(thing: Specific, turned: str, reading: Reading) -> bool:
+def _is_topic(thing: Specific, turned: str, typed: str, reading: Reading) -> bool:
     """Whether bare words name a thing to speak of rather than remark on something ("tiring", "one hour by car")."""
     rules, words = reading.rules, turned.casefold().split()
     if reading.labelled:
         return True  # something in front of them says so
     theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
-    named = rules.nominal is None or bool(rules.nominal.search(turned)) or turned in reading.wording.terms.values()
+    shaped = rules.nominal is None or any(rules.nominal.search(words_) for words_ in (turned, typed))
+    named = shaped or turned in reading.wording.terms.values()
     if not (named or theirs or reading.liked) or not (reading.listing or theirs):
         return False
     one_word = len(words) == 1 and turned.islower() and not (rules.definite or ideographic(turned))

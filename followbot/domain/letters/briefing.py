@@ -17,6 +17,7 @@ from followbot.domain.letters.specifics import Source
 from followbot.domain.letters.tidying import fit_name, ideographic, tidy
 from followbot.domain.letters.titles import Addressed, addressed
 from followbot.domain.letters.variants import Pack
+from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
 from followbot.domain.people import greeting_name
 
@@ -264,8 +265,15 @@ def _degree(shown: str) -> str:
 
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
-    found = (greeting_name(tidy(c.name, 80), c.email or "", pack.wording.language) for c in brief.to)
+    found = (_called(tidy(c.name, 80), c.email or "", pack.wording) for c in brief.to)
     return tuple(name for name in found if name and fit_name(name))
+
+
+def _called(shown: str, email: str, wording: Wording) -> str:
+    """The given name; both where the language has names of two words, "Ana Belén"."""
+    name = greeting_name(shown, email, wording.language)
+    both = wording.doubles.match(names.without_title(shown)) if wording.doubles else None
+    return both[1] if both and name == both[1].split()[0] else name
 
 
 def _one_name(brief: Brief, pack: Pack) -> bool:

@@ -53,7 +53,9 @@ class People:
         """The one contact that a word or two of a note name, None where nobody or several people fit."""
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
         wanted = next((wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title)), wanted)
-        fitting = self._called(wanted) or self._called(wanted.partition(" ")[2])  # "Frau Weber"
+        words = wanted.split(" ")
+        tails = (" ".join(words[start:]) for start in range(len(words)))  # "Frau Weber", "o sr Jorge"
+        fitting = next((called for tail in tails if (called := self._called(tail))), [])
         fitting = fitting or [c for c in self._everybody if ideographic(name) and wanted in _families(c)]
         return fitting[0] if len(fitting) == 1 else None
 

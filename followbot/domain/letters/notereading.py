@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from followbot.domain.letters.barethings import bare_thing, is_subject_phrase, with_relatives
+from followbot.domain.letters.barethings import bare_thing, is_subject_phrase, is_thing, with_relatives, without_clause
 from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
@@ -116,8 +116,8 @@ def _told(clause: str, reading: Reading) -> list[Specific]:
     if not found and colon and is_sentence(head, reading.rules):
         found = [a for s in _read_clause(head, reading) for a in _attributed(s, reading.people)]
     known = {specific.text for specific in found}
-    for rest in _rests(clause):
-        text = strip_ends(rest, reading.rules)
+    for comma in _COMMAS.finditer(clause):
+        text = strip_ends(clause[comma.end() :], reading.rules)
         more = _first_match(text, _matches(text, reading), reading)
         if (
             more
@@ -147,15 +147,12 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
     return not people or specific.text.casefold().split()[0] in rules.determiners
 
 
-def _rests(clause: str) -> Iterable[str]:
-    """What stands behind each comma, to the clause's end."""
-    return (clause[comma.end() :] for comma in _COMMAS.finditer(clause))
-
-
 def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
     parts = _COMMAS.split(clause)
-    for part in parts if len(parts) > 1 else ():
+    joined = rf" (?:{'|'.join(map(re.escape, reading.rules.conjunctions[:2]))}|&) "
+    said = re.split(joined, clause)[:1] if reading.rules.conjunctions and len(parts) == 1 else parts
+    for part in said if said != [clause] else ():
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
         found = _first_match(text, _matches(text, reading), reading) if text and usable(text, reading.rules) else None
         if found:
@@ -373,7 +370,8 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     for part, clause_of_it in with_relatives(parts, reading.rules):
         if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
             continue  # "so welcoming" says how it was
-        raw, praised = without_praise_behind(strip_ends(part, reading.rules), reading.rules)
+        thing_of_it = without_clause(strip_ends(part, reading.rules), reading.rules)
+        raw, praised = without_praise_behind(thing_of_it, reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
         doing = None if clause_of_it else reading.rules.doing
         if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
@@ -388,7 +386,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
                 yield Specific("detail", inside(said, reading), "note", clause, _about(reading), marked=True)
         elif unread:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
-        elif is_nominal(text, reading.rules) and not is_subject_phrase(text, reading):
+        elif is_thing(text, reading.rules) and not is_subject_phrase(text, reading):
             things = [replace(s, marked=s.marked or praised) for s in bare_thing(clause, text, reading)]
             yield from _related(things, clause_of_it, reading) if clause_of_it else things
 

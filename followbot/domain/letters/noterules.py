@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*)??)"
-"""What `WHO` stands for in a pattern: one or two words that may name a person; the reader of notes decides whether they do."""
+_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
+"""What `WHO` stands for in a pattern: up to three words that may name a person; the reader of notes decides that."""
 
 
 @dataclass(slots=True)
@@ -129,6 +129,8 @@ class NoteRules:
     """Abbreviated titles, behind whose full stop a name goes on: "Dr", "Fr"."""
     earlier: re.Pattern[str] | None = None
     """What shows, where no place is named, that a deed is older than the interview: "at my last practice", "three years"."""
+    tech: bool = False
+    """Whether the language's letters have a sentence for a product or a language, which take no article."""
     agreed: re.Pattern[str] | None = None
     """What says that both know already when they speak next, so that no letter hopes to hear at all."""
     familiar: re.Pattern[str] | None = None
@@ -286,6 +288,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         cut_short=frozenset(words_of(raw.get("cut_short", ()))),
         before_names=frozenset(words_of(raw.get("before_names", ()))),
         earlier=_shape(raw.get("earlier", "")),
+        tech=bool(raw.get("tech", False)),
         agreed=_shape(raw.get("agreed", "")),
         familiar=_shape(raw.get("familiar", "")),
         polite=_shape(raw.get("polite", "")),

@@ -125,6 +125,8 @@ class Wording:
     comma: str
     vocatives: Mapping[str, str]
     """How somebody with a given name is addressed, where the language has a form of its own for that: "Pani Ewo"."""
+    doubles: re.Pattern[str] | None
+    """Given names of two words, before a family name."""
     address: Titles
     group_max: int
     """A greeting names at most this many people."""
@@ -195,6 +197,7 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         comma=raw["joining"]["comma"],
         group_max=raw["greeting"]["group_max"],
         vocatives=raw["greeting"].get("vocatives", {}),
+        doubles=_doubles(raw["greeting"]),
         address=titles_of(raw),
         articled=_institutions(raw),
         houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
@@ -213,6 +216,15 @@ def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         number_words=frozenset(words_of(lint.get("number_words", ()))),
         terms=terms,
     )
+
+
+def _doubles(greeting: Mapping[str, Any]) -> re.Pattern[str] | None:
+    pairs = (
+        rf"(?:{'|'.join(first.split())}) (?:{'|'.join(second.split())})"
+        for first, second in greeting.get("doubles", ())
+    )
+    shapes = "|".join(pairs)
+    return re.compile(rf"({shapes})(?= \w)", re.IGNORECASE) if shapes else None
 
 
 def _plain(word: str) -> str:
