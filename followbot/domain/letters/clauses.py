@@ -70,9 +70,8 @@ class People:
 
     def offices(self, text: str) -> Mapping[str, Contact]:
         """Whom a title means that stands alone, since the text gives it to one person's name: "店長" after "佐々木店長"."""
-        worn = [
-            (t, c) for c in self._everybody for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in text
-        ]
+        said = {c: f"{text} {c.name}" for c in self._everybody}
+        worn = [(t, c) for c in said for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in said[c]]
         return {title: contact for title, contact in worn if {c for t, c in worn if t == title} == {contact}}
 
     def _called(self, name: str) -> list[Contact]:
@@ -92,10 +91,10 @@ class People:
 _OFFICES = (
     "さん 様 氏 部長 課長 科長 係長 次長 店長 社長 会長 専務 常務 理事長 所長 館長 校長 教頭 園長 院長 室長 看護師長 師長 "
     "施設長 編集長 支配人 先生 主任 教授 姐 哥 总 老师 经理 工 校长 院长 园长 厂长 店长 部长 处长 科长 所长 馆长 社长 会长 "
-    "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐"
+    "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐 事務長"
 )
-_TITLES = tuple(_OFFICES.split())
-"""What stands behind a family name in Japanese and Chinese."""
+_TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
+"""What stands behind a family name in Japanese and Chinese, behind a given name in Turkish."""
 
 
 def _families(contact: Contact) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             found += praised_late
             found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
             continue
-        told_by = voice.key if voice else None
+        told_by = next((c.key for c in (voice, antecedent_of(clause, people)) if c), None)
         fresh = [replace(specific, person=specific.person or told_by) for specific in _told(said, reading)]
         unread = "" if fresh else said
         after = found[-1].text if found else ""
