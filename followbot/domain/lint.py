@@ -103,8 +103,8 @@ def check(
 
 
 def _fold(text: str) -> str:
-    # The dotted capital of Turkish folds to two signs, its small letter to one.
-    return " ".join(text.casefold().replace("i\u0307", "i").replace("’", "'").split())
+    # The dotted capital of Turkish folds to two signs, its small letter to one; the capital of the dotless one to a dotted one.
+    return " ".join(text.casefold().replace("i\u0307", "i").replace("ı", "i").replace("’", "'").split())
 
 
 def _elements(letter: _Letter) -> Iterable[Finding]:
