@@ -52,6 +52,10 @@ class HouseKinds:
     bent: Mapping[str, str]
     """Kinds by the forms in which sentences bend them."""
 
+    def may_be_at(self, word: str) -> bool:
+        """Whether a kind, of whatever length, can begin with a word (folded): most words of a text begin none."""
+        return self.first.is_one(word) or self.last.is_one(word)
+
 
 def tables_of(raw: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
     """The file's tables by language, each of its lists folded but for Japanese and Chinese."""

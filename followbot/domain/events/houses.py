@@ -205,8 +205,8 @@ def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[s
     shortened = scene.rules.reading.saints | scene.rules.reading.abbreviations
     words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene), shortened)
     behind = 0
-    for index in range(len(words.folded)):
-        if index < behind:
+    for index, word in enumerate(folded):
+        if index < behind or not kinds.may_be_at(word):
             continue
         name, behind = _at(words, index, kinds, scene, where in ("title", "place"))
         if name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
@@ -37,6 +38,7 @@ def squashed_label(domain: str) -> str:
     return re.sub(r"[\W_]", "", fold(name_label(domain)))
 
 
+@lru_cache(maxsize=16)  # asked for by half a dozen readers of one event, of each of its domains
 def written_name(domain: str, scene: Scene) -> str | None:
     """A domain's company as the texts write it, None where they do not."""
     label = squashed_label(domain)

@@ -15,7 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from followbot.domain.events.shelf import Shelf, Sieve
 from followbot.domain.events.text import TOKEN, Words
@@ -23,9 +24,11 @@ from followbot.domain.phrases import fold
 
 _GAP = 5
 """Words that `...` may skip."""
-_MEMO_MAX = 9_000
+_BEGINNINGS_KEPT = 6_000
+_BUCKETS_KEPT = 3_000
 _FOLDED_MAX = 4_000
 _SPLIT_KEPT = 32
+_PARTS_KEPT = 4_000
 WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
@@ -87,29 +90,34 @@ class Part:
         return word.startswith(self.literal) if self.open_right else word == self.literal
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One phrase and the sign that it stands for."""
 
     sign: str
     parts: tuple[Part, ...]
-    language: str = ""
-    is_telling: bool = field(init=False)
-    """Whether it means the same in whatever language the text is: several words, or a long one."""
-    detail: int = field(init=False)
-    """How much it says: the letters that must be there."""
-    is_loose: bool = field(init=False)
-    """Whether it skips words."""
-    needs: str = field(init=False)
+    language: str
+    needs: str
     """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
 
-    def __post_init__(self) -> None:
-        head, rest = self.parts[0].literal, self.parts[1:]
-        telling = bool(rest) or len(head) >= _TELLING or not head.isascii()
-        object.__setattr__(self, "is_telling", telling)
-        object.__setattr__(self, "detail", sum(len(p.literal) for p in self.parts) + len(self.parts))
-        object.__setattr__(self, "is_loose", any(p.gap for p in rest))
-        object.__setattr__(self, "needs", max((p.literal for p in rest if p.is_whole), key=len, default=""))
+    @classmethod
+    def of(cls, sign: str, parts: tuple[Part, ...], language: str) -> Term:
+        return cls(sign, parts, language, max((p.literal for p in parts[1:] if p.is_whole), key=len, default=""))
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it means the same in whatever language the text is: several words, or a long one."""
+        head = self.parts[0].literal
+        return len(self.parts) > 1 or len(head) >= _TELLING or not head.isascii()
+
+    @property
+    def detail(self) -> int:
+        """How much it says: the letters that must be there."""
+        return sum(len(p.literal) for p in self.parts) + len(self.parts)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it skips words."""
+        return any(p.gap for p in self.parts[1:])
 
     def end(self, tokens: tuple[str, ...], start: int) -> int:
         """The index after its last word when it begins at `start`, -1 where it does not."""
@@ -155,7 +163,7 @@ def parse(sign: str, notation: str, language: str = "") -> Iterator[Term]:
         parts = tuple(parts_of(phrase))
         if not parts:
             raise ValueError(f"a phrase without words: {notation!r}")
-        yield Term(sign, parts, language)
+        yield Term.of(sign, parts, language)
 
 
 def expand(notation: str) -> tuple[str, ...]:
@@ -223,10 +231,6 @@ def _ends_known(term: Term) -> bool:
     return head.open_left and not head.open_right and len(head.literal) >= _TAIL
 
 
-def _fitting(terms: Iterable[Term], word: str) -> tuple[Term, ...]:
-    return tuple(term for term in terms if term.parts[0].fits(word))
-
-
 def forget_building() -> None:
     """Drop what was remembered while rules were read: it is not needed to use them."""
     _piece_parts.cache_clear()
@@ -242,6 +246,7 @@ def _packed(term: Term) -> str:
     return f"{term.sign}\t{term.language}\t{' '.join(words)}"
 
 
+@lru_cache(maxsize=_BUCKETS_KEPT)
 def _unpacked(lines: str) -> tuple[Term, ...]:
     """The terms of a bucket. Words are folded already, so this is only splitting."""
     terms = []
@@ -252,10 +257,22 @@ def _unpacked(lines: str) -> tuple[Term, ...]:
             if word == "...":
                 gap = _GAP
                 continue
-            parts.append(Part(word.strip("*"), word.startswith("*"), word.endswith("*"), gap))
+            parts.append(_part(word, gap))
             gap = 0
-        terms.append(Term(sign, tuple(parts), language))
+        terms.append(Term.of(sign, tuple(parts), language))
     return tuple(terms)
+
+
+@lru_cache(maxsize=_PARTS_KEPT)
+def _part(word: str, gap: int) -> Part:
+    return Part(word.strip("*"), word.startswith("*"), word.endswith("*"), gap)
+
+
+class _Beginning(NamedTuple):
+    """Every term that a word alone may begin, and whether there may be others that it begins with the next one."""
+
+    terms: tuple[Term, ...]
+    has_pairs: bool
 
 
 @dataclass(slots=True)
@@ -270,11 +287,13 @@ class Lexicon:
     """The first words of "one two"."""
     endings: dict[str, list[Term]] = field(default_factory=dict)
     """Terms whose first word only ends in letters that are known, by the last of them."""
-    memo: dict[str, tuple[Term, ...]] = field(default_factory=dict)
-    older: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     last: tuple[Words, list[_Found]] | None = None
     """What was found in the text that was asked about last."""
-    """The memory before this one: what is looked up there moves over."""
+    beginning: Callable[[str], _Beginning] = field(init=False)
+    """What may begin with a word, remembered: the same few thousand words come again and again."""
+
+    def __post_init__(self) -> None:
+        self.beginning = lru_cache(maxsize=_BEGINNINGS_KEPT)(self._beginning_with)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -294,26 +313,13 @@ class Lexicon:
 
     def _opened(self, key: str) -> tuple[Term, ...]:
         packed = self.buckets.get(key)
-        return () if packed is None else self._remembered(key, lambda: _unpacked(packed))
+        return () if packed is None else _unpacked(packed)
 
-    def _beginning_with(self, word: str) -> tuple[Term, ...]:
-        """Every term that the word alone may begin."""
-
-        def gather() -> tuple[Term, ...]:
-            maybe = (*self._opened(f"{word[:_HEAD]}*"), *self.endings.get(word[-_TAIL:], ()), *self.loose)
-            packed = self.buckets.get(word)
-            return _fitting(maybe, word) if packed is None else (*_unpacked(packed), *_fitting(maybe, word))
-
-        return self._remembered(f"{word} ", gather)
-
-    def _remembered(self, key: str, make: Callable[[], tuple[Term, ...]]) -> tuple[Term, ...]:
-        known = self.memo.get(key)
-        if known is None:
-            known = self.older.get(key)
-            if len(self.memo) >= _MEMO_MAX // 2:
-                self.memo, self.older = {}, self.memo  # what is in use comes back, the rest goes
-            self.memo[key] = known = make() if known is None else known
-        return known
+    def _beginning_with(self, word: str) -> _Beginning:
+        going_on = (t for t in self._opened(f"{word[:_HEAD]}*") if word.startswith(t.parts[0].literal))
+        ending = (t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal))
+        loose = (t for t in self.loose if t.parts[0].fits(word))
+        return _Beginning((*self._opened(word), *going_on, *ending, *loose), self.heads.may_have(word))
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
         """What the text says, in order; a phrase that lies within another one that says more is left out.
@@ -336,10 +342,10 @@ class Lexicon:
         found: list[_Found] = []
         tokens = words.tokens
         present = frozenset(tokens)
-        for start, word in enumerate(tokens):
-            terms = self._beginning_with(word)
-            if start + 1 < len(tokens) and self.heads.may_have(word):
-                terms += self._opened(f"{word} {tokens[start + 1]}")
+        for start, (word, second) in enumerate(pairwise((*tokens, ""))):
+            terms, has_pairs = self.beginning(word)
+            if has_pairs:
+                terms += self._opened(f"{word} {second}")
             for term in terms:
                 if term.needs and term.needs not in present:
                     continue

@@ -69,6 +69,7 @@ def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) 
         position = max(named.end, match.end())
 
 
+@lru_cache(maxsize=512)  # each reader of a text asks about the same places
 def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     """The name that begins at a place of a text, None where none does."""
     while start < len(text) and text[start] in " \t*_\"“'(@":

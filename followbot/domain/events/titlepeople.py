@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.events import title as titles
@@ -28,6 +29,7 @@ _BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u3040-\u9fff])")
 
 
+@lru_cache(maxsize=1)
 def title_people(scene: Scene) -> tuple[Mention, ...]:
     """Whom the title names."""
     return tuple(_in_title(scene))
