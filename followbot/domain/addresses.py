@@ -131,6 +131,7 @@ def within(domain: str, parents: Iterable[str]) -> bool:
     return any(parent in above for parent in parents)
 
 
+@lru_cache(maxsize=4096)
 def name_label(domain: str) -> str:
     """The label that carries the owner's name, readable: "mail.acme.co.uk" → "acme"."""
     return unicode_domain(registrable(domain)).split(".")[0]

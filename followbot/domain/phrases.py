@@ -58,9 +58,10 @@ def _folded(text: str) -> str:
         text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
         text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
         text = _COMBINING.sub("", text)
-    # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd".
-    text = _CONTRACTION.sub("", _APOSTROPHE.sub("'", text.lower()))
-    return _UMLAUT.sub("", text.replace("'", " "))
+    text = _APOSTROPHE.sub("'", text.lower())
+    if "'" in text:  # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd"
+        text = _CONTRACTION.sub("", text).replace("'", " ")
+    return _UMLAUT.sub("", text)
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -110,6 +110,8 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
 
 def _better(known: str, name: str) -> str:
     """Of two spellings the one with more capitals, unless it has nothing else."""
+    if name == known:
+        return known
     more = sum(map(str.isupper, name)) > sum(map(str.isupper, known))
     return name if more and not name.isupper() else known
 

@@ -41,34 +41,17 @@ _TAIL = 3
 """Letters by which a word that only ends in something is looked up."""
 
 
-class Folder:
-    """Folds words and remembers the answers: the same few thousand words come again and again."""
-
-    __slots__ = ("_memo",)
-
-    def __init__(self) -> None:
-        self._memo: dict[str, str] = {}
-
-    def __call__(self, word: str) -> str:
-        known = self._memo.get(word)
-        if known is None:
-            if len(self._memo) >= _FOLDED_MAX:
-                self._memo.clear()
-            known = self._memo[word] = fold(word[:_WORD_MAX])
-        return known
-
-    def forget(self) -> None:
-        self._memo.clear()
-
-
-_folded = Folder()
+@lru_cache(maxsize=_FOLDED_MAX)
+def _folded(word: str) -> str:
+    """A word as phrases have it, remembered: the same few thousand words come again and again."""
+    return fold(word[:_WORD_MAX])
 
 
 @lru_cache(maxsize=_SPLIT_KEPT)
 def split(text: str) -> Words:
     """A text as folded words with their places. The texts of one event are cut again and again, so that they are kept."""
     found = list(islice(TOKEN.finditer(text), WORDS_MAX))
-    return Words(text, tuple(_folded(m[0]) for m in found), tuple(m.span() for m in found))
+    return Words(text, tuple([_folded(m[0]) for m in found]), tuple([m.span() for m in found]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +217,7 @@ def _ends_known(term: Term) -> bool:
 def forget_building() -> None:
     """Drop what was remembered while rules were read: it is not needed to use them."""
     _piece_parts.cache_clear()
-    _folded.forget()
+    _folded.cache_clear()
 
 
 def _packed(term: Term) -> str:

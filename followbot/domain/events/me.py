@@ -30,9 +30,11 @@ _GIVEN = 2
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Me:
-    """The user: addresses as `normalise` spells them, and the folded words of the user's names."""
+    """The user: addresses as `normalise` spells them, and the folded words of the user's names. Two are never equal, so that
+    it costs nothing to remember what was asked of one.
+    """
 
     addresses: frozenset[str]
     words: frozenset[str]

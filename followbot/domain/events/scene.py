@@ -77,11 +77,11 @@ class Scene:
     crowd: int
     """How many guests the invitation lists altogether."""
 
-    @property
+    @cached_property
     def title(self) -> str:
         return self.title_words.text
 
-    @property
+    @cached_property
     def body(self) -> str:
         return self.body_words.text
 

@@ -90,7 +90,11 @@ def without_blocks(text: str) -> str:
 
 def without_lines(text: str, parts: tuple[str, ...]) -> str:
     """A text without the lines that hold one of `parts` (lower case): what conferencing services write into every event."""
-    return "\n".join(line for line in text.split("\n") if not any(part in line.lower() for part in parts))
+    lowered = text.lower()
+    found = [part for part in parts if part in lowered]  # nearly always none
+    if not found:
+        return text
+    return "\n".join(line for line in text.split("\n") if not any(part in line.lower() for part in found))
 
 
 def _shown_link(match: re.Match[str]) -> str:
