@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followbot.domain.events.labels import find_label, written_name
 from followbot.domain.events.scene import Scene
@@ -18,16 +19,22 @@ def agencies_among(hosts: list[str], scene: Scene) -> list[str]:
     return [h for h in hosts if scene.rules.is_agency(h) or _is_named_agency(h, scene)]
 
 
+@lru_cache(maxsize=16)  # asked twice about each domain of an event
 def _is_named_agency(domain: str, scene: Scene) -> bool:
     """Whether a domain's name as the texts spell it says what it is, or its people's titles do."""
     label = fold(domain.partition(".")[0])
-    if any(len(w) >= _TELLING and label.endswith(w) for w in scene.rules.agency_name_words):
+    if label.endswith(_endings(scene.rules.agency_name_words)):
         return True
     name = written_name(domain, scene)
     words = {fold(w[0]) for w in TOKEN.finditer(name)} if name else set()
     if words & scene.rules.agency_name_words:
         return True
     return any(h.sign == "title_agency" for h in scene.body_vocabulary) and not _title_names(domain, scene)
+
+
+@lru_cache(maxsize=1)
+def _endings(words: frozenset[str]) -> tuple[str, ...]:
+    return tuple(w for w in words if len(w) >= _TELLING)
 
 
 def _title_names(domain: str, scene: Scene) -> bool:

@@ -63,9 +63,11 @@ def _behind_role(name: str, scene: Scene) -> bool:
 
 def _works_there(name: str, scene: Scene) -> bool:
     """Whether the description shows somebody who takes part as one of theirs: "directora de Aceites Valdehoz"."""
+    if name not in scene.body or not any(c in name for c in " -"):
+        return False
     for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", scene.body):
         line = scene.body[scene.body.rfind("\n", 0, found.start()) + 1 : found.start()][-_TITLE_REACH:]
-        if scene.rules.reading.title_of.search(line) and any(c in name for c in " -") and is_title(line, scene):
+        if scene.rules.reading.title_of.search(line) and is_title(line, scene):
             return True
     return False
 

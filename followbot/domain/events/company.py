@@ -256,15 +256,14 @@ def _whole_part(name: str, scene: Scene) -> str:
 def _before_surname(scene: Scene) -> str | None:
     """The company that stands before the sender's family name in a Japanese text: "ひかりフーズ 藤井"."""
     for guest in scene.people:
-        if not guest.name or not has_ideographs(guest.name):
+        surname = guest.name.split()[0] if has_ideographs(guest.name) else ""
+        if not surname or surname not in f"{scene.title}\n{scene.body}":
             continue
-        before = rf"(?:^|[\s。、])([^\s、。,：:()（）「」]{{2,16}})[ \u3000]{re.escape(guest.name.split()[0])}"
+        before = rf"(?:^|[\s。、])([^\s、。,：:()（）「」]{{2,16}})[ \u3000]{re.escape(surname)}"
         found = re.search(before, scene.body)
         if found and has_ideographs(found[1]) and not ORGANISATION.search(found[1]):
             return found[1]
-        kana = re.search(
-            rf"([\u30a1-\u30fc]{{3,}})[\sの]?{re.escape(guest.name.split()[0])}", f"{scene.title}\n{scene.body}"
-        )
+        kana = re.search(rf"([\u30a1-\u30fc]{{3,}})[\sの]?{re.escape(surname)}", f"{scene.title}\n{scene.body}")
         if kana:
             return kana[1]
     return None
@@ -278,6 +277,8 @@ def _before_department(scene: Scene) -> str | None:
 
 def _speaks_of(name: str, scene: Scene) -> bool:
     """Whether the description names the company of the title too, where the sender's domain is another's: an agency's."""
+    if name not in scene.body:
+        return False
     behind = rf"(?<!\w){re.escape(name)}(?!\w)\s?(\w*)"
     body = "\n".join(line for line in scene.body.splitlines() if not is_kind_line(line, scene.rules))
     in_body, in_title = re.findall(behind, body), re.findall(behind, scene.title)

@@ -81,21 +81,19 @@ class Term(NamedTuple):
     language: str
     needs: str
     """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
+    detail: int
+    """How much it says: the letters that must be there."""
 
     @classmethod
     def of(cls, sign: str, parts: tuple[Part, ...], language: str) -> Term:
-        return cls(sign, parts, language, max((p.literal for p in parts[1:] if p.is_whole), key=len, default=""))
+        needs = max([p.literal for p in parts[1:] if p.is_whole], key=len, default="")
+        return cls(sign, parts, language, needs, sum([len(p.literal) + 1 for p in parts]))
 
     @property
     def is_telling(self) -> bool:
         """Whether it means the same in whatever language the text is: several words, or a long one."""
         head = self.parts[0].literal
         return len(self.parts) > 1 or len(head) >= _TELLING or not head.isascii()
-
-    @property
-    def detail(self) -> int:
-        """How much it says: the letters that must be there."""
-        return sum(len(p.literal) for p in self.parts) + len(self.parts)
 
     @property
     def is_loose(self) -> bool:
@@ -358,7 +356,10 @@ def _maximal(found: list[_Found]) -> list[_Found]:
     """What nothing else covers; among equal spans those that say most (all of them when they say the same)."""
     kept: list[_Found] = []
     for one in sorted(found, key=lambda f: (f[0], -f[1], -f[2].detail)):
-        if not any(_covers(other, one) for other in kept[-8:]):
+        for other in kept[-8:]:
+            if _covers(other, one):
+                break
+        else:
             kept.append(one)
     return kept
 
@@ -366,7 +367,7 @@ def _maximal(found: list[_Found]) -> list[_Found]:
 def _covers(outer: _Found, inner: _Found) -> bool:
     if inner[1] > outer[1]:
         return False  # and none begins before one that is kept
-    if outer[2].is_loose and len(inner[2].parts) > 1 and not inner[2].is_loose and outer[2].sign != inner[2].sign:
+    if len(inner[2].parts) > 1 and outer[2].sign != inner[2].sign and outer[2].is_loose and not inner[2].is_loose:
         return False  # "call re flat application" is loose, "flat application" is not
     if outer[0] == inner[0] and outer[1] == inner[1]:
         return outer[2].detail > inner[2].detail or outer[2].sign == inner[2].sign

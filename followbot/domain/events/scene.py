@@ -260,7 +260,8 @@ def _is_machine(email: str, name: str, senders: Senders, system: System | None) 
         return True
     if any(part in senders.machines for part in _LOCAL_PARTS.split(local)):
         return True
-    if any(word in name.lower() for word in senders.notetakers):
+    shown = name.lower()
+    if any(word in shown for word in senders.notetakers):
         return True
     if system is None:
         return False
@@ -273,7 +274,7 @@ def is_group(email: str, senders: Senders) -> bool:
     if local in senders.groups or re.sub(r"[.\-_]", "", local) in senders.groups:
         return True
     squashed = re.sub(r"[.\-_]", "", local)
-    if any(squashed.startswith(word) or squashed.endswith(word) for word in senders.long_groups):
+    if squashed.startswith(senders.long_groups) or squashed.endswith(senders.long_groups):
         return True
     own = name_label(domain_of(email))
     parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p and p != own] if local != own else []
