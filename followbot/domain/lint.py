@@ -24,6 +24,8 @@ _PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\{%|\[[^\]\n]{0,60}\]|<[^>\n]{1,60}>|_{3,}|\bX{3,}\b|\b(?:TODO|TBD|None|undefined|lorem ipsum|nan)\b"
 )
 _LINK = re.compile(r"https?://|www\.|\S@\S", re.IGNORECASE)
+_BOUNDARY = re.compile(r"(\w+)[.!?](?:\s+[\W_]*(\w)|\s*$)")
+"""The last word of a sentence, and the first letter of the next one."""
 _TWICE = re.compile(r"(?<![\w'’-])(\w+) \1(?![\w'’-])", re.IGNORECASE)
 SUBJECT_MAX = 200
 _MOST = 0.5
@@ -249,6 +251,15 @@ def _doubled(letter: _Letter) -> Iterable[Finding]:
             yield Finding("doubled", f"“{found[0]}” says a word twice.")
 
 
+def _boundaries(letter: _Letter) -> Iterable[Finding]:
+    """A sentence that breaks off at an abbreviation of a note ("you serve approx."), or begins with a small letter."""
+    for found in _BOUNDARY.finditer(letter.body) if letter.wording.unit == "words" else ():
+        if found[1].casefold() in letter.wording.notes.cut_short:
+            yield Finding("cut", f"A sentence breaks off at “{found[1]}”.")
+        if found[2] and found[2].islower():
+            yield Finding("form", "A sentence begins with a small letter.")
+
+
 def _manners(letter: _Letter) -> Iterable[Finding]:
     paragraphs = [p for p in letter.text.split("\n\n") if p.strip()]
     if len(paragraphs) < 3:
@@ -280,6 +291,7 @@ _RULES = (
     _names,
     _language,
     _doubled,
+    _boundaries,
     _manners,
     _clean,
 )

@@ -54,7 +54,7 @@ class _Pen:
         self.named |= phrasing.needs
         text = self.desk.housed(self.desk.pack.say(self._toned(phrasing), {**known, **self.desk.flags}).strip())
         first, wording = text[:1], self.desk.pack.wording
-        capital = wording.upper.get(first, first.upper()) if wording.name_case else first
+        capital = wording.upper.get(first, first.upper()) if wording.unit == "words" else first
         sentence = capital + text[1:]
         self.small[sentence] = text
         return sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -12,7 +13,7 @@ from followbot.domain import drafting, lint
 from followbot.domain.letters.noterules import note_rules
 from followbot.domain.letters.variants import overlap
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
-from tests.domain.drafting.desk import ANNA, LIN, PRIYA, RITA, TOM, letter, templates
+from tests.domain.drafting.desk import ANNA, LIN, PRIYA, RITA, TOM, body, letter, templates
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv", "tr", "zh")
 NAMELESS = Contact("jobs@acme.example", "", ContactRole.RECRUITER)
@@ -156,3 +157,8 @@ def test_one_entry_stands_for_a_pattern_of_each_of_its_verbs() -> None:
         ("^cuociono (?P<x>.+)$", "cuocete {x}"),
         ("^vendono (?P<x>.+)$", "vendete {x}"),
     ]
+
+
+def test_only_the_first_german_sentence_after_the_greeting_begins_small() -> None:
+    said = body(letter("Kinder verkaufen den Honig selbst auf dem Stadtfest", language="de"))
+    assert not re.search(r"[.!?]\s+[a-zäöü]", said.partition("\n\n")[2]), said

@@ -61,6 +61,8 @@ def test_a_good_letter_passes() -> None:
         ("I look forward", "See https://evil.example for more. I look forward", "link"),
         ("I look forward", "Great! Great! I look forward", "politeness"),
         ("Tuesday", "Tues\u202eday", "form"),
+        ("I look forward", "I heard that you serve approx. I look forward", "cut"),
+        ("arrived. I", "arrived. i", "form"),
     ],
 )
 def test_each_rule_objects(old: str, new: str, rule: str) -> None:
