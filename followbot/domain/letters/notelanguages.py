@@ -10,6 +10,7 @@ from followbot.domain.letters.specifics import Specific, bare
 from followbot.domain.letters.wording import Wording
 
 _NEARLY = 0.7
+_KANA = re.compile("[\u3041-\u3096]")
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
 
 
@@ -54,7 +55,9 @@ def written_in(
     scores: dict[str, int] = {}
     for language, wording in wordings.items():
         if wording.unit == "characters":
-            scores[language] = sum(text.count(little) for little in wording.function_words)
+            kana = any(_KANA.search(little) for little in wording.function_words)
+            fitting = kana == (len(_KANA.findall(text)) > 1)  # Japanese and Chinese share all their other signs
+            scores[language] = sum(text.count(little) for little in wording.function_words) if fitting else 0
         else:
             told = wording.function_words | wording.notes.finite if verbs else wording.function_words
             scores[language] = sum(word in told for word in words)

@@ -30,7 +30,16 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
     if rules.acronyms:
         text = rules.acronyms.sub(lambda word: word.group().upper(), text)
     known = {**terms, **_names(names, rules)}
-    return _employers(_nouns(_respelled(text, known), rules), rules)
+    spelled = _nouns(_respelled(text, known), rules)
+    return spelled if _types_names(text) else _employers(spelled, rules)
+
+
+def _types_names(text: str) -> bool:
+    """Whether somebody gave names their capitals, inside a sentence, so that a word in small letters is none."""
+    return _INNER_NAME.search(text) is not None
+
+
+_INNER_NAME = re.compile(r"[^\W\d_],? (?!I\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2,}")
 
 
 def _quiet(word: str, rules: NoteRules) -> str:

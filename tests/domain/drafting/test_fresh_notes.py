@@ -13,6 +13,7 @@ from followbot.domain.model import Contact, ContactRole, InterviewKind
 from tests.domain.drafting.desk import body, letter
 
 NOTES = tomllib.loads((Path(__file__).parent / "fresh_notes.toml").read_text("utf-8"))
+PANELS = tomllib.loads((Path(__file__).parent / "panels.toml").read_text("utf-8"))["panels"]
 ROLES = {"recruiter": ContactRole.RECRUITER, "hiring_manager": ContactRole.HIRING_MANAGER}
 SEEDS = ("first", "second")
 ENOUGH = 0.9
@@ -35,13 +36,31 @@ def test_fresh_notes_give_letters_that_can_be_sent(language: str) -> None:
             assert not told, (note["text"], said)
 
 
+def test_what_one_of_a_panel_said_stays_out_of_the_others_letters() -> None:
+    for panel in PANELS:
+        people = tuple(
+            Contact(f"p{i}@work.example", name, ContactRole.INTERVIEWER) for i, name in enumerate(panel["people"])
+        )
+        facts = {key: panel[key] for key in ("language", "company", "role")}
+        facts |= {"present": people, "interview_kind": InterviewKind(panel["kind"])}
+        letters: list[str] = []
+        for person, phrases in zip(people, panel["said"], strict=True):
+            seed = f"panel {person.name}"
+            found = letter(panel["text"], to=(person,), seed=seed, siblings=tuple(letters), **facts)
+            letters.append(found.text)
+            lines = {line.rstrip(",") for line in found.text.split("\n")}  # a title from the note is one
+            told = {s.phrase for s in found.sources if s.origin == "note" and s.phrase not in lines}
+            assert not found.findings, panel["text"]
+            assert told == set(phrases), (panel["text"], person.name)
+
+
 def test_most_notes_give_a_letter_something_of_their_own() -> None:
     every = [note for language in NOTES.values() for note in language["notes"]]
     assert len([note for note in every if note["said"]]) >= ENOUGH * len(every)
 
 
 def _folded(text: str) -> str:
-    return text.casefold().replace("i\u0307", "i")
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def _facts(note: dict[str, Any], language: str, seed: str) -> dict[str, Any]:
