@@ -35,9 +35,9 @@ def test_the_half_that_the_rules_were_tuned_on() -> None:
 
 @pytest.mark.heavy
 def test_notes_in_a_hurry() -> None:
-    """They were learned from. When they were new, precision was 0.90 and recall 0.48."""
+    """They were learned from. When they were new, precision was 0.90 and 0.92, recall 0.48 and 0.49."""
     total = tally(o for o in judged("tune") if o.case.id.startswith(NOTES))
-    assert total.cases >= 360
+    assert total.cases >= 720
     assert total.precision >= 0.89
     assert total.recall >= 0.47
 
