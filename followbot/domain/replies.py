@@ -1,30 +1,32 @@
 """What a message is, what it says, and whether it stops something: reply analysis.
 
 `read` asks its judges in order of certainty: the user's own mail, delivery reports, calendar mail, forgeries, lists,
-automatic answers, mass mail, recruiting systems, people. The first that recognises the message decides. Outcomes and dates
+automatic answers, mass mail, recruiting systems, people. The first that recognises the message decides; what the last four
+say is held against how the mail bears itself as a whole (`answers.bearing`). Outcomes and dates
 come from the new text alone. A human answer is the default only for somebody who belongs to the process; everything else
 that nobody recognises is unrelated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
 from followbot.domain.answers import itip, kinds
-from followbot.domain.answers.automatic import automatic_answer
+from followbot.domain.answers.automatic import automatic_answer, told_automatically
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.kinds import said
 from followbot.domain.answers.promises import first_day_back, names_day_after, only_day, promised_day
 from followbot.domain.answers.relations import bare_ids, given_names, own_domains
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
+from followbot.domain.answers.traits import traits
 from followbot.domain.answers.transport import Speaks, is_daemon, is_recruiting_system, is_robot
 from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
 from followbot.domain.phrases import tokens
 
-__all__ = ["ReplyRules", "may_concern", "parse_rules", "read"]
+__all__ = ["ReplyRules", "certain", "may_concern", "parse_rules", "read"]
 
 _MAX_EVIDENCE = 12
 _TAKEN_FOR_YOURS = (
@@ -45,20 +47,46 @@ _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 def read(message: Message, context: ReplyContext, rules: ReplyRules) -> Reading:
     """Judge one message. Pure and total: whatever the message holds, the answer is a `Reading`."""
     facts = gather(message, context, rules)
-    for judge in _JUDGES:
-        reading = judge(facts)
-        if reading is not None:
-            break
-    else:
-        reading = Reading(
-            MessageKind.UNRELATED,
-            person=message.sender.email,
-            evidence=("Its sender is nobody of this process, and it answers no mail of it.",),
-        )
+    reading = certain(facts) or _reconsidered(facts, _asked(_LIKELY, facts) or _nobodys(facts))
     evidence = tuple(dict.fromkeys(reading.evidence))[:_MAX_EVIDENCE]
     if not facts.relation.known:
         evidence = (*evidence, _WOULD_HELP if reading.kind is MessageKind.UNRELATED else _TAKEN_FOR_YOURS)
     return replace(reading, evidence=evidence)
+
+
+def certain(facts: Facts) -> Reading | None:
+    """What the judges of certain signs make of a mail; None where it takes what the mail says and how it bears itself."""
+    return _asked(_CERTAIN, facts)
+
+
+def _asked(judges: Iterable[Callable[[Facts], Reading | None]], facts: Facts) -> Reading | None:
+    return next((reading for judge in judges if (reading := judge(facts)) is not None), None)
+
+
+def _nobodys(facts: Facts) -> Reading:
+    evidence = "Its sender is nobody of this process, and it answers no mail of it."
+    return Reading(MessageKind.UNRELATED, person=facts.message.sender.email, evidence=(evidence,))
+
+
+def _reconsidered(facts: Facts, reading: Reading) -> Reading:
+    """The reading, or that of another kind where all traits together speak clearly for it. Nobody becomes a person of this
+    process by that, and no machine one that writes about it.
+    """
+    bearings = facts.rules.bearings
+    kind = bearings.other_than(reading.kind, traits(facts)) if bearings.compare(reading.kind) else reading.kind
+    reasons = [_BEARING]
+    if kind is reading.kind:
+        return reading
+    if kind is MessageKind.AUTO_REPLY:
+        personal = kinds.personal_touch(facts) >= _PERSON
+        return reading if personal else told_automatically(facts, reasons)
+    if kind is MessageKind.NEWSLETTER:
+        return Reading(kind, person=facts.message.sender.email, evidence=(_BEARING,))
+    relation, ats = facts.relation, facts.transport.ats
+    if kind is MessageKind.ATS_NOTIFICATION:
+        return _notification(facts, reasons) if ats or relation.concerned else reading
+    belongs = relation.related or (ats and (relation.concerned or relation.namesake))
+    return _reply(facts, reasons) if belongs else reading
 
 
 def may_concern(
@@ -234,6 +262,11 @@ def _recruiting_system(facts: Facts) -> Reading | None:
     known = certain or facts.transport.recruiting_role or facts.relation.concerned or facts.mentions("received")
     if not known or recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
+    return _notification(facts, machine.reasons)
+
+
+def _notification(facts: Facts, reasons: Sequence[str]) -> Reading:
+    """The reading of a mail that is known for a recruiting system's."""
     found = facts.judgement
     outcome = found.outcome if found else None
     # "Congratulations, you passed. Start the test." is news, however it words the start.
@@ -249,11 +282,12 @@ def _recruiting_system(facts: Facts) -> Reading | None:
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     if _merely_acknowledges(facts, outcome):
         outcome = None
-    evidence = [*machine.reasons, *_outcome_evidence(facts, outcome)]
+    evidence = [*reasons, *_outcome_evidence(facts, outcome)]
     decides = outcome in _DECISIONS
     ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
     if decides and not ours:
-        evidence.append("It is about another employer or another role.")
+        evidence.append("It is about another employer or another role, so it decides nothing here.")
+        outcome = None
     return Reading(
         MessageKind.ATS_NOTIFICATION,
         outcome=outcome,
@@ -306,6 +340,11 @@ def _human(facts: Facts) -> Reading | None:
         return Reading(
             MessageKind.UNRELATED, person=facts.message.sender.email, evidence=("A machine wrote it.", *machine.reasons)
         )
+    return _reply(facts, person.reasons)
+
+
+def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
+    """The reading of a mail that is known for a person's."""
     found = facts.judgement
     outcome = found.outcome if found else None
     coming = outcome is Outcome.NEXT_STEP
@@ -316,7 +355,7 @@ def _human(facts: Facts) -> Reading | None:
         until = only_day(facts.told, facts.spoken, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
-    evidence = [*person.reasons, *_outcome_evidence(facts, outcome)]
+    evidence = [*reasons, *_outcome_evidence(facts, outcome)]
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
     if facts.letter.forwarded:
@@ -326,7 +365,7 @@ def _human(facts: Facts) -> Reading | None:
         outcome=outcome,
         stops=True,
         until=until,
-        person=relation.speaks_for or facts.message.sender.email,
+        person=facts.relation.speaks_for or facts.message.sender.email,
         evidence=tuple(evidence),
     )
 
@@ -337,14 +376,12 @@ def _speaks_of_own_absence(facts: Facts) -> bool:
     return any(hit.sentence in own for hit in facts.new.hits("absent"))
 
 
-_JUDGES: tuple[Callable[[Facts], Reading | None], ...] = (
+_BEARING = "As a whole it bears itself like other mail of this kind, and not like what its single signs say."
+_CERTAIN: tuple[Callable[[Facts], Reading | None], ...] = (
     _own_mail,
     delivery_report,
     _calendar_mail,
     _forgery,
     _list_post,
-    automatic_answer,
-    _mass_mail,
-    _recruiting_system,
-    _human,
 )
+_LIKELY: tuple[Callable[[Facts], Reading | None], ...] = (automatic_answer, _mass_mail, _recruiting_system, _human)

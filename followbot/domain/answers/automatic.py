@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from followbot.domain.addresses import ADDRESS, normalise
@@ -35,10 +36,17 @@ def automatic_answer(facts: Facts) -> Reading | None:
         gone or away or plain or _mere_ticket(facts) or kinds.recruiting(facts).sum < _RECRUITING
     ):
         return None
+    return told_automatically(facts, scale.reasons)
+
+
+def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
+    """The reading of a mail that is known for an automatic answer."""
+    gone = _gone(facts) if _answers(facts) else None
+    away = facts.mentions("absent")
     until = first_day_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
-    evidence = list(scale.reasons)
+    evidence = list(reasons)
     stops = facts.relation.related and (gone is not None or _reads_like_a_departure(facts, until))
     if stops:
         evidence.append("So nobody answers at this address any more.")

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from types import MappingProxyType
 
+from followbot.domain.addresses import normalise
 from followbot.domain.answers import transport
 from followbot.domain.answers.frames import ASKED_DAY, PAY
 from followbot.domain.answers.newtext import Letter, take_apart
@@ -238,7 +239,20 @@ def _american(pack: Pack) -> Pack:
 def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
     """Read the headers and hold the sender against the process."""
     headers = transport.examine(message, rules.transport)
-    return Facts(message, context, rules, headers, relate(message, context, rules.transport, headers.forged))
+    facts = Facts(message, context, rules, headers, relate(message, context, rules.transport, headers.forged))
+    return _vouched_for(facts) if headers.forged else facts
+
+
+def _vouched_for(facts: Facts) -> Facts:
+    """The facts, without the server's doubts about the sender where the mail shows more than a forger can: it answers a mail of
+    this conversation by its Message-ID and quotes it, and only who received that mail has both. Small houses break DMARC all
+    the time, by a provider that their domain does not name; what they then write is still their answer.
+    """
+    contacts = {normalise(contact.email) for contact in facts.context.contacts}
+    known = normalise(facts.message.sender.email) in contacts and facts.relation.in_thread
+    if not known or not facts.letter.quoted.strip():
+        return facts
+    return replace(facts, relation=relate(facts.message, facts.context, facts.rules.transport))
 
 
 def bounded(text: str) -> str:

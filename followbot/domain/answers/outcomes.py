@@ -37,9 +37,10 @@ offer with the accounts department.
 """
 _NO_LEANING = Leaning()
 _ENOUGH = 2.0
-_ENOUGH_WITH_LEANING = 1.0
 _LOUDEST = 5.0
 """What is stated counts no more than this: whoever refuses in six sentences refuses, but so does who refuses in two."""
+_DOUBTED = -1.0
+"""How much the wording of a few words may speak against what they state."""
 _SURE = 2.0
 _SAID_AGAIN = 2
 _PLAINER = 2.5
@@ -98,13 +99,19 @@ def _speaks_of_things_alone(readings: Sequence[Text]) -> bool:
 
 def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Judgement | None:
     """The outcome for which most speaks, by what is stated and by what the wording leans to."""
-    sums = {outcome: min(_total(stated[outcome]), _LOUDEST) + leaning.signs[outcome] for outcome in _GRAVITY}
+    sums = {outcome: _sum(_total(stated[outcome]), leaning.signs[outcome], brief=leaning.brief) for outcome in _GRAVITY}
     best = max(_GRAVITY, key=lambda outcome: sums[outcome])
-    if sums[best] < _ENOUGH_WITH_LEANING:
+    if sums[best] <= 0:
         return None
     if _total(stated[best]) >= _ENOUGH:
         return Judgement(best, _shown(stated[best]))
     return Judgement(best, leaning.telling(best), by_wording=True)
+
+
+def _sum(said: float, leans: float, *, brief: bool) -> float:
+    """What speaks for an outcome. "You got the job!" reads like hardly any other offer, and is none the less plain."""
+    plain = brief and said >= _ENOUGH
+    return min(said, _LOUDEST) + (max(leans, _DOUBTED) if plain else leans)
 
 
 def _plainest(stated: Mapping[Outcome, Sequence[_Sign]]) -> Judgement | None:

@@ -22,7 +22,8 @@ def delivery_report(facts: Facts) -> Reading | None:
     if _is_receipt_in_words(facts):
         return Reading(MessageKind.AUTO_REPLY, evidence=("Its subject is that of a receipt, not of an answer.",))
     looks = facts.transport.daemon or bool(message.header("x-failed-recipients"))
-    looks = looks or facts.subject.first("failed_delivery") is not None
+    # No server sends its reports from the address of somebody whom one has met.
+    looks = looks or (facts.subject.first("failed_delivery") is not None and not facts.relation.contact)
     report = bounces.examine(
         message,
         looks,

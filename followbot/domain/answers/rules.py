@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from followbot.domain.answers.bearing import Bearings
 from followbot.domain.answers.frames import PREFIX, Frame, ideas_of, parse_frames
 from followbot.domain.answers.newtext import Habits
 from followbot.domain.answers.transport import TransportRules, parse_transport
@@ -22,7 +23,8 @@ _BESIDE = ("hiring", "matters", "held")
 _BELOW = ("robot", "unsubscribe", "alert", "team")
 _NO_PHRASES = PhraseSet()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
-_NOT_LANGUAGES = frozenset({"transport", "quoting"})
+_BEARING = "bearing"
+_NOT_LANGUAGES = frozenset({"transport", "quoting", _BEARING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class ReplyRules:
     packs: Packs
     frames: tuple[Frame, ...]
     leanings: Leanings
+    bearings: Bearings
     stopwords: Mapping[str, frozenset[str]]
     """The commonest words of each language, folded, by which it is recognised."""
     letters: Mapping[str, str]
@@ -115,6 +118,7 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
         ),
         frames=parse_frames(outcomes[_FRAMES]),
         leanings=Leanings(outcomes.get(_LEARNED, {})),
+        bearings=Bearings(family.get(_BEARING, {})),
         stopwords={
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },

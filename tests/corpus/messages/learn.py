@@ -10,13 +10,15 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from pathlib import Path
+from typing import Any
 
 from followbot.domain.answers.automatic import circumstances
 from followbot.domain.answers.facts import gather
-from followbot.domain.leaning import CLASSES, SCALE, beside, features
+from followbot.domain.leaning import CLASSES, SCALE, Leanings, beside, features
+from tests.corpus.messages import learnkinds
 from tests.corpus.messages.loading import HALVES, Case, load, rules
 from tests.corpus.separating import SEED, separate
 
@@ -78,7 +80,7 @@ def _sample(case: Case) -> Sample:
     known = circumstances(facts, case.expected.until) if automatic else ()
     return Sample(
         name=case.name,
-        outcome=case.expected.outcome,
+        outcome=case.says,
         features=frozenset(features(facts.wording)),
         kind=case.expected.kind,
         gone=automatic and case.expected.stops,
@@ -119,10 +121,16 @@ def _departures(
     return separate(rows, [sample.gone for sample in answers], len(number))
 
 
+def written_table(model: Model) -> dict[str, Any]:
+    """What the rule file of a model holds, as it is read."""
+    lines = ("\t".join((name, *map(str, weights))) for name, weights in sorted(model.weights.items()))
+    return {"biases": list(model.biases), "weights": "\n".join(lines)}
+
+
 def written(model: Model) -> str:
     """The rule file of a model."""
-    lines = ("\t".join((name, *map(str, weights))) for name, weights in sorted(model.weights.items()))
-    return "\n".join([f"{_HEAD}biases = {list(model.biases)}", "weights = '''", *lines, "'''", ""])
+    table = written_table(model)
+    return "\n".join([f"{_HEAD}biases = {table['biases']}", "weights = '''", table["weights"], "'''", ""])
 
 
 def check(some: Sequence[Sample]) -> float:
@@ -137,13 +145,18 @@ def check(some: Sequence[Sample]) -> float:
 
 
 def main(arguments: Sequence[str]) -> None:
-    some = samples([case for half in HALVES for case in load(half)])
+    cases = [case for half in HALVES for case in load(half)]
+    some = samples(cases)
     if "--check" in arguments:
         print(f"{len(some)} mails, each held out once: {check(some):.3f} right by their wording alone")  # noqa: T201 - a report
         return
     model = learn(some)
     FILE.write_text(written(model), "utf-8")
     print(f"{len(some)} mails, {len(model.weights)} features: {FILE}")  # noqa: T201 - a report
+    taught = replace(rules(), leanings=Leanings(written_table(model)))
+    borne = learnkinds.bearings(cases, taught)
+    learnkinds.FILE.write_text(learnkinds.written(learnkinds.learn(borne)), "utf-8")
+    print(f"{len(borne)} mails by their bearing: {learnkinds.FILE}")  # noqa: T201 - a report
 
 
 if __name__ == "__main__":

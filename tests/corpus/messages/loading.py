@@ -38,6 +38,8 @@ class Case:
     message: Message
     context: ReplyContext
     expected: Expected
+    says: str | None
+    """The outcome that its words state, which is none of this application's where they are about another one."""
 
 
 @cache
@@ -67,6 +69,7 @@ def _case(folder: Path, label: dict[str, Any]) -> Case:
         message=parse_message(raw, ref=label["file"]),
         context=_context(label),
         expected=Expected(label["kind"], label.get("outcome"), label["stops"], label.get("until")),
+        says=label.get("says", label.get("outcome")),
     )
 
 

@@ -227,6 +227,20 @@ class TestForgery:
         assert not reading.stops
         assert "DMARC" in reading.evidence[0]
 
+    def test_who_quotes_what_only_they_received_is_believed_although_dmarc_fails(self) -> None:
+        failed = "Authentication-Results: mx.example.org; dmarc=fail"
+        quoting = f"{REJECTION}\n\nOn 9 June Alex Muster wrote:\n> Thank you for your time."
+        assert read(mail(quoting, failed, thread=True)).outcome is Outcome.REJECTION
+        assert not read(mail(quoting, failed)).stops
+        assert not read(mail(quoting, failed, thread=True, sender="Jane Doe <jane@elsewhere.example>")).stops
+
+    def test_no_server_reports_from_a_contacts_own_address(self) -> None:
+        told = "Dear sender,\n\nthis address is no longer read and will be closed. Please write to info@brightwave.example."
+        assert (
+            read(mail(told, subject="Delivery failed: this address does not exist any more")).kind
+            is not MessageKind.BOUNCE
+        )
+
     def test_only_the_topmost_authentication_result_counts(self) -> None:
         own, foreign = "Authentication-Results: mx.example.org; dmarc=pass", "Authentication-Results: evil; dmarc=fail"
         assert read(mail(REJECTION, own, foreign, thread=True)).stops
@@ -319,7 +333,7 @@ class TestOutcomes:
         assert read(mail(f"Hi Alex,\n\n{text}\n\nJane", thread=True)).outcome is outcome
 
     def test_what_a_company_deals_in_is_no_everyday_thing(self) -> None:
-        text = "Hi Alex,\n\nfor the dog we went with somebody else.\n\nJane"
+        text = "Hi Alex,\n\nwe have chosen somebody else for the dog.\n\nJane"
         assert read(mail(text, thread=True)).outcome is None
         kennel = replace(CONTEXT, role="Dog groomer")
         assert read(mail(text, thread=True), kennel).outcome is Outcome.REJECTION

@@ -1,0 +1,109 @@
+"""The traits of a mail as a whole, for `bearing`: what the judges' scales say, the marks found in it, its byline and shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followbot.domain.answers import bylines, kinds
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.transport import Speaks
+from followbot.domain.subjects import is_fresh
+
+_PER_WEIGHT = 3.0
+"""The judges' scales are sums of weights in which 3 is nearly a proof."""
+_DOUBTLESS = 2.0
+_PER_LENGTH, _LONGEST = 250, 5
+_SENTENCES = 6
+_SUBJECT, _LOOKED_AT = 200, 4_000
+_ENVELOPE = ("robot", "ats", "scheduler", "recruiting_role", "office", "marketing_role")
+_RELATION = ("contact", "in_thread", "colleague", "agency", "named", "guessed", "namesake", "known", "presumed")
+_MARKS = (
+    "hypothetical", "conditional", "absent", "auto_subject", "auto_text", "mail_habits", "auto_thanks", "meanwhile", "departed",
+    "dead_mailbox", "successor", "for_now", "ticket", "challenge", "robot", "unsubscribe", "alert", "team", "dear_candidate",
+    "first_person", "personal", "application", "received", "reminder", "survey", "keep_warm", "other_role", "calendar_booked",
+    "calendar_subject", "calendar_text", "delayed_delivery", "failed_delivery", "deciding", "matters", "held",
+)  # fmt: skip
+_BYLINES = (
+    bylines.signed_by_sender,
+    bylines.is_anonymous,
+    bylines.is_unsigned,
+    bylines.speaks_of_sender,
+    bylines.introduces_sender,
+    bylines.names_person,
+    bylines.is_personal_name,
+    bylines.greets_user,
+)
+_HEADERS = ("x-mailer", "user-agent", "accept-language", "in-reply-to", "list-unsubscribe", "reply-to", "list-id", "cc")
+_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{3}")
+_SHAPES = (("asks", "?？"), ("exclaims", "!！"), ("names an address", "@"), ("quotes words", '"„“”「«'))
+
+
+def traits(facts: Facts) -> dict[str, float]:
+    """The traits of a mail, with the size of each; 1 for those that are there or not."""
+    found = dict(_weighed(facts))
+    found.update(dict.fromkeys(_borne(facts), 1.0))
+    return found
+
+
+def _weighed(facts: Facts) -> Iterator[tuple[str, float]]:
+    person, machine = kinds.person(facts).sum, kinds.machine(facts).sum
+    answers, touch = kinds.answering_machine(facts).sum, kinds.personal_touch(facts)
+    bulk, recruiting = kinds.bulk(facts).sum, kinds.recruiting(facts).sum
+    sums = {
+        "person": person,
+        "machine": machine,
+        "answers": answers,
+        "bulk": bulk,
+        "recruiting": recruiting,
+        "touch": touch,
+        "person - machine": person - machine,
+        "answers - touch": answers - touch,
+        "bulk - person": bulk - person,
+    }
+    yield from ((name, value / _PER_WEIGHT) for name, value in sums.items())
+
+
+def _borne(facts: Facts) -> Iterator[str]:
+    yield from (name for name in _ENVELOPE if getattr(facts.transport, name))
+    yield from (name for name in _RELATION if getattr(facts.relation, name))
+    for speaks in Speaks:
+        weight = facts.transport.weight(speaks)
+        if weight:
+            yield f"speaks {speaks}"
+        if weight >= _DOUBTLESS:
+            yield f"doubtless {speaks}"
+    for name in _MARKS:
+        if facts.subject.first(name):
+            yield f"subject {name}"
+        if facts.new.first(name):
+            yield f"text {name}"
+        elif facts.shows(name):
+            yield f"below {name}"
+    yield from (f"{'' if ask(facts) else 'not '}{ask.__name__}" for ask in _BYLINES)
+    yield from (f"header {name}" for name in _HEADERS if facts.message.header(name))
+    judged = facts.judgement
+    if judged is not None:
+        yield f"outcome {judged.outcome}"
+    yield from _shape(facts)
+
+
+def _shape(facts: Facts) -> Iterator[str]:
+    letter, subject = facts.letter, facts.message.subject[:_SUBJECT]
+    if facts.speaks_of_self:
+        yield "speaks of self"
+    if is_fresh(facts.message.subject):
+        yield "fresh subject"
+    if "[" in subject:
+        yield "bracket in subject"
+    if _NUMBER.search(subject):
+        yield "number in subject"
+    yield from (name for name in ("quoted", "signature") if getattr(letter, name).strip())
+    if letter.forwarded:
+        yield "forwarded"
+    if _LINK.search(letter.unquoted[:_LOOKED_AT]):
+        yield "link"
+    yield from (name for name, signs in _SHAPES if any(sign in letter.new[:_LOOKED_AT] for sign in signs))
+    yield f"length {min(_LONGEST, len(letter.new) // _PER_LENGTH)}"
+    yield f"sentences {min(_SENTENCES, len(facts.new.lengths))}"
