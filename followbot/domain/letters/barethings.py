@@ -10,7 +10,7 @@ from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
 from followbot.domain.letters.specifics import Specific, bare, is_nominal, reads_well
 from followbot.domain.letters.tidying import ideographic
-from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned
+from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned, sentence
 
 
 def with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, str]]:
@@ -37,9 +37,13 @@ def is_thing(text: str, rules: NoteRules) -> bool:
     if is_nominal(text, rules):
         return True
     first, second = _halves(text, rules)
-    if second:
-        return len(text.split()) <= _PAIR_WORDS and all(_certain(half, rules) for half in (first, second))
-    return _certain(text, rules)
+    parts = [*first.split(", "), second] if second else [text]
+    return len(text.split()) <= _PAIR_WORDS and all(_certain(part, rules) for part in parts)
+
+
+def is_list(text: str, rules: NoteRules) -> bool:
+    """Whether words between commas are things with their articles and no more: "les ânes, le sentier et le verger"."""
+    return ", " in text and " ".join(rules.conjunctions[:1]) in text.split() and is_thing(text, rules)
 
 
 def without_clause(text: str, rules: NoteRules) -> str:
@@ -138,3 +142,10 @@ def _is_topic(thing: Specific, turned: str, typed: str, reading: Reading) -> boo
     no_link = len(words) > few and reading.wording.function_words.isdisjoint(words)
     verbless = rules.definite or rules.nouns_capital or ideographic(turned)
     return reading.liked or not (thing.slot == "part" or one_word or (no_link and not verbless))
+
+
+def related(things: list[Specific], relative: str, reading: Reading) -> Iterable[Specific]:
+    """Things with what is said of them behind a comma, where that can be said to the reader; they say little without it."""
+    said = sentence(relative, reading, settled=True)
+    for thing in things if said and not names_reader(said, reading) else ():
+        yield replace(thing, text=f"{thing.text}, {said}", bare=False)

@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from followbot.domain.letters.barethings import bare_thing, is_subject_phrase, is_thing, with_relatives, without_clause
+from followbot.domain.letters.barethings import (
+    bare_thing,
+    is_list,
+    is_subject_phrase,
+    is_thing,
+    related,
+    with_relatives,
+    without_clause,
+)
 from followbot.domain.letters.clauses import (
     People,
     antecedent_of,
@@ -365,7 +373,7 @@ def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact
 
 def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
-    parts = re.split(r",|、|，| / | \+ |；", body)
+    parts = [body] if is_list(body, reading.rules) else re.split(r",|、|，| / | \+ |；", body)
     unread = False
     for part, clause_of_it in with_relatives(parts, reading.rules):
         if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
@@ -388,11 +396,4 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_thing(text, reading.rules) and not is_subject_phrase(text, reading):
             things = [replace(s, marked=s.marked or praised) for s in bare_thing(clause, text, reading)]
-            yield from _related(things, clause_of_it, reading) if clause_of_it else things
-
-
-def _related(things: list[Specific], relative: str, reading: Reading) -> Iterable[Specific]:
-    """Things with what is said of them behind a comma, where that can be said to the reader; they say little without it."""
-    said = sentence(relative, reading, settled=True)
-    for thing in things if said and not names_reader(said, reading) else ():
-        yield replace(thing, text=f"{thing.text}, {said}", bare=False)
+            yield from related(things, clause_of_it, reading) if clause_of_it else things

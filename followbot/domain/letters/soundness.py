@@ -21,6 +21,8 @@ _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 _OWN_WORDS = 5
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
+_WENT = frozenset({"ok", "okay", "oké", "oke"})
+"""What says how something went: a phrase that ends so is a remark ("procurement law ok")."""
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 
@@ -67,7 +69,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
 def _cut_off(text: str, slot: str, wording: Wording) -> bool:
     """Whether a phrase breaks off at an abbreviation, or a thing has a name of pronouns and little words alone."""
     words = _words(text)
-    short = wording.notes.cut_short | wording.notes.before_names
+    short = wording.notes.cut_short | wording.notes.before_names | _WENT
     little = wording.function_words | wording.notes.determiners | {*wording.notes.swap_they.values(), "you"}
     nameless = slot in _NOUNS and not ideographic(text) and all(word in little for word in words)
     return not words or words[-1] in short or nameless

@@ -229,6 +229,8 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     named = first in rules.determiners or first.endswith(("'s", "’s")) or first.isdigit() or words[-1].isdigit()
     if not rules.definite or named:
         return phrase  # "plot 14" is a name, too
+    if first.endswith("ing") and len(words) > 1 and words[1].casefold() in rules.determiners:
+        return phrase  # "decolonising the catalogue"
     if first in rules.handling and len(words) > 1:
         return f"{words[0]} {with_article(' '.join(words[1:]), rules) or ' '.join(words[1:])}"
     head = _head(words, rules)
