@@ -91,7 +91,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     by_line = wording.unit == "characters"
     for clause, tone, voice in voiced(text, people, wording.notes, by_line=by_line):
         doubted, doubts = belittled(clause, wording.notes)
-        if doubted:
+        if doubted or tone == "?":  # what one asks oneself is no news: "his partner leaves, mood?"
             found = found[:before] if doubts else found
             unread = ""
             continue

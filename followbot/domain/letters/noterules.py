@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_WHO = r"(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
+_WHO = r"(?!\w+['’](?:ll|d)\b)(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
 """What `WHO` stands for in a pattern: up to three words that may name a person; the reader of notes decides that."""
 
 
