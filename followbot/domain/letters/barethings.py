@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -85,7 +86,7 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
             yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
     turned = _turned(text, reading)
-    if turned is None or _is_meeting(turned, reading):
+    if turned is None or _is_meeting(turned, reading) or _beside_somebody(clause, text, reading):
         return
     named = turned in reading.wording.terms.values() and not rules.definite  # "Kafka" has no gender
     slot = "tech" if rules.tech else "thing"
@@ -97,6 +98,14 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
+
+
+def _beside_somebody(clause: str, text: str, reading: Reading) -> bool:
+    """Whether a single word is added to somebody's name, "Frau Freese + Ole", so that it is likely a name itself."""
+    others = re.split(r" (?:\+|&|und|and|et|e|y|en) ", clause)
+    named = any(reading.people.named(part.split()[-1].strip(".,")) for part in others if part.split())
+    known = text.casefold() in reading.wording.terms
+    return len(others) > 1 and named and text[:1].isupper() and " " not in text and not known
 
 
 def _is_meeting(turned: str, reading: Reading) -> bool:
