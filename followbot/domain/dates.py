@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from followbot.domain.anchors import anchors_of
@@ -26,14 +27,17 @@ _WORKDAYS = 5
 _SUNDAY = 6
 _MAX_COUNT = 400
 _MAX_MENTIONS = 40
+_SENTENCES_KEPT = 256
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)")
 _ISO_TOKEN = r"iso(?P<iso>\d{8})"  # noqa: S105 - a pattern, not a password
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWords:
-    """The words of one language for days, compiled."""
+    """The words of one language for days, compiled. It is equal to itself alone, so that it costs nothing to remember what a
+    sentence names.
+    """
 
     pattern: re.Pattern[str]
     meanings: tuple[str, ...]
@@ -145,15 +149,24 @@ def mentions(
 
     "The day after" is counted from the day that the sentence has named, else from what `named_before` tells.
     """
+    flat, found, refers_back = _days_in(text, words_of, base, None)
+    if refers_back and (before := named_before()) is not None:
+        flat, found, _ = _days_in(text, words_of, base, before)
+    return flat, list(found)
+
+
+@lru_cache(maxsize=_SENTENCES_KEPT)  # who is away, who promises what and by when is asked of the same sentences
+def _days_in(text: str, words_of: DateWords, base: date, before: date | None) -> tuple[str, tuple[Mention, ...], bool]:
+    """The folded form of a sentence, the days it names, and whether it names the one after a day that it does not name."""
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
-    if not _may_name_day(flat, words_of):
-        return flat, found
-    for match in words_of.pattern.finditer(flat):
+    refers_back = False
+    for match in words_of.pattern.finditer(flat) if _may_name_day(flat, words_of) else ():
         counted_from = base
         if not match["iso"] and words_of.meanings[_which(match, words_of)] == _DAY_AFTER:
-            earlier = found[-1].last if found else named_before()
+            earlier = found[-1].last if found else before
             if earlier is None:
+                refers_back = True
                 continue
             counted_from = earlier
         mention = _mention(match, words_of, counted_from)
@@ -161,7 +174,7 @@ def mentions(
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:
             break
-    return flat, read_together(found)
+    return flat, tuple(read_together(found)), refers_back
 
 
 def _may_name_day(flat: str, words_of: DateWords) -> bool:

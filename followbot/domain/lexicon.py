@@ -79,13 +79,13 @@ class Lexicon:
 
     def hits(self, sentence: Words, number: int = 0) -> Iterator[tuple[str, Hit]]:
         """The hits in one sentence with their names, as they are found; `number` is what they call the sentence."""
-        memo, length = self.memo, len(sentence)
+        memo, length, present = self.memo, len(sentence), frozenset(sentence)
         for start, word in enumerate(sentence):
             beginning = memo.get(word) or self.beginning_with(word)
             if beginning is _NOTHING:
                 continue
             for name, phrase in beginning.followed_by(sentence[start + 1] if start + 1 < length else ""):
-                end = phrase.match(sentence, start)
+                end = -1 if phrase.needs and phrase.needs.isdisjoint(present) else phrase.match(sentence, start)
                 if end >= 0:
                     yield name, Hit(number, start, end, readable(sentence[start:end]))
 

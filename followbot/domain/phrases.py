@@ -23,7 +23,10 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
 _CONTRACTION = re.compile(r"'(?=(?:t|s|m|re|ve|ll)\b)")
 _UMLAUT = re.compile("(?<=[aou])e")
-_LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"})
+_LETTERS = {"ł": "l", "ı": "i", "ø": "o", "æ": "a", "œ": "o", "đ": "d"}
+_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
+_MARKED = re.compile("[\u00c0-\u1fff\u2190-\u22ff]")
+"""Where letters and signs with marks are; Chinese and Japanese have none."""
 CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
 """Letters each of which counts as a word."""
 _TOKEN = re.compile(f"[{CJK}]|(?:(?![{CJK}])[^\\W_])+")
@@ -33,6 +36,8 @@ _MAX_WORD = 60
 _MEMO_MAX = 4_000
 _WORD_KEPT = 32
 """Characters up to which a folded text is remembered."""
+_SENTENCE_KEPT, _SENTENCES_KEPT = 700, 256
+"""Characters of the longest sentence whose words are remembered, and how many are."""
 _GAPS = {"..": 4, "...": 14}
 """Words that a gap may stand for, at most."""
 STEM = 3
@@ -55,17 +60,31 @@ def _folded_word(text: str) -> str:
 def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-        text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
-        text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS)
-        text = _COMBINING.sub("", text)
+        text = _without_marks(text) if _MARKED.search(text) else text.casefold()
     text = _APOSTROPHE.sub("'", text.lower())
     if "'" in text:  # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd"
         text = _CONTRACTION.sub("", text).replace("'", " ")
     return _UMLAUT.sub("", text)
 
 
+def _without_marks(text: str) -> str:
+    text = _COMBINING.sub("", unicodedata.normalize("NFD", text))
+    text = unicodedata.normalize("NFC", text.casefold())
+    # Most texts have none of these letters, and to translate looks up each one.
+    return _COMBINING.sub("", _LETTER.sub(lambda letter: _LETTERS[letter[0]], text))
+
+
 def tokens(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
+    """The folded words of a text; of a sentence remembered, because all that judges a mail asks for them."""
+    return _tokens_of_sentence(text) if len(text) <= _SENTENCE_KEPT else _tokens(text)
+
+
+@lru_cache(maxsize=_SENTENCES_KEPT)
+def _tokens_of_sentence(text: str) -> tuple[str, ...]:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
     found = _TOKEN.findall(fold(text))
     return tuple(found) if max(map(len, found), default=0) <= _MAX_WORD else tuple(word[:_MAX_WORD] for word in found)
 
@@ -170,6 +189,13 @@ class Phrase:
     """One phrase of a rule file, place by place. It is equal to itself alone, which makes sets of phrases cheap."""
 
     places: tuple[Place, ...]
+    needs: frozenset[str] = frozenset()
+    """Words behind its first of which a text must have one: where it has none, the phrase need not be tried. Empty for any."""
+
+    @classmethod
+    def of(cls, places: tuple[Place, ...]) -> Phrase:
+        certain = (p.firsts for p in places[1:] if not (p.gap or p.optional or p.first_stems))
+        return cls(places, min(certain, key=len, default=frozenset()))
 
     def match(self, text: Words, start: int) -> int:
         """Where the phrase ends if it begins at a word of the text, -1 if it does not."""
@@ -261,7 +287,7 @@ def parse_phrase(notation: str) -> Phrase:
             places.append(Place.of(_group(marks, notation) if mark == "(" else [(mark,)]))
     if not places or places[0].gap:
         raise ValueError(notation)
-    phrase = Phrase(tuple(places))
+    phrase = Phrase.of(tuple(places))
     if not phrase.beginnings():
         raise ValueError(notation)
     return phrase

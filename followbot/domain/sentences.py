@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from followbot.domain.phrases import CJK, tokens
 
@@ -27,12 +28,13 @@ _CJK_BREAK = re.compile(f"(?<=[{CJK}、])\n(?=[{CJK}])")
 _MAX_SENTENCE = 600
 
 
-def split_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
+@lru_cache(maxsize=8)  # asked for by all that read one mail
+def split_sentences(text: str, *, questions: bool = True) -> tuple[str, ...]:
     """The sentences of a text, unfolded; lines that a mail program wrapped are joined, overlong ones are cut up.
 
     Without `questions`, only what a question tells before its last comma is left of it: "I mail it on Friday, is that ok?"
     """
-    return (s if questions or not asked else _told_in(s) for s, asked in _split(text, tags=questions))
+    return tuple(s if questions or not asked else _told_in(s) for s, asked in _split(text, tags=questions))
 
 
 def _told_in(question: str) -> str:
