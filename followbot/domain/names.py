@@ -68,6 +68,9 @@ balint barta bognar illes hajdu szekely kozma pasztor szanto bodnar vadasz szoke
 _HUNGARIAN_SURNAMES = frozenset(_HUNGARIAN_SURNAMES_WORDS.split())
 
 
+_NO_LETTERS, _BETWEEN, _BETWEEN_WORDS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[\s,\-’']+")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name in parts, as written. `given` or `family` may be empty."""
@@ -214,7 +217,7 @@ def is_particle(words: str) -> bool:
 @lru_cache(maxsize=2_048)
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""
-    words = (w.replace(".", "") for w in re.split(r"[\s,\-’']+", tidy(name).lower()))
+    words = (w.replace(".", "") for w in _BETWEEN_WORDS.split(tidy(name).lower()))
     telling = (
         w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _PARTICLES and _bare(w) not in _HONORIFICS
     )
@@ -235,6 +238,7 @@ def same_person(a: str, b: str) -> bool:
     return bool(shorter) and shorter <= longer
 
 
+@lru_cache(maxsize=2_048)
 def _squashed(name: str) -> str:
     name = _EAST_ASIAN_HONORIFIC.sub("", tidy(name))
     return re.sub(r"[\s,.\-]", "", fold(name))
@@ -242,8 +246,8 @@ def _squashed(name: str) -> str:
 
 def address_fits(name: str, email: str) -> bool:
     """Whether an address can be this person's by its local part: "anna.schmidt", "aschmidt", "anna", "schmidt.a"."""
-    local = re.sub(r"[^a-z]", "", fold(local_of(email)))
-    words = [w for w in re.split(r"[\s,.\-’']+", fold(tidy(name))) if w and w not in _HONORIFICS]
+    local = _NO_LETTERS.sub("", fold(local_of(email)))
+    words = [w for w in _BETWEEN.split(fold(tidy(name))) if w and w not in _HONORIFICS]
     if not local or not words or not words[0].isascii():
         return False
     first, last = words[0], words[-1]

@@ -272,8 +272,10 @@ class Lexicon:
     """What was found in the text that was asked about last."""
     beginning: Callable[[str], _Beginning] = field(init=False)
     """What may begin with a word, remembered: the same few thousand words come again and again."""
+    shortest_loose: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.shortest_loose = min((len(t.parts[0].literal) for t in self.loose), default=0)
         self.beginning = lru_cache(maxsize=_BEGINNINGS_KEPT)(self._beginning_with)
 
     @classmethod
@@ -299,7 +301,7 @@ class Lexicon:
     def _beginning_with(self, word: str) -> _Beginning:
         going_on = (t for t in self._opened(f"{word[:_HEAD]}*") if word.startswith(t.parts[0].literal))
         ending = (t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal))
-        loose = (t for t in self.loose if t.parts[0].fits(word))
+        loose = (t for t in self.loose if t.parts[0].fits(word)) if len(word) >= self.shortest_loose else ()
         return _Beginning((*self._opened(word), *going_on, *ending, *loose), self.heads.may_have(word))
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:

@@ -18,6 +18,7 @@ _CHUNK = 3
 _TELLING = 4
 _SHORT_LABEL = 5
 _LABEL_MAX = 40
+_WORD = re.compile("[a-z0-9]+")
 _WORDS_MAX = 9
 _KANA_ROWS = """
 a i u e o|ka ki ku ke ko|sa shi su se so|ta chi tsu te to|na ni nu ne no|ha hi fu he ho|ma mi mu me mo|ya yu yo|ra ri ru re ro
@@ -51,7 +52,7 @@ def romaji(text: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as a domain would write them: folded, hyphens and apostrophes apart, kana in Latin letters."""
-    return tuple(re.findall(r"[a-z0-9]+", fold(romaji(unicodedata.normalize("NFKC", name)))))[:_WORDS_MAX]
+    return tuple(_WORD.findall(fold(romaji(unicodedata.normalize("NFKC", name)))))[:_WORDS_MAX]
 
 
 def likeness(label: str, words: Sequence[str]) -> float:

@@ -27,6 +27,7 @@ _TO_SOMEBODY = re.compile(
 )
 """What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
 _GIVEN = 2
+_NO_LETTERS, _BETWEEN, _PARTS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[._\-+]|\d+")
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
 
@@ -190,11 +191,13 @@ def _whole_names(title: str, body: str, rules: DetectionRules) -> Iterator[str]:
 
 def spells(email: str, name: str) -> bool:
     """Whether an address spells a name of two or more words out: "anna.schmidt", "aschmidt", "schmidta"; not "anna" alone."""
-    local = re.sub(r"[^a-z]", "", fold(local_of(email)))
-    words = [w for w in re.split(r"[\s,.\-’']+", fold(names.tidy(name))) if w.isalpha() and w.isascii()]
+    local = _NO_LETTERS.sub("", fold(local_of(email)))
+    words = [w for w in _BETWEEN.split(fold(names.tidy(name))) if w.isalpha() and w.isascii()]
     if len(words) < 2 or len(local) < _SHORTEST_WORD:
         return False
     first, last = words[0], words[-1]
+    if local[0] not in (first[0], last[0]):
+        return False
     return local in map(
         fold,
         (
@@ -214,6 +217,6 @@ def _squashed(name: str) -> str:
 
 
 def _address_words(email: str) -> Iterable[str]:
-    for part in re.split(r"[._\-+]|\d+", local_of(email)):
+    for part in _PARTS.split(local_of(email)):
         if len(part) >= _SHORTEST_WORD and part.isalpha():
             yield fold(part)

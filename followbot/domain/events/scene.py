@@ -30,7 +30,7 @@ _FIRST_LINES = 1_000
 _KIND_LINES = 6
 _KIND_MAX = 120
 _NO_WORD = re.compile(r"[\W_]+")
-_LOCAL_PARTS = re.compile(r"[.\-_+]")
+_LOCAL_PARTS, _PARTS, _MARKS = re.compile(r"[.\-_+]"), re.compile(r"[.\-_+]|\d+"), re.compile(r"[.\-_]")
 
 
 class Being(StrEnum):
@@ -255,7 +255,7 @@ def _is_room(email: str, name: str, senders: Senders) -> bool:
 
 def _is_machine(email: str, name: str, senders: Senders, system: System | None) -> bool:
     local = local_of(email)
-    squashed = re.sub(r"[.\-_]", "", local)
+    squashed = _MARKS.sub("", local)
     if local in senders.machines or squashed in senders.machines or "noreply" in squashed or "donotreply" in squashed:
         return True
     if any(part in senders.machines for part in _LOCAL_PARTS.split(local)):
@@ -271,13 +271,13 @@ def _is_machine(email: str, name: str, senders: Senders, system: System | None) 
 def is_group(email: str, senders: Senders) -> bool:
     """Whether several people, or nobody in particular, read an address."""
     local = local_of(email)
-    if local in senders.groups or re.sub(r"[.\-_]", "", local) in senders.groups:
+    squashed = _MARKS.sub("", local)
+    if local in senders.groups or squashed in senders.groups:
         return True
-    squashed = re.sub(r"[.\-_]", "", local)
     if squashed.startswith(senders.long_groups) or squashed.endswith(senders.long_groups):
         return True
     own = name_label(domain_of(email))
-    parts = [p for p in re.split(r"[.\-_+]|\d+", local) if p and p != own] if local != own else []
+    parts = [p for p in _PARTS.split(local) if p and p != own] if local != own else []
     return bool(parts) and all(
         p in senders.groups or p in {"de", "us", "uk", "fr", "eu", "emea", "global", "it", "es"} for p in parts
     )
