@@ -11,15 +11,17 @@ that they were written for, so that learning would believe them alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from followbot.domain import names
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.listing import INTERLUDE
+from followbot.domain.events.listing import INTERLUDE, email_near
 from followbot.domain.events.readings import reads
-from followbot.domain.events.scene import Guest, Scene
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.sightings import Sighting, sightings
 from followbot.domain.events.signatures import signature
 from followbot.domain.events.text import has_ideographs
@@ -28,7 +30,7 @@ from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
 
-_THANKED, _ARRANGES, _UNSEEN = 0.4, -0.7, -0.4
+_THANKED, _ARRANGES, _UNSEEN = 0.2, -0.35, -0.2
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
 _NOBODY = -0.8
 """The margin down to which the likeliest is taken where nobody else is: an interview without anybody is rare."""
@@ -37,6 +39,8 @@ _GAP = 40
 """Characters between two names that are joined."""
 _PLACES = 6
 """Places of one name that are looked at."""
+_ROW = 3
+"""People of a list that are told apart by number."""
 _GUESTS = 24
 _CANDIDATES = 90
 
@@ -50,19 +54,33 @@ class Candidate:
     places: list[Sighting] = field(default_factory=list)
     contact: Contact | None = None
     """What the rules made of them, None where they found nobody."""
+    rules: DetectionRules | None = field(default=None, repr=False)
+    beside: str = ""
+    """The address that the description gives right behind the name."""
 
     @property
     def email(self) -> str:
         """The address, "" where none is known."""
         if self.guest is not None:
             return self.guest.email
-        return (self.contact.email or "") if self.contact is not None else ""
+        return (self.contact.email if self.contact is not None else "") or self.beside
 
     @property
     def tokens(self) -> tuple[str, ...]:
         """The folded words of the name."""
         place = self.places[0] if self.places else None
         return split(self.name).tokens if place is None else place.words.tokens[place.first : place.last]
+
+    @property
+    def known(self) -> bool:
+        """Whether a word of the name is one that people are called by."""
+        rules = self.rules
+        return rules is not None and any(rules.is_given(t) or t in rules.naming.families for t in self.tokens)
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it is a guest, or a name by its words or characters."""
+        return self.guest is not None or self.ideographic or self.known
 
     @property
     def ideographic(self) -> bool:
@@ -79,7 +97,7 @@ class Candidate:
 
 def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     """Everybody whom an event may name: its guests, whom the texts name, and whom the rules found besides."""
-    guests = [Candidate(g.name or g.email, g) for g in scene.people[:_GUESTS] if not g.declined]
+    guests = [Candidate(g.name or g.email, g, rules=scene.rules) for g in scene.people[:_GUESTS] if not g.declined]
     absent = [g for g in scene.people if g.declined][:_GUESTS]
     others: dict[str, Candidate] = {}
     for one in sightings(scene):
@@ -87,8 +105,10 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             continue
         bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
-            bearer = others.setdefault(fold(one.name), Candidate(one.name))
+            bearer = others.setdefault(fold(one.name), Candidate(one.name, rules=scene.rules))
         bearer.places.append(one)
+        if bearer.guest is None and not one.in_title and not bearer.beside:
+            bearer.beside = _address_behind(one, scene)
         if len(others) > _CANDIDATES:
             break
     _join(others)
@@ -96,6 +116,14 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     for contact in found:
         _give(contact, everybody)
     return everybody
+
+
+def _address_behind(one: Sighting, scene: Scene) -> str:
+    """The address right behind a name, if it is somebody's that is neither the user nor on the guest list."""
+    email = email_near(one.words.text, one.end)
+    if not email or email in scene.me.addresses or is_group(email, scene.rules.senders):
+        return ""
+    return "" if any(g.email == email for g in scene.guests) else email
 
 
 def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
@@ -106,8 +134,17 @@ def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
     known = names.name_words(guest.name) if guest.name else frozenset()
     if not known.isdisjoint(one.words.tokens[one.first : one.last]) and names.same_person(guest.name, name):
         return True
+    if one.last - one.first == 1 and _is_called(one.words.tokens[one.first], guest, scene):
+        return True
     whole = " " in guest.name or not guest.name.isascii()
     return not whole and names.address_fits(name, guest.email)
+
+
+def _is_called(token: str, guest: Guest, scene: Scene) -> bool:
+    """Whether a single word is a guest's given name in another case or for short: "Olę" for Aleksandra, "Pat" for Patrick."""
+    forms = (token, *scene.rules.naming.forms_of(token))
+    known = {*names.name_words(guest.name), fold(re.split(r"[._\-+\d]", guest.email)[0].partition("@")[0])}
+    return any(not known.isdisjoint((form, *scene.rules.naming.whole.get(form, ()))) for form in forms)
 
 
 def _join(others: dict[str, Candidate]) -> None:
@@ -176,10 +213,30 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     title, body = (surroundings(scene, in_title, ending, key) for in_title in (True, False))
     everybody = candidates(scene, found)
     people = [(one, traits_of(one, title, body)) for one in everybody]
+    rows = _rows(everybody)
     for one, traits in people:
         if one.guest is not None and one.guest.organizer:
             traits.update(_beside(one, everybody, ending))
+        traits.update(_in_row(one, rows))
     return people
+
+
+def _rows(everybody: Sequence[Candidate]) -> Counter[str]:
+    """How many people whose names are known stand in lines of one shape, by that shape."""
+    found: Counter[str] = Counter()
+    for one in everybody:
+        if one.ideographic or one.known:
+            found.update({place.shape for place in one.places[:_PLACES] if not place.in_title})
+    return found
+
+
+def _in_row(one: Candidate, rows: Counter[str]) -> Iterator[str]:
+    """How many others a list has in lines like those of somebody."""
+    count = max((rows[p.shape] for p in one.places[:_PLACES] if not p.in_title), default=0)
+    others = min(count - (one.ideographic or one.known), _ROW)
+    if others > 0:
+        yield f"L{others}"
+        yield f"L{others}{'o' if one.guest and one.guest.organizer else 'g' if one.guest else 't'}{'+' if one.known else ''}"
 
 
 def _beside(organizer: Candidate, everybody: Sequence[Candidate], ending: int) -> Iterator[str]:
@@ -203,12 +260,29 @@ class Judged:
 def judge(scene: Scene, found: Sequence[Contact], company: str) -> list[Judged]:
     """Everybody with their margins, the likeliest first."""
     margin: Callable[[Iterable[str]], float] = scene.rules.attendance.margin
-    judged = [Judged(one, margin(traits) + said(one.contact)) for one, traits in weighed(scene, found, company)]
+    people = weighed(scene, found, company)
+    words = heard([one for one, _ in people])
+    judged = [Judged(one, margin(traits) + word) for (one, traits), word in zip(people, words, strict=True)]
     return sorted(judged, key=lambda j: -j.margin)
 
 
-def said(contact: Contact | None) -> float:
-    """What the word of the rules adds to a margin."""
+def heard(everybody: Sequence[Candidate]) -> list[float]:
+    """What the word of the rules adds to each one's margin: it counts for a place in the text, however much of it is a name."""
+    words = [_said(one.contact) for one in everybody]
+    best: dict[tuple[bool, int], float] = {}
+    for one, word in zip(everybody, words, strict=True):
+        for place in one.places if one.guest is None else ():
+            for index in range(place.first, place.last):
+                best[place.in_title, index] = max(word, best.get((place.in_title, index), word))
+    return [
+        word
+        if one.guest is not None
+        else max([word, *(best[p.in_title, i] for p in one.places for i in range(p.first, p.last))])
+        for one, word in zip(everybody, words, strict=True)
+    ]
+
+
+def _said(contact: Contact | None) -> float:
     if contact is None:
         return _UNSEEN
     return _ARRANGES if contact.role is ContactRole.COORDINATOR else _THANKED
@@ -228,8 +302,9 @@ def chosen(judged: Sequence[Judged], joint: re.Pattern[str]) -> list[Candidate]:
             if one.margin <= 0:
                 break
     for one in judged if taken else ():
-        beside = _JOINED < one.margin <= 0 and any(_joined(one.candidate, other, joint) for other in taken)
-        if beside and not any(one.candidate.clashes(other) for other in taken):
+        beside = _JOINED < one.margin <= 0 and one.candidate.is_somebody
+        joined = beside and any(_joined(one.candidate, other, joint) for other in taken)
+        if joined and not any(one.candidate.clashes(other) for other in taken):
             taken.append(one.candidate)
     return taken
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from followbot.domain.phrases import fold
 
@@ -13,6 +14,30 @@ _ADJECTIVE = re.compile(r"(?:i?ej|i?ego|[iy]m|[iy]ch)$")
 _SOFT = {"ś": "si", "ń": "ni", "ć": "ci", "ź": "zi"}
 """What a soft consonant is before a vowel: "Wieśkiem" is Wiesiek."""
 _LONGEST_ENDING = 3
+_SHORTEST_BENT = 3
+_CASES = (
+    ("e", "a"),
+    ("i", "a"),
+    ("y", "a"),
+    ("ce", "ka"),
+    ("rze", "ra"),
+    ("dzie", "da"),
+    ("cie", "ta"),
+    ("nie", "na"),
+    ("ii", "ia"),
+    ("iem", ""),
+    ("em", ""),
+    ("kiem", "ek"),
+    ("a", ""),
+    ("ka", "ek"),
+    ("la", "el"),
+    ("owi", ""),
+    ("kowi", "ek"),
+    ("ego", "y"),
+    ("im", "i"),
+    ("ym", "y"),
+)
+"""Endings of given names in other cases, folded, with those of the nominative."""
 _SHORTEST_STEM = 2
 
 
@@ -34,6 +59,15 @@ def without_initial(name: str, initials: frozenset[str], languages: frozenset[st
     first, _, rest = name.partition(" ")
     spoken = any(f"{code}:{first.rstrip('.').lower()}" in initials for code in languages)
     return rest if spoken and first.endswith(".") and fold(rest.partition(" ")[0]) in given_names else name
+
+
+@lru_cache(maxsize=2_048)
+def given_forms(token: str) -> tuple[str, ...]:
+    """What a folded given name in any case may be in the nominative: "olga" of "olge", "marek" of "markiem"."""
+    if len(token) < _SHORTEST_BENT:
+        return ()
+    found = [token[: -len(end)] + nominative for end, nominative in _CASES if token.endswith(end)]
+    return tuple(dict.fromkeys(w for w in found if len(w) > _SHORTEST_STEM))
 
 
 def _candidates(word: str) -> tuple[str, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from followbot.domain.events.inflection import given_forms
+from followbot.domain.phrases import fold
 
 _IDEOGRAPHIC = ("zh", "ja")
 
@@ -33,13 +36,26 @@ class Naming:
     before: tuple[str, ...] = ()
     """What ends a position or a department, right before a name in characters: 長, 課, 总."""
 
+    relations: frozenset[str] = frozenset()
+    """What stands before さん and is no name: おかあ, みな."""
+    bends: bool = False
+    """Whether the language of a text declines given names."""
+    whole: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Given names by what they are called for short, folded: "pat" is Patrick or Patricia."""
+
+    def forms_of(self, token: str) -> tuple[str, ...]:
+        """What a given name in another case may be in the nominative, where the language declines them."""
+        return given_forms(token) if self.bends else ()
+
     def begins_with_family(self, name: str) -> bool:
         """Whether a name in characters is a known family name or begins with one."""
         return any(name[:n] in self.japanese or name[:n] in self.chinese for n in (1, 2, 3))
 
 
-def naming_of(names: Mapping[str, Any], shapes: Mapping[str, Any]) -> Naming:
-    """Compile family names by language, and the `characters` of names."""
+def naming_of(raw: Mapping[str, Mapping[str, Any]]) -> Naming:
+    """Compile family names by language, the `characters` of names, and given names by what they are called for short."""
+    names, short = raw.get("detection/surnames", {}), raw.get("detection/short_names", {})
+    shapes: Mapping[str, Any] = raw.get("detection/reading", {}).get("characters", {})
     lists = {code: frozenset(str(words).split()) for code, words in names.items()}
     return Naming(
         families=frozenset().union(*(words for code, words in lists.items() if code not in _IDEOGRAPHIC)),
@@ -52,8 +68,18 @@ def naming_of(names: Mapping[str, Any], shapes: Mapping[str, Any]) -> Naming:
         called=str(shapes.get("called", "")),
         particles=str(shapes.get("particles", "")),
         before=tuple(shapes.get("before", ())),
+        relations=frozenset(shapes.get("relations", ())),
+        whole=_by_short_form(short),
     )
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _by_short_form(tables: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for forms in tables.values():
+        for form, whole in forms.items():
+            found[fold(form)] = found.get(fold(form), frozenset()) | frozenset(map(fold, str(whole).split()))
+    return found

@@ -30,21 +30,11 @@ _NAME_MIN = 5
 """Letters of a system's name from which on a longer domain may be its too."""
 _BIASED = "a number 'bias' and a text 'weights'"
 _TOOLS = ("meeting", "scheduling", "assessment", "notetaker")
-_STAGES = (
-    *(
-        "interview",
-        "screen",
-        "screening",
-        "recruiter",
-        "hiring_manager",
-        "technical",
-        "exercise",
-        "panel",
-        "final",
-        "stage",
-    ),
-    *("intro", "offer", "trial", "assessment", "role_talk", "talk", "applicant", "candidate", "platform"),
-)
+_STAGE_WORDS = """
+interview screen screening recruiter hiring_manager technical exercise panel final stage intro offer trial assessment
+role_talk talk applicant candidate platform
+"""
+_STAGES = tuple(_STAGE_WORDS.split())
 """Signs whose words stand beside names in titles without being part of them."""
 Raw = Mapping[str, Mapping[str, Any]]
 
@@ -199,6 +189,10 @@ class DetectionRules:
         """The rules with the small words of these languages only: "door" is a filler in Dutch alone."""
         return _spoken(self, languages)
 
+    def is_given(self, token: str) -> bool:
+        """Whether a folded word is a given name, in Polish in any case."""
+        return token in self.given_names or not self.given_names.isdisjoint(self.naming.forms_of(token))
+
     def sign(self, name: str) -> Sign:
         return self.signs[name]
 
@@ -207,6 +201,7 @@ class DetectionRules:
 def _spoken(rules: DetectionRules, languages: frozenset[str]) -> DetectionRules:
     return replace(
         rules,
+        naming=replace(rules.naming, bends="pl" in languages),
         not_names=rules.not_names.union(*(rules.not_names_in.get(code, frozenset()) for code in languages)),
         filler=frozenset().union(*(rules.filler_in.get(code, frozenset()) for code in languages)),
     )
@@ -277,7 +272,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),
         leanings=EventLeanings(_learned(raw, "detection/learned", _BIASED)),
-        naming=naming_of(raw.get("detection/surnames", {}), _table(raw, "detection/reading").get("characters", {})),
+        naming=naming_of(raw),
         attendance=Weights(_learned(raw, "detection/people", _BIASED)),
         houses=tables_of(raw.get("detection/houses", {})),
     )

@@ -32,9 +32,15 @@ _KANJI = re.compile("[\u3400-\u9fff々]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4})")
+_GENTLE = re.compile("([\u3041-\u3096]{2,5}?)(?:さん|さま|様|氏|ちゃん|くん)")
+_HIRAGANA_ALONE = re.compile("([\u3041-\u3096]{2,4})(?=$|[\\s、。・(（/])")
+_KANJI_BEHIND = re.compile("[ \u3000・]([\u3400-\u9fff]{1,3})(?![\u3400-\u9fff])")
 _FAMILY = 4
 """Characters of the longest family name."""
 _SHORTEST_KANA = 2
+_WORD = re.compile(r"[^\W_]+")
+_HEAD, _TAIL = 40, 2
+"""Characters before and behind a name that make its line's shape."""
 RANKED = "ranked"
 """The courtesy of a Chinese family name that a rank follows."""
 
@@ -60,6 +66,14 @@ class Sighting:
     def name(self) -> str:
         return self.words.text[self.start : self.end]
 
+    @property
+    def shape(self) -> str:
+        """How its line is made before the name and right behind it, whatever the words and numbers: "0:0 – @," in a list."""
+        text = self.words.text
+        begin = text.rfind("\n", 0, self.start) + 1
+        head = _WORD.sub(lambda m: "0" if m[0][0].isdigit() else "a", text[max(begin, self.start - _HEAD) : self.start])
+        return f"{head}@{text[self.end : self.end + _TAIL].strip()[:1]}"
+
     def overlaps(self, other: Sighting) -> bool:
         return self.in_title == other.in_title and self.start < other.end and other.start < self.end
 
@@ -69,7 +83,7 @@ def sightings(scene: Scene) -> list[Sighting]:
     kana = "zh" not in scene.languages or any(_HIRAGANA.search(text) for text in (scene.title, scene.body))
     found: list[Sighting] = []
     for words, in_title in ((scene.title_words, True), (scene.body_words, False)):
-        found += _latin(words, scene.rules, in_title)
+        found += _latin(words, scene, in_title)
         if scene.languages & {"ja", "zh"} and has_ideographs(words.text):
             found += _ideographic(words, scene.rules, in_title, kana)
     street = scene.rules.reading.house_number
@@ -93,8 +107,8 @@ def _is_mine(one: Sighting, scene: Scene) -> bool:
 # --- Latin letters ----------------------------------------------------------------------------------------------------
 
 
-def _latin(words: Words, rules: DetectionRules, in_title: bool) -> Iterator[Sighting]:
-    text, spans = words.text, words.spans
+def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
+    text, spans, rules = words.text, words.spans, scene.rules
     index = runs = 0
     while index < len(spans) and runs < _RUNS_MAX:
         if not text[spans[index][0]].isupper() or not _stands_free(words, index, rules):
@@ -103,12 +117,34 @@ def _latin(words: Words, rules: DetectionRules, in_title: bool) -> Iterator[Sigh
         row = _row(words, index, rules)
         index = row[-1] + 1
         runs += 1
-        first, courtesy = row[0], ""
-        last = row[-1] + 1
-        while first < last - 1 and words.tokens[first] in rules.courtesy:
-            first, courtesy = first + 1, words.tokens[first]
-        for one, other in _variants(words, first, last, rules):
-            yield Sighting(words, one, other, in_title, courtesy=courtesy, end=spans[other - 1][1])
+        for first, last, courtesy in _parts(words, row[0], row[-1] + 1, scene):
+            for one, other in _variants(words, first, last, rules):
+                yield Sighting(words, one, other, in_title, courtesy=courtesy, end=spans[other - 1][1])
+        family = _family_behind(words, index, rules)
+        if family:
+            yield Sighting(words, row[0], index + 1, in_title, end=family)
+
+
+def _parts(words: Words, first: int, last: int, scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """A row without forms of address and the user's own name before it, and what stands behind such inside it."""
+    tokens, rules, courtesy = words.tokens, scene.rules, ""
+    while first < last - 1 and tokens[first] in rules.courtesy:
+        first, courtesy = first + 1, tokens[first]
+    yield first, last, courtesy
+    for index in range(first, last - 1):
+        if tokens[index] in rules.courtesy and len(tokens[index]) > 1:
+            yield index + 1, last, tokens[index]
+        elif tokens[index] in scene.me.words and tokens[index + 1] not in scene.me.words:
+            yield index + 1, last, ""
+
+
+def _family_behind(words: Words, index: int, rules: DetectionRules) -> int:
+    """Where a Chinese family name ends that stands behind a given one in Latin letters, "Michael 邱"; 0 where none does."""
+    if index >= len(words.spans) or words.tokens[index] not in rules.naming.chinese:
+        return 0
+    start, end = words.spans[index]
+    apart = words.text[words.spans[index - 1][1] : start]
+    return 0 if apart not in ("", " ") or IDEOGRAPH.match(words.text[end : end + 1]) else end
 
 
 def _stands_free(words: Words, index: int, rules: DetectionRules) -> bool:
@@ -161,7 +197,7 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
     tokens, spans = words.tokens, words.spans
     if last - first > 1 and tokens[last - 1] in rules.reading.after_names:
         last -= 1
-    given = [i for i in range(first, last) if tokens[i] in rules.given_names and len(tokens[i]) > 1]
+    given = [i for i in range(first, last) if len(tokens[i]) > 1 and rules.is_given(tokens[i])]
     begin, end = first, last
     text = words.text
     while end - 1 > first and text[slice(*spans[end - 1])].isupper() and not text[slice(*spans[first])].isupper():
@@ -172,7 +208,12 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
         begin += 1
     while end - 1 > first and _is_word(tokens[end - 1], rules):
         end -= 1
-    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end))
+    called = (
+        (i, i + 1)
+        for i in given[:1]
+        if i + _PAIR < last or (i + 1 < last and tokens[i + 1] not in rules.naming.families)
+    )
+    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called)
     for one, other in dict.fromkeys(options):
         alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
         if 0 < other - one <= _NAME and not alone and text[spans[one][0]].isupper():
@@ -183,7 +224,7 @@ def _is_no_name(word: str, token: str, rules: DetectionRules) -> bool:
     """Whether a word that stands alone is a letter, a small word of a language, or an abbreviation."""
     if len(token) == 1 or token in rules.filler:
         return True
-    return word.isupper() and len(word) <= _ABBREVIATION and token not in rules.given_names
+    return word.isupper() and len(word) <= _ABBREVIATION and not rules.is_given(token)
 
 
 def _is_word(token: str, rules: DetectionRules) -> bool:
@@ -201,7 +242,9 @@ def _ideographic(words: Words, rules: DetectionRules, in_title: bool, kana: bool
     for index, token in enumerate(words.tokens):
         if len(token) != 1 or not IDEOGRAPH.match(token):
             continue
-        if _KANJI.match(token):
+        if _HIRAGANA.match(token):
+            found = _in_hiragana(words, index, rules) if kana else iter(())
+        elif _KANJI.match(token):
             found = _japanese(words, index, rules) if kana else _chinese(words, index, rules)
         else:
             found = _in_katakana(words, index) if kana else iter(())
@@ -241,8 +284,11 @@ def _chinese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place
                 yield index + count, start + count, ""
     if pair in naming.chinese and _solid(words, index, _FAMILY):
         yield index + _FAMILY, start + _FAMILY, ""
-    if _solid(words, index, 2) and (tokens[index] in naming.small or tokens[index + 1] in naming.kin):
-        yield index + 2, start + 2, RANKED if tokens[index + 1] in naming.kin else ""
+    if pair not in naming.ranks and _solid(words, index, 2):
+        if tokens[index] in naming.small or tokens[index + 1] in naming.kin:
+            yield index + 2, start + 2, RANKED if tokens[index + 1] in naming.kin else ""
+    elif tokens[index] in naming.small and "A" <= words.text[behind : behind + 1] <= "Z":
+        yield index + 2, spans[index + 1][1], ""
 
 
 def _japanese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
@@ -275,6 +321,18 @@ def _whole(words: Words, index: int, start: int, given: str, rules: DetectionRul
         yield last, end, ""
 
 
+def _in_hiragana(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
+    """A name that is written in hiragana: before さん, or behind a position and a space."""
+    text, start = words.text, words.spans[index][0]
+    if _HIRAGANA.match(text[start - 1 : start] or " "):
+        return
+    named = _GENTLE.match(text, start)
+    ranked = named is None and text[start - 1 : start] == " " and text[: start - 1].endswith(rules.naming.before)
+    named = named or (_HIRAGANA_ALONE.match(text, start) if ranked else None)
+    if named is not None and named[1] not in rules.naming.relations:
+        yield index + len(named[1]), start + len(named[1]), ""
+
+
 def _in_katakana(words: Words, index: int) -> Iterator[_Place]:
     text, spans = words.text, words.spans
     start = spans[index][0]
@@ -287,3 +345,6 @@ def _in_katakana(words: Words, index: int) -> Iterator[_Place]:
         last += 1
     if last - index >= _SHORTEST_KANA:
         yield last, spans[last - 1][1], ""
+        given = _KANJI_BEHIND.match(text, spans[last - 1][1])
+        if given is not None:
+            yield last + len(given[1]), given.end(), ""

@@ -32,6 +32,7 @@ _HEADING = 3
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _BULLETS = " -•*–·"
 _SHORTEST_NAME = 3
+_WITHIN = (" ", "-", ". ", "\u00a0")
 _POSITION = 4
 """Characters before a name in which a position ends."""
 _LOCAL = re.compile(r"[._\-+\d]+")
@@ -73,6 +74,7 @@ def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
     yield f"K{kind}>{line.right[0][:_STEM]}"
     yield f"K{kind}{line.edges}"
     yield f"K{kind}{own}{line.edges}"
+    yield from _of_extent(one, kind, around.scene.rules)
     if one.courtesy:
         yield "courtesy"
     if one.ideographic:
@@ -135,6 +137,21 @@ class _Line:
         yield from (f"l{word[:_STEM]}" for word in self.left[:_BAG] if word != "^")
         yield from (f"r{word[:_STEM]}" for word in self.right[:_BAG] if word != "$")
         yield from (f"H{word[:_STEM]}" for word in self.label)
+
+
+def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]:
+    """What else a name could have taken in: the capitalised words right before and behind it, by what they are to names."""
+    text, tokens, spans = one.words.text, one.words.tokens, one.words.spans
+    before = behind = "."
+    if one.ideographic:
+        return
+    if one.first and text[spans[one.first - 1][1] : one.start] in _WITHIN and text[spans[one.first - 1][0]].isupper():
+        before = _letter(tokens[one.first - 1], rules)
+    if one.last < len(spans) and text[one.end : spans[one.last][0]] in _WITHIN and text[spans[one.last][0]].isupper():
+        behind = _letter(tokens[one.last], rules)
+    yield f"V{before}{kind}{behind}"
+    yield f"V{before}{_letter(tokens[one.first], rules)}"
+    yield f"V{_letter(tokens[one.last - 1], rules)}>{behind}"
 
 
 def _norm(token: str, rules: DetectionRules) -> str:
@@ -253,7 +270,7 @@ def _kind(one: Sighting, rules: DetectionRules) -> str:
     if one.courtesy:
         return "courtesy"
     tokens = one.words.tokens[one.first : one.last]
-    given = tokens[0] in rules.given_names
+    given = rules.is_given(tokens[0])
     family = any(t in rules.naming.families for t in tokens[1:] or tokens)
     odd = any(_is_odd(t, rules) for t in tokens)
     if len(tokens) == 1:
@@ -333,7 +350,7 @@ def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> I
 def _letter(token: str, rules: DetectionRules) -> str:
     """What a word is to a name: given name, family name, both, rank, small word, or nothing known."""
     family = token in rules.naming.families
-    if token in rules.given_names:
+    if rules.is_given(token):
         return "b" if family else "g"
     if family:
         return "s"

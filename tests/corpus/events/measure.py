@@ -112,8 +112,15 @@ def key(contact: str) -> str:
     """An address, or a name without "Dr", "Frau", "様": who it is, however it is addressed."""
     if "@" in contact:
         return contact.casefold()
-    bare = re.sub(r"(?:様|さん|氏|先生|女士|经理|总监|老师|总)$", "", contact.strip())
+    bare = re.sub(r"(?:様|さん|氏|先生|女士|经理|总监|老师|总)$", "", _without_rank(contact.strip()))
     return " ".join(sorted(names.name_words(bare))).replace(" ", "") or contact.casefold()
+
+
+def _without_rank(name: str) -> str:
+    """A Chinese family name without the rank by which its bearer is addressed: 贺 of 贺师傅."""
+    naming = rules().naming
+    ranks = (rank for rank in naming.ranks if name.endswith(rank))
+    return next((name[: -len(r)] for r in ranks if name[: -len(r)] in naming.chinese), name)
 
 
 def judge(cases: Iterable[Case]) -> list[Outcome]:
