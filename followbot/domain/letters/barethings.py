@@ -9,7 +9,7 @@ from dataclasses import replace
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
-from followbot.domain.letters.specifics import Specific, bare, is_nominal, reads_well
+from followbot.domain.letters.specifics import Specific, bare, is_nominal, is_sentence, reads_well
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned, sentence
 
@@ -37,9 +37,30 @@ def is_thing(text: str, rules: NoteRules) -> bool:
     """Whether words name a thing, or two with an "and" between them, each with its article: "a horta e o forno a lenha"."""
     if is_nominal(text, rules):
         return True
+    if with_relative(text, rules):
+        return True
     first, second = _halves(text, rules)
     parts = [*first.split(", "), second] if second else [text]
     return len(text.split()) <= _PAIR_WORDS and all(_certain(part, rules) for part in parts)
+
+
+_RELATIVE_WORDS = 6
+
+
+def with_relative(text: str, rules: NoteRules) -> bool:
+    """Whether a short relative clause ends the name of a thing: "la radio que hacen los alumnos"."""
+    words = text.split()
+    at = next((i for i, word in enumerate(words) if i > 1 and word.casefold() in rules.relative_words), 0)
+    told = words[at + 1 :]
+    if not at or rules.nouns_capital or not 0 < len(told) <= _RELATIVE_WORDS or "," in text:
+        return False
+    head = " ".join(words[:at])
+    return words[0].casefold() in rules.determiners and not is_sentence(head, rules) and is_thing(head, rules)
+
+
+def is_clause(text: str, rules: NoteRules) -> bool:
+    """Whether words are a sentence, rather than the name of a thing that a relative clause ends."""
+    return is_sentence(text, rules) and not with_relative(text, rules)
 
 
 def is_list(text: str, rules: NoteRules) -> bool:

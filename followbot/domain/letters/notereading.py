@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from followbot.domain.letters.barethings import (
     bare_thing,
+    is_clause,
     is_list,
     is_subject_phrase,
     is_thing,
@@ -92,8 +93,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     for clause, tone, voice in voiced(text, people, wording.notes, by_line=by_line):
         doubted, doubts = belittled(clause, wording.notes)
         if doubted or tone == "?":  # what one asks oneself is no news: "his partner leaves, mood?"
-            found = found[:before] if doubts else found
-            unread = ""
+            found, unread = found[:before] if doubts else found, ""
             continue
         before = len(found)
         antecedent = voice or antecedent_of(clause, people) or (people.only if by_line else antecedent)
@@ -382,7 +382,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         raw, praised = without_praise_behind(thing_of_it, reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
         doing = None if clause_of_it else reading.rules.doing
-        if is_sentence(raw, reading.rules) or (doing and doing.fullmatch(raw)):
+        if is_clause(raw, reading.rules) or (doing and doing.fullmatch(raw)):
             found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
             found = found if found and (part is parts[0] or _clear(found, raw, body, reading)) else None
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
