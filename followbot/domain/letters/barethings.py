@@ -41,7 +41,15 @@ def is_thing(text: str, rules: NoteRules) -> bool:
         return True
     first, second = _halves(text, rules)
     parts = [*first.split(", "), second] if second else [text]
-    return len(text.split()) <= _PAIR_WORDS and all(_certain(part, rules) for part in parts)
+    certain = len(text.split()) <= _PAIR_WORDS and all(_certain(part, rules) for part in parts)
+    return certain or (bool(rules.definite) and is_pair(text, rules))
+
+
+def is_pair(text: str, rules: NoteRules) -> bool:
+    """Whether words name two things of which the second has its article: "hydrotherapy pool and the falls clinic"."""
+    halves = _halves(text, rules)
+    named = all(is_nominal(half, rules) for half in halves) and _certain(halves[1], rules)
+    return bool(halves[1]) and len(text.split()) <= _PAIR_WORDS and named
 
 
 _RELATIVE_WORDS = 6
@@ -72,7 +80,8 @@ def without_clause(text: str, rules: NoteRules) -> str:
     """A named thing without the clause that an "and" joins to it: "la bodega y que cierran el domingo"."""
     first, second = _halves(text, rules)
     opens = second.casefold().replace("’", "'").split()[:1]
-    clause = {*rules.that, *rules.subordinators, *rules.relative_words, *rules.relatives}
+    joins = {*rules.subordinators, *rules.relative_words, *rules.relatives} - rules.determiners
+    clause = {*rules.that, *joins}
     return first if opens and opens[0] in clause and _certain(first, rules) else text
 
 
@@ -106,6 +115,12 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
             # "my answer so-so" would be a remark, "my work on the ledger" is a subject
             yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
+    if rules.definite and is_pair(text, rules) and text.split()[0].casefold() not in rules.determiners:
+        yield Specific("topic", rules.definite.format(x=text), "note", clause, person, marked=reading.liked)
+        return
+    if _accusative_pair(text, rules):
+        yield Specific("liked", text[:1].lower() + text[1:], "note", clause, person, marked=reading.liked)
+        return
     turned = _turned(text, reading)
     if turned is None or _is_meeting(turned, reading) or _beside_somebody(clause, text, reading):
         return
@@ -119,6 +134,14 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
+
+
+def _accusative_pair(text: str, rules: NoteRules) -> bool:
+    """Whether German words are two things whose articles are the same behind "I liked": "die Rezeptur und das Labor"."""
+    halves = _halves(text, rules)
+    first = {half.split(" ")[0].casefold() for half in halves}
+    articles = rules.determiners - rules.accusative.keys()
+    return rules.nouns_capital and bool(halves[1]) and first <= {"die", "das"} & articles and is_thing(text, rules)
 
 
 def _beside_somebody(clause: str, text: str, reading: Reading) -> bool:

@@ -37,7 +37,10 @@ _PICTURE = re.compile(r"(?:(?![\U0001f600-\U0001f64f\U0001f910-\U0001f92f])" + _
 """What people put between two sentences instead of a full stop."""
 
 
-_STOP = re.compile(r"(?<![\w.])(\w{1,8})\.(?=\s+(\w))")
+_STOP = re.compile(r"(?<![\w.])(\w{1,8})\.\s+(?=(\w))")
+_ORDINAL = re.compile(r"\b((?:in|im|am|zur|zum|der|die|den|dem|das) \d{1,2})\. (?=[A-ZÄÖÜ])")
+"""A German ordinal, "in 3. Generation", whose full stop ends no sentence either."""
+_GLUE = "\ue000"
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -127,10 +130,10 @@ def labelled(text: str, people: People) -> str:
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:
     """The clauses of a note without bullets and brackets, abbreviations written out; each with "?" or "!" where it ends so."""
-    for sentence in SENTENCE.split(_unstopped(text, rules)):
+    for sentence in SENTENCE.split(text):
         if _doubted_aside(sentence or "", rules):
             continue
-        words = BRACKETS.sub("", _BULLET.sub("", tidy(sentence or "", 2_000))).split()
+        words = BRACKETS.sub("", _BULLET.sub("", tidy((sentence or "").replace(_GLUE, " "), 2_000))).split()
         written_out = [_written_out(word, rules) for word in words]
         ending = _ENDING.search(sentence or "")
         tone = "" if ending is None else "?" if {"?", "？"} & set(ending[0]) else "!"
@@ -148,15 +151,17 @@ def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Ite
             yield clause, tone, voice
 
 
-def _unstopped(text: str, rules: NoteRules) -> str:
+def unstopped(text: str, rules: NoteRules) -> str:
     """The text without the full stops of abbreviations that something goes on behind: "ca. 80", "sept. 2026", "Dr. Vink"."""
 
     def unstop(found: re.Match[str]) -> str:
-        word, goes_on = found[1].casefold(), not found[2].isupper()
-        ends_nothing = word in rules.before_names or (goes_on and word in rules.cut_short)
-        return found[1] if ends_nothing else found[0]
+        word, shouted = found[1].casefold(), len(found[1]) > 1 and found[1].isupper()  # "HR" is no Herr
+        goes_on = found[2].isdigit()  # a small letter may begin a sentence: people in a hurry write so
+        ends_nothing = (word in rules.before_names and not shouted) or (goes_on and word in rules.cut_short)
+        return f"{found[1]}.{_GLUE}" if ends_nothing else found[0]
 
-    return _STOP.sub(unstop, text) if rules.cut_short else text
+    ordered = _ORDINAL.sub(rf"\1.{_GLUE}", text) if rules.nouns_capital else text
+    return _STOP.sub(unstop, ordered) if rules.cut_short else text
 
 
 def _doubted_aside(sentence: str, rules: NoteRules) -> bool:

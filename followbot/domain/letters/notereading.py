@@ -27,6 +27,7 @@ from followbot.domain.letters.clauses import (
     is_subject,
     labelled,
     parted,
+    unstopped,
     usable,
     voiced,
 )
@@ -35,14 +36,7 @@ from followbot.domain.letters.noterules import NoteRules, Pattern
 from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import sound, without_that
-from followbot.domain.letters.specifics import (
-    MINE,
-    Specific,
-    is_nominal,
-    is_sentence,
-    reads_well,
-    strip_ends,
-)
+from followbot.domain.letters.specifics import MINE, Specific, is_nominal, is_sentence, reads_well, strip_ends
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.letters.wording import Wording
@@ -69,7 +63,8 @@ def read_notes(
     for text in texts:
         written = written_in(text[:NOTE_MAX], others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
-        spelled = recase(parted(labelled(text[:NOTE_MAX], people)), names, known, (written or wording).notes)
+        rules = (written or wording).notes
+        spelled = recase(unstopped(parted(labelled(text[:NOTE_MAX], people)), rules), names, known, rules)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         careful = types_nouns(text[:NOTE_MAX], names)

@@ -152,7 +152,7 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         return False
     if ideographic(text) and any(sign.isdigit() for sign in text):
         return False  # "团队7个人"
-    if _hides_verb(text, rules):
+    if hides_verb(text, rules):
         return False
     dull = rules.empty | rules.intensifiers
     ends_well = words[-1] not in rules.prepositions and words[-1] not in rules.determiners
@@ -165,7 +165,7 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
     return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
 
 
-def _hides_verb(text: str, rules: NoteRules) -> bool:
+def hides_verb(text: str, rules: NoteRules) -> bool:
     """Whether bare words may hold a verb that no list knows.
 
     In a name an article leans on a preposition or an "and", and only so many words follow one another without either.

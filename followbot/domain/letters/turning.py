@@ -9,7 +9,7 @@ from followbot.domain.letters.noterules import NoteRules, Pattern
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import in_sentence, with_nouns
 from followbot.domain.letters.soundness import one_sentence
-from followbot.domain.letters.specifics import has_verb, head_words, reads_well, strip_ends, with_article
+from followbot.domain.letters.specifics import has_verb, head_words, hides_verb, reads_well, strip_ends, with_article
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
 
@@ -59,6 +59,8 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
         ] in reading.rules.not_first
         if starts_badly or has_verb(core, reading.rules):
             return None
+        if pattern.brief and hides_verb(core, reading.rules):
+            return None  # "whiteboard: redesign a form"
         little = reading.wording.function_words | reading.rules.prepositions
         core = with_nouns(core, little) if reading.rules.nouns_capital else core
     only_verb = pattern.slot == "how" and " " not in core
