@@ -75,7 +75,8 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
         clause=pattern.slot in _CLAUSES and whole,
         deed=pattern.slot in _CLAUSES and not whole,
     )
-    if turned is None or (pattern.slot in _CLAUSES and not whole and _of_others(turned, reading.rules)):
+    deed = pattern.slot == "shown" or (pattern.slot in _CLAUSES and not whole)
+    if turned is None or (deed and _of_others(turned, reading.rules)):
         return None
     if not pattern.article:
         return turned
