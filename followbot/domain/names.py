@@ -47,6 +47,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?")
 _INITIALS_MAX = 3
 """Letters of an address that can be somebody's initials."""
 _WHOLE = 2
+_NO_LETTERS, _BETWEEN, _BETWEEN_WORDS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[\s,\-’']+")
 _INITIAL = re.compile(r"^[^\W\d_]\.?(?:-?[^\W\d_]\.)*$")
 _COMPOUND_SURNAMES_WORDS = "欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 南宫"
 _COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES_WORDS.split())
@@ -66,9 +67,6 @@ kiraly laszlo katona bogdan jakab balog boros fazekas kelemen somogyi antal vinc
 balint barta bognar illes hajdu szekely kozma pasztor szanto bodnar vadasz szoke csonka major novak halasz
 """
 _HUNGARIAN_SURNAMES = frozenset(_HUNGARIAN_SURNAMES_WORDS.split())
-
-
-_NO_LETTERS, _BETWEEN, _BETWEEN_WORDS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[\s,\-’']+")
 
 
 @dataclass(frozen=True, slots=True)

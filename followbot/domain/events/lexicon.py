@@ -24,8 +24,8 @@ from followbot.domain.phrases import fold
 
 _GAP = 5
 """Words that `...` may skip."""
-_BEGINNINGS_KEPT = 6_000
-_BUCKETS_KEPT = 3_000
+_BEGINNINGS_KEPT, _HEADS_KEPT = 6_000, 2_000
+_BUCKETS_KEPT = 1_000
 _FOLDED_MAX = 4_000
 _SPLIT_KEPT = 32
 _PARTS_KEPT = 4_000
@@ -272,11 +272,14 @@ class Lexicon:
     """What was found in the text that was asked about last."""
     beginning: Callable[[str], _Beginning] = field(init=False)
     """What may begin with a word, remembered: the same few thousand words come again and again."""
+    going_on: Callable[[str], tuple[Term, ...]] = field(init=False)
+    """Terms whose first word goes on, by its first letters."""
     shortest_loose: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.shortest_loose = min((len(t.parts[0].literal) for t in self.loose), default=0)
         self.beginning = lru_cache(maxsize=_BEGINNINGS_KEPT)(self._beginning_with)
+        self.going_on = lru_cache(maxsize=_HEADS_KEPT)(lambda head: self._opened(f"{head}*"))
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -299,7 +302,7 @@ class Lexicon:
         return () if packed is None else _unpacked(packed)
 
     def _beginning_with(self, word: str) -> _Beginning:
-        going_on = (t for t in self._opened(f"{word[:_HEAD]}*") if word.startswith(t.parts[0].literal))
+        going_on = [t for t in self.going_on(word[:_HEAD]) if word.startswith(t.parts[0].literal)]
         ending = (t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal))
         loose = (t for t in self.loose if t.parts[0].fits(word)) if len(word) >= self.shortest_loose else ()
         return _Beginning((*self._opened(word), *going_on, *ending, *loose), self.heads.may_have(word))

@@ -46,16 +46,22 @@ def test_a_body_of_five_megabytes_takes_no_time(name: str, sender: str) -> None:
     assert time.process_time() - started < LIMIT
 
 
-LETTER = "Hi Alex, we have not decided yet whether to take things further; you will hear from us by Friday. " * 200
 LETTER_LIMIT = 0.025
 """Seconds of this process's own time for 20 kB. The target is a third of it."""
 
 
+def letter(run: int) -> str:
+    """A letter of 20 kB of which no sentence stands twice, nor in any other."""
+    told = "we have not decided on point {} yet, nor whether to take things further; you will hear from us by Friday."
+    return " ".join(f"Hi Alex, {told.format(run * 1_000 + number)}" for number in range(170))
+
+
 def test_a_mail_of_twenty_kilobytes_is_read_in_a_moment() -> None:
-    message = mail(LETTER, thread=True)
-    assert len(LETTER) > 19_000
+    messages = [mail(letter(run), thread=True) for run in range(6)]
+    assert len(messages[0].text) > 19_000
+    read(messages[0])
     times = []
-    for _ in range(5):
+    for message in messages[1:]:
         started = time.process_time()
         read(message)
         times.append(time.process_time() - started)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -46,6 +47,19 @@ class TestPhrases:
     def test_a_malformed_notation_is_refused(self, notation: str) -> None:
         with pytest.raises(ValueError, match=r".*"):
             parse_phrase(notation)
+
+    @pytest.mark.parametrize(
+        ("notation", "needs"),
+        [
+            ("thanks ... (job|offer|post) (a|b)", {"a", "b"}),
+            ("thanks (a lot|many) (so|)", {"a", "many"}),
+            ("thanks offer*", set()),
+            ("thanks (so|)", set()),
+            ("thanks", set()),
+        ],
+    )
+    def test_a_phrase_knows_words_without_which_it_is_nowhere(self, notation: str, needs: set[str]) -> None:
+        assert parse_phrase(notation).needs == needs
 
     def test_invisible_and_full_width_letters_make_no_difference(self) -> None:
         assert fold("ｏｆ\u200bｆｅｒ") == fold("offer")
@@ -165,6 +179,12 @@ class TestDays:
 
     def test_the_day_after_nothing_is_no_day(self) -> None:
         assert promised_day("I will ring you the day after.", [rules().packs["en"]], TUESDAY) is None
+
+    def test_a_sentence_is_remembered_and_not_what_stood_before_it(self) -> None:
+        told, known = "I will ring you the day after.", rules().packs["en"].dates
+        before: list[date | None] = [None, date(2025, 6, 19), date(2025, 7, 1), None]
+        days = [mentions(told, known, TUESDAY, partial(next, iter([day])))[1] for day in before]
+        assert [[m.first for m in found] for found in days] == [[], [date(2025, 6, 20)], [date(2025, 7, 2)], []]
 
     @pytest.mark.parametrize(("language", "text"), [("zh", "21日给您答复"), ("ja", "21日にご連絡いたします")])
     def test_a_day_of_two_figures_is_no_range_of_two(self, language: str, text: str) -> None:
