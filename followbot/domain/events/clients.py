@@ -36,16 +36,16 @@ def client_of(scene: Scene, sides: Sides, hosts: list[str]) -> str | None:
     house = house_in_title(scene)
     if house and not goes_with(house, hosts[0], scene) and written_name(hosts[0], scene):
         return house
-    return _client_in_title(scene, sides, hosts[0], own)
+    return None if own else _client_in_title(scene, sides, hosts[0])
 
 
-def _client_in_title(scene: Scene, sides: Sides, host: str, own: str | None) -> str | None:
+def _client_in_title(scene: Scene, sides: Sides, host: str) -> str | None:
     """What else the title names, where the description shows that somebody of the company takes part."""
     label = squashed_label(host)
     titled = company_of_title(scene, sides)
     of_client = any(h.sign == "our_client" for h in scene.body_vocabulary)
     script = of_client and has_ideographs(titled or "")
-    if not titled or own or (could_be(titled, host, scene) and not script) or find_label(titled, label, scene):
+    if not titled or (could_be(titled, host, scene) and not script) or find_label(titled, label, scene):
         return None
     unmanned = all(g.being is not Being.PERSON for g in scene.guests if g.domain == host)
     named_too = unmanned and titled in scene.body and not written_name(host, scene)

@@ -105,7 +105,7 @@ def _elsewhere(scene: Scene, sides: Sides, clients: list[str]) -> str | None:
 
 def _of_hosts(hosts: list[str], agency: str | None, scene: Scene, sides: Sides) -> Employer:
     """The company by the domains of those who are met."""
-    name = named_client(scene) or _rendered(hosts[0], scene, company_of_title(scene, sides))
+    name = named_client(scene) or _rendered(hosts[0], scene, sides)
     secret = agency is None and len(hosts) == 1 and _speaks_of_client(scene) and name not in scene.title
     if secret and could_be(name, hosts[0], scene):
         return Employer(None, tuple(hosts), name)
@@ -160,8 +160,8 @@ def _own_name(domain: str, scene: Scene) -> str:
     return name or (sender if sender and could_be(sender, domain, scene) else readable(name_label(domain), scene))
 
 
-def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
-    """A domain's company as the texts write it, else as the title calls it, else the domain made readable."""
+def _rendered(domain: str, scene: Scene, sides: Sides | None = None) -> str:
+    """A domain's company as the texts write it, else, with `sides`, as the title calls it, else the domain made readable."""
     written = written_name(domain, scene)
     if written:
         return fullest(_whole_part(written, scene), scene)
@@ -174,6 +174,7 @@ def _rendered(domain: str, scene: Scene, from_title: str | None = None) -> str:
     held_at = _place_name(scene)
     if held_at and could_be(held_at, domain, scene):
         return held_at
+    from_title = company_of_title(scene, sides) if sides is not None else None
     titled = from_title if from_title and from_title in scene.event.summary else ""  # a booking page writes positions
     if titled and _is_theirs(titled, domain, scene):
         return titled
