@@ -102,7 +102,8 @@ _TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
 
 def _families(contact: Contact) -> tuple[str, ...]:
     """What the family name in Chinese and Japanese order may be: without a blank one to three characters of the name."""
-    first, blank, _ = contact.name.partition(" ")
+    first, blank, rest = contact.name.partition(" ")
+    first = rest if blank and first.endswith(_TITLES) else first  # an address book may hold the office in front
     return (first,) if blank else tuple(first[:length] for length in range(1, min(len(first), 4)))
 
 
