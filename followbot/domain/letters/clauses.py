@@ -94,7 +94,7 @@ class People:
 _OFFICES = (
     "さん 様 氏 部長 課長 科長 係長 次長 店長 社長 会長 専務 常務 理事長 所長 館長 校長 教頭 園長 院長 室長 看護師長 師長 "
     "施設長 編集長 支配人 先生 主任 教授 姐 哥 总 老师 经理 工 校长 院长 园长 厂长 店长 部长 处长 科长 所长 馆长 社长 会长 "
-    "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐 事務長 技師長 事務局長"
+    "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐 事務長 技師長 事務局長 工場長 站长 督导"
 )
 _TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
 """What stands behind a family name in Japanese and Chinese, behind a given name in Turkish."""
