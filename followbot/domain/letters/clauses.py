@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from followbot.domain.letters.noterules import NoteRules
-from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, strip_ends
+from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, MINE, strip_ends
 from followbot.domain.letters.tidying import ideographic, tidy
 from followbot.domain.model import Contact
 
@@ -203,6 +203,13 @@ def is_subject(word: str, people: People, rules: NoteRules) -> bool:
         return False  # "Ellen's plan" is about a plan
     bare_word = word.casefold().rstrip(",:").split("'")[0].split("’")[0]
     return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
+
+
+def anothers(slot: str, said: str, clause: str, people: People, rules: NoteRules) -> bool:
+    """Whether somebody else did what has no subject of its own: "hon såg min portfolio, gillade akvarellerna"."""
+    before, first = clause.split()[0], said.casefold().split()[0]
+    somebody = is_subject(before, people, rules) and before.casefold() not in rules.subjects[:1]
+    return slot in ("liked", *MINE) and somebody and first not in rules.subjects
 
 
 def antecedent_of(clause: str, people: People) -> Contact | None:
