@@ -207,6 +207,8 @@ def is_subject(word: str, people: People, rules: NoteRules) -> bool:
 
 def anothers(slot: str, said: str, clause: str, people: People, rules: NoteRules) -> bool:
     """Whether somebody else did what has no subject of its own: "hon såg min portfolio, gillade akvarellerna"."""
+    if rules.drops_subjects or ideographic(said):
+        return False
     before, first = clause.split()[0], said.casefold().split()[0]
     somebody = is_subject(before, people, rules) and before.casefold() not in rules.subjects[:1]
     return slot in ("liked", *MINE) and somebody and first not in rules.subjects

@@ -140,11 +140,7 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
     """
     rules = reading.rules
     if (specific.slot not in _OF_ALL and specific.slot != "how") or ideographic(said):
-        return (
-            ideographic(said)
-            or rules.drops_subjects
-            or not anothers(specific.slot, said, clause, reading.people, rules)
-        )
+        return not anothers(specific.slot, said, clause, reading.people, rules)
     first = said.casefold().split()[0]
     if not rules.drops_subjects:
         subjects = {*rules.determiners, *rules.subjects, *rules.swap_they, *rules.subordinators, *rules.titles}
