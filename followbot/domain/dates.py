@@ -261,7 +261,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (ten days), /mid, /end
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
-    * weekday (the next one), weekday+1 (of next week)
+    * weekday (the next one), weekday/week and weekday/fortnight (one or two weeks after that), weekday+1 (of next week)
     * nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
     * after+1 (the day after the one that was named before)
@@ -281,7 +281,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     if name in {"date", "dateweek", "month", "monthday"}:
         return _named(name, part, values, base)
     if name == "weekday":
-        return _weekday(offset, values.weekday, base)
+        return _weekday(offset, values.weekday, base, part)
     if name == "isoweek":
         return _part_of_week(_iso_week(values.n, base), part)
     return _relative(name, int(offset or 0), part, base)
@@ -314,12 +314,18 @@ def _sure(found: date | None) -> date:
     return found
 
 
-def _weekday(weeks: str, weekday: int, base: date) -> tuple[date, date]:
-    """The next such day after the base ("on Friday" written on a Friday means the next one), or that of another week."""
+_LATER = {"": 0, "week": 1, "fortnight": 2}
+"""Weeks after the next such day."""
+
+
+def _weekday(weeks: str, weekday: int, base: date, later: str) -> tuple[date, date]:
+    """The next such day after the base ("on Friday" written on a Friday means the next one), one so many weeks `later`, or
+    that of another week.
+    """
     if weeks:
         found = base - timedelta(days=base.weekday()) + timedelta(weeks=int(weeks), days=weekday)
     else:
-        found = base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1)
+        found = base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1, weeks=_LATER[later])
     return found, found
 
 

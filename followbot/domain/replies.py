@@ -75,7 +75,7 @@ def _reconsidered(facts: Facts, reading: Reading) -> Reading:
     bearings = facts.rules.bearings
     kind = bearings.other_than(reading.kind, traits(facts)) if bearings.compare(reading.kind) else reading.kind
     reasons = [_BEARING]
-    if kind is reading.kind:
+    if kind in (reading.kind, MessageKind.UNRELATED):
         return reading
     if kind is MessageKind.AUTO_REPLY:
         personal = kinds.personal_touch(facts) >= _PERSON

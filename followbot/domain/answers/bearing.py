@@ -22,6 +22,7 @@ KINDS = (
     MessageKind.AUTO_REPLY,
     MessageKind.ATS_NOTIFICATION,
     MessageKind.NEWSLETTER,
+    MessageKind.UNRELATED,
 )
 """The order of the weights in the file."""
 SCALE = 1_000

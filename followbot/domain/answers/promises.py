@@ -30,7 +30,7 @@ _SOON_AFTER = timedelta(days=4)
 _LONGEST = timedelta(days=400)
 _NEWS = timedelta(days=120)
 _ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-_SET_DAYS = ("date", "monthday", "weekday+1")
+_SET_DAYS = ("date", "monthday", "weekday+1", "weekday/week", "weekday/fortnight")
 """Units that set a day for something that is to come."""
 _LATEST_REACH = 4
 """Words between "at the latest" and the day that is meant."""
@@ -38,6 +38,7 @@ _PROMISES = ("earliest", "promise", "sending")
 """Cues of promises: "not before" a day, being heard of, and something that will come."""
 _FOR_REACH = 3
 """Words before a day among which "for" makes it the day of what is sent ("an invitation for Monday")."""
+_JUST_BEFORE = 2
 _LOOK_BACK = 3
 """Sentences back to which "the day after" may refer."""
 _FRIDAY, _SUNDAY = 4, 6
@@ -204,7 +205,11 @@ def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
 
 
 def _is_past(flat: str, mention: Mention, pack: Pack) -> bool:
-    """Whether a weekday is the last one of its name: "we have heard nothing since Monday"."""
+    """Whether a weekday is the last one of its name ("we have heard nothing since Monday"), or so long a time lies behind: "I
+    have owed you an answer for the past ten days".
+    """
+    if mention.length:
+        return pack.cue("lasting").found_in(tokens(flat[: mention.start])[-_JUST_BEFORE:])
     if not mention.weekday:
         return False
     after = tokens(flat[mention.end : mention.end + _AFTER_REACH])
@@ -230,10 +235,21 @@ def _absence_claims(flat: str, found: Sequence[Mention], pack: Pack) -> Iterator
         # The last word of "morgen wieder" belongs to what follows, too.
         behind = max(flat.rfind(" ", mention.start + 1, mention.end), mention.start)
         trail = flat[behind if pack.dates.anchors else mention.end : min(following, mention.end + _AFTER_REACH)]
+        if _opens_span(flat, found, index, pack):
+            # "In the office from the 1st" is a return, "from the 1st to the 5th" none: what is said is said of the 5th.
+            continue
         claim = _claim(pack, tokens(lead), tokens(trail), mention, found[index - 1] if index else None)
         # "I will answer tomorrow" is no absence; "until" and "back" speak for themselves.
         if claim and (absent or claim.rank > _VAGUE):
             yield claim
+
+
+def _opens_span(flat: str, found: Sequence[Mention], index: int, pack: Pack) -> bool:
+    """Whether another day follows a day with nothing but a "to" between them."""
+    if index + 1 >= len(found):
+        return False
+    between = tokens(flat[found[index].end : found[index + 1].start])
+    return 0 < len(between) <= _JUST_BEFORE and pack.cue("to").found_in(between)
 
 
 def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Mention | None) -> _Claim | None:

@@ -15,7 +15,7 @@ from followbot.domain.addresses import (
     normalise,
     registrable,
 )
-from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, is_robot
+from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, speaks_for_house
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.phrases import fold, tokens, words
 from followbot.domain.subjects import is_fresh
@@ -139,7 +139,8 @@ def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: Trans
 
     A domain that merely contains the company's name ("acme-careers.com") may well be the company's: a known thread
     vouches for it, and nothing else does. But systems that many companies use put the name in front of their own
-    ("no-reply@acme.vendor.com"): a machine's address there claims no more than one without the name.
+    ("no-reply@acme.vendor.com"): an address there that nobody answers at, or that is
+    the recruiters', claims no more than one without the name.
     """
     domain = domain_of(sender)
     for true in sorted(genuine):
@@ -147,7 +148,9 @@ def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: Trans
             continue
         if imitates(domain, true):
             return f"The sender's domain looks like {true}, but is another one."
-        tenant = is_robot(local_of(sender), rules) and not borrows(registrable(domain), true) and true not in domain
+        tenant = (
+            speaks_for_house(local_of(sender), rules) and not borrows(registrable(domain), true) and true not in domain
+        )
         if not in_thread and not tenant and borrows(domain, true):
             return f"The sender's domain carries the name of {true}, but is another one."
     return ""

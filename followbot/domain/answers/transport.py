@@ -20,6 +20,8 @@ _RESULT = re.compile(r"\b(dmarc|spf|dkim)\s?=\s?([a-z]+)", re.IGNORECASE)
 _MAX_HEADER = 2_000
 _MAIL_WORDS = frozenset(("mail", "email", "mails", "mailer", "notifications", "notify", "app", "apps", "jobs", "hr"))
 _SHORTEST_BRAND = 5
+_RELAYED = re.compile(r"^(?:reply|replies|conversation|thread|message|msg|inbox|relay)[+._=-][\w+=.-]{4,}$")
+"""Addresses that carry the key of a conversation."""
 _LOCAL_SPLIT = re.compile(r"[.\-_+]")
 
 
@@ -73,6 +75,8 @@ class TransportRules:
     """Words in a display name that make it a department's or a company's."""
     name_joints: frozenset[str]
     """Words between a person's name and that of the house: "Ada Lovelace via Greenhouse"."""
+    relay_joints: frozenset[str]
+    """Those of them that only stand before the name of a system that passes something on."""
     ats_domains: frozenset[str]
     scheduler_domains: frozenset[str]
     own_calendars: frozenset[str]
@@ -101,6 +105,7 @@ def parse_transport(
         offices=frozenset(senders["offices"]),
         house_words=frozenset(senders["house_words"]),
         name_joints=frozenset(senders["name_joints"]),
+        relay_joints=frozenset(senders["relay_joints"]),
         ats_domains=known,
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),
         own_calendars=frozenset(senders["own_calendars"]),
@@ -170,7 +175,7 @@ def examine(message: Message, rules: TransportRules) -> Transport:
         traces=tuple(trace for trace in rules.traces if trace.found(headers)),
         robot=is_robot(local, rules),
         daemon=is_daemon(local, rules),
-        ats=is_recruiting_system(domain, rules),
+        ats=is_recruiting_system(domain, rules) or _is_relay(message.sender.name, local, rules),
         own_calendar=message.sender.email.lower() in rules.own_calendars,
         scheduler=within(domain, rules.scheduler_domains),
         recruiting_role=_has_role(local, rules.recruiting_roles),
@@ -180,10 +185,21 @@ def examine(message: Message, rules: TransportRules) -> Transport:
     )
 
 
+def _is_relay(name: str, local: str, rules: TransportRules) -> bool:
+    """Whether an unknown system passes on what somebody wrote: "Ada Lovelace via Hirewell" <reply+8f2c11@hirewell.example>."""
+    shown = re.split(r"[\s()（）]+", name[:_MAX_HEADER].lower())
+    return _RELAYED.match(local) is not None and not rules.relay_joints.isdisjoint(shown)
+
+
 def is_robot(local: str, rules: TransportRules) -> bool:
     """Whether the part before the @ says that nobody reads the answers."""
     flat = _LOCAL_SPLIT.sub("", local)
     return flat in rules.robots or flat.startswith(rules.robot_prefixes) or _has_role(local, rules.robots)
+
+
+def speaks_for_house(local: str, rules: TransportRules) -> bool:
+    """Whether an address is a machine's or that of all recruiters, and so nobody's own."""
+    return is_robot(local, rules) or _has_role(local, rules.recruiting_roles)
 
 
 def is_daemon(local: str, rules: TransportRules) -> bool:

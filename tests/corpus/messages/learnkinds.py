@@ -27,7 +27,7 @@ _DAMPED = 0.32
 _HEAD = """\
 # Of which kind of mail each trait speaks. Written by `python -m tests.corpus.messages.learn` from the labelled mails in
 # tests/corpus/messages: do not edit by hand, add a labelled mail and learn again. Each line is a trait with its weights, in
-# thousandths, for: a person's reply, an automatic answer, a recruiting system's notice, bulk. See
+# thousandths, for: a person's reply, an automatic answer, a recruiting system's notice, bulk, anything else. See
 # followbot/domain/answers/bearing.py.
 """
 

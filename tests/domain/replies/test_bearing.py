@@ -8,7 +8,7 @@ from followbot.domain.answers.bearing import Bearings
 from followbot.domain.model import MessageKind
 from tests.domain.replies.mails import mail, read
 
-TAUGHT = Bearings({"biases": [0, 0, 0, 0], "weights": "signed\t900\t0\t0\t0\nhoused\t0\t0\t500\t0"})
+TAUGHT = Bearings({"biases": [0, 0, 0, 0, 0], "weights": "signed\t900\t0\t0\t0\t0\nhoused\t0\t0\t500\t0\t0"})
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ def test_only_what_speaks_clearly_for_another_kind_changes_it(borne: dict[str, f
     assert TAUGHT.other_than(MessageKind.HUMAN_REPLY, borne) is kind
 
 
-def test_who_is_nobody_of_a_process_stays_so() -> None:
-    assert not TAUGHT.compare(MessageKind.UNRELATED)
+def test_only_what_somebody_wrote_is_compared() -> None:
+    assert not TAUGHT.compare(MessageKind.BOUNCE)
     assert not Bearings().compare(MessageKind.HUMAN_REPLY)
 
 

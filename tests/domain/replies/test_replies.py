@@ -40,6 +40,13 @@ class TestPeople:
         stranger = read(mail("Hi Alex, it's me, Jane.", sender=sender))
         assert (stranger.kind, stranger.stops) == (MessageKind.UNRELATED, False)
 
+    def test_an_unknown_system_that_carries_a_conversation_passes_on_a_persons_words(self) -> None:
+        told = "Jane Doe wrote to you about the role:\n\nAlex, could you come by on Thursday? Tom wants to meet you.\n\nJane"
+        relayed = '"Jane Doe (via Hirewell)" <reply+8f2c11@msg.hirewell.example>'
+        assert read(mail(told, sender=relayed, subject="Jane Doe sent you a message")).kind is MessageKind.HUMAN_REPLY
+        posing = "Jane Doe <jane@msg.hirewell.example>"
+        assert not read(mail(told, sender=posing, subject="Jane Doe sent you a message")).stops
+
     def test_a_person_behind_a_recruiting_relay_is_a_person(self) -> None:
         reading = read(
             mail(

@@ -101,6 +101,9 @@ class TestDays:
         [
             ("en", "You will hear from us by Friday", date(2025, 6, 13)),
             ("en", "We will get back to you by the end of next week", date(2025, 6, 20)),
+            ("en", "I will have an answer for you a week on Thursday", date(2025, 6, 19)),
+            ("fr", "Je vous rappelle jeudi en huit", date(2025, 6, 19)),
+            ("nl", "Ik bel u donderdag over een week", date(2025, 6, 19)),
             ("en", "I will let you know in two weeks", date(2025, 6, 24)),
             ("en", "Expect a decision by July 3rd", date(2025, 7, 3)),
             ("en", "We will be in touch within 3 business days", date(2025, 6, 13)),
