@@ -8,9 +8,10 @@ contact, or when it has a given name and no word of the company or of a departme
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label
-from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.facts import Facts, once
 from followbot.domain.answers.relations import compact, given_names
 from followbot.domain.phrases import tokens, words
 from followbot.domain.sentences import split_sentences
@@ -35,6 +36,7 @@ _TOPIC = ("は", "已", "将", "现", "現")
 _TAIL, _HEAD, _SIGNATURE = 80, 60, 200
 
 
+@once
 def signed_by_sender(facts: Facts) -> bool:
     """Whether the last lines carry a word of the sender's name; the company's name is nobody's, nor is
     that of the sender's own domain. In Chinese and Japanese the sender may as well be named in the first line.
@@ -50,12 +52,14 @@ def signed_by_sender(facts: Facts) -> bool:
     return bool(parts) and names_person(facts) and parts[0] in f"{facts.letter.new[:_HEAD]} {end}"
 
 
+@once
 def is_anonymous(facts: Facts) -> bool:
     """Whether nobody speaks in a mail, and to nobody: it greets no one by name, asks nothing, and no "I" stands in it."""
     asks = any(mark in facts.letter.new for mark in "?？")
     return not (facts.speaks_of_self or asks or greets_user(facts))
 
 
+@once
 def is_unsigned(facts: Facts) -> bool:
     """Whether nobody put a name, a nickname or initials below a mail of a few words or more, and it quotes nothing.
 
@@ -67,6 +71,7 @@ def is_unsigned(facts: Facts) -> bool:
     return told and not (named or facts.letter.signature or facts.letter.quoted.strip() or signed_by_sender(facts))
 
 
+@once
 def speaks_of_sender(facts: Facts) -> bool:
     """Whether a mail speaks of its own sender as of somebody else: "Colin now works in Leeds"."""
     names = {name for name in given_names(facts.message.sender) if len(name) > _PARTICLE}
@@ -77,12 +82,14 @@ def speaks_of_sender(facts: Facts) -> bool:
     return bool(parts) and any(f"{parts[0]}{mark}" in facts.letter.new for mark in _TOPIC)
 
 
+@once
 def introduces_sender(facts: Facts) -> bool:
     """Whether the first words of a Chinese or Japanese mail name its sender: "中村です"."""
     parts = _CJK_NAME.findall(_head(facts))
     return bool(parts) and parts[0] in facts.letter.new[:_HEAD] and parts[0] not in facts.letter.new[:_CALLED]
 
 
+@once
 def names_person(facts: Facts) -> bool:
     """Whether the display name is surely a person's."""
     if facts.relation.namesake:
@@ -118,6 +125,7 @@ def _head(facts: Facts) -> str:
     return " ".join(found[:end])
 
 
+@once
 def is_personal_name(facts: Facts) -> bool:
     """Whether the sender's display name may be a person's: it has words that name neither the company nor a department."""
     company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
@@ -126,10 +134,15 @@ def is_personal_name(facts: Facts) -> bool:
 
 
 def _of_houses(facts: Facts) -> frozenset[str]:
-    roles = facts.rules.transport.recruiting_roles | facts.rules.transport.house_words
-    return _IMPERSONAL | frozenset(part for role in roles for part in words(role).split())
+    return _words_of_houses(facts.rules.transport.recruiting_roles, facts.rules.transport.house_words)
 
 
+@lru_cache(maxsize=4)
+def _words_of_houses(roles: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    return _IMPERSONAL | frozenset(part for role in roles | others for part in words(role).split())
+
+
+@once
 def greets_user(facts: Facts) -> bool:
     """Whether the first line has a word of the user's name, as the headers or the profile spell it."""
     me = facts.context.me

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from followbot.domain.addresses import normalise
 from followbot.domain.answers import transport
@@ -52,6 +53,9 @@ _MAX_LETTERS = 4
 _IDEOGRAPHS = re.compile(f"[{CJK}]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+
+
+T = TypeVar("T")
 
 
 class Said:
@@ -111,6 +115,8 @@ class Facts:
     rules: ReplyRules
     transport: Transport
     relation: Relation
+    answered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was asked of it already: see `once`."""
 
     @cached_property
     def letter(self) -> Letter:
@@ -231,6 +237,20 @@ class Facts:
         return self.new.first(name) or next((hit for found in self.below for hit in found.get(name, ())), None)
 
 
+def once(ask: Callable[[Facts], T]) -> Callable[[Facts], T]:
+    """The same question, answered once for a mail: several judges ask whom it greets and what speaks for whom."""
+    name = f"{ask.__module__}.{ask.__name__}"
+
+    @wraps(ask)
+    def remembered(facts: Facts) -> T:
+        if name not in facts.answered:
+            facts.answered[name] = ask(facts)
+        found: T = facts.answered[name]
+        return found
+
+    return remembered
+
+
 def _american(pack: Pack) -> Pack:
     dates = replace(pack.dates, order=replace(pack.dates.order, month_first=True))
     return replace(pack, dates=dates) if pack.language == "en" else pack
@@ -252,7 +272,7 @@ def _vouched_for(facts: Facts) -> Facts:
     known = normalise(facts.message.sender.email) in contacts and facts.relation.in_thread
     if not known or not facts.letter.quoted.strip():
         return facts
-    return replace(facts, relation=relate(facts.message, facts.context, facts.rules.transport))
+    return replace(facts, relation=relate(facts.message, facts.context, facts.rules.transport), answered={})
 
 
 def bounded(text: str) -> str:

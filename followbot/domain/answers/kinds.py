@@ -21,7 +21,7 @@ from followbot.domain.answers.bylines import (
     signed_by_sender,
     speaks_of_sender,
 )
-from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.facts import Facts, once
 from followbot.domain.answers.promises import says_when_back
 from followbot.domain.answers.relations import Relation
 from followbot.domain.answers.transport import Speaks
@@ -63,6 +63,7 @@ def said(what: str, phrase: str) -> str:
     return f"{what}: “{phrase}”."
 
 
+@once
 def person(facts: Facts) -> Scale:
     """What speaks for a person who wrote this mail now."""
     scale = _acquaintance(facts.relation)
@@ -98,6 +99,7 @@ def _acquaintance(relation: Relation) -> Scale:
     return scale
 
 
+@once
 def machine(facts: Facts) -> Scale:
     """What speaks for a machine that wrote this mail, or for one text sent to many."""
     scale = Scale()
@@ -128,6 +130,7 @@ def machine(facts: Facts) -> Scale:
     return scale
 
 
+@once
 def relayed(facts: Facts) -> bool:
     """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter.
 
@@ -144,6 +147,7 @@ def relayed(facts: Facts) -> bool:
     return facts.relation.namesake or himself or not (refuses or facts.says("application"))
 
 
+@once
 def answering_machine(facts: Facts) -> Scale:
     """What speaks for an automatic answer: vacation, acknowledgement, challenge."""
     scale = Scale()
@@ -219,6 +223,7 @@ def _sends_elsewhere(facts: Facts) -> bool:
     return any(normalise(found) not in known for found in ADDRESS.findall(facts.letter.new[:_LOOKED_AT]))
 
 
+@once
 def _names_return(facts: Facts) -> bool:
     if facts.shows("unsubscribe") or facts.shows("alert"):
         return False
@@ -240,6 +245,7 @@ def _nothing_else(facts: Facts) -> bool:
     return bool(gone) or facts.says("meanwhile") is not None or _names_return(facts)
 
 
+@once
 def personal_touch(facts: Facts) -> float:
     """What speaks against an automatic answer although somebody is away: the mail speaks to the user."""
     touch = 0.0
@@ -259,6 +265,7 @@ def personal_touch(facts: Facts) -> float:
     return touch
 
 
+@once
 def bulk(facts: Facts) -> Scale:
     """What speaks for the same text sent to many."""
     scale = Scale()
@@ -276,6 +283,7 @@ def bulk(facts: Facts) -> Scale:
     return scale
 
 
+@once
 def recruiting(facts: Facts) -> Scale:
     """What speaks for mail about an application."""
     scale = Scale()
