@@ -319,6 +319,7 @@ def _promise(
     promise = contact or pack.cue(cue).first(tokens(flat))
     # "a day" in "choose a day" is no date, where the sentence has a real one.
     found = [m for m in found if not m.length or m.last > base + _ONE_DAY] or found
+    found = [m for m in found if not (m.length and _is_past(flat, m, pack))]
     if not found or promise is None:
         return None
     words = tokens(flat)

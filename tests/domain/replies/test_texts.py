@@ -180,6 +180,19 @@ class TestDays:
     def test_the_day_after_is_counted_from_the_day_named_before(self, language: str, text: str) -> None:
         assert promised_day(text, [rules().packs[language]], TUESDAY) == date(2025, 6, 20)
 
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("it", "Le devo una risposta da dieci giorni, le farò sapere"),
+            ("de", "Seit zehn Tagen will ich mich bei Ihnen melden"),
+            ("fr", "Je devais revenir vers vous depuis dix jours"),
+        ],
+    )
+    def test_how_long_it_has_lasted_is_no_promise(self, language: str, text: str) -> None:
+        packs = [rules().packs[language]]
+        assert promised_day(text, packs, TUESDAY) is None
+        assert only_day(text, packs, TUESDAY) is None
+
     def test_the_day_after_nothing_is_no_day(self) -> None:
         assert promised_day("I will ring you the day after.", [rules().packs["en"]], TUESDAY) is None
 
