@@ -358,6 +358,8 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
     evidence = [*reasons, *_outcome_evidence(facts, outcome)]
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
+    if facts.transport.forged:
+        evidence.append("The mail server doubts its sender, but it answers and quotes what only the contact received.")
     if facts.letter.forwarded:
         evidence.append("It passes another mail on, whose text is not counted.")
     return Reading(

@@ -237,7 +237,9 @@ class TestForgery:
     def test_who_quotes_what_only_they_received_is_believed_although_dmarc_fails(self) -> None:
         failed = "Authentication-Results: mx.example.org; dmarc=fail"
         quoting = f"{REJECTION}\n\nOn 9 June Alex Muster wrote:\n> Thank you for your time."
-        assert read(mail(quoting, failed, thread=True)).outcome is Outcome.REJECTION
+        believed = read(mail(quoting, failed, thread=True))
+        assert believed.outcome is Outcome.REJECTION
+        assert any("doubts its sender" in told for told in believed.evidence)
         assert not read(mail(quoting, failed)).stops
         assert not read(mail(quoting, failed, thread=True, sender="Jane Doe <jane@elsewhere.example>")).stops
 
