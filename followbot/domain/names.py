@@ -20,6 +20,7 @@ monsieur madame mademoiselle sr sra srta don dona senhor senhora sig sra signor 
 avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan sayin hr fr fru bey hanim sigra sigina
 enf enfa enfo eng enga engo arq arqa lic mtro mtra profa profssa exma exmo exm geom rag
 univ habil med rer nat jur pol lic
+dña mdm madam cllr sn doç yrd uzm av mec ks siostra frl mej ds rev
 sor padre pastor soeur schwester pfleger sister seu juf usta abi panią pana panu dhr
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())

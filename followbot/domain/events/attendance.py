@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from followbot.domain import names
+from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, email_near
 from followbot.domain.events.readings import reads
@@ -24,8 +25,8 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.sightings import Sighting, sightings
 from followbot.domain.events.signatures import signature
-from followbot.domain.events.text import has_ideographs
-from followbot.domain.events.traits import Surroundings, of_guest, of_name, of_place, of_text, surroundings
+from followbot.domain.events.text import has_ideographs, has_kanji
+from followbot.domain.events.traits import Surroundings, of_name, of_place, of_text, surroundings
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
@@ -80,7 +81,10 @@ class Candidate:
     @property
     def is_somebody(self) -> bool:
         """Whether it is a guest, or a name by its words or characters."""
-        return self.guest is not None or self.ideographic or self.known
+        if self.guest is not None or not self.ideographic:
+            return self.guest is not None or self.known
+        kanji = has_kanji(self.name)
+        return not kanji or self.rules is None or self.rules.naming.begins_with_family(self.name)
 
     @property
     def ideographic(self) -> bool:
@@ -297,6 +301,8 @@ def chosen(judged: Sequence[Judged], joint: re.Pattern[str]) -> list[Candidate]:
     for one in judged:
         if one.margin <= (0.0 if taken else _NOBODY):
             break
+        if one.margin <= 0 and one.candidate.ideographic and not one.candidate.is_somebody:
+            continue
         if not any(one.candidate.clashes(other) for other in taken):
             taken.append(one.candidate)
             if one.margin <= 0:

@@ -28,6 +28,9 @@ GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
 _FIRST_LINES = 1_000
 _KIND_LINES = 6
+_PAIR = 2
+_FAMILY = 3
+"""Characters of the longest family name."""
 _KIND_MAX = 120
 _NO_WORD = re.compile(r"[\W_]+")
 _LOCAL_PARTS, _PARTS, _MARKS = re.compile(r"[.\-_+]"), re.compile(r"[.\-_+]|\d+"), re.compile(r"[.\-_]")
@@ -184,11 +187,12 @@ def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
         email = ""  # nobody can be written to there, and what it is asked about breaks requests
     domain = registrable(domain_of(email))
     system = rules.system_of(domain_of(email))
-    being = _being(attendee, email, me, rules, system)
     shown = text.one_line(attendee.name, 200)
+    name = _without_department(names.tidy(shown), rules)
+    being = _being(replace(attendee, name=name or attendee.name), email, me, rules, system)
     return Guest(
         email=email,
-        name=names.tidy(shown),
+        name=name,
         being=being,
         domain=domain,
         corporate=bool(domain) and system is None and not rules.senders.is_freemail(domain),
@@ -198,6 +202,20 @@ def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
         system=system,
         shown=shown,
     )
+
+
+def _without_department(name: str, rules: DetectionRules) -> str:
+    """A display name in characters without house and department before it: 人事部 白石 拓, 沐禾生技 人資 林佩珊."""
+    parts = name.split()
+    while len(parts) > 1 and text.has_ideographs(parts[0]) and rules.naming.begins_with_family(parts[1]):
+        if not parts[0].endswith(rules.naming.before) and len(parts) == _PAIR and len(parts[0]) <= _FAMILY:
+            break
+        if rules.naming.begins_with_family(parts[0]) and not parts[0].endswith(rules.naming.before):
+            break
+        parts = parts[1:]
+    if len(parts) > _PAIR and text.has_ideographs(parts[-1]) and rules.naming.begins_with_family(parts[-1]):
+        parts = parts[-1:] if len(parts[-1]) > 1 else parts
+    return " ".join(parts)
 
 
 def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system: System | None) -> Being:
@@ -283,6 +301,13 @@ def is_group(email: str, senders: Senders) -> bool:
     )
 
 
+def _better(known: Guest, guest: Guest) -> str:
+    """Of the names that one address has in an event, a person's rather than a group's, and the longer one."""
+    if known.being is not guest.being and Being.PERSON in (known.being, guest.being):
+        return known.name if known.being is Being.PERSON else guest.name
+    return max(known.name, guest.name, key=len)
+
+
 def _merge(guests: Iterable[Guest]) -> tuple[Guest, ...]:
     """Each address once: an organiser who is also invited takes part."""
     merged: dict[str, Guest] = {}
@@ -294,7 +319,8 @@ def _merge(guests: Iterable[Guest]) -> tuple[Guest, ...]:
             continue
         merged[key] = replace(
             known,
-            name=max(known.name, guest.name, key=len),
+            name=_better(known, guest),
+            being=known.being if known.being is not Being.GROUP else guest.being,
             shown=max(known.shown, guest.shown, key=len),
             organizer=known.organizer or guest.organizer,
             invited=True,

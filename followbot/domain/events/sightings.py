@@ -98,6 +98,8 @@ def sightings(scene: Scene) -> list[Sighting]:
 
 def _is_mine(one: Sighting, scene: Scene) -> bool:
     name = one.name
+    if one.ideographic and one.courtesy != RANKED:
+        name = next((name[: -len(f)] for f in scene.rules.naming.forms if name.endswith(f)), name) or name
     if scene.me.is_named(name):
         return True
     ranked = one.courtesy == RANKED and scene.organizer is not None
@@ -111,6 +113,8 @@ def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
     text, spans, rules = words.text, words.spans, scene.rules
     index = runs = 0
     while index < len(spans) and runs < _RUNS_MAX:
+        if _is_small_name(words, index, rules):
+            yield Sighting(words, index, index + 1, in_title, courtesy=words.tokens[index + 1], end=spans[index][1])
         if not text[spans[index][0]].isupper() or not _stands_free(words, index, rules):
             index += 1
             continue
@@ -125,12 +129,21 @@ def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
             yield Sighting(words, row[0], index + 1, in_title, end=family)
 
 
+def _is_small_name(words: Words, index: int, rules: DetectionRules) -> bool:
+    """Whether a given name in small letters stands before a form of address: "mehmet usta"."""
+    if words.text[words.spans[index][0]].isupper() or words.tokens[index] not in rules.given_names:
+        return False
+    return index + 1 < len(words.tokens) and words.tokens[index + 1] in rules.reading.after_names
+
+
 def _parts(words: Words, first: int, last: int, scene: Scene) -> Iterator[tuple[int, int, str]]:
     """A row without forms of address and the user's own name before it, and what stands behind such inside it."""
     tokens, rules, courtesy = words.tokens, scene.rules, ""
     while first < last - 1 and tokens[first] in rules.courtesy:
         first, courtesy = first + 1, tokens[first]
-    yield first, last, courtesy
+    mine = last - first > 1 and tokens[first] in scene.me.words and tokens[first + 1] not in scene.me.words
+    if not (mine and rules.is_given(tokens[first + 1])):
+        yield first, last, courtesy
     for index in range(first, last - 1):
         if tokens[index] in rules.courtesy and len(tokens[index]) > 1:
             yield index + 1, last, tokens[index]
@@ -301,6 +314,8 @@ def _japanese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Plac
         if not _solid(words, index, count):
             return
         end = start + count
+        if text[start:end] in rules.naming.forms:
+            continue
         if not _KANJI.match(text[end : end + 1]) or text.startswith(rules.naming.forms, end):
             yield index + count, end, ""
             given = _GIVEN.match(text, end)

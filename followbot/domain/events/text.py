@@ -45,6 +45,7 @@ _RULE_LINE = re.compile(r"_{20,}")
 _TEAMS_MARKS = ("teams.microsoft.com/l/", "teams.live.com/", "aka.ms/JoinTeams")
 _CJK = "\u3005\u3006\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 TOKEN = re.compile(f"[{_CJK}]|[^\\W_{_CJK}]+")
+_KANJI = re.compile("[\u3400-\u9fff々]")
 IDEOGRAPH = re.compile(f"[{_CJK}]")
 _DECORATION = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
@@ -134,6 +135,11 @@ def without_decoration(text: str) -> str:
 def has_ideographs(text: str) -> bool:
     """Whether a text has Japanese or Chinese characters."""
     return IDEOGRAPH.search(text) is not None
+
+
+def has_kanji(text: str) -> bool:
+    """Whether a text has Chinese characters, kana apart."""
+    return _KANJI.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

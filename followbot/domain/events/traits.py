@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from followbot.domain.events.lexicon import Hit, split
-from followbot.domain.events.roles import is_denied
+from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.rules import DetectionRules
-from followbot.domain.events.scene import Being, Guest, Scene
+from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.sightings import RANKED, Sighting
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
@@ -35,8 +34,6 @@ _SHORTEST_NAME = 3
 _WITHIN = (" ", "-", ". ", "\u00a0")
 _POSITION = 4
 """Characters before a name in which a position ends."""
-_LOCAL = re.compile(r"[._\-+\d]+")
-_SEVERAL = 3
 _PATTERN = 4
 """Words of a name that are told apart."""
 
@@ -74,7 +71,9 @@ def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
     yield f"K{kind}>{line.right[0][:_STEM]}"
     yield f"K{kind}{line.edges}"
     yield f"K{kind}{own}{line.edges}"
-    yield from _of_extent(one, kind, around.scene.rules)
+    if not one.ideographic:
+        yield from _of_extent(one, kind, around.scene.rules)
+        yield from _of_neighbours(one, line, kind, around.scene.rules)
     if one.courtesy:
         yield "courtesy"
     if one.ideographic:
@@ -143,8 +142,6 @@ def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]
     """What else a name could have taken in: the capitalised words right before and behind it, by what they are to names."""
     text, tokens, spans = one.words.text, one.words.tokens, one.words.spans
     before = behind = "."
-    if one.ideographic:
-        return
     if one.first and text[spans[one.first - 1][1] : one.start] in _WITHIN and text[spans[one.first - 1][0]].isupper():
         before = _letter(tokens[one.first - 1], rules)
     if one.last < len(spans) and text[one.end : spans[one.last][0]] in _WITHIN and text[spans[one.last][0]].isupper():
@@ -152,6 +149,21 @@ def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]
     yield f"V{before}{kind}{behind}"
     yield f"V{before}{_letter(tokens[one.first], rules)}"
     yield f"V{_letter(tokens[one.last - 1], rules)}>{behind}"
+
+
+def _of_neighbours(one: Sighting, line: _Line, kind: str, rules: DetectionRules) -> Iterator[str]:
+    """What the words before and behind a name are: forms of address, positions, small words, other names."""
+    before, behind = (_class_of(word, rules) for word in (line.left[0], line.right[0]))
+    yield from (f"C{before}<{line.before}", f"C>{line.behind}{behind}", f"C{before}{kind}", f"C{kind}{behind}")
+    yield f"C{before}{line.before}{kind}{line.behind}{behind}"
+
+
+def _class_of(token: str, rules: DetectionRules) -> str:
+    if token in ("^", "$", "@", "0"):
+        return token
+    if token in rules.courtesy and len(token) > 1:
+        return "c"
+    return "p" if token in rules.reading.after_names else _letter(token, rules)
 
 
 def _norm(token: str, rules: DetectionRules) -> str:
@@ -357,38 +369,6 @@ def _letter(token: str, rules: DetectionRules) -> str:
     if token in rules.role_words or token.startswith(rules.ranks):
         return "r"
     return "f" if token in rules.filler or token in rules.not_names else "x"
-
-
-def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
-    """The traits of somebody on the guest list; `named` tells whether a text speaks of them."""
-    scene = around.scene
-    count = min(len(scene.people), _SEVERAL)
-    house = "c" if guest.corporate else "s" if guest.system else "f"
-    kind = f"{'o' if guest.organizer else ''}{'i' if guest.invited else ''}{house}"
-    yield from ("guest", f"G{kind}{count}", f"G{kind}{'+' if named else ''}")
-    if guest.optional:
-        yield "optional"
-    if scene.rules.is_agency(guest.domain):
-        yield "agency"
-    if " " in guest.name:
-        yield "whole"
-    if guest.name and not _is_known_name(guest.name, scene.rules):
-        yield "unknown name"
-    if guest.organizer:
-        yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
-    yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
-
-
-def _is_known_name(name: str, rules: DetectionRules) -> bool:
-    """Whether a display name has a word that people are called by: "Marta Vos", and not "Total Rewards"."""
-    if has_ideographs(name):
-        return rules.naming.begins_with_family(name)
-    return any(t in rules.given_names or t in rules.naming.families for t in split(name).tokens)
-
-
-def _denied(hit: Hit, scene: Scene) -> str:
-    """Where a writer speaks of being there, whether the sentence says no to it."""
-    return " denied" if hit.sign == "first_person" and is_denied(hit, scene) else ""
 
 
 def of_text(in_title: bool, around: Surroundings) -> Iterator[str]:

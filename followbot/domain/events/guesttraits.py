@@ -1,0 +1,48 @@
+"""What is weighed of somebody on the guest list: how they were invited, their house, and whether a text speaks of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followbot.domain.events.lexicon import Hit, split
+from followbot.domain.events.roles import is_denied
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Guest, Scene
+from followbot.domain.events.text import has_ideographs
+from followbot.domain.events.traits import Surroundings
+
+_LOCAL = re.compile(r"[._\-+\d]+")
+_SEVERAL = 3
+
+
+def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
+    """The traits of somebody on the guest list; `named` tells whether a text speaks of them."""
+    scene = around.scene
+    count = min(len(scene.people), _SEVERAL)
+    house = "c" if guest.corporate else "s" if guest.system else "f"
+    kind = f"{'o' if guest.organizer else ''}{'i' if guest.invited else ''}{house}"
+    yield from ("guest", f"G{kind}{count}", f"G{kind}{'+' if named else ''}")
+    if guest.optional:
+        yield "optional"
+    if scene.rules.is_agency(guest.domain):
+        yield "agency"
+    if " " in guest.name:
+        yield "whole"
+    if guest.name and not _is_known_name(guest.name, scene.rules):
+        yield "unknown name"
+    if guest.organizer:
+        yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
+    yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
+
+
+def _is_known_name(name: str, rules: DetectionRules) -> bool:
+    """Whether a display name has a word that people are called by: "Marta Vos", and not "Total Rewards"."""
+    if has_ideographs(name):
+        return rules.naming.begins_with_family(name)
+    return any(t in rules.given_names or t in rules.naming.families for t in split(name).tokens)
+
+
+def _denied(hit: Hit, scene: Scene) -> str:
+    """Where a writer speaks of being there, whether the sentence says no to it."""
+    return " denied" if hit.sign == "first_person" and is_denied(hit, scene) else ""
