@@ -217,30 +217,23 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     title, body = (surroundings(scene, in_title, ending, key) for in_title in (True, False))
     everybody = candidates(scene, found)
     people = [(one, traits_of(one, title, body)) for one in everybody]
-    rows = _rows(everybody)
-    for one, traits in people:
+    for (one, traits), row in zip(people, _in_rows(everybody), strict=True):
         if one.guest is not None and one.guest.organizer:
             traits.update(_beside(one, everybody, ending))
-        traits.update(_in_row(one, rows))
+        if row:
+            traits.update((row, row[:2]))
     return people
 
 
-def _rows(everybody: Sequence[Candidate]) -> Counter[str]:
-    """How many people whose names are known stand in lines of one shape, by that shape."""
-    found: Counter[str] = Counter()
-    for one in everybody:
-        if one.ideographic or one.known:
-            found.update({place.shape for place in one.places[:_PLACES] if not place.in_title})
-    return found
-
-
-def _in_row(one: Candidate, rows: Counter[str]) -> Iterator[str]:
-    """How many others a list has in lines like those of somebody."""
-    count = max((rows[p.shape] for p in one.places[:_PLACES] if not p.in_title), default=0)
-    others = min(count - (one.ideographic or one.known), _ROW)
-    if others > 0:
-        yield f"L{others}"
-        yield f"L{others}{'o' if one.guest and one.guest.organizer else 'g' if one.guest else 't'}{'+' if one.known else ''}"
+def _in_rows(everybody: Sequence[Candidate]) -> Iterator[str]:
+    """For each one how many others, whose names are known, a list has in lines of the same shape; "" for none."""
+    shapes = [{place.shape for place in one.places[:_PLACES] if not place.in_title} for one in everybody]
+    named = [one.ideographic or one.known for one in everybody]
+    rows = Counter(shape for found, known in zip(shapes, named, strict=True) if known for shape in found)
+    for one, found, known in zip(everybody, shapes, named, strict=True):
+        others = min(max((rows[shape] for shape in found), default=0) - known, _ROW)
+        kind = "o" if one.guest and one.guest.organizer else "g" if one.guest else "t"
+        yield f"L{others}{kind}{'+' if known else ''}" if others > 0 else ""
 
 
 def _beside(organizer: Candidate, everybody: Sequence[Candidate], ending: int) -> Iterator[str]:

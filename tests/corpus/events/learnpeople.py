@@ -25,14 +25,14 @@ from tests.corpus.events.measure import key, rules
 from tests.corpus.separating import separate
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/people.toml"
-_SEEN = 2
+_SEEN = 3
 """Candidates that must have a trait for it to count."""
 _QUIET = 12
 """Weights, in thousandths, below which a trait is left out."""
 _DAMPED = 4.0
 _CUT = 0.2
 """What a row counts whose name is a piece of a right one, or has one in it: it says little of who takes part."""
-_AUTHORS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-")
+_AUTHORS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "notes_u", "notes_v")
 """How the ids of each stranger's events begin."""
 _HEAD = """\
 # What the traits of somebody weigh who may take part in an interview (followbot/domain/events/traits.py says what they are).
