@@ -14,7 +14,7 @@ from followbot.domain.phrases import fold
 _LEGAL_WORDS = """
 inc incorporated llc ltd limited plc corp corporation co company gmbh ag kg ohg ug se ev kgaa mbh gbr sa sas sarl eurl
 sl slu sau srl spa snc bv nv vof ab as asa oy oyj aps lda ltda eireli spzoo sti kk pty pte llp lp holding holdings
-group gruppe groupe grupo the
+group gruppe groupe grupo the sprl scrl asbl vzw cvba pvt kft zrt sasu selarl scop
 """
 _LEGAL = frozenset(_LEGAL_WORDS.split())
 _ASIAN_FORM = re.compile("株式会社|有限会社|合同会社|\\(株\\)|㈱|(?:股份)?有限(?:责任)?公司")

@@ -27,12 +27,12 @@ class Choice:
     right: int
 
 
-def weigh(choices: Sequence[Choice]) -> dict[str, float]:
-    """The weight of each feature."""
+def weigh(choices: Sequence[Choice], seed: int = SEED) -> dict[str, float]:
+    """The weight of each feature. The order of visits, by `seed`, changes it a little."""
     weights: defaultdict[str, float] = defaultdict(float)
     squares: defaultdict[str, float] = defaultdict(lambda: 1e-6)
     order = list(choices)
-    chance = random.Random(SEED)  # noqa: S311 - an order of visits, no secret
+    chance = random.Random(seed)  # noqa: S311 - an order of visits, no secret
     for _ in range(_ROUNDS):
         chance.shuffle(order)
         for choice in order:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from followbot.domain.addresses import domain_of, name_label, registrable
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
-from followbot.domain.events.houses import houses
+from followbot.domain.events.houses import as_called, houses
 from followbot.domain.events.labels import readable
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.likeness import likeness, name_words
+from followbot.domain.events.likeness import likeness, name_words, share_of
+from followbot.domain.events.looks import Candidate, Looks
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, Row, rows, sort_of, stretches
@@ -29,6 +30,7 @@ _LAST_WORDS = 25
 _LAST_LETTERS = 80
 _EMAILS, _LINKS = 6, 8
 _HALF = 0.5
+_SOME = 0.3
 _OFTEN = 3
 _ELSEWHERE = frozenset({"me", "role", "stage", "position", "given", "somebody"})
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
@@ -37,47 +39,47 @@ _MARKED = frozenset("(,/@|")
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
 
 
-@dataclass(slots=True)
-class Candidate:
-    """A name, as it is best written, and everything seen of it."""
-
-    name: str
-    tokens: tuple[str, ...] = ()
-    """Its words, folded."""
-    sorts: tuple[str, ...] = ()
-    """What its words are."""
-    seen: set[str] = field(default_factory=set)
-    times: int = 0
-    places: list[tuple[Row, int, int]] = field(default_factory=list)
-    """Where it stands: the text, its first word and the one behind its last."""
-
-
-def candidates(scene: Scene, sides: Sides, rule: str = "") -> dict[str, Candidate]:
-    """Every name that the event offers for its company, by its key (`company_key`), `rule` among them, which rules have found;
-    and under "" that it names none. Bounded; pure.
+def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
+    """Every name that the event offers for its company, by its key (`company_key`), and under "" that it names none. Bounded;
+    pure.
     """
-    labels = _labels(scene, sides)
-    known = company_key(rule)
+    labels = labels_of(scene, sides)
     kept: dict[str, Candidate] = {}
     for one in _written(scene, sides, labels):
+        one.name = as_called(one.name, scene)
         if key := company_key(one.name):
             _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
         name = readable(label, scene)
         if key := company_key(name):
             kept.setdefault(key, Candidate(name)).seen.update((_DOMAIN, f"d {kind}"))
-    if known:
-        kept.setdefault(known, Candidate(rule))
-    surroundings = Surroundings.of(scene, sides, labels)
+    for one in kept.values():
+        if not one.sorts:
+            one.tokens, one.sorts = _cut(one.name, scene)
     told = _told(scene)
+    surroundings = Surroundings.of(scene, sides, labels)
+    looks = Looks(scene, list(kept.values()))
+    fits = {key: _fits(key, one.name, surroundings.labels) for key, one in kept.items()}
+    best = _best(fits[key] for key, one in kept.items() if one.places)
     for key, one in kept.items():
-        one.seen.update(surroundings.seen(key, one))
+        one.fits = any(fit.trait for fit in fits[key])
+        one.seen.update(looks.seen(one))
+        one.seen.update(surroundings.seen(key, one, fits[key]))
+        one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
-    whole = sum("tpart" in one.seen and "unlike" in one.seen for one in kept.values())
-    kept[""] = Candidate(
-        "", seen={"none", f"none/{surroundings.state}", f"none/{min(len(kept), 5)}", f"none/part {min(whole, 2)}"}
-    )
+    kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
     return kept
+
+
+def _of_none(scene: Scene, names: list[Candidate], state: str, told: list[tuple[str, str]]) -> Iterator[str]:
+    """What speaks for an event naming no company."""
+    whole = sum("tpart" in one.seen and "unlike" in one.seen for one in names)
+    yield from ("none", f"none/{state}", f"none/{min(len(names), 5)}", f"none/part {min(whole, 2)}")
+    yield from (f"none/told {by}" for by, _ in told)
+    if any("K agency" in one.seen for one in names):
+        yield from ("none/agency", f"none/agency/{state}")
+    yield from (f"none/house {w}" for w in {h.where for h in houses(scene)})
+    yield from (f"none/{h.sign}" for h in (*scene.body_vocabulary, *scene.title_vocabulary))
 
 
 def _told(scene: Scene) -> list[tuple[str, str]]:
@@ -141,10 +143,6 @@ def _of_place(row: Row, first: int, end: int) -> Iterator[str]:
     begins, ends = first in row.starts, end >= len(row) or end in row.starts
     left, right = _beside(row, first - 1, row.gaps[first], begins), _beside(row, end, row.gaps[end], ends)
     yield from (where, f"{where}<{left}", f"{where}>{right}")
-    if not begins:
-        yield f"{where}<={row.words.tokens[first - 1]}"
-    if not ends:
-        yield f"{where}>={row.words.tokens[end]}"
     if begins and ends:
         yield f"{where}part"
     if end < len(row) and row.sorts[end] == "form":
@@ -200,9 +198,7 @@ class Surroundings:
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )
 
-    def seen(self, key: str, one: Candidate) -> Iterator[str]:
-        if not one.sorts:
-            one.tokens, one.sorts = _cut(one.name, self.scene)
+    def seen(self, key: str, one: Candidate, found: Sequence[_Fit]) -> Iterator[str]:
         sorts = one.sorts
         yield from _of_shape(one)
         yield from self._of_people(key, one)
@@ -211,8 +207,7 @@ class Surroundings:
         pattern = " ".join(dict.fromkeys(sorts)) if asian else " ".join(sorts[:5])
         part = next((p for p in ("tpart", "bpart") if p in one.seen), "amid")
         yield from (f"w {wheres}", f"w {wheres}/{self.state}", f"is {pattern}", f"{part}/{pattern}")
-        fits = _fits(key, one.name, self.labels) or ["unlike"]
-        for fit in fits:
+        for fit in [f.trait for f in found if f.trait] or ["unlike"]:
             yield from (fit, f"{fit}/{self.state}", f"{fit}/{wheres}")
         if wheres == _DOMAIN:
             yield f"unwritten/{self.state}"
@@ -257,28 +252,68 @@ def _of_shape(one: Candidate) -> Iterator[str]:
         yield "often"
 
 
-def _fits(key: str, name: str, labels: tuple[tuple[str, str], ...]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How a name goes with the label of a domain."""
+
+    label: str
+    trait: str
+    share: float
+    """The share of the label that it accounts for."""
+
+
+def _fits(key: str, name: str, labels: tuple[tuple[str, str], ...]) -> list[_Fit]:
     """How a name goes with each domain."""
-    found = []
     words = name_words(name) if labels else ()
+    return [fit for label, kind in labels if (fit := _fit(key, words, label, kind)) is not None]
+
+
+def _fit(key: str, words: tuple[str, ...], label: str, kind: str) -> _Fit | None:
+    if key in (label, f"{label}s"):
+        return _Fit(label, f"is {kind}", 1.0)
+    if len(key) > 2 and key in label:
+        share = len(key) / len(label)
+        return _Fit(label, f"in {kind} {'most' if share > _HALF else 'part'}", share)
+    if len(label) > 3 and label in key:
+        return _Fit(label, f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}", 1.0)
+    if any(w[0] == label[0] for w in words) and (share := likeness(label, words)) > _HALF:
+        return _Fit(label, f"like {kind} {int(share * 4)}", share)
+    if len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
+        return _Fit(label, f"ends {kind}", _HALF)
+    share = share_of(label, words)
+    return _Fit(label, "", share) if share > _SOME else None
+
+
+def _best(found: Iterable[Sequence[_Fit]]) -> dict[str, tuple[float, int]]:
+    """How well the best of all written names goes with each domain, and how many do as well."""
+    best: dict[str, tuple[float, int]] = {}
+    for fit in (f for fits in found for f in fits):
+        share, count = best.get(fit.label, (0.0, 0))
+        if fit.share >= share:
+            best[fit.label] = (fit.share, count + 1 if fit.share == share else 1)
+    return best
+
+
+def _of_best(
+    one: Candidate,
+    found: Sequence[_Fit],
+    best: Mapping[str, tuple[float, int]],
+    labels: tuple[tuple[str, str], ...],
+) -> Iterator[str]:
+    """Whether no other name goes better with a domain; of one that no text writes, how well those do that texts write."""
+    shares = {fit.label: fit.share for fit in found}
     for label, kind in labels:
-        if key in (label, f"{label}s"):
-            found.append(f"is {kind}")
-        elif len(key) > 2 and key in label:
-            found.append(f"in {kind} {'most' if len(key) * 2 > len(label) else 'part'}")
-        elif len(label) > 3 and label in key:
-            found.append(f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}")
-        elif any(w[0] == label[0] for w in words) and (share := likeness(label, words)) > _HALF:
-            found.append(f"like {kind} {int(share * 4)}")
-        elif len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
-            found.append(f"ends {kind}")
-    return found
+        share, count = best.get(label, (0.0, 0))
+        if not one.places:
+            yield f"best other {kind} {int(share * 4)}"
+        elif count and shares.get(label, 0.0) == share:
+            yield from (f"best {kind} {int(share * 4)}", f"best {kind} of {min(count, 4)}")
 
 
 # --- whose the domains are ------------------------------------------------------------------------------------------
 
 
-def _labels(scene: Scene, sides: Sides) -> dict[str, str]:
+def labels_of(scene: Scene, sides: Sides) -> dict[str, str]:
     """The labels of the domains that the event names, each with what stands behind it."""
     found: dict[str, str] = {}
     hosts = sorted(sides.hosts or sides.colleagues, key=lambda g: (g.being is not Being.PERSON, not g.organizer))

@@ -9,12 +9,12 @@ from typing import Any
 
 SCALE = 100
 """The file has whole numbers: hundredths."""
-_RULES = 50
-"""What it counts that the rules found a name: little, because they were made on the events that weights are learned from. Found
-on events that strangers wrote, held out from both.
-"""
-_SURELY = 350
-"""What it counts where a text says in so many words whose part or client a company is."""
+_NEW, _ONCE = "c0", "c1"
+_LONG = 7
+"""Letters from which on a word can be put together from others."""
+_HEAD, _TAIL = 3, 4
+_USUAL = frozenset({"s2", "s5"})
+_MEMO_MAX = 4_000
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,40 @@ class Choices:
         lines = (line.rpartition("\t") for line in self.table.get("weights", "").splitlines() if line)
         return {name: int(number) for name, _, number in lines}
 
-    def best(self, seen: Mapping[str, Collection[str]], rule: str, sure: bool = False) -> str:
-        """The key of the name of which the weightiest is seen; `rule`, the key of the rules' name, where nothing is learned."""
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        lines = (line.partition("\t") for line in self.table.get("levels", "").splitlines() if line)
+        return {word: level for level, _, words in lines for word in words.split()}
+
+    @cached_property
+    def _memo(self) -> dict[str, str]:
+        return {}
+
+    def level(self, word: str) -> str:
+        """How usual a folded word is, or a pair of characters: "c0" where nobody else has written it, "d" for a number, and "x"
+        for a new word that ends in a usual one: "proefgesprek".
+        """
+        known = self._memo.get(word)
+        if known is None:
+            if len(self._memo) >= _MEMO_MAX:
+                self._memo.clear()
+            known = self._memo[word] = self._level(word)
+        return known
+
+    def _level(self, word: str) -> str:
+        if word.isdigit():
+            return "d"
+        level = self._levels.get(word, _NEW)
+        if level not in (_NEW, _ONCE) or len(word) <= _LONG:
+            return level
+        tails = (word[i:] for i in range(_HEAD, len(word) - _TAIL + 1))
+        return "x" if any(self._levels.get(tail) in _USUAL for tail in tails) else level
+
+    def best(self, seen: Mapping[str, Collection[str]]) -> str:
+        """The key of the name of which the weightiest is seen, "" (none) where nothing is learned."""
         if not self._weights:
-            return rule
-        told = _SURELY if sure else _RULES
-        return max(seen, key=lambda key: (self._sum(seen[key]) + (told if key == rule else 0), key))
+            return ""
+        return max(seen, key=lambda key: (self._sum(seen[key]), key))
 
     def _sum(self, seen: Iterable[str]) -> int:
         return sum(filter(None, map(self._weights.get, seen)))

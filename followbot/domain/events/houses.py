@@ -72,15 +72,6 @@ def houses(scene: Scene) -> tuple[House, ...]:
     return tuple(_houses(scene))
 
 
-def fullest(name: str, scene: Scene) -> str:
-    """A name as part of the house that it belongs to: "Pod Lipą" → "Kwiaciarnia Pod Lipą"."""
-    if scene.place.partition(",")[0].strip() == name:
-        return name  # in a signature a department may stand before it
-    words = _plain(name)
-    longer = [h.name for h in houses(scene) if h.name != name and _holds(h.name, name, words)]
-    return max(longer, key=len, default=name)
-
-
 def house_of(domain: str, scene: Scene) -> str | None:
     """The house whose name goes best with a domain, None where none does."""
     label = name_label(domain)
@@ -94,39 +85,19 @@ def is_house_kind(word: str, scene: Scene) -> bool:
     return kinds.first.is_one(word) or kinds.last.is_one(word)
 
 
-def goes_with(name: str, domain: str, scene: Scene) -> bool:
-    """Whether a house can be the owner of a domain."""
-    return _likeness(name_label(domain), name, scene) >= _GOES_WITH
+def is_house_particle(word: str, scene: Scene) -> bool:
+    """Whether a folded word can stand within the name of a house: "alla"."""
+    return word in _spoken(scene.rules, scene.languages).particles
 
 
-def asian_house(scene: Scene) -> str | None:
-    """The Japanese or Chinese house that an event names, where one only sits down together last: "清和烘焙"."""
-    named = [h for where in ("shown", "body", "place") for h in houses(scene) if h.where == where]
-    return next(
-        (
-            h.name
-            for h in named
-            if _RUN.fullmatch(h.name) and not h.name.endswith(scene.rules.reading.asian_meeting_places)
-        ),
-        None,
-    )
+def written_kinds(scene: Scene) -> tuple[str, ...]:
+    """What Japanese and Chinese names of houses end with."""
+    return _spoken(scene.rules, scene.languages).written
 
 
 def as_called(name: str, scene: Scene) -> str:
     """A house as it is called where a sentence has bent its name: "Szkole Podstawowej" → "Szkoła Podstawowa"."""
     return unbent(name, _spoken(scene.rules, scene.languages).bent)
-
-
-def lone_house(scene: Scene) -> str | None:
-    """The only house that an event names where nothing else shows whose a domain is; where one sits down together is none."""
-    reading = scene.rules.reading
-    named = [
-        h.name
-        for h in houses(scene)
-        if not (h.name.endswith(reading.asian_meeting_places) or set(_plain(h.name)) & reading.meeting_places)
-    ]
-    longest = max(named, key=len, default="")
-    return longest if longest and all(n in longest for n in named) else None
 
 
 def _likeness(label: str, name: str, scene: Scene) -> float:
@@ -149,17 +120,6 @@ def kind_in_title(scene: Scene) -> str | None:
         if known and scene.title[end + 1 : end + 2].isupper():
             return scene.title[end - len(token) : end]
     return next((k for k in (*kinds.written, *kinds.leading) if k in scene.title), None)
-
-
-def _holds(house: str, name: str, words: tuple[str, ...]) -> bool:
-    if _RUN.fullmatch(house):
-        return name in house
-    within = _plain(house)
-    return any(within[i : i + len(words)] == words for i in range(len(within) - len(words) + 1))
-
-
-def _plain(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", fold(name)))
 
 
 def _apart(name: str, scene: Scene) -> tuple[str, ...]:

@@ -37,17 +37,6 @@ class Reading:
     between: frozenset[str]
     name_articles: frozenset[str]
     name_particles: frozenset[str]
-    part_of: re.Pattern[str]
-    """What leads from a company to the group that it is part of, at the end of a text."""
-    group_words: re.Pattern[str]
-    """`part_of`, or a word of `companies`, anywhere."""
-    one_of: re.Pattern[str]
-    """What does so where `companies` stands behind the group: "a Harcourt Group company"."""
-    companies: re.Pattern[str]
-    owns: re.Pattern[str]
-    """What leads from a group to a company of it."""
-    workplace: re.Pattern[str]
-    """What leads from a person's title to where it is held: "CFO at Portneuf Rail"."""
     role_before: frozenset[str]
     """Words that lead to a position in a title and are none of it."""
     role_after: frozenset[str]
@@ -58,15 +47,16 @@ class Reading:
     taken_before: tuple[str, ...]
     house_articles: frozenset[str]
     asian_meeting_places: tuple[str, ...]
-    holding_endings: tuple[str, ...]
+    asian_trades: tuple[str, ...]
+    """What Japanese and Chinese names of companies end with."""
+    towns: frozenset[str]
+    """Larger towns, folded."""
     going: frozenset[str]
     """Verbs that stand before a Chinese name without a space: "去禾木书店"."""
     asian_particles: frozenset[str]
     """Characters between the words of Japanese and Chinese sentences."""
     job_endings: frozenset[str]
     """Ends of domains that companies have for their jobs alone, and recruiting systems for themselves."""
-    title_of: re.Pattern[str]
-    """What stands between a title and a company, at the end of a text."""
     polite: re.Pattern[str]
     """A form of address behind a name, with the space before it."""
     polite_words: str
@@ -118,15 +108,6 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         between=frozenset(words("between")),
         name_articles=frozenset(words("name_articles")),
         name_particles=frozenset(words("name_particles")),
-        part_of=re.compile(rf"(?<![^\W_]){_either(words('part_of'))}\s?$", re.IGNORECASE),
-        group_words=re.compile(rf"\b{_either((*words('part_of'), *words('companies')))}", re.IGNORECASE),
-        one_of=re.compile(rf"(?<![^\W_]){_either(words('one_of'))}\s$", re.IGNORECASE),
-        companies=re.compile(rf"[\s-]{_either(words('companies'))}\b", re.IGNORECASE),
-        owns=re.compile(rf"\s?{_either(words('owns'))}\s?", re.IGNORECASE),
-        workplace=re.compile(
-            rf"\b{_either(words('workplace'))}\s(?=[^\W\d_a-zß-öø-ÿ])"
-            rf"|\b{_either(words('workplace_of'))} (?=[A-ZÀ-Þ][^\W\d_]+ [A-ZÀ-Þ])|@\s?"
-        ),
         role_before=frozenset(words("role_before")),
         role_after=frozenset(words("role_after")),
         no_tenants=frozenset(words("no_tenants")),
@@ -135,11 +116,11 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         taken_before=words("taken_before"),
         house_articles=frozenset(words("house_articles")),
         asian_meeting_places=words("asian_meeting_places"),
-        holding_endings=words("holding_endings"),
+        asian_trades=words("asian_trades"),
+        towns=frozenset(map(fold, words("towns"))),
         going=frozenset(words("going")),
         asian_particles=frozenset("".join(words("asian_particles"))),
         job_endings=frozenset(words("job_endings")),
-        title_of=re.compile(rf"\b{_either(words('title_of'))}\s$"),
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),
         polite_words=_either(words("behind_names")),
         after_names=frozenset(map(fold, (*words("behind_names"), *words("also_behind_names")))),

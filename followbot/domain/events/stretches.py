@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from followbot.domain.events import title as titles
-from followbot.domain.events.houses import is_house_kind
+from followbot.domain.events.houses import is_house_kind, is_house_particle, written_kinds
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
@@ -40,6 +40,9 @@ _LONG = 4
 _GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
 _SIDE = re.compile(r"[^\w\s]")
 _ADDRESS = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+")
+_APOSTROPHES = ("'", "’")
+_USUAL = ("c2", "c4")
+_NEW = ("c0", "c1")
 _SOLID = frozenset({"capital", "shout", "noun"})
 
 
@@ -218,20 +221,20 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
     spelled = tuple(labels)
     index = 0
     while index < len(row):
-        if row.asian[index]:
-            end = index + 1
-            while end < len(row) and row.gaps[end] == "" and row.asian[end]:
-                end += 1
+        end = index + 1
+        while end < len(row) and row.gaps[end] == "":
+            end += 1
+        if any(row.asian[index:end]):
             yield from _written(row, index, end, scene)
-            index = end
-        else:
-            yield from _from(row, index, spelled, scene)
-            index += 1
+        for first in range(index, end):
+            if not row.asian[first]:
+                yield from _from(row, first, spelled, scene)
+        index = end
 
 
 def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of a language with capitals that begin with a word."""
-    if row.sorts[first] == "address" or not _opens(row, first, labels):
+    if row.sorts[first] == "address" or not _opens(row, first, labels, scene):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
         if last > first and (not row.glued[last] or row.asian[last]):
@@ -239,6 +242,9 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
         if row.big[last] or last == first or row.sorts[last] in ("noun", "kind"):
             if _closes(row, last):
                 yield first, last + 1
+            continue
+        if _ends_small(row, first, last, scene):
+            yield first, last + 1
         elif not _goes_on(row, first, last, scene):
             return
 
@@ -247,46 +253,84 @@ def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
     """Whether a small word can stand within a name: "Zone de police du Condroz"."""
     if row.sorts[last] == "address":
         return False
-    if row.sorts[last] == "courtesy":
+    if row.sorts[last] == "courtesy" and row.gaps[last + 1] not in _APOSTROPHES:
         return False
-    small = row.words.tokens[last] in scene.rules.reading.name_particles or len(row.word(last)) <= _SHORTEST
+    word = row.words.tokens[last]
+    small = word in scene.rules.reading.name_particles or len(word) <= _SHORTEST or is_house_particle(word, scene)
     return small or (row.sorts[first] == "kind" and row.sorts[last] == "small")
 
 
-def _opens(row: Row, index: int, labels: tuple[str, ...]) -> bool:
+def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
+    """Whether a small word can end a name: "Barnkraft bemanning", or in a title one that nobody else writes."""
+    word, ends = row.words.tokens[last], last + 1 >= len(row) or last + 1 in row.starts
+    if word in scene.rules.agency_name_words or (ends and row.sorts[first] == "kind" and row.sorts[last] == "small"):
+        return True
+    return row.where == TITLE and row.sorts[last] == "small" and is_new(word, scene)
+
+
+def is_new(word: str, scene: Scene) -> bool:
+    """Whether hardly anybody writes a word."""
+    return len(word) > _SHORT and scene.rules.choices.level(word) in _NEW
+
+
+def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
     """Whether a name can begin here; in running text not amid capitals."""
     if not row.big[index]:
         token = row.words.tokens[index]
         spelled = len(token) >= _LONG and any(token in label for label in labels)
         follows = index + 1 < len(row) and row.gaps[index + 1] == " " and row.big[index + 1]
         unknown = row.where == TITLE and row.sorts[index] == "small" and len(token) > _LONG and follows
-        if not (spelled or unknown or (row.where in (TITLE, PLACE) and row.sorts[index] == "kind")):
+        new = row.where == TITLE and row.sorts[index] == "small" and is_new(token, scene)
+        if not (spelled or unknown or new or (row.where in (TITLE, PLACE) and row.sorts[index] == "kind")):
             return False
-    if row.where != BODY or index == 0 or not row.glued[index]:
+    if row.where != BODY or index == 0 or not row.glued[index] or row.gaps[index] == ". ":
         return True
     return not row.big[index - 1] or row.sorts[index - 1] not in _SOLID
 
 
 def _closes(row: Row, index: int) -> bool:
     """Whether a name can end here; in running text not amid capitals."""
-    if row.where != BODY or index + 1 >= len(row) or not row.glued[index + 1]:
+    if row.where != BODY or index + 1 >= len(row) or not row.glued[index + 1] or row.gaps[index + 1] == ". ":
         return True
     return not row.big[index + 1] or row.sorts[index + 1] not in _SOLID
 
 
 def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int, int]]:
-    """Stretches of Japanese or Chinese between places where scripts or words of the vocabulary change."""
-    particles, going = scene.rules.reading.asian_particles, scene.rules.reading.going
-    cuts = [first]
-    for index in range(first + 1, end):
-        word, before = row.word(index), row.word(index - 1)
-        led = before in going and index == first + 1
-        if row.sorts[index] != row.sorts[index - 1] or word in particles or before in particles or led:
-            cuts.append(index)
-    cuts.append(end)
+    """Stretches of Japanese or Chinese between the places where a word may begin or end."""
+    particles = scene.rules.reading.asian_particles
+    cuts = [first, *(i for i in range(first + 1, end) if _parts(row, first, i, end, scene)), end]
+    text = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
+    if all(len(row.word(i)) == 1 for i in range(first, end)):
+        cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
     for number, start in enumerate(cuts[:-1]):
-        if row.word(start) in particles:
+        if row.word(start) in particles and start > first:
             continue
         for stop in cuts[number + 1 : number + 1 + _PIECES]:
-            if _CHARACTERS[0] <= stop - start <= _CHARACTERS[1] and row.word(stop - 1) not in particles:
+            length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
+            latin = stop - start == 1 and not row.asian[start]
+            if _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.word(stop - 1) not in particles:
                 yield start, stop
+
+
+def _parts(row: Row, first: int, index: int, end: int, scene: Scene) -> bool:
+    """Whether a word may begin at a character: another script or sort, a particle, or a new pair beside a usual one."""
+    word, before = row.word(index), row.word(index - 1)
+    reading = scene.rules.reading
+    if row.sorts[index] != row.sorts[index - 1] or word in reading.asian_particles or before in reading.asian_particles:
+        return True
+    if before in reading.going and index == first + 1:
+        return True
+    level = scene.rules.choices.level
+    if word < "\u3100" or level(before + word) != "c0":
+        return False
+    left = level(row.word(index - 2) + before) if index - 2 >= first else "c0"
+    right = level(word + row.word(index + 1)) if index + 1 < end else "c0"
+    return left in _USUAL or right in _USUAL
+
+
+def _ends_of_kinds(text: str, scene: Scene) -> Iterator[int]:
+    """Where in a run of characters a kind of house ends."""
+    for kind in (*written_kinds(scene), *scene.rules.reading.asian_trades):
+        place = text.find(kind)
+        if place > 0:
+            yield place + len(kind)

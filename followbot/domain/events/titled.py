@@ -110,22 +110,6 @@ def _incorporated(parts: tuple[Segment, ...], index: int, scene: Scene) -> str:
     return f"{half} & {name}" if half and parts[index - 1].text.endswith(half) else name
 
 
-def company_behind_for(scene: Scene) -> str | None:
-    """The company behind "for" in a title that names its position elsewhere: "Technical interview for Bluefin Freight"."""
-    parts = titles.segments(scene.title)
-    for hit in scene.title_vocabulary:
-        part = next((p for p in parts if p.holds(hit)), None)
-        if hit.sign != "for" or part is None:
-            continue
-        rest = scene.title[hit.end : part.end]
-        name = trimmed(rest, scene)
-        roles = any(h.sign == "role" and hit.end <= h.start < part.end for h in scene.title_vocabulary)
-        behind_role = any(h.sign == "role" and h.last == hit.first for h in scene.title_vocabulary)
-        if name and not roles and (len(name.split()) > 1 or behind_role) and rest.strip() == name:
-            return name
-    return None
-
-
 def _within_name(start: int, word: str, scene: Scene) -> bool:
     """Whether a preposition stands inside a name: "Kwiaty u Basi"."""
     before = scene.title[:start].split()
