@@ -15,7 +15,7 @@ from math import exp, sqrt
 SEED = 20_261_129
 _ROUNDS = 6
 _STEP = 0.1
-_DECAY = 0.003
+_DECAY = 0.015
 _NOTHING = 1e-4
 
 

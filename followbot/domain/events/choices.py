@@ -57,11 +57,13 @@ class Choices:
         tails = (word[i:] for i in range(_HEAD, len(word) - _TAIL + 1))
         return "x" if any(self._levels.get(tail) in _USUAL for tail in tails) else level
 
-    def best(self, seen: Mapping[str, Collection[str]]) -> str:
-        """The key of the name of which the weightiest is seen, "" (none) where nothing is learned."""
+    def best(self, seen: Mapping[str, Collection[str]], lead: int = 0) -> str:
+        """The key of the name of which the weightiest is seen, "" (none) where nothing is learned, or where no name outweighs
+        that by `lead` hundredths.
+        """
         if not self._weights:
             return ""
-        return max(seen, key=lambda key: (self._sum(seen[key]), key))
+        return max(seen, key=lambda key: (self._sum(seen[key]) + (0 if key else lead), key))
 
     def _sum(self, seen: Iterable[str]) -> int:
         return sum(filter(None, map(self._weights.get, seen)))

@@ -37,7 +37,7 @@ def of(scene: Scene, sides: Sides, marks: Marks) -> Findings:
     return Findings(
         kind=_kind(marks),
         company=without_legal_form(company.name) if company.name else None,
-        role=position(scene, company.name),
+        role=position(scene, sides, company.name),
         contacts=people,
         company_domains=company.domains,
         agency=company.agency,

@@ -74,6 +74,8 @@ class Looks:
             yield from self._of_words(one)
         yield from self._reach(one)
         wheres = "".join(sorted({row.where for row, _, _ in one.places}))
+        if any(row.is_gendered(end) for row, _, end in one.places[:_FEW]):
+            yield "gendered"
         for kind in _kinds(one, asian, self._rules):
             yield from (f"K {kind}", f"K {kind}/{wheres}")
 

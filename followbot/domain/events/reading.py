@@ -37,9 +37,6 @@ class Reading:
     between: frozenset[str]
     name_articles: frozenset[str]
     name_particles: frozenset[str]
-    role_before: frozenset[str]
-    """Words that lead to a position in a title and are none of it."""
-    role_after: frozenset[str]
     no_tenants: frozenset[str]
     """Parts of hosts of recruiting systems that are no customer's."""
     tenant_paths: frozenset[str]
@@ -108,8 +105,6 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         between=frozenset(words("between")),
         name_articles=frozenset(words("name_articles")),
         name_particles=frozenset(words("name_particles")),
-        role_before=frozenset(words("role_before")),
-        role_after=frozenset(words("role_after")),
         no_tenants=frozenset(words("no_tenants")),
         tenant_paths=frozenset(words("tenant_paths")),
         taken_after=words("taken_after"),

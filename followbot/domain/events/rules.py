@@ -152,11 +152,11 @@ class DetectionRules:
     ambiguous_titles: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    role_context: tuple[str, ...]
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
     leanings: EventLeanings
     choices: Choices
+    positions: Choices
     naming: Naming
     attendance: Weights
     """What the traits of somebody weigh who may take part."""
@@ -265,12 +265,12 @@ def parse_rules(raw: Raw) -> DetectionRules:
         family_readings=readings_of(raw.get("detection/family_names", {})),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
-        role_context=tuple(fold(w) for n, p in packs.items() for w in _strings(p, "role_context", n)),
         filler=frozenset(
             fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
         ),
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),
+        positions=Choices(_learned(raw, "detection/positions", "a text 'weights'")),
         leanings=EventLeanings(_learned(raw, "detection/learned", _BIASED)),
         naming=naming_of(raw),
         attendance=Weights(_learned(raw, "detection/people", _BIASED)),

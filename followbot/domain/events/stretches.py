@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.houses import is_house_kind, is_house_particle, written_kinds
@@ -43,6 +44,9 @@ _ADDRESS = re.compile(r"\S*@\S+|(?:https?://|www\.)\S+")
 _APOSTROPHES = ("'", "’")
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
+_LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
+GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}}\b|\s[HF]/[FH]\b", re.IGNORECASE)
+"""Behind a position: for whom it is."""
 _SOLID = frozenset({"capital", "shout", "noun"})
 
 
@@ -70,6 +74,10 @@ class Row:
     def word(self, index: int) -> str:
         return self.words.text[slice(*self.words.spans[index])]
 
+    def is_gendered(self, end: int) -> bool:
+        """Whether what ends before a word is for all: "Buyer (m/f/d)"."""
+        return GENDER.match(self.words.text, self.words.spans[end - 1][1]) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class _Names:
@@ -93,8 +101,13 @@ class _Names:
         )
 
 
-def rows(scene: Scene, sides: Sides) -> Iterator[Row]:
+@lru_cache(maxsize=1)  # the company is asked for, and then the position
+def rows(scene: Scene, sides: Sides) -> tuple[Row, ...]:
     """The texts of an event, the title first."""
+    return tuple(_rows(scene, sides))
+
+
+def _rows(scene: Scene, sides: Sides) -> Iterator[Row]:
     known = _Names.of(scene, sides)
     stages = [h for hits in scene.title_hits.values() for h in hits]
     yield _row(TITLE, scene.title_words, scene.title_vocabulary, stages, scene, known)

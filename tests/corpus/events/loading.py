@@ -38,6 +38,7 @@ class Case:
     expect: str
     contacts: frozenset[str] | None
     company: str | None
+    role: str | None
 
 
 def load(half: str) -> list[Case]:
@@ -75,6 +76,7 @@ def _labelled(path: Path, table: dict[str, Any]) -> Case:
         expect=table["expect"],
         contacts=None if contacts is None else frozenset(c.casefold() for c in contacts),
         company=table.get("company"),
+        role=table.get("role"),
     )
 
 
@@ -103,6 +105,7 @@ def _case(identity: str, table: dict[str, Any], data: dict[str, Any]) -> Case:
         expect=table["expect"],
         contacts=None if contacts is None else frozenset(c.casefold() for c in contacts),
         company=table.get("company"),
+        role=table.get("role"),
     )
 
 
