@@ -142,13 +142,19 @@ def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, 
 
 
 def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Iterable[tuple[str, str, Contact | None]]:
-    """The clauses with tone and voice: in scripts without blanks (`by_line`), whoever was named last in the line."""
+    """The clauses with tone and voice: who stands before a colon, until somebody else is named or the line ends.
+
+    In scripts without blanks (`by_line`) it is whoever was named last in the line.
+    """
     offices = people.offices(text) if by_line else {}
     for line in text.split("\n"):
         voice: Contact | None = None
         for clause, tone in clauses(line, people, rules):
             office = next((c for title, c in offices.items() if title in clause), None)
-            voice = people.voice(clause) or office or voice if by_line else None
+            label, colon, _ = clause.partition(":")
+            speaker = people.named(label.strip()) if colon else None
+            spoken = speaker or (None if antecedent_of(clause, people) else voice)
+            voice = people.voice(clause) or office or voice if by_line else spoken
             yield clause, tone, voice
 
 
