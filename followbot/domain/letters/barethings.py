@@ -108,6 +108,8 @@ def is_subject_phrase(text: str, reading: Reading) -> bool:
 
 def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
+    if rules.agreed and rules.agreed.search(text):
+        return  # "second interview on Monday" is no thing to speak of
     text = rules.when.sub("", text) if rules.when else text
     if text.casefold().split()[0] in rules.own:
         little = reading.wording.function_words | rules.prepositions
