@@ -39,6 +39,11 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
     short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
     if short or not _clean(text, rules):
         return None
+    first = (text.split() or [""])[0].casefold()
+    named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
+    telegraphic = specific.slot == "thing" and rules.tech and not named
+    if telegraphic:
+        return None  # "Ce qui a retenu mon attention : application de dons"
     theirs = specific.slot in ("topic", "thing", "tech", "liked")
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
         return None
