@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from followbot.domain import lint
-from followbot.domain.letters.briefing import Brief, Desk, Letter, prepare
+from followbot.domain.letters.briefing import Brief, Desk, Letter, desk_of
 from followbot.domain.letters.material import Plan, plans
 from followbot.domain.letters.specifics import Source
 from followbot.domain.letters.variants import (
@@ -53,8 +53,7 @@ class Attempt:
 
 def compose(brief: Brief, templates: Templates) -> Letter:
     """The letter for a brief, always the same for the same brief. Raises `TemplateProblem` where a template is broken."""
-    language = templates.choose_language(brief.language, brief.profile.language)
-    desk = prepare(brief, templates.pack(language))
+    desk = desk_of(brief, templates)
     objections: list[lint.Finding] = []
     spare: Attempt | None = None
     for plan in plans(desk):

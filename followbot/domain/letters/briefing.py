@@ -16,7 +16,7 @@ from followbot.domain.letters.remarks import missed
 from followbot.domain.letters.specifics import Source
 from followbot.domain.letters.tidying import fit_name, ideographic, tidy
 from followbot.domain.letters.titles import Addressed, addressed
-from followbot.domain.letters.variants import Pack
+from followbot.domain.letters.variants import Pack, Templates
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind, Note, Profile, unique_contacts
 from followbot.domain.people import greeting_name
@@ -127,7 +127,18 @@ class Desk:
 # --- preparing the desk ---------------------------------------------------------------------------------------------------
 
 
+def desk_of(brief: Brief, templates: Templates) -> Desk:
+    """The desk in the language of the brief, and in the script that its texts are in; raises `TemplateProblem`."""
+    language = templates.choose_language(brief.language, brief.profile.language)
+    people = (c.name for c in (*brief.to, *brief.others, *brief.present))
+    said = (brief.company or "", brief.role or "", brief.thread_subject or "", brief.profile.name, *brief.specifics)
+    texts = (*people, *said, *(note.text for note in brief.notes))
+    zone = brief.zone or brief.profile.timezone
+    return prepare(brief, templates.written_as(language, texts, zone).pack(language))
+
+
 def prepare(brief: Brief, pack: Pack) -> Desk:
+    """The desk in the language of a pack."""
     wording = pack.wording
     role, company = _name(brief.role), _name(brief.company)
     if brief.agency and company.casefold() == brief.agency.casefold():

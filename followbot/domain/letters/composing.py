@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from followbot.domain import lint
-from followbot.domain.letters.briefing import Brief, Desk, Letter, prepare
+from followbot.domain.letters.briefing import Brief, Desk, Letter, desk_of
 from followbot.domain.letters.material import Plan, material, sayable_strengths
 from followbot.domain.letters.tidying import INVISIBLE, ideographic, tidy
 from followbot.domain.letters.variants import Templates, overlap
@@ -65,8 +65,7 @@ def letter_from(answer: str, brief: Brief, templates: Templates) -> Letter:
 
 
 def _desk(brief: Brief, templates: Templates) -> Desk:
-    language = templates.choose_language(brief.language, brief.profile.language)
-    return replace(prepare(brief, templates.pack(language)), familiar=False)  # a model is told the formal form
+    return replace(desk_of(brief, templates), familiar=False)  # a model is told the formal form
 
 
 # --- what the model is told -----------------------------------------------------------------------------------------

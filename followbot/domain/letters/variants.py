@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from followbot.domain.letters.scripts import Script, parse_scripts
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording, parse_wordings
 
@@ -130,7 +131,10 @@ class Templates:
     wordings: Mapping[str, Wording]
     own: Mapping[str, str] = field(default_factory=dict)
     """The user's phrases, by the file whose slots they replace."""
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    """Languages that have a second script."""
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
+    _rewritten: dict[str, Templates] = field(default_factory=dict, repr=False)
     _texts: dict[str, Any] = field(default_factory=dict, repr=False)
     _environments: dict[bool, SandboxedEnvironment] = field(default_factory=dict, repr=False)
 
@@ -146,6 +150,20 @@ class Templates:
             if base in self.languages:
                 return base
         return "en"
+
+    def written_as(self, language: str, texts: Iterable[str], zone: str) -> Templates:
+        """The templates in the script that texts in a language are in, or that is usual in a zone."""
+        script = self.scripts.get(language)
+        if script is None or not script.is_written(texts, zone):
+            return self
+        if language not in self._rewritten:
+            theirs, ours = f"{script.folder}/{PHRASES}", f"{language}/{PHRASES}"
+            self._rewritten[language] = Templates(
+                {**self.files, ours: self.files[theirs]},
+                {**self.wordings, language: script.wording},
+                {ours: self.own.get(theirs, "")},
+            )
+        return self._rewritten[language]
 
     def pack(self, language: str) -> Pack:
         """Everything about one of `languages`; raises `TemplateProblem` where a file of it is broken."""
@@ -260,7 +278,9 @@ def parse_templates(
     own = own or {}
     phrases = {name: text for name, text in own.items() if name.endswith(f"/{PHRASES}")}
     whole = {name: text for name, text in own.items() if name not in phrases}
-    templates = Templates({**files, **whole}, parse_wordings(raw_rules), phrases)
+    wordings = parse_wordings(raw_rules)
+    scripts = parse_scripts(raw_rules, {language: wording.terms for language, wording in wordings.items()})
+    templates = Templates({**files, **whole}, wordings, phrases, scripts)
     astray = [name for name in own if not _has_place(name, files)]
     if astray:
         raise TemplateProblem(

@@ -172,16 +172,18 @@ def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Word
     shared = raw_rules.get(f"{FAMILY}terms", {})
     for path, raw in raw_rules.items():
         if path.startswith(FAMILY) and "language" in raw:
-            found[raw["language"]] = _wording(raw, _terms(shared, raw["language"]))
+            found[raw["language"]] = wording_of(raw, terms_of(shared, raw["language"]))
     return found
 
 
-def _terms(raw: Mapping[str, Any], language: str) -> dict[str, str]:
+def terms_of(raw: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Names with one spelling in every language, by their small letters."""
     named = (*raw.get("terms", ()), *(raw.get("english", ()) if language == "en" else ()))
     return {**{term.casefold(): term for term in named}, **raw.get("short", {})}
 
 
-def _wording(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
+def wording_of(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
+    """The wording that a rule file holds."""
     lint = raw["lint"]
     return Wording(
         language=raw["language"],

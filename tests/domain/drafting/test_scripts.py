@@ -1,0 +1,56 @@
+"""Chinese letters are in the script that people write in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from followbot.bootstrap import rule_files, template_files
+from followbot.domain.drafting import Brief, Letter, compose, parse_templates
+from followbot.domain.model import Contact, ContactRole, FollowUpKind, Note, Profile
+
+START = datetime(2026, 11, 17, 9, tzinfo=UTC)
+TEMPLATES = parse_templates(template_files(), rule_files())
+
+
+def letter(note: str, zone: str = "Europe/Berlin", name: str = "林怡", own: dict[str, str] | None = None) -> Letter:
+    brief = Brief(
+        kind=FollowUpKind.THANK_YOU,
+        profile=Profile(name, "lin@example.org", language="zh", timezone=zone),
+        to=(Contact("gao@firma.example", "高文", ContactRole.HIRING_MANAGER),),
+        start=START,
+        zone=zone,
+        language="zh",
+        notes=(Note("n", START, note),) if note else (),
+        seed="script",
+    )
+    templates = TEMPLATES if own is None else parse_templates(template_files(), rule_files(), own)
+    return compose(replace(brief), templates)
+
+
+@pytest.mark.parametrize(
+    ("note", "zone", "traditional"),
+    [
+        ("許主任說明年夏天有聲音展，很喜歡", "Europe/Berlin", True),
+        ("许主任说明年夏天有声音展，很喜欢", "Asia/Taipei", False),
+        ("", "Asia/Taipei", True),
+        ("", "Asia/Hong_Kong", True),
+        ("", "Asia/Shanghai", False),
+    ],
+)
+def test_the_script_is_that_of_the_texts_else_of_the_zone(note: str, zone: str, traditional: bool) -> None:
+    written = letter(note, zone)
+    text = f"{written.subject}{written.text}"
+    assert any(sign in text for sign in "謝時間週") is traditional
+    assert any(sign in text for sign in "谢时间") is not traditional
+    assert "週二" in text if traditional else "周二" in text
+    assert not written.fallback
+    assert written.language == "zh"
+
+
+def test_the_users_own_sentences_are_of_one_script() -> None:
+    own = {"zh-hant/phrases.toml": '[closing]\nany = ["敬上，"]\n'}
+    assert "敬上" in letter("", "Asia/Taipei", own=own).text
+    assert "敬上" not in letter("", "Asia/Shanghai", own=own).text
