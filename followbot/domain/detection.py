@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, time, timedelta, tzinfo
 
-from followbot.domain.events import contexts, findings
+from followbot.domain.events import contexts, findings, judging
 from followbot.domain.events.arrangers import arranging
 from followbot.domain.events.collect import collect
 from followbot.domain.events.parties import Sides
@@ -36,6 +36,7 @@ def detect(
     scene = scene_of(event, profile, rules, my_addresses)
     sides = Sides(scene, settings)
     marks = collect(scene, sides)
+    judging.weigh(scene, sides, marks)
     score = _probability(marks.job()) * _probability(marks.whose())
     if marks.has(contexts.OPEN, contexts.ASKED):
         score = max(score, rules.thresholds.unsure)

@@ -25,7 +25,7 @@ def _told(one: Contact, scene: Scene, others: bool) -> Evidence:
     for sign, quote in _reasons(one, scene, others):
         text = scene.rules.sign(f"arranger.{sign}").text.replace("{who}", who[:_QUOTE_MAX])
         return Evidence(text.replace("{quote}", quote[:_QUOTE_MAX]))
-    return Mark(scene.rules.sign("arranger.unnamed"), who[:_QUOTE_MAX]).evidence()
+    return Mark.of(scene.rules.sign("arranger.unnamed"), who[:_QUOTE_MAX]).evidence()
 
 
 def _reasons(one: Contact, scene: Scene, others: bool) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,6 @@ from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.title import Segment
 from followbot.domain.events.titled import company_of_title, explicit_company, is_known
 from followbot.domain.events.titlepeople import title_people
-from followbot.domain.events.wording import weigh_wording
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Event, EventStatus, Response
 from followbot.domain.phrases import fold
@@ -92,7 +91,6 @@ def collect(scene: Scene, sides: Sides) -> Marks:
     silence(scene, marks, sides)
     contexts.weigh(scene, marks, sides)
     by_configuration(scene, marks, sides.settings)
-    weigh_wording(scene, marks)
     return marks
 
 

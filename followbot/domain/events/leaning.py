@@ -1,16 +1,17 @@
-"""What the wording of an event leans to, learned from labelled events.
+"""What an event leans to, learned from labelled events.
 
-Phrases know the usual words of interviews. A trial day at a joiner's, jotted down by somebody in a hurry, has none of them, and
-still reads like an appointment about work; a talk with the insurance is called by the very word of a first interview, and does
-not. So each word, each pair of words, and the beginnings of both have a weight, learned from the labelled events in
-`tests/corpus/events` by a linear support vector machine (`python -m tests.corpus.events.learn` writes
-`rules/detection/learned.toml`). Their sum is one more piece of evidence, bounded, that adds to the others; the words that spoke
-loudest are what the user is shown.
+Marks know the usual words of interviews, and what speaks against them; by themselves they are never complete. A trial day at a
+joiner's, jotted down by somebody in a hurry, has none of them, and still reads like an appointment about work; a talk with the
+insurance is called by the very word of a first interview, and does not. So each mark, each word, each pair of words, and all
+that can be seen of an event besides (see `outline`) have a weight, learned from the labelled events in `tests/corpus/events` by a
+linear support vector machine (`python -m tests.corpus.events.learn` writes `rules/detection/learned.toml`). There are two sets
+of weights, one for each question: whether it is a job interview, and whose it is. They are added up, and each sum that a mark,
+the wording or the outline has is evidence that the user is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
@@ -23,16 +24,21 @@ SCALE = 100
 """The file has whole numbers: hundredths."""
 IN_TITLE = "T "
 """Before a feature of the title, where the same words weigh otherwise."""
-_PER_MARGIN = 7.0
-"""Log-odds for one unit of the learned margin; found on events that strangers wrote, held out from learning."""
-_MOST = 4.0
-_FEW = 12
-"""Features of some three words: of less, none speaks louder than in a text of so many."""
+MARK = "M "
+OUTLINE = "O "
+VOCABULARY = ("title has ", "body has ")
+"""Before the signs of the vocabulary in a text, which are not paired: they are many, and words themselves."""
+_PER_MARGIN = 6.0
+"""Log-odds for one unit of the learned margin."""
+FEW = 12
+"""Of less features of a kind, none speaks louder than among so many."""
 _WORDS = 250
 """Words of a description that are weighed: what an appointment is, is said at its beginning."""
 _SOMEBODY = "@"
 _LONG = 4
 _TOLD = 3
+_OUTLINES_TOLD = 6
+"""Of which some have words that a reader understands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,31 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Lean:
-    """Log-odds that the wording adds to "this is a job interview", and the words that said so most."""
+class Seen:
+    """All that is weighed of an event."""
 
-    log_odds: float = 0.0
-    words: tuple[str, ...] = ()
+    wording: Wording
+    marks: frozenset[str] = frozenset()
+    outline: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """What an event leans to, in log-odds. The sum of all parts of `job` is that it is a job interview; of `whose`, that the
+    user is the candidate.
+    """
+
+    job: float
+    """Of an event of which nothing is known."""
+    whose: float
+    marks: Mapping[str, tuple[float, float]]
+    """What each mark adds to both, of those that learning has seen often enough."""
+    wording: float
+    words: tuple[str, ...]
+    """The words that spoke loudest the way that the wording leans."""
+    outline: tuple[float, float]
+    outlines: frozenset[str]
+    """What of the outline spoke loudest the way that the outline leans."""
 
 
 @dataclass(frozen=True)
@@ -59,24 +85,84 @@ class EventLeanings:
 
     table: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def _weights(self) -> dict[str, int]:
-        lines = (line.rpartition("\t") for line in self.table.get("weights", "").splitlines() if line)
-        return {name: int(number) for name, _, number in lines}
+    @property
+    def known(self) -> bool:
+        return bool(self.table)
 
-    def of(self, text: Wording) -> Lean:
-        """The leaning of an event. Pure and total. What has no description, or no known word, leans nowhere: what the few words
-        of a title mean, the phrases know.
-        """
-        if not text.body:
-            return Lean()
-        weights = self._weights
-        known = [(name, weights[name]) for name in weighed(text) if name in weights]
-        if not known:
-            return Lean()
-        total = sum(weight for _, weight in known) / sqrt(max(len(known), _FEW)) + self.table["bias"]
-        log_odds = max(-_MOST, min(_MOST, _PER_MARGIN * total / SCALE))
-        return Lean(log_odds, _loudest(known, 1 if log_odds > 0 else -1))
+    @cached_property
+    def _job(self) -> dict[str, int]:
+        return _read(self.table.get("weights", ""))
+
+    @cached_property
+    def _whose(self) -> dict[str, int]:
+        return _read(self.table.get("whose", ""))
+
+    def of(self, seen: Seen) -> Lean:
+        """The leaning of an event. Pure and total; what has nothing known leans as far as events do on average."""
+        job, whose = self._job, self._whose
+        words = _weights(weighed(seen.wording), job)
+        marks = [_weights((MARK + name for name in seen.marks), some) for some in (job, whose)]
+        outline = [_weights((OUTLINE + name for name in seen.outline), some) for some in (job, whose)]
+        pairs = _weights((OUTLINE + name for name in paired(seen.outline)), job)
+        wording, together = _sum(words), (_sum(outline[0]) + _sum(pairs), _sum(outline[1]))
+        shares = [_shares(some) for some in marks]
+        return Lean(
+            job=self.table["bias"] * _PER_MARGIN / SCALE,
+            whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
+            marks={
+                name: (shares[0].get(MARK + name, 0.0), shares[1].get(MARK + name, 0.0))
+                for name in seen.marks
+                if any(MARK + name in share for share in shares)
+            },
+            wording=wording,
+            words=_loudest(words, 1 if wording > 0 else -1),
+            outline=together,
+            outlines=_outlines(outline, sum(together)),
+        )
+
+
+def _read(text: str) -> dict[str, int]:
+    lines = (line.rpartition("\t") for line in text.splitlines() if line)
+    return {name: int(number) for name, _, number in lines}
+
+
+def _weights(names: Iterable[str], weights: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(name, weights[name]) for name in names if name in weights]
+
+
+def _shares(known: Sequence[tuple[str, int]]) -> dict[str, float]:
+    """What each feature of a kind adds, in log-odds."""
+    scale = _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
+    return {name: weight * scale for name, weight in known}
+
+
+def _sum(known: Sequence[tuple[str, int]]) -> float:
+    return sum(weight for _, weight in known) * _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
+
+
+def _outlines(known: Sequence[Sequence[tuple[str, int]]], lean: float) -> frozenset[str]:
+    """What speaks loudest the way that the whole leans."""
+    sums: dict[str, int] = {}
+    for name, weight in (one for some in known for one in some):
+        sums[name] = sums.get(name, 0) + (weight if lean > 0 else -weight)
+    loudest = sorted((name for name in sums if sums[name] > 0), key=lambda name: (-sums[name], name))
+    return frozenset(name.removeprefix(OUTLINE) for name in loudest[:_OUTLINES_TOLD])
+
+
+def kinds(seen: Seen) -> tuple[set[str], set[str], set[str], set[str]]:
+    """All features of an event by kind: of its words, its marks, its outline, and the pairs of that."""
+    return (
+        weighed(seen.wording),
+        {MARK + name for name in seen.marks},
+        {OUTLINE + name for name in seen.outline},
+        {OUTLINE + name for name in paired(seen.outline)},
+    )
+
+
+def paired(seen: frozenset[str]) -> set[str]:
+    """Each two of an outline."""
+    some = sorted(one for one in seen if not one.startswith(VOCABULARY))
+    return {f"{one} & {other}" for n, one in enumerate(some) for other in some[n + 1 :]}
 
 
 def weighed(text: Wording) -> set[str]:

@@ -155,6 +155,8 @@ class DetectionRules:
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
     leanings: EventLeanings
+    outlines: Mapping[str, str]
+    """What a reader is told of what is seen of an event besides its words; see `outline`."""
     choices: Choices
     positions: Choices
     naming: Naming
@@ -272,6 +274,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),
         positions=Choices(_learned(raw, "detection/positions", "a text 'weights'")),
         leanings=EventLeanings(_learned(raw, "detection/learned", _BIASED)),
+        outlines={k: str(v) for k, v in raw.get("detection/outlines", {}).items()},
         naming=naming_of(raw),
         attendance=Weights(_learned(raw, "detection/people", _BIASED)),
         houses=tables_of(raw.get("detection/houses", {})),

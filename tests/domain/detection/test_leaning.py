@@ -1,4 +1,4 @@
-"""What the wording of an event leans to: learned, bounded, one more sign beside the rules, and told in the evidence."""
+"""What an event leans to: learned, told in the evidence, and silent where the user has decided."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import DetectionSettings, RuleProblem, detect, parse_rules
-from followbot.domain.events.leaning import EventLeanings, Lean, Wording, weighed
+from followbot.domain.events.leaning import EventLeanings, Seen, Wording, paired, weighed
 from followbot.domain.model import Detection, Event, Verdict
-from tests.corpus.events.learn import FILE, Sample, learn, lessons, samples, written
+from tests.corpus.events.learn import FILE, Sample, learn, lessons, samples, score, written
 from tests.corpus.events.measure import rules
 from tests.domain.detection.samples import JANE, event
 
-TAUGHT = {"bias": 0, "weights": "sanding\t90\nboat\t-90\n"}
+TAUGHT = {"bias": 0, "whose_bias": 100, "weights": "sanding\t400\nboat\t-400\nM title.talk\t200\n", "whose": ""}
 
 
 def judged(told: Event, table: dict[str, object], settings: DetectionSettings | None = None) -> Detection:
@@ -26,21 +26,18 @@ def texts(found: Detection) -> str:
     return " ".join(e.text for e in found.evidence)
 
 
-class TestSum:
-    def test_a_word_speaks_for_or_against(self) -> None:
-        leanings = EventLeanings(TAUGHT)
-        assert (
-            leanings.of(Wording("Sanding", "all day")).log_odds > 0 > leanings.of(Wording("Boat", "all day")).log_odds
-        )
+def wording(title: str, body: str = "") -> float:
+    return EventLeanings(TAUGHT).of(Seen(Wording(title, body))).wording
 
-    def test_it_is_bounded_and_asks_for_a_description(self) -> None:
-        leanings = EventLeanings({"bias": 9_999, "weights": "sanding\t99\n"})
-        assert leanings.of(Wording("Sanding", "sanding")).log_odds == 4.0
-        assert leanings.of(Wording("Sanding", "")) == Lean()
+
+class TestSum:
+    @pytest.mark.parametrize("body", ["", "all day"])
+    def test_a_word_speaks_for_or_against(self, body: str) -> None:
+        assert wording("Sanding", body) > 0 > wording("Boat", body)
 
     @pytest.mark.parametrize("text", ["", "zzyzx", "。！"])
     def test_unknown_words_lean_nowhere(self, text: str) -> None:
-        assert EventLeanings(TAUGHT).of(Wording(text, text)) == Lean()
+        assert wording(text, text) == 0.0
 
     def test_names_and_numbers_are_all_one(self) -> None:
         one = Wording("Coffee Zelda 10", "with Zelda", frozenset({"zelda"}))
@@ -48,8 +45,15 @@ class TestSum:
         assert weighed(one) == weighed(other)
 
     def test_a_word_said_a_hundred_times_speaks_once(self) -> None:
-        leanings = EventLeanings(TAUGHT)
-        assert leanings.of(Wording("x", "sanding " * 100)).log_odds <= leanings.of(Wording("x", "sanding")).log_odds
+        assert wording("x", "sanding " * 100) <= wording("x", "sanding")
+
+    def test_each_two_things_seen_are_a_pair(self) -> None:
+        assert paired(frozenset({"people 1", "all day", "body has role"})) == {"all day & people 1"}
+
+    def test_a_mark_that_was_hardly_seen_has_no_weight_of_its_own(self) -> None:
+        lean = EventLeanings(TAUGHT).of(Seen(Wording("", ""), frozenset({"title.talk", "people.mass"})))
+        assert set(lean.marks) == {"title.talk"}
+        assert lean.marks["title.talk"][0] > 0 == lean.marks["title.talk"][1]
 
 
 class TestSign:
@@ -59,24 +63,37 @@ class TestSign:
         )
         assert "about other things: “boat”" in texts(judged(event("Interview", "the boat is ready"), TAUGHT))
 
-    def test_it_makes_no_interview_of_what_is_plainly_something_else(self) -> None:
-        loud = {"bias": 0, "weights": "sanding\t9999\n"}
-        told = event("Dentist", "sanding of a tooth", recurring=True)
-        assert judged(told, loud).verdict is Verdict.NOT_INTERVIEW
+    def test_what_is_seen_besides_is_told_in_words(self) -> None:
+        table = {**TAUGHT, "weights": "O people 1\t400\nO by person & people 1\t400\n"}
+        found = judged(event("Call", "", "Ann Lee <ann@acme.com>", ("jane.doe@gmail.com",)), table)
+        assert "as in appointments about a job: one person meets you." in texts(found)
+
+    def test_a_sentence_that_would_say_the_contrary_is_not_told(self) -> None:
+        against = {**TAUGHT, "weights": "M title.interview\t-400\n"}
+        assert "The title says “Interview”" in texts(judged(event("Interview"), {}))
+        assert "The title says “Interview”" not in texts(judged(event("Interview"), against))
+
+    def test_the_slot_must_stand_whatever_the_words_are(self) -> None:
+        loud = {**TAUGHT, "weights": "sanding\t9999\n"}
+        assert judged(event("Sanding", "sanding"), loud).verdict is Verdict.INTERVIEW
+        away = event("Sanding", "sanding", event_type="outOfOffice")
+        assert judged(away, loud).verdict is Verdict.NOT_INTERVIEW
 
     def test_what_the_user_has_decided_stays(self) -> None:
-        loud = {"bias": 0, "weights": "boat\t-9999\n"}
+        loud = {**TAUGHT, "weights": "boat\t-9999\n"}
         found = judged(event("Boat chat", "boat"), loud, DetectionSettings(include=("boat chat",)))
         assert found.verdict is Verdict.INTERVIEW
         assert "reads like" not in texts(found)
 
-    def test_without_a_table_nothing_leans(self) -> None:
-        assert "reads like" not in texts(judged(event("Interview", "sanding"), {}))
+    def test_without_a_table_the_rules_count(self) -> None:
+        found = judged(event("Interview", "sanding"), {})
+        assert found.verdict is Verdict.INTERVIEW
+        assert "reads like" not in texts(found)
 
 
 class TestLearning:
     SAMPLES = tuple(
-        Sample(str(n), Wording(title, body), interview)
+        Sample(str(n), Seen(Wording(title, body)), interview)
         for n, (title, body, interview) in enumerate(
             [
                 ("trial shift", "bring boots", True),
@@ -88,14 +105,24 @@ class TestLearning:
     )
 
     def test_it_separates_what_it_was_shown(self) -> None:
-        model = EventLeanings(learn(self.SAMPLES).table())
-        assert [model.of(s.wording).log_odds > 0 for s in self.SAMPLES] == [True, True, False, False]
+        leanings = EventLeanings(learn(self.SAMPLES).table())
+        least, most = (
+            f(score(leanings, s.seen) for s in self.SAMPLES if s.interview is x) for f, x in ((min, True), (max, False))
+        )
+        assert least > most
 
     def test_it_learns_the_same_each_time(self) -> None:
         assert written(learn(self.SAMPLES)) == written(learn(self.SAMPLES))
 
     def test_a_word_of_a_single_event_is_no_lesson(self) -> None:
-        assert "goggles" not in learn(self.SAMPLES).weights
+        assert "goggles" not in learn(self.SAMPLES).job.weights
+
+    def test_somebody_elses_interview_teaches_whose_it_is(self) -> None:
+        kit = Seen(Wording("Interview", ""), frozenset(), frozenset({"work address"}))
+        theirs = tuple(Sample(f"k{n}", kit, interview=False, mine=False) for n in range(9))
+        models = learn((*self.SAMPLES, *theirs))
+        assert models.whose.weights["O work address"] < 0
+        assert "O work address" not in models.job.weights
 
 
 @pytest.mark.parametrize("table", [{"weights": "a\t1"}, {"bias": 1}, {"bias": "1", "weights": ""}])
@@ -109,6 +136,6 @@ def test_a_table_of_another_shape_is_named(table: dict[str, object]) -> None:
 def test_the_file_is_what_the_corpus_teaches() -> None:
     """A few events may have come since; whoever edits weights by hand is found."""
     kept = dict(line.rsplit("\t", 1) for line in FILE.read_text("utf-8").split("'''")[1].splitlines() if line)
-    learned = learn(samples(lessons())).weights
+    learned = learn(samples(lessons())).job.weights
     close = [name for name in learned if name in kept and abs(int(kept[name]) - learned[name]) <= 4]
     assert len(close) > 0.9 * max(len(kept), len(learned))
