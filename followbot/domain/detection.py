@@ -40,6 +40,8 @@ def detect(
     score = _probability(marks.job()) * _probability(marks.whose())
     if marks.has(contexts.OPEN, contexts.ASKED):
         score = max(score, rules.thresholds.unsure)
+    if marks.has(contexts.HOPED) and not marks.has(*judging.DECIDED):
+        score = rules.thresholds.unsure
     verdict = _verdict(score, rules.thresholds)
     found = findings.of(scene, sides, marks) if verdict is not Verdict.NOT_INTERVIEW else Findings()
     told = (*(marks.evidence() or (_NOTHING,)), *arranging(scene, found.contacts))

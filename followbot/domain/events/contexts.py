@@ -19,6 +19,8 @@ from followbot.domain.phrases import fold
 _SPEAKS_OF_IT = ("body.selection", "body.voice", "body.stage", "body.seeks", "body.offer", "body.trial")
 OPEN = "shape.open_meeting"
 ASKED = "shape.job_question"
+HOPED = "shape.only_hopes"
+_SAYS_WHICH_JOB = (*_SPEAKS_OF_IT, "shape.role", "shape.body_role", "title.position", "title.role_talk")
 _MARK = re.compile(r"[)\]）]?\s?[?？]")
 _OF_SOMEBODY = re.compile(r"\s(?:de|del|of|von|di|do|da|van|av|d['’])\s?([^\W\d_]+)\s*(?:$|[(,|–—-])")
 _INFORMAL = ("title.casual", "title.talk", "shape.me_and_other")
@@ -56,6 +58,8 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     _schools(scene, marks)
     if _is_open(scene, marks, sides):
         marks.add(OPEN)
+        if marks.has("title.casual") and marks.has("body.prospect") and not marks.has(*_SAYS_WHICH_JOB):
+            marks.add(HOPED, marks.seen["body.prospect"].quote)
 
 
 def _stated(scene: Scene, marks: Marks) -> None:
@@ -217,7 +221,6 @@ def _is_open(scene: Scene, marks: Marks, sides: Sides) -> bool:
     if (
         host.being is not Being.PERSON
         or not (name_words(host.name) & set(scene.title_words.tokens))
-        or marks.has("body.prospect")
         or scene.event.recurring
         or _has_other_kind(scene)
     ):

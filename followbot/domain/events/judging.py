@@ -9,7 +9,7 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.names import name_words
 
-_DECIDED = ("user.also", "user.include", "user.exclude")
+DECIDED = ("user.also", "user.include", "user.exclude")
 """Where the user has decided, nothing that others' events have taught is asked."""
 _CONFIGURED = frozenset({"people.employer"})
 """What the user's configuration says keeps the weight that it has by hand."""
@@ -30,7 +30,7 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     What the corpus hardly shows, as a crowd of guests, keeps the weight of the rules.
     """
     leanings = scene.rules.leanings
-    if not leanings.known or marks.has(*_DECIDED):
+    if not leanings.known or marks.has(*DECIDED):
         return
     lean = leanings.of(seen_of(scene, sides, marks))
     job, whose = lean.job, lean.whose

@@ -56,8 +56,9 @@ def test_who_asks_about_other_things_may_have_a_job_too(title: str, expected: st
 
 def test_a_short_note_is_read_in_the_language_of_its_zone() -> None:
     note = event("prata lön, Ahmed")
-    assert judge(note).verdict == "not_interview"
-    assert judge(replace(note, zone="Europe/Stockholm")).verdict == "interview"
+    there = judge(replace(note, zone="Europe/Stockholm"))
+    assert there.verdict == "interview"
+    assert there.score > judge(note).score + 0.1
 
 
 @pytest.mark.parametrize(
