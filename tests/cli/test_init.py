@@ -297,9 +297,9 @@ def test_where_nobody_can_be_asked_the_explanation_is_given(fresh: Home, run: Ru
 
 
 DOUBTFUL = (
-    EVENT.replace("Interview: Backend Engineer at Acme\x1b[31m", "Intro call Globex")
+    EVENT.replace("Interview: Backend Engineer at Acme\x1b[31m", "Coffee with Jane (Globex)?")
     .replace("Dear Sam\\, we are looking forward to your interview with Jane Doe.", "")
-    .replace("jane@acme", "ann@globex")
+    .replace("jane@acme", "jane@globex")
     .replace("interview-1", "call-1")
 )
 

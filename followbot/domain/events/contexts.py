@@ -58,8 +58,9 @@ def weigh(scene: Scene, marks: Marks, sides: Sides) -> None:
     _schools(scene, marks)
     if _is_open(scene, marks, sides):
         marks.add(OPEN)
-        if marks.has("title.casual") and marks.has("body.prospect") and not marks.has(*_SAYS_WHICH_JOB):
-            marks.add(HOPED, marks.seen["body.prospect"].quote)
+        hope = marks.seen.get("body.prospect") or marks.seen.get("shape.question")
+        if hope is not None and marks.has("title.casual") and not marks.has(*_SAYS_WHICH_JOB):
+            marks.add(HOPED, hope.quote)
 
 
 def _stated(scene: Scene, marks: Marks) -> None:
