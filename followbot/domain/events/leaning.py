@@ -1,12 +1,13 @@
 """What an event leans to, learned from labelled events.
 
-Marks know the usual words of interviews, and what speaks against them; by themselves they are never complete. A trial day at a
-joiner's, jotted down by somebody in a hurry, has none of them, and still reads like an appointment about work; a talk with the
-insurance is called by the very word of a first interview, and does not. So each mark, each word, each pair of words, and all
-that can be seen of an event besides (see `outline`) have a weight, learned from the labelled events in `tests/corpus/events`
-by a linear support vector machine (`python -m tests.corpus.events.learn` writes `rules/detection/learned.toml`). There are two sets
-of weights, one for each question: whether it is a job interview, and whose it is. They are added up, and each sum that a mark,
-the wording or the outline has is evidence that the user is shown.
+Marks know the usual words of interviews, and what speaks against them; by themselves they are never complete. A trial
+day at a joiner's, jotted down by somebody in a hurry, has none of them, and still reads like an appointment about
+work; a talk with the insurance is called by the very word of a first interview, and does not. So each mark, each
+word, each pair of words, and all that can be seen of an event besides (see `outline`) have a weight, learned from the
+labelled events in `tests/corpus/events` by a linear support vector machine (`python -m tests.corpus.events.learn`
+writes `rules/detection/learned.toml`). There are two sets of weights, one for each question: whether it is a job
+interview, and whose it is. They are added up, and each sum that a mark, the wording or the outline has is evidence
+that the user is shown.
 """
 
 from __future__ import annotations
