@@ -276,7 +276,7 @@ def _fit(key: str, words: tuple[str, ...], label: str, kind: str) -> _Fit | None
         return _Fit(label, f"in {kind} {'most' if share > _HALF else 'part'}", share)
     if len(label) > 3 and label in key:
         return _Fit(label, f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}", 1.0)
-    if any(w[0] == label[0] for w in words) and (share := likeness(label, words)) > _HALF:
+    if any(w[:1] == label[:1] for w in words) and (share := likeness(label, words)) > _HALF:
         return _Fit(label, f"like {kind} {int(share * 4)}", share)
     if len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
         return _Fit(label, f"ends {kind}", _HALF)
