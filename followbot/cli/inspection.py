@@ -144,7 +144,8 @@ def _print_event(event: Event, detection: Detection) -> None:
     findings = detection.findings
     write_wrapped(safe(event.summary) or "An event without a title", rest="  ")
     write_wrapped(f"{_VERDICTS[detection.verdict.value]} ({detection.score:.0%} likely).", first="  ")
-    for what, value in (("Company", findings.company), ("Agency", findings.agency), ("Role", findings.role)):
+    agency = findings.agency if findings.agency != findings.company else None
+    for what, value in (("Company", findings.company), ("Agency", agency), ("Role", findings.role)):
         if value:
             write_wrapped(f"{what}: {safe(value)}", first="  ")
     for contact in findings.contacts:
