@@ -85,8 +85,12 @@ def _addresses(option: Sequence[str]) -> tuple[Address, ...]:
     from email.utils import getaddresses
 
     from followbot.domain.model import Address
+    from followbot.errors.usage import no_address
 
-    return tuple(Address(email.strip().lower(), name) for name, email in getaddresses(list(option)) if email.strip())
+    for value in option:
+        if value.strip() and "@" not in value:
+            raise no_address(value.strip())
+    return tuple(Address(email.strip().lower(), name) for name, email in getaddresses(list(option)) if "@" in email)
 
 
 def _separate(option: Sequence[str]) -> Iterator[str]:
@@ -143,7 +147,8 @@ def _print_event(event: Event, detection: Detection) -> None:
 
     findings = detection.findings
     write_wrapped(safe(event.summary) or "An event without a title", rest="  ")
-    write_wrapped(f"{_VERDICTS[detection.verdict.value]} ({detection.score:.0%} likely).", first="  ")
+    likely = "" if detection.verdict.value == "not_interview" else f" ({detection.score:.0%} likely)"
+    write_wrapped(f"{_VERDICTS[detection.verdict.value]}{likely}.", first="  ")
     agency = findings.agency if findings.agency != findings.company else None
     for what, value in (("Company", findings.company), ("Agency", agency), ("Role", findings.role)):
         if value:

@@ -27,7 +27,7 @@ _WORKDAYS = 5
 _SUNDAY = 6
 _MAX_COUNT = 400
 _MAX_MENTIONS = 40
-_SENTENCES_KEPT = 256
+_SENTENCES_KEPT, _SENTENCE_KEPT = 256, 700
 
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?::\d{2})?(?!\d)")
 _ISO_TOKEN = r"iso(?P<iso>\d{8})"  # noqa: S105 - a pattern, not a password
@@ -149,9 +149,10 @@ def mentions(
 
     "The day after" is counted from the day that the sentence has named, else from what `named_before` tells.
     """
-    flat, found, refers_back = _days_in(text, words_of, base, None)
+    look = _days_in if len(text) <= _SENTENCE_KEPT else _days_in.__wrapped__
+    flat, found, refers_back = look(text, words_of, base, None)
     if refers_back and (before := named_before()) is not None:
-        flat, found, _ = _days_in(text, words_of, base, before)
+        flat, found, _ = look(text, words_of, base, before)
     return flat, list(found)
 
 

@@ -359,7 +359,9 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
     if facts.transport.forged:
-        evidence.append("The mail server doubts its sender, but it answers and quotes what only the contact received.")
+        evidence.append(
+            "The mail server doubts its sender, but it answers a mail of this conversation by its number, and quotes."
+        )
     if facts.letter.forwarded:
         evidence.append("It passes another mail on, whose text is not counted.")
     return Reading(

@@ -113,3 +113,10 @@ def unknown_rapport() -> UsageError:
 def bad_hear_by() -> UsageError:
     """The value is no day of the calendar."""
     return UsageError("--hear-by takes a date like 2026-12-04.", "Give year, month and day: --hear-by 2026-12-04")
+
+
+def no_address(given: str) -> UsageError:
+    """A value of `--me` or `--contact` holds no mail address."""
+    return UsageError(
+        f"“{given}” is no mail address.", "Write it as somebody@example.org, with a name in front if you like."
+    )

@@ -102,6 +102,12 @@ def test_everybody_may_have_several_addresses(nowhere: Path, run: Run, mine: tup
     assert "sam@elsewhere.example" in [c["email"] for c in event["contacts"]]
 
 
+def test_what_is_no_address_is_named(nowhere: Path, run: Run) -> None:
+    ran = run("inspect", "event", put(nowhere, "a.ics", EVENT), "--me", "not an address")
+    assert (ran.code, ran.out) == (2, "")
+    assert "not an address" in ran.err
+
+
 def test_who_is_me_comes_from_the_configuration_where_there_is_one(home: Home, run: Run) -> None:
     (event,) = run("inspect", "event", put(home.root, "a.ics", EVENT), "--json").json["events"]
     assert [c["email"] for c in event["contacts"]] == ["jane@acme.example"]

@@ -9,10 +9,8 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.names import name_words
 
-DECIDED = ("user.also", "user.include", "user.exclude")
-"""Where the user has decided, nothing that others' events have taught is asked."""
-_CONFIGURED = frozenset({"people.employer"})
-"""What the user's configuration says keeps the weight that it has by hand."""
+DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
+"""Where the user has decided, or has said for whom they work, nothing that others' events have taught is asked."""
 _HARDLY = 0.1
 """Log-odds too small to be told."""
 
@@ -35,8 +33,7 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     lean = leanings.of(seen_of(scene, sides, marks))
     job, whose = lean.job, lean.whose
     for name, (to_job, to_whose) in lean.marks.items():
-        if name not in _CONFIGURED:
-            marks.weigh(name, to_job, to_whose)
+        marks.weigh(name, to_job, to_whose)
     if abs(lean.wording) >= _HARDLY and lean.words:
         marks.weigh("wording.like" if lean.wording > 0 else "wording.unlike", lean.wording, quote=", ".join(lean.words))
     else:

@@ -76,8 +76,8 @@ class Lean:
     words: tuple[str, ...]
     """The words that spoke loudest the way that the wording leans."""
     outline: tuple[float, float]
-    outlines: frozenset[str]
-    """What of the outline spoke loudest the way that the outline leans."""
+    outlines: tuple[str, ...]
+    """What of the outline spoke loudest the way that the outline leans, the loudest first."""
 
 
 @dataclass(frozen=True)
@@ -141,13 +141,13 @@ def _sum(known: Sequence[tuple[str, int]]) -> float:
     return sum(weight for _, weight in known) * _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
 
 
-def _outlines(known: Sequence[Sequence[tuple[str, int]]], lean: float) -> frozenset[str]:
+def _outlines(known: Sequence[Sequence[tuple[str, int]]], lean: float) -> tuple[str, ...]:
     """What speaks loudest the way that the whole leans."""
     sums: dict[str, int] = {}
     for name, weight in (one for some in known for one in some):
         sums[name] = sums.get(name, 0) + (weight if lean > 0 else -weight)
     loudest = sorted((name for name in sums if sums[name] > 0), key=lambda name: (-sums[name], name))
-    return frozenset(name.removeprefix(OUTLINE) for name in loudest[:_OUTLINES_TOLD])
+    return tuple(name.removeprefix(OUTLINE) for name in loudest[:_OUTLINES_TOLD])
 
 
 def kinds(seen: Seen) -> tuple[set[str], set[str], set[str], set[str]]:

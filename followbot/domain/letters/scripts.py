@@ -30,7 +30,7 @@ class Script:
         """Whether texts are in this script; where they do not tell, whether people in the zone write it."""
         signs = [sign for text in texts for sign in text]
         mine, other = (sum(sign in known for sign in signs) for known in (self.signs, self.others))
-        return mine > other if mine or other else zone in self.zones
+        return mine > other if mine != other else zone in self.zones
 
 
 def parse_scripts(
@@ -48,7 +48,7 @@ def parse_scripts(
                 path.removeprefix(FAMILY),
                 wording_of(known, terms[language]),
                 frozenset(raw["to"]) - frozenset(raw["from"]),
-                frozenset(raw["from"]) - frozenset(raw["to"]),
+                frozenset(raw["from"]) - frozenset(raw["to"]) - frozenset(raw["shared"]),
                 frozenset(raw["zones"]),
             )
     return found

@@ -161,7 +161,7 @@ class Templates:
             self._rewritten[language] = Templates(
                 {**self.files, ours: self.files[theirs]},
                 {**self.wordings, language: script.wording},
-                {ours: self.own.get(theirs, "")},
+                {ours: self.own.get(theirs) or self.own.get(ours, "")},
             )
         return self._rewritten[language]
 

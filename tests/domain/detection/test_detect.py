@@ -103,6 +103,23 @@ def test_a_guest_with_the_users_whole_name_is_the_user(shown: str, also: str) ->
     assert "jd@initech.io" in [c.email for c in other.findings.contacts]
 
 
+@pytest.mark.parametrize(
+    ("summary", "description"),
+    [
+        ("Interview with Dana Whitfield", "Backend Engineer role"),
+        ("Phone screen - Backend Engineer", "Hi Max,\nthanks for your application."),
+        ("Panel interview Backend Engineer", "Your application for the role"),
+        ("Interview with Max Moe", ""),
+    ],
+)
+def test_at_their_own_employers_users_interview_others(summary: str, description: str) -> None:
+    invitation = event(
+        summary, description, "Dana Whitfield <dana@northwind.com>", ("jane.doe@gmail.com", "max@moe.org")
+    )
+    found = judge(invitation, settings=DetectionSettings(employers=("northwind.com",)))
+    assert found.verdict is not Verdict.INTERVIEW
+
+
 def test_the_same_sheet_with_the_users_name_is_the_users() -> None:
     found = judge(
         event(

@@ -54,3 +54,14 @@ def test_the_users_own_sentences_are_of_one_script() -> None:
     own = {"zh-hant/phrases.toml": '[closing]\nany = ["敬上，"]\n'}
     assert "敬上" in letter("", "Asia/Taipei", own=own).text
     assert "敬上" not in letter("", "Asia/Shanghai", own=own).text
+
+
+@pytest.mark.parametrize("name", ["游雅玲", "范志明", "于佳玲", "林佳玲"])
+def test_signs_of_both_scripts_tell_nothing(name: str) -> None:
+    assert "謝" in letter("", "Asia/Taipei", name=name).text
+    assert "谢" in letter("", "Asia/Shanghai", name=name).text
+
+
+def test_own_sentences_count_in_both_scripts() -> None:
+    own = {"zh/phrases.toml": '[closing]\nany = ["祝安，"]\n'}
+    assert all("祝安" in letter("", zone, own=own).text for zone in ("Asia/Taipei", "Asia/Shanghai"))
