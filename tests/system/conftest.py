@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,12 @@ class Desk:
         return [sys.executable, "-m", "followbot", "--config", str(self.root / "config.yaml"), *arguments]
 
     def environment(self, at: datetime | None) -> dict[str, str]:
+        """The variables of a program whose clock says `at`, or up to a second later: never earlier, when nothing is due."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("FOLLOWBOT_")}
         if at is None:
             return kept
         assert self.shim is not None
-        return {**kept, "LD_PRELOAD": str(self.shim), "CLOCK_SHIFT": str(round(at.timestamp() - time.time()))}  # noqa: TID251 - the shift is measured from the machine's own clock
+        return {**kept, "LD_PRELOAD": str(self.shim), "CLOCK_SHIFT": str(ceil(at.timestamp() - time.time()))}  # noqa: TID251 - the shift is measured from the machine's own clock
 
     def run(
         self, *arguments: str, at: datetime | None = None, code: int | None = 0

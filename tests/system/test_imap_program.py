@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ class Desk:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("FOLLOWBOT_")}
         return kept | {
             "LD_PRELOAD": str(self.shim),
-            "CLOCK_SHIFT": str(round(at.timestamp() - time.time())),  # noqa: TID251 - the shift is measured from the machine's own clock
+            "CLOCK_SHIFT": str(ceil(at.timestamp() - time.time())),  # noqa: TID251 - the shift is measured from the machine's own clock
             "FOLLOWBOT_STORE_KEY_FILE": str(self.root / "key"),
             "SSL_CERT_FILE": str(self.dovecot.ca),
         }
