@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from followbot.cli.invocation import Invocation, add_command
 
@@ -16,45 +17,27 @@ if TYPE_CHECKING:
 
 IcsFile = Annotated[Path, typer.Argument(metavar="FILE.ics", help="A calendar file.")]
 EmlFile = Annotated[Path, typer.Argument(metavar="FILE.eml", help="A mail as a file.")]
+
+
+def _several(flag: str, metavar: str, meaning: str) -> OptionInfo:
+    """An option that may be given more than once."""
+    shown: OptionInfo = typer.Option(flag, metavar=metavar, default_factory=list, show_default=False, help=meaning)
+    return shown
+
+
 Me = Annotated[
     list[str],
-    typer.Option(
-        "--me",
-        metavar="ADDRESS",
-        default_factory=list,
-        show_default=False,
-        help="Your own address, again for each further one; default: the configured ones.",
-    ),
+    _several("--me", "ADDRESS", "Your own address, again for each further one; default: the configured ones."),
 ]
 Contact = Annotated[
-    list[str],
-    typer.Option(
-        "--contact",
-        metavar="ADDRESS",
-        default_factory=list,
-        show_default=False,
-        help="Somebody you were interviewed by, again for each further one.",
-    ),
+    list[str], _several("--contact", "ADDRESS", "Somebody you were interviewed by, again for each further one.")
 ]
 Domain = Annotated[
-    list[str],
-    typer.Option(
-        "--company-domain",
-        metavar="DOMAIN",
-        default_factory=list,
-        show_default=False,
-        help="The company's mail domain, again for each further one.",
-    ),
+    list[str], _several("--company-domain", "DOMAIN", "The company's mail domain, again for each further one.")
 ]
 SentId = Annotated[
     list[str],
-    typer.Option(
-        "--sent-message-id",
-        metavar="ID",
-        default_factory=list,
-        show_default=False,
-        help="The Message-ID of a mail you sent to them, again for each further one.",
-    ),
+    _several("--sent-message-id", "ID", "The Message-ID of a mail you sent to them, again for each further one."),
 ]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -126,14 +126,20 @@ def _texts(scene: Scene) -> list[str]:
     return [scene.title, scene.body, scene.place, *(g.shown for g in scene.guests if "@" not in g.shown)]
 
 
-def samples(cases: Sequence[Case]) -> list[Sample]:
-    """The interviews whose company is labelled, each seen as by somebody who knows the words of all other authors."""
+def as_others_know(cases: Sequence[Case]) -> Callable[[str], DetectionRules]:
+    """The rules as somebody has them who knows how usual words are from all authors but one, whose name is given."""
     known = usage(cases)
 
     @cache
     def without(author: str) -> DetectionRules:
         return replace(rules(), choices=Choices({"weights": "", "levels": known.levels(author)}))
 
+    return without
+
+
+def samples(cases: Sequence[Case]) -> list[Sample]:
+    """The interviews whose company is labelled, each seen as by somebody who knows the words of all other authors."""
+    without = as_others_know(cases)
     found = []
     for case in cases:
         if case.company is not None and case.expect == "interview":

@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
-from followbot.domain.events.choices import Choices
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.positions import position_key, positions
-from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import scene_of
-from tests.corpus.events.choose import Sample, author_of, check, learn, table, usage
+from tests.corpus.events.choose import Sample, as_others_know, author_of, check, learn, table
 from tests.corpus.events.learn import lessons
 from tests.corpus.events.loading import Case
-from tests.corpus.events.measure import rules
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/positions.toml"
 _WHOLE = ("j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "notes_")
@@ -34,12 +29,7 @@ _HEAD = """\
 
 def samples(cases: Sequence[Case]) -> list[Sample]:
     """The interviews whose position is labelled, each seen as by somebody who knows the words of all other authors."""
-    known = usage(cases)
-
-    @cache
-    def without(author: str) -> DetectionRules:
-        return replace(rules(), choices=Choices({"weights": "", "levels": known.levels(author)}))
-
+    without = as_others_know(cases)
     found = []
     for case in cases:
         if case.expect == "interview" and (case.role is not None or case.id.startswith(_WHOLE)):
