@@ -49,6 +49,8 @@ _GROUPS = (
     "p-",
     "q-",
     "r-",
+    "w-",
+    "x-",
     "fourth",
     "third",
     "fresh",

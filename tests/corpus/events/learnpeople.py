@@ -32,7 +32,25 @@ _QUIET = 12
 _DAMPED = 4.0
 _CUT = 0.2
 """What a row counts whose name is a piece of a right one, or has one in it: it says little of who takes part."""
-_AUTHORS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "notes_u", "notes_v")
+_AUTHORS = (
+    "c-",
+    "d-",
+    "e-",
+    "f-",
+    "h-",
+    "j-",
+    "l-",
+    "m-",
+    "n-",
+    "o-",
+    "p-",
+    "q-",
+    "r-",
+    "w-",
+    "x-",
+    "notes_u",
+    "notes_v",
+)
 """How the ids of each stranger's events begin."""
 _HEAD = """\
 # What the traits of somebody weigh who may take part in an interview (followbot/domain/events/traits.py says what they are).
