@@ -118,8 +118,13 @@ def _single(word: str, name: str) -> PersonName:
     return PersonName("", _case(word)) if titled else PersonName(_case(word), "")
 
 
+def without_honorific(name: str) -> str:
+    """A Japanese or Chinese name without the honorific behind it: "佐々木先生" is 佐々木."""
+    return _EAST_ASIAN_HONORIFIC.sub("", name.replace("\u3000", " ").strip()).strip()
+
+
 def _east_asian(name: str, language: str) -> PersonName:
-    bare = _EAST_ASIAN_HONORIFIC.sub("", name.replace("\u3000", " ").strip()).strip()
+    bare = without_honorific(name)
     if " " not in bare and len(bare) <= _SURNAME_MAX and (bare != name.strip() or language == "ja"):
         return PersonName("", bare)
     name = bare

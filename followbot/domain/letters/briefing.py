@@ -164,6 +164,7 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     }
     values["absent_one" if len(brief.others) == 1 else "absent_many"] = values["absent"]
     values["vocative"] = wording.vocatives.get(_greeting_names(brief, pack)[0], "") if _one_name(brief, pack) else ""
+    values["latin"] = values["names"] if len(brief.to) == 1 and not ideographic(values["names"]) else ""
     values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.

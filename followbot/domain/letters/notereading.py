@@ -38,7 +38,7 @@ from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import sound, without_that
 from followbot.domain.letters.specifics import MINE, Specific, is_nominal, is_sentence, reads_well, strip_ends
-from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.tidying import ideographic, widened
 from followbot.domain.letters.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
@@ -62,6 +62,7 @@ def read_notes(
     names = [c.name for c in (*people.addressed, *people.others)]
     found: dict[str, Specific] = {}
     for text in texts:
+        text = widened(text[:NOTE_MAX]) if wording.unit == "characters" else text
         written = written_in(text[:NOTE_MAX], others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes

@@ -212,6 +212,10 @@ class NoteRules:
     """Little words that are no nouns, for a language that writes nouns with a capital."""
     unsound: re.Pattern[str] | None = None
     """Dialect, slang and shorthand: what holds it stays in the note."""
+    dangling: re.Pattern[str] | None = None
+    """What means something that was left behind in the note: "lo quieren abrir", "the same move"."""
+    trouble: re.Pattern[str] | None = None
+    """What nobody was glad to hear of them: trouble, a shortage, what applicants must bring, praise of the user's own work."""
     polish: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What is put right in a finished phrase: two pronouns in a row of which one says enough."""
     clause_polish: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -331,6 +335,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         admired=_shape(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=_shape(raw.get("unsound", "")),
+        dangling=_shape(raw.get("dangling", "")),
+        trouble=_shape(raw.get("trouble", "")),
         polish=_replacements(raw.get("polish", ())),
         clause_polish=_replacements(raw.get("clause_polish", ())),
         doubled=_shape(raw.get("doubled", "")),

@@ -37,7 +37,7 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
     if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
         return None
     short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
-    if short or not _clean(text, rules):
+    if short or not _clean(text, rules) or _needs_more(text, specific, rules):
         return None
     first = (text.split() or [""])[0].casefold()
     named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
@@ -95,6 +95,12 @@ def _clean(text: str, rules: NoteRules) -> bool:
     if _DOUBLED.search(text) and not (rules.doubled and rules.doubled.search(text)):
         return False
     return ideographic(text) or not set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners
+
+
+def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
+    """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
+    leans = specific.slot != "same" and rules.dangling is not None and rules.dangling.search(text) is not None
+    return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(text) is not None)
 
 
 def _little(wording: Wording) -> frozenset[str]:

@@ -58,6 +58,8 @@ class Titles:
     """What may stand between a title and a name, "Dr."."""
     families: frozenset[str] = frozenset()
     """Family names beside which alone a title counts, in scripts in which anything else could be one; empty for all."""
+    between: str = ""
+    """What may stand between a title and the name behind it beside a blank: the の of 校長の村上."""
     joined: str = ""
     """What joins two titles before one name, "Mr and Mrs Smith", so that neither is anybody's alone."""
 
@@ -89,7 +91,8 @@ def titles_of(raw: Mapping[str, Any]) -> Titles:
         Title(**{**entry, "forms": tuple(entry.get("forms", {}).items())}) for entry in greeting.get("titles", ())
     )
     families = frozenset(greeting.get("families", "").split())
-    return Titles(tuple(listed), greeting.get("degree", ""), families, raw["joining"]["and"].strip())
+    between = greeting.get("between", "")
+    return Titles(tuple(listed), greeting.get("degree", ""), families, between, raw["joining"]["and"].strip())
 
 
 def addressed(
@@ -105,9 +108,11 @@ def addressed(
     """The greeting of somebody by title; None where no title is certain. `others` are the names of everybody else."""
     shown = names.tidy(tidy(contact.name, 80))
     cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
-    if not titles.titles or not shown or cut or is_role(shown, contact.email or ""):
+    if not titles.titles or not shown or cut:
         return None
     plain, worn = _worn(shown, titles)
+    if is_role(plain, contact.email or ""):
+        return None
     person = _person(plain, contact.email or "", titles, language, titled=bool(worn))
     if titles.families and person.family not in titles.families:
         return None
@@ -134,10 +139,11 @@ def addressed(
 
 def _worn(shown: str, titles: Titles) -> tuple[str, tuple[_Found, ...]]:
     """A display name without its title, and the title."""
+    between = f"|{titles.between}" if titles.between else ""
     for title in titles.titles:
         if title.noted:
             continue
-        pattern = rf"(.+?)\s*({title.words})" if title.after else rf"({title.words})\s+(.+)"
+        pattern = rf"(.+?)\s*({title.words})" if title.after else rf"({title.words})(?:\s+{between})(.+)"
         match = re.fullmatch(pattern, shown, re.IGNORECASE)
         if match:
             written, plain = (match[2], match[1]) if title.after else (match[1], match[2])
@@ -149,7 +155,7 @@ def _person(plain: str, email: str, titles: Titles, language: str, *, titled: bo
     """The name in parts; behind or before a title, one word is a family name."""
     bare = re.sub(rf"^(?:{_any(titles)}\s+)+", "", plain, flags=re.IGNORECASE)
     if ideographic(bare) and language == "ja" and " " not in bare.replace("\u3000", " "):
-        return names.PersonName("", bare)  # where the family name ends, nobody can tell
+        return names.PersonName("", names.without_honorific(bare))  # where the family name ends, nobody can tell
     person = names.parse(bare, email, language)
     if titled and (not person.family or names.is_particle(person.given)):
         return names.PersonName("", person.full)  # "mevrouw van Dijk"
