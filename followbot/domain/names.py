@@ -21,6 +21,7 @@ avv arch ir drs mevr mevrouw dhr de heer pan pani panem pania mgr inz bay bayan 
 enf enfa enfo eng enga engo arq arqa lic mtro mtra profa profssa exma exmo exm geom rag
 univ habil med rer nat jur pol lic
 dña mdm madam cllr sn doç yrd uzm av mec ks siostra frl mej ds rev
+müdire müdür mudire mudur
 sor padre pastor soeur schwester pfleger sister seu juf usta abi panią pana panu dhr
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())

@@ -185,7 +185,8 @@ def _turned(text: str, reading: Reading) -> str | None:
 def _is_topic(thing: Specific, turned: str, typed: str, reading: Reading) -> bool:
     """Whether bare words name a thing to speak of rather than remark on something ("tiring", "one hour by car")."""
     rules, words = reading.rules, turned.casefold().split()
-    if reading.labelled:
+    remark = reading.speaker is not None and len(words) == 1 and turned.islower()  # "Paolo: muto"
+    if reading.labelled and not remark:
         return True  # something in front of them says so
     theirs = thing.text.casefold().split()[0] in rules.swap_they.values()
     shaped = rules.nominal is None or any(rules.nominal.search(words_) for words_ in (turned, typed))

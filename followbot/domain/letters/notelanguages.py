@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from followbot.domain.letters.clauses import CLAUSE_MAX, SENTENCE, People, usable
+from followbot.domain.letters.clauses import CLAUSE_MAX, SENTENCE, People, antecedent_of, usable
 from followbot.domain.letters.specifics import Specific, bare
 from followbot.domain.letters.wording import Wording
 
@@ -83,7 +83,12 @@ def terms(
         for word in _WORDS.findall(sentence)[1:]:
             known = people.named(word) or word.casefold() in _calendar(written) or len(word) < 3
             if word.casefold() in written.terms and not known:
-                yield bare(word, "note", sentence.strip()[:CLAUSE_MAX], None, wording.notes)
+                told_by = antecedent_of(sentence, people)
+                key = told_by.key if told_by else None
+                span = sentence.strip()[:CLAUSE_MAX]
+                articled = wording.notes.definite or not wording.notes.tech
+                named = bare(word, "note", span, key, wording.notes) if articled else None
+                yield named or Specific("tech", word, "note", span, key)
 
 
 def _calendar(wording: Wording) -> frozenset[str]:

@@ -97,7 +97,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         said, praised = without_praise(clause, wording.notes)
         reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
         if not said:
-            praised_late = list(_statement(unread, unread, reading)) if unread else []
+            praised_late = _told(unread, reading) if unread else []
             found += praised_late
             found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
             continue
@@ -259,7 +259,7 @@ def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]
 def _may_be_person(word: str, reading: Reading) -> bool:
     folded, rules = word.casefold(), reading.rules
     known = folded in rules.swap_they or folded in rules.swap_she or reading.people.named(word) is not None
-    return not word or known or word.istitle()
+    return not word or known or (word.istitle() and folded not in rules.determiners)
 
 
 def _first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], reading: Reading) -> Specific | None:

@@ -148,7 +148,7 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         return False
     if text.casefold() in (*rules.generic, *rules.labels) or _is_occasion(text, words, rules):
         return False
-    if not reads_well(text) or not any(sign.isalpha() for sign in text) or any(w.isdigit() for w in words):
+    if not reads_well(text) or not any(sign.isalpha() for sign in text) or _counts(words, rules):
         return False
     if ideographic(text) and any(sign.isdigit() for sign in text):
         return False  # "团队7个人"
@@ -163,6 +163,11 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         and words[0] not in rules.prepositions
     )
     return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
+
+
+def _counts(words: list[str], rules: NoteRules) -> bool:
+    """Whether a number says how many, rather than which: not in "los telares de los 50"."""
+    return any(w.isdigit() and (not i or words[i - 1] not in rules.determiners) for i, w in enumerate(words))
 
 
 def hides_verb(text: str, rules: NoteRules) -> bool:
@@ -215,6 +220,7 @@ def bare(text: str, origin: str, span: str, person: str | None, rules: NoteRules
     often = rules.frequency is not None and rules.frequency.search(text) is not None
     if gender and not often and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
         shape, form = gender
+        text = text[:1].lower() + text[1:] if text[1:2].islower() else text
         said = form.format(x=text) if "{x}" in form else shape.sub(form, text, count=1)
         return Specific("topic", said, origin, span, person)
     if rules.definite and complete is None:

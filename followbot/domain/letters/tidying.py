@@ -19,7 +19,8 @@ def ideographic(text: str) -> bool:
 
 
 _WIDE = str.maketrans(",:;!?", "，：；！？")
-_HALF = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff）」』”》】])[,:;!?](?!//)|(?<=\w)[,:;!?] ?(?=[\u3040-\u30ff\u3400-\u9fff（「『“《【])")
+_SIGN = r"\u3040-\u30ff\u3400-\u9fff"
+_HALF = re.compile(rf"(?<=[{_SIGN}）」』”》】])[,:;!?](?!//)|(?<=\w)[,:;!?] ?(?=[{_SIGN}（「『“《【])")
 
 
 def widened(text: str) -> str:
