@@ -51,6 +51,7 @@ _GROUPS = (
     "r-",
     "w-",
     "x-",
+    "y-",
     "fourth",
     "third",
     "fresh",

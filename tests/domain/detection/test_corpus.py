@@ -10,7 +10,7 @@ from followbot.domain.model import Verdict
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, grouped, judge, tally
 
-STRANGERS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "w-", "x-")
+STRANGERS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "w-", "x-", "y-")
 """How the ids of events by strangers to the rules begin, whose companies rules were hardly made for."""
 
 NOTES = "notes_"
