@@ -48,6 +48,7 @@ _AUTHORS = (
     "r-",
     "w-",
     "x-",
+    "y-",
     "notes_u",
     "notes_v",
 )
