@@ -9,22 +9,30 @@ neither ranges nor "end of next week" nor "sous quinzaine", guesses where it sho
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from followbot.domain.addresses import ADDRESS
 from followbot.domain.anchors import anchors_of
-from followbot.domain.figures import PAST, Order, figures, near
+from followbot.domain.figures import Order, figures, near
 from followbot.domain.mentioned import Mention, read_together
 from followbot.domain.phrases import words
+from followbot.domain.spans import (
+    NTH,
+    PARTS_OF_MONTH,
+    WORKDAYS,
+    counted,
+    iso_week,
+    month_later,
+    nth_weekday,
+    part_of_month,
+    part_of_week,
+    week_of,
+)
 
-_PARTS_OF_MONTH = {"early": (1, 5), "third": (1, 10), "mid": (15, 15)}
-"""First and last day; months are told in thirds ("上旬") in Chinese and Japanese."""
-_WORKDAYS = 5
-_SUNDAY = 6
 _MAX_COUNT = 400
 _MAX_MENTIONS = 40
 _SENTENCES_KEPT, _SENTENCE_KEPT = 256, 700
@@ -159,12 +167,14 @@ def mentions(
 @lru_cache(maxsize=_SENTENCES_KEPT)  # who is away, who promises what and by when is asked of the same sentences
 def _days_in(text: str, words_of: DateWords, base: date, before: date | None) -> tuple[str, tuple[Mention, ...], bool]:
     """The folded form of a sentence, the days it names, and whether it names the one after a day that it does not name."""
+    # Whoever is called Jan has no month in his address.
+    text = ADDRESS.sub(" ", text) if "@" in text else text
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
     found: list[Mention] = []
     refers_back = False
     for match in words_of.pattern.finditer(flat) if _may_name_day(flat, words_of) else ():
         counted_from = base
-        if not match["iso"] and words_of.meanings[_which(match, words_of)] == _DAY_AFTER:
+        if not match["iso"] and words_of.meanings[_which(match, words_of)].startswith(_REFERS_BACK):
             earlier = found[-1].last if found else before
             if earlier is None:
                 refers_back = True
@@ -183,7 +193,7 @@ def _may_name_day(flat: str, words_of: DateWords) -> bool:
     return words_of.anchors is None or bool(_FIGURE.search(flat)) or not words_of.anchors.isdisjoint(flat.split())
 
 
-_DAY_AFTER = "after+1"
+_REFERS_BACK = "after"
 _ONE_DAY = ("weekday", "date", "monthday", "day+")
 
 
@@ -260,14 +270,15 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
 
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
-    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (ten days), /mid, /end
+    * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (ten days), /mid, /end,
+    /week2 (its second week: the first is the one with its first Thursday), /nth2 (its second such weekday), /nthlast
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
     * weekday (the next one), weekday/week and weekday/fortnight (one or two weeks after that), weekday+1 (of next week)
     * nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
-    * after+1 (the day after the one that was named before)
-    * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days); year (its end)
-    or year+1/early (its first days)
+    * after+1 (the day after the one that was named before), after+0 (that day), after/week (its week)
+    * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days), tenworkdays; year
+    (its end) or year+1/early (its first days)
 
     "length" after a blank marks a length of time.
     """
@@ -276,37 +287,38 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     if name.startswith("plus"):
         found = base + timedelta(days=int(name[4:]))
         return found, found
+    if name == "tenworkdays":
+        found = counted("workdays", 10, base)
+        return found, found
     if name in {"days", "workdays", "weeks", "months"}:
-        found = _counted(name, values.n, base)
+        found = counted(name, values.n, base)
         return found, found
     if name in {"date", "dateweek", "month", "monthday"}:
         return _named(name, part, values, base)
     if name == "weekday":
         return _weekday(offset, values.weekday, base, part)
     if name == "isoweek":
-        return _part_of_week(_iso_week(values.n, base), part)
+        return part_of_week(iso_week(values.n, base), part)
+    if name == "themonth" and part.startswith(NTH):
+        return nth_weekday(month_later(base.replace(day=1), int(offset or 0)), values.weekday, part)
     return _relative(name, int(offset or 0), part, base)
 
 
 def _named(name: str, part: str, values: _Values, base: date) -> tuple[date, date]:
     """A day or days of a named month, or a part of it."""
     if name == "month":
-        return _part_of_month(_sure(near(base.replace(day=1), values.month, 1, values.year)), part)
+        start = _sure(near(base.replace(day=1), values.month, 1, values.year))
+        return nth_weekday(start, values.weekday, part) if part.startswith(NTH) else part_of_month(start, part)
     day = int(values.texts["day"])
     if name == "monthday":
-        later = base if day >= base.day else _month_later(base.replace(day=1), 1)
+        later = base if day >= base.day else month_later(base.replace(day=1), 1)
         found = later.replace(day=day)
-        return _part_of_week(_week_of(found), "") if part == "week" else (found, found)
+        return part_of_week(week_of(found), "") if part == "week" else (found, found)
     first = _sure(near(base, values.month, day, values.year))
     if name == "dateweek":
-        return _part_of_week(_week_of(first), part)
+        return part_of_week(week_of(first), part)
     last = int(values.texts.get("until", day))
     return first, first.replace(day=last) if last > day else first
-
-
-def _week_of(day: date) -> date:
-    """The Monday of the week that a day stands for; a Sunday stands for the days after it."""
-    return day + timedelta(days=1) if day.weekday() == _SUNDAY else day - timedelta(days=day.weekday())
 
 
 def _sure(found: date | None) -> date:
@@ -330,54 +342,21 @@ def _weekday(weeks: str, weekday: int, base: date, later: str) -> tuple[date, da
     return found, found
 
 
-def _iso_week(number: int, base: date) -> date:
-    """The Monday of the calendar week (ISO 8601) with this number that is meant on `base`."""
-    year = base.isocalendar().year
-    found = date.fromisocalendar(year, number, 1)
-    return found if found >= base - PAST else date.fromisocalendar(year + 1, number, 1)
-
-
-def _counted(unit: str, count: int, base: date) -> date:
-    if unit == "workdays":
-        day = base
-        for _ in range(count):
-            day += timedelta(days=1 if day.weekday() < _WORKDAYS - 1 else 7 - day.weekday())
-        return day
-    if unit == "months":
-        return _month_later(base, count)
-    return base + timedelta(days=count * (7 if unit == "weeks" else 1))
-
-
-def _month_later(base: date, count: int) -> date:
-    month = base.month - 1 + count
-    year, month = base.year + month // 12, month % 12 + 1
-    return date(year, month, min(base.day, monthrange(year, month)[1]))
-
-
 def _relative(name: str, count: int, part: str, base: date) -> tuple[date, date]:
     """A day, week, month or year relative to the base, or a part of it."""
+    if name == "after" and part:
+        return part_of_week(week_of(base), "")
     if name in {"day", "after"}:
         found = base + timedelta(days=count)
         return found, found
     if name == "week":
         # On a weekend "this week" is the one that is about to begin, and "next week" is still that one.
-        weekend = base.weekday() >= _WORKDAYS and count == 0
-        return _part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count + weekend), part)
+        weekend = base.weekday() >= WORKDAYS and count == 0
+        return part_of_week(base - timedelta(days=base.weekday()) + timedelta(weeks=count + weekend), part)
     if name == "themonth":
-        return _part_of_month(_month_later(base.replace(day=1), count), part)
+        return part_of_month(month_later(base.replace(day=1), count), part)
     if name == "year" and part == "early":
-        return date(base.year + count, 1, 1), date(base.year + count, 1, _PARTS_OF_MONTH["early"][1])
+        return date(base.year + count, 1, 1), date(base.year + count, 1, PARTS_OF_MONTH["early"][1])
     if name == "year":
         return date(base.year + count, 12, 31), date(base.year + count, 12, 31)
     raise ValueError(name)
-
-
-def _part_of_week(monday: date, part: str) -> tuple[date, date]:
-    first, last = {"first": (0, 0), "early": (0, 1), "mid": (2, 2), "end": (4, 4)}.get(part, (0, _WORKDAYS - 1))
-    return monday + timedelta(days=first), monday + timedelta(days=last)
-
-
-def _part_of_month(start: date, part: str) -> tuple[date, date]:
-    length = monthrange(start.year, start.month)[1]
-    first, last = {**_PARTS_OF_MONTH, "end": (length, length)}.get(part, (1, length))
-    return start.replace(day=first), start.replace(day=last)

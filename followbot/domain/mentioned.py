@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 _WEEKS, _BESIDE = ("week+", "isoweek"), 5
 """Units of weeks, and how many characters may lie between two that belong together."""
+_FRIDAY = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,21 @@ def read_together(found: Sequence[Mention]) -> list[Mention]:
 
 def _in_their_weeks(found: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions, with weekdays moved into the week that is named before or right behind them: "next week we decide, by
-    Friday you will know"; "Monday, week 48" is one day.
+    Friday you will know"; "Monday, week 48" is one day. "In week 48 the board meets; this week you will know" is in that.
     """
     monday: date | None = None
     told = 0
+    numbered = False
     for mention, following in zip_longest(found, found[1:]):
         if mention.unit == "weekday" and following and _is_week(following) and following.start - mention.end <= _BESIDE:
             monday, told = _monday(following), following.end
         elif _is_week(mention):
-            monday = _monday(mention)
+            monday, numbered = _monday(mention), mention.unit == "isoweek"
         if mention.unit == "weekday" and monday is not None:
             day = monday + timedelta(days=mention.first.weekday())
             yield replace(mention, first=day, last=day, unit="weekday+1")
+        elif monday is not None and numbered and mention.unit.startswith("week+0"):
+            yield replace(mention, first=monday, last=monday + _FRIDAY)
         elif mention.end != told:
             yield mention
 

@@ -14,10 +14,12 @@ from dataclasses import replace
 
 from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
 from followbot.domain.answers import itip, kinds
+from followbot.domain.answers.absences import first_day_back
 from followbot.domain.answers.automatic import automatic_answer, told_automatically
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.kinds import said
-from followbot.domain.answers.promises import first_day_back, names_day_after, only_day, promised_day
+from followbot.domain.answers.nameddays import names_day_after
+from followbot.domain.answers.promises import only_day, promised_day
 from followbot.domain.answers.relations import bare_ids, given_names, own_domains
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
@@ -349,7 +351,7 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
     outcome = found.outcome if found else None
     coming = outcome is Outcome.NEXT_STEP
     until = None if outcome in _FINAL else promised_day(facts.told, facts.spoken, facts.base, sent=coming)
-    if until is None and _speaks_of_own_absence(facts):
+    if until is None and outcome not in _FINAL and _speaks_of_own_absence(facts):
         until = first_day_back((facts.told,), facts.packs, facts.base)
     if until is None and outcome is Outcome.DELAY:
         until = only_day(facts.told, facts.spoken, facts.base)

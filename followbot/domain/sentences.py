@@ -11,12 +11,19 @@ from followbot.domain.phrases import CJK, tokens
 _ORDINAL = r"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
 """The full stop of "vom 9. bis 22. Juni" ends no sentence."""
 _SHORT_FORMS = ("v", r"t\.o\.m", r"t\.m", "tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
+_MONTHS = (
+    "jan|feb|fév|mar|mär|mrz|mrt|apr|abr|avr|mai|maj|mei|mag|jun|giu|jul|lug|lip|aug|ago|sep|set|okt|oct|ott|out|nov|lis|dec|dez|dic|"
+    "déc|gen|ene|fev"
+)
+_LONG_MONTHS = "sept|févr|janv|juil"
+_MONTH = rf"(?!(?:(?<=\b(?:{_MONTHS})\.)|(?<=\b(?:{_LONG_MONTHS})\.))\s+\d)"
+"""Nor does that of "by Friday, Oct. 30th"."""
 _ABBREVIATION = "".join(rf"(?<!\b{short})" for short in _SHORT_FORMS)
 """Nor does that of "po powrocie, tj. 22 kwietnia"."""
 _SENTENCE_END = re.compile(
     # The first look spares all others at nearly every letter.
     r"(?=[.!?;…。！？；\n:])(?:"
-    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?=[\s\"')\]]|$)|"
+    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?i:{_MONTH})(?=[\s\"')\]]|$)|"
     r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n)"
 )
 _QUESTION = re.compile("[?？]")
@@ -26,6 +33,7 @@ _TAG_REACH = 24
 _CLAUSE = re.compile("[,;，；]")
 _CJK_BREAK = re.compile(f"(?<=[{CJK}、])\n(?=[{CJK}])")
 _MAX_SENTENCE = 600
+_MAX_SENTENCES = 60
 
 
 @lru_cache(maxsize=8)  # asked for by all that read one mail
@@ -35,6 +43,11 @@ def split_sentences(text: str, *, questions: bool = True) -> tuple[str, ...]:
     Without `questions`, only what a question tells before its last comma is left of it: "I mail it on Friday, is that ok?"
     """
     return tuple(s if questions or not asked else _told_in(s) for s, asked in _split(text, tags=questions))
+
+
+def first_sentences(text: str, *, questions: bool = True) -> Iterator[str]:
+    """The sentences of a text that are looked at for days, without empty ones."""
+    yield from (s for s in split_sentences(text, questions=questions)[:_MAX_SENTENCES] if s)
 
 
 def _told_in(question: str) -> str:

@@ -7,12 +7,15 @@ from datetime import date
 
 from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.answers import kinds
+from followbot.domain.answers.absences import first_day_back, returns_of
 from followbot.domain.answers.facts import Facts
-from followbot.domain.answers.promises import first_day_back, names_day
+from followbot.domain.answers.nameddays import names_day
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.leaning import GONE
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import MessageKind, Outcome, Reading
+from followbot.domain.phrases import tokens
+from followbot.domain.sentences import split_sentences
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
@@ -77,7 +80,20 @@ def _gone(facts: Facts) -> Hit | None:
     """The words by which somebody says to have left for good, or that the mailbox is dead."""
     today = {hit.sentence for hit in facts.new.hits("for_now")}
     left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
-    return left or facts.says("dead_mailbox")
+    return (None if left and _comes_back(facts, left) else left) or facts.says("dead_mailbox")
+
+
+def _comes_back(facts: Facts, left: Hit) -> bool:
+    """Whether who seems to have left says to be away for some days only, or elsewhere to be back on one: "my last day before
+    leave is the 16th; my first day back is the 16th".
+    """
+    told = [text for text in split_sentences(facts.told) if tokens(text)]
+    elsewhere = {hit.sentence for hit in facts.new.hits("successor")}
+    for number, sentence in enumerate(told):
+        back, span = returns_of(sentence, facts.packs, facts.base)
+        if (span and number == left.sentence) or (back and number not in elsewhere | {left.sentence}):
+            return True
+    return False
 
 
 def _reads_like_a_departure(facts: Facts, until: date | None) -> bool:

@@ -49,7 +49,7 @@ _BRIEF = 6
 _STEM = 6
 """Letters by which a word is known although it is bent."""
 _MAX_LETTERS = 4
-"""Letters of its own count for a language up to here: names carry them everywhere."""
+"""Letters of its own, each worth two words, count for a language up to here: names carry them everywhere."""
 _IDEOGRAPHS = re.compile(f"[{CJK}]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -291,7 +291,7 @@ def languages_of(
     said = Counter(tokens(text))
     counts = {name: sum(said[word] for word in said.keys() & common) for name, common in stopwords.items()}
     for name, own in letters.items():
-        counts[name] += min(_MAX_LETTERS, sum(text.count(letter) for letter in own))
+        counts[name] += min(_MAX_LETTERS, 2 * sum(text.count(letter) for letter in own))
     if "ja" in counts:
         counts["ja"] += len(_KANA.findall(text))
     if "zh" in counts and not _KANA.search(text):

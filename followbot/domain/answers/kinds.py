@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.addresses import ADDRESS, normalise
+from followbot.domain.answers.absences import says_when_back
 from followbot.domain.answers.bylines import (
     greets_user,
     introduces_sender,
@@ -22,7 +23,6 @@ from followbot.domain.answers.bylines import (
     speaks_of_sender,
 )
 from followbot.domain.answers.facts import Facts, once
-from followbot.domain.answers.promises import says_when_back
 from followbot.domain.answers.relations import Relation
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.model import Outcome

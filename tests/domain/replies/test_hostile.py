@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followbot.domain.answers.promises import first_day_back, promised_day
+from followbot.domain.answers.absences import first_day_back
+from followbot.domain.answers.promises import promised_day
 from followbot.domain.model import Message, Reading
 from tests.domain.replies.mails import JANE, mail, read, rules
 

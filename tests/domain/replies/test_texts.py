@@ -8,8 +8,9 @@ from functools import partial
 
 import pytest
 
+from followbot.domain.answers.absences import first_day_back
 from followbot.domain.answers.newtext import new_text, take_apart
-from followbot.domain.answers.promises import first_day_back, only_day, promised_day
+from followbot.domain.answers.promises import only_day, promised_day
 from followbot.domain.dates import mentions
 from followbot.domain.lexicon import PhraseSet
 from followbot.domain.phrases import fold, parse_phrase, tokens
