@@ -41,6 +41,7 @@ _STOP = re.compile(r"(?<![\w.])(\w{1,8})\.\s+(?=(\w))")
 _ORDINAL = re.compile(r"\b((?:in|im|am|zur|zum|der|die|den|dem|das) \d{1,2})\. (?=[A-ZÄÖÜ])")
 """A German ordinal, "in 3. Generation", whose full stop ends no sentence either."""
 _GLUE = "\ue000"
+_LABEL_SIGNS = 10
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -219,6 +220,13 @@ def anothers(slot: str, said: str, clause: str, people: People, rules: NoteRules
     before, first = clause.split()[0], said.casefold().split()[0]
     somebody = is_subject(before, people, rules) and before.casefold() not in rules.subjects[:1]
     return slot in ("liked", *MINE) and somebody and first not in rules.subjects
+
+
+def of_others(clause: str, rules: NoteRules) -> bool:
+    """Whether a label gives a clause without blanks to somebody else than the user: "野口さん：アラートを減らした"."""
+    label, colon, _ = clause.replace("：", ":").partition(":")
+    own = label.strip() in rules.own_labels or (rules.own_start is not None and rules.own_start.match(clause))
+    return bool(colon) and len(label) <= _LABEL_SIGNS and not own
 
 
 def antecedent_of(clause: str, people: People) -> Contact | None:

@@ -133,6 +133,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
     if brief.interview_kind is InterviewKind.TRIAL:
+        theirs = [s for s in theirs if not (s.bare and s.slot in ("topic", "thing"))]  # that may be what was done there
         mine = [s for s in mine if s.slot != "did" or _elsewhere(s.text, wording)]
     return tuple(theirs), tuple(mine)
 

@@ -27,6 +27,7 @@ from followbot.domain.letters.clauses import (
     antecedent_of,
     is_subject,
     labelled,
+    of_others,
     parted,
     unstopped,
     usable,
@@ -103,6 +104,8 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             continue
         told_by = next((c.key for c in (voice, antecedent_of(clause, people)) if c), None)
         fresh = [replace(specific, person=specific.person or told_by) for specific in _told(said, reading)]
+        if by_line and of_others(clause, wording.notes):
+            fresh = [s for s in fresh if s.slot != "did"]
         unread = "" if fresh else said
         after = found[-1].text if found else ""
         for specific in fresh:
