@@ -133,7 +133,9 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     theirs.sort(key=lambda s: _used(s, brief.siblings))
     mine = [s for s in notes if s.mine and s.person not in elsewhere and not _used(s, brief.siblings)]
     if brief.interview_kind is InterviewKind.TRIAL:
-        theirs = [s for s in theirs if not (s.bare and s.slot in ("topic", "thing"))]  # that may be what was done there
+        theirs = [
+            s for s in theirs if s.marked or not (s.bare and s.slot in ("topic", "thing"))
+        ]  # "rolls" were made there
         mine = [s for s in mine if s.slot != "did" or _elsewhere(s.text, wording)]
     return tuple(theirs), tuple(mine)
 
