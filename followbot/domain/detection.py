@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, time, timedelta, tzinfo
 
-from followbot.domain.events import contexts, findings, judging
+from followbot.domain.events import findings, judging
 from followbot.domain.events.arrangers import arranging
 from followbot.domain.events.collect import collect
 from followbot.domain.events.parties import Sides
@@ -38,10 +38,6 @@ def detect(
     marks = collect(scene, sides)
     judging.weigh(scene, sides, marks)
     score = _probability(marks.job()) * _probability(marks.whose())
-    if marks.has(contexts.OPEN, contexts.ASKED):
-        score = max(score, rules.thresholds.unsure)
-    if marks.has(contexts.HOPED) and not marks.has(*judging.DECIDED):
-        score = rules.thresholds.unsure
     verdict = _verdict(score, rules.thresholds)
     found = findings.of(scene, sides, marks) if verdict is not Verdict.NOT_INTERVIEW else Findings()
     told = (*(marks.evidence() or (_NOTHING,)), *arranging(scene, found.contacts))

@@ -17,15 +17,17 @@ def separate(
     members: Sequence[bool],
     features: int = 0,
     shares: Sequence[float] | None = None,
+    cost: float = _COST,
 ) -> tuple[list[float], float]:
     """Weights and bias of the plane between the members of a class and all others, for so many features at least.
 
-    `shares` tells how much each row counts, 1 where there are none.
+    `shares` tells how much each row counts, 1 where there are none; `cost` is
+    what an error costs beside large weights.
     """
     weights = [0.0] * max(features, 1 + max((n for row in rows for n, _ in row), default=0))
     bias = 0.0
     alphas = [0.0] * len(rows)
-    loose = [1 / (2 * _COST * share) for share in shares or [1.0] * len(rows)]
+    loose = [1 / (2 * cost * share) for share in shares or [1.0] * len(rows)]
     squares = [1.0 + loose[i] + sum(x * x for _, x in row) for i, row in enumerate(rows)]
     order = list(range(len(rows)))
     chance = random.Random(SEED)  # noqa: S311 - an order of visits, no secret

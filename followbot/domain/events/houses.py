@@ -112,16 +112,6 @@ def house_in_title(scene: Scene) -> str | None:
     return next((h.name for h in houses(scene) if h.where == "title"), None)
 
 
-def kind_in_title(scene: Scene) -> str | None:
-    """The kind of business that the title names before a capital, in whatever way the name goes on: "kapsalon Knap"."""
-    kinds = _spoken(scene.rules, scene.languages)
-    for token, (_, end) in zip(scene.title_words.tokens, scene.title_words.spans, strict=True):
-        known = token in scene.rules.company_prefixes or kinds.first.is_one(token) or kinds.last.is_one(token)
-        if known and scene.title[end + 1 : end + 2].isupper():
-            return scene.title[end - len(token) : end]
-    return next((k for k in (*kinds.written, *kinds.leading) if k in scene.title), None)
-
-
 def _apart(name: str, scene: Scene) -> tuple[str, ...]:
     """The words of a name, compounds cut before their kind: "Jozefscollege" is Jozefs and college."""
     kinds = _spoken(scene.rules, scene.languages)

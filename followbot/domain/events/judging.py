@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from followbot.domain.events.leaning import Seen, Wording
+from collections.abc import Sequence
+
+from followbot.domain.events.leaning import Seen, Share, Wording
 from followbot.domain.events.marks import Marks
-from followbot.domain.events.outline import outline, told
+from followbot.domain.events.outline import outline
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.telling import described, quoted
 from followbot.domain.names import name_words
 
 DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
 """Where the user has decided, or has said for whom they work, nothing that others' events have taught is asked."""
 _HARDLY = 0.1
 """Log-odds too small to be told."""
+_APART = "”, “"
+"""What stands between two quotations of one sentence."""
 
 
 def seen_of(scene: Scene, sides: Sides, marks: Marks) -> Seen:
     """All that is weighed of an event whose signs are collected."""
     people = frozenset().union(scene.me.words, *(name_words(guest.name) for guest in scene.guests))
-    wording = Wording(scene.title, scene.body, people, scene.rules.given_names)
+    wording = Wording(scene.title_words.tokens, scene.body_words.tokens, people, scene.rules.names)
     return Seen(wording, frozenset(marks.seen), outline(scene, sides))
 
 
@@ -31,16 +36,23 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     if not leanings.known or marks.has(*DECIDED):
         return
     lean = leanings.of(seen_of(scene, sides, marks))
-    job, whose = lean.job, lean.whose
     for name, (to_job, to_whose) in lean.marks.items():
         marks.weigh(name, to_job, to_whose)
-    if abs(lean.wording) >= _HARDLY and lean.words:
-        marks.weigh("wording.like" if lean.wording > 0 else "wording.unlike", lean.wording, quote=", ".join(lean.words))
+    marks.begin(lean.job, lean.whose)
+    texts = (scene.title_words, scene.body_words)
+    for name, share in _named("wording", lean.wording):
+        _tell(marks, name, share, _APART.join(quoted(share.features, texts)))
+    for name, share in _named("outline", lean.outline):
+        _tell(marks, name, share, described(share.features, scene.rules.outlines, against=name.endswith("unlike")))
+
+
+def _named(kind: str, sides: Sequence[Share]) -> Sequence[tuple[str, Share]]:
+    return tuple(zip((f"{kind}.like", f"{kind}.unlike"), sides, strict=True))
+
+
+def _tell(marks: Marks, name: str, share: Share, shown: str) -> None:
+    """Add a share to both sums, in words where there are some for it."""
+    if shown and abs(share.job + share.whose) >= _HARDLY:
+        marks.weigh(name, share.job, share.whose, shown)
     else:
-        job += lean.wording
-    shown = told(lean.outlines, scene.rules.outlines)
-    if abs(sum(lean.outline)) >= _HARDLY and shown:
-        marks.weigh("outline.like" if sum(lean.outline) > 0 else "outline.unlike", *lean.outline, quote=shown)
-    else:
-        job, whose = job + lean.outline[0], whose + lean.outline[1]
-    marks.begin(job, whose)
+        marks.add_silently(share.job, share.whose)

@@ -6,20 +6,19 @@ work; a talk with the insurance is called by the very word of a first interview,
 word, each pair of words, and all that can be seen of an event besides (see `outline`) have a weight, learned from the
 labelled events in `tests/corpus/events` by a linear support vector machine (`python -m tests.corpus.events.learn`
 writes `rules/detection/learned.toml`). There are two sets of weights, one for each question: whether it is a job
-interview, and whose it is. They are added up, and each sum that a mark, the wording or the outline has is evidence
-that the user is shown.
+interview, and whose it is. They are added up; what each mark adds is evidence that the user is shown, and so is what
+wording and outline have that speaks for an interview, and what they have that speaks against it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
 from typing import Any
 
-from followbot.domain.leaning import features, readable_feature
-from followbot.domain.phrases import tokens
+from followbot.domain.leaning import features
 
 SCALE = 100
 """The file has whole numbers: hundredths."""
@@ -36,20 +35,16 @@ FEW = 12
 _WORDS = 250
 """Words of a description that are weighed: what an appointment is, is said at its beginning."""
 _SOMEBODY = "@"
-_LONG = 4
-_TOLD = 3
-_OUTLINES_TOLD = 6
-"""Of which some have words that a reader understands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of an event; the folded words of the names of people in it, and of names that people have."""
+    """The folded words of title and description; those of the names of people in it, and of names that people have."""
 
-    title: str
-    body: str
+    title: tuple[str, ...]
+    body: tuple[str, ...]
     people: frozenset[str] = frozenset()
-    given_names: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +54,17 @@ class Seen:
     wording: Wording
     marks: frozenset[str] = frozenset()
     outline: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one side of a kind of features adds to both questions, in log-odds: all that speaks for an interview of the user's,
+    or all that speaks against one. `features` are those of that side, the loudest first.
+    """
+
+    job: float = 0.0
+    whose: float = 0.0
+    features: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,9 @@ class Lean:
     whose: float
     marks: Mapping[str, tuple[float, float]]
     """What each mark adds to both, of those that learning has seen often enough."""
-    wording: float
-    words: tuple[str, ...]
-    """The words that spoke loudest the way that the wording leans."""
-    outline: tuple[float, float]
-    outlines: tuple[str, ...]
-    """What of the outline spoke loudest the way that the outline leans, the loudest first."""
+    wording: tuple[Share, Share]
+    """For and against."""
+    outline: tuple[Share, Share]
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,6 @@ class EventLeanings:
         marks = [_weights((MARK + name for name in seen.marks), some) for some in (job, whose)]
         outline = [_weights((OUTLINE + name for name in seen.outline), some) for some in (job, whose)]
         pairs = _weights((OUTLINE + name for name in paired(seen.outline)), job)
-        wording, together = _sum(words), (_sum(outline[0]) + _sum(pairs), _sum(outline[1]))
         shares = [_shares(some) for some in marks]
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
@@ -115,10 +117,8 @@ class EventLeanings:
                 for name in seen.marks
                 if any(MARK + name in share for share in shares)
             },
-            wording=wording,
-            words=_loudest(words, 1 if wording > 0 else -1),
-            outline=together,
-            outlines=_outlines(outline, sum(together)),
+            wording=_sides(_shares(words), {}),
+            outline=_sides({**_shares(outline[0]), **_shares(pairs)}, _shares(outline[1])),
         )
 
 
@@ -137,17 +137,15 @@ def _shares(known: Sequence[tuple[str, int]]) -> dict[str, float]:
     return {name: weight * scale for name, weight in known}
 
 
-def _sum(known: Sequence[tuple[str, int]]) -> float:
-    return sum(weight for _, weight in known) * _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
-
-
-def _outlines(known: Sequence[Sequence[tuple[str, int]]], lean: float) -> tuple[str, ...]:
-    """What speaks loudest the way that the whole leans."""
-    sums: dict[str, int] = {}
-    for name, weight in (one for some in known for one in some):
-        sums[name] = sums.get(name, 0) + (weight if lean > 0 else -weight)
-    loudest = sorted((name for name in sums if sums[name] > 0), key=lambda name: (-sums[name], name))
-    return tuple(name.removeprefix(OUTLINE) for name in loudest[:_OUTLINES_TOLD])
+def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
+    """What speaks for, and what speaks against."""
+    both = {name: job.get(name, 0.0) + whose.get(name, 0.0) for name in (*job, *whose)}
+    ordered = sorted(both, key=lambda name: (-abs(both[name]), name))
+    sides = ([name for name in ordered if both[name] > 0], [name for name in ordered if both[name] <= 0])
+    pros, cons = (
+        Share(sum(job.get(n, 0.0) for n in side), sum(whose.get(n, 0.0) for n in side), tuple(side)) for side in sides
+    )
+    return pros, cons
 
 
 def kinds(seen: Seen) -> tuple[set[str], set[str], set[str], set[str]]:
@@ -168,38 +166,13 @@ def paired(seen: frozenset[str]) -> set[str]:
 
 def weighed(text: Wording) -> set[str]:
     """The features of an event: those of its title twice, by themselves and as a title's, and those of its description."""
-    head, body = (_words(tokens(part), text) for part in (text.title, text.body))
+    head, body = (_words(part, text) for part in (text.title, text.body))
     return {*(IN_TITLE + name for name in features(("<", *head, ">"))), *features(head), *features(body)}
 
 
 def _words(said: Sequence[str], text: Wording) -> tuple[str, ...]:
     """Numbers are all one, and so are names: neither a time nor whom one meets says what an appointment is about."""
     return tuple(
-        "0" if word.isdigit() else _SOMEBODY if word in text.people or word in text.given_names else word
+        "0" if word.isdigit() else _SOMEBODY if word in text.people or word in text.names else word
         for word in said[:_WORDS]
     )
-
-
-def _loudest(known: Sequence[tuple[str, int]], sign: int) -> tuple[str, ...]:
-    """The words that a reader is told, the loudest first, none of which is in another."""
-    told: list[str] = []
-    for name in _ordered(known, sign):
-        shown = readable_feature(name)
-        bare = shown.replace("…", "")
-        if not any(bare in other or other.replace("…", "") in bare for other in told):
-            told.append(shown)
-        if len(told) == _TOLD:
-            break
-    return tuple(told)
-
-
-def _ordered(known: Sequence[tuple[str, int]], sign: int) -> Iterator[str]:
-    for name, weight in sorted(known, key=lambda one: (-sign * one[1], one[0])):
-        if (
-            weight * sign > 0
-            and len(name) >= _LONG
-            and not name.startswith(IN_TITLE)
-            and "0" not in name
-            and "@" not in name
-        ):
-            yield name

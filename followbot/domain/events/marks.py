@@ -60,6 +60,10 @@ class Marks:
         """Where both questions start, instead of where the rules let them."""
         self._start = (job, whose)
 
+    def add_silently(self, job: float, whose: float) -> None:
+        """Add to both sums what there are no words for."""
+        self._start = (self._start[0] + job, self._start[1] + whose)
+
     def weigh(self, name: str, job: float, whose: float = 0.0, quote: str = "") -> None:
         """Let a sign add something else than the rules say; it is added if it was not seen."""
         known = self.seen.get(name)
@@ -67,10 +71,6 @@ class Marks:
 
     def has(self, *names: str) -> bool:
         return any(name in self.seen for name in names)
-
-    def positive_title(self) -> bool:
-        """Whether the title alone speaks for a job interview."""
-        return any(m.sign.job >= 2.0 and name.startswith("title.") for name, m in self.seen.items())
 
     def __iter__(self) -> Iterator[Mark]:
         return iter(self.seen.values())

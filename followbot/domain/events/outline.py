@@ -8,7 +8,7 @@ together with each other one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from followbot.domain.events.houses import house_in_title
@@ -32,19 +32,6 @@ _MONEY = re.compile(r"[€$£₺円元¥]|zł|kr\b")
 def outline(scene: Scene, sides: Sides) -> frozenset[str]:
     """Everything seen of an event besides its words."""
     return frozenset((*_people(scene, sides), *_form(scene), *_texts(scene), *_vocabulary(scene)))
-
-
-_TOLD_MAX = 70
-"""Characters of what is told of an outline, so that no phrase is cut."""
-
-
-def told(seen: Iterable[str], phrases: Mapping[str, str]) -> str:
-    """What a reader is told of some of an outline, the first first; "" where there are no words for it."""
-    shown = ""
-    for phrase in (phrases[one] for one in seen if one in phrases):
-        longer = f"{shown}, {phrase}" if shown else phrase
-        shown = longer if len(longer) <= _TOLD_MAX else shown
-    return shown
 
 
 def _people(scene: Scene, sides: Sides) -> Iterator[str]:

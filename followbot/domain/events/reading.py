@@ -56,7 +56,6 @@ class Reading:
     """Ends of domains that companies have for their jobs alone, and recruiting systems for themselves."""
     polite: re.Pattern[str]
     """A form of address behind a name, with the space before it."""
-    polite_words: str
     after_names: frozenset[str]
     inside_names: frozenset[str]
     address_initials: frozenset[str]
@@ -66,14 +65,6 @@ class Reading:
     """What follows a name that is a street's: "Via Mario Rossi 12"."""
     halves: re.Pattern[str]
     """What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
-    workplaces: re.Pattern[str]
-    """Words for rooms and trades where people work with their hands."""
-    hauliers: re.Pattern[str]
-    plain_talks: frozenset[str]
-    objects: frozenset[str]
-    """What stands between a trial and a thing that is tried."""
-    visited: tuple[str, ...]
-    """Parts of words for places where one is treated, taught or entertained, folded."""
 
 
 def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
@@ -117,7 +108,6 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         asian_particles=frozenset("".join(words("asian_particles"))),
         job_endings=frozenset(words("job_endings")),
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),
-        polite_words=_either(words("behind_names")),
         after_names=frozenset(map(fold, (*words("behind_names"), *words("also_behind_names")))),
         address_initials=frozenset(words("address_initials")),
         inside_names=frozenset(words("inside_names")),
@@ -129,17 +119,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             re.IGNORECASE,
         ),
         halves=re.compile(rf"\s?[&+]\s?|\s{_either((*words('conjunctions'), 'i'))}\s"),
-        workplaces=_word_of(words("workplaces")),
-        objects=frozenset(words("objects")),
-        plain_talks=frozenset(map(fold, words("plain_talks"))),
-        hauliers=_word_of(words("hauliers")),
-        visited=tuple(map(fold, words("visited"))),
     )
-
-
-def _word_of(words: Iterable[str]) -> re.Pattern[str]:
-    """One of these words, apart from others; Japanese and Chinese ones may stand within others."""
-    return re.compile(rf"(?<![^\W{_CJK}]){_either(words)}(?![^\W{_CJK}])", re.IGNORECASE)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -138,18 +138,17 @@ class DetectionRules:
     degrees: frozenset[str]
     register_trades: frozenset[str]
     """What a register writes before a legal form, and nobody else: "Handels GmbH"."""
-    sites: frozenset[str]
-    """Words behind a company's name for a place or a page of it: "Voltara Campus"."""
     negations: frozenset[str]
     waiting: frozenset[str]
     """Words with which a negation is impatience: "I can't wait"."""
     ranks: tuple[str, ...]
     """Beginnings of words that are titles in front of names in languages that bend them."""
     given_names: frozenset[str]
+    names: frozenset[str]
+    """Given names and family names that are hardly anything else; folded."""
     chinese_family_names: str
     family_readings: Mapping[str, frozenset[str]]
     """How family names in characters are read in Latin letters: 野村 "nomura"."""
-    ambiguous_titles: frozenset[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     filler: frozenset[str]
@@ -214,6 +213,12 @@ def parse_rules(raw: Raw) -> DetectionRules:
     general = _table(raw, "detection/general")
     systems = tuple(_systems(raw))
     packs = {name: pack for name, pack in raw.items() if name.startswith("detection/") and "language" in pack}
+    given = frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split())
+    naming = naming_of(raw)
+    role_words = frozenset(
+        w for p in packs.values() for t in p.get("words", {}).get("role", []) for w in _solid_words(t)
+    )
+    filler = frozenset(fold(w) for n, p in packs.items() for k in ("common", "filler") for w in _strings(p, k, n))
     zones = [(str(p["language"]), _strings(p, "zones", n)) for n, p in packs.items()]
     return DetectionRules(
         thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
@@ -237,9 +242,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         legal_forms=frozenset(_strings(general, "legal_forms", "detection/general")),
         company_words=frozenset(map(fold, _strings(general, "company_words", "detection/general"))),
         event_name_fields=tuple(_strings(general, "event_name_fields", "detection/general")),
-        role_words=frozenset(
-            w for p in packs.values() for t in p.get("words", {}).get("role", []) for w in _solid_words(t)
-        ),
+        role_words=role_words,
         not_names=frozenset(fold(w) for w in _strings(general, "not_names", "detection/general")),
         not_names_in={str(p["language"]): _not_names(n, p, general) for n, p in packs.items()},
         filler_in={
@@ -257,25 +260,22 @@ def parse_rules(raw: Raw) -> DetectionRules:
         courtesy=frozenset(_strings(general, "courtesy", "detection/general")),
         degrees=frozenset(_strings(general, "degrees", "detection/general")),
         register_trades=frozenset(map(fold, _strings(general, "register_trades", "detection/general"))),
-        sites=frozenset(map(fold, _strings(general, "sites", "detection/general"))),
         negations=frozenset(map(fold, _strings(general, "negations", "detection/general"))),
         waiting=frozenset(map(fold, _strings(general, "waiting", "detection/general"))),
         ranks=tuple(fold(w) for w in _strings(general, "ranks", "detection/general")),
-        given_names=frozenset(str(raw.get("detection/given_names", {}).get("names", "")).split()),
-        ambiguous_titles=frozenset(fold(w) for w in _strings(general, "ambiguous_titles", "detection/general")),
+        given_names=given,
         chinese_family_names=str(raw.get("detection/given_names", {}).get("chinese_family_names", "")),
         family_readings=readings_of(raw.get("detection/family_names", {})),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
-        filler=frozenset(
-            fold(w) for n, p in packs.items() for w in (*_strings(p, "common", n), *_strings(p, "filler", n))
-        ),
+        filler=filler,
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),
         positions=Choices(_learned(raw, "detection/positions", "a text 'weights'")),
         leanings=EventLeanings(_learned(raw, "detection/learned", _BIASED)),
+        names=(naming.families - role_words - filler) | given,
         outlines={k: str(v) for k, v in raw.get("detection/outlines", {}).items()},
-        naming=naming_of(raw),
+        naming=naming,
         attendance=Weights(_learned(raw, "detection/people", _BIASED)),
         houses=tables_of(raw.get("detection/houses", {})),
     )

@@ -7,7 +7,7 @@ Cut at what separates, each segment is a stage, a position, a person, a company,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,10 +33,6 @@ class Segment:
 
     def holds(self, hit: Hit) -> bool:
         return self.start <= hit.start and hit.end <= self.end
-
-    def is_only(self, hit: Hit) -> bool:
-        """Whether the words found are all that the segment says."""
-        return self.holds(hit) and len(hit.quote) >= len(self.text.strip(" .!*_")) - 1
 
 
 @lru_cache(maxsize=16)  # asked for by a dozen readers of one title
@@ -68,8 +64,3 @@ def _segment(title: str, start: int, end: int, before: str) -> Segment:
 def is_pair(title: str) -> bool:
     """Whether a title sets two parties beside each other: "NAME <> COMPANY", "A / B", "A and B"."""
     return _PAIR.search(title) is not None
-
-
-def leading(hit: Hit, others: Iterable[Hit]) -> bool:
-    """Whether a hit stands before all the others."""
-    return all(hit.first < other.first for other in others)

@@ -13,7 +13,6 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import TOKEN, Words, has_ideographs
 from followbot.domain.events.title import Segment
-from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
 _CLOSE = 3
@@ -39,10 +38,6 @@ ASIAN_COMPANY = re.compile(
     r"|[^\s、。,，|｜:：/()（）「」【】・\[\]<>\-–由的与和在是您我你来自为于到将请贵敝本の加聘过]{1,20}(?:株式会社|合同会社|有限公司|科技|集团|集團|股份)"
 )
 NAME_MAX = 60
-ASIAN_BUSINESS = re.compile(
-    "(?<![\u3040-\u30ff\u3400-\u9fff])[\u3040-\u30ff\u3400-\u9fff]{2,8}(?:书店|书屋|饭店|酒店|餐厅|医院|学校|中学|小学|大学|公司|集团|超市|药店|工厂|银行|食堂|(?<!人工)智能|(?<!大)数据|网络|信息|软件|电子|生物|医疗|能源|传媒|物流|食品|汽车|资本|健康|游戏"
-    "|商会|物産|書店|病院|銀行|工業|製作所|商店|商事|印刷|建設|電機|産業|学園|学院|旅館|薬局|保育園)(?![\u3040-\u30ff\u3400-\u9fff])"
-)
 
 
 @lru_cache(maxsize=1)  # asked for by half a dozen readers of one event
@@ -123,67 +118,9 @@ def _within_name(start: int, word: str, scene: Scene) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def company_of_title(scene: Scene, sides: Sides) -> str | None:
-    """What is left of the title when stages, positions, people, numbers and places are taken away."""
-    explicit = explicit_company(scene)
-    if explicit:
-        return explicit
-    parts = titles.segments(scene.title)
-    business = ASIAN_BUSINESS.search(scene.title)
-    if business and not looks_like_person(business[0], scene.rules) and not scene.me.is_named(business[0]):
-        return business[0]
-    pairs = list(zip(parts, (*parts[1:], None), strict=False))
-    for part, following in sorted(pairs, key=lambda p: _has_role(p[0], scene)):
-        skipped = looks_like_person(part.text, scene.rules) or _is_role(part, scene)
-        rest = "" if skipped else trimmed(_before_people(part, scene, sides), scene) or trimmed(part.text, scene)
-        shop = _shop_before(rest, part, scene) if rest else ""
-        if shop and _is_somebody(rest, scene, sides):
-            return shop
-        if rest and not _is_somebody(rest, scene, sides) and company_key(rest) not in scene.rules.tool_keys:
-            return _with_partner(rest, part, following, scene, sides)
-    return None
-
-
-def _before_people(part: Segment, scene: Scene, sides: Sides) -> str:
-    """A part of the title up to the "with" that people follow: "2e gesprek Van Dorsten Bouw met Anouk en Bert"."""
-    for hit in scene.title_vocabulary:
-        if hit.sign == "with" and part.holds(hit):
-            behind = fold(scene.title[hit.end : part.end]).split()
-            if behind and any(fold(m.name).split()[:1] == behind[:1] for m in sides.mentions):
-                return scene.title[part.start : hit.start]
-    return part.text
-
-
 def _has_role(part: Segment, scene: Scene) -> bool:
     """Whether a part of the title names a position: a company is sooner in another part."""
     return any(h.sign == "role" and part.holds(h) for h in scene.title_vocabulary)
-
-
-def _shop_before(name: str, part: Segment, scene: Scene) -> str:
-    """A name with the kind of business before it, "boulangerie Colin"; "" where there is none."""
-    words = part.text[: part.text.find(name)].split()
-    return f"{words[-1]} {name}" if words and fold(words[-1]) in scene.rules.company_prefixes else ""
-
-
-def _is_role(part: Segment, scene: Scene) -> bool:
-    """Whether a part of the title begins with a position and speaks of no stage: "Engenheiro de Machine Learning"."""
-    if part.text and fold(part.text.split()[0]) in scene.rules.company_prefixes:
-        return False
-    starts = any(
-        h.sign == "role" and h.start <= part.start + 1 < h.end for h in scene.title_vocabulary if part.holds(h)
-    )
-    return starts and not any(part.holds(h) for hits in scene.title_hits.values() for h in hits)
-
-
-def _with_partner(name: str, part: Segment, following: Segment | None, scene: Scene, sides: Sides) -> str:
-    """A name of two halves: "Brook & Vine"."""
-    if following is None or following.before not in ("&", "+") or not part.text.endswith(name):
-        return name
-    partner = trimmed(following.text, scene)
-    if not partner or not following.text.startswith(partner) or _is_somebody(partner, scene, sides):
-        return name
-    return scene.title[scene.title.find(name, part.start) : following.start + len(partner)]
 
 
 def _is_somebody(text: str, scene: Scene, sides: Sides) -> bool:

@@ -11,15 +11,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 from pathlib import Path
 
 from followbot.domain.events.collect import collect
 from followbot.domain.events.judging import seen_of
-from followbot.domain.events.leaning import FEW, MARK, SCALE, EventLeanings, Seen, kinds
+from followbot.domain.events.leaning import FEW, MARK, SCALE, EventLeanings, Seen, Wording, kinds
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import scene_of
+from followbot.domain.phrases import tokens
 from tests.corpus.events.loading import Case, load
 from tests.corpus.events.measure import UNREAD, rules
 from tests.corpus.separating import separate
@@ -34,6 +35,12 @@ _MARKS_SEEN = 8
 _QUIET = 1
 """Weights, in hundredths, below which a feature is left out."""
 _DAMPED = 4.0
+_COST = 0.2
+"""Found on sets held out: at 1 the log-loss of 1,899 events is a tenth greater."""
+_A_NAME = "\N{CURRENCY SIGN}"
+"""Instead of a name's word; no text that is read has it as a word."""
+_MOSTLY = 0.6
+"""Share of the interviews in which a word occurs from which on it is a name, if so often it is one of theirs."""
 _STRANGERS_COUNT = 3.0
 """Rules by hand know all about what their own authors wrote; what strangers wrote shows more truly what marks are worth."""
 _HEAD = """\
@@ -53,6 +60,8 @@ class Sample:
     interview: bool
     mine: bool = True
     """Whether the rules by hand take the user for the candidate."""
+    doubtful: bool = False
+    """Whether it is labelled as truly in doubt."""
 
     @property
     def cost(self) -> float:
@@ -94,16 +103,46 @@ def lessons() -> list[Case]:
 
 
 def samples(cases: Sequence[Case]) -> list[Sample]:
-    """Events that are one thing or the other; what is truly in doubt teaches nothing."""
+    """Events as what they are; what is truly in doubt is one thing and the other."""
     found = []
     for case in cases:
-        if case.expect != "unsure":
-            scene = scene_of(case.event, case.profile, rules(), case.addresses)
-            sides = Sides(scene, case.settings)
-            marks = collect(scene, sides)
-            seen = seen_of(scene, sides, marks)
-            found.append(Sample(case.id, seen, case.expect == "interview", marks.whose() >= 0))
+        scene = scene_of(case.event, case.profile, rules(), case.addresses)
+        sides = Sides(scene, case.settings)
+        marks = collect(scene, sides)
+        seen = seen_of(scene, sides, marks)
+        doubtful = case.expect == "unsure"
+        labels = (True, False) if doubtful else (case.expect == "interview",)
+        found += [Sample(case.id, seen, label, doubtful or marks.whose() >= 0, doubtful) for label in labels]
     return found
+
+
+def taught() -> list[Sample]:
+    """All that is learned from, without the names in it."""
+    cases = lessons()
+    return without(names_in(cases), samples(cases))
+
+
+def names_in(cases: Sequence[Case]) -> frozenset[str]:
+    """Words that are names of companies and people here, and would be learned as such: the next company has another."""
+    known, all_words = Counter[str](), Counter[str]()
+    for case in (c for c in cases if c.expect == "interview"):
+        said = {*tokens(case.event.summary), *tokens(case.event.description)}
+        labels = (case.company or "", *(contact.partition("@")[0] for contact in case.contacts or ()))
+        all_words.update(said)
+        known.update(said & {word for label in labels for word in tokens(label.replace(".", " "))})
+    plain = rules()
+    words = plain.role_words | plain.filler | plain.company_prefixes | plain.company_nouns | plain.company_words
+    return frozenset(w for w in known if known[w] >= _MOSTLY * all_words[w] and len(w) > 1) - words
+
+
+def without(names: frozenset[str], some: Sequence[Sample]) -> list[Sample]:
+    """Samples of whose texts nothing is learned that has one of some names in it."""
+    return [replace(s, seen=replace(s.seen, wording=_nameless(s.seen.wording, names))) for s in some]
+
+
+def _nameless(text: Wording, names: frozenset[str]) -> Wording:
+    title, body = (tuple(_A_NAME if w in names else w for w in part) for part in (text.title, text.body))
+    return replace(text, title=title, body=body)
 
 
 def learn(some: Sequence[Sample]) -> Models:
@@ -116,11 +155,12 @@ def learn(some: Sequence[Sample]) -> Models:
 def _model(some: Sequence[Sample], texts: Sequence[Sequence[set[str]]]) -> Model:
     counts = Counter(name for text in texts for kind in text for name in kind)
     least = {True: _MARKS_SEEN, False: _SEEN}
-    names = sorted(name for name, count in counts.items() if count >= least[name.startswith(MARK)])
+    often = (name for name, count in counts.items() if count >= least[name.startswith(MARK)])
+    names = sorted(name for name in often if _A_NAME not in name)
     number = {name: n for n, name in enumerate(names)}
     rarity = [(log((1 + len(some)) / (1 + counts[name])) + 1) / _DAMPED for name in names]
     rows = [[*_row(text, number, rarity)] for text in texts]
-    found, bias = separate(rows, [s.interview for s in some], len(names), [s.cost for s in some])
+    found, bias = separate(rows, [s.interview for s in some], len(names), [s.cost for s in some], _COST)
     weights = {name: round(found[n] * rarity[n] * SCALE) for n, name in enumerate(names)}
     kept = {n: weight for n, weight in weights.items() if abs(weight) >= _QUIET or n.startswith(MARK)}
     return Model(kept, round(bias * SCALE))
@@ -142,8 +182,9 @@ def written(models: Models) -> str:
 def score(leanings: EventLeanings, seen: Seen) -> float:
     """The probability by what was learned alone."""
     lean = leanings.of(seen)
-    job = lean.job + lean.wording + lean.outline[0] + sum(j for j, _ in lean.marks.values())
-    whose = lean.whose + lean.outline[1] + sum(w for _, w in lean.marks.values())
+    shares = (*lean.wording, *lean.outline)
+    job = lean.job + sum(s.job for s in shares) + sum(j for j, _ in lean.marks.values())
+    whose = lean.whose + sum(s.whose for s in shares) + sum(w for _, w in lean.marks.values())
     return 1 / (1 + exp(-job)) / (1 + exp(-whose))
 
 
@@ -151,7 +192,9 @@ def check(some: Sequence[Sample], prefix: str) -> str:
     """How a group is judged that was held out from learning."""
     leanings = EventLeanings(learn([s for s in some if not s.name.startswith(prefix)]).table())
     least = rules().thresholds.interview
-    told = [(score(leanings, s.seen) >= least, s.interview) for s in some if s.name.startswith(prefix)]
+    told = [
+        (score(leanings, s.seen) >= least, s.interview) for s in some if s.name.startswith(prefix) and not s.doubtful
+    ]
     hits = told.count((True, True))
     alarms, missed = told.count((True, False)), told.count((False, True))
     precision, recall = hits / max(1, hits + alarms), hits / max(1, hits + missed)
@@ -159,7 +202,7 @@ def check(some: Sequence[Sample], prefix: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    some = samples(lessons())
+    some = taught()
     if "--check" in arguments:
         for prefix in arguments[arguments.index("--check") + 1 :] or STRANGERS:
             print(check(some, prefix), flush=True)  # noqa: T201 - a report

@@ -9,8 +9,9 @@ import pytest
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import DetectionSettings, RuleProblem, detect, parse_rules
 from followbot.domain.events.leaning import EventLeanings, Seen, Wording, paired, weighed
+from followbot.domain.events.lexicon import split
 from followbot.domain.model import Detection, Event, Verdict
-from tests.corpus.events.learn import FILE, Sample, learn, lessons, samples, score, written
+from tests.corpus.events.learn import FILE, Sample, learn, score, taught, written
 from tests.corpus.events.measure import rules
 from tests.domain.detection.samples import JANE, event
 
@@ -26,8 +27,12 @@ def texts(found: Detection) -> str:
     return " ".join(e.text for e in found.evidence)
 
 
+def worded(title: str, body: str = "", people: frozenset[str] = frozenset()) -> Wording:
+    return Wording(split(title).tokens, split(body).tokens, people)
+
+
 def wording(title: str, body: str = "") -> float:
-    return EventLeanings(TAUGHT).of(Seen(Wording(title, body))).wording
+    return sum(share.job for share in EventLeanings(TAUGHT).of(Seen(worded(title, body))).wording)
 
 
 class TestSum:
@@ -40,8 +45,8 @@ class TestSum:
         assert wording(text, text) == 0.0
 
     def test_names_and_numbers_are_all_one(self) -> None:
-        one = Wording("Coffee Zelda 10", "with Zelda", frozenset({"zelda"}))
-        other = Wording("Coffee Boris 25", "with Boris", frozenset({"boris"}))
+        one = worded("Coffee Zelda 10", "with Zelda", frozenset({"zelda"}))
+        other = worded("Coffee Boris 25", "with Boris", frozenset({"boris"}))
         assert weighed(one) == weighed(other)
 
     def test_a_word_said_a_hundred_times_speaks_once(self) -> None:
@@ -51,7 +56,7 @@ class TestSum:
         assert paired(frozenset({"people 1", "all day", "body has role"})) == {"all day & people 1"}
 
     def test_a_mark_that_was_hardly_seen_has_no_weight_of_its_own(self) -> None:
-        lean = EventLeanings(TAUGHT).of(Seen(Wording("", ""), frozenset({"title.talk", "people.mass"})))
+        lean = EventLeanings(TAUGHT).of(Seen(worded("", ""), frozenset({"title.talk", "people.mass"})))
         assert set(lean.marks) == {"title.talk"}
         assert lean.marks["title.talk"][0] > 0 == lean.marks["title.talk"][1]
 
@@ -93,7 +98,7 @@ class TestSign:
 
 class TestLearning:
     SAMPLES = tuple(
-        Sample(str(n), Seen(Wording(title, body)), interview)
+        Sample(str(n), Seen(worded(title, body)), interview)
         for n, (title, body, interview) in enumerate(
             [
                 ("trial shift", "bring boots", True),
@@ -118,7 +123,7 @@ class TestLearning:
         assert "goggles" not in learn(self.SAMPLES).job.weights
 
     def test_somebody_elses_interview_teaches_whose_it_is(self) -> None:
-        kit = Seen(Wording("Interview", ""), frozenset(), frozenset({"work address"}))
+        kit = Seen(worded("Interview", ""), frozenset(), frozenset({"work address"}))
         theirs = tuple(Sample(f"k{n}", kit, interview=False, mine=False) for n in range(9))
         models = learn((*self.SAMPLES, *theirs))
         assert models.whose.weights["O work address"] < 0
@@ -136,6 +141,6 @@ def test_a_table_of_another_shape_is_named(table: dict[str, object]) -> None:
 def test_the_file_is_what_the_corpus_teaches() -> None:
     """A few events may have come since; whoever edits weights by hand is found."""
     kept = dict(line.rsplit("\t", 1) for line in FILE.read_text("utf-8").split("'''")[1].splitlines() if line)
-    learned = learn(samples(lessons())).job.weights
+    learned = learn(taught()).job.weights
     close = [name for name in learned if name in kept and abs(int(kept[name]) - learned[name]) <= 4]
     assert len(close) > 0.9 * max(len(kept), len(learned))

@@ -1,0 +1,64 @@
+"""What a reader is told of learned weights: the words as they stand in the event, and what is seen of it in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from followbot.domain.events.leaning import IN_TITLE, OUTLINE
+from followbot.domain.events.text import Words, has_ideographs
+
+_STEM = 5
+"""Letters of the beginnings of words that features have (see `domain.leaning`)."""
+_LONG, _LONG_CHARACTERS = 4, 2
+"""Characters that mean something by themselves."""
+_QUOTE_MAX = 40
+_TOLD = 3
+_LOOKED_AT = 12
+"""Features that are tried: the loudest are told, and what stands behind them hardly speaks."""
+_PHRASES_MAX = 70
+"""Characters of what is told of an outline, so that no phrase is cut."""
+_ABSENT = (" 0", " none", "by nobody")
+"""Ends of what is not there, which is no reason for anything."""
+
+
+def quoted(features: Sequence[str], texts: Sequence[Words]) -> tuple[str, ...]:
+    """The words of some features, the loudest first, whole and as written; none of them is in another."""
+    told: list[str] = []
+    for name in features[:_LOOKED_AT]:
+        shown = next(_places(name, texts), "") if _is_readable(name) else ""
+        folded = shown.casefold()
+        if shown and not any(folded in other.casefold() or other.casefold() in folded for other in told):
+            told.append(shown)
+        if len(told) == _TOLD:
+            break
+    return tuple(told)
+
+
+def _is_readable(feature: str) -> bool:
+    return not feature.startswith(IN_TITLE) and "0" not in feature and "@" not in feature
+
+
+def _places(feature: str, texts: Sequence[Words]) -> Iterator[str]:
+    begun = "~" in feature or "*" in feature
+    wanted = feature.replace("~", " ").replace("*", "").split(" ")
+    for text in texts:
+        words = [word[:_STEM] for word in text.tokens] if begun else text.tokens
+        for first in range(len(words) - len(wanted) + 1):
+            if words[first] == wanted[0] and list(words[first : first + len(wanted)]) == wanted:
+                start, end = text.spans[first][0], text.spans[first + len(wanted) - 1][1]
+                shown = " ".join(text.text[start:end].split())
+                if (_LONG_CHARACTERS if has_ideographs(shown) else _LONG) <= len(shown) <= _QUOTE_MAX:
+                    yield shown
+
+
+def described(features: Iterable[str], phrases: Mapping[str, str], *, against: bool) -> str:
+    """What a reader is told of some of an outline, the loudest first; "" where there are no words for it.
+
+    What is not there may speak against an interview, and is never told as a reason for one.
+    """
+    shown = ""
+    for name in (feature.removeprefix(OUTLINE) for feature in features):
+        if name in phrases and (against or not name.endswith(_ABSENT)):
+            longer = f"{shown}, {phrases[name]}" if shown else phrases[name]
+            shown = longer if len(longer) <= _PHRASES_MAX else shown
+    return shown
