@@ -138,6 +138,29 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
 
 
+_ADMIRED_WORDS = 9
+
+
+def admired(clause: str, text: str, reading: Reading) -> Specific | None:
+    """A praised thing with what stands in front of it whatever its gender, "votre salle nature"; None where none is certain."""
+    rules, words = reading.rules, text.split()
+    front = next((form for shape, form in rules.liked_things if shape.search(text)), "")
+    named = any(reading.people.named(word.strip(",.")) for word in words if word[:1].isupper())
+    ends = words[-1].casefold() if words else ""
+    broken = ends in rules.prepositions or ends in rules.determiners or (rules.agreed and rules.agreed.search(text))
+    if not front or named or broken or len(words) > _ADMIRED_WORDS or is_sentence(text, rules) or not reads_well(text):
+        return None
+    turned = turn(text, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+    if turned is None:
+        return None
+    small = (
+        turned[1:2].islower() and not rules.nouns_capital and turned.split()[0] not in reading.wording.terms.values()
+    )
+    person = reading.antecedent.key if reading.antecedent else None
+    said = f"{front}{turned[:1].lower() if small else turned[:1]}{turned[1:]}"
+    return Specific("liked", said, "note", clause, person, marked=True)
+
+
 def _accusative_pair(text: str, rules: NoteRules) -> bool:
     """Whether German words are two things whose articles are the same behind "I liked": "die Rezeptur und das Labor"."""
     halves = _halves(text, rules)

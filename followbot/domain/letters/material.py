@@ -125,7 +125,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
-        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, 0 if s.marked else _THEIRS[s.slot]),
+        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, _rank(s)),
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]
@@ -138,6 +138,11 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
         ]  # "rolls" were made there
         mine = [s for s in mine if s.slot != "did" or _elsewhere(s.text, wording)]
     return tuple(theirs), tuple(mine)
+
+
+def _rank(thing: Specific) -> int:
+    """What the note praises in words first, then what it marks, then by slot."""
+    return -2 if thing.loved else -1 if thing.marked else _THEIRS[thing.slot]
 
 
 def _addresses(specific: Specific, formally: re.Pattern[str]) -> bool:
@@ -162,7 +167,7 @@ def _of_somebody_else(planned_thing: Specific, desk: Desk) -> bool:
 
 def _distance(specific: Specific, addressed: set[str]) -> int:
     if specific.person is None:
-        return 1
+        return 0 if specific.loved else 1
     return 0 if specific.person in addressed else 2
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from followbot.domain.letters.barethings import (
+    admired,
     bare_thing,
     is_clause,
     is_list,
@@ -33,25 +34,23 @@ from followbot.domain.letters.clauses import (
     usable,
     voiced,
 )
+from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
-from followbot.domain.letters.noterules import NoteRules, Pattern
+from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, plain_start, trivial, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import sound, without_that
-from followbot.domain.letters.specifics import MINE, Specific, is_nominal, is_sentence, reads_well, strip_ends
+from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, strip_ends
+from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic, widened
-from followbot.domain.letters.turning import Reading, addressed, cut, inside, names_reader, own_slot, owned, sentence
+from followbot.domain.letters.turning import Reading, addressed, inside, names_reader, sentence
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
 
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
 
-_CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked"})
-"""Slots whose phrase begins with a verb, a pronoun or a little word, never with a name."""
-
-_OF_ALL = frozenset({"told", "heard", "detail", "liked_that"})
-"""What is said of the whole house, so that everybody of a panel may hear of it."""
+_BULLETS = re.compile(r"(?m)^\s*[*•·・●○■□◆◇▪–—-]\s*\S")
 
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
 
@@ -86,33 +85,41 @@ def read_notes(
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
     found: list[Specific] = []
-    listing, unread, before = True, "", 0
+    listing, before = True, 0
     by_line = wording.unit == "characters"
-    for clause, tone, voice in voiced(text, people, wording.notes, by_line=by_line):
+    clauses = list(voiced(text, people, wording.notes, by_line=by_line))
+    bulleted = not wording.notes.bare_listed or len(_BULLETS.findall(text)) > 1 or len(clauses) == 1
+    for i, (clause, tone, voice) in enumerate(clauses):
         doubted, doubts = belittled(clause, wording.notes)
         if doubted or tone == "?":  # what one asks oneself is no news: "his partner leaves, mood?"
-            found, unread = found[:before] if doubts else found, ""
+            found = found[:before] if doubts else found
             continue
         before = len(found)
         antecedent = voice or antecedent_of(clause, people) or (people.only if by_line else antecedent)
         said, praised = without_praise(clause, wording.notes)
-        reading = Reading(people, antecedent, wording, liked=praised, listing=listing and tone != "?")
         if not said:
-            praised_late = _told(unread, reading) if unread else []
-            found += praised_late
-            found[-1:] = [replace(thing, marked=True) for thing in found[-1:]]
+            found[-1:] = [replace(thing, marked=True, loved=True) for thing in found[-1:]]
             continue
+        praised = praised or (i + 1 < len(clauses) and _only_praises(clauses[i + 1][0], wording.notes))
+        reading = Reading(people, antecedent, wording, liked=praised, listing=listing, bulleted=bulleted or tone == "!")
         told_by = next((c.key for c in (voice, antecedent_of(clause, people)) if c), None)
-        fresh = [replace(specific, person=specific.person or told_by) for specific in _told(said, reading)]
+        after, told = found[-1].text if found else "", _told(said, reading)
         if by_line and of_others(clause, wording.notes):
-            fresh = [s for s in fresh if s.slot != "did"]
-        unread = "" if fresh else said
-        after = found[-1].text if found else ""
-        for specific in fresh:
-            found.append(replace(specific, marked=specific.marked or praised or tone == "!", after=after))
+            told = [specific for specific in told if specific.slot != "did"]
+        for number, specific in enumerate(told, 1):
+            loved = praised and number == len(told)  # what stands right before the praise
+            marked = specific.marked or praised or tone == "!"
+            who = specific.person or told_by
+            found.append(replace(specific, person=who, marked=marked, loved=loved, after=after))
             after = specific.text
         listing = listing and not is_sentence(said, wording.notes) and usable(said, wording.notes)
     return found
+
+
+def _only_praises(clause: str, rules: NoteRules) -> bool:
+    """Whether a clause is nothing but praise for what stands before it."""
+    said, praised = without_praise(clause, rules)
+    return praised and not said
 
 
 def _told(clause: str, reading: Reading) -> list[Specific]:
@@ -126,7 +133,7 @@ def _told(clause: str, reading: Reading) -> list[Specific]:
     known = {specific.text for specific in found}
     for comma in _COMMAS.finditer(clause):
         text = strip_ends(clause[comma.end() :], reading.rules)
-        more = _first_match(text, _matches(text, reading), reading)
+        more = first_match(text, matches(text, reading), reading)
         if (
             more
             and _clear(more, text, clause, reading)
@@ -143,7 +150,7 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
     `said` is what stands there, `clause` the whole.
     """
     rules = reading.rules
-    if (specific.slot not in _OF_ALL and specific.slot != "how") or ideographic(said):
+    if (specific.slot not in OF_ALL and specific.slot != "how") or ideographic(said):
         return not anothers(specific.slot, said, clause, reading.people, rules)
     first = said.casefold().split()[0]
     if not rules.drops_subjects:
@@ -160,11 +167,21 @@ def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     parts = _COMMAS.split(clause)
     joined = rf" (?:{'|'.join(map(re.escape, reading.rules.conjunctions[:2]))}|&) "
     said = re.split(joined, clause)[:1] if reading.rules.conjunctions and len(parts) == 1 else parts
-    for part in said if said != [clause] else ():
+    for part in said if said != [clause] and not _enumerates(parts, reading.rules) else ():
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
-        found = _first_match(text, _matches(text, reading), reading) if text and usable(text, reading.rules) else None
+        found = first_match(text, matches(text, reading), reading) if text and usable(text, reading.rules) else None
         if found:
             yield from _attributed(replace(found, marked=praised), reading.people)
+
+
+_MEMBER_WORDS = 3
+
+
+def _enumerates(parts: list[str], rules: NoteRules) -> bool:
+    """Whether commas part the members of one list, "between surgery, theatre and recovery", so that no part says it all."""
+    joins = {*rules.conjunctions[:1]}
+    short = all(len(part.split()) <= _MEMBER_WORDS for part in parts[1:])
+    return len(parts) > 1 and short and not joins.isdisjoint(parts[-1].casefold().split()[1:])
 
 
 def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
@@ -180,19 +197,20 @@ def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
 def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     """What the first fitting pattern makes of a clause; a clause that fits none may be a list of bare things."""
     body, reading = _unlabelled(clause, reading)
-    matches = _matches(body, reading)
-    found = _first_match(clause, matches, reading)
+    fitting = matches(body, reading)
+    found = first_match(clause, fitting, reading)
     told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
     said = found if found and reading.rules.admired else told or found
-    if said is None and not matches and reading.speaker:
+    if said is None and not fitting and reading.speaker:
         # "Carl: wants to split the monolith"
         spoken = f"{reading.speaker.name.split()[0]} {body}"
-        said = _first_match(clause, _matches(spoken, replace(reading, liked=False)), reading)
+        said = first_match(clause, matches(spoken, replace(reading, liked=False)), reading)
+    said = said or (None if reading.labelled else telling(body, reading))
     if said:
         yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):
         yield from stated
-    elif matches:
+    elif fitting:
         yield from _spared(body, reading)
     else:
         yield from _fragments(clause, body, reading)
@@ -217,7 +235,7 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
         named = article or (first.casefold() in rules.determiners and first.casefold() not in rules.swap_they)
         said = sentence(inner, reading, settled=named)  # its pronouns mean its own subject
     if said is None:
-        found = _first_match(clause, _matches(inner, reading), reading)
+        found = first_match(clause, matches(inner, reading), reading)
         return replace(found, marked=True) if found and found.slot in ("told", "heard", "detail") else None
     known = not names_reader(said, reading)
     return Specific(rules.that_slot, said, "note", clause, _about(reading), marked=True) if known else None
@@ -233,10 +251,10 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """A sentence that no pattern foresaw, told as it stands: one that was liked, or what their own people do there."""
     rules = reading.rules
     theirs = rules.doing is not None and rules.doing.fullmatch(body) is not None
-    liked = reading.liked and rules.statement is not None and rules.statement.fullmatch(body) is not None
-    if not usable(body, rules) or not (liked or theirs):
+    shapes = (rules.statement and rules.statement.fullmatch(body), rules.relative and rules.relative.match(body))
+    if not usable(body, rules) or not (theirs or (reading.liked and any(shapes))):
         return
-    text = sentence(body, reading, settled=theirs or _own_subject(body, rules))
+    text = _of_theirs(body, reading) or sentence(body, reading, settled=theirs or _own_subject(body, rules))
     if text and not names_reader(text, reading):
         thing = rules.relative is not None and rules.relative.match(text) is not None
         if not thing:
@@ -245,28 +263,21 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
             yield Specific("liked", inside(text, reading), "note", clause, _about(reading), marked=True)
 
 
+def _of_theirs(body: str, reading: Reading) -> str | None:
+    """A sentence about a thing of theirs, "all their oak comes from here", said to them; None for any other."""
+    their = re.match(r"(?:all (?:of )?)?(their) ", body, re.IGNORECASE)
+    yours = reading.rules.swap_they.get("their", "")
+    if their is None or not yours or not reading.people.insiders:
+        return None
+    said = sentence(body, reading, settled=True)
+    return re.sub(r"(?i)^((?:all (?:of )?)?)their ", rf"\1{yours} ", said) if said else None
+
+
 def _own_subject(sentence_: str, rules: NoteRules) -> bool:
     """Whether a sentence begins with several of something, whom its pronouns then mean: "schoolklassen ... hun kaas"."""
     words = sentence_.casefold().split()
     theirs = words[0] in rules.swap_they and words[0] not in rules.determiners
     return not theirs and rules.several is not None and rules.several.match(sentence_) is not None
-
-
-def _matches(body: str, reading: Reading) -> list[tuple[Pattern, re.Match[str]]]:
-    """The patterns that fit a clause; "my work on the ledger" is nobody's work, so a pattern about people does not fit it."""
-    fitting = (p for p in reading.rules.patterns if reading.liked or not p.liked)
-    found = ((p, m) for p in fitting if (m := p.match.match(body)))
-    return [(p, m) for p, m in found if _may_be_person(m.groupdict().get("who") or "", reading)]
-
-
-def _may_be_person(word: str, reading: Reading) -> bool:
-    folded, rules = word.casefold(), reading.rules
-    known = folded in rules.swap_they or folded in rules.swap_she or reading.people.named(word) is not None
-    return not word or known or (word.istitle() and folded not in rules.determiners)
-
-
-def _first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], reading: Reading) -> Specific | None:
-    return next((s for p, m in matches if (s := _from_match(clause, p, m, reading))), None)
 
 
 def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
@@ -301,80 +312,13 @@ def _own_clause(rest: str, rules: NoteRules) -> str:
     return f"{telling} {rest}" if first in rules.determiners or not mine else f"{mine} {rest}"
 
 
-def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Reading) -> Specific | None:
-    groups = {name: value for name, value in match.groupdict().items() if value}
-    who, form = _perspective(groups.get("who", ""), pattern, reading)
-    if form is None:
-        return None
-    begins = match.start("x") == 0 and pattern.slot in _CLAUSE_SLOTS
-    phrase = sentence(groups["x"], reading) if pattern.whole else cut(groups["x"], pattern, reading)
-    if phrase is None:
-        return None
-    phrase = inside(phrase, reading) if begins else phrase
-    groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
-    if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
-        form = "{x}"  # "your dashboard", not "your dashboard you showed me"
-    if (
-        groups["link"]
-        and match.start("link") == 0
-        and groups["link"].split()[0].casefold() in reading.rules.prepositions
-    ):
-        groups["link"] = groups["link"][:1].lower() + groups["link"][1:]
-    groups["who"] = who.name.split()[0] if who else ""
-    slot = _slot(pattern, phrase, reading, who)
-    if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):
-        slot, form = "showed", pattern.deep
-    if names_reader(phrase, reading):
-        return None
-    text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
-    text = inside(text, reading) if form.startswith("{link}") else text
-    return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
-
-
-def _deep(phrase: str, rules: NoteRules) -> bool:
-    words = phrase.casefold().split()
-    ends_deep = not rules.places.isdisjoint(words) or not rules.subordinators.isdisjoint(words[1:])
-    return len(words) > 3 and (words[0] in ("a", "an") or ends_deep)
-
-
-def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) -> str:
-    """The pattern's slot, but for talk of the user's own, and for what the reader cannot be said to have said."""
-    if pattern.slot in ("topic", "liked", "mine") and phrase.casefold().split()[0] in reading.rules.own:
-        return own_slot(phrase, reading.rules)
-    bare_thing = reading.rules.definite and phrase.casefold().split()[0] not in (*reading.rules.determiners, "what")
-    if pattern.slot == "liked" and bare_thing:
-        return "topic"  # nobody says that they like "ownership"; they like to have talked about it
-    if pattern.slot == "topic" and reading.rules.definite and phrase in reading.wording.terms.values():
-        return "tech"
-    return "heard" if pattern.slot == "told" and not reading.about_reader(who) else pattern.slot
-
-
-def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact | None, str | None]:
-    """Who a clause is about, and the form that fits; no form where the word is no person at all."""
-    if not word and "any" in pattern.forms:
-        of_all = pattern.slot in (*_OF_ALL, *MINE) and reading.people.only is None
-        somebody = reading.labelled or (len(reading.people.addressed) == 1 and not of_all)
-        return reading.antecedent if somebody else None, pattern.forms["any"]
-    if not word:
-        # "Priya: showed me the dashboard"; without a label the reader, where nobody else was there.
-        actor = reading.antecedent if reading.labelled else reading.people.only
-        if actor is None:
-            return None, pattern.forms.get("neutral")
-        return actor, pattern.forms.get("you" if reading.about_reader(actor) else "named")
-    folded = word.casefold()
-    if folded in reading.rules.swap_they:
-        return None, pattern.forms.get("you" if reading.people.insiders and not reading.people.others else "neutral")
-    contact = reading.antecedent if folded in reading.rules.swap_she else reading.people.named(word)
-    if contact is None:
-        somebody = folded in reading.rules.swap_she or (word.istitle() and folded not in reading.rules.subjects)
-        return None, pattern.forms.get("neutral") if somebody else None
-    return contact, pattern.forms.get("you" if reading.about_reader(contact) else "named")
-
-
 def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """Bare things, as in "payments migration, on-call rotation"; a sentence that fits no pattern has none."""
+    if reading.liked and (praised_thing := admired(clause, _COMMAS.split(body)[0], reading)):
+        yield praised_thing
+        return
     parts = [body] if is_list(body, reading.rules) else re.split(r",|、|，| / | \+ |；", body)
-    unread = False
+    unread, listed = False, len(parts) > 1 and all(is_thing(part.strip(), reading.rules) for part in parts)
     for part, clause_of_it in with_relatives(parts, reading.rules):
         if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
             continue  # "so welcoming" says how it was
@@ -383,7 +327,8 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         text = addressed(plain_start(raw, reading.wording), reading)
         doing = None if clause_of_it else reading.rules.doing
         if is_clause(raw, reading.rules) or (doing and doing.fullmatch(raw)):
-            found = _first_match(clause, _matches(raw, reading) if len(parts) > 1 else (), reading)
+            alone = len(parts) > 1 and not _enumerates(parts, reading.rules)
+            found = first_match(clause, matches(raw, reading) if alone else (), reading)
             found = found if found and (part is parts[0] or _clear(found, raw, body, reading)) else None
             told = [found] if found else list(_statement(clause, raw, reading)) if len(parts) > 1 else []
             unread = not told
@@ -396,4 +341,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
             continue  # "Camille m'a dit deux mots du site, lancement en mars" adds to what nobody understood
         elif is_thing(text, reading.rules) and not is_subject_phrase(text, reading):
             things = [replace(s, marked=s.marked or praised) for s in bare_thing(clause, text, reading)]
+            sure = listed or reading.bulleted or reading.liked or reading.labelled or praised
+            certain = {*reading.wording.terms.values(), *reading.rules.swap_they.values()}
+            things = [t for t in things if sure or not t.bare or {t.text, t.text.split()[0]} & certain]
             yield from related(things, clause_of_it, reading) if clause_of_it else things

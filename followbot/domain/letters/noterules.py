@@ -6,48 +6,20 @@ A rule file is data of ours, so a wrong one is a programming error and raises `K
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_WHO = r"(?!\w+['’](?:ll|d)\b)(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
-"""What `WHO` stands for in a pattern: up to three words that may name a person; the reader of notes decides that."""
-
-
-@dataclass(slots=True)
-class Shape:
-    """A regular expression, compiled when it is first asked: of twelve languages' patterns, a letter needs those of one."""
-
-    source: str
-    _compiled: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """What the expression finds at the start of a text."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source, re.IGNORECASE)
-        return self._compiled.match(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One shape that a clause of a note can have, and what it becomes in a letter.
-
-    `forms` maps who is written to ("you": the person that the clause is about; "named": somebody else who is known;
-    "neutral": nobody knows; "any": it does not matter) to a format string of the named groups.
-    """
-
-    slot: str
-    match: Shape
-    forms: Mapping[str, str]
-    article: bool = False
-    deep: str = ""
-    liked: bool = False
-    """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
-    brief: bool = False
-    """Whether the thing stands behind a colon, so that nobody wrote an article where one belongs."""
-    whole: bool = False
-    """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
-    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
+from followbot.domain.letters.noteshapes import (
+    Pattern,
+    Tellings,
+    pattern_of,
+    patterns_in,
+    replacements,
+    shape_of,
+    tellings_of,
+    words_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +195,16 @@ class NoteRules:
     doubled: re.Pattern[str] | None = None
     """Words that may stand twice in a row."""
     patterns: tuple[Pattern, ...] = ()
+    tellings: Tellings | None = None
+    praising: frozenset[str] = frozenset()
+    """Words that praise, and those that may stand around them in a remark that is nothing but praise."""
+    remarking: frozenset[str] = frozenset()
+    bare_listed: bool = False
+    """Whether bare words name a topic only in a list, or under praise; elsewhere they are as likely a remark."""
+    liked_lead: re.Pattern[str] | None = None
+    """What says in front of a clause with "that" that it was liked."""
+    liked_things: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """How a thing that was praised without its article stands behind "I liked": the first shape that fits it decides."""
     swap_ours: Mapping[str, str] = field(default_factory=dict)
     swap_they: Mapping[str, str] = field(default_factory=dict)
     swap_she: Mapping[str, str] = field(default_factory=dict)
@@ -268,7 +250,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         own_swap=raw.get("own_swap", {}),
         subordinators=frozenset(words_of(raw.get("subordinators", ()))),
         common=frozenset(words_of(raw.get("common", ()))),
-        plain=_shape(raw.get("plain", "")),
+        plain=shape_of(raw.get("plain", "")),
         not_first=frozenset(words_of(raw.get("not_first", ()))),
         word_names=frozenset(words_of(raw.get("word_names", ()))),
         employer_after=words_of(raw.get("employer_after", ())),
@@ -281,66 +263,72 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         unlabelled=words_of(raw.get("unlabelled", ())),
         own_thing=tuple(raw.get("own_thing", ())),
         own_labels=words_of(raw.get("own_labels", ())),
-        praise=_shape(raw.get("praise", "")),
-        clausal=_shape(raw.get("clausal", "")),
-        statement=_shape(raw.get("statement", "")),
-        doing=_shape(raw.get("doing", "")),
-        nominal=_shape(raw.get("nominal", "")),
+        praise=shape_of(raw.get("praise", "")),
+        clausal=shape_of(raw.get("clausal", "")),
+        statement=shape_of(raw.get("statement", "")),
+        doing=shape_of(raw.get("doing", "")),
+        nominal=shape_of(raw.get("nominal", "")),
         titles=frozenset(words_of(raw.get("titles", ()))),
         compounds=bool(raw.get("compounds", False)),
-        blame=_shape(raw.get("blame", "")),
+        blame=shape_of(raw.get("blame", "")),
         cut_short=frozenset(words_of(raw.get("cut_short", ()))),
         before_names=frozenset(words_of(raw.get("before_names", ()))),
-        earlier=_shape(raw.get("earlier", "")),
+        earlier=shape_of(raw.get("earlier", "")),
         tech=bool(raw.get("tech", False)),
-        agreed=_shape(raw.get("agreed", "")),
-        familiar=_shape(raw.get("familiar", "")),
-        polite=_shape(raw.get("polite", "")),
-        second=_shape(raw.get("second", "")),
+        agreed=shape_of(raw.get("agreed", "")),
+        familiar=shape_of(raw.get("familiar", "")),
+        polite=shape_of(raw.get("polite", "")),
+        second=shape_of(raw.get("second", "")),
         occasions=frozenset(words_of(raw.get("occasions", ()))),
-        ranges=_replacements(raw.get("ranges", ())),
-        genders=_replacements(raw.get("genders", ())),
+        ranges=replacements(raw.get("ranges", ())),
+        genders=replacements(raw.get("genders", ())),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
         beside=frozenset(words_of(raw.get("beside", ()))),
         third=frozenset(words_of(raw.get("third", ()))),
         objects=frozenset(words_of(raw.get("objects", ()))),
-        persons=_shape(raw.get("persons", "")),
+        persons=shape_of(raw.get("persons", "")),
         causatives=frozenset(words_of(raw.get("causatives", ()))),
         names_first=bool(raw.get("names_first", False)),
         noun_place=re.compile(raw["noun_place"]) if "noun_place" in raw else None,
-        noun_ends=_shape(raw.get("noun_ends", "")),
+        noun_ends=shape_of(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
         that=words_of(raw.get("that", ())),
         that_slot=raw.get("that_slot", "detail"),
         liked_bare=bool(raw.get("liked_bare", False)),
         relatives=frozenset(words_of(raw.get("relatives", ()))),
-        own_start=_shape(raw.get("own_start", "")),
+        own_start=shape_of(raw.get("own_start", "")),
         whole_subject=raw.get("whole_subject", {}),
-        verb=_shape(raw.get("verb", "")),
+        verb=shape_of(raw.get("verb", "")),
         relative_words=frozenset(words_of(raw.get("relative_words", ()))),
-        own_tells=_shape(raw.get("own_tells", "")),
+        own_tells=shape_of(raw.get("own_tells", "")),
         acronyms=re.compile(raw["acronyms"]) if "acronyms" in raw else None,
-        several=_shape(raw.get("several", "")),
-        verb_first=_shape(raw.get("verb_first", "")),
+        several=shape_of(raw.get("several", "")),
+        verb_first=shape_of(raw.get("verb_first", "")),
         drops_subjects=bool(raw.get("drops_subjects", False)),
-        verbal=_shape(raw.get("verbal", "")),
+        verbal=shape_of(raw.get("verbal", "")),
         run=int(raw.get("run", 99)),
-        bearers=_shape(raw.get("bearers", "")),
+        bearers=shape_of(raw.get("bearers", "")),
         linking=frozenset(words_of(raw.get("linking", ()))),
-        frequency=_shape(raw.get("frequency", "")),
+        frequency=shape_of(raw.get("frequency", "")),
         where=re.compile(raw["where"]) if "where" in raw else None,
-        when=_shape(raw.get("when", "")),
-        news=_shape(raw.get("news", "")),
-        relative=_shape(raw.get("relative", "")),
-        admired=_shape(raw.get("admired", "")),
+        when=shape_of(raw.get("when", "")),
+        news=shape_of(raw.get("news", "")),
+        relative=shape_of(raw.get("relative", "")),
+        admired=shape_of(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
-        unsound=_shape(raw.get("unsound", "")),
-        dangling=_shape(raw.get("dangling", "")),
-        trouble=_shape(raw.get("trouble", "")),
-        polish=_replacements(raw.get("polish", ())),
-        clause_polish=_replacements(raw.get("clause_polish", ())),
-        doubled=_shape(raw.get("doubled", "")),
-        patterns=tuple(_pattern(p) for entry in raw.get("patterns", ()) for p in _each(entry)),
+        unsound=shape_of(raw.get("unsound", "")),
+        dangling=shape_of(raw.get("dangling", "")),
+        trouble=shape_of(raw.get("trouble", "")),
+        polish=replacements(raw.get("polish", ())),
+        clause_polish=replacements(raw.get("clause_polish", ())),
+        doubled=shape_of(raw.get("doubled", "")),
+        patterns=tuple(pattern_of(p) for entry in raw.get("patterns", ()) for p in patterns_in(entry)),
+        tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
+        praising=frozenset(words_of(raw.get("praising", ()))),
+        remarking=frozenset(words_of(raw.get("remarking", ()))),
+        bare_listed=bool(raw.get("bare_listed", False)),
+        liked_lead=shape_of(raw.get("liked_lead", "")),
+        liked_things=replacements(raw.get("liked_things", ())),
         swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),
@@ -355,45 +343,3 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         countable=frozenset(words_of(articles.get("countable", ()))),
         definite=articles.get("definite", ""),
     )
-
-
-def _replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
-
-
-def _shape(raw: str) -> re.Pattern[str] | None:
-    return re.compile(raw, re.IGNORECASE) if raw else None
-
-
-def _each(entry: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    """The patterns that one entry stands for: one for each verb of `each`, THEIRS, and its form to the reader, YOURS."""
-    verbs = entry.get("each")
-    if verbs is None:
-        yield entry
-        return
-    forms = verbs if isinstance(verbs, Mapping) else dict.fromkeys(verbs, "")
-    for theirs, yours in forms.items():
-        yield {
-            key: value.replace("THEIRS", theirs).replace("YOURS", yours) if isinstance(value, str) else value
-            for key, value in entry.items()
-        }
-
-
-def _pattern(raw: Mapping[str, Any]) -> Pattern:
-    forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
-    match = Shape(raw["match"].replace("WHO", _WHO))
-    return Pattern(
-        raw["slot"],
-        match,
-        forms,
-        raw.get("article", False),
-        raw.get("deep", ""),
-        brief="[:=]" in raw["match"].partition("(?P<x>")[0],
-        whole=bool(raw.get("whole", False)),
-        liked=bool(raw.get("liked", False)),
-    )
-
-
-def words_of(raw: Any) -> tuple[str, ...]:
-    """A list of a rule file in small letters."""
-    return tuple(str(word).casefold() for word in raw)

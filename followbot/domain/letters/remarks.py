@@ -17,15 +17,27 @@ _WORD = re.compile(r"[\w'’-]+")
 
 def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     """The clause without remarks such as "loved that" between its commas, and whether there was one; "" where it was all."""
-    if rules.praise is None:
-        return clause, False
+    lead = rules.liked_lead.match(clause) if rules.liked_lead else None
+    if lead:
+        return clause[lead.end() :], True
+    head, colon, tail = clause.rpartition(":")
+    if colon and head and is_praise(tail.strip(_STOPS), rules):
+        return head.rstrip(_STOPS), True  # "the reading room: lovely"
     parts = re.split(r"(?<=[,，、;；])(?!\d)\s*", clause)
-    praises = [bool(rules.praise.fullmatch(part.strip(_STOPS))) for part in parts]
+    praises = [is_praise(part.strip(_STOPS), rules) for part in parts]
     if not all(praises):
         praises[0] = False  # "interesting, that they test": what is praised comes behind it
     kept = [part for part, praise in zip(parts, praises, strict=True) if not praise]
     joiner = "" if ideographic(clause) else " "
     return joiner.join(kept).rstrip(_STOPS), len(kept) < len(parts)
+
+
+def is_praise(remark: str, rules: NoteRules) -> bool:
+    """Whether a remark only praises: by its whole form, or since it holds no word but praise and little words."""
+    if rules.praise and rules.praise.fullmatch(remark):
+        return True
+    words = _WORD.findall(remark.casefold())
+    return not rules.praising.isdisjoint(words) and rules.praising | rules.remarking >= {*words}
 
 
 def belittled(clause: str, rules: NoteRules) -> tuple[bool, bool]:

@@ -19,10 +19,13 @@ _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story",
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
 _OWN_WORDS = 5
+_LEAST = {"did": 4, "said": 4, "story": 3}
+"""With fewer words the user's own says nothing to somebody who has forgotten what they had asked: "I did at Allegro"."""
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
 _WENT = frozenset({"ok", "okay", "oké", "oke"})
 """What says how something went: a phrase that ends so is a remark ("procurement law ok")."""
+_TWO_NOUNS = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,} [A-ZÄÖÜ][a-zäöüß]{2,}")
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 
@@ -34,6 +37,9 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
         return None
     if rules.nouns_capital and not careful and hides_noun(text, _little(wording)):
         return None
+    least = 0 if text.split()[0].casefold() in rules.own else _LEAST.get(specific.slot, 0)
+    if len(text.split()) < least and not (ideographic(text) or rules.names_first):
+        return None
     if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
         return None
     short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
@@ -44,6 +50,13 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
     telegraphic = specific.slot == "thing" and rules.tech and not named
     if telegraphic:
         return None  # "Ce qui a retenu mon attention : application de dons"
+    if (
+        specific.slot == "thing"
+        and rules.nouns_capital
+        and _TWO_NOUNS.match(text)
+        and text not in wording.terms.values()
+    ):
+        return None  # "Retourenquote Schuhe"
     theirs = specific.slot in ("topic", "thing", "tech", "liked")
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
         return None

@@ -63,6 +63,8 @@ class Specific:
     person: str | None = None
     marked: bool = False
     """Whether the note says that the user liked it."""
+    loved: bool = False
+    """Whether it says so in words, not by a mere "!"."""
     after: str = ""
     """What the note says right before it, which "the same" refers to."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from followbot.domain.letters.clauses import People
-from followbot.domain.letters.noterules import NoteRules, Pattern
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.noteshapes import Pattern
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import in_sentence, with_nouns
 from followbot.domain.letters.soundness import one_sentence
@@ -37,6 +38,9 @@ class Reading:
     """Whose name stands in front of the clause, before a colon."""
     listing: bool = False
     """So far the note has only named things, so that one more is a topic and no remark."""
+
+    bulleted: bool = False
+    """The note is a list, so that a line which names a thing names a topic."""
 
     @property
     def rules(self) -> NoteRules:
@@ -132,6 +136,8 @@ def _core(raw: str, pattern: Pattern, reading: Reading) -> str:
         raw = raw.split(f" {word} ")[0]
     parts = raw.rstrip(" ,").replace("，", ", ").split(", ")
     conjunctions = set(reading.rules.conjunctions)
+    if any(part[:1].isdigit() for part in parts[1:]):
+        parts = parts[:1]  # "the workshop, 6 pits and a paint booth"
     if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
         return strip_ends(", ".join(parts), reading.rules)
     counted = any(part.casefold().split()[0] in reading.rules.not_first for part in parts[1:] if part.split())

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.domain.letters.noterules import NoteRules, note_rules, words_of
+from followbot.domain.letters.noterules import NoteRules, note_rules
+from followbot.domain.letters.noteshapes import words_of
 from followbot.domain.letters.titles import Titles, titles_of
 
 FAMILY = "drafting/"

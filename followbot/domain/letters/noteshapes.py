@@ -1,0 +1,149 @@
+"""The shapes that notes are read by, as types: patterns of clauses, and how a plain sentence is told to the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_WHO = r"(?!\w+['’](?:ll|d)\b)(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
+"""What `WHO` stands for in a pattern: up to three words that may name a person; the reader of notes decides that."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A regular expression, compiled when it is first asked: of twelve languages' patterns, a letter needs those of one."""
+
+    source: str
+    _compiled: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the expression finds at the start of a text."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source, re.IGNORECASE)
+        return self._compiled.match(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One shape that a clause of a note can have, and what it becomes in a letter.
+
+    `forms` maps who is written to ("you": the person that the clause is about; "named": somebody else who is known;
+    "neutral": nobody knows; "any": it does not matter) to a format string of the named groups.
+    """
+
+    slot: str
+    match: Shape
+    forms: Mapping[str, str]
+    article: bool = False
+    deep: str = ""
+    liked: bool = False
+    """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
+    brief: bool = False
+    """Whether the thing stands behind a colon, so that nobody wrote an article where one belongs."""
+    whole: bool = False
+    """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
+    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """How a plain sentence about them is said to the reader, in any verb of the present tense."""
+
+    they: Mapping[str, str]
+    """What "they" becomes; under "" what a verb without a subject gets."""
+    one: Mapping[str, str]
+    """What "she" or "he", a title in front of the reader's name, or (under "") the name itself becomes."""
+    many: re.Pattern[str]
+    single: re.Pattern[str]
+    """How a verb looks whose subject is several, and one."""
+    dropped: re.Pattern[str] | None
+    """How a verb looks that begins a sentence about them without any subject."""
+    untold: re.Pattern[str]
+    """Verbs, with what follows, that tell of the interview, the user, or trouble."""
+    back: re.Pattern[str] | None
+    """What points back to something before the sentence."""
+    mine: frozenset[str]
+    """Words for the user: what speaks of them tells nothing of the others."""
+    to_many: tuple[tuple[re.Pattern[str], str], ...]
+    to_one: tuple[tuple[re.Pattern[str], str], ...]
+    """What the verb becomes beside "you"; the first that fits."""
+    last: bool
+    """Whether the verb stands last behind "that"."""
+    parted: frozenset[str]
+    """What stands apart from its verb unless the verb stands last: "auf", "mee"."""
+    opening: frozenset[str]
+    """Words behind which a clause of its own begins, so that the verb cannot stand last."""
+    modal: frozenset[str]
+    """Verbs that stand before an infinitive."""
+    early: frozenset[str]
+    """Adverbs that stand before the verb behind "that"."""
+    starts: re.Pattern[str] | None
+    """How what follows the verb must begin, so that no article is missing that the user left out."""
+    between: frozenset[str]
+    """Adverbs that may stand between a subject and its verb."""
+
+
+def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
+
+
+def shape_of(raw: str) -> re.Pattern[str] | None:
+    return re.compile(raw, re.IGNORECASE) if raw else None
+
+
+def patterns_in(entry: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """The patterns that one entry stands for: one for each verb of `each`, THEIRS, and its form to the reader, YOURS."""
+    verbs = entry.get("each")
+    if verbs is None:
+        yield entry
+        return
+    forms = verbs if isinstance(verbs, Mapping) else dict.fromkeys(verbs, "")
+    for theirs, yours in forms.items():
+        yield {
+            key: value.replace("THEIRS", theirs).replace("YOURS", yours) if isinstance(value, str) else value
+            for key, value in entry.items()
+        }
+
+
+def pattern_of(raw: Mapping[str, Any]) -> Pattern:
+    forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
+    match = Shape(raw["match"].replace("WHO", _WHO))
+    return Pattern(
+        raw["slot"],
+        match,
+        forms,
+        raw.get("article", False),
+        raw.get("deep", ""),
+        brief="[:=]" in raw["match"].partition("(?P<x>")[0],
+        whole=bool(raw.get("whole", False)),
+        liked=bool(raw.get("liked", False)),
+    )
+
+
+def tellings_of(raw: Mapping[str, Any]) -> Tellings:
+    return Tellings(
+        they=raw["they"],
+        one=raw["one"],
+        many=re.compile(raw["many"]),
+        single=re.compile(raw["single"]),
+        dropped=shape_of(raw.get("dropped", "")),
+        untold=re.compile(raw["untold"]),
+        back=shape_of(raw.get("back", "")),
+        mine=frozenset(words_of(raw["mine"])),
+        to_many=replacements(raw.get("to_many", ())),
+        to_one=replacements(raw.get("to_one", ())),
+        last=bool(raw.get("last", False)),
+        parted=frozenset(words_of(raw.get("parted", ()))),
+        opening=frozenset(words_of(raw.get("opening", ()))),
+        modal=frozenset(words_of(raw.get("modal", ()))),
+        early=frozenset(words_of(raw.get("early", ()))),
+        starts=shape_of(raw.get("starts", "")),
+        between=frozenset(words_of(raw.get("between", ()))),
+    )
+
+
+def words_of(raw: Any) -> tuple[str, ...]:
+    """A list of a rule file in small letters."""
+    return tuple(str(word).casefold() for word in raw)

@@ -1,0 +1,144 @@
+"""A plain sentence of a note about what they do, said to the reader: "Douwe bouwt ook nog houten skûtsjes".
+
+No list of verbs can be complete, so any verb in the present tense counts, but for those that tell of the interview, of the
+user, or of trouble. The subject must be known: "they", or whoever is written to. What points back to something that stayed in
+the note ("that", "there") is not said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.noteshapes import Tellings
+from followbot.domain.letters.pronouns import turn
+from followbot.domain.letters.recasing import in_sentence
+from followbot.domain.letters.specifics import Specific, is_sentence, reads_well, strip_ends
+from followbot.domain.letters.turning import Reading, addressed, names_reader
+from followbot.domain.model import Contact
+
+_WORDS = range(2, 16)
+"""So many words may stand behind the verb."""
+_NAME_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    text: str
+    """What the subject is to the reader."""
+    words: int
+    """So many words of the clause it takes."""
+    contact: Contact | None
+    many: bool
+
+
+def telling(clause: str, reading: Reading) -> Specific | None:
+    """What a clause tells of the reader's side, None where it is anything else."""
+    known = reading.rules.tellings
+    words = clause.split()
+    subject = _subject(words, reading, known) if known else None
+    if known is None or subject is None or len(words) <= subject.words:
+        return None
+    if reading.rules.second and reading.rules.second.search(clause):
+        return None
+    at = subject.words
+    while at < len(words) - 1 and words[at].casefold() in known.between:
+        at += 1
+    verb, rest = words[at], " ".join(words[at + 1 :])
+    subject = replace(subject, text=" ".join([subject.text, *words[subject.words : at]]).strip())
+    if not _is_told(verb, rest, subject, known, reading):
+        return None
+    said = _rest(rest, subject, known, reading)
+    if said is None:
+        return None
+    text = _joined(subject.text, _agreeing(verb, subject, known), said, known)
+    if not reads_well(text) or names_reader(text, reading):
+        return None
+    slot = "told" if subject.contact or reading.people.only else "heard"
+    return Specific(slot, text, "note", clause, subject.contact.key if subject.contact else None, marked=reading.liked)
+
+
+def _subject(words: list[str], reading: Reading, known: Tellings) -> _Subject | None:
+    """Who the clause is about: the reader's side, or the reader; nobody else, whom no letter would tell of it."""
+    if len(words) < _WORDS.start + 1:
+        return None
+    first = words[0].casefold()
+    many = known.many.fullmatch(words[1].casefold().rstrip(",")) is not None
+    if first in known.they and many and reading.people.insiders:
+        return _Subject(known.they[first], 1, None, True)
+    if known.dropped and known.dropped.fullmatch(first) and reading.people.insiders:
+        return _Subject(known.they[""], 0, None, True)
+    for length in range(min(_NAME_WORDS, len(words) - 1), 0, -1):
+        said = words[:length]
+        contact = reading.people.named(" ".join(said)) if said[-1][:1].isupper() else None
+        if contact is not None and reading.about_reader(contact):
+            you = known.one.get(said[0].casefold()) or known.one.get("") or _titled(contact, reading, known)
+            return _Subject(you, length, contact, False) if you else None
+    if first in known.one and first not in reading.rules.titles and reading.about_reader(reading.antecedent):
+        return _Subject(known.one[first], 1, reading.antecedent, False)
+    return None
+
+
+def _titled(contact: Contact, reading: Reading, known: Tellings) -> str:
+    """The form of address that somebody's given name tells, where that hangs on their gender; "" where it tells none."""
+    vocative = next((v for word in contact.name.split() if (v := reading.wording.vocatives.get(word))), "")
+    return known.one.get(f"{vocative.split()[0].casefold()}…", "") if vocative else ""
+
+
+def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: Reading) -> bool:
+    """Whether a verb tells of what they do, have or want, rather than of the interview or of the user."""
+    folded = verb.casefold()
+    shape = known.many if subject.many else known.single
+    words = [word.casefold().strip(".,;:") for word in rest.split()]
+    if not verb.islower() or not shape.fullmatch(folded) or len(words) < _WORDS.start:
+        return False
+    if known.untold.match(f"{folded} {rest.casefold()}") or (known.back and known.back.search(rest)):
+        return False
+    return known.mine.isdisjoint(words) and folded not in reading.rules.prepositions
+
+
+def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> str | None:
+    """What stands behind the verb, to its first comma unless that makes a list, turned towards the reader."""
+    rules = reading.rules
+    cut = addressed(strip_ends(_to_comma(rest, rules), rules), reading)
+    if len(cut.split()) not in _WORDS or (known.starts and not known.starts.match(cut)):
+        return None
+    if rules.nouns_capital:
+        little = reading.wording.function_words | rules.finite | rules.adverbs | rules.prepositions | rules.determiners
+        cut = in_sentence(cut, rules, little)
+        if not any(word[:1].isupper() for word in cut.split()):
+            return None
+    if known.last and any(word.casefold().strip(",") in known.opening for word in cut.split()):
+        return None  # a verb that stands last would stand behind a clause of its own
+    return turn(cut, rules, insiders=reading.people.insiders, reader=not subject.many)
+
+
+def _to_comma(rest: str, rules: NoteRules) -> str:
+    parts = rest.split(", ")
+    joins = {*rules.conjunctions[:1]}
+    listed = len(parts) > 1 and joins & {*parts[-1].split()} and not any(is_sentence(p, rules) for p in parts[1:])
+    return ", ".join(parts) if listed and all(len(part.split()) <= _NAME_WORDS + 2 for part in parts[1:]) else parts[0]
+
+
+def _agreeing(verb: str, subject: _Subject, known: Tellings) -> str:
+    """The verb as it goes with "you"."""
+    for shape, form in known.to_many if subject.many else known.to_one:
+        if shape.fullmatch(verb):
+            return shape.sub(form, verb, count=1)
+    return verb
+
+
+def _joined(subject: str, verb: str, rest: str, known: Tellings) -> str:
+    """Subject, verb and what is said, in the order that they have behind "that"."""
+    words = rest.split()
+    if not known.last:
+        early = 0
+        while early < len(words) - 1 and words[early].casefold() in known.early:
+            early += 1
+        return " ".join([subject, *words[:early], verb, *words[early:]])
+    if words[-1].casefold() in known.parted:
+        return " ".join([subject, *words[:-1], f"{words[-1]}{verb}"])
+    if verb in known.modal and re.search(r"(?:en|gaan|staan|doen|zien)$", words[-1]):
+        return " ".join([subject, *words[:-1], verb, words[-1]])
+    return " ".join([subject, *words, verb])
