@@ -158,7 +158,8 @@ def admired(clause: str, text: str, reading: Reading) -> Specific | None:
     )
     person = reading.antecedent.key if reading.antecedent else None
     said = f"{front}{turned[:1].lower() if small else turned[:1]}{turned[1:]}"
-    return Specific("liked", said, "note", clause, person, marked=True)
+    slot = "detail" if len(front.split()) > 1 else "liked"  # "ni har", behind which a sentence is told
+    return Specific(slot, said, "note", clause, person, marked=True)
 
 
 def _accusative_pair(text: str, rules: NoteRules) -> bool:

@@ -10,6 +10,7 @@ from followbot.domain.letters.specifics import Specific, bare
 from followbot.domain.letters.wording import Wording
 
 _NEARLY = 0.7
+_AHEAD = 2
 _KANA = re.compile("[\u3041-\u3096]")
 _WORDS = re.compile(r"[^\W\d_][\w.+#]*\w|[^\W\d_]")
 
@@ -26,12 +27,14 @@ def by_language(
     for line in lines:
         kept = []
         for sentence in SENTENCE.split(line):
-            language = written_in(sentence or "", others, verbs=True)
+            language = written_in(sentence or "", others, verbs=True, within=wording)
             if language is None or language is wording:
                 kept.append(sentence or "")
             else:
                 foreign.append((sentence, language))
         own.append(("\n" if len(lines) == 1 else "。").join(kept))
+    if not foreign:
+        return text, foreign  # with its lines, since who is named in one is meant to its end
     return "\n".join(own), foreign
 
 
@@ -45,11 +48,17 @@ def spellings(wording: Wording) -> dict[str, str]:
 
 
 def written_in(
-    text: str, wordings: Mapping[str, Wording], *, verbs: bool = False, own: Wording | None = None
+    text: str,
+    wordings: Mapping[str, Wording],
+    *,
+    verbs: bool = False,
+    own: Wording | None = None,
+    within: Wording | None = None,
 ) -> Wording | None:
     """The language whose little words (and `verbs`) a text uses most; None where too few tell.
 
-    Kindred languages share many of them, so the letter's `own` language wins unless another is clearly ahead.
+    Kindred languages share many of them, so the letter's `own` language wins unless another is clearly ahead; so does the
+    one that a sentence stands `within`, unless another has two words more.
     """
     words = _WORDS.findall(text.casefold())
     scores: dict[str, int] = {}
@@ -64,6 +73,8 @@ def written_in(
     best = max(scores, key=lambda language: scores[language], default="")
     if own is not None and scores.get(own.language, 0) >= max(2, _NEARLY * scores.get(best, 0)):
         return own
+    if within is not None and 0 < scores.get(within.language, 0) > scores.get(best, 0) - _AHEAD:
+        return within
     clear = best and scores[best] >= 2 and list(scores.values()).count(scores[best]) == 1
     return wordings[best] if clear else None
 

@@ -50,6 +50,9 @@ from followbot.domain.model import Contact
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
 
+_UNREAD = "…"
+"""What stands before something of the user's own where the clause before it stayed in the note."""
+
 _BULLETS = re.compile(r"(?m)^\s*[*•·・●○■□◆◇▪–—-]\s*\S")
 
 _COMMAS = re.compile(r",(?!\d)|，|、|；")
@@ -85,7 +88,7 @@ def read_notes(
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     antecedent: Contact | None = people.only
     found: list[Specific] = []
-    listing, before = True, 0
+    listing, told_before, before = True, False, 0
     by_line = wording.unit == "characters"
     clauses = list(voiced(text, people, wording.notes, by_line=by_line))
     bulleted = not wording.notes.bare_listed or len(_BULLETS.findall(text)) > 1 or len(clauses) == 1
@@ -103,7 +106,9 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         praised = praised or (i + 1 < len(clauses) and _only_praises(clauses[i + 1][0], wording.notes))
         reading = Reading(people, antecedent, wording, liked=praised, listing=listing, bulleted=bulleted or tone == "!")
         told_by = next((c.key for c in (voice, antecedent_of(clause, people)) if c), None)
-        after, told = found[-1].text if found else "", _told(said, reading)
+        told = _told(said, reading)
+        after = found[-1].text if found and told_before else _UNREAD if i else ""
+        told_before = bool(told)
         if by_line and of_others(clause, wording.notes):
             told = [specific for specific in told if specific.slot != "did"]
         for number, specific in enumerate(told, 1):
@@ -326,7 +331,9 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         raw, praised = without_praise_behind(thing_of_it, reading.rules)
         text = addressed(plain_start(raw, reading.wording), reading)
         doing = None if clause_of_it else reading.rules.doing
-        if is_clause(raw, reading.rules) or (doing and doing.fullmatch(raw)):
+        admirable = reading.rules.statement if reading.liked and not is_thing(text, reading.rules) else None
+        stated = (doing and doing.fullmatch(raw)) or (admirable and admirable.fullmatch(raw))
+        if is_clause(raw, reading.rules) or stated:
             alone = len(parts) > 1 and not _enumerates(parts, reading.rules)
             found = first_match(clause, matches(raw, reading) if alone else (), reading)
             found = found if found and (part is parts[0] or _clear(found, raw, body, reading)) else None

@@ -60,6 +60,8 @@ class Tellings:
     """How a verb looks whose subject is several, and one."""
     dropped: re.Pattern[str] | None
     """How a verb looks that begins a sentence about them without any subject."""
+    dropped_one: re.Pattern[str] | None
+    """And one about the person whom the note named before."""
     untold: re.Pattern[str]
     """Verbs, with what follows, that tell of the interview, the user, or trouble."""
     back: re.Pattern[str] | None
@@ -129,6 +131,7 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         many=re.compile(raw["many"]),
         single=re.compile(raw["single"]),
         dropped=shape_of(raw.get("dropped", "")),
+        dropped_one=shape_of(raw.get("dropped_one", "")),
         untold=re.compile(raw["untold"]),
         back=shape_of(raw.get("back", "")),
         mine=frozenset(words_of(raw["mine"])),

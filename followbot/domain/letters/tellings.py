@@ -69,6 +69,10 @@ def _subject(words: list[str], reading: Reading, known: Tellings) -> _Subject | 
         return _Subject(known.they[first], 1, None, True)
     if known.dropped and known.dropped.fullmatch(first) and reading.people.insiders:
         return _Subject(known.they[""], 0, None, True)
+    before = reading.antecedent
+    if known.dropped_one and known.dropped_one.fullmatch(first) and before and reading.about_reader(before):
+        you = _titled(before, reading, known)
+        return _Subject(you, 0, before, False) if you else None
     for length in range(min(_NAME_WORDS, len(words) - 1), 0, -1):
         said = words[:length]
         contact = reading.people.named(" ".join(said)) if said[-1][:1].isupper() else None

@@ -52,7 +52,9 @@ class Reading:
 
 def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     """The noun phrase or clause, cut to its core and turned towards the reader; None where that cannot be done."""
-    if reading.rules.second and reading.rules.second.search(raw):
+    second = reading.rules.second.findall(raw) if reading.rules.second else []
+    of_all = pattern.slot == "liked_that" and raw.casefold().startswith("you ") and len(second) == 1
+    if second and not of_all:  # "that you follow one boat" is as true of whoever reads it
         return None
     core = addressed(_core(raw, pattern, reading), reading)
     if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:

@@ -19,6 +19,8 @@ _SHAPES = 3
 """A letter runs thanks and topic together, keeps them apart, or begins with the topic."""
 _CONSTANT_TRIES = 32
 """So many versions of a letter close alike."""
+_ABBREVIATED = re.compile(r"(?<=\w)\.\.(?!\.)")
+"""The full stop of "Slipway Co." before that of our sentence."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -228,7 +230,7 @@ def signature(profile: Profile) -> str:
 
 def layout(text: str) -> str:
     """Without trailing blanks, with single blank lines, and one line end at the end."""
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    lines = "\n".join(_ABBREVIATED.sub(".", line.rstrip()) for line in text.strip().splitlines())
     return _BLANK_LINES.sub("\n\n", lines) + "\n"
 
 
