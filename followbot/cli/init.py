@@ -265,10 +265,10 @@ def _country(zone: str) -> str:
 
 
 def _language_here() -> str:
-    from followbot.config.values import LANGUAGES
+    from followbot.config.values import LANGUAGES, check_language
 
-    here = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition("_")[0].casefold()
-    return here if here in LANGUAGES else "en"
+    here = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition(".")[0]
+    return check_language(here) if here.partition("_")[0].casefold() in LANGUAGES else "en"
 
 
 def _strengths(questions: Questions, known: str) -> list[str]:

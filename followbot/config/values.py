@@ -18,6 +18,9 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Validatio
 
 from followbot.errors import values as bad
 
+TRADITIONAL = "zh-hant"
+"""Chinese in traditional characters, the one language with a script of its own."""
+_TRADITIONAL_PLACES = frozenset({"tw", "hk", "mo", "hant"})
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh")
 
 LONGEST = timedelta(days=3650)
@@ -139,11 +142,14 @@ def check_country(text: str) -> str:
 
 
 def check_language(text: str) -> str:
-    """One of the languages followbot can write; a regional variant counts as its language (`pt-BR` is `pt`)."""
-    code = re.split(r"[-_]", text.strip().lower(), maxsplit=1)[0]
+    """One of the languages followbot can write; a regional variant counts as its language (`pt-BR` is `pt`).
+
+    Only Chinese has two scripts: where people write the traditional one (`zh-TW`, `zh-HK`, `zh-Hant`), it is `zh-hant`.
+    """
+    code, *variant = re.split(r"[-_.@]", text.strip().lower())
     if code not in LANGUAGES:
         raise bad.no_language(shown(text), ", ".join(LANGUAGES))
-    return code
+    return TRADITIONAL if code == "zh" and not _TRADITIONAL_PLACES.isdisjoint(variant) else code
 
 
 def check_line(text: str) -> str:
@@ -284,7 +290,7 @@ Country = Annotated[
     AfterValidator(check_country),
     WithJsonSchema({"type": "string", "pattern": "^([A-Za-z]{2}(-[A-Za-z0-9]{1,3})?)?$", "examples": ["DE", "DE-BY"]}),
 ]
-Language = Annotated[str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
+Language = Annotated[str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": [*LANGUAGES, TRADITIONAL]})]
 Url = Annotated[str, AfterValidator(check_url), WithJsonSchema({"type": "string", "format": "uri"})]
 StoreUrl = Annotated[str, BeforeValidator(_store_url), WithJsonSchema({"type": "string"})]
 FilePath = Annotated[Path, BeforeValidator(_resolve), WithJsonSchema({"type": "string"})]

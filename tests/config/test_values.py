@@ -108,8 +108,14 @@ def test_what_is_no_country(text: str) -> None:
         values.check_country(text)
 
 
+@pytest.mark.parametrize("code", ["zh-TW", "zh_HK", "zh-Hant", "zh-Hant-MO"])
+def test_chinese_knows_where_people_write_traditional_characters(code: str) -> None:
+    assert values.check_language(code) == "zh-hant"
+
+
 def test_languages_count_without_their_region() -> None:
     assert values.check_language("pt-BR") == "pt"
+    assert values.check_language("zh-CN") == "zh"
     with pytest.raises(ValueError, match="Use one of en, de"):
         values.check_language("ru")
 

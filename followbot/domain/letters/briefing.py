@@ -134,7 +134,7 @@ def desk_of(brief: Brief, templates: Templates) -> Desk:
     said = (brief.company or "", brief.role or "", brief.thread_subject or "", brief.profile.name, *brief.specifics)
     texts = (*people, *said, *(note.text for note in brief.notes))
     zone = brief.zone or brief.profile.timezone
-    return prepare(brief, templates.written_as(language, texts, zone).pack(language))
+    return prepare(brief, templates.written_as(language, texts, zone, brief.profile.language).pack(language))
 
 
 def prepare(brief: Brief, pack: Pack) -> Desk:

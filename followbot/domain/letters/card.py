@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from followbot.domain.dates import mentions, parse_date_words
+from followbot.domain.letters.scripts import raw_scripts
 from followbot.domain.letters.tidying import INVISIBLE, tidy
 from followbot.domain.model import Rapport
 
@@ -88,6 +89,7 @@ def parse_rules(raw_rules: Mapping[str, Mapping[str, Any]]) -> CardRules:
         for path, raw in raw_rules.items()
         if path.startswith("drafting/") and "card" in raw
     }
+    words |= {folder: _words({**raw, "language": folder}) for folder, raw in raw_scripts(raw_rules).items()}
     prompts = [finder for card in words.values() for finder in _finders(card)]
     dates = {path.removeprefix("replies/"): raw["dates"] for path, raw in raw_rules.items() if _tells_days(path, raw)}
     return CardRules(words, tuple(prompts), dates)

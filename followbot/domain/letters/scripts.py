@@ -33,24 +33,32 @@ class Script:
         return mine > other if mine != other else zone in self.zones
 
 
+def raw_scripts(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The rules of a language sign by sign in its other script, with what is said otherwise there, by the script's folder."""
+    found = {}
+    for path, raw in raw_rules.items():
+        if path.startswith(FAMILY) and "script_of" in raw:
+            known = _written(raw_rules[FAMILY + raw["script_of"]], str.maketrans(raw["from"], raw["to"]))
+            found[path.removeprefix(FAMILY)] = _overlaid(known, raw["instead"])
+    return found
+
+
 def parse_scripts(
     raw_rules: Mapping[str, Mapping[str, Any]], terms: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Script]:
     """The scripts among all rule files, by language; `terms` as each language's wording has them."""
     found = {}
-    for path, raw in raw_rules.items():
-        if path.startswith(FAMILY) and "script_of" in raw:
-            language = raw["script_of"]
-            table = str.maketrans(raw["from"], raw["to"])
-            known = _overlaid(_written(raw_rules[FAMILY + language], table), raw["instead"])
-            found[language] = Script(
-                language,
-                path.removeprefix(FAMILY),
-                wording_of(known, terms[language]),
-                frozenset(raw["to"]) - frozenset(raw["from"]),
-                frozenset(raw["from"]) - frozenset(raw["to"]) - frozenset(raw["shared"]),
-                frozenset(raw["zones"]),
-            )
+    for folder, known in raw_scripts(raw_rules).items():
+        raw = raw_rules[FAMILY + folder]
+        language = raw["script_of"]
+        found[language] = Script(
+            language,
+            folder,
+            wording_of(known, terms[language]),
+            frozenset(raw["to"]) - frozenset(raw["from"]),
+            frozenset(raw["from"]) - frozenset(raw["to"]) - frozenset(raw["shared"]),
+            frozenset(raw["zones"]),
+        )
     return found
 
 

@@ -151,10 +151,10 @@ class Templates:
                 return base
         return "en"
 
-    def written_as(self, language: str, texts: Iterable[str], zone: str) -> Templates:
-        """The templates in the script that texts in a language are in, or that is usual in a zone."""
+    def written_as(self, language: str, texts: Iterable[str], zone: str, wish: str = "") -> Templates:
+        """The templates in the script that is wished for, else that texts are in, else that is usual in a zone."""
         script = self.scripts.get(language)
-        if script is None or not script.is_written(texts, zone):
+        if script is None or not (wish == script.folder or script.is_written(texts, zone)):
             return self
         if language not in self._rewritten:
             theirs, ours = f"{script.folder}/{PHRASES}", f"{language}/{PHRASES}"

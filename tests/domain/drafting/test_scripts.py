@@ -15,10 +15,16 @@ START = datetime(2026, 11, 17, 9, tzinfo=UTC)
 TEMPLATES = parse_templates(template_files(), rule_files())
 
 
-def letter(note: str, zone: str = "Europe/Berlin", name: str = "林怡", own: dict[str, str] | None = None) -> Letter:
+def letter(
+    note: str,
+    zone: str = "Europe/Berlin",
+    name: str = "林怡",
+    own: dict[str, str] | None = None,
+    configured: str = "zh",
+) -> Letter:
     brief = Brief(
         kind=FollowUpKind.THANK_YOU,
-        profile=Profile(name, "lin@example.org", language="zh", timezone=zone),
+        profile=Profile(name, "lin@example.org", language=configured, timezone=zone),
         to=(Contact("gao@firma.example", "高文", ContactRole.HIRING_MANAGER),),
         start=START,
         zone=zone,
@@ -48,6 +54,11 @@ def test_the_script_is_that_of_the_texts_else_of_the_zone(note: str, zone: str, 
     assert "週二" in text if traditional else "周二" in text
     assert not written.fallback
     assert written.language == "zh"
+
+
+@pytest.mark.parametrize("note", ["", "许主任说明年夏天有声音展，很喜欢"])
+def test_a_configured_script_is_written_whatever_the_others_write(note: str) -> None:
+    assert "謝" in letter(note, "Asia/Shanghai", configured="zh-hant").text
 
 
 def test_the_users_own_sentences_are_of_one_script() -> None:
