@@ -290,7 +290,9 @@ Country = Annotated[
     AfterValidator(check_country),
     WithJsonSchema({"type": "string", "pattern": "^([A-Za-z]{2}(-[A-Za-z0-9]{1,3})?)?$", "examples": ["DE", "DE-BY"]}),
 ]
-Language = Annotated[str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": [*LANGUAGES, TRADITIONAL]})]
+Language = Annotated[
+    str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": [*LANGUAGES, TRADITIONAL]})
+]
 Url = Annotated[str, AfterValidator(check_url), WithJsonSchema({"type": "string", "format": "uri"})]
 StoreUrl = Annotated[str, BeforeValidator(_store_url), WithJsonSchema({"type": "string"})]
 FilePath = Annotated[Path, BeforeValidator(_resolve), WithJsonSchema({"type": "string"})]
