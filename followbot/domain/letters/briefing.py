@@ -140,7 +140,7 @@ def desk_of(brief: Brief, templates: Templates) -> Desk:
 def prepare(brief: Brief, pack: Pack) -> Desk:
     """The desk in the language of a pack."""
     wording = pack.wording
-    role, company = _name(brief.role), _name(brief.company)
+    role, company = wording.role.inside(_name(brief.role), wording.terms), _name(brief.company)
     if brief.agency and company.casefold() == brief.agency.casefold():
         company = ""  # nobody says to a recruiter that they would like to work at the agency
     if company and wording.articled and wording.articled.search(company):

@@ -21,6 +21,8 @@ _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 _OWN_WORDS = 5
 _LEAST = {"did": 4, "said": 4, "story": 3}
 """With fewer words the user's own says nothing to somebody who has forgotten what they had asked: "I did at Allegro"."""
+_WORD_MIN = 2
+"""Letters of a word that can be a name: "a D." broke off."""
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
 _WENT = frozenset({"ok", "okay", "oké", "oke"})
@@ -89,7 +91,9 @@ def _cut_off(text: str, slot: str, wording: Wording) -> bool:
     words = _words(text)
     short = wording.notes.cut_short | wording.notes.before_names | _WENT
     little = wording.function_words | wording.notes.determiners | {*wording.notes.swap_they.values(), "you"}
-    nameless = slot in _NOUNS and not ideographic(text) and all(word in little for word in words)
+    nameless = (
+        slot in _NOUNS and not ideographic(text) and all(word in little or len(word) < _WORD_MIN for word in words)
+    )
     return not words or words[-1] in short or nameless
 
 

@@ -21,6 +21,8 @@ _NOTES_MAX = 20_000
 """Characters of the notes that are looked through for titles."""
 _NEEDED = re.compile(r"\{(name|Name|given|full)\}")
 _CUT = re.compile(r"\svon\s", re.IGNORECASE)
+_LONGEST = 4
+"""Signs from which on words before a title are an office rather than a name."""
 _SHORTEST = 2
 """Letters of a word that can be somebody's name beside a title in a note."""
 
@@ -60,6 +62,8 @@ class Titles:
     """Family names beside which alone a title counts, in scripts in which anything else could be one; empty for all."""
     between: str = ""
     """What may stand between a title and the name behind it beside a blank: the の of 校長の村上."""
+    offices: str = ""
+    """What stands before a title and is nobody's name, 高级 in 高级经理, where names are told by `families`."""
     joined: str = ""
     """What joins two titles before one name, "Mr and Mrs Smith", so that neither is anybody's alone."""
 
@@ -91,8 +95,9 @@ def titles_of(raw: Mapping[str, Any]) -> Titles:
         Title(**{**entry, "forms": tuple(entry.get("forms", {}).items())}) for entry in greeting.get("titles", ())
     )
     families = frozenset(greeting.get("families", "").split())
-    between = greeting.get("between", "")
-    return Titles(tuple(listed), greeting.get("degree", ""), families, between, raw["joining"]["and"].strip())
+    between, offices = greeting.get("between", ""), greeting.get("offices", "")
+    joined = raw["joining"]["and"].strip()
+    return Titles(tuple(listed), greeting.get("degree", ""), families, between, offices, joined)
 
 
 def addressed(
@@ -115,7 +120,7 @@ def addressed(
         return None
     person = _person(plain, contact.email or "", titles, language, titled=bool(worn))
     if titles.families and person.family not in titles.families:
-        return None
+        return _as_typed(shown, plain, worn, titles)
     worn = tuple(f for f in worn if not (f.title.lone and person.given))
     taken = {word for other in others for word in _words_of(other, language)}
     shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
@@ -132,6 +137,17 @@ def addressed(
             if made:
                 return Addressed(*made, "invitation" if first in worn else "note", first.span)
     return None
+
+
+def _as_typed(shown: str, plain: str, worn: tuple[_Found, ...], titles: Titles) -> Addressed | None:
+    """The greeting with a name of which nobody can tell the family's part, as it was typed: 岩温社长."""
+    title = worn[0].title if worn else None
+    known = (
+        title is not None and title.after and len(plain) < _LONGEST and not re.search(titles.offices or "(?!)", plain)
+    )
+    if title is None or not known or not titles.offices or not ideographic(plain):
+        return None
+    return Addressed(title.form.format(name=plain, title=worn[0].written), plain, "invitation", shown)
 
 
 # --- finding titles -----------------------------------------------------------------------------------------------------

@@ -86,6 +86,15 @@ class RoleWords:
     vowels: str
     sole: str = ""
     """Titles of which a company has one, so that no article goes with them."""
+    small: bool = False
+    """Whether a title is written small inside a sentence."""
+
+    def inside(self, role: str, names: Mapping[str, str]) -> str:
+        """A title as it stands inside a sentence; one of several capitals, "Data Engineer", is left as it is."""
+        first, _, rest = role.partition(" ")
+        capitals = (word for word in rest.split() if word[:1].isupper() and not word.isupper())
+        named = first.casefold() in names or any(word.casefold() not in names for word in capitals)
+        return role[:1].lower() + role[1:] if self.small and first[1:].islower() and not named else role
 
     def definite(self, role: str) -> str:
         """ "the Platform Engineer role", "the role" where the title is not known."""
@@ -259,6 +268,7 @@ def _role(raw: Mapping[str, Any]) -> RoleWords:
         as_vowel=raw.get("as_vowel", raw.get("as", "{role}")),
         vowels=raw.get("vowels", ""),
         sole=raw.get("sole", ""),
+        small=bool(raw.get("small", False)),
     )
 
 
