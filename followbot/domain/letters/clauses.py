@@ -105,7 +105,8 @@ _TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
 def _families(contact: Contact) -> tuple[str, ...]:
     """What the family name in Chinese and Japanese order may be: without a blank one to three characters of the name."""
     first, blank, rest = contact.name.partition(" ")
-    first = rest if blank and first.endswith(_TITLES) else first  # an address book may hold the office in front
+    if blank and first.endswith(_TITLES):  # an address book may hold the office in front
+        return tuple(dict.fromkeys((rest.partition(" ")[0], rest[:1])))
     return (first,) if blank else tuple(first[:length] for length in range(1, min(len(first), 4)))
 
 

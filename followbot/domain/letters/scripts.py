@@ -68,7 +68,7 @@ def _written(value: Any, table: Mapping[int, int]) -> Any:
         return value.translate(table)
     if isinstance(value, Mapping):
         return {
-            key: f"{inner} {inner.translate(table)}" if key == _BOTH else _written(inner, table)
+            key.translate(table): f"{inner} {inner.translate(table)}" if key == _BOTH else _written(inner, table)
             for key, inner in value.items()
         }
     return [_written(one, table) for one in value] if isinstance(value, list) else value
