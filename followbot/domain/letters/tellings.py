@@ -52,7 +52,7 @@ def telling(clause: str, reading: Reading) -> Specific | None:
     said = _rest(rest, subject, known, reading)
     if said is None:
         return None
-    text = _joined(subject.text, _agreeing(verb, subject, known), said, known)
+    text = _joined(subject.text, _agreeing(verb, subject, known), said, known).lstrip()  # a verb may say who enough
     if not reads_well(text) or names_reader(text, reading):
         return None
     slot = "told" if subject.contact or reading.people.only else "heard"
@@ -78,7 +78,7 @@ def _subject(words: list[str], reading: Reading, known: Tellings) -> _Subject | 
         contact = reading.people.named(" ".join(said)) if said[-1][:1].isupper() else None
         if contact is not None and reading.about_reader(contact):
             you = known.one.get(said[0].casefold()) or known.one.get("") or _titled(contact, reading, known)
-            return _Subject(you, length, contact, False) if you else None
+            return _Subject(you, length, contact, False) if you or "" in known.one else None
     if first in known.one and first not in reading.rules.titles and reading.about_reader(reading.antecedent):
         return _Subject(known.one[first], 1, reading.antecedent, False)
     return None
