@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from followbot.domain import names
+from followbot.domain.events.addressing import as_called
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.listing import INTERLUDE, email_near
+from followbot.domain.events.listing import INTERLUDE, Mention, email_near
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
@@ -58,6 +59,8 @@ class Candidate:
     rules: DetectionRules | None = field(default=None, repr=False)
     beside: str = ""
     """The address that the description gives right behind the name."""
+    called: str = ""
+    """The name as its owner writes it, where a text bends it: Jan Nowak of "Janem Nowakiem"."""
 
     @property
     def email(self) -> str:
@@ -109,7 +112,8 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             continue
         bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
-            bearer = others.setdefault(fold(one.name), Candidate(one.name, rules=scene.rules))
+            called = as_called(scene, Mention(one.name)).name
+            bearer = others.setdefault(fold(one.name), Candidate(one.name, rules=scene.rules, called=called))
         bearer.places.append(one)
         if bearer.guest is None and not one.in_title and not bearer.beside:
             bearer.beside = _address_behind(one, scene)
@@ -173,7 +177,7 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
         known.contact = contact
         return
     texts = [c for c in everybody if c.guest is None]
-    same = [c for c in texts if fold(names.without_title(c.name)) == bare]
+    same = [c for c in texts if bare in (fold(names.without_title(c.name)), fold(names.without_title(c.called)))]
     parts = [] if same else _parts(contact, texts)
     if not same and not parts:
         # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君".

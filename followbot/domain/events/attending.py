@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from followbot.domain import names
-from followbot.domain.events.addressing import as_called
 from followbot.domain.events.attendance import Candidate, chosen, judge
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.roles import role_of, title_in_text
@@ -78,7 +77,7 @@ def _contact(one: Candidate, mentions: Sequence[Mention], scene: Scene) -> Conta
 
 def _full_name(one: Candidate, scene: Scene) -> str:
     """The name as its owner writes it, with the form of address before a family name alone, as letters need it."""
-    called = as_called(scene, Mention(one.name)).name
+    called = one.called or one.name
     place = next((p for p in one.places if p.name == one.name and p.courtesy not in ("", RANKED)), None)
     if place is None or " " in called:
         return called

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.rules import DetectionRules
@@ -330,6 +331,9 @@ def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
     yield f"cjk{len(bare)}"
     if len(bare) != len(name):
         yield "cjk apart"
+    levels = sorted({rules.choices.level(a + b) for a, b in pairwise(bare)})
+    yield from (f"v{level}" for level in levels)
+    yield f"v={'-'.join(levels)}"
     yield from (f"c{min(place, 3)}{character}" for place, character in enumerate(bare[:6]))
     yield f"c-{bare[-1:]}"
     if bare in rules.naming.japanese:
@@ -355,6 +359,14 @@ def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> I
             yield "firm"
     if any(word.isupper() and len(word) > 1 for word in name.split()):
         yield "caps"
+    levels = [rules.choices.level(token) for token in tokens[:_PATTERN] if len(token) > 1]
+    if levels:
+        yield from (f"v{level}" for level in levels)
+        yield from (
+            f"v0{levels[0]}",
+            f"v-{levels[-1]}",
+            f"v={'-'.join(levels)}{'+' if 'g' in pattern or 's' in pattern or 'b' in pattern else ''}",
+        )
     if pattern:
         yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
 
