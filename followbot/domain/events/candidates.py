@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from followbot.domain.addresses import domain_of, name_label, registrable
 from followbot.domain.events.agencies import agencies_among
+from followbot.domain.events.beside import Beside
 from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
 from followbot.domain.events.houses import as_called, houses
 from followbot.domain.events.labels import readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words, share_of
-from followbot.domain.events.looks import Candidate, Looks
+from followbot.domain.events.looks import Candidate, Looks, pattern
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
-from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, Row, rows, sort_of, stretches
+from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, rows, sort_of, stretches
 from followbot.domain.events.text import emails, has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
@@ -31,11 +32,6 @@ _LAST_LETTERS = 80
 _EMAILS, _LINKS = 6, 8
 _HALF = 0.5
 _SOME = 0.3
-_OFTEN = 3
-_ELSEWHERE = frozenset({"me", "role", "stage", "position", "given", "somebody"})
-_LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
-_PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
-_MARKED = frozenset("(,/@|")
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
 
 
@@ -63,8 +59,9 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     best = _best(fits[key] for key, one in kept.items() if one.places)
     for key, one in kept.items():
         one.fits = any(fit.trait for fit in fits[key])
-        one.seen.update(looks.seen(one))
-        one.seen.update(surroundings.seen(key, one, fits[key]))
+        wheres = "".join(sorted(one.seen & _TEXTS))
+        looks.add(one)
+        one.seen.update(surroundings.seen(key, one, fits[key], wheres))
         one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
@@ -97,16 +94,17 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
     """The names that the texts write, those of the same words once."""
     found: dict[tuple[str, ...], Candidate] = {}
     for row in rows(scene, sides):
+        text, words = Beside(row, scene.rules.choices), row.words
         for first, end in stretches(row, labels, scene):
-            name = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
-            if not _NAME[0] <= len(name) <= _NAME[1] or name.isdigit():
+            name = words.text[words.spans[first][0] : words.spans[end - 1][1]]
+            if not _NAME[0] <= len(name) <= _NAME[1]:
                 continue
-            tokens = row.words.tokens[first:end]
+            tokens = words.tokens[first:end]
             one = found.get(tokens)
             if one is None:
                 one = found[tokens] = Candidate(name, tokens, row.sorts[first:end])
             one.name = _better(one.name, name)
-            one.places.append((row, first, end))
+            one.places.append((text, first, end))
     return [one for one in list(found.values())[:_MOST] if one.tokens[0] in labels or _is_worth(one)]
 
 
@@ -122,53 +120,16 @@ def _is_worth(one: Candidate) -> bool:
     """A lone word of a description needs something beside it: German writes every noun like a name."""
     if " " in one.name or len(one.places) > 1 or has_ideographs(one.name):
         return True
-    row, first, end = one.places[0]
-    formed = end < len(row) and row.sorts[end] == "form"
-    return row.where != BODY or formed or (first > 0 and row.sorts[first - 1] in _LEADS)
+    text, first, end = one.places[0]
+    return text.row.where != BODY or text.is_formed(end) or text.is_led(first)
 
 
 def _add(one: Candidate, to: Candidate) -> None:
     """What is seen of a name where it stands; of two spellings of one name, "Acme" and "Acme GmbH", together."""
     to.name = _better(to.name, one.name)
     to.times += len(one.places)
-    for row, first, end in one.places:
-        to.seen.update(_of_place(row, first, end))
-
-
-# --- where it stands ------------------------------------------------------------------------------------------------
-
-
-def _of_place(row: Row, first: int, end: int) -> Iterator[str]:
-    where = row.where
-    begins, ends = first in row.starts, end >= len(row) or end in row.starts
-    left, right = _beside(row, first - 1, row.gaps[first], begins), _beside(row, end, row.gaps[end], ends)
-    yield from (where, f"{where}<{left}", f"{where}>{right}")
-    if begins and ends:
-        yield f"{where}part"
-    if end < len(row) and row.sorts[end] == "form":
-        yield f"{where}form"
-    if first and row.sorts[first - 1] in _LEADS:
-        yield f"{where}lead"
-    if where == TITLE:
-        yield from _of_title(row, first, end, sorted(row.starts))
-
-
-def _of_title(row: Row, first: int, end: int, parts: list[int]) -> Iterator[str]:
-    """In which part of the title it stands, and what that and the others say."""
-    part = sum(start <= first for start in parts)
-    yield f"t@{'only' if len(parts) == 1 else 'first' if part == 1 else 'last' if part == len(parts) else 'mid'}"
-    start, stop = parts[part - 1], parts[part] if part < len(parts) else len(row)
-    yield from (f"t+{sort}" for sort in {*row.sorts[start:first], *row.sorts[end:stop]})
-    yield from (f"t-{sort}" for sort in {*row.sorts[:start], *row.sorts[stop:]} & _ELSEWHERE)
-
-
-def _beside(row: Row, index: int, gap: str, edge: bool) -> str:
-    """What stands beside a stretch: a separator, or what the word there is."""
-    inside = 0 <= index < len(row)
-    if not edge and inside:
-        return row.sorts[index] if gap in (" ", "") else f"{gap.strip()}{row.sorts[index]}"
-    mark = gap.strip()[:1] or "line"
-    return f"{mark}|{row.sorts[index] if inside else ''}" if mark in _MARKED else mark
+    for text, first, end in one.places:
+        to.seen.update(*text.seen(first, end))
 
 
 # --- what it is, and how it goes with the rest ----------------------------------------------------------------------
@@ -198,15 +159,12 @@ class Surroundings:
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )
 
-    def seen(self, key: str, one: Candidate, found: Sequence[_Fit]) -> Iterator[str]:
-        sorts = one.sorts
-        yield from _of_shape(one)
+    def seen(self, key: str, one: Candidate, found: Sequence[_Fit], wheres: str) -> Iterator[str]:
         yield from self._of_people(key, one)
-        wheres = "".join(sorted(one.seen & _TEXTS))
-        asian = has_ideographs(one.name)
-        pattern = " ".join(dict.fromkeys(sorts)) if asian else " ".join(sorts[:5])
-        part = next((p for p in ("tpart", "bpart") if p in one.seen), "amid")
-        yield from (f"w {wheres}", f"w {wheres}/{self.state}", f"is {pattern}", f"{part}/{pattern}")
+        yield from (f"w {wheres}", f"w {wheres}/{self.state}")
+        part = next((p for p in ("tpart", "bpart") if p in one.seen), "")
+        if part:
+            yield f"{part}/{pattern(one.sorts, has_ideographs(one.name))}"
         for fit in [f.trait for f in found if f.trait] or ["unlike"]:
             yield from (fit, f"{fit}/{self.state}", f"{fit}/{wheres}")
         if wheres == _DOMAIN:
@@ -216,8 +174,6 @@ class Surroundings:
 
     def _of_people(self, key: str, one: Candidate) -> Iterator[str]:
         rules = self.scene.rules
-        if one.sorts.count("me") == len(one.sorts):
-            yield "me"
         words = frozenset(one.tokens)
         if any(words <= name for name in self.guests):
             yield "guest"
@@ -231,25 +187,6 @@ def _cut(name: str, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = split(name)
     sorts = (sort_of(t, name[slice(*s)], scene) for t, s in zip(words.tokens, words.spans, strict=True))
     return words.tokens, tuple(sorts)
-
-
-def _of_shape(one: Candidate) -> Iterator[str]:
-    name, tokens, sorts = one.name, one.tokens, one.sorts
-    if has_ideographs(name):
-        yield from (f"n{min(len(sorts), 12) // 2}c", f"E={name[-2:]}", f"e={name[-1:]}", f"F={name[:1]}")
-    else:
-        yield from (f"n{len(sorts)}", f"F={tokens[0]}", f"E={tokens[-1]}", f"e={tokens[-1][-4:]}")
-        yield "Aa" if name[0].isupper() else "aa"
-    if name.isupper():
-        yield "AA"
-    yield from (f"first {sorts[0]}", f"last {sorts[-1]}")
-    yield from (f"has {sort}" for sort in set(sorts))
-    if _PLAIN.issuperset(sorts):
-        yield "common"
-    if one.times > 1:
-        yield "twice"
-    if one.times > _OFTEN:
-        yield "often"
 
 
 @dataclass(frozen=True, slots=True)

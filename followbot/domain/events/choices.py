@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 SCALE = 100
@@ -17,7 +18,7 @@ _USUAL = frozenset({"s2", "s5"})
 _MEMO_MAX = 4_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choices:
     """Weights of what can be seen of a name, read from their table on first use."""
 
@@ -66,4 +67,4 @@ class Choices:
         return max(seen, key=lambda key: (self._sum(seen[key]) + (0 if key else lead), key))
 
     def _sum(self, seen: Iterable[str]) -> int:
-        return sum(filter(None, map(self._weights.get, seen)))
+        return sum(map(self._weights.get, seen, repeat(0)))

@@ -79,9 +79,9 @@ def house_of(domain: str, scene: Scene) -> str | None:
     return best[2] if best[0] >= _GOES_WITH else None
 
 
-def is_house_kind(word: str, scene: Scene) -> bool:
+def is_house_kind(word: str, rules: DetectionRules, languages: frozenset[str]) -> bool:
     """Whether a folded word is what houses are called by: "padaria"."""
-    kinds = _spoken(scene.rules, scene.languages)
+    kinds = _spoken(rules, languages)
     return kinds.first.is_one(word) or kinds.last.is_one(word)
 
 
@@ -90,9 +90,9 @@ def is_house_particle(word: str, scene: Scene) -> bool:
     return word in _spoken(scene.rules, scene.languages).particles
 
 
-def written_kinds(scene: Scene) -> tuple[str, ...]:
+def written_kinds(rules: DetectionRules, languages: frozenset[str]) -> tuple[str, ...]:
     """What Japanese and Chinese names of houses end with."""
-    return _spoken(scene.rules, scene.languages).written
+    return _spoken(rules, languages).written
 
 
 def as_called(name: str, scene: Scene) -> str:

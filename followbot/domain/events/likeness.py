@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from followbot.domain.phrases import fold
 
@@ -34,6 +34,8 @@ _SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo", "ァ": "a", "ィ": "i", "ゥ": 
 
 def romaji(text: str) -> str:
     """Kana in Hepburn's Latin letters; every other character stays: "ヤマネ" → "yamane"."""
+    if text.isascii():
+        return text
     out = ""
     double = False
     for letter in text:
@@ -50,6 +52,7 @@ def romaji(text: str) -> str:
     return out
 
 
+@lru_cache(maxsize=4_000)  # each name of an event is held against each of its domains
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as a domain would write them: folded, hyphens and apostrophes apart, kana in Latin letters."""
     return tuple(_WORD.findall(fold(romaji(unicodedata.normalize("NFKC", name)))))[:_WORDS_MAX]

@@ -1,4 +1,5 @@
-"""How usual the words of a name are, how far it reaches, and what it is called by: traits that hold for names of any author.
+"""What a name is by itself: of what words it is, how usual they are, how far it reaches, and what it is called by. These traits
+hold for names of any author.
 
 A company's name is of words that nobody else writes, and what stands around it is of words that everybody writes. How usual a
 word is comes from the labelled events (`tests.corpus.events.choose`), counted by authors: "s5" is written small by five of them
@@ -13,17 +14,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from followbot.domain.events.beside import Beside, Seen
+from followbot.domain.events.choices import Choices
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.stretches import Row
 from followbot.domain.events.text import has_ideographs
 
-_FEW = 3
-"""Places of one name that are looked at."""
 _RARE = frozenset({"c0", "c1", "x"})
 _NICKNAME = 4
+_OFTEN = 3
 _BEYOND = 9_999
+_KEPT = 8_000
+_PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Candidate:
     times: int = 0
     fits: bool = False
     """Whether it goes with a domain of the event."""
-    places: list[tuple[Row, int, int]] = field(default_factory=list)
+    places: list[tuple[Beside, int, int]] = field(default_factory=list)
     """Where it stands: the text, its first word and the one behind its last."""
 
 
@@ -54,94 +58,120 @@ class Looks:
         self._before: dict[tuple[int, int], int] = {}
         rows: dict[int, Row] = {}
         for one in names:
-            for row, first, end in one.places:
-                rows[id(row)] = row
-                self._behind[id(row), first] = max(end, self._behind.get((id(row), first), 0))
-                self._before[id(row), end] = min(first, self._before.get((id(row), end), _BEYOND))
-        self._wheres: dict[str, set[str]] = {}
-        for row in rows.values():
-            for word in row.words.tokens:
-                self._wheres.setdefault(word, set()).add(row.where)
+            for text, first, end in one.places:
+                rows[id(text)] = text.row
+                self._behind[id(text), first] = max(end, self._behind.get((id(text), first), 0))
+                self._before[id(text), end] = min(first, self._before.get((id(text), end), _BEYOND))
+        self._texts = [(row.where, frozenset(row.words.tokens)) for row in rows.values()]
+        self._wheres: dict[str, str] = {}
 
-    def seen(self, one: Candidate) -> Iterator[str]:
-        """The traits of a name that a text writes."""
+    def add(self, one: Candidate) -> None:
+        """Adds to what is seen of a name its own traits."""
+        asian = has_ideographs(one.name)
+        one.seen.update(_of_sorts(one.sorts, asian), _of_spelling(one.name, one.tokens, asian))
+        if one.times > 1:
+            one.seen.add("twice")
+        if one.times > _OFTEN:
+            one.seen.add("often")
         if not one.places:
             return
-        asian = has_ideographs(one.name)
         if asian:
-            yield from self._of_characters("".join(one.tokens), one.places)
+            one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
-            yield from self._of_words(one)
-        yield from self._reach(one)
-        wheres = "".join(sorted({row.where for row, _, _ in one.places}))
-        if any(row.is_gendered(end) for row, _, end in one.places[:_FEW]):
-            yield "gendered"
-        for kind in _kinds(one, asian, self._rules):
-            yield from (f"K {kind}", f"K {kind}/{wheres}")
+            one.seen.update(_of_words(one.tokens, one.sorts, self._rules.choices), self._of_spread(one))
+            one.seen.update(_of_gaps(*one.places[0]))
+            if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
+                one.seen.add("& somebody")
+        one.seen.update(self._reach(one))
+        wheres = "".join(sorted({text.row.where for text, _, _ in one.places}))
+        for kind in _kinds(one.tokens, asian, self._rules):
+            one.seen.update((f"K {kind}", f"K {kind}/{wheres}"))
 
-    def _of_words(self, one: Candidate) -> Iterator[str]:
-        levels, sorts = [self._level(t) for t in one.tokens], one.sorts
-        yield from (f"lf {levels[0]}", f"ll {levels[-1]}")
-        yield from (f"lf {sorts[0]}/{levels[0]}", f"ll {sorts[-1]}/{levels[-1]}")
-        yield f"new {min(levels.count('c0'), 3)}/{min(len(levels), 4)}"
-        yield from (f"W={t}" for t in one.tokens[1:-1])
-        yield from self._of_gaps(*one.places[0])
-        if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
-            yield "& somebody"
-        wheres = {w for t, how in zip(one.tokens, levels, strict=True) if how in _RARE for w in self._wheres[t]}
-        yield from (f"U {''.join(sorted(wheres))}", f"U {len(wheres)} {len({p[0].where for p in one.places})}")
-        for row, first, end in one.places[:_FEW]:
-            if end < len(row) and row.glued[end]:
-                yield f"{row.where}>> {self._beside(row, end)}"
-            if first and row.glued[first]:
-                yield f"{row.where}<< {self._beside(row, first - 1)}"
+    def _of_spread(self, one: Candidate) -> Seen:
+        """In which texts its new words stand, and in how many of these it stands itself."""
+        wheres = {w for t in one.tokens if self._level(t) in _RARE for w in self._where(t)}
+        return f"U {''.join(sorted(wheres))}", f"U {len(wheres)} {len({p[0].row.where for p in one.places})}"
 
-    def _of_gaps(self, row: Row, first: int, end: int) -> Iterator[str]:
-        """What else than a space stands between its words; a full stop behind a long one ends a sentence."""
-        for index in range(first + 1, end):
-            if (gap := row.gaps[index]) != " ":
-                yield from (f"gap {gap.strip()} {min(index - first, 2)}", f"gap {gap.strip()} {row.sorts[index]}")
-                if gap == ". ":
-                    yield f"gap. {min(len(row.words.tokens[index - 1]), 4)}"
-
-    def _beside(self, row: Row, index: int) -> str:
-        return f"{row.sorts[index]}/{self._level(row.words.tokens[index])}{'A' if row.big[index] else 'a'}"
-
-    def _of_characters(self, name: str, places: Sequence[tuple[Row, int, int]]) -> Iterator[str]:
-        """How usual its pairs of characters are, and those across its ends."""
-        pairs = [self._level(a + b) for a, b in pairwise(name)] or [""]
-        yield from (f"zn {min(pairs.count('c0'), 5)}/{min(len(pairs), 6)}", f"zf {pairs[0]}", f"zl {pairs[-1]}")
-        trades = _trades(self._rules).search(name)
-        ends = name.endswith(self._rules.reading.asian_trades)
-        yield f"zk {('only' if trades and not trades.start() else 'end') if ends else 'in' if trades else 'no'}"
-        if name[0] in self._rules.naming.small and len(name) < _NICKNAME:
-            yield "z nick"
-        for row, first, end in places[:_FEW]:
-            for side, inner, before, behind in (("z>", pairs[-1], end - 1, end), ("z<", pairs[0], first - 1, first)):
-                joined = before >= 0 and behind < len(row) and row.asian[before] and row.asian[behind]
-                if joined and row.gaps[behind] == "":
-                    level = self._level(row.words.tokens[before] + row.words.tokens[behind])
-                    yield from (f"{side} {level}", f"{side}I {level} {inner}")
-                else:
-                    yield f"{side} |"
+    def _where(self, token: str) -> str:
+        known = self._wheres.get(token)
+        if known is None:
+            known = self._wheres[token] = "".join({where for where, tokens in self._texts if token in tokens})
+        return known
 
     def _reach(self, one: Candidate) -> Iterator[str]:
         """Whether longer names hold it wherever it stands, and whether what is left without its ends stands elsewhere too."""
         times = len(one.places)
-        right = sum(self._behind[id(row), first] > end for row, first, end in one.places)
-        left = sum(self._before[id(row), end] < first for row, first, end in one.places)
-        behind, before = (("none" if not n else "all" if n == times else "some") for n in (right, left))
-        often = min(times, 2)
-        yield from (f"R {behind}{often}", f"L {before}{often}", f"RL {behind} {before} {often}")
-        for side, rest, out in (("l", one.tokens[:-1], -1), ("f", one.tokens[1:], 0)):
-            if (known := self._times.get(rest)) is not None:
-                more = "more" if known > times else "same"
-                yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
+        right = sum([self._behind[id(text), first] > end for text, first, end in one.places])
+        left = sum([self._before[id(text), end] < first for text, first, end in one.places])
+        behind, before = ("none" if not n else "all" if n == times else "some" for n in (right, left))
+        yield f"RL {behind} {before} {min(times, 2)}"
+        if len(one.tokens) > 1:
+            for side, rest, out in (("l", one.tokens[:-1], -1), ("f", one.tokens[1:], 0)):
+                if (known := self._times.get(rest)) is not None:
+                    more = "more" if known > times else "same"
+                    yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
 
 
-def _kinds(one: Candidate, asian: bool, rules: DetectionRules) -> Iterator[str]:
+@lru_cache(maxsize=_KEPT)
+def _of_sorts(sorts: tuple[str, ...], asian: bool) -> Seen:
+    plain = ("common",) if _PLAIN.issuperset(sorts) else ()
+    size = f"n{min(len(sorts), 12) // 2}c" if asian else f"n{len(sorts)}"
+    return (f"is {pattern(sorts, asian)}", size, *plain)
+
+
+def pattern(sorts: tuple[str, ...], asian: bool) -> str:
+    """What the words of a name are, in order."""
+    return " ".join(dict.fromkeys(sorts) if asian else sorts[:5])
+
+
+def _of_spelling(name: str, tokens: tuple[str, ...], asian: bool) -> Seen:
+    shout = ("AA",) if name.isupper() else ()
+    if asian:
+        return (f"E={name[-2:]}", f"e={name[-1:]}", f"F={name[:1]}", *shout)
+    return (f"F={tokens[0]}", f"E={tokens[-1]}", f"e={tokens[-1][-4:]}", *shout)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_words(tokens: tuple[str, ...], sorts: tuple[str, ...], choices: Choices) -> Seen:
+    levels = [choices.level(t) for t in tokens]
+    return (
+        f"lf {sorts[0]}/{levels[0]}",
+        f"ll {sorts[-1]}/{levels[-1]}",
+        f"new {min(levels.count('c0'), 3)}/{min(len(levels), 4)}",
+        *(f"W={t}" for t in tokens[1:-1]),
+    )
+
+
+def _of_gaps(text: Beside, first: int, end: int) -> Iterator[str]:
+    """What else than a space stands between its words; a full stop behind a long one ends a sentence."""
+    row = text.row
+    for index in range(first + 1, end):
+        if (gap := row.gaps[index]) != " ":
+            yield from (f"gap {gap.strip()} {min(index - first, 2)}", f"gap {gap.strip()} {row.sorts[index]}")
+            if gap == ". ":
+                yield f"gap. {min(len(row.words.tokens[index - 1]), 4)}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_characters(name: str, rules: DetectionRules) -> Seen:
+    """How usual its pairs of characters are, and whether it is called by a trade."""
+    levels = [rules.choices.level(a + b) for a, b in pairwise(name)] or [""]
+    pairs = (f"zn {min(levels.count('c0'), 5)}/{min(len(levels), 6)}", f"zf {levels[0]}", f"zl {levels[-1]}")
+    trades = _trades(rules).search(name)
+    ends = name.endswith(rules.reading.asian_trades)
+    kind = ("only" if trades and not trades.start() else "end") if ends else "in" if trades else "no"
+    nick = ("z nick",) if name[0] in rules.naming.small and len(name) < _NICKNAME else ()
+    return (*pairs, f"zk {kind}", *nick)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kinds(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Seen:
     """Whether it is called like an agency, like where one only sits down together, or by a town."""
-    reading, words, name = rules.reading, one.tokens, "".join(one.tokens)
+    return tuple(_called(words, asian, rules))
+
+
+def _called(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Iterator[str]:
+    reading, name = rules.reading, "".join(words)
     if (
         not rules.agency_name_words.isdisjoint(words)
         or not rules.agencies.isdisjoint(words)

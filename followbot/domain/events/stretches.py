@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.houses import is_house_kind, is_house_particle, written_kinds
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import Words, has_ideographs
-from followbot.domain.events.titled import is_known
+from followbot.domain.events.titled import is_common
 from followbot.domain.phrases import fold
 
 TITLE, BODY, PLACE = "t", "b", "p"
@@ -47,7 +49,14 @@ _NEW = ("c0", "c1")
 _LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
 GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}}\b|\s[HF]/[FH]\b", re.IGNORECASE)
 """Behind a position: for whom it is."""
+_GAPS_KEPT = 500
 _SOLID = frozenset({"capital", "shout", "noun"})
+_OWN = frozenset(
+    {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
+)
+_BEGINS = _OWN | {"form", "against", "position", "company_of"}
+_ENDS = _OWN | {"form", "against", "toward", "role", "me", "digit", "courtesy", "aside"}
+"""What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,11 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
     limit = _LIMITS.get(where, _OTHERS)
     if len(words.tokens) > limit:
         words = Words(words.text, words.tokens[:limit], words.spans[:limit])
-    sorts = [sort_of(t, words.text[slice(*s)], scene) for t, s in zip(words.tokens, words.spans, strict=True)]
+    text, rules, languages, mine = words.text, scene.rules, scene.languages, scene.me.words
+    sorts = [
+        "me" if token in mine and not has_ideographs(token) else _sort(token, text[start:end], rules, languages)
+        for token, (start, end) in zip(words.tokens, words.spans, strict=True)
+    ]
     for hit in hits:
         _mark(hit, hit.sign, sorts)
     for hit in stages:
@@ -137,24 +150,35 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
     if where == BODY:
         _mark_addresses(words, sorts)
     gaps = _gaps(words)
-    glued = tuple(gap == " " or _GAP.fullmatch(gap) is not None for gap in gaps)
+    glued = tuple([gap == " " or _is_glue(gap) for gap in gaps])
     letters = [words.text[start] for start, _ in words.spans]
     return Row(
         where,
         words,
         tuple(sorts),
-        frozenset(_starts(words, gaps, glued, where)),
+        frozenset(_starts(words, gaps, where)),
         gaps,
         glued,
-        tuple(letter.isupper() or letter.isdigit() for letter in letters),
-        tuple(not letter.isascii() and has_ideographs(letter) for letter in letters),
+        tuple([letter.isupper() or letter.isdigit() for letter in letters]),
+        tuple([not letter.isascii() and has_ideographs(letter) for letter in letters]),
     )
 
 
 def _gaps(words: Words) -> tuple[str, ...]:
-    ends = [0, *(end for _, end in words.spans)]
-    begins = [*(start for start, _ in words.spans), ends[-1] + _REST]
-    return ("\n", *(words.text[end:start] for end, start in zip(ends[1:], begins[1:], strict=True)))
+    text, spans = words.text, words.spans
+    rest = text[spans[-1][1] : spans[-1][1] + _REST] if spans else text[:_REST]
+    between = [text[before[1] : behind[0]] for before, behind in pairwise(spans)]
+    return ("\n", *between, rest) if spans else ("\n",)
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _is_glue(gap: str) -> bool:
+    return _GAP.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _is_parting(gap: str) -> bool:
+    return "\n" in gap or (gap != " " and not _is_glue(gap) and _SIDE.search(gap) is not None)
 
 
 def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
@@ -186,7 +210,7 @@ def _mark_addresses(words: Words, sorts: list[str]) -> None:
             index += 1
 
 
-def _starts(words: Words, gaps: tuple[str, ...], glued: tuple[bool, ...], where: str) -> Iterator[int]:
+def _starts(words: Words, gaps: tuple[str, ...], where: str) -> Iterator[int]:
     if where == TITLE:
         begins = [p.start for p in titles.segments(words.text)]
         end = 0
@@ -195,24 +219,27 @@ def _starts(words: Words, gaps: tuple[str, ...], glued: tuple[bool, ...], where:
                 yield index
             end = stop
         return
-    for index in range(len(words.spans)):
-        gap = gaps[index]
-        if "\n" in gap or (not glued[index] and _SIDE.search(gap) is not None):
+    for index, gap in enumerate(gaps[:-1]):
+        if gap != " " and _is_parting(gap):
             yield index
 
 
 def sort_of(token: str, word: str, scene: Scene) -> str:
     """What a word is by itself."""
+    if token in scene.me.words and not has_ideographs(word):
+        return "me"
+    return _sort(token, word, scene.rules, scene.languages)
+
+
+@lru_cache(maxsize=8_000)  # the same few thousand words come again and again
+def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str]) -> str:
     if not word[0].isascii() and has_ideographs(word):
         return "hira" if "\u3040" <= word <= "\u309f" else "kata" if "\u30a0" <= word <= "\u30ff" else "han"
-    rules = scene.rules
-    if token in scene.me.words:
-        return "me"
     if word.isdigit():
         return "digit"
     if token in rules.legal_forms and not word.islower():
         return "form"
-    if token in rules.company_prefixes or is_house_kind(token, scene):
+    if token in rules.company_prefixes or is_house_kind(token, rules, languages):
         return "kind"
     lists = (
         ("trade", rules.register_trades),
@@ -222,7 +249,7 @@ def sort_of(token: str, word: str, scene: Scene) -> str:
         ("position", rules.role_words),
     )
     found = next((sort for sort, words in lists if token in words), "")
-    if found or is_known(token, scene):
+    if found or is_common(token, rules):
         return found or "known"
     if word[:1].isupper():
         return "shout" if word.isupper() and len(word) > 1 else "capital"
@@ -247,13 +274,13 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
 
 def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of a language with capitals that begin with a word."""
-    if row.sorts[first] == "address" or not _opens(row, first, labels, scene):
+    if row.sorts[first] not in _BEGINS or not _opens(row, first, labels, scene):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
         if last > first and (not row.glued[last] or row.asian[last]):
             return
         if row.big[last] or last == first or row.sorts[last] in ("noun", "kind"):
-            if _closes(row, last):
+            if row.sorts[last] in _ENDS and _closes(row, last):
                 yield first, last + 1
             continue
         if _ends_small(row, first, last, scene):
@@ -316,12 +343,13 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     if all(len(row.word(i)) == 1 for i in range(first, end)):
         cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
     for number, start in enumerate(cuts[:-1]):
-        if row.word(start) in particles and start > first:
+        if row.sorts[start] not in _BEGINS or (row.word(start) in particles and start > first):
             continue
         for stop in cuts[number + 1 : number + 1 + _PIECES]:
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
             latin = stop - start == 1 and not row.asian[start]
-            if _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.word(stop - 1) not in particles:
+            fits = _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.sorts[stop - 1] in _ENDS
+            if fits and row.word(stop - 1) not in particles:
                 yield start, stop
 
 
@@ -343,7 +371,14 @@ def _parts(row: Row, first: int, index: int, end: int, scene: Scene) -> bool:
 
 def _ends_of_kinds(text: str, scene: Scene) -> Iterator[int]:
     """Where in a run of characters a kind of house ends."""
-    for kind in (*written_kinds(scene), *scene.rules.reading.asian_trades):
-        place = text.find(kind)
-        if place > 0:
-            yield place + len(kind)
+    kinds, sizes = _kinds(scene.rules, scene.languages)
+    for start in range(1, len(text)):
+        ends = (start + size for size in sizes)
+        yield from (end for end in ends if end <= len(text) and text[start:end] in kinds)
+
+
+@lru_cache(maxsize=64)
+def _kinds(rules: DetectionRules, languages: frozenset[str]) -> tuple[frozenset[str], tuple[int, ...]]:
+    """What Japanese and Chinese houses and trades are called by, and how long such words are."""
+    kinds = frozenset((*written_kinds(rules, languages), *rules.reading.asian_trades))
+    return kinds, tuple(sorted({len(kind) for kind in kinds}))

@@ -10,6 +10,7 @@ from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import TOKEN, Words, has_ideographs
 from followbot.domain.events.title import Segment
@@ -251,9 +252,16 @@ def _brandlike(text: str) -> bool:
 
 
 def is_known(word: str, scene: Scene) -> bool:
+    """Whether a word, folded or not, is a usual one and no name."""
+    return is_common(word, scene.rules)
+
+
+@lru_cache(maxsize=8_000)  # the same few thousand words come again and again
+def is_common(word: str, rules: DetectionRules) -> bool:
+    """As `is_known`, for who has no scene."""
     folded = fold(word)
     return (
-        (folded in scene.rules.not_names and folded not in scene.rules.company_nouns)
+        (folded in rules.not_names and folded not in rules.company_nouns)
         or _TIME.fullmatch(folded) is not None
-        or folded in scene.rules.filler
+        or folded in rules.filler
     )

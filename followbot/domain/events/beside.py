@@ -1,0 +1,117 @@
+"""What stands beside a name in a text: asked once for each word, because many names begin or end with the same."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from followbot.domain.events.choices import Choices
+from followbot.domain.events.stretches import TITLE, Row
+
+_LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
+_MARKED = frozenset("(,/@|")
+Seen = tuple[str, ...]
+
+
+class Beside:
+    """One text of an event as names are seen in it."""
+
+    def __init__(self, row: Row, choices: Choices) -> None:
+        self.row = row
+        self._level = choices.level
+        self._left: dict[int, Seen] = {}
+        self._right: dict[int, Seen] = {}
+        self._parts: dict[int, tuple[int, int, Seen]] = {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self.row.starts)
+
+    def seen(self, first: int, end: int) -> tuple[Seen, Seen, Seen]:
+        """What is seen of a stretch: at its beginning, at its end, and of both together."""
+        left, right = self._left.get(first), self._right.get(end)
+        if left is None:
+            left = self._left[first] = self._before(first)
+        if right is None:
+            right = self._right[end] = self._behind(end)
+        both: Seen = (f"{self.row.where}part",) if self.begins(first) and self.ends(end) else ()
+        if self.row.where == TITLE:
+            both += self._of_title(first, end)
+        return left, right, both
+
+    def begins(self, first: int) -> bool:
+        return first in self.row.starts
+
+    def ends(self, end: int) -> bool:
+        return end >= len(self.row.sorts) or end in self.row.starts
+
+    def is_led(self, first: int) -> bool:
+        """Whether a word stands before that leads to a company."""
+        return first > 0 and self.row.sorts[first - 1] in _LEADS
+
+    def is_formed(self, end: int) -> bool:
+        """Whether a legal form follows."""
+        return end < len(self.row.sorts) and self.row.sorts[end] == "form"
+
+    def _before(self, first: int) -> Seen:
+        row, where = self.row, self.row.where
+        seen = [where, f"{where}<{self._word(first - 1, row.gaps[first], self.begins(first))}"]
+        if self.is_led(first):
+            seen.append(f"{where}lead")
+        if first and row.glued[first]:
+            seen.append(f"{where}<< {self._usual(first - 1)}")
+        if first and row.gaps[first] == "" and row.asian[first] and row.asian[first - 1]:
+            level = self._level(row.words.tokens[first - 1] + row.words.tokens[first])
+            inner = self._level("".join(row.words.tokens[first : first + 2])) if first + 1 < len(row.sorts) else ""
+            seen += (f"z< {level}", f"z<I {level} {inner}")
+        elif row.asian[first]:
+            seen.append("z< |")
+        return tuple(seen)
+
+    def _behind(self, end: int) -> Seen:
+        row, where = self.row, self.row.where
+        seen = [f"{where}>{self._word(end, row.gaps[end], self.ends(end))}"]
+        if self.is_formed(end):
+            seen.append(f"{where}form")
+        inside = end < len(row.sorts)
+        if inside and row.glued[end]:
+            seen.append(f"{where}>> {self._usual(end)}")
+        if inside and row.gaps[end] == "" and row.asian[end] and row.asian[end - 1]:
+            level = self._level(row.words.tokens[end - 1] + row.words.tokens[end])
+            seen += (f"z> {level}", f"z>I {level} {self._level(''.join(row.words.tokens[end - 2 : end]))}")
+        elif row.asian[end - 1]:
+            seen.append("z> |")
+        if row.is_gendered(end):
+            seen.append("gendered")
+        return tuple(seen)
+
+    def _word(self, index: int, gap: str, edge: bool) -> str:
+        """What stands beside a stretch: a separator, or what the word there is."""
+        sorts = self.row.sorts
+        inside = 0 <= index < len(sorts)
+        if not edge and inside:
+            return sorts[index] if gap in (" ", "") else f"{gap.strip()}{sorts[index]}"
+        mark = gap.strip()[:1] or "line"
+        return f"{mark}|{sorts[index] if inside else ''}" if mark in _MARKED else mark
+
+    def _usual(self, index: int) -> str:
+        row = self.row
+        return f"{row.sorts[index]}/{self._level(row.words.tokens[index])}{'A' if row.big[index] else 'a'}"
+
+    def _of_title(self, first: int, end: int) -> Seen:
+        """In which part of the title it stands, and what that says besides."""
+        start, stop, name = self._part(first)
+        sorts = self.row.sorts
+        others = {*sorts[start:first], *sorts[end:stop]}
+        return (*name, *(f"t+{sort}" for sort in others))
+
+    def _part(self, first: int) -> tuple[int, int, Seen]:
+        found = self._parts.get(first)
+        if found is None:
+            starts = self._starts
+            number = sum(start <= first for start in starts)
+            name = (
+                "only" if len(starts) == 1 else "first" if number == 1 else "last" if number == len(starts) else "mid"
+            )
+            stop = starts[number] if number < len(starts) else len(self.row.sorts)
+            found = self._parts[first] = (starts[number - 1], stop, (f"t@{name}",))
+        return found
