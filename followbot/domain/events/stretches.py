@@ -55,7 +55,7 @@ _OWN = frozenset(
     {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
 )
 _BEGINS = _OWN | {"form", "against", "position", "company_of"}
-_ENDS = _OWN | {"form", "against", "toward", "role", "me", "digit", "courtesy", "aside"}
+_ENDS = _OWN | {"form", "against", "toward", "role", "digit"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 
 
