@@ -14,7 +14,7 @@ from followbot.domain.names import name_words
 
 DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
 """Where the user has decided, or has said for whom they work, nothing that others' events have taught is asked."""
-_HARDLY = 0.1
+_HARDLY = 0.2
 """Log-odds too small to be told."""
 _APART = "”, “"
 """What stands between two quotations of one sentence."""
@@ -30,20 +30,28 @@ def seen_of(scene: Scene, sides: Sides, marks: Marks) -> Seen:
 def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     """Give each sign the weight that was learned, and add what wording and outline lean to.
 
-    What the corpus hardly shows, as a crowd of guests, keeps the weight of the rules.
+    What the corpus hardly shows, as a crowd of guests, keeps the weight of the rules. What marks weigh beside others is theirs.
     """
     leanings = scene.rules.leanings
     if not leanings.known or marks.has(*DECIDED):
         return
     lean = leanings.of(seen_of(scene, sides, marks))
-    for name, (to_job, to_whose) in lean.marks.items():
-        marks.weigh(name, to_job, to_whose)
+    for name, mark in tuple(marks.seen.items()):
+        to_job, to_whose = lean.marks.get(name, (mark.job, mark.whose))
+        marks.weigh(name, to_job + lean.company.get(name, 0.0), to_whose)
     marks.begin(lean.job, lean.whose)
-    texts = (scene.title_words, scene.body_words)
-    for name, share in _named("wording", lean.wording):
-        _tell(marks, name, share, _APART.join(quoted(share.features, texts)))
+    _tell_wording(scene, marks, lean.wording)
     for name, share in _named("outline", lean.outline):
         _tell(marks, name, share, described(share.features, scene.rules.outlines, against=name.endswith("unlike")))
+
+
+def _tell_wording(scene: Scene, marks: Marks, sides: Sequence[Share]) -> None:
+    """Words for and against; the same word is not told twice, but where it spoke louder."""
+    texts, told = (scene.title_words, scene.body_words), tuple[str, ...]()
+    for name, share in sorted(_named("wording", sides), key=lambda one: -abs(one[1].job)):
+        words = quoted(share.features, texts, told)
+        told += words
+        _tell(marks, name, share, _APART.join(words))
 
 
 def _named(kind: str, sides: Sequence[Share]) -> Sequence[tuple[str, Share]]:

@@ -12,6 +12,7 @@ wording and outline have that speaks for an interview, and what they have that s
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,8 @@ IN_TITLE = "T "
 """Before a feature of the title, where the same words weigh otherwise."""
 MARK = "M "
 OUTLINE = "O "
+JOINED = "J "
+"""Before two marks, and a mark and one of an outline: an interview says something else where nobody invites to it."""
 VOCABULARY = ("title has ", "body has ")
 """Before the signs of the vocabulary in a text, which are not paired: they are many, and words themselves."""
 _PER_MARGIN = 6.0
@@ -78,6 +81,8 @@ class Lean:
     whose: float
     marks: Mapping[str, tuple[float, float]]
     """What each mark adds to both, of those that learning has seen often enough."""
+    company: Mapping[str, float]
+    """What each mark adds to the first besides, by what else is there."""
     wording: tuple[Share, Share]
     """For and against."""
     outline: tuple[Share, Share]
@@ -109,6 +114,11 @@ class EventLeanings:
         outline = [_weights((OUTLINE + name for name in seen.outline), some) for some in (job, whose)]
         pairs = _weights((OUTLINE + name for name in paired(seen.outline)), job)
         shares = [_shares(some) for some in marks]
+        company: defaultdict[str, float] = defaultdict(float)
+        for owners in (beside(seen.marks, seen.outline), both(seen.marks)):
+            for name, share in _shares(_weights(owners, job)).items():
+                for owner in owners[name]:
+                    company[owner] += share / len(owners[name])
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
@@ -117,6 +127,7 @@ class EventLeanings:
                 for name in seen.marks
                 if any(MARK + name in share for share in shares)
             },
+            company=company,
             wording=_sides(_shares(words), {}),
             outline=_sides({**_shares(outline[0]), **_shares(pairs)}, _shares(outline[1])),
         )
@@ -148,14 +159,28 @@ def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share,
     return pros, cons
 
 
-def kinds(seen: Seen) -> tuple[set[str], set[str], set[str], set[str]]:
-    """All features of an event by kind: of its words, its marks, its outline, and the pairs of that."""
+def kinds(seen: Seen) -> tuple[set[str], ...]:
+    """All features of an event by kind: of its words, its marks, its outline, the pairs of that, and of marks with both."""
     return (
         weighed(seen.wording),
         {MARK + name for name in seen.marks},
         {OUTLINE + name for name in seen.outline},
         {OUTLINE + name for name in paired(seen.outline)},
+        set(beside(seen.marks, seen.outline)),
+        set(both(seen.marks)),
     )
+
+
+def beside(marks: frozenset[str], outline: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Each mark with each of an outline, and whose that is: the mark's."""
+    some = [one for one in outline if not one.startswith(VOCABULARY)]
+    return {f"{JOINED}{mark} & {one}": (mark,) for mark in marks for one in some}
+
+
+def both(marks: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Each two marks, and whose they are."""
+    some = sorted(marks)
+    return {f"{JOINED}{one} + {other}": (one, other) for n, one in enumerate(some) for other in some[n + 1 :]}
 
 
 def paired(seen: frozenset[str]) -> set[str]:

@@ -21,13 +21,13 @@ _ABSENT = (" 0", " none", "by nobody")
 """Ends of what is not there, which is no reason for anything."""
 
 
-def quoted(features: Sequence[str], texts: Sequence[Words]) -> tuple[str, ...]:
-    """The words of some features, the loudest first, whole and as written; none of them is in another."""
+def quoted(features: Sequence[str], texts: Sequence[Words], known: Sequence[str] = ()) -> tuple[str, ...]:
+    """The words of some features, the loudest first, whole and as written; none of them is in another, or in what is known."""
     told: list[str] = []
     for name in features[:_LOOKED_AT]:
         shown = next(_places(name, texts), "") if _is_readable(name) else ""
         folded = shown.casefold()
-        if shown and not any(folded in other.casefold() or other.casefold() in folded for other in told):
+        if shown and not any(folded in other.casefold() or other.casefold() in folded for other in (*told, *known)):
             told.append(shown)
         if len(told) == _TOLD:
             break

@@ -183,7 +183,7 @@ def score(leanings: EventLeanings, seen: Seen) -> float:
     """The probability by what was learned alone."""
     lean = leanings.of(seen)
     shares = (*lean.wording, *lean.outline)
-    job = lean.job + sum(s.job for s in shares) + sum(j for j, _ in lean.marks.values())
+    job = lean.job + sum(s.job for s in shares) + sum(j for j, _ in lean.marks.values()) + sum(lean.company.values())
     whose = lean.whose + sum(s.whose for s in shares) + sum(w for _, w in lean.marks.values())
     return 1 / (1 + exp(-job)) / (1 + exp(-whose))
 

@@ -113,17 +113,6 @@ def test_a_company_reaches_as_far_as_the_texts_write_it(title: str, place: str, 
 
 
 @pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Entretien Vélo-Cité 18h", "interview"),
-        ("Entrevista clínica", "not_interview"),
-    ],
-)
-def test_a_business_whose_name_begins_like_another_appointment(title: str, expected: str) -> None:
-    assert judge(event(title)).verdict.value == expected
-
-
-@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Acme and Acme.", 2),
