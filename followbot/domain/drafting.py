@@ -46,6 +46,11 @@ class Attempt:
         return not self.letter.findings and self.alike < ALIKE
 
     @property
+    def curable(self) -> bool:
+        """Whether more phrasings may help: against likeness to a sibling, and against a few words too many or too few."""
+        return all(finding.rule == "length" for finding in self.letter.findings)
+
+    @property
     def faults(self) -> tuple[int, float, int]:
         """What to compare versions by, the gravest first."""
         return len(self.letter.findings), self.alike if self.alike >= ALIKE else 0.0, self.echoes
@@ -74,8 +79,8 @@ def _best_attempt(desk: Desk, plan: Plan) -> Attempt:
     for number in range(1, _TRIES):
         if best.passes and best.echoes == 0:
             break
-        if number >= _NARROW and (best.passes or best.letter.findings):
-            break  # only likeness to a sibling is cured by more phrasings
+        if number >= _NARROW and (best.passes or not best.curable or (number >= 2 * _NARROW and best.letter.findings)):
+            break
         best = min(best, _attempt(desk, plan, number), key=lambda a: a.faults)
     return best
 

@@ -45,7 +45,7 @@ def telling(clause: str, reading: Reading) -> Specific | None:
     at = subject.words
     while at < len(words) - 1 and words[at].casefold() in known.between:
         at += 1
-    verb, rest = words[at], " ".join(words[at + 1 :])
+    verb, rest = words[at] if at else words[at].lower(), " ".join(words[at + 1 :])
     subject = replace(subject, text=" ".join([subject.text, *words[subject.words : at]]).strip())
     if not _is_told(verb, rest, subject, known, reading):
         return None
