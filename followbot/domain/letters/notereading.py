@@ -162,9 +162,13 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
         subjects = {*rules.determiners, *rules.subjects, *rules.swap_they, *rules.subordinators, *rules.titles}
         named = first.rstrip(".") in subjects or is_subject(said.split()[0], reading.people, rules)
         return named or specific.slot == "detail"
-    before = _COMMAS.split(clause)[0].casefold().split()
-    people = rules.persons is not None and any(rules.persons.fullmatch(word.strip(".:;()")) for word in before)
-    return not people or specific.text.casefold().split()[0] in rules.determiners
+    before = _COMMAS.split(clause)[0].rpartition(": ")[2]
+    people = rules.persons is not None and any(
+        rules.persons.fullmatch(word.strip(".:;()")) for word in before.casefold().split()
+    )
+    verb_alone = rules.tellings is not None and not rules.tellings.they.get("", "you")
+    things = verb_alone and len(before.split()) > 1 and is_nominal(before, rules)  # "cabine nuove, portano anche ..."
+    return not (people or things) or specific.text.casefold().split()[0] in rules.determiners
 
 
 def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
