@@ -22,6 +22,8 @@ _THEIRS = {
     **dict.fromkeys(("part", "tech"), 4),
 }
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
+_LIKED = frozenset({"liked", "liked_that"})
+"""Slots of what the user said to have liked: that is for anybody who was there."""
 _STRENGTH_WORDS = 12
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
@@ -167,7 +169,7 @@ def _of_somebody_else(planned_thing: Specific, desk: Desk) -> bool:
 
 def _distance(specific: Specific, addressed: set[str]) -> int:
     if specific.person is None:
-        return 0 if specific.loved else 1
+        return 0 if specific.loved or specific.slot in _LIKED else 1
     return 0 if specific.person in addressed else 2
 
 
