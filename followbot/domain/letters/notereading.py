@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import dropwhile
 
 from followbot.domain.letters.barethings import (
     admired,
@@ -214,7 +215,7 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
         # "Carl: wants to split the monolith"
         spoken = f"{reading.speaker.name.split()[0]} {body}"
         said = first_match(clause, matches(spoken, replace(reading, liked=False)), reading)
-    said = said or (None if reading.labelled else telling(body, reading))
+    said = said or (telling(body, reading) if reading.speaker or not reading.labelled else None)
     if said:
         yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):
@@ -236,8 +237,13 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
         return Specific("detail", admired[1], "note", clause, _about(reading), marked=True)
     if inner == body:
         return None
+    theirs = telling(inner, replace(reading, liked=True)) if rules.tellings and not rules.tellings.last else None
+    if theirs:
+        return replace(theirs, slot=rules.that_slot, person=theirs.person or _about(reading), marked=True)
     first, _, rest = inner.partition(" ")
-    if first.casefold() in rules.whole_subject and (rules.verb is None or rules.verb.match(rest)):
+    between = rules.tellings.between if rules.tellings else ()
+    acts = " ".join(dropwhile(lambda word: word.casefold() in between, rest.split()))
+    if first.casefold() in rules.whole_subject and (rules.verb is None or rules.verb.match(acts)):
         said: str | None = sentence(f"{rules.whole_subject[first.casefold()]} {rest}".strip(), reading)
     else:
         article = first.casefold() in rules.whole_subject  # "de boende", since no verb follows

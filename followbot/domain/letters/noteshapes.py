@@ -62,6 +62,8 @@ class Tellings:
     """How a verb looks that begins a sentence about them without any subject."""
     dropped_one: re.Pattern[str] | None
     """And one about the person whom the note named before."""
+    lead: re.Pattern[str] | None
+    """What says in front of the sentence that somebody told it: "Annika berättade att"."""
     untold: re.Pattern[str]
     """Verbs, with what follows, that tell of the interview, the user, or trouble."""
     back: re.Pattern[str] | None
@@ -71,6 +73,9 @@ class Tellings:
     to_many: tuple[tuple[re.Pattern[str], str], ...]
     to_one: tuple[tuple[re.Pattern[str], str], ...]
     """What the verb becomes beside "you"; the first that fits."""
+    itself: Mapping[str, str]
+    """What "himself" and "themselves" become, beside one and beside several."""
+    itself_many: Mapping[str, str]
     last: bool
     """Whether the verb stands last behind "that"."""
     parted: frozenset[str]
@@ -79,6 +84,8 @@ class Tellings:
     """Words behind which a clause of its own begins, so that the verb cannot stand last."""
     modal: frozenset[str]
     """Verbs that stand before an infinitive."""
+    helping: frozenset[str]
+    """Infinitives that stand before another: "gaan verhuren"."""
     early: frozenset[str]
     """Adverbs that stand before the verb behind "that"."""
     starts: re.Pattern[str] | None
@@ -132,15 +139,19 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         single=re.compile(raw["single"]),
         dropped=shape_of(raw.get("dropped", "")),
         dropped_one=shape_of(raw.get("dropped_one", "")),
+        lead=shape_of(raw.get("lead", "")),
         untold=re.compile(raw["untold"]),
         back=shape_of(raw.get("back", "")),
         mine=frozenset(words_of(raw["mine"])),
         to_many=replacements(raw.get("to_many", ())),
         to_one=replacements(raw.get("to_one", ())),
+        itself=raw.get("itself", {}),
+        itself_many=raw.get("itself_many", raw.get("itself", {})),
         last=bool(raw.get("last", False)),
         parted=frozenset(words_of(raw.get("parted", ()))),
         opening=frozenset(words_of(raw.get("opening", ()))),
         modal=frozenset(words_of(raw.get("modal", ()))),
+        helping=frozenset(words_of(raw.get("helping", ()))),
         early=frozenset(words_of(raw.get("early", ()))),
         starts=shape_of(raw.get("starts", "")),
         between=frozenset(words_of(raw.get("between", ()))),

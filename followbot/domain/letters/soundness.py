@@ -55,10 +55,10 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
     if (
         specific.slot == "thing"
         and rules.nouns_capital
-        and _TWO_NOUNS.match(text)
+        and (text[:1].islower() or _TWO_NOUNS.match(text))
         and text not in wording.terms.values()
     ):
-        return None  # "Retourenquote Schuhe"
+        return None  # "eigene Milchbank", "Retourenquote Schuhe"
     theirs = specific.slot in ("topic", "thing", "tech", "liked")
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
         return None

@@ -21,6 +21,8 @@ from followbot.domain.model import Contact
 _WORDS = range(2, 16)
 """So many words may stand behind the verb."""
 _NAME_WORDS = 3
+_INFINITIVE = re.compile(r"(?:en|gaan|staan|doen|zien)$")
+_CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class _Subject:
 def telling(clause: str, reading: Reading) -> Specific | None:
     """What a clause tells of the reader's side, None where it is anything else."""
     known = reading.rules.tellings
-    words = clause.split()
+    lead = known.lead.match(clause) if known and known.lead else None
+    words = clause[lead.end() :].split() if lead else clause.split()
     subject = _subject(words, reading, known) if known else None
     if known is None or subject is None or len(words) <= subject.words:
         return None
@@ -64,10 +67,12 @@ def _subject(words: list[str], reading: Reading, known: Tellings) -> _Subject | 
     if len(words) < _WORDS.start + 1:
         return None
     first = words[0].casefold()
-    many = known.many.fullmatch(words[1].casefold().rstrip(",")) is not None
+    verb = next((word for word in words[1:] if word.casefold() not in known.between), "")
+    many = known.many.fullmatch(verb.casefold().rstrip(",")) is not None
     if first in known.they and many and reading.people.insiders:
         return _Subject(known.they[first], 1, None, True)
-    if known.dropped and known.dropped.fullmatch(first) and reading.people.insiders:
+    opener = next((word for word in words if word.casefold() not in known.between), "").casefold()
+    if known.dropped and known.dropped.fullmatch(opener) and reading.people.insiders:
         return _Subject(known.they[""], 0, None, True)
     before = reading.antecedent
     if known.dropped_one and known.dropped_one.fullmatch(first) and before and reading.about_reader(before):
@@ -105,7 +110,10 @@ def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: 
 def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> str | None:
     """What stands behind the verb, to its first comma unless that makes a list, turned towards the reader."""
     rules = reading.rules
-    cut = addressed(strip_ends(_to_comma(rest, rules), rules), reading)
+    clipped = _CLIPPED.match(rest)  # "'s avonds"
+    cut = addressed((clipped[0] if clipped else "") + strip_ends(_to_comma(rest, rules), rules), reading)
+    own = known.itself_many if subject.many else known.itself
+    cut = " ".join(own.get(word, word) for word in cut.split(" "))
     if len(cut.split()) not in _WORDS or (known.starts and not known.starts.match(cut)):
         return None
     if rules.nouns_capital:
@@ -143,6 +151,7 @@ def _joined(subject: str, verb: str, rest: str, known: Tellings) -> str:
         return " ".join([subject, *words[:early], verb, *words[early:]])
     if words[-1].casefold() in known.parted:
         return " ".join([subject, *words[:-1], f"{words[-1]}{verb}"])
-    if verb in known.modal and re.search(r"(?:en|gaan|staan|doen|zien)$", words[-1]):
-        return " ".join([subject, *words[:-1], verb, words[-1]])
+    if verb in known.modal and _INFINITIVE.search(words[-1]):
+        end = len(words) - (2 if len(words) > 1 and words[-2] in known.modal | known.helping else 1)
+        return " ".join([subject, *words[:end], verb, *words[end:]])
     return " ".join([subject, *words, verb])

@@ -36,6 +36,13 @@ def tidy(text: str, limit: int = 200) -> str:
     return flat[:limit].rsplit(" ", 1)[0]
 
 
+_ARTICLES = frozenset(
+    ["le", "la", "les", "der", "die", "das", "de", "het", "el", "los", "il", "lo", "the", "o", "a", "den", "det"]
+)
+
+
 def fit_name(name: str) -> bool:
     """Whether somebody can be greeted by it: a few letters, and nothing that a name does not hold."""
+    if name.casefold() in _ARTICLES:
+        return False  # "le patron Yvon"
     return 0 < len(name) <= 60 and any(ch.isalpha() for ch in name) and not re.search(r"[^\w .,'’·・\-()]|\d|_", name)

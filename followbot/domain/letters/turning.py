@@ -197,6 +197,7 @@ def owned(text: str, rules: NoteRules) -> str:
 
 def names_reader(text: str, reading: Reading) -> bool:
     """Whether a phrase still speaks of the reader by name, as of somebody else."""
-    words = (reading.people.named(word.strip(",.:;")) for word in text.split() if word[:1].isupper())
-    said = (*words, *reading.people.spoken_of(text))
-    return any(contact is not None and reading.about_reader(contact) for contact in said)
+    said = (word.strip(",.:;") for word in text.split() if word[:1].isupper())
+    words = (reading.people.named(word) for word in said if word.casefold() not in reading.rules.titles)
+    told = (*words, *reading.people.spoken_of(text))
+    return any(contact is not None and reading.about_reader(contact) for contact in told)
