@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followbot.domain import names
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.roles import is_denied
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.traits import Surroundings
+from followbot.domain.phrases import fold
 
 _LOCAL = re.compile(r"[._\-+\d]+")
+_NO_LETTERS = re.compile("[^a-z]+")
 _SEVERAL = 3
+_TELLING = 4
+"""Letters from which on a word of a display name that is in the domain is the company's."""
 
 
 def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
@@ -31,9 +36,23 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
         yield "whole"
     if guest.name and not _is_known_name(guest.name, scene.rules):
         yield "unknown name"
+    if guest.corporate and guest.name:
+        yield f"house {_of_house(guest)}"
     if guest.organizer:
         yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
     yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
+
+
+def _of_house(guest: Guest) -> str:
+    """Whether a display name is that of its domain: "La Chalana <reservas@lachalana.pe>", and not anna@anna-schmidt.de."""
+    label = _NO_LETTERS.sub("", guest.domain.partition(".")[0])
+    words = [_NO_LETTERS.sub("", fold(word)) for word in guest.name.split()]
+    if names.address_fits(guest.name, guest.email) or not label:
+        return "no"
+    squashed = "".join(words)
+    if squashed == label:
+        return "same"
+    return "part" if any(len(word) >= _TELLING and word in label for word in words) else "no"
 
 
 def _is_known_name(name: str, rules: DetectionRules) -> bool:

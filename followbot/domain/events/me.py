@@ -26,7 +26,7 @@ _TO_SOMEBODY = re.compile(
     "(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)"
 )
 """What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
-_GIVEN = 2
+_GIVEN, _LONGEST = 2, 7
 _NO_LETTERS, _BETWEEN, _PARTS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[._\-+]|\d+")
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
@@ -69,10 +69,10 @@ def _is_named(me: Me, name: str) -> bool:
 
 
 def _is_part(name: str, whole: str) -> bool:
-    """Whether a name is the given one of a Chinese name, 怡君 of 林怡君, or the family's of a Japanese one."""
-    if len(name) != _GIVEN or not has_ideographs(name):
+    """Whether a name is the given one of a Chinese name, 怡君 of 林怡君, or the family's of one: 小林 of 小林あゆみ."""
+    if not _GIVEN <= len(name) < len(whole) or not has_ideographs(name):
         return False
-    return (len(whole) == _GIVEN + 1 and whole.endswith(name)) or (len(whole) == 2 * _GIVEN and whole.startswith(name))
+    return (len(whole) == _GIVEN + 1 and whole.endswith(name)) or (len(whole) <= _LONGEST and whole.startswith(name))
 
 
 def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[str]) -> Me:

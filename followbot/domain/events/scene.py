@@ -32,6 +32,7 @@ _PAIR = 2
 _FAMILY = 3
 """Characters of the longest family name."""
 _KIND_MAX = 120
+_ROOMS = frozenset({"room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource"})
 _NO_WORD = re.compile(r"[\W_]+")
 _LOCAL_PARTS, _PARTS, _MARKS = re.compile(r"[.\-_+]"), re.compile(r"[.\-_+]|\d+"), re.compile(r"[.\-_]")
 
@@ -258,7 +259,7 @@ def _has_my_name(name: str, me: Me) -> bool:
 
 
 def _is_room(email: str, name: str, senders: Senders) -> bool:
-    if within(domain_of(email), senders.resource_domains):
+    if within(domain_of(email), senders.resource_domains) or fold(name.partition(" ")[0]) in _ROOMS:
         return True
     if names.address_fits(name, email) and len(name.split()) > 1:
         return False
@@ -266,9 +267,7 @@ def _is_room(email: str, name: str, senders: Senders) -> bool:
     if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
         return True
     local = _LOCAL_PARTS.split(local_of(email))
-    return any(
-        part in ("room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource") for part in local
-    )
+    return not _ROOMS.isdisjoint(local)
 
 
 def _is_machine(email: str, name: str, senders: Senders, system: System | None) -> bool:

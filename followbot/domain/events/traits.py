@@ -29,6 +29,8 @@ _NEAR_BEFORE, _NEAR_BEHIND = 3, 4
 _LABEL = 2
 """Words of a field's name before its colon."""
 _HEADING = 3
+_LIST, _HEADING_MAX = 12, 40
+"""Lines of the longest list below a heading, and characters of a heading without a colon."""
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _BULLETS = " -•*–·"
 _SHORTEST_NAME = 3
@@ -81,6 +83,7 @@ def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
         yield from _of_characters(one, line, around.scene.rules)
     if not one.in_title:
         yield from _of_position(one, line, around.signature)
+        yield from _of_heading(one, line, kind, around.hits)
     yield from _of_signs(one, line, kind, around.hits)
 
 
@@ -221,6 +224,37 @@ def _of_position(one: Sighting, line: _Line, signature: int) -> Iterator[str]:
         start = above.rfind("\n") + 1
         words = [t for t, span in _words_before(one, index) if span[0] >= start][:_HEADING]
         yield from (f"U{word[:_STEM]}" for word in words)
+
+
+def _of_heading(one: Sighting, line: _Line, kind: str, hits: Sequence[Hit]) -> Iterator[str]:
+    """What the list that a name stands in is called: the signs of the nearest line above that is a heading."""
+    begin, end = _heading(one.words.text, line.begin)
+    if begin == end:
+        return
+    own = "l" if not one.words.text[line.begin : one.start].strip(_BULLETS) else "i"
+    yield f"H{own}"
+    for hit in hits:
+        if hit.start >= end:
+            break
+        if hit.start >= begin:
+            yield from (f"H{hit.sign}", f"H{own}{hit.sign}", f"H{kind}{hit.sign}")
+
+
+def _heading(text: str, begin: int) -> tuple[int, int]:
+    """Where the heading above a line begins and ends: it ends with a colon, or is short and has nothing right above."""
+    end = begin - 1
+    for _ in range(_LIST):
+        if end <= 0:
+            break
+        start = text.rfind("\n", 0, end) + 1
+        shown = text[start:end].strip()
+        if shown.endswith((":", "\uff1a")):
+            return start, end
+        alone = start == 0 or text[start - 2 : start] == "\n\n"
+        if shown and alone:
+            return (start, end) if len(shown) <= _HEADING_MAX else (0, 0)
+        end = start - 1
+    return 0, 0
 
 
 def _next_line(one: Sighting, end: int) -> Iterator[str]:
