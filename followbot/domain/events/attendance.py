@@ -34,8 +34,10 @@ from followbot.domain.phrases import fold
 
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.35, -0.2
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
-_NOBODY = -0.8
-"""The margin down to which the likeliest is taken where nobody else is: an interview without anybody is rare."""
+_NOBODY_INVITING, _NOBODY_NOTED = -0.8, -0.4
+"""The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, and
+less often in a note of the user's own.
+"""
 _JOINED = -0.6
 _GAP = 40
 """Characters between two names that are joined."""
@@ -289,14 +291,14 @@ def _said(contact: Contact | None) -> float:
     return _ARRANGES if contact.role is ContactRole.COORDINATOR else _THANKED
 
 
-def chosen(judged: Sequence[Judged], joint: re.Pattern[str]) -> list[Candidate]:
+def chosen(judged: Sequence[Judged], joint: re.Pattern[str], *, invited: bool) -> list[Candidate]:
     """Who takes part, the likeliest first: of names that stand on each other one; at least one where one is likely at all.
 
     Whom nothing but a comma or an "and" (`joint`) joins to somebody who does takes part too, if not very unlikely.
     """
     taken: list[Candidate] = []
     for one in judged:
-        if one.margin <= (0.0 if taken else _NOBODY):
+        if one.margin <= (0.0 if taken else _NOBODY_INVITING if invited else _NOBODY_NOTED):
             break
         if one.margin <= 0 and one.candidate.ideographic and not one.candidate.is_somebody:
             continue

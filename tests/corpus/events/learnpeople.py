@@ -76,6 +76,7 @@ class Sample:
     name: str
     people: tuple[tuple[Candidate, frozenset[str]], ...]
     wanted: frozenset[str]
+    invited: bool
     weight: float = 1.0
 
     def takes_part(self, one: Candidate) -> bool:
@@ -121,9 +122,8 @@ def _sample(case: Case, known: DetectionRules) -> Sample:
     marks = collect(scene, sides)
     company = employer(scene, sides)
     people = weighed(scene, known_to_rules(scene, sides, marks, company), company.name or "")
-    return Sample(
-        case.id, tuple((one, frozenset(traits)) for one, traits in people), frozenset(map(key, case.contacts or ()))
-    )
+    everybody = tuple((one, frozenset(traits)) for one, traits in people)
+    return Sample(case.id, everybody, frozenset(map(key, case.contacts or ())), scene.organizer is not None)
 
 
 def _forgetful(case: Case, known: DetectionRules) -> DetectionRules:
@@ -165,7 +165,7 @@ def right(sample: Sample, weights: Weights) -> bool:
     judged = [
         Judged(one, weights.margin(traits) + word) for (one, traits), word in zip(sample.people, words, strict=True)
     ]
-    found = chosen(sorted(judged, key=lambda j: -j.margin), rules().reading.split)
+    found = chosen(sorted(judged, key=lambda j: -j.margin), rules().reading.split, invited=sample.invited)
     return frozenset(key(one.email or one.called or one.name) for one in found) == sample.wanted
 
 
