@@ -6,6 +6,7 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
+from followbot.domain.events.me import Me
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.sightings import sightings
 from followbot.domain.events.weights import Weights
@@ -117,3 +118,31 @@ class TestJudgement:
 
     def test_an_interview_without_anybody_stays_without(self) -> None:
         assert thanked(event("Job interview at Harbour Foods", "Bring two references and a pen")) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "organizer"),
+    [
+        (
+            "In the interview you will meet Obadiah Frew, Matron.\nI will not be on the call.\nLyn Tarr",
+            "Lyn Tarr <l.tarr@acme.com>",
+        ),
+        (
+            "You will meet Obadiah Frew, Matron, at the interview.\nPick any bus to the harbour.",
+            "Marram Deli <reservas@marramdeli.com>",
+        ),
+        (
+            "Interviewers:\nObadiah Frew, Matron\n\nContact: Lyn Tarr, HR",
+            "Acme <no-reply@acme.com>",
+        ),
+    ],
+)
+def test_who_stays_away_or_is_a_house_is_not_thanked(body: str, organizer: str) -> None:
+    assert thanked(event("Interview: Jane Doe, Nurse", body, organizer, ("jane.doe@gmail.com",))) == {"Obadiah Frew"}
+
+
+def test_a_family_name_in_a_greeting_is_the_user_whose_given_name_is_in_kana() -> None:
+    mine = Me(frozenset(), frozenset(), sure=True, ordered=("小林あゆみ",))
+    assert mine.is_named("小林")
+    assert not mine.is_named("大林")
+    assert not mine.is_named("林")
