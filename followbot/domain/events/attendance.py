@@ -21,13 +21,14 @@ from followbot.domain.events.addressing import as_called
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, Mention, email_near
+from followbot.domain.events.nametraits import of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.sightings import Sighting, sightings
 from followbot.domain.events.signatures import signature
 from followbot.domain.events.text import has_ideographs, has_kanji
-from followbot.domain.events.traits import Surroundings, of_name, of_place, of_text, surroundings
+from followbot.domain.events.traits import Surroundings, of_place, of_text, surroundings
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
@@ -205,7 +206,7 @@ def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[st
     for place in one.places[:_PLACES]:
         found.update(of_place(place, title if place.in_title else body))
     if one.guest is None:
-        found.update(of_name(one.name, one.tokens, body))
+        found.update(of_name(one.name, one.tokens, body.scene.rules, body.company))
         found.update(of_text(any(p.in_title for p in one.places), body))
         if one.contact is not None and one.contact.email:
             found.add("text mail")

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from followbot.domain.events.lexicon import Hit
+from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.sightings import RANKED, Sighting
-from followbot.domain.events.text import has_ideographs
-from followbot.domain.grouping import company_key
 
 _STEM = 5
 _NEIGHBOURS = 8
@@ -37,8 +35,6 @@ _SHORTEST_NAME = 3
 _WITHIN = (" ", "-", ". ", "\u00a0")
 _POSITION = 4
 """Characters before a name in which a position ends."""
-_PATTERN = 4
-"""Words of a name that are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +143,12 @@ def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]
     text, tokens, spans = one.words.text, one.words.tokens, one.words.spans
     before = behind = "."
     if one.first and text[spans[one.first - 1][1] : one.start] in _WITHIN and text[spans[one.first - 1][0]].isupper():
-        before = _letter(tokens[one.first - 1], rules)
+        before = letter_of(tokens[one.first - 1], rules)
     if one.last < len(spans) and text[one.end : spans[one.last][0]] in _WITHIN and text[spans[one.last][0]].isupper():
-        behind = _letter(tokens[one.last], rules)
+        behind = letter_of(tokens[one.last], rules)
     yield f"V{before}{kind}{behind}"
-    yield f"V{before}{_letter(tokens[one.first], rules)}"
-    yield f"V{_letter(tokens[one.last - 1], rules)}>{behind}"
+    yield f"V{before}{letter_of(tokens[one.first], rules)}"
+    yield f"V{letter_of(tokens[one.last - 1], rules)}>{behind}"
 
 
 def _of_neighbours(one: Sighting, line: _Line, kind: str, rules: DetectionRules) -> Iterator[str]:
@@ -167,7 +163,7 @@ def _class_of(token: str, rules: DetectionRules) -> str:
         return token
     if token in rules.courtesy and len(token) > 1:
         return "c"
-    return "p" if token in rules.reading.after_names else _letter(token, rules)
+    return "p" if token in rules.reading.after_names else letter_of(token, rules)
 
 
 def _norm(token: str, rules: DetectionRules) -> str:
@@ -343,78 +339,6 @@ def _is_odd(token: str, rules: DetectionRules) -> bool:
         or token in rules.company_prefixes
         or token in rules.filler
     )
-
-
-def of_name(name: str, tokens: Sequence[str], around: Surroundings) -> Iterator[str]:
-    """The traits of a name by itself, given with its folded words; of one in characters only the characters count."""
-    rules = around.scene.rules
-    if has_ideographs(name):
-        yield from _of_ideographic_name(name, rules)
-    else:
-        yield from _of_latin_name(name, tokens, rules)
-    if around.company:
-        key = company_key(name)
-        if key and key in around.company:
-            yield "in company"
-        if key == around.company:
-            yield "is company"
-
-
-def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
-    bare = name.replace(" ", "").replace("\u3000", "")
-    yield f"cjk{len(bare)}"
-    if len(bare) != len(name):
-        yield "cjk apart"
-    levels = sorted({rules.choices.level(a + b) for a, b in pairwise(bare)})
-    yield from (f"v{level}" for level in levels)
-    yield f"v={'-'.join(levels)}"
-    yield from (f"c{min(place, 3)}{character}" for place, character in enumerate(bare[:6]))
-    yield f"c-{bare[-1:]}"
-    if bare in rules.naming.japanese:
-        yield "ja="
-    elif any(bare[:n] in rules.naming.japanese for n in (1, 2, 3)):
-        yield "ja+"
-    if bare[:1] in rules.naming.chinese:
-        yield f"zh{len(bare)}"
-
-
-def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> Iterator[str]:
-    yield f"n{len(tokens)}"
-    pattern = ""
-    for token in tokens[:_PATTERN]:
-        letter = _letter(token, rules)
-        pattern += letter
-        if letter not in "bgs":
-            yield f"z{token[-3:]}"
-        yield f"W{token}"
-        if token in rules.courtesy:
-            yield "form"
-        if token in rules.company_nouns or token in rules.legal_forms or token in rules.company_prefixes:
-            yield "firm"
-    if any(word.isupper() and len(word) > 1 for word in name.split()):
-        yield "caps"
-    levels = [rules.choices.level(token) for token in tokens[:_PATTERN] if len(token) > 1]
-    if levels:
-        yield from (f"v{level}" for level in levels)
-        yield from (
-            f"v0{levels[0]}",
-            f"v-{levels[-1]}",
-            f"v={'-'.join(levels)}{'+' if 'g' in pattern or 's' in pattern or 'b' in pattern else ''}",
-        )
-    if pattern:
-        yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
-
-
-def _letter(token: str, rules: DetectionRules) -> str:
-    """What a word is to a name: given name, family name, both, rank, small word, or nothing known."""
-    family = token in rules.naming.families
-    if rules.is_given(token):
-        return "b" if family else "g"
-    if family:
-        return "s"
-    if token in rules.role_words or token.startswith(rules.ranks):
-        return "r"
-    return "f" if token in rules.filler or token in rules.not_names else "x"
 
 
 def of_text(in_title: bool, around: Surroundings) -> Iterator[str]:

@@ -1,0 +1,84 @@
+"""What is weighed of a name by itself: its words and characters, how usual they are, and whether it is the company's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.text import has_ideographs
+from followbot.domain.grouping import company_key
+
+_PATTERN = 4
+"""Words of a name that are told apart."""
+
+
+def of_name(name: str, tokens: Sequence[str], rules: DetectionRules, company: str) -> Iterator[str]:
+    """The traits of a name by itself, given with its folded words; of one in characters only the characters count."""
+    if has_ideographs(name):
+        yield from _of_ideographic_name(name, rules)
+    else:
+        yield from _of_latin_name(name, tokens, rules)
+    if company:
+        key = company_key(name)
+        if key and key in company:
+            yield "in company"
+        if key == company:
+            yield "is company"
+
+
+def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
+    bare = name.replace(" ", "").replace("\u3000", "")
+    yield f"cjk{len(bare)}"
+    if len(bare) != len(name):
+        yield "cjk apart"
+    levels = sorted({rules.choices.level(a + b) for a, b in pairwise(bare)})
+    yield from (f"v{level}" for level in levels)
+    yield f"v={'-'.join(levels)}"
+    yield from (f"c{min(place, 3)}{character}" for place, character in enumerate(bare[:6]))
+    yield f"c-{bare[-1:]}"
+    if bare in rules.naming.japanese:
+        yield "ja="
+    elif any(bare[:n] in rules.naming.japanese for n in (1, 2, 3)):
+        yield "ja+"
+    if bare[:1] in rules.naming.chinese:
+        yield f"zh{len(bare)}"
+
+
+def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> Iterator[str]:
+    yield f"n{len(tokens)}"
+    pattern = ""
+    for token in tokens[:_PATTERN]:
+        letter = letter_of(token, rules)
+        pattern += letter
+        if letter not in "bgs":
+            yield f"z{token[-3:]}"
+        yield f"W{token}"
+        if token in rules.courtesy:
+            yield "form"
+        if token in rules.company_nouns or token in rules.legal_forms or token in rules.company_prefixes:
+            yield "firm"
+    if any(word.isupper() and len(word) > 1 for word in name.split()):
+        yield "caps"
+    levels = [rules.choices.level(token) for token in tokens[:_PATTERN] if len(token) > 1]
+    if levels:
+        yield from (f"v{level}" for level in levels)
+        yield from (
+            f"v0{levels[0]}",
+            f"v-{levels[-1]}",
+            f"v={'-'.join(levels)}{'+' if 'g' in pattern or 's' in pattern or 'b' in pattern else ''}",
+        )
+    if pattern:
+        yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
+
+
+def letter_of(token: str, rules: DetectionRules) -> str:
+    """What a word is to a name: given name, family name, both, rank, small word, or nothing known."""
+    family = token in rules.naming.families
+    if rules.is_given(token):
+        return "b" if family else "g"
+    if family:
+        return "s"
+    if token in rules.role_words or token.startswith(rules.ranks):
+        return "r"
+    return "f" if token in rules.filler or token in rules.not_names else "x"
