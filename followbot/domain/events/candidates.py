@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label, registrable
 from followbot.domain.events.agencies import agencies_among
@@ -17,9 +18,11 @@ from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words, share_of
 from followbot.domain.events.looks import Candidate, Looks, pattern
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, rows, sort_of, stretches
 from followbot.domain.events.text import emails, has_ideographs
+from followbot.domain.events.unlikely import is_unlikely
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
@@ -40,32 +43,67 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     pure.
     """
     labels = labels_of(scene, sides)
+    surroundings = Surroundings.of(scene, sides, labels)
+    written = _written(scene, sides, labels)
     kept: dict[str, Candidate] = {}
-    for one in _written(scene, sides, labels):
+    fits: dict[str, list[_Fit]] = {}
+    for one in written:
         one.name = as_called(one.name, scene)
-        if key := company_key(one.name):
+        if not (key := company_key(one.name)):
+            continue
+        if key not in fits:
+            fits[key] = _fits(key, one.name, surroundings.labels)
+        if key in kept or any(f.trait for f in fits[key]) or not is_unlikely(one, surroundings.full):
             _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
         name = readable(label, scene)
         if key := company_key(name):
-            kept.setdefault(key, Candidate(name)).seen.update((_DOMAIN, f"d {kind}"))
-    for one in kept.values():
-        if not one.sorts:
-            one.tokens, one.sorts = _cut(one.name, scene)
+            one = kept.setdefault(key, Candidate(name))
+            one.seen.update((_DOMAIN, f"d {kind}"))
+            if not one.sorts:
+                one.tokens, one.sorts = _cut(one.name, scene)
+            if key not in fits:
+                fits[key] = _fits(key, one.name, surroundings.labels)
     told = _told(scene)
-    surroundings = Surroundings.of(scene, sides, labels)
-    looks = Looks(scene, list(kept.values()))
-    fits = {key: _fits(key, one.name, surroundings.labels) for key, one in kept.items()}
+    looks = Looks(scene, written)
     best = _best(fits[key] for key, one in kept.items() if one.places)
+    wheres = {key: "".join(sorted(one.seen & _TEXTS)) for key, one in kept.items()}
+    mediators = [key for key in kept if _mediates(key, fits[key], scene.rules)]
+    writes = any(_DOMAIN in wheres[key] or any(fit.trait for fit in fits[key]) for key in mediators)
     for key, one in kept.items():
         one.fits = any(fit.trait for fit in fits[key])
-        wheres = "".join(sorted(one.seen & _TEXTS))
         looks.add(one)
-        one.seen.update(surroundings.seen(key, one, fits[key], wheres))
+        one.seen.update(_beside_mediators(key, wheres[key], fits[key], mediators, writes))
+        one.seen.update(surroundings.seen(key, one, fits[key], wheres[key]))
         one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
+    kept[""].seen.add(f"none/mediators {min(len(mediators), 3)}")
     return kept
+
+
+def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:
+    """Whether a name may be an agency's: by a part of it, or by the domain that it goes with."""
+    return _may_be_agency(key, rules) or any(" agency" in fit.trait for fit in found)
+
+
+@lru_cache(maxsize=4_000)
+def _may_be_agency(key: str, rules: DetectionRules) -> bool:
+    names = tuple(rules.agency_name_words)
+    return any(part in key for part in rules.reading.agency_hints) or any(
+        key.endswith(w) or key.startswith(w) for w in names
+    )
+
+
+def _beside_mediators(
+    key: str, wheres: str, found: Sequence[_Fit], mediators: Sequence[str], writes: bool
+) -> Iterator[str]:
+    """Where a name may be an agency's, whether it is this one, or this one may be its client."""
+    if not mediators:
+        return
+    fit = found[0].trait.partition(" ")[0] if found else "unlike"
+    role = "mediator" if any(key in mediator for mediator in mediators) else "client" if writes else "other"
+    yield from (role, f"{role}/{wheres}", f"{role}/{fit}")
 
 
 def _of_none(scene: Scene, names: list[Candidate], state: str, told: list[tuple[str, str]]) -> Iterator[str]:
@@ -146,16 +184,20 @@ class Surroundings:
     """The labels of domains, squashed, with whose they are."""
     houses: frozenset[str]
     guests: tuple[frozenset[str], ...]
+    full: tuple[frozenset[str], ...]
+    """Those of more than one word."""
     mentions: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, scene: Scene, sides: Sides, labels: dict[str, str]) -> Surroundings:
+        guests = tuple(frozenset(fold(g.name).split()) for g in scene.people if g.name)
         return cls(
             scene,
             state_of(labels, scene),
             tuple((re.sub(r"[\W_]", "", label), kind) for label, kind in labels.items()),
             frozenset(h.name for h in houses(scene)),
-            tuple(frozenset(fold(g.name).split()) for g in scene.people if g.name),
+            guests,
+            tuple(name for name in guests if len(name) > 1),
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )
 

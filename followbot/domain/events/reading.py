@@ -43,6 +43,8 @@ class Reading:
     taken_after: tuple[str, ...]
     taken_before: tuple[str, ...]
     house_articles: frozenset[str]
+    agency_hints: tuple[str, ...]
+    """Parts of names, written together, that agencies have more often than others."""
     asian_meeting_places: tuple[str, ...]
     asian_trades: tuple[str, ...]
     """What Japanese and Chinese names of companies end with."""
@@ -101,6 +103,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         taken_after=words("taken_after"),
         taken_before=words("taken_before"),
         house_articles=frozenset(words("house_articles")),
+        agency_hints=words("agency_hints"),
         asian_meeting_places=words("asian_meeting_places"),
         asian_trades=words("asian_trades"),
         towns=frozenset(map(fold, words("towns"))),

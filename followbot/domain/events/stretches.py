@@ -33,6 +33,7 @@ _OTHERS = 24
 _GUESTS = 12
 _PLACE_MAX = 200
 _NAME_WORDS = 7
+_AHEAD = 4
 _PIECES = 4
 """Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
 _CHARACTERS = (2, 16)
@@ -42,7 +43,7 @@ _REST = 3
 _LONG = 4
 _GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
 _SIDE = re.compile(r"[^\w\s]")
-_ADDRESS = re.compile(r"(?<!\S)\S*@\S+|(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"(?<![^\s\u3000-\u9fff(<])[^\s\u3000-\u9fff(<]*@\S+|(?:https?://|www\.)[^\s\u3000-\u9fff]+")
 _APOSTROPHES = ("'", "’")
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
@@ -297,7 +298,14 @@ def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
         return False
     word = row.words.tokens[last]
     small = word in scene.rules.reading.name_particles or len(word) <= _SHORTEST or is_house_particle(word, scene)
-    return small or (row.sorts[first] == "kind" and row.sorts[last] == "small")
+    return small or (row.sorts[first] == "kind" and (row.sorts[last] == "small" or _has_more(row, first, last)))
+
+
+def _has_more(row: Row, first: int, last: int) -> bool:
+    """Whether the name of a house goes on soon behind a small word: "Centre de services scolaire du Portage"."""
+    end = min(len(row.sorts), first + _NAME_WORDS, last + _AHEAD)
+    behind = next((index for index in range(last + 1, end) if row.big[index]), end)
+    return behind < end and all(row.gaps[index] == " " for index in range(last + 1, behind + 1))
 
 
 def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
@@ -321,7 +329,7 @@ def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
         follows = index + 1 < len(row) and row.gaps[index + 1] == " " and row.big[index + 1]
         unknown = row.where == TITLE and row.sorts[index] == "small" and len(token) > _LONG and follows
         new = row.where == TITLE and row.sorts[index] == "small" and is_new(token, scene)
-        if not (spelled or unknown or new or (row.where in (TITLE, PLACE) and row.sorts[index] == "kind")):
+        if not (spelled or unknown or new or (row.sorts[index] == "kind" and (row.where != BODY or follows))):
             return False
     if row.where != BODY or index == 0 or not row.glued[index] or row.gaps[index] == ". ":
         return True

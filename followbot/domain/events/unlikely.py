@@ -1,0 +1,37 @@
+"""Which stretches of words are hardly ever a company's name, unless a domain goes with them: they are not weighed at all.
+
+Of 15,000 such names in the labelled events 40 were a company's; without them the rest is chosen better, and in less time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from followbot.domain.events.looks import Candidate
+from followbot.domain.events.scene import Being
+from followbot.domain.events.stretches import BODY, PLACE, SHOWN
+
+_COMMON = frozenset({"stage", "known", "position", "town", "digit", "role", "against", "toward", "noun"})
+"""What the words are of which alone no company is called."""
+_PEOPLE = frozenset({"somebody", "given"})
+_ORDINARY = _COMMON | _PEOPLE
+_ALONE = frozenset({"capital", "han", "kind"})
+_OPENS_NONE = frozenset({"hira", "somebody", "known"})
+_CLOSES_NONE = frozenset({"hira", "digit", "role"})
+"""What a name in a description neither begins nor ends with."""
+
+
+def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]]) -> bool:
+    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names."""
+    sorts = frozenset(one.sorts)
+    opens, closes = one.sorts[0], one.sorts[-1]
+    if sorts <= _COMMON or opens == "stage" or sorts == {"hira"} or one.sorts == ("small",):
+        return True
+    if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(name.issuperset(one.tokens) for name in guests):
+        return True
+    wheres = {text.row.where for text, _, _ in one.places}
+    if wheres == {PLACE}:
+        return len(one.sorts) == 1 and opens in _ALONE
+    if sorts <= _PEOPLE:
+        return wheres <= {BODY, SHOWN[Being.PERSON]}
+    return wheres == {BODY} and (opens in _OPENS_NONE or closes in _CLOSES_NONE)
