@@ -41,6 +41,26 @@ class TestCandidates:
         assert "Larkfield Pumps" in names
         assert not {"Jane Doe", "Buyer", "Interview Jane"} & names.keys()  # the user, a position: no company begins so
 
+    def test_what_is_hardly_ever_a_company_is_not_weighed_unless_a_domain_goes_with_it(self) -> None:
+        guest = "Mara Lindt <mara@tarnfoods.com>"
+        assert "Mara Lindt" not in offered(event("Interview with Mara Lindt", "See you soon.", guest))
+        told = event("Interview with Mara Lindt", "See you soon.", "Mara Lindt <mara@maralindt.com>")
+        assert "Mara Lindt" in offered(told)
+
+    def test_what_may_be_an_agencys_speaks_for_the_other_name(self) -> None:
+        names = offered(event("Call (Kadr Partners) - Tarn Foods", "", "Ewa Lis <ewa@kadr-partners.pl>"))
+        assert "client/t" in names["Tarn Foods"]
+        assert "mediator" in names["Kadr Partners"]
+        assert "client" not in offered(event("Call - Tarn Foods"))["Tarn Foods"]
+
+    def test_a_house_has_small_words_amid_its_name(self) -> None:
+        assert "Lycée professionnel Jeanne-Malivel" in offered(event("Entretien au Lycée professionnel Jeanne-Malivel"))
+
+    def test_an_address_amid_japanese_text_ends_where_the_text_goes_on(self) -> None:
+        assert "ほたるセンシング" in offered(
+            event("面談", "ほたるセンシング代表の凛(rin@hotaru-sensing.io)が直接お話しします。")
+        )
+
     def test_texts_domains_and_senders_offer_theirs(self) -> None:
         told = event("Interview", "See you at Tarn Foods.", "Marlow Recruiting <noreply@ats-nobody-knows.io>")
         assert {"Tarn Foods", "ATS Nobody Knows"} <= offered(told).keys()
