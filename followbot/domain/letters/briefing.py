@@ -164,7 +164,6 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     }
     values["absent_one" if len(brief.others) == 1 else "absent_many"] = values["absent"]
     values["vocative"] = wording.vocatives.get(_greeting_names(brief, pack)[0], "") if _one_name(brief, pack) else ""
-    values["latin"] = values["names"] if len(brief.to) == 1 and not ideographic(values["names"]) else ""
     values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]
     if brief.late or brief.kind is FollowUpKind.NUDGE:
         # A weekday alone is ambiguous once a week has gone by; the date is not.
@@ -284,6 +283,10 @@ def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
 def _called(shown: str, email: str, wording: Wording) -> str:
     """The given name; both where the language has names of two words, "Ana Belén"."""
     name = greeting_name(shown, email, wording.language)
+    known = wording.address
+    if known.families and ideographic(name):  # 项目部 is nobody's name, nor is 玉罕 surely one
+        family = names.parse(shown, email, wording.language).family
+        return "" if family not in known.families or re.search(known.offices or "(?!)", name) else name
     both = wording.doubles.match(names.without_title(shown)) if wording.doubles else None
     return both[1] if both and name == both[1].split()[0] else name
 

@@ -62,6 +62,8 @@ class Titles:
     """Family names beside which alone a title counts, in scripts in which anything else could be one; empty for all."""
     between: str = ""
     """What may stand between a title and the name behind it beside a blank: the の of 校長の村上."""
+    before: str = ""
+    """What may stand before a name and its title: the office in 人事科的罗老师."""
     offices: str = ""
     """What stands before a title and is nobody's name, 高级 in 高级经理, where names are told by `families`."""
     joined: str = ""
@@ -95,9 +97,9 @@ def titles_of(raw: Mapping[str, Any]) -> Titles:
         Title(**{**entry, "forms": tuple(entry.get("forms", {}).items())}) for entry in greeting.get("titles", ())
     )
     families = frozenset(greeting.get("families", "").split())
-    between, offices = greeting.get("between", ""), greeting.get("offices", "")
+    between, before, offices = (greeting.get(key, "") for key in ("between", "before", "offices"))
     joined = raw["joining"]["and"].strip()
-    return Titles(tuple(listed), greeting.get("degree", ""), families, between, offices, joined)
+    return Titles(tuple(listed), greeting.get("degree", ""), families, between, before, offices, joined)
 
 
 def addressed(
@@ -115,6 +117,7 @@ def addressed(
     cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
     if not titles.titles or not shown or cut:
         return None
+    shown = re.sub(titles.before, "", shown) if titles.before else shown
     plain, worn = _worn(shown, titles)
     if is_role(plain, contact.email or ""):
         return None

@@ -282,7 +282,7 @@ def _named(desk: Desk, named: set[str]) -> tuple[str, ...]:
     """The names that the greeting has to hold."""
     if "titled" in named and desk.titled:
         return (desk.titled.name,) if desk.titled.name else ()
-    return desk.greeted if named & {"names", "full_names", "latin"} else ()
+    return desk.greeted if named & {"names", "full_names"} else ()
 
 
 def _evidence(desk: Desk, plan: Plan) -> tuple[str, ...]:
@@ -301,7 +301,6 @@ def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
         "weekday": "calendar",
         "names": "invitation",
         "full_names": "invitation",
-        "latin": "invitation",
         "titled": desk.titled.origin if desk.titled else "invitation",
     }
     named = {{"the_role": "role", "The_role": "role"}.get(n, n) for n in named}

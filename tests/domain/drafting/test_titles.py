@@ -49,6 +49,8 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("zh", "教导主任 李丽", "李主任，您好："),
         ("zh", "黃淑芬護理長", "黃護理長，您好："),
         ("zh", "项目部经理", "您好："),
+        ("zh", "何志强", "何志强，您好："),
+        ("zh", "人事科的罗老师", "罗老师，您好："),
         ("zh", "Kevin Wu", "Kevin，您好："),
         ("ja", "校長の村上", "村上校長"),
         ("ja", "オーナーの浜田", "浜田様"),
@@ -96,7 +98,7 @@ def test_the_title_in_a_note(language: str, name: str, said: str, greeting: str)
         ("en", "Kim Lee", "Mr Lee was kind. Mrs Lee, too.", "Hi Kim,"),
         ("fr", "Marie Roche", "M. Roche a tout expliqué", "Bonjour Marie,"),
         ("fr", "Sandrine Pichon", "mon dossier va à Mme Le Goff", "Bonjour Sandrine,"),
-        ("zh", "吴涛", "吴工作很忙", "您好："),
+        ("zh", "吴涛", "吴工作很忙", "吴涛，您好："),
         ("ja", "佐藤 美咲", "加佐藤師長と面談", "佐藤様"),
     ],
 )
