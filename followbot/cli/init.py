@@ -7,6 +7,7 @@ as missing. A configuration that exists is never lost: a copy is kept beside it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -268,7 +269,7 @@ def _language_here() -> str:
     from followbot.config.values import LANGUAGES, check_language
 
     here = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition(".")[0]
-    return check_language(here) if here.partition("_")[0].casefold() in LANGUAGES else "en"
+    return check_language(here) if re.split("[-_@]", here)[0].casefold() in LANGUAGES else "en"
 
 
 def _strengths(questions: Questions, known: str) -> list[str]:

@@ -262,7 +262,9 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     for contact in brief.to:
         shown, email = tidy(contact.name, 80), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
-        found.append(name if name and ideographic(name) else f"{_degree(shown)}{names.parse(shown, email).full}")
+        latin = re.search("[A-Za-z]", shown) is not None
+        own = f"{_degree(shown)}{names.parse(shown, email).full}" if latin else shown
+        found.append(name if name and ideographic(name) else own)
     return tuple(name for name in found if fit_name(name))
 
 

@@ -112,6 +112,8 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         told_before = bool(told)
         if by_line and of_others(clause, wording.notes):
             told = [specific for specific in told if specific.slot != "did"]
+        if told_by is None and i and _names_others(clauses[i - 1][0], wording.notes):
+            told = [s for s in told if s.slot not in OF_ALL or s.text.split()[0] in wording.notes.determiners]
         for number, specific in enumerate(told, 1):
             loved = praised and number == len(told)  # what stands right before the praise
             marked = specific.marked or praised or tone == "!"
@@ -120,6 +122,11 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             after = specific.text
         listing = listing and not is_sentence(said, wording.notes) and usable(said, wording.notes)
     return found
+
+
+def _names_others(clause: str, rules: NoteRules) -> bool:
+    """Whether a clause speaks of people who are not the reader's house, so that a verb behind it may be theirs."""
+    return rules.others is not None and rules.others.search(clause) is not None
 
 
 def _only_praises(clause: str, rules: NoteRules) -> bool:

@@ -186,6 +186,8 @@ class NoteRules:
     """Dialect, slang and shorthand: what holds it stays in the note."""
     dangling: re.Pattern[str] | None = None
     """What means something that was left behind in the note: "lo quieren abrir", "the same move"."""
+    others: re.Pattern[str] | None = None
+    """Third persons who are not the reader's house: what the next sentence says of "them" may be said of these."""
     trouble: re.Pattern[str] | None = None
     """What nobody was glad to hear of them: trouble, a shortage, what applicants must bring, praise of the user's own work."""
     polish: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -318,6 +320,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=shape_of(raw.get("unsound", "")),
         dangling=shape_of(raw.get("dangling", "")),
+        others=shape_of(raw.get("others", "")),
         trouble=shape_of(raw.get("trouble", "")),
         polish=replacements(raw.get("polish", ())),
         clause_polish=replacements(raw.get("clause_polish", ())),
