@@ -7,7 +7,7 @@ domain or a title gives only a part of such a name, the house is the name in ful
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -109,7 +109,8 @@ def _likeness(label: str, name: str, scene: Scene) -> float:
 
 def house_in_title(scene: Scene) -> str | None:
     """The house that the title names."""
-    return next((h.name for h in houses(scene) if h.where == "title"), None)
+    kinds = _spoken(scene.rules, scene.languages)
+    return next((h.name for h in _houses_of("title", scene.title, scene, kinds)), None)
 
 
 def _apart(name: str, scene: Scene) -> tuple[str, ...]:
@@ -131,9 +132,13 @@ def _spoken(rules: DetectionRules, languages: frozenset[str]) -> HouseKinds:
 def _houses(scene: Scene) -> Iterator[House]:
     kinds = _spoken(scene.rules, scene.languages)
     for where, text in _texts(scene):
-        for name in (*_latin(text, kinds, scene, where), *_ideographic(text, kinds, scene)):
-            if not scene.me.is_named(name):
-                yield House(unbent(name[:NAME_MAX], kinds.bent), where)
+        yield from _houses_of(where, text, scene, kinds)
+
+
+def _houses_of(where: str, text: str, scene: Scene, kinds: HouseKinds) -> Iterator[House]:
+    for name in (*_latin(text, kinds, scene, where), *_ideographic(text, kinds, scene)):
+        if not scene.me.is_named(name):
+            yield House(unbent(name[:NAME_MAX], kinds.bent), where)
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
@@ -305,18 +310,21 @@ def _abbreviated(words: _Text, index: int) -> bool:
 
 def _ideographic(text: str, kinds: HouseKinds, scene: Scene) -> Iterator[str]:
     """Houses in Japanese and Chinese characters."""
+    written: Sequence[str] | None = None
     for run in _RUN.finditer(text):
+        if written is None:
+            written = [kind for kind in kinds.written if kind in text]  # so that a long text costs little
         for piece in re.split("|".join((BOUNDARY.pattern, *kinds.leads)), run[0]):
-            name = _ended(piece, kinds) or _led(piece, kinds)
+            name = _ended(piece, written) or _led(piece, kinds)
             if len(name) > _LED and name[0] in scene.rules.reading.going:
                 name = name[1:]  # "去花田半亩花店"
             if name and not ORGANISATION.search(name[:-2]) and not is_known(name, scene):
                 yield name
 
 
-def _ended(piece: str, kinds: HouseKinds) -> str:
+def _ended(piece: str, written: Sequence[str]) -> str:
     """A run of characters up to the last kind in it, with at least two characters before."""
-    for kind in kinds.written:
+    for kind in written:
         place = piece.rfind(kind)
         if place >= 2:
             return piece[: place + len(kind)]

@@ -12,11 +12,11 @@ wording and outline have that speaks for an interview, and what they have that s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import sqrt
+from heapq import nsmallest
+from math import fsum, sqrt
 from typing import Any
 
 from followbot.domain.leaning import features
@@ -38,6 +38,8 @@ FEW = 12
 _WORDS = 250
 """Words of a description that are weighed: what an appointment is, is said at its beginning."""
 _SOMEBODY = "@"
+_LOUDEST = 12
+"""Features of a side that may be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one side of a kind of features adds to both questions, in log-odds: all that speaks for an interview of the user's,
-    or all that speaks against one. `features` are those of that side, the loudest first.
+    or all that speaks against one. `features` are some of that side, the loudest first.
     """
 
     job: float = 0.0
@@ -109,16 +111,9 @@ class EventLeanings:
     def of(self, seen: Seen) -> Lean:
         """The leaning of an event. Pure and total; what has nothing known leans as far as events do on average."""
         job, whose = self._job, self._whose
-        words = _weights(weighed(seen.wording), job)
-        marks = [_weights((MARK + name for name in seen.marks), some) for some in (job, whose)]
-        outline = [_weights((OUTLINE + name for name in seen.outline), some) for some in (job, whose)]
-        pairs = _weights((OUTLINE + name for name in paired(seen.outline)), job)
-        shares = [_shares(some) for some in marks]
-        company: defaultdict[str, float] = defaultdict(float)
-        for owners in (beside(seen.marks, seen.outline), both(seen.marks)):
-            for name, share in _shares(_weights(owners, job)).items():
-                for owner in owners[name]:
-                    company[owner] += share / len(owners[name])
+        shares = [_shares({MARK + name for name in seen.marks}, some) for some in (job, whose)]
+        outline = [_shares({OUTLINE + name for name in seen.outline}, some) for some in (job, whose)]
+        pairs = _shared(paired(seen.outline), job)
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
@@ -127,9 +122,9 @@ class EventLeanings:
                 for name in seen.marks
                 if any(MARK + name in share for share in shares)
             },
-            company=company,
-            wording=_sides(_shares(words), {}),
-            outline=_sides({**_shares(outline[0]), **_shares(pairs)}, _shares(outline[1])),
+            company=_added(_shared(beside(seen.marks, seen.outline), job), _shared(both(seen.marks), job)),
+            wording=_sides(_shares(weighed(seen.wording), job), {}),
+            outline=_sides(_added(outline[0], pairs), outline[1]),
         )
 
 
@@ -138,25 +133,42 @@ def _read(text: str) -> dict[str, int]:
     return {name: int(number) for name, _, number in lines}
 
 
-def _weights(names: Iterable[str], weights: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(name, weights[name]) for name in names if name in weights]
-
-
-def _shares(known: Sequence[tuple[str, int]]) -> dict[str, float]:
+def _shares(names: Set[str], weights: dict[str, int]) -> dict[str, float]:
     """What each feature of a kind adds, in log-odds."""
+    known = names & weights.keys()
     scale = _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
-    return {name: weight * scale for name, weight in known}
+    return {name: weights[name] * scale for name in known}
+
+
+def _shared(owners: Mapping[str, tuple[str, ...]], weights: dict[str, int]) -> dict[str, float]:
+    """What features add that are of several, by whose they are, in equal parts."""
+    found: dict[str, float] = {}
+    shares = _shares(owners.keys(), weights)
+    for name, whose in owners.items():
+        share = shares.get(name)
+        if share is not None:
+            for owner in whose:
+                found[owner] = found.get(owner, 0.0) + share / len(whose)
+    return found
+
+
+def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in (*one, *(n for n in other if n not in one))}
 
 
 def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
     """What speaks for, and what speaks against."""
-    both = {name: job.get(name, 0.0) + whose.get(name, 0.0) for name in (*job, *whose)}
-    ordered = sorted(both, key=lambda name: (-abs(both[name]), name))
-    sides = ([name for name in ordered if both[name] > 0], [name for name in ordered if both[name] <= 0])
-    pros, cons = (
-        Share(sum(job.get(n, 0.0) for n in side), sum(whose.get(n, 0.0) for n in side), tuple(side)) for side in sides
-    )
-    return pros, cons
+    both = _added(job, whose) if whose else job
+    sides: tuple[list[str], list[str]] = ([], [])
+    for name, share in both.items():
+        sides[share <= 0].append(name)
+    return _side(sides[0], job, whose, both), _side(sides[1], job, whose, both)
+
+
+def _side(names: list[str], job: Mapping[str, float], whose: Mapping[str, float], both: Mapping[str, float]) -> Share:
+    loudest = nsmallest(_LOUDEST, names, key=lambda name: (-abs(both[name]), name))
+    to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
+    return Share(to_job, to_whose, tuple(loudest))
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:
@@ -165,7 +177,7 @@ def kinds(seen: Seen) -> tuple[set[str], ...]:
         weighed(seen.wording),
         {MARK + name for name in seen.marks},
         {OUTLINE + name for name in seen.outline},
-        {OUTLINE + name for name in paired(seen.outline)},
+        set(paired(seen.outline)),
         set(beside(seen.marks, seen.outline)),
         set(both(seen.marks)),
     )
@@ -173,7 +185,7 @@ def kinds(seen: Seen) -> tuple[set[str], ...]:
 
 def beside(marks: frozenset[str], outline: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Each mark with each of an outline, and whose that is: the mark's."""
-    some = [one for one in outline if not one.startswith(VOCABULARY)]
+    some = sorted(one for one in outline if not one.startswith(VOCABULARY))
     return {f"{JOINED}{mark} & {one}": (mark,) for mark in marks for one in some}
 
 
@@ -183,10 +195,14 @@ def both(marks: frozenset[str]) -> dict[str, tuple[str, ...]]:
     return {f"{JOINED}{one} + {other}": (one, other) for n, one in enumerate(some) for other in some[n + 1 :]}
 
 
-def paired(seen: frozenset[str]) -> set[str]:
-    """Each two of an outline."""
+def paired(seen: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Each two of an outline, and whose they are."""
     some = sorted(one for one in seen if not one.startswith(VOCABULARY))
-    return {f"{one} & {other}" for n, one in enumerate(some) for other in some[n + 1 :]}
+    return {
+        f"{OUTLINE}{one} & {other}": (OUTLINE + one, OUTLINE + other)
+        for n, one in enumerate(some)
+        for other in some[n + 1 :]
+    }
 
 
 def weighed(text: Wording) -> set[str]:

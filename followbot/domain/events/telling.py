@@ -13,8 +13,6 @@ _LONG, _LONG_CHARACTERS = 4, 2
 """Characters that mean something by themselves."""
 _QUOTE_MAX = 40
 _TOLD = 3
-_LOOKED_AT = 12
-"""Features that are tried: the loudest are told, and what stands behind them hardly speaks."""
 _PHRASES_MAX = 70
 """Characters of what is told of an outline, so that no phrase is cut."""
 _ABSENT = (" 0", " none", "by nobody")
@@ -24,7 +22,7 @@ _ABSENT = (" 0", " none", "by nobody")
 def quoted(features: Sequence[str], texts: Sequence[Words], known: Sequence[str] = ()) -> tuple[str, ...]:
     """The words of some features, the loudest first, whole and as written; none of them is in another, or in what is known."""
     told: list[str] = []
-    for name in features[:_LOOKED_AT]:
+    for name in features:
         shown = next(_places(name, texts), "") if _is_readable(name) else ""
         folded = shown.casefold()
         if shown and not any(folded in other.casefold() or other.casefold() in folded for other in (*told, *known)):
