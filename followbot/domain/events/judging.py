@@ -16,6 +16,8 @@ DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
 """Where the user has decided, or has said for whom they work, nothing that others' events have taught is asked."""
 _HARDLY = 0.2
 """Log-odds too small to be told."""
+_MUCH = 1.0
+"""Log-odds that are told whatever has been quoted already."""
 _APART = "”, “"
 """What stands between two quotations of one sentence."""
 
@@ -46,10 +48,13 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
 
 
 def _tell_wording(scene: Scene, marks: Marks, sides: Sequence[Share]) -> None:
-    """Words for and against; the same word is not told twice, but where it spoke louder."""
-    texts, told = (scene.title_words, scene.body_words), tuple[str, ...]()
+    """Words for and against; what a sign quotes is not told again, and no word twice, but where it spoke louder."""
+    texts = (scene.title_words, scene.body_words)
+    told = tuple(mark.quote for mark in marks if mark.is_told and mark.quote)
     for name, share in sorted(_named("wording", sides), key=lambda one: -abs(one[1].job)):
         words = quoted(share.features, texts, told)
+        if not words and abs(share.job) >= _MUCH:
+            words = quoted(share.features, texts)
         told += words
         _tell(marks, name, share, _APART.join(words))
 

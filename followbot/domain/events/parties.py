@@ -18,6 +18,9 @@ from followbot.domain.phrases import fold
 
 _CROWD = 16
 _MASS = 45
+_LIST_MAX = 300
+_BEHIND_FIELD = re.compile(r"\s{0,2}(?:\([^)\n]{0,30}\)\s?)?[:：]\s{0,3}([^\n)\]）】]{2,300})")
+_AND = re.compile(r"[,;、，/&]|\s(?:und|and|et|y|e|en|i|och|ve)\s")
 
 
 class Sides:
@@ -201,6 +204,7 @@ def candidate(scene: Scene, marks: Marks, sides: Sides) -> None:
     if marks.has("shape.candidate_me"):
         marks.seen.pop("shape.candidate_other", None)
     _named_in_title(scene, marks, sides)
+    _judging(scene, marks)
     greeting = _greeted(scene)
     if greeting:
         marks.add("shape.greeting", greeting)
@@ -266,3 +270,21 @@ def _greeted(scene: Scene) -> str:
             if named and fold(named[1]) in scene.me.words:
                 return named[1]
     return ""
+
+
+def _judging(scene: Scene, marks: Marks) -> None:
+    """Whether the user is one of the jury: "Selection day (Jury: Lohmann, Wendt)"."""
+    for words, hits in ((scene.title, scene.title_vocabulary), (scene.body, scene.body_vocabulary)):
+        for hit in hits:
+            listed = _BEHIND_FIELD.match(words[hit.end : hit.end + _LIST_MAX]) if hit.sign == "panel_field" else None
+            if listed and _has_me_among_others(listed[1], scene):
+                marks.seen.pop("shape.me_and_other", None)
+                marks.add("shape.on_panel", f"{hit.quote}: {listed[1]}")
+                return
+
+
+def _has_me_among_others(listed: str, scene: Scene) -> bool:
+    some = [n.strip(" .") for n in _AND.split(listed)]
+    mine = [n for n in some if scene.me.is_named(n)]
+    others = [n for n in some if n not in mine and not any(fold(w) in scene.rules.not_names for w in n.split())]
+    return bool(mine) and bool(others)

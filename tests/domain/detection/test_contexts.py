@@ -59,6 +59,26 @@ def test_care_authorities_and_research_are_no_jobs(title: str) -> None:
     assert found.verdict is Verdict.NOT_INTERVIEW
 
 
+def test_whoever_sits_on_the_jury_is_no_candidate() -> None:
+    listed = event("Auswahlgespräche 2026 (Jury: Lohmann, Doe)", organizer="ann@acme-stiftung.de", guests=(MINE,))
+    assert judge(listed).verdict is Verdict.NOT_INTERVIEW
+    alone = event("Final panel: Jane Doe / Customer Success Lead", organizer="ann@acmerobotics.com", guests=(MINE,))
+    assert judge(alone).verdict is Verdict.INTERVIEW
+
+
+def test_a_physiotherapist_is_interviewed_in_the_physio_room() -> None:
+    found = judge(
+        event(
+            "Interview - Physiotherapist - Jane Doe",
+            "Please find your interview slot for the above post below.",
+            "Ann Lee <ann@acmerobotics.com>",
+            (MINE,),
+            location="Physio Seminar Room",
+        )
+    )
+    assert found.verdict is Verdict.INTERVIEW
+
+
 def test_a_contract_at_work_is_business() -> None:
     title, host = "Contract signing Acme", "Ann Lee <ann@acmerobotics.com>"
     told = judge(event(title, organizer=host, guests=("jane@bigcorp.com",)), mine=frozenset({"jane@bigcorp.com"}))
