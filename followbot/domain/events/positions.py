@@ -23,6 +23,8 @@ _WORDS, _CHARACTERS = 8, 14
 _MOST = 160
 """Stretches of one text."""
 _LONGEST = 80
+_ENDS = 2
+_PLAIN_GAPS = ("", " ")
 _GAP_MAX = 3
 _KEPT = 8_000
 _GAPS_KEPT = 500
@@ -57,13 +59,16 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, tupl
         for first, end in islice(_stretches(row), _MOST):
             name = _written(row, first, end)
             if len(name) <= _LONGEST and (key := position_key(name)):
-                seen = found.setdefault(key, (name, set()))[1]
+                one = found.get(key)
+                if one is None:
+                    one = found[key] = (name, set())
+                seen = one[1]
                 seen.update(*text.seen(first, end))
                 if name[:1].isupper():
                     seen.add("A")
                 if not owned.isdisjoint(row.words.tokens[first:end]):
                     seen.add("company")
-                if any(key in title for title in titles):
+                if titles and any(key in title for title in titles):
                     seen.add("somebody's")
     told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
     found[""] = ("", {"none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told)})
@@ -132,7 +137,7 @@ class _Text:
         self._left: dict[int, Seen] = {}
         self._right: dict[int, Seen] = {}
 
-    def seen(self, first: int, end: int) -> Iterator[Seen]:
+    def seen(self, first: int, end: int) -> list[Seen]:
         """What is seen of a stretch."""
         row, choices = self._row, self._choices
         left, right = self._left.get(first), self._right.get(end)
@@ -142,19 +147,17 @@ class _Text:
             right = self._right[end] = tuple(self._behind(end))
         begins, ends = first in row.starts, end >= len(row.sorts) or end in row.starts
         words = row.words.tokens[first:end]
-        yield left
-        yield right
-        yield _of_sorts(row.where, row.sorts[first:end], begins, ends)
-        if row.asian[first] or row.asian[end - 1] or any(row.asian[first:end]):
-            yield _of_run("".join(words), choices)
+        found = [left, right, _of_sorts(row.where, row.sorts[first:end], begins, ends)]
+        if True in row.asian[first:end]:
+            found.append(_of_run("".join(words), choices))
         else:
-            yield _of_first(words[0], choices)
-            yield _of_last(words[-1], choices)
-            for word in words[1:-1]:
-                yield _of_inner(word)
-        for index in range(first + 1, end):
-            if (gap := row.gaps[index]) != " " and gap.strip():
-                yield _of_gap(gap.strip()[0], row.sorts[index])
+            found += (_of_first(words[0], choices), _of_last(words[-1], choices))
+            if len(words) > _ENDS:
+                found.append(tuple([f"W={word}" for word in words[1:-1]]))
+        for gap, sort in zip(row.gaps[first + 1 : end], row.sorts[first + 1 : end], strict=True):
+            if gap not in _PLAIN_GAPS and (mark := gap.strip()):
+                found.append(_of_gap(mark[0], sort))
+        return found
 
     def _before(self, first: int) -> Iterator[str]:
         row, where, tokens = self._row, self._row.where, self._row.words.tokens
@@ -207,11 +210,6 @@ def _of_first(word: str, choices: Choices) -> Seen:
 @lru_cache(maxsize=_KEPT)
 def _of_last(word: str, choices: Choices) -> Seen:
     return (f"E={word}", f"e={word[-4:]}", f"ll {choices.level(word)}")
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_inner(word: str) -> Seen:
-    return (f"W={word}",)
 
 
 @lru_cache(maxsize=_KEPT)
