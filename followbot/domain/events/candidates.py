@@ -89,10 +89,13 @@ def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:
 
 @lru_cache(maxsize=4_000)
 def _may_be_agency(key: str, rules: DetectionRules) -> bool:
-    names = tuple(rules.agency_name_words)
-    return any(part in key for part in rules.reading.agency_hints) or any(
-        key.endswith(w) or key.startswith(w) for w in names
-    )
+    words = _agency_words(rules)
+    return key.startswith(words) or key.endswith(words) or any(part in key for part in rules.reading.agency_hints)
+
+
+@lru_cache(maxsize=8)
+def _agency_words(rules: DetectionRules) -> tuple[str, ...]:
+    return tuple(sorted(rules.agency_name_words))
 
 
 def _beside_mediators(
