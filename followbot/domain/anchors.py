@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from followbot.domain.phrases import tokens
 
 _PART = re.compile(r"\{\w+\}|\([^()]*\)|[^{}()]+")
+
+
+_ELEMENT = re.compile(r"\{(\w+)\}|\(([^()]*)\)|([^{}()]+)")
+_FIGURES = frozenset("0123456789")
+
+
+def first_letters(
+    notation: str, months: Mapping[str, int], weekdays: Mapping[str, int], numbers: Mapping[str, int]
+) -> frozenset[str]:
+    """The letters one of which begins whatever a notation matches, in a language that is written without blanks."""
+    names = {"month": months, "lonemonth": months, "weekday": weekdays, "n": numbers, "k": numbers}
+    found: set[str] = set()
+    for slot, choices, plain in _ELEMENT.findall(notation):
+        if slot:
+            known = frozenset(name[0] for name in names.get(slot, ()))
+            return frozenset(found) | known | (frozenset() if slot == "weekday" else _FIGURES)
+        ways = choices.split("|") if choices else [plain]
+        found.update(way.strip()[0] for way in ways if way.strip())
+        if all(way.strip() for way in ways):
+            break
+    return frozenset(found)
 
 
 def anchors_of(
@@ -26,3 +47,14 @@ def anchors_of(
             if all(choices):
                 found.append(frozenset(max(choice, key=len) for choice in choices))
     return max(found, key=lambda some: min(map(len, some)), default=frozenset(numbers))
+
+
+def stands_for_another(found: re.Match[str], doubtful: Container[str], before: frozenset[str]) -> bool:
+    """Whether a weekday found in a folded sentence is cut so short that it may be another word ("Do" ends a name, "jeu" is a
+    game), and nothing beside it tells that it is none: one of the words `before` it, or a figure behind ("Mo, 9.6.").
+    """
+    if found[0].strip() not in doubtful:
+        return False
+    lead = found.string[: found.start()].split()[-1:]
+    rest = found.string[found.end() :].lstrip()
+    return not (rest[:1].isdigit() or rest.startswith("iso") or before.intersection(lead))

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from followbot.domain.addresses import ADDRESS
-from followbot.domain.anchors import anchors_of
-from followbot.domain.figures import Order, figures, near
+from followbot.domain.anchors import anchors_of, first_letters, stands_for_another
+from followbot.domain.figures import Order, figures, in_figures, near
 from followbot.domain.mentioned import Mention, read_together
 from followbot.domain.phrases import words
 from followbot.domain.spans import (
@@ -53,6 +53,13 @@ class DateWords:
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
     order: Order
+    doubtful: frozenset[str] = frozenset()
+    before_short: frozenset[str] = frozenset()
+    """Weekdays cut so short that they are other words, too ("Do" ends a name, "so" is no Sunday, "jeu" is a game), and the
+    words one of which has to stand before them.
+    """
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Days of the month as words, and as they are in figures: "thirteenth", "13th"."""
     anchors: frozenset[str] | None = None
     """Words of which each day without a figure has one, None where words are not spaced: most sentences have none."""
 
@@ -83,11 +90,12 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     slots = _slots(table, months, weekdays, numbers)
     spaced = table.get("spaced", True)
     alternatives, meanings = [_ISO_TOKEN], ["iso"]
-    for notation, meaning in table.get("phrases", {}).items():
+    notations = table.get("phrases", {})
+    for notation, meaning in notations.items():
         source = _compile(notation, slots, spaced).replace("#", str(len(meanings)))
         if meaning.startswith("monthday") and spaced:
             units = "|".join(words(unit).strip() for unit in table.get("units", ())) or "(?!)"
-            source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)})| (?:{units})|\d)"
+            source += rf"(?! (?:(?:de|di|of) )?(?:{_any_of(months)})(?![^\W_])| (?:{units})|\d)"
         # All of them may begin with the blank before a letter, so that the first in the list wins and not the leftmost.
         alternatives.append(f"(?P<m{len(meanings)}>{'' if spaced else ' ?'}{source})")
         meanings.append(meaning)
@@ -96,9 +104,28 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     )
     edge = r"(?<![^\W_])", r"(?![^\W_])"
     body = "|".join(alternatives)
+    if not spaced:
+        # The cheap look first: at most letters no day begins.
+        firsts = "".join(sorted(frozenset().union(*(first_letters(n, months, weekdays, numbers) for n in notations))))
+        body = f"(?= ?[i{re.escape(firsts)}])(?:{body})"
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
-    anchors = frozenset().union(*(anchors_of(n, months, weekdays, numbers) for n in table.get("phrases", {})))
-    return DateWords(pattern, tuple(meanings), months, weekdays, numbers, order, anchors if spaced else None)
+    anchors = frozenset().union(*(anchors_of(n, months, weekdays, numbers) for n in notations))
+    doubtful = frozenset(words(name).strip() for name in table.get("doubtful", []))
+    short = frozenset(words(name).strip() for name in table.get("before_short", []))
+    mark = table.get("ordinal", "").rpartition("|")[2]
+    spelled = {words(name).strip(): f"{value}{mark}" for name, value in table.get("spelled", {}).items()}
+    return DateWords(
+        pattern,
+        tuple(meanings),
+        months,
+        weekdays,
+        numbers,
+        order,
+        doubtful,
+        short,
+        spelled,
+        anchors if spaced else None,
+    )
 
 
 def _slots(
@@ -170,6 +197,8 @@ def _days_in(text: str, words_of: DateWords, base: date, before: date | None) ->
     # Whoever is called Jan has no month in his address.
     text = ADDRESS.sub(" ", text) if "@" in text else text
     flat = words(figures(_CLOCK.sub(" ", text), words_of.order, base))
+    if words_of.spelled and not words_of.spelled.keys().isdisjoint(flat.split()):
+        flat = f" {' '.join(in_figures(flat.split(), words_of.spelled, words_of.weekdays, {'of', *words_of.months}))} "
     found: list[Mention] = []
     refers_back = False
     for match in words_of.pattern.finditer(flat) if _may_name_day(flat, words_of) else ():
@@ -181,7 +210,9 @@ def _days_in(text: str, words_of: DateWords, base: date, before: date | None) ->
                 continue
             counted_from = earlier
         mention = _mention(match, words_of, counted_from)
-        if mention is not None:
+        if mention is not None and not (
+            mention.unit == "weekday" and stands_for_another(match, words_of.doubtful, words_of.before_short)
+        ):
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:
             break
@@ -194,6 +225,8 @@ def _may_name_day(flat: str, words_of: DateWords) -> bool:
 
 
 _REFERS_BACK = "after"
+_COUNTED_PARTS = (NTH, "week")
+"""Parts of a month whose number the phrase has."""
 _ONE_DAY = ("weekday", "date", "monthday", "day+")
 
 
@@ -271,7 +304,8 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     * date (a day, or a range of days, of a named month), dateweek (Monday to Friday around one)
     * monthday (the next 9th), monthday/week (Monday to Friday around it)
     * month (a named one), themonth, themonth+1 (counted from the base), each with /early, /third (ten days), /mid, /end,
-    /week2 (its second week: the first is the one with its first Thursday), /nth2 (its second such weekday), /nthlast
+    /week2 (its second week: the first is the one with its first Thursday), /nth2 (its second such weekday), /nthlast;
+    /week and /nth by themselves take their number from the phrase
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
     * weekday (the next one), weekday/week and weekday/fortnight (one or two weeks after that), weekday+1 (of next week)
     * nothing (it only looks like a day)
@@ -283,6 +317,8 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     "length" after a blank marks a length of time.
     """
     unit, _, part = meaning.split(" ")[0].partition("/")
+    if part in _COUNTED_PARTS and "n" in values.texts:
+        part += str(values.n)
     name, _, offset = unit.partition("+")
     if name.startswith("plus"):
         found = base + timedelta(days=int(name[4:]))

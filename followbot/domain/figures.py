@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,8 @@ _SLASHED = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})(?:\2((?:20)?\d\d))?(
 _COUNTED = re.compile(r"\s?[^\W\d_]{2,}")
 _SOON = timedelta(days=100)
 """Of the two readings of "4/3", one that lies this near ahead is preferred to one that does not."""
+_WEEKDAY_REACH = 2
+"""Words before a day of the month among which the day of the week stands."""
 _COUNTABLE = frozenset(("dag", "wek", "wee", "wer", "uur", "maa", "per", "kan", "jaa", "ron", "ges", "min", "keer"))
 """How the Dutch words begin that are counted "3-4"; only that language writes dates so."""
 
@@ -106,3 +109,18 @@ def near(base: date, month: int, day: int, year: int | None = None) -> date | No
         if year or found >= base - PAST:
             return found
     return None
+
+
+def in_figures(
+    flat: Sequence[str], spelled: Mapping[str, str], weekdays: Mapping[str, int], months: Container[str]
+) -> Iterator[str]:
+    """The folded words of a sentence with days of the month in figures, where nothing follows that they could count: "by the
+    thirteenth", "Friday the thirteenth I call you"; "the fifth Friday" and "the twentieth candidate" count something else.
+    """
+    for number, word in enumerate(flat):
+        if word not in spelled:
+            yield word
+            continue
+        told = weekdays.keys() & flat[max(0, number - _WEEKDAY_REACH) : number]
+        alone = number + 1 == len(flat) or flat[number + 1] in months
+        yield spelled[word] if told or alone else word

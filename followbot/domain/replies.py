@@ -12,20 +12,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
+from followbot.domain.addresses import normalise
 from followbot.domain.answers import itip, kinds
 from followbot.domain.answers.absences import first_day_back
-from followbot.domain.answers.automatic import automatic_answer, told_automatically
+from followbot.domain.answers.automatic import automatic_answer, speaks_as_machine, told_automatically
+from followbot.domain.answers.bylines import greets_user, is_personal_name
+from followbot.domain.answers.concern import may_concern
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.kinds import said
 from followbot.domain.answers.nameddays import names_day_after
 from followbot.domain.answers.promises import only_day, promised_day
-from followbot.domain.answers.relations import bare_ids, given_names, own_domains
+from followbot.domain.answers.relations import given_names
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
-from followbot.domain.answers.traits import traits
-from followbot.domain.answers.transport import Speaks, is_daemon, is_recruiting_system, is_robot
-from followbot.domain.model import Address, Folder, Message, MessageKind, Outcome, Reading, ReplyContext
+from followbot.domain.answers.traits import told_trait, traits
+from followbot.domain.answers.transport import Speaks
+from followbot.domain.model import Folder, Message, MessageKind, Outcome, Reading, ReplyContext
 from followbot.domain.phrases import tokens
 
 __all__ = ["ReplyRules", "certain", "may_concern", "parse_rules", "read"]
@@ -37,6 +39,7 @@ _TAKEN_FOR_YOURS = (
 _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
 _SUBJECT, _NAME = 200, 4
+_TRAITS_SHOWN = 4
 _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
 _RECRUITING = 2.0
@@ -75,59 +78,30 @@ def _reconsidered(facts: Facts, reading: Reading) -> Reading:
     process by that, and no machine one that writes about it.
     """
     bearings = facts.rules.bearings
-    kind = bearings.other_than(reading.kind, traits(facts)) if bearings.compare(reading.kind) else reading.kind
-    reasons = [_BEARING]
+    borne = traits(facts) if bearings.compare(reading.kind) else {}
+    kind = bearings.other_than(reading.kind, borne) if borne else reading.kind
     if kind in (reading.kind, MessageKind.UNRELATED):
         return reading
+    loudest = bearings.speaking_for(kind, reading.kind, borne)[:_TRAITS_SHOWN]
+    reasons = [f"{_BEARING} ({'; '.join(map(told_trait, loudest))})."]
     if kind is MessageKind.AUTO_REPLY:
-        personal = kinds.personal_touch(facts) >= _PERSON
+        personal = kinds.personal_touch(facts) >= _PERSON or not speaks_as_machine(facts)
         return reading if personal else told_automatically(facts, reasons)
     if kind is MessageKind.NEWSLETTER:
-        return Reading(kind, person=facts.message.sender.email, evidence=(_BEARING,))
+        return Reading(kind, person=facts.message.sender.email, evidence=tuple(reasons))
     relation, ats = facts.relation, facts.transport.ats
+    if kind is MessageKind.ATS_NOTIFICATION and _under_own_name(facts):
+        return reading
     if kind is MessageKind.ATS_NOTIFICATION:
         return _notification(facts, reasons) if ats or relation.concerned else reading
     belongs = relation.related or (ats and (relation.concerned or relation.namesake))
     return _reply(facts, reasons) if belongs else reading
 
 
-def may_concern(
-    sender: Address,
-    recipients: Iterable[Address],
-    subject: str,
-    message_ids: frozenset[str],
-    content_type: str,
-    context: ReplyContext,
-    rules: ReplyRules,
-) -> bool:
-    """Whether a mail may mean something for a process, judged by what is cheap to read. Errs on the side of yes.
-
-    `message_ids` are the Message-IDs it refers to. A mail server's notices, calendar mail and recruiting systems always
-    may: what they are about stands in their bodies.
-    """
-    transport = rules.transport
-    if bare_ids(message_ids) & bare_ids(context.sent_ids):
-        return True
-    if content_type.lower().startswith(("multipart/report", "text/calendar")):
-        return True
-    people = frozenset(normalise(c.email) for c in context.contacts if c.email)
-    homes = own_domains(context, transport) | frozenset(registrable(d) for d in context.agency_domains)
-
-    def ours(address: Address) -> bool:
-        return normalise(address.email) in people or registrable(domain_of(address.email)) in homes
-
-    if normalise(sender.email) in {normalise(a) for a in context.me}:
-        return any(ours(address) for address in recipients)
-    domain, local = domain_of(sender.email), local_of(sender.email)
-    if ours(sender) or is_daemon(local, transport) or not sender.email:
-        return True
-    machine = is_recruiting_system(domain, transport) or within(domain, transport.scheduler_domains)
-    return machine or (is_robot(local, transport) and _mentions_company(subject, sender, context))
-
-
-def _mentions_company(subject: str, sender: Address, context: ReplyContext) -> bool:
-    name = context.company.casefold()
-    return bool(name) and name in f"{subject} {sender.name}".casefold()
+def _under_own_name(facts: Facts) -> bool:
+    """Whether a sender with a person's name, and from no system, greets the user by name and says nothing of an application."""
+    machine = facts.transport.ats or facts.transport.robot or kinds.recruiting(facts).sum >= 1
+    return not machine and is_personal_name(facts) and greets_user(facts)
 
 
 # --- the judges, in the order in which they are asked ---------------------------------------------------------------
@@ -273,7 +247,9 @@ def _notification(facts: Facts, reasons: Sequence[str]) -> Reading:
     outcome = found.outcome if found else None
     # "Congratulations, you passed. Start the test." is news, however it words the start.
     reminds = facts.mentions("reminder") and not facts.mentions("idea.congratulate")
-    idle = facts.mentions("survey") or reminds
+    # A form about one's health is wanted of who may be taken, however much it is called a questionnaire.
+    asks_opinion = facts.mentions("survey") and not facts.mentions("checkup")
+    idle = asks_opinion or reminds
     if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
         outcome = None
     if outcome in (None, Outcome.DELAY):
@@ -301,9 +277,13 @@ def _notification(facts: Facts, reasons: Sequence[str]) -> Reading:
 
 
 def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:
-    """Whether it confirms an application: what it says of offers and interviews then is how things go for others."""
+    """Whether it confirms an application or a document: what it says of offers and interviews then is how things go for others,
+    and that it only reads like a decision proves none.
+    """
+    received = facts.mentions("received") is not None and facts.mentions("idea.congratulate") is None
+    guessed = facts.judgement is not None and facts.judgement.by_wording and outcome in _DECISIONS
     hopeful = outcome is Outcome.OFFER or (outcome is Outcome.NEXT_STEP and facts.subject.first("received") is not None)
-    return hopeful and facts.mentions("received") is not None and facts.mentions("idea.congratulate") is None
+    return received and (hopeful or guessed)
 
 
 def _may_be_anybodys(facts: Facts) -> bool:
@@ -362,7 +342,7 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
     if facts.transport.forged:
         evidence.append(
-            "The mail server doubts its sender, but it answers a mail of this conversation by its number, and quotes."
+            "The mail server doubts its sender, but it answers a mail of yours by its number, and quotes you."
         )
     if facts.letter.forwarded:
         evidence.append("It passes another mail on, whose text is not counted.")
@@ -382,7 +362,7 @@ def _speaks_of_own_absence(facts: Facts) -> bool:
     return any(hit.sentence in own for hit in facts.new.hits("absent"))
 
 
-_BEARING = "As a whole it bears itself like other mail of this kind, and not like what its single signs say."
+_BEARING = "As a whole it bears itself like other mail of this kind, and not like what its single signs say"
 _CERTAIN: tuple[Callable[[Facts], Reading | None], ...] = (
     _own_mail,
     delivery_report,

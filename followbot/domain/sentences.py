@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from followbot.domain.phrases import CJK, tokens
 
-_ORDINAL = r"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|Jan|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))"
-"""The full stop of "vom 9. bis 22. Juni" ends no sentence."""
-_SHORT_FORMS = ("v", r"t\.o\.m", r"t\.m", "tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
-_MONTHS = (
-    "jan|feb|fév|mar|mär|mrz|mrt|apr|abr|avr|mai|maj|mei|mag|jun|giu|jul|lug|lip|aug|ago|sep|set|okt|oct|ott|out|nov|lis|dec|dez|dic|"
-    "déc|gen|ene|fev"
+_GERMAN_MONTHS = (
+    "(?:Jan(?:uar)?|Feb(?:ruar)?|Mär(?:z)?|Mar|Apr(?:il)?|Mai|Juni?|Juli?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Okt(?:ober)?|"
+    "Nov(?:ember)?|Dez(?:ember)?)\\b"
 )
-_LONG_MONTHS = "sept|févr|janv|juil"
+_ORDINAL = rf"(?!(?<=\d\.)\)?\s+(?:[a-zäöüß\d]|{_GERMAN_MONTHS}))"
+"""The full stop of "vom 9. bis 22. Juni" ends no sentence; that of "by the 22. Jane" does."""
+_SHORT_FORMS = ("v", r"t\.o\.m", r"t\.m", "tj", "tzn", "dn", "ca", "nr", "kl", "ok", "Tel", "tel", "Nr", "approx")
+_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|avr|oct|nov|déc|ene|dic|okt"
+_LONG_MONTHS = "Sept|sept|févr|janv|juil"
 _MONTH = rf"(?!(?:(?<=\b(?:{_MONTHS})\.)|(?<=\b(?:{_LONG_MONTHS})\.))\s+\d)"
 """Nor does that of "by Friday, Oct. 30th"."""
 _ABBREVIATION = "".join(rf"(?<!\b{short})" for short in _SHORT_FORMS)
@@ -23,7 +24,7 @@ _ABBREVIATION = "".join(rf"(?<!\b{short})" for short in _SHORT_FORMS)
 _SENTENCE_END = re.compile(
     # The first look spares all others at nearly every letter.
     r"(?=[.!?;…。！？；\n:])(?:"
-    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}(?i:{_MONTH})(?=[\s\"')\]]|$)|"
+    rf"{_ABBREVIATION}[.!?;…]+{_ORDINAL}{_MONTH}(?=[\s\"')\]]|$)|"
     r"[。！？；]|\n[ \t]*\n|\n(?=[ \t]*[-*•–·][ \t])|(?<=[.!?:。！？：])\n|:\s*\n)"
 )
 _QUESTION = re.compile("[?？]")

@@ -8,8 +8,9 @@ from datetime import date
 from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.answers import kinds
 from followbot.domain.answers.absences import first_day_back, returns_of
+from followbot.domain.answers.bylines import is_anonymous
 from followbot.domain.answers.facts import Facts
-from followbot.domain.answers.nameddays import names_day
+from followbot.domain.answers.nameddays import names_day, names_day_after, sole_day_ahead
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.leaning import GONE
 from followbot.domain.lexicon import Hit
@@ -22,6 +23,8 @@ _RECRUITING = 2.0
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
 _FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
+_OF_HOUSES = ("ticket", "mail_habits", "challenge", "application", "received")
+_MACHINES_WORDS = (*_OF_HOUSES[:3], "absent", "departed", "dead_mailbox", "successor", "auto_text", "reopens")
 _FOR_GOOD = ("departed", "dead_mailbox", "successor", "meanwhile", "first_person", "auto_thanks")
 
 
@@ -31,7 +34,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
     touch = kinds.personal_touch(facts)
     gone = _gone(facts) if _answers(facts) else None
     away = facts.mentions("absent")
-    if not _answers(facts) and not away:
+    if (not _answers(facts) and not away) or not speaks_as_machine(facts):
         return None
     title = facts.subject.first("auto_subject")
     plain = title is not None and title.start == 0
@@ -42,6 +45,17 @@ def automatic_answer(facts: Facts) -> Reading | None:
     return told_automatically(facts, scale.reasons)
 
 
+def speaks_as_machine(facts: Facts) -> bool:
+    """Whether a header, the subject or some words say that a machine answers or that somebody is away. A short answer without
+    any of that may read like a machine's: then a person is believed, for to write to somebody who has answered is worse.
+    """
+    headed = (
+        facts.transport.weight(Speaks.REPLY, Speaks.GENERATED) > 0 or facts.subject.first("auto_subject") is not None
+    )
+    worded = headed or any(facts.mentions(name) for name in _MACHINES_WORDS)
+    return worded or (is_anonymous(facts) and not names_day_after(facts.told, facts.packs, facts.base))
+
+
 def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
     """The reading of a mail that is known for an automatic answer."""
     gone = _gone(facts) if _answers(facts) else None
@@ -49,6 +63,9 @@ def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
     until = first_day_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
+    if until is None and gone is None and facts.relation.in_thread and not any(facts.says(name) for name in _OF_HOUSES):
+        # "The telephone sleeps in a drawer. On the 26th I read it all.": a note has no other day.
+        until = sole_day_ahead(facts.told, facts.packs, facts.base)
     evidence = list(reasons)
     stops = facts.relation.related and (gone is not None or _reads_like_a_departure(facts, until))
     if stops:
@@ -80,18 +97,18 @@ def _gone(facts: Facts) -> Hit | None:
     """The words by which somebody says to have left for good, or that the mailbox is dead."""
     today = {hit.sentence for hit in facts.new.hits("for_now")}
     left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
-    return (None if left and _comes_back(facts, left) else left) or facts.says("dead_mailbox")
+    return (None if left and _comes_back(facts, left) else left) or facts.mentions("dead_mailbox")
 
 
 def _comes_back(facts: Facts, left: Hit) -> bool:
-    """Whether who seems to have left says to be away for some days only, or elsewhere to be back on one: "my last day before
-    leave is the 16th; my first day back is the 16th".
+    """Whether who seems to have left says to be away for some days only, or elsewhere to be back on one themselves: "my last
+    day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return.
     """
     told = [text for text in split_sentences(facts.told) if tokens(text)]
-    elsewhere = {hit.sentence for hit in facts.new.hits("successor")}
+    own = {hit.sentence for hit in facts.new.hits("first_person")} - {left.sentence}
     for number, sentence in enumerate(told):
         back, span = returns_of(sentence, facts.packs, facts.base)
-        if (span and number == left.sentence) or (back and number not in elsewhere | {left.sentence}):
+        if (span and number == left.sentence) or (back and number in own):
             return True
     return False
 

@@ -58,3 +58,10 @@ class Bearings:
                 sums[number] += weight * value
         best = max(range(len(KINDS)), key=lambda number: sums[number])
         return KINDS[best] if sums[best] - sums[KINDS.index(kind)] > CLEARLY * SCALE else kind
+
+    def speaking_for(self, kind: MessageKind, other: MessageKind, borne: Mapping[str, float]) -> list[str]:
+        """The traits of a mail that speak loudest for a kind against another one, loudest first."""
+        ours, theirs = KINDS.index(kind), KINDS.index(other)
+        known = ((name, self._weights[name]) for name in borne if name in self._weights)
+        ahead = {name: (weights[ours] - weights[theirs]) * borne[name] for name, weights in known}
+        return sorted((name for name in ahead if ahead[name] > 0), key=lambda name: (-ahead[name], name))

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from followbot.domain.addresses import normalise
 from followbot.domain.answers import transport
 from followbot.domain.answers.frames import ASKED_DAY, PAY
-from followbot.domain.answers.newtext import Letter, take_apart
+from followbot.domain.answers.newtext import MAX_TEXT, Letter, take_apart
 from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
-from followbot.domain.answers.relations import Relation, given_names, relate
+from followbot.domain.answers.relations import Relation, bare_ids, given_names, relate
 from followbot.domain.answers.rules import Pack, ReplyRules
 from followbot.domain.answers.transport import Transport
 from followbot.domain.dates import named_days
@@ -44,6 +44,10 @@ _HAWAII, _HALIFAX = timedelta(hours=-10), timedelta(hours=-3)
 _MIN_SHARE, _CLEAR_SHARE = 0.6, 0.5
 _PAY = re.compile(r"\d{2,3}k")
 _THOUSAND = frozenset(("000", "k", "tsd", "tys", "tis", "bin", "mil"))
+_INTRODUCTION = 3
+"""Lines above a quotation that may introduce it."""
+_NAME = 4
+"""Letters of the shortest name that is looked for in a quotation."""
 _BRIEF = 6
 """Words of a question that only asks whether what stands before it suits."""
 _STEM = 6
@@ -65,6 +69,7 @@ class Said:
 
     def __init__(self, packs: Sequence[Pack], spoken: int, *texts: str) -> None:
         prepared, asked = sentences(*texts)
+        self.prepared = prepared
         self.words = tuple(word for sentence in prepared for word in sentence)
         pay = tuple(_amounts(prepared))
         own = [
@@ -169,8 +174,12 @@ class Facts:
 
     @property
     def wording(self) -> Words:
-        """The folded words of the new text, and of the subject where the sender chose it."""
-        return (*(self.subject.words if is_fresh(self.message.subject) else ()), *self.new.words)
+        """The folded words of the new text, and of the subject where the sender chose it; without what a form letter says of
+        those who will not be taken.
+        """
+        provisos = set() if self.speaks_of_self else {hit.sentence for hit in self.new.hits("proviso")}
+        told = (word for n, said in enumerate(self.new.prepared) if n not in provisos for word in said)
+        return (*(self.subject.words if is_fresh(self.message.subject) else ()), *told)
 
     @cached_property
     def leaning(self) -> Leaning:
@@ -264,15 +273,29 @@ def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
 
 
 def _vouched_for(facts: Facts) -> Facts:
-    """The facts, without the server's doubts about the sender where the mail shows more than a forger can: it answers a mail of
-    this conversation by its Message-ID and quotes it, and only who received that mail has both. Small houses break DMARC all
-    the time, by a provider that their domain does not name; what they then write is still their answer.
+    """The facts, without the server's doubts about the sender where the mail shows more than a forger can: it answers a mail
+    that the user sent by its Message-ID, and what it quotes names the user. Only who received that mail has both. Small houses
+    break DMARC all the time, by a provider that their domain does not name; what they then write is still their answer.
     """
-    contacts = {normalise(contact.email) for contact in facts.context.contacts}
-    known = normalise(facts.message.sender.email) in contacts and facts.relation.in_thread
-    if not known or not facts.letter.quoted.strip():
+    message, context = facts.message, facts.context
+    contacts = {normalise(contact.email) for contact in context.contacts}
+    answers = bare_ids(context.sent_ids) & bare_ids((*message.in_reply_to, *message.references))
+    if normalise(message.sender.email) not in contacts or not answers or not _quotes_user(facts):
         return facts
-    return replace(facts, relation=relate(facts.message, facts.context, facts.rules.transport), answered={})
+    return replace(facts, relation=relate(message, context, facts.rules.transport), answered={})
+
+
+def _quotes_user(facts: Facts) -> bool:
+    """Whether the quoted part names the user, by address or by name, as mail programs introduce what they quote."""
+    lines, cited = facts.message.text[:MAX_TEXT].splitlines(), set(facts.letter.quoted.splitlines()) - {""}
+    first = next((number for number, line in enumerate(lines) if line in cited), None)
+    if first is None:
+        return False
+    quoted = "\n".join(lines[max(0, first - _INTRODUCTION) :]).lower()
+    addresses = {address.lower() for address in facts.context.me}
+    named = {recipient.name for recipient in facts.message.recipients if recipient.email.lower() in addresses}
+    names = {name.lower() for name in (facts.context.my_name, *named) if len(name) >= _NAME}
+    return any(known in quoted for known in (*addresses, *names) if known)
 
 
 def bounded(text: str) -> str:

@@ -177,7 +177,7 @@ def answering_machine(facts: Facts) -> Scale:
     most = _MOST_BY_VOICE if facts.relation.in_thread or facts.transport.weight(Speaks.REPLY) > 0 else 0.0
     voice = max(-_MOST_BY_VOICE, min(most, _PER_VOICE * (facts.leaning.automatic - _BETWEEN_VOICES)))
     alike = scale.sum or voice > 0
-    if alike and facts.judgement is None and not greets_user(facts) and _names_return(facts):
+    if alike and facts.judgement is None and not greets_user(facts) and names_return(facts):
         scale.add(1, "It greets nobody, and says when somebody is back.")
         if len(facts.new.lengths) <= _BRIEF and not any(mark in facts.letter.new for mark in "?？"):
             scale.add(0.5)
@@ -224,7 +224,8 @@ def _sends_elsewhere(facts: Facts) -> bool:
 
 
 @once
-def _names_return(facts: Facts) -> bool:
+def names_return(facts: Facts) -> bool:
+    """Whether it says when somebody is back, and offers nothing to many."""
     if facts.shows("unsubscribe") or facts.shows("alert"):
         return False
     return says_when_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
@@ -242,7 +243,7 @@ def _nothing_else(facts: Facts) -> bool:
     told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
     if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
         return False
-    return bool(gone) or facts.says("meanwhile") is not None or _names_return(facts)
+    return bool(gone) or facts.says("meanwhile") is not None or names_return(facts)
 
 
 @once

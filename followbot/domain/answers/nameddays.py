@@ -22,3 +22,12 @@ def names_day_after(text: str, packs: Iterable[Pack], base: date) -> bool:
     """Whether a text names a day by its date that lies after `base`, and not by months."""
     found = (m for sentence in first_sentences(text) for pack in packs for m in mentions(sentence, pack.dates, base)[1])
     return any(m.first == m.last and base < m.first < base + _NEWS and not m.weekday and not m.length for m in found)
+
+
+def sole_day_ahead(text: str, packs: Iterable[Pack], base: date) -> date | None:
+    """The one day after `base` that a text names by its date; None where it names none or several."""
+    found = (m for sentence in first_sentences(text) for pack in packs for m in mentions(sentence, pack.dates, base)[1])
+    ahead = {
+        m.first for m in found if m.first == m.last and base < m.first < base + _NEWS and not m.length and not m.weekday
+    }
+    return ahead.pop() if len(ahead) == 1 else None

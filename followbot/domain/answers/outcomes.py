@@ -30,6 +30,8 @@ _BELONGINGS = f"{PREFIX}belongings"
 """Who is asked to drop by for an umbrella is not asked for another interview."""
 _IF_YOU_LIKE = f"{PREFIX}if_you_like"
 """Conditions that leave the choice to the reader ("if you can live with the hours, the job is yours") suppose nothing."""
+_PROVISO = "proviso"
+"""What is said of those who will not be taken ("should we be unable to …, you will hear by post") is no refusal."""
 EVERYDAY, _HIRING = "everyday", "hiring"
 _BESIDE = {Outcome.REJECTION: 7, Outcome.OFFER: 5, Outcome.NEXT_STEP: 2, Outcome.DELAY: 7}
 """Words that may lie between an everyday thing and what is said of it. A next step may well be told with the car park, and an
@@ -139,6 +141,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
     against = (
         f"{outcome}.unless",
         *((_IDLE,) if outcome in _BY_DENIAL else ()),
+        *((_PROVISO,) if outcome is Outcome.REJECTION else ()),
         *((_YOUR_TURN,) if outcome is Outcome.DELAY else ()),
         *((_BELONGINGS,) if outcome is Outcome.NEXT_STEP else ()),
     )
@@ -156,6 +159,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
     def supposed(sentence: int, start: int) -> bool:
         return any(c.sentence == sentence and c.start <= start for c in conditions)
 
+    provisos = {hit.sentence for hit in found.get(_PROVISO, ())} if outcome is Outcome.REJECTION else set[int]()
     about_hiring = {hit.sentence for hit in found.get(_HIRING, ())}
     things = [hit for hit in found.get(EVERYDAY, ()) if hit.sentence not in about_hiring]
     reach = _BESIDE[outcome] * text.stretch
@@ -181,7 +185,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
         frame = match.frame
         if counted[frame] >= frame.times or (match.sentence in text.asked and not frame.asks):
             continue
-        if not frame.supposed and supposed(match.sentence, match.start):
+        if not frame.supposed and (match.sentence in provisos or supposed(match.sentence, match.start)):
             continue
         if frame.weight > 0 and of_things(match.sentence, match.start, match.end):
             continue

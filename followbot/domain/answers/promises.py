@@ -22,6 +22,8 @@ _NEWS = timedelta(days=120)
 _ONE_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _SET_DAYS = ("date", "monthday", "weekday+1", "weekday/week", "weekday/fortnight")
 """Units that set a day for something that is to come."""
+_BESIDE = 5
+"""Characters up to which "the end of the month" and "Friday 30th" tell one day."""
 _LATEST_REACH = 4
 """Words between "at the latest" and the day that is meant."""
 _PROMISES = ("earliest", "promise", "sending")
@@ -41,6 +43,7 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
     """
     languages = tuple(packs)
     first: date | None = None
+    vague: date | None = None
     told = tuple(first_sentences(text, questions=False))
     for number, whole in enumerate(told):
         for pack in languages:
@@ -53,8 +56,13 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
                 if pack.contacting.found_in(said) or pack.cue("latest").found_in(said):
                     return _put_off(told[number + 1 : number + 2], pack, base) or day
                 if not sent or any(pack.cue(name).found_in(said) for name in ("sending", "earliest")):
-                    first = first or _put_off(told[number + 1 : number + 2], pack, base) or day
-    return first
+                    day = _put_off(told[number + 1 : number + 2], pack, base) or day
+                    # "We are away until the 15th, then we decide. You will know by the end of the week after."
+                    if pack.absences.found_in(said):
+                        vague = vague or day
+                    else:
+                        first = first or day
+    return first or vague
 
 
 def _meant_now(sentence: str, pack: Pack) -> str:
@@ -230,7 +238,8 @@ def _after_event(meant: Mention, found: Sequence[Mention], base: date, before: C
 def _narrowed(found: Sequence[Mention]) -> Mention:
     """The first of some days, or the exact day that follows it and makes it plainer: "next week, on Friday at the latest"."""
     first, *others = found
-    if first.first == first.last or not others or others[0].first != others[0].last:
+    broad = first.first < first.last or ("/" in first.unit and others and others[0].start - first.end <= _BESIDE)
+    if not broad or not others or others[0].first != others[0].last:
         return first
     near = first.first - _SOON_AFTER <= others[0].first <= first.last + _SOON_AFTER
     return others[0] if near else first

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from followbot.domain.answers import bylines, kinds
 from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.nameddays import names_day_after
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.subjects import is_fresh
 
@@ -15,6 +16,8 @@ _PER_WEIGHT = 3.0
 _DOUBTLESS = 2.0
 _PER_LENGTH, _LONGEST = 250, 5
 _SENTENCES = 6
+_NOTE = 7
+"""Sentences of the longest such note."""
 _SUBJECT, _LOOKED_AT = 200, 4_000
 _ENVELOPE = ("robot", "ats", "scheduler", "recruiting_role", "office", "marketing_role")
 _RELATION = ("contact", "in_thread", "colleague", "agency", "named", "guessed", "namesake", "known", "presumed")
@@ -45,6 +48,41 @@ def traits(facts: Facts) -> dict[str, float]:
     found = dict(_weighed(facts))
     found.update(dict.fromkeys(_borne(facts), 1.0))
     return found
+
+
+_TOLD = {
+    "text": "says",
+    "below": "its signature says",
+    "subject": "its subject says",
+    "header": "it has the header",
+    "speaks": "its headers speak for",
+    "doubtless": "its headers prove",
+    "outcome": "it states",
+    "not": "not:",
+}
+_NAMED = {
+    "left behind": "it takes up nothing of what it answers and names a day",
+    "names return": "it says when somebody is back",
+    "speaks of self": "somebody speaks of themselves",
+    "greets_user": "it greets you by name",
+    "not greets_user": "it greets you nowhere by name",
+    "signed_by_sender": "it is signed with the sender's name",
+    "not signed_by_sender": "its sender has not signed it",
+    "is_unsigned": "nobody has signed it",
+    "in_thread": "it answers a mail of this conversation",
+    "asks": "it asks something",
+    "quoted": "it quotes",
+    "link": "it has a link",
+}
+
+
+def told_trait(name: str) -> str:
+    """A trait as evidence shows it."""
+    if name in _NAMED:
+        return _NAMED[name]
+    first, _, rest = name.partition(" ")
+    shown = f"{_TOLD[first]} {rest}" if rest and first in _TOLD else name
+    return shown.replace("_", " ")
 
 
 def _weighed(facts: Facts) -> Iterator[tuple[str, float]]:
@@ -83,10 +121,38 @@ def _borne(facts: Facts) -> Iterator[str]:
             yield f"below {name}"
     yield from (f"{'' if ask(facts) else 'not '}{ask.__name__}" for ask in _BYLINES)
     yield from (f"header {name}" for name in _HEADERS if facts.message.header(name))
-    judged = facts.judgement
-    if judged is not None:
-        yield f"outcome {judged.outcome}"
+    yield from _said(facts)
     yield from _shape(facts)
+
+
+def _said(facts: Facts) -> Iterator[str]:
+    if facts.judgement is not None:
+        yield f"outcome {facts.judgement.outcome}"
+    # Notes are short, and to look for days in a letter takes its time.
+    if len(facts.new.lengths) > _NOTE:
+        return
+    if kinds.names_return(facts):
+        yield "names return"
+    if _is_left_behind(facts):
+        yield "left behind"
+
+
+def _is_left_behind(facts: Facts) -> bool:
+    """Whether it answers, and takes up nothing of what it answers: it quotes nothing, calls nobody by name, asks nothing, says
+    nothing of an application, will not be in touch with "you", and names a day ahead. A note that somebody left for all who
+    write is so, in whatever words.
+    """
+    if facts.letter.quoted.strip() or bylines.greets_user(facts) or facts.judgement is not None:
+        return False
+    if facts.says("idea.contact_you"):
+        return False
+    if (
+        any(mark in facts.letter.new for mark in "?？")
+        or not facts.relation.in_thread
+        or is_fresh(facts.message.subject)
+    ):
+        return False
+    return names_day_after(facts.told, facts.packs, facts.base)
 
 
 def _shape(facts: Facts) -> Iterator[str]:

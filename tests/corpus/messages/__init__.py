@@ -56,6 +56,14 @@ ml had been learned and all traits decided together who wrote a mail (`answers.b
 n6 were written after that, in the plain words of trades, and of houses that send no header; they had seen of ms what it is
 about, so its figure with them (0.993, 0.979, 0.871, 0.875) is no longer that of mails unseen.
 
+n7 (portals, recruiting systems, offices that answer by machine, people) stood at 1.000, 0.905, 0.833, 0.982 untouched, and at
+1.000, 0.994, 0.929, 0.982 before it was learned, when what a form letter says of those who will not be taken counted for
+nothing. n8, of the same kinds, stood at 0.983, 0.810, 0.719, 0.967 before that and at 0.983, 0.818, 0.736, 0.967 with n7
+learned.
+mw are the mails of one more stranger (228): 0.947, 0.939, 0.912, 0.815 untouched. Ten of its errors were notes left by people
+who are away, in a person's words and without any header; n9 has more of these and of people who write like that: kind and
+`stops` 0.486 untouched. Held out, mw stands at 0.982, 0.974, 0.943, 0.955 now, but the rules for days have seen it.
+
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.
 

@@ -28,8 +28,11 @@ _SUBJECTS = {
     "ja": "自動応答: 御礼",
     "zh": "自动回复: 感谢",
 }
-_MISSED = 2
-"""Lines of all that may be read otherwise: "27. d.M.", and "来週いっぱい", which is up to Friday or through it."""
+_MISSED = {
+    "Vom 15. bis zum 27. d.M. bin ich dienstlich im Ausland.",
+    "来週いっぱいは出張のため、返信が遅れます。",
+}
+"""What is read otherwise: it says "of this month", and "the whole of next week" is up to Friday or through it."""
 
 
 def _lines() -> dict[str, list[tuple[str, str, str]]]:
@@ -59,7 +62,7 @@ def test_days_are_taken_from_their_words() -> None:
         for who, day, text in lines
         if (told := _told(language, who, text)) != (kinds[who], day)
     ]
-    assert len(wrong) <= _MISSED, wrong
+    assert {text for _, text, *_ in wrong} <= _MISSED, wrong
 
 
 def test_every_language_has_its_days() -> None:

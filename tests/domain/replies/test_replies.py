@@ -228,6 +228,35 @@ class TestMachines:
         assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
 
 
+class TestShortAnswers:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Got it, thanks. We start the new project on 2 November.",
+            "Danke für die netten Worte. Am 26. Oktober tagt der Vorstand.",
+            "Gracias por el mensaje. El comité se reúne el 26 de octubre.",
+            "Bedankt! Op 26 oktober vergadert het bestuur.",
+            "谢谢。10月26日开会讨论。",
+        ],
+    )
+    def test_a_short_answer_that_names_a_day_is_no_note_of_somebody_away(self, text: str) -> None:
+        reading = read(mail(text, date="Wed, 14 Oct 2026 10:00:00 +0100", thread=True))
+        assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
+
+    @pytest.mark.parametrize(
+        ("text", "gone"),
+        [
+            ("I no longer work here. Bob will be back in the office on Monday 19 October and will take over.", True),
+            ("Ich bin nicht mehr für die Firma tätig. Das Büro ist ab dem 19. Oktober wieder besetzt.", True),
+            ("My last day before leave is Friday 16th October; my first day back is Monday 16th November.", False),
+        ],
+    )
+    def test_only_ones_own_return_takes_a_departure_back(self, text: str, gone: bool) -> None:
+        date = "Wed, 14 Oct 2026 10:00:00 +0100"
+        reading = read(mail(text, "Auto-Submitted: auto-replied", subject="Automatic reply", date=date, thread=True))
+        assert (reading.kind, reading.stops) == (MessageKind.AUTO_REPLY, gone)
+
+
 class TestForgery:
     def test_failing_dmarc_never_stops_anything_and_is_reported(self) -> None:
         reading = read(mail(REJECTION, "Authentication-Results: mx.example.org; dmarc=fail", thread=True))
@@ -241,6 +270,7 @@ class TestForgery:
         assert believed.outcome is Outcome.REJECTION
         assert any("doubts its sender" in told for told in believed.evidence)
         assert not read(mail(quoting, failed)).stops
+        assert not read(mail(f"{REJECTION}\n\n> Some words of anybody.", failed, thread=True)).stops
         assert not read(mail(quoting, failed, thread=True, sender="Jane Doe <jane@elsewhere.example>")).stops
 
     def test_no_server_reports_from_a_contacts_own_address(self) -> None:
