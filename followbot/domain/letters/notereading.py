@@ -113,7 +113,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         if by_line and of_others(clause, wording.notes):
             told = [specific for specific in told if specific.slot != "did"]
         if told_by is None and i and _names_others(clauses[i - 1][0], wording.notes):
-            told = [s for s in told if s.slot not in OF_ALL or s.text.split()[0] in wording.notes.determiners]
+            told = [s for s in told if s.slot not in OF_ALL or _names_its_own(s.text, wording.notes)]
         for number, specific in enumerate(told, 1):
             loved = praised and number == len(told)  # what stands right before the praise
             marked = specific.marked or praised or tone == "!"
@@ -122,6 +122,13 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             after = specific.text
         listing = listing and not is_sentence(said, wording.notes) and usable(said, wording.notes)
     return found
+
+
+def _names_its_own(text: str, rules: NoteRules) -> bool:
+    """Whether a sentence says itself who does something, rather than by a pronoun or not at all."""
+    known, first = rules.tellings, text.split()[0]
+    yours = {form.split(" ")[0] for form in (*known.they.values(), *known.one.values())} if known else {""}
+    return first in rules.determiners if "" in yours else first not in yours
 
 
 def _names_others(clause: str, rules: NoteRules) -> bool:

@@ -64,6 +64,8 @@ class Tellings:
     """And one about the person whom the note named before."""
     lead: re.Pattern[str] | None
     """What says in front of the sentence that somebody told it: "Annika berättade att"."""
+    usual: re.Pattern[str] | None
+    """Verbs of work and care, the only ones that may be told although nobody praised what they say."""
     untold: re.Pattern[str]
     """Verbs, with what follows, that tell of the interview, the user, or trouble."""
     back: re.Pattern[str] | None
@@ -140,6 +142,7 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         dropped=shape_of(raw.get("dropped", "")),
         dropped_one=shape_of(raw.get("dropped_one", "")),
         lead=shape_of(raw.get("lead", "")),
+        usual=shape_of(raw.get("usual", "")),
         untold=re.compile(raw["untold"]),
         back=shape_of(raw.get("back", "")),
         mine=frozenset(words_of(raw["mine"])),

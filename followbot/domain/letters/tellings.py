@@ -53,8 +53,8 @@ def telling(clause: str, reading: Reading) -> Specific | None:
     if not _is_told(verb, rest, subject, known, reading):
         return None
     said = _rest(rest, subject, known, reading)
-    if said is None:
-        return None
+    if said is None or not known.helping.isdisjoint(said.split()[:-2]):
+        return None  # "gaan verhuizen naar Gent": the verb would have to stand inside
     text = _joined(subject.text, _agreeing(verb, subject, known), said, known).lstrip()  # a verb may say who enough
     if not reads_well(text) or names_reader(text, reading):
         return None
@@ -101,6 +101,8 @@ def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: 
     shape = known.many if subject.many else known.single
     words = [word.casefold().strip(".,;:") for word in rest.split()]
     if not verb.islower() or not shape.fullmatch(folded) or len(words) < _WORDS.start:
+        return False
+    if not reading.liked and known.usual and not known.usual.fullmatch(folded):
         return False
     if known.untold.match(f"{folded} {rest.casefold()}") or (known.back and known.back.search(rest)):
         return False
