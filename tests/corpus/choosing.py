@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from math import exp, sqrt
 
 SEED = 20_261_129
-_ROUNDS = 6
+_ROUNDS = 10
 _STEP = 0.1
-_DECAY = 0.015
+_DECAY = 0.012
 _NOTHING = 1e-4
 
 

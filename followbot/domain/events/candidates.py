@@ -53,7 +53,11 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
             continue
         if key not in fits:
             fits[key] = _fits(key, one.name, surroundings.labels)
-        if key in kept or any(f.trait for f in fits[key]) or not is_unlikely(one, surroundings.full):
+        if (
+            key in kept
+            or any(f.trait for f in fits[key])
+            or not is_unlikely(one, surroundings.full, _first(one, scene))
+        ):
             _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
         name = readable(label, scene)
@@ -80,6 +84,13 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
     kept[""].seen.add(f"none/mediators {min(len(mediators), 3)}")
     return kept
+
+
+def _first(one: Candidate, scene: Scene) -> str:
+    """What the first word of a name is by itself."""
+    text, first, _ = one.places[0]
+    start, end = text.row.words.spans[first]
+    return sort_of(one.tokens[0], text.row.words.text[start:end], scene)
 
 
 def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:

@@ -56,7 +56,7 @@ _OWN = frozenset(
     {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
 )
 _BEGINS = _OWN | {"form", "against", "position", "company_of"}
-_ENDS = _OWN | {"form", "against", "toward", "role", "digit"}
+_ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 
 
@@ -252,7 +252,7 @@ def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str
     found = next((sort for sort, words in lists if token in words), "")
     if found or is_common(token, rules):
         return found or "known"
-    if word[:1].isupper():
+    if word[:1].isupper() or (word[:1].isdigit() and word.isupper()):  # "3M"
         return "shout" if word.isupper() and len(word) > 1 else "capital"
     return "small"
 

@@ -16,16 +16,21 @@ _COMMON = frozenset({"stage", "known", "position", "town", "digit", "role", "aga
 _PEOPLE = frozenset({"somebody", "given"})
 _ORDINARY = _COMMON | _PEOPLE
 _ALONE = frozenset({"capital", "han", "kind"})
+_NAMING = frozenset({"capital", "shout", "kind", "given", "noun"})
 _OPENS_NONE = frozenset({"hira", "somebody", "known"})
 _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
 
 
-def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]]) -> bool:
-    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names."""
+def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], first: str) -> bool:
+    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names, `first`
+    what its first word is by itself: what a title says around a name may take the name in, "Call with Acacia Care re nights".
+    """
     sorts = frozenset(one.sorts)
     opens, closes = one.sorts[0], one.sorts[-1]
-    if sorts <= _COMMON or opens == "stage" or sorts == {"hira"} or one.sorts == ("small",):
+    if sorts == {"hira"} or one.sorts == ("small",):
+        return True
+    if (opens == "stage" or sorts <= _COMMON) and not (opens == "stage" and first in _NAMING):
         return True
     if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(name.issuperset(one.tokens) for name in guests):
         return True

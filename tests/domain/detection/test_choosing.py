@@ -41,6 +41,19 @@ class TestCandidates:
         assert "Larkfield Pumps" in names
         assert not {"Jane Doe", "Buyer", "Interview Jane"} & names.keys()  # the user, a position: no company begins so
 
+    @pytest.mark.parametrize(
+        ("title", "name"),
+        [
+            ("Call Rob @ Dunn Haulage about the shift manager job", "Dunn Haulage"),
+            ("Call with Acacia Care re night carer post", "Acacia Care"),
+            ("Entretien Ronce & Fils - poste de chef de rang", "Ronce & Fils"),
+            ("2nd interview with Tolworth Rail Services", "Tolworth Rail Services"),
+            ("Interview at 3M", "3M"),
+        ],
+    )
+    def test_a_name_within_the_words_of_an_appointment_is_offered(self, title: str, name: str) -> None:
+        assert name in offered(event(title))
+
     def test_what_is_hardly_ever_a_company_is_not_weighed_unless_a_domain_goes_with_it(self) -> None:
         guest = "Mara Lindt <mara@tarnfoods.com>"
         assert "Mara Lindt" not in offered(event("Interview with Mara Lindt", "See you soon.", guest))
