@@ -45,6 +45,8 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("ja", "区長 真壁", "真壁区長"),
         ("tr", "Tolga Hoca", "Merhaba Tolga Hocam,"),
         ("tr", "Müdire Nilgün Arı", "Sayın Nilgün Arı,"),
+        ("zh", "护士长吴丽华", "吴护士长，您好："),
+        ("zh", "校长陈明", "陈校长，您好："),
         ("zh", "护士长 陈敏", "陈护士长，您好："),
         ("zh", "教导主任 李丽", "李主任，您好："),
         ("zh", "黃淑芬護理長", "黃護理長，您好："),
