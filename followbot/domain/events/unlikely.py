@@ -17,6 +17,7 @@ _PEOPLE = frozenset({"somebody", "given"})
 _ORDINARY = _COMMON | _PEOPLE
 _ALONE = frozenset({"capital", "han", "kind"})
 _NAMING = frozenset({"capital", "shout", "kind", "given", "noun"})
+"""What the first word of a name is by itself that the words of an appointment take in."""
 _OPENS_NONE = frozenset({"hira", "somebody", "known"})
 _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
@@ -30,7 +31,8 @@ def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], first: str) ->
     opens, closes = one.sorts[0], one.sorts[-1]
     if sorts == {"hira"} or one.sorts == ("small",):
         return True
-    if (opens == "stage" or sorts <= _COMMON) and not (opens == "stage" and first in _NAMING):
+    taken_in = opens == "stage" and first in _NAMING
+    if not taken_in and (opens == "stage" or sorts <= _COMMON):
         return True
     if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(name.issuperset(one.tokens) for name in guests):
         return True

@@ -21,7 +21,7 @@ from followbot.domain.events.scene import Scene, scene_of
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 from tests.corpus.choosing import SEED, Choice, weigh
-from tests.corpus.events.learn import lessons
+from tests.corpus.events.learn import STRANGERS, lessons
 from tests.corpus.events.loading import Case
 from tests.corpus.events.measure import rules
 
@@ -36,22 +36,7 @@ _LEVELS = ((5, "s5"), (2, "s2"), (1, "s1"))
 _CAPITALS = ((4, "c4"), (2, "c2"))
 """How many authors write a word small, or at all, for its level."""
 _GROUPS = (
-    "c-",
-    "d-",
-    "e-",
-    "f-",
-    "h-",
-    "j-",
-    "l-",
-    "m-",
-    "n-",
-    "o-",
-    "p-",
-    "q-",
-    "r-",
-    "w-",
-    "x-",
-    "y-",
+    *STRANGERS,
     "fourth",
     "third",
     "fresh",

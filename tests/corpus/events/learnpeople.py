@@ -25,7 +25,7 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.weights import SCALE, Weights
 from tests.corpus.events.choose import author_of, usage
-from tests.corpus.events.learn import lessons
+from tests.corpus.events.learn import STRANGERS, lessons
 from tests.corpus.events.loading import Case
 from tests.corpus.events.measure import key, rules
 from tests.corpus.separating import separate
@@ -40,26 +40,7 @@ _CUT = 0.2
 """What a row counts whose name is a piece of a right one, or has one in it: it says little of who takes part."""
 _FORGOTTEN = 0.5
 """What an event counts that is seen once more with half of its names unknown."""
-_AUTHORS = (
-    "c-",
-    "d-",
-    "e-",
-    "f-",
-    "h-",
-    "j-",
-    "l-",
-    "m-",
-    "n-",
-    "o-",
-    "p-",
-    "q-",
-    "r-",
-    "w-",
-    "x-",
-    "y-",
-    "notes_u",
-    "notes_v",
-)
+_AUTHORS = (*STRANGERS, "notes_u", "notes_v")
 """How the ids of each stranger's events begin."""
 _HEAD = """\
 # What the traits of somebody weigh who may take part in an interview (followbot/domain/events/traits.py says what they are).

@@ -7,11 +7,9 @@ from functools import cache
 import pytest
 
 from followbot.domain.model import Verdict
+from tests.corpus.events.learn import STRANGERS
 from tests.corpus.events.loading import load
 from tests.corpus.events.measure import UNREAD, Outcome, judge, tally
-
-STRANGERS = ("c-", "d-", "e-", "f-", "h-", "j-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "w-", "x-", "y-")
-"""How the ids of events by strangers to the rules begin, whose companies rules were hardly made for."""
 
 NOTES = "notes_"
 """The same of notes in a hurry, most of which name an interview by none of the usual words."""
