@@ -43,6 +43,8 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"\s*[(\[{<（【][^()\[\]{}<>（）【】]{0,120}[)\]}>）】]")
 _TAIL = re.compile(r"\s+(?:[-–—|/·•@]|via|from|at|bei|chez|von)\s.*$", re.IGNORECASE)
+_GENERATION = re.compile(r",?\s+(?:jun|sen|jnr|snr)\.$", re.IGNORECASE)
+"""Abbreviated with a full stop, behind which it is no name: Jun and Sen are some people's."""
 _QUOTES = re.compile(r"[\"“”„«»]|^['‘’]|['‘’]$")
 _EDGE = " \t,;:.-–—|/·•*_"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?")
@@ -87,7 +89,8 @@ class PersonName:
 def tidy(name: str) -> str:
     """A display name without quotes, brackets, mail address, employer or pronouns: "'Chen, Sarah (Acme)'" → "Chen, Sarah"."""
     name = _BRACKETS.sub("", name[:200])
-    name = _TAIL.sub("", _QUOTES.sub("", name.strip())).strip(_EDGE)
+    name = _TAIL.sub("", _QUOTES.sub("", name.strip()))
+    name = _GENERATION.sub("", name).strip(_EDGE)
     return "" if "@" in name else " ".join(name.split())
 
 

@@ -289,6 +289,9 @@ def _called(shown: str, email: str, wording: Wording) -> str:
     if known.families and ideographic(name):  # 项目部 is nobody's name, nor is 玉罕 surely one
         family = names.parse(shown, email, wording.language).family
         return "" if family not in known.families or re.search(known.offices or "(?!)", name) else name
+    alone = names.without_title(shown)
+    if not name and alone in wording.vocatives:
+        return alone  # "pan Ryszard"
     both = wording.doubles.match(names.without_title(shown)) if wording.doubles else None
     return both[1] if both and name == both[1].split()[0] else name
 

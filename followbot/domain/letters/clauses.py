@@ -144,13 +144,23 @@ def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, 
         yield from ((c, tone) for c in _split(written_out, people, rules) if c)
 
 
-def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Iterable[tuple[str, str, Contact | None]]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A clause with "?" or "!" where it ends so, whose words it tells, and the number of its line."""
+
+    clause: str
+    tone: str
+    voice: Contact | None
+    line: int
+
+
+def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Iterable[Said]:
     """The clauses with tone and voice: who stands before a colon, until somebody else is named or the line ends.
 
     In scripts without blanks (`by_line`) it is whoever was named last in the line.
     """
     offices = people.offices(text) if by_line else {}
-    for line in text.split("\n"):
+    for number, line in enumerate(text.split("\n")):
         voice: Contact | None = None
         for clause, tone in clauses(line, people, rules):
             office = next((c for title, c in offices.items() if title in clause), None)
@@ -158,7 +168,7 @@ def voiced(text: str, people: People, rules: NoteRules, *, by_line: bool) -> Ite
             speaker = people.named(label.strip()) if colon else None
             spoken = speaker or (None if antecedent_of(clause, people) else voice)
             voice = people.voice(clause) or office or voice if by_line else spoken
-            yield clause, tone, voice
+            yield Said(clause, tone, voice, number)
 
 
 def unstopped(text: str, rules: NoteRules) -> str:
@@ -214,6 +224,19 @@ def is_subject(word: str, people: People, rules: NoteRules) -> bool:
     return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
 
 
+def leading_name(clause: str, people: People, rules: NoteRules) -> str:
+    """The words with which a clause names somebody first, with a title in front: "Frau Dr. Lohse"; "" for none."""
+    words = clause.split()
+    titles = {*rules.titles, *rules.before_names}
+    at = 0
+    while at < len(words) - 1 and words[at].casefold().rstrip(".") in titles:
+        at += 1
+    end = at
+    while end < len(words) and words[end][:1].isupper() and people.named(words[end].strip(",:")):
+        end += 1
+    return " ".join(words[:end]) if end > at else ""
+
+
 def anothers(slot: str, said: str, clause: str, people: People, rules: NoteRules) -> bool:
     """Whether somebody else did what has no subject of its own: "hon såg min portfolio, gillade akvarellerna"."""
     if rules.drops_subjects or ideographic(said):
@@ -247,7 +270,8 @@ def usable(clause: str, rules: NoteRules) -> bool:
     """Whether a clause may be used: short, and free of all that stays between the user and their notes."""
     if not clause or len(clause) > CLAUSE_MAX or FORBIDDEN.search(clause):
         return False
-    words = NOT_WORD.sub(" ", clause.casefold().replace("’", "'"))
+    said = rules.harmless.sub(" ", clause) if rules.harmless else clause
+    words = NOT_WORD.sub(" ", said.casefold().replace("’", "'"))
     return not any(says(f" {words} ", word) for word in (*rules.private, *rules.chores))
 
 

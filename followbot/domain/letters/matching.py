@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from followbot.domain.letters.noterules import NoteRules
-from followbot.domain.letters.noteshapes import Pattern
+from followbot.domain.letters.noteshapes import Pattern, agreeing
 from followbot.domain.letters.specifics import MINE, Specific, reads_well
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.model import Contact
@@ -45,6 +45,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if phrase is None:
         return None
     phrase = inside(phrase, reading) if begins else phrase
+    phrase = agreeing(phrase, pattern.agree, reading.rules.tellings) if pattern.agree is not None else phrase
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
     if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"

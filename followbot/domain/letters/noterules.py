@@ -29,6 +29,8 @@ class NoteRules:
     missed: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     chores: tuple[str, ...] = ()
+    harmless: re.Pattern[str] | None = None
+    """What only looks like a complaint: the "not" of what something is good for, "so the cats don't have to wait"."""
     subjects: tuple[str, ...] = ()
     conjunctions: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ class NoteRules:
     """What gives a sentence away where no list of verbs can be complete: a verb's ending, a subject."""
     statement: re.Pattern[str] | None = None
     """A liked sentence that can be told as it stands, behind "that"."""
+    their_thing: re.Pattern[str] | None = None
+    """How a sentence begins that is about a thing of theirs, with the word for "their" by that name."""
     doing: re.Pattern[str] | None = None
     """A sentence that can be told so although nobody praised it: what their pupils, guests or apprentices do there."""
     nominal: re.Pattern[str] | None = None
@@ -231,6 +235,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         missed=words_of(raw.get("missed", ())),
         private=words_of(raw.get("private", ())),
         chores=words_of(raw.get("chores", ())),
+        harmless=shape_of(raw.get("harmless", "")),
         subjects=words_of(raw.get("subjects", ())),
         conjunctions=words_of(raw.get("conjunctions", ())),
         fillers=words_of(raw.get("fillers", ())),
@@ -268,6 +273,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         praise=shape_of(raw.get("praise", "")),
         clausal=shape_of(raw.get("clausal", "")),
         statement=shape_of(raw.get("statement", "")),
+        their_thing=shape_of(raw.get("their_thing", "")),
         doing=shape_of(raw.get("doing", "")),
         nominal=shape_of(raw.get("nominal", "")),
         titles=frozenset(words_of(raw.get("titles", ()))),

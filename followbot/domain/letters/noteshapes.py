@@ -38,13 +38,15 @@ class Pattern:
     forms: Mapping[str, str]
     article: bool = False
     deep: str = ""
+    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
     liked: bool = False
     """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
     brief: bool = False
     """Whether the thing stands behind a colon, so that nobody wrote an article where one belongs."""
     whole: bool = False
     """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
-    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
+    agree: int | None = None
+    """Which word of the phrase is a verb that has to go with "you" (0 the first, -1 the last), None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ class Tellings:
     """How what follows the verb must begin, so that no article is missing that the user left out."""
     between: frozenset[str]
     """Adverbs that may stand between a subject and its verb."""
+    infinitive: re.Pattern[str] | None
+    """How an infinitive looks that stands last."""
+    next_deed: re.Pattern[str] | None
+    """Where another deed of the same person begins: " and showed me one"."""
+    going_on: re.Pattern[str] | None
+    """How a clause begins behind a comma that says what for, or with what effect."""
+    leaning: re.Pattern[str] | None
+    """What waits for such a clause: "so umbauen"."""
+    but: re.Pattern[str] | None
+    """What behind the first comma takes from the sentence."""
 
 
 def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -130,6 +142,7 @@ def pattern_of(raw: Mapping[str, Any]) -> Pattern:
         brief="[:=]" in raw["match"].partition("(?P<x>")[0],
         whole=bool(raw.get("whole", False)),
         liked=bool(raw.get("liked", False)),
+        agree=raw.get("agree"),
     )
 
 
@@ -158,9 +171,22 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         early=frozenset(words_of(raw.get("early", ()))),
         starts=shape_of(raw.get("starts", "")),
         between=frozenset(words_of(raw.get("between", ()))),
+        infinitive=shape_of(raw.get("infinitive", "")),
+        next_deed=shape_of(raw.get("next_deed", "")),
+        going_on=shape_of(raw.get("going_on", "")),
+        leaning=shape_of(raw.get("leaning", "")),
+        but=shape_of(raw.get("but", "")),
     )
 
 
 def words_of(raw: Any) -> tuple[str, ...]:
     """A list of a rule file in small letters."""
     return tuple(str(word).casefold() for word in raw)
+
+
+def agreeing(phrase: str, at: int, known: Tellings | None) -> str:
+    """A phrase of which one word is a verb of the third person, with that verb as it goes with "you"."""
+    words = phrase.split()
+    shapes = known.to_one if known else ()
+    words[at] = next((s.sub(form, words[at], count=1) for s, form in shapes if s.fullmatch(words[at])), words[at])
+    return " ".join(words)

@@ -44,6 +44,7 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
         return None
     if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
         return None
+    text = _without_leaning(text, specific, rules)
     short = specific.slot in _AFTER_THAT and not ideographic(text) and len(text.split()) < _SENTENCE_MIN
     if short or not _clean(text, rules) or _needs_more(text, specific, rules):
         return None
@@ -118,6 +119,18 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
     leans = specific.slot != "same" and rules.dangling is not None and rules.dangling.search(text) is not None
     return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(text) is not None)
+
+
+_HALF = 5
+"""Words of a sentence that can do without what an "and" joins to it."""
+
+
+def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
+    """A sentence without what an "and" joins to it, where only that leans on something that was left out."""
+    if specific.slot not in _AFTER_THAT or not rules.conjunctions or not _needs_more(text, specific, rules):
+        return text
+    first = text.rpartition(f" {rules.conjunctions[0]} ")[0].rstrip(",")
+    return first if len(first.split()) >= _HALF and not _needs_more(first, specific, rules) else text
 
 
 def _little(wording: Wording) -> frozenset[str]:

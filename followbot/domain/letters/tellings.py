@@ -21,8 +21,22 @@ from followbot.domain.model import Contact
 _WORDS = range(2, 16)
 """So many words may stand behind the verb."""
 _NAME_WORDS = 3
-_INFINITIVE = re.compile(r"(?:en|gaan|staan|doen|zien)$")
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
+
+
+def verb_last(said: str, reading: Reading) -> str | None:
+    """A plain sentence about "you" in the order that it has behind "that", in a language whose verb stands last there."""
+    known, words = reading.rules.tellings, said.split()
+    if known is None or not known.last or len(words) <= _WORDS.start:
+        return None
+    you = {form for form in (*known.they.values(), *known.one.values()) if form}
+    opening = known.opening | known.helping
+    if words[0] not in you or any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
+        return None
+    verb, rest = words[1], words[2:]
+    if known.infinitive and known.infinitive.search(rest[-1]) and not known.many.fullmatch(verb):
+        return " ".join([words[0], *rest[:-1], verb, rest[-1]])  # "liet de balie zien"
+    return _joined(words[0], verb, " ".join(rest), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +64,16 @@ def telling(clause: str, reading: Reading) -> Specific | None:
         at += 1
     verb, rest = words[at] if at else words[at].lower(), " ".join(words[at + 1 :])
     subject = replace(subject, text=" ".join([subject.text, *words[subject.words : at]]).strip())
-    if not _is_told(verb, rest, subject, known, reading):
+    first, behind = _parted(rest, reading.rules, known)
+    if not _is_told(verb, first, subject, known, reading) or (known.but and known.but.search(behind)):
         return None
-    said = _rest(rest, subject, known, reading)
+    said = _rest(first, subject, known, reading)
     if said is None or not known.helping.isdisjoint(said.split()[:-2]):
         return None  # "gaan verhuizen naar Gent": the verb would have to stand inside
-    text = _joined(subject.text, _agreeing(verb, subject, known), said, known).lstrip()  # a verb may say who enough
+    more = _going_on(behind, known, reading)
+    if not more and known.leaning and known.leaning.search(said):
+        return None  # "die Touren so umbauen" waits for its "dass"
+    text = _joined(subject.text, _agreeing(verb, subject, known), said, known).lstrip() + more
     if not reads_well(text) or names_reader(text, reading):
         return None
     slot = "told" if subject.contact or reading.people.only else "heard"
@@ -110,17 +128,16 @@ def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: 
 
 
 def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> str | None:
-    """What stands behind the verb, to its first comma unless that makes a list, turned towards the reader."""
+    """What stands behind the verb, turned towards the reader."""
     rules = reading.rules
     clipped = _CLIPPED.match(rest)  # "'s avonds"
-    cut = addressed((clipped[0] if clipped else "") + strip_ends(_to_comma(rest, rules), rules), reading)
+    cut = addressed((clipped[0] if clipped else "") + strip_ends(rest, rules), reading)
     own = known.itself_many if subject.many else known.itself
     cut = " ".join(own.get(word, word) for word in cut.split(" "))
     if len(cut.split()) not in _WORDS or (known.starts and not known.starts.match(cut)):
         return None
     if rules.nouns_capital:
-        little = reading.wording.function_words | rules.finite | rules.adverbs | rules.prepositions | rules.determiners
-        cut = in_sentence(cut, rules, little)
+        cut = in_sentence(cut, rules, _little(reading))
         if not any(word[:1].isupper() for word in cut.split()):
             return None
     if known.last and any(word.casefold().strip(",") in known.opening for word in cut.split()):
@@ -128,11 +145,36 @@ def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> st
     return turn(cut, rules, insiders=reading.people.insiders, reader=not subject.many)
 
 
-def _to_comma(rest: str, rules: NoteRules) -> str:
+def _parted(rest: str, rules: NoteRules, known: Tellings) -> tuple[str, str]:
+    """What stands behind the verb: to its first comma, unless that makes a list, or to another deed; and what follows that."""
     parts = rest.split(", ")
     joins = {*rules.conjunctions[:1]}
     listed = len(parts) > 1 and joins & {*parts[-1].split()} and not any(is_sentence(p, rules) for p in parts[1:])
-    return ", ".join(parts) if listed and all(len(part.split()) <= _NAME_WORDS + 2 for part in parts[1:]) else parts[0]
+    whole = listed and all(len(part.split()) <= _NAME_WORDS + 2 for part in parts[1:])
+    first = rest if whole else parts[0]
+    deed = known.next_deed.search(first) if known.next_deed else None
+    first = first[: deed.start()] if deed else first
+    return first, rest[len(first) :].lstrip(" ,")
+
+
+def _going_on(behind: str, known: Tellings, reading: Reading) -> str:
+    """A clause that says what for or with what effect, ", so that everybody knows who comes"; "" for anything else."""
+    if not known.going_on or not known.going_on.match(behind):
+        return ""
+    rules, said = reading.rules, strip_ends(behind.split(", ")[0], reading.rules)
+    words = said.casefold().split()
+    pronouns = {*rules.swap_they, *rules.swap_she, *rules.third, *rules.subjects, *known.mine}
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        article = word in rules.determiners and not known.many.fullmatch(following)
+        if word in pronouns and not article:
+            return ""  # whose pronoun it is, nobody can tell
+    sound = len(words) in _WORDS and reads_well(said) and not names_reader(said, reading)
+    return f", {in_sentence(said, rules, _little(reading)) if rules.nouns_capital else said}" if sound else ""
+
+
+def _little(reading: Reading) -> frozenset[str]:
+    rules = reading.rules
+    return reading.wording.function_words | rules.finite | rules.adverbs | rules.prepositions | rules.determiners
 
 
 def _agreeing(verb: str, subject: _Subject, known: Tellings) -> str:
@@ -153,7 +195,7 @@ def _joined(subject: str, verb: str, rest: str, known: Tellings) -> str:
         return " ".join([subject, *words[:early], verb, *words[early:]])
     if words[-1].casefold() in known.parted:
         return " ".join([subject, *words[:-1], f"{words[-1]}{verb}"])
-    if verb in known.modal and _INFINITIVE.search(words[-1]):
+    if verb in known.modal and known.infinitive and known.infinitive.search(words[-1]):
         end = len(words) - (2 if len(words) > 1 and words[-2] in known.modal | known.helping else 1)
         return " ".join([subject, *words[:end], verb, *words[end:]])
     return " ".join([subject, *words, verb])

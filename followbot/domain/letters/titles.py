@@ -49,6 +49,12 @@ class Title:
     bare: bool = False
     sole: bool = False
     lone: bool = False
+    proof: str = ""
+    """What a note must say of somebody whose title could as well be the first letter of a given name."""
+
+    def proven(self, text: str) -> bool:
+        """Whether a note shows that a single letter is the title, and no initial."""
+        return bool(self.proof) and re.search(self.proof, text, re.IGNORECASE | re.DOTALL) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +133,17 @@ def addressed(
     worn = tuple(f for f in worn if not (f.title.lone and person.given))
     taken = {word for other in others for word in _words_of(other, language)}
     shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
-    noted = [f for f in _noted(shapes, "\n".join(notes)[:_NOTES_MAX], titles) if not _initial(f, person)]
-    found = (*worn, *(f for f in noted if not worn or f.title.sex in ("", worn[0].title.sex)))
+    text = "\n".join(notes)[:_NOTES_MAX]
+    noted = [f for f in _noted(shapes, text, titles) if not _initial(f, person) or f.title.proven(text)]
+    found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
     if len({f.title.sex for f in found if f.title.sex}) > 1:
         return None
     own = _degree(plain, titles)
     degree = own or next((f.degree for f in found if f.degree), "")
     for title in titles.titles:
         first = next((f for f in found if f.title is title), None)
-        if first and not (title.bare and person.given) and not (title.sole and own):
+        given = bool(person.given) or person.family in vocatives
+        if first and not (title.bare and given) and not (title.sole and own):
             made = _greeting(first, person, degree, vocatives, formal=formal)
             if made:
                 return Addressed(*made, "invitation" if first in worn else "note", first.span)
