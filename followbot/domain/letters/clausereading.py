@@ -42,12 +42,9 @@ def told(clause: str, reading: Reading) -> list[Specific]:
     known = {specific.text for specific in found}
     for comma in _COMMAS.finditer(clause):
         text = strip_ends(clause[comma.end() :], reading.rules)
-        more = first_match(text, matches(text, reading), reading) or _goes_on(clause, text, reading)
-        if (
-            more
-            and _clear(more, text, clause, reading)
-            and not any(more.text in text or text in more.text for text in known)
-        ):
+        more = first_match(text, matches(text, reading), reading)
+        more = more if more and _clear(more, text, clause, reading) else _goes_on(clause, text, reading)
+        if more and not any(more.text in text or text in more.text for text in known):
             known.add(more.text)
             found += _attributed(more, reading.people)
     return found
@@ -55,7 +52,7 @@ def told(clause: str, reading: Reading) -> list[Specific]:
 
 def _goes_on(clause: str, text: str, reading: Reading) -> Specific | None:
     """What the person whom a clause names first showed behind its comma: "Ulrika var trevlig, visade lagret"."""
-    rules, somebody = reading.rules, leading_name(clause, reading.people, reading.rules)
+    rules, somebody = reading.rules, leading_name(clause, reading.people)
     first = text.partition(" ")[0]
     little = rules.determiners | rules.prepositions | rules.relatives | {*rules.subjects, *rules.swap_they}
     if not somebody or not first.islower() or first in little or rules.names_first or rules.drops_subjects:

@@ -11,6 +11,7 @@ from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, MINE, strip_
 from followbot.domain.letters.tidying import ideographic, tidy
 from followbot.domain.model import Contact
 
+_NAME_WORDS = 4
 CLAUSE_MAX = 240
 """Characters of a clause; a longer one is a transcript, not a note."""
 
@@ -224,17 +225,15 @@ def is_subject(word: str, people: People, rules: NoteRules) -> bool:
     return bare_word in rules.subjects or (word[:1].isupper() and people.named(word.rstrip(",:")) is not None)
 
 
-def leading_name(clause: str, people: People, rules: NoteRules) -> str:
+def leading_name(clause: str, people: People) -> str:
     """The words with which a clause names somebody first, with a title in front: "Frau Dr. Lohse"; "" for none."""
-    words = clause.split()
-    titles = {*rules.titles, *rules.before_names}
-    at = 0
-    while at < len(words) - 1 and words[at].casefold().rstrip(".") in titles:
-        at += 1
-    end = at
-    while end < len(words) and words[end][:1].isupper() and people.named(words[end].strip(",:")):
-        end += 1
-    return " ".join(words[:end]) if end > at else ""
+    words = clause.split()[:_NAME_WORDS]
+    named = [
+        length
+        for length in range(1, len(words) + 1)
+        if words[length - 1][:1].isupper() and people.named(" ".join(words[:length]).rstrip(",:"))
+    ]
+    return " ".join(words[: named[-1]]) if named and all(word[:1].isupper() for word in words[: named[-1]]) else ""
 
 
 def anothers(slot: str, said: str, clause: str, people: People, rules: NoteRules) -> bool:
