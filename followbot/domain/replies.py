@@ -19,8 +19,8 @@ from followbot.domain.answers.automatic import automatic_answer, speaks_as_machi
 from followbot.domain.answers.bylines import greets_user, is_personal_name
 from followbot.domain.answers.concern import may_concern
 from followbot.domain.answers.facts import Facts, gather
-from followbot.domain.answers.kinds import said
 from followbot.domain.answers.nameddays import names_day_after
+from followbot.domain.answers.notices import notification, outcome_evidence
 from followbot.domain.answers.promises import only_day, promised_day
 from followbot.domain.answers.relations import given_names
 from followbot.domain.answers.reports import delivery_report
@@ -46,7 +46,6 @@ _RECRUITING = 2.0
 _MACHINE = 1.5
 _PERSON = 2.0
 _FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
-_DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 
 
 def read(message: Message, context: ReplyContext, rules: ReplyRules) -> Reading:
@@ -93,7 +92,7 @@ def _reconsidered(facts: Facts, reading: Reading) -> Reading:
     if kind is MessageKind.ATS_NOTIFICATION and _under_own_name(facts):
         return reading
     if kind is MessageKind.ATS_NOTIFICATION:
-        return _notification(facts, reasons) if ats or relation.concerned else reading
+        return notification(facts, reasons) if ats or relation.concerned else reading
     belongs = relation.related or (ats and (relation.concerned or relation.namesake))
     return _reply(facts, reasons) if belongs else reading
 
@@ -143,7 +142,7 @@ def _calendar_mail(facts: Facts) -> Reading | None:
 def _is_notice(facts: Facts) -> bool:
     """Whether a calendar or a scheduling service wrote the mail in words, without a calendar part."""
     title = facts.subject.first("calendar_subject")
-    if facts.transport.scheduler or facts.transport.own_calendar:
+    if facts.transport.scheduler or facts.transport.own_calendar or _from_unknown_scheduler(facts):
         return True
     if facts.transport.ats or title is None or title.start > 0:
         return False
@@ -152,12 +151,23 @@ def _is_notice(facts: Facts) -> bool:
     return (automatic and headed) or facts.says("calendar_text") is not None
 
 
+def _from_unknown_scheduler(facts: Facts) -> bool:
+    """Whether somebody else's machine speaks of meetings as a scheduling service does, and of no application."""
+    if not facts.transport.robot or facts.transport.ats or facts.relation.colleague or facts.mentions("received"):
+        return False
+    picks = facts.mentions("pick_time") is not None and facts.mentions("application") is None
+    return (picks or facts.shows("scheduler_name") is not None) and (facts.relation.named or _names_contact(facts))
+
+
 def _scheduler_notice(facts: Facts) -> Reading:
     found = facts.judgement
-    booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and _lies_ahead(facts)
+    ahead = _lies_ahead(facts)
+    news = found is not None and found.outcome is Outcome.NEXT_STEP
+    stated = news and (facts.relation.concerned or ahead or facts.leaning.signs[Outcome.NEXT_STEP] > 0)
+    booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and ahead
     invites = (
-        (booked or (found is not None and found.outcome is Outcome.NEXT_STEP))
-        and (facts.relation.concerned or (booked and _names_contact(facts)))
+        (booked or stated)
+        and (facts.relation.concerned or _names_contact(facts))
         and not facts.transport.own_calendar
         and not facts.mentions("reminder")
         and facts.subject.first("calendar_closed") is None
@@ -238,77 +248,7 @@ def _recruiting_system(facts: Facts) -> Reading | None:
     known = certain or facts.transport.recruiting_role or facts.relation.concerned or facts.mentions("received")
     if not known or recruiting.sum < 1 or machine.sum < _MACHINE or machine.sum < person.sum + (0 if certain else 0.5):
         return None
-    return _notification(facts, machine.reasons)
-
-
-def _notification(facts: Facts, reasons: Sequence[str]) -> Reading:
-    """The reading of a mail that is known for a recruiting system's."""
-    found = facts.judgement
-    outcome = found.outcome if found else None
-    # "Congratulations, you passed. Start the test." is news, however it words the start.
-    reminds = facts.mentions("reminder") and not facts.mentions("idea.congratulate")
-    # A form about one's health is wanted of who may be taken, however much it is called a questionnaire.
-    asks_opinion = facts.mentions("survey") and not facts.mentions("checkup")
-    idle = asks_opinion or reminds
-    if idle and outcome not in (Outcome.REJECTION, Outcome.OFFER):
-        outcome = None
-    if outcome in (None, Outcome.DELAY):
-        # "We have your application and will be in touch" promises nothing; only news of a pending decision does.
-        plain = facts.subject.first("reminder") is None and facts.subject.first("received") is None
-        waits = facts.says("keep_warm") is not None and plain
-        hollow = bool(idle or facts.mentions("received"))
-        outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
-    if _merely_acknowledges(facts, outcome):
-        outcome = None
-    evidence = [*reasons, *_outcome_evidence(facts, outcome)]
-    decides = outcome in _DECISIONS
-    ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
-    if decides and not ours:
-        evidence.append("It is about another employer or another role, so it decides nothing here.")
-        outcome = None
-    return Reading(
-        MessageKind.ATS_NOTIFICATION,
-        outcome=outcome,
-        stops=decides and ours,
-        until=promised_day(facts.told, facts.spoken, facts.base) if outcome is Outcome.DELAY else None,
-        person=facts.message.sender.email,
-        evidence=tuple(evidence),
-    )
-
-
-def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:
-    """Whether it confirms an application or a document: what it says of offers and interviews then is how things go for others,
-    and that it only reads like a decision proves none.
-    """
-    received = facts.mentions("received") is not None and facts.mentions("idea.congratulate") is None
-    guessed = facts.judgement is not None and facts.judgement.by_wording and outcome in _DECISIONS
-    hopeful = outcome is Outcome.OFFER or (outcome is Outcome.NEXT_STEP and facts.subject.first("received") is not None)
-    return received and (hopeful or guessed)
-
-
-def _may_be_anybodys(facts: Facts) -> bool:
-    """Whether only the script says that it is about this company, and it speaks of no talk that was held."""
-    return facts.relation.guessed and facts.mentions("held") is None
-
-
-def _other_application(facts: Facts) -> bool:
-    return facts.mentions("other_role") is not None
-
-
-def _outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
-    if outcome is None or facts.judgement is None:
-        return []
-    stated, alike = _TOLD[outcome]
-    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", facts.judgement.phrase)]
-
-
-_TOLD = {
-    Outcome.REJECTION: ("is a rejection", "reads like a rejection"),
-    Outcome.OFFER: ("is an offer", "reads like an offer"),
-    Outcome.NEXT_STEP: ("announces a next step", "reads like news of a next step"),
-    Outcome.DELAY: ("asks for patience", "reads like a request for patience"),
-}
-"""What a rule says of the text, and what only its wording says."""
+    return notification(facts, machine.reasons)
 
 
 def _human(facts: Facts) -> Reading | None:
@@ -337,7 +277,7 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
         until = only_day(facts.told, facts.spoken, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
-    evidence = [*reasons, *_outcome_evidence(facts, outcome)]
+    evidence = [*reasons, *outcome_evidence(facts, outcome)]
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
     if facts.transport.forged:

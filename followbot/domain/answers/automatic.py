@@ -20,6 +20,8 @@ from followbot.domain.sentences import split_sentences
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
+_WORDED = 0.9
+"""How much wording has to read like a machine's to count as the words of one."""
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
 _FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
@@ -52,7 +54,7 @@ def speaks_as_machine(facts: Facts) -> bool:
     headed = (
         facts.transport.weight(Speaks.REPLY, Speaks.GENERATED) > 0 or facts.subject.first("auto_subject") is not None
     )
-    worded = headed or any(facts.mentions(name) for name in _MACHINES_WORDS)
+    worded = headed or facts.leaning.automatic >= _WORDED or any(facts.mentions(name) for name in _MACHINES_WORDS)
     return worded or (is_anonymous(facts) and not names_day_after(facts.told, facts.packs, facts.base))
 
 
@@ -102,13 +104,16 @@ def _gone(facts: Facts) -> Hit | None:
 
 def _comes_back(facts: Facts, left: Hit) -> bool:
     """Whether who seems to have left says to be away for some days only, or elsewhere to be back on one themselves: "my last
-    day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return.
+    day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return;
+    and after "away until the 1st" it is somebody else who has left.
     """
     told = [text for text in split_sentences(facts.told) if tokens(text)]
     own = {hit.sentence for hit in facts.new.hits("first_person")} - {left.sentence}
+    away = {hit.sentence for hit in facts.new.hits("absent")}
     for number, sentence in enumerate(told):
-        back, span = returns_of(sentence, facts.packs, facts.base)
-        if (span and number == left.sentence) or (back and number in own):
+        back, span, until = returns_of(sentence, facts.packs, facts.base)
+        before = number in away and (number < left.sentence or number in own)
+        if (span and number == left.sentence) or (back and number in own) or ((until or span) and before):
             return True
     return False
 

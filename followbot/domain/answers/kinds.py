@@ -35,6 +35,10 @@ _SUBJECT, _LOOKED_AT = 200, 4_000
 _PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
 _GREETING, _BRIEF = 3, 3
+_PLAIN_NEWS = 4.0
+"""Signs in the wording (see `leaning`) at which news are news, whatever else is said: "the job is yours, bring your leaving
+certificate".
+"""
 _PER_VOICE, _MOST_BY_VOICE, _BETWEEN_VOICES = 3.0, 2.0, -0.45
 """What the wording as a whole says of a machine that answers (see `leaning`), in the weights of these scales."""
 _REPLY_PREFIXES = {(p,) for p in ("re", "aw", "sv", "antw", "odp", "ynt", "rif", "res", "回复", "答复")}
@@ -139,7 +143,7 @@ def relayed(facts: Facts) -> bool:
     """
     if not facts.transport.ats or not names_person(facts) or not signed_by_sender(facts):
         return False
-    form = ("received", "survey", "reminder", "dear_candidate")
+    form = ("received", "survey", "reminder", "expires", "dear_candidate")
     if facts.shows("robot") or facts.shows("unsubscribe") or any(facts.says(name) for name in form):
         return False
     himself = facts.speaks_of_self or introduces_sender(facts) or facts.says("personal") is not None
@@ -252,8 +256,9 @@ def personal_touch(facts: Facts) -> float:
     touch = 0.0
     if greets_user(facts):
         touch += 2.0
-    if facts.judgement is not None and facts.judgement.outcome is not Outcome.DELAY and not _nothing_else(facts):
-        touch += 1.5
+    outcome = facts.judgement.outcome if facts.judgement else None
+    if outcome not in (None, Outcome.DELAY) and not _nothing_else(facts):
+        touch += 3.0 if facts.leaning.signs.get(outcome, 0.0) >= _PLAIN_NEWS else 1.5
     if facts.says("personal"):
         touch += 1.5
     if facts.says("deciding"):
@@ -288,7 +293,7 @@ def bulk(facts: Facts) -> Scale:
 def recruiting(facts: Facts) -> Scale:
     """What speaks for mail about an application."""
     scale = Scale()
-    for name in ("received", "reminder", "survey", "keep_warm", "application"):
+    for name in ("received", "reminder", "expires", "survey", "keep_warm", "application"):
         hit = facts.mentions(name)
         if hit:
             scale.add(1, said("It speaks of an application", hit.text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 from followbot.domain.answers.rules import Pack
 from followbot.domain.dates import mentions
@@ -26,6 +27,8 @@ _BESIDE = 5
 """Characters up to which "the end of the month" and "Friday 30th" tell one day."""
 _LATEST_REACH = 4
 """Words between "at the latest" and the day that is meant."""
+_BY_REACH = 4
+"""Words between "you will hear" and the "by" of the day."""
 _PROMISES = ("earliest", "promise", "sending")
 """Cues of promises: "not before" a day, being heard of, and something that will come."""
 _FOR_REACH = 3
@@ -169,7 +172,7 @@ def _promise(
     ):
         return None
     later = [m for m in found if m.start >= _position(words, promise)]
-    deadline = _deadline(flat, found, pack)
+    deadline = _deadline(flat, found, pack) or _announced(words, later, pack)
     meant = deadline or (_narrowed(later) if later else found[-1])
     if meant.last == base and _denied_for(base, sentence, pack):
         return None
@@ -199,9 +202,13 @@ def _requests(words: Words, sentence: str, contact: Hit | None, pack: Pack) -> S
     asked = pack.cue("request").all(words)
     if not asked or contact is None:
         return asked
-    plain = tokens(_CLAUSE.split(sentence)[0])
-    whole = pack.contacting.found_in(plain) and not pack.cue("request").found_in(plain)
-    return [hit for hit in asked if hit.start < len(plain)] if whole else asked
+    told = 0
+    for clause in _CLAUSE.split(sentence):
+        plain = tokens(clause)
+        told += len(plain)
+        if pack.contacting.found_in(plain) and not pack.cue("request").found_in(plain):
+            return [hit for hit in asked if hit.start < told]
+    return asked
 
 
 def _deadline(flat: str, found: Sequence[Mention], pack: Pack) -> Mention | None:
@@ -212,6 +219,19 @@ def _deadline(flat: str, found: Sequence[Mention], pack: Pack) -> Mention | None
         if index == len(found) - 1:
             near += tokens(flat[mention.end :])[:_LATEST_REACH]
         if pack.cue("latest").found_in(near):
+            return mention
+    return None
+
+
+def _announced(words: Words, later: Sequence[Mention], pack: Pack) -> Mention | None:
+    """The day "by" which its author will be in touch, right behind these words, where another day stands before them: "to let
+    you know that the board meets on Tuesday and that you will hear by Thursday".
+    """
+    hits = pack.contacting.all(words)
+    for earlier, mention in pairwise(later):
+        ends = [hit.end for hit in hits if earlier.end <= _position(words, hit) < mention.start]
+        between = words[max(ends) :] if ends else ()
+        if pack.cue("by").found_in(between[: _BY_REACH + 1]) and mention.last >= earlier.last:
             return mention
     return None
 

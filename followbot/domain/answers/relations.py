@@ -16,6 +16,7 @@ from followbot.domain.addresses import (
     registrable,
 )
 from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, speaks_for_house
+from followbot.domain.kana import romanised
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.phrases import fold, tokens, words
 from followbot.domain.subjects import is_fresh
@@ -187,7 +188,7 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     )
     replies = " ".join(a.email for a in message.reply_to[:_MAX_RECIPIENTS])
     folded = fold(f"{shown} {replies}")
-    squeezed = fold(_BETWEEN_WORDS.sub("", folded))
+    squeezed = " ".join((fold(_BETWEEN_WORDS.sub("", folded)), *romanised(shown)))
     short = [name for name in wanted if len(name) <= _AMONG_OTHERS]
     flat = words(folded) if short else ""
     return any(name in squeezed for name in wanted if len(name) > _AMONG_OTHERS) or any(f" {n} " in flat for n in short)

@@ -24,8 +24,9 @@ _RELATION = ("contact", "in_thread", "colleague", "agency", "named", "guessed", 
 _MARKS = (
     "hypothetical", "conditional", "absent", "auto_subject", "auto_text", "mail_habits", "auto_thanks", "meanwhile", "departed",
     "dead_mailbox", "successor", "for_now", "ticket", "challenge", "robot", "unsubscribe", "alert", "team", "dear_candidate",
-    "first_person", "personal", "application", "received", "reminder", "survey", "keep_warm", "other_role", "calendar_booked",
-    "calendar_subject", "calendar_text", "delayed_delivery", "failed_delivery", "deciding", "matters", "held",
+    "first_person", "personal", "application", "received", "reminder", "expires", "behind_login", "survey", "keep_warm",
+    "other_role", "scheduler_name", "pick_time", "calendar_booked", "calendar_subject", "calendar_text", "delayed_delivery",
+    "failed_delivery", "deciding", "matters", "held",
 )  # fmt: skip
 _BYLINES = (
     bylines.signed_by_sender,

@@ -63,6 +63,10 @@ learned.
 mw are the mails of one more stranger (228): 0.947, 0.939, 0.912, 0.815 untouched. Ten of its errors were notes left by people
 who are away, in a person's words and without any header; n9 has more of these and of people who write like that: kind and
 `stops` 0.486 untouched. Held out, mw stands at 0.982, 0.974, 0.943, 0.955 now, but the rules for days have seen it.
+mg and mk are the mails of two strangers (110 and 124) that had stayed closed longest: 0.991, 0.973, 0.973, 0.900 and 0.968,
+0.976, 0.903, 0.929 before anybody read them. n10 (other words for all kinds) stood at 0.871, 0.881, 0.861, 0.650 untouched;
+n11 is about what stops (links that expire, other posts of the same house, colleagues who have left): 0.956, 0.700, 0.733,
+0.167 untouched, when n10 had been learned.
 
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.

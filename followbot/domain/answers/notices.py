@@ -1,0 +1,142 @@
+"""What notices of recruiting systems say about the application, once a mail is known for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.kinds import said
+from followbot.domain.answers.promises import promised_day
+from followbot.domain.model import MessageKind, Outcome, Reading
+from followbot.domain.phrases import Words
+
+_CODE = re.compile(r"(?<![\w/-])([A-Z]{1,4})-(\d{2,6})(?![\w/-])")
+_NUMBER = re.compile(r"[a-z]{0,3}\d{2,6}")
+_SUBJECT, _BESIDE = 500, 2
+_DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
+_NEW_TASK = 3.0
+"""Signs of a next step in the wording at which a link that expires leads to something new."""
+_PLAIN_NEWS = 6.5
+"""Signs in the wording at which a notice says itself what it has for its reader behind a login."""
+
+
+def notification(facts: Facts, reasons: Sequence[str]) -> Reading:
+    """The reading of a mail that is known for a recruiting system's."""
+    outcome = _stated(facts)
+    evidence = [*reasons, *outcome_evidence(facts, outcome)]
+    decides = outcome in _DECISIONS
+    ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
+    if decides and not ours:
+        evidence.append("It is about another employer or another role, so it decides nothing here.")
+        outcome = None
+    return Reading(
+        MessageKind.ATS_NOTIFICATION,
+        outcome=outcome,
+        stops=decides and ours,
+        until=promised_day(facts.told, facts.spoken, facts.base) if outcome is Outcome.DELAY else None,
+        person=facts.message.sender.email,
+        evidence=tuple(evidence),
+    )
+
+
+def _stated(facts: Facts) -> Outcome | None:
+    """The outcome of a notice, whoever it is about."""
+    found = facts.judgement
+    outcome = found.outcome if found else None
+    idle = _asks_opinion(facts) or _reminds(facts, outcome)
+    if (idle and not _decided(facts, outcome)) or _behind_login(facts):
+        outcome = None
+    if outcome in (None, Outcome.DELAY):
+        # "We have your application and will be in touch" promises nothing; only news of a pending decision does.
+        plain = facts.subject.first("reminder") is None and facts.subject.first("received") is None
+        waits = facts.says("keep_warm") is not None and plain
+        hollow = bool(idle or facts.mentions("received"))
+        outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
+    return None if _merely_acknowledges(facts, outcome) else outcome
+
+
+def _asks_opinion(facts: Facts) -> bool:
+    """A form about one's health is wanted of who may be taken, however much it is called a questionnaire."""
+    return facts.mentions("survey") is not None and not facts.mentions("checkup")
+
+
+def _reminds(facts: Facts, outcome: Outcome | None) -> bool:
+    """Whether it reminds of what is known. "Congratulations, you passed. Start the test." is news, however it words the start;
+    so is a next step whose link expires.
+    """
+    if facts.mentions("idea.congratulate"):
+        return False
+    if facts.mentions("reminder") or not facts.mentions("expires"):
+        return facts.mentions("reminder") is not None
+    stated = facts.judgement is not None and not facts.judgement.by_wording
+    return outcome is not Outcome.NEXT_STEP or not (stated or facts.leaning.signs.get(outcome, 0.0) >= _NEW_TASK)
+
+
+def _decided(facts: Facts, outcome: Outcome | None) -> bool:
+    """Whether a reminder or a survey decides something all the same. An appointment "for the position, tomorrow" that it
+    reminds of is no offer: its whole wording has to read like one.
+    """
+    offers = outcome is Outcome.OFFER and facts.leaning.signs.get(outcome, 0.0) > 0
+    return outcome is Outcome.REJECTION or offers
+
+
+def _behind_login(facts: Facts) -> bool:
+    """Whether it only tells that there is something to read elsewhere, and merely reads a little like what it may be."""
+    found = facts.judgement
+    guessed = found is not None and found.by_wording and facts.leaning.signs.get(found.outcome, 0.0) < _PLAIN_NEWS
+    return guessed and facts.mentions("behind_login") is not None
+
+
+def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:
+    """Whether it confirms an application or a document: what it says of offers and interviews then is how things go for others,
+    and that it only reads like a decision proves none.
+    """
+    received = facts.mentions("received") is not None and facts.mentions("idea.congratulate") is None
+    guessed = facts.judgement is not None and facts.judgement.by_wording and outcome in _DECISIONS
+    hopeful = outcome is Outcome.OFFER or (outcome is Outcome.NEXT_STEP and facts.subject.first("received") is not None)
+    return received and (hopeful or guessed)
+
+
+def _may_be_anybodys(facts: Facts) -> bool:
+    """Whether only the script says that it is about this company, and it speaks of no talk that was held."""
+    return facts.relation.guessed and facts.mentions("held") is None
+
+
+def _other_application(facts: Facts) -> bool:
+    """Whether it speaks of another application, too: so it says, or it tells two posts apart by their numbers."""
+    return facts.mentions("other_role") is not None or len(_posts(facts)) > 1
+
+
+def _posts(facts: Facts) -> set[str]:
+    """The numbers of posts that it names: "vacancy 5518", "H-77"."""
+    codes = _CODE.findall(f"{facts.message.subject[:_SUBJECT]}\n{facts.told}")
+    series = {code[0] for code in codes}
+    found = {number for letters, number in codes} if len(series) == 1 else set[str]()
+    for text in (facts.subject, facts.new):
+        for hit in text.hits("number_after"):
+            found.update(_first_number(text.prepared[hit.sentence][hit.end : hit.end + _BESIDE]))
+        for hit in text.hits("number_before"):
+            found.update(_first_number(text.prepared[hit.sentence][max(0, hit.start - 1) : hit.start]))
+    return found
+
+
+def _first_number(words: Words) -> Sequence[str]:
+    return [word for word in words if _NUMBER.fullmatch(word)][:1]
+
+
+def outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
+    """The words that showed an outcome, as evidence; nothing where the text states none."""
+    if outcome is None or facts.judgement is None:
+        return []
+    stated, alike = _TOLD[outcome]
+    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", facts.judgement.phrase)]
+
+
+_TOLD = {
+    Outcome.REJECTION: ("is a rejection", "reads like a rejection"),
+    Outcome.OFFER: ("is an offer", "reads like an offer"),
+    Outcome.NEXT_STEP: ("announces a next step", "reads like news of a next step"),
+    Outcome.DELAY: ("asks for patience", "reads like a request for patience"),
+}
+"""What a rule says of the text, and what only its wording says."""

@@ -1,0 +1,83 @@
+"""Notices of machines: what is new in them, whom they are about, and what they only point at."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from followbot.domain.kana import romanised
+from followbot.domain.model import MessageKind, Outcome, Reading
+from tests.domain.replies.mails import mail, read
+
+NO_REPLY = "Brightwave Careers <no-reply@brightwave.example>"
+
+
+def notice(subject: str, body: str, sender: str = NO_REPLY) -> Reading:
+    return read(mail(dedent(body), "Auto-Submitted: auto-generated", sender=sender, subject=subject))
+
+
+def test_a_next_step_whose_link_expires_is_no_reminder() -> None:
+    told = (
+        "Hello Alex,\n\nyou are through to the next round, an online test. The link expires in 5 days.\n\nDo not reply."
+    )
+    reading = notice("Your next step", told)
+    assert (reading.outcome, reading.stops) == (Outcome.NEXT_STEP, True)
+
+
+def test_a_reminder_of_a_test_that_is_known_stops_nothing() -> None:
+    told = "Hello Alex,\n\nyou have not completed the online test yet. The link expires in 2 days.\n\nDo not reply."
+    assert not notice("Reminder: your online test", told).stops
+
+
+def test_what_waits_behind_a_login_decides_nothing() -> None:
+    told = "Dear Alex,\n\nthe state of your application has changed. Sign in to the portal to see it.\n\nPlease do not reply."
+    reading = notice("There is an update on your application", told)
+    assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.ATS_NOTIFICATION, None, False)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "we have decided not to move forward with your application for vacancy 5518. Vacancy 5402 is still open.",
+        "we have decided not to move forward with your application for H-77, which came on top of H-52.",
+    ],
+)
+def test_two_posts_told_apart_by_number_are_not_both_ours(told: str) -> None:
+    assert not notice("Your application", f"Dear Alex,\n\n{told}\n\nAutomated message.").stops
+
+
+def test_one_post_with_a_number_is_ours() -> None:
+    told = "Dear Alex,\n\nwe have decided not to move forward with your application for vacancy 5518.\n\nAutomated message."
+    assert notice("Your application: vacancy 5518", told).stops
+
+
+def test_a_colleague_who_has_left_is_no_departure_of_who_is_away() -> None:
+    told = "Out of office until Friday 23 October. Rhys has left the company, so please ask Poppy instead."
+    reading = read(mail(told, "Auto-Submitted: auto-replied", subject="Automatic reply: Thank you", thread=True))
+    assert (reading.kind, reading.stops, reading.dead) == (MessageKind.AUTO_REPLY, False, False)
+
+
+def test_who_has_left_has_left_although_the_successor_is_away() -> None:
+    told = "I have left the company. Poppy, who takes over, is on holiday until 23 October."
+    reading = read(mail(told, "Auto-Submitted: auto-replied", subject="Automatic reply: Thank you", thread=True))
+    assert reading.stops
+
+
+def test_an_unknown_scheduler_is_known_by_what_it_says_of_itself() -> None:
+    told = """\
+        Jane Doe (Brightwave) would like a second conversation with you, 45 min.
+
+        Pick a time: https://slots.example/a
+
+        Slots, scheduling made easy."""
+    reading = notice("Jane Doe asks for your availability", told, sender="Slots <notify@slots.example>")
+    assert (reading.kind, reading.stops) == (MessageKind.CALENDAR_RESPONSE, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "spelled"),
+    [("ソラマメ", "soramame"), ("さくらショップ", "sakurashoppu"), ("キョート", "kyoto"), ("ファミリー", "famiri")],
+)
+def test_kana_are_spelled_as_in_domains(written: str, spelled: str) -> None:
+    assert romanised(f"{written}株式会社") == [spelled]
