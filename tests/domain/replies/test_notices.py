@@ -30,9 +30,16 @@ def test_a_reminder_of_a_test_that_is_known_stops_nothing() -> None:
     assert not notice("Reminder: your online test", told).stops
 
 
-def test_what_waits_behind_a_login_decides_nothing() -> None:
-    told = "Dear Alex,\n\nthe state of your application has changed. Sign in to the portal to see it.\n\nPlease do not reply."
-    reading = notice("There is an update on your application", told)
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("Tu candidatura", "Hola:\n\nhay novedades sobre tu candidatura. Inicia sesión en tu área de candidato."),
+        ("選考結果のお知らせ", "選考結果が確定しました。マイページにログインしてご確認ください。"),
+        ("Din ansökan", "Hej!\n\nDet finns ett beslut om din ansökan. Logga in för att läsa det."),
+    ],
+)
+def test_what_waits_behind_a_login_decides_nothing(subject: str, told: str) -> None:
+    reading = notice(subject, told)
     assert (reading.kind, reading.outcome, reading.stops) == (MessageKind.ATS_NOTIFICATION, None, False)
 
 
