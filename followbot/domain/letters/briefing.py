@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
-from followbot.domain.letters.circumstances import agreed, familiar
+from followbot.domain.letters.circumstances import agreed, agreed_day, familiar
 from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
@@ -176,6 +176,9 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
     situations = (*(("agreed",) if agreed(texts, wording) else ()), *_situations(brief))
+    next_day = None if brief.late or brief.kind is FollowUpKind.NUDGE else agreed_day(texts, wording, local.date())
+    if next_day is not None:
+        known |= {"next_day": wording.days.on(next_day), "next_weekday": wording.days.weekdays[next_day]}
     return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close)
 
 

@@ -3,16 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from followbot.domain.letters.clauses import SENTENCE, People
 from followbot.domain.letters.wording import Wording
 
 _NOTE_MAX = 8_000
+_SOONEST = 2
+"""Days from the interview to a meeting that a thank-you may name, since it is sent a day or two after it."""
 
 
 def agreed(texts: Iterable[str], wording: Wording) -> bool:
     """Whether the next meeting is fixed, so that "I hope to hear from you" would have missed it."""
     return any(wording.notes.agreed and wording.notes.agreed.search(text[:_NOTE_MAX]) for text in texts)
+
+
+def agreed_day(texts: Iterable[str], wording: Wording, start: date) -> int | None:
+    """The weekday of the next meeting that a note fixes, Monday is 0; `start` is the day of the interview.
+
+    None where the note names no day or several, or where the bare name would not mean it on the days in which the letter may be
+    sent: the weekday of the interview itself, the day after it, or one more than a week ahead.
+    """
+    rules = wording.notes
+    sentences = (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s)
+    said = [s for s in sentences if rules.agreed and rules.agreed.search(s)]
+    found = {
+        (day, match["date"]) for s in said for day, shape in enumerate(rules.weekdays) for match in shape.finditer(s)
+    }
+    if len(found) != 1:
+        return None
+    day, number = found.pop()
+    ahead = (day - start.weekday()) % 7
+    later = rules.next_week is not None and any(rules.next_week.search(s) for s in said) and day > start.weekday()
+    other = number is not None and int(number) != (start + timedelta(ahead)).day
+    return None if ahead < _SOONEST or later or other else day
 
 
 def familiar(texts: Iterable[str], people: People, wording: Wording) -> bool:

@@ -21,7 +21,7 @@ from followbot.domain.letters.barethings import (
 from followbot.domain.letters.clauses import People, anothers, is_subject, leading_name, usable
 from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.noterules import NoteRules
-from followbot.domain.letters.remarks import plain_start, without_praise, without_praise_behind
+from followbot.domain.letters.remarks import is_praise, plain_start, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import without_that
 from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, strip_ends
 from followbot.domain.letters.tellings import telling, verb_last
@@ -223,8 +223,7 @@ def _unlabelled(clause: str, reading: Reading) -> tuple[str, Reading]:
         return _own_clause(strip_ends(rest, reading.rules), reading.rules), replace(reading, labelled=True)
     if folded in reading.rules.conjunctions or folded in reading.rules.fillers:
         return rest.strip(), reading  # "But: they do joint sessions"
-    praise = reading.rules.praise
-    if folded in reading.rules.liked_labels or (praise and praise.fullmatch(folded)):
+    if folded in reading.rules.liked_labels or is_praise(folded, reading.rules):
         return rest.strip(), replace(reading, liked=True, labelled=True)
     if folded in reading.rules.labels or contact:
         return rest.strip(), replace(reading, antecedent=contact or reading.antecedent, labelled=True, speaker=contact)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, MINE, strip_ends
 from followbot.domain.letters.tidying import ideographic, tidy
-from followbot.domain.model import Contact
+from followbot.domain.model import Contact, ContactRole
+from followbot.domain.names import without_title
 
 _NAME_WORDS = 4
 CLAUSE_MAX = 240
@@ -57,7 +58,9 @@ class People:
     def named(self, name: str) -> Contact | None:
         """The one contact that a word or two of a note name, None where nobody or several people fit."""
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
-        wanted = next((wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title)), wanted)
+        wanted = next(
+            (wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title) and wanted != title), wanted
+        )
         words = wanted.split(" ")
         tails = (" ".join(words[start:]) for start in range(len(words)))  # "Frau Weber", "o sr Jorge"
         fitting = next((called for tail in tails if (called := self._called(tail))), [])
@@ -131,6 +134,15 @@ def labelled(text: str, people: People) -> str:
         return f"{match[1]}{match[2]}: " if people.named(match[2]) else match[0]
 
     return _DASHED.sub(colon, text)
+
+
+def with_reader(text: str, people: People, rules: NoteRules) -> str:
+    """The text with the name of the only one who was there where a sentence says what they are: "La directora me habló"."""
+    only = people.only
+    if only is None or rules.readers is None or only.role in (ContactRole.RECRUITER, ContactRole.COORDINATOR):
+        return text
+    called = next(iter(without_title(only.name).split()), "")
+    return rules.readers.sub(lambda _: called, text) if called else text
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:

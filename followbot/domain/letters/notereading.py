@@ -14,6 +14,7 @@ from dataclasses import replace
 from followbot.domain.letters.clausereading import told
 from followbot.domain.letters.clauses import (
     People,
+    Said,
     antecedent_of,
     labelled,
     of_others,
@@ -21,6 +22,7 @@ from followbot.domain.letters.clauses import (
     unstopped,
     usable,
     voiced,
+    with_reader,
 )
 from followbot.domain.letters.matching import OF_ALL
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
@@ -39,6 +41,9 @@ NOTE_MAX = 8_000
 _UNREAD = "…"
 """What stands before something of the user's own where the clause before it stayed in the note."""
 
+_BETWEEN = 14
+"""Signs of a clause without blanks that only adds to the one before it."""
+
 _BULLETS = re.compile(r"(?m)^\s*[*•·・●○■□◆◇▪–—-]\s*\S")
 
 
@@ -53,7 +58,8 @@ def read_notes(
         written = written_in(text[:NOTE_MAX], others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes
-        spelled = recase(unstopped(parted(labelled(text[:NOTE_MAX], people)), rules), names, known, rules)
+        sentences = with_reader(unstopped(parted(labelled(text[:NOTE_MAX], people)), rules), people, rules)
+        spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         careful = types_nouns(text[:NOTE_MAX], names)
@@ -93,7 +99,8 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             continue
         praised = praised or (i + 1 < len(clauses) and _only_praises(clauses[i + 1].clause, rules))
         lively = bulleted or said.tone == "!"
-        told_now = told(text, Reading(people, antecedent, wording, liked=praised, listing=listing, bulleted=lively))
+        liked = praised or (by_line and _praised_later(clauses[i + 1 : i + 3], rules))
+        told_now = told(text, Reading(people, antecedent, wording, liked=liked, listing=listing, bulleted=lively))
         told_now = _theirs_for_certain(
             told_now, said.clause, clauses[i - 1].clause if i and not named else "", rules, by_line=by_line
         )
@@ -101,6 +108,16 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
         listing = listing and not is_sentence(text, rules) and usable(text, rules)
     return found
+
+
+def _praised_later(following: list[Said], rules: NoteRules) -> bool:
+    """Whether praise stands behind a short clause that only adds to this one, in scripts whose commas part sentences."""
+    return (
+        len(following) > 1
+        and following[0].line == following[1].line
+        and len(following[0].clause) <= _BETWEEN
+        and _only_praises(following[1].clause, rules)
+    )
 
 
 def _theirs_for_certain(

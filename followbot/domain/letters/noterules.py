@@ -109,6 +109,12 @@ class NoteRules:
     """Whether the language's letters have a sentence for a product or a language, which take no article."""
     agreed: re.Pattern[str] | None = None
     """What says that both know already when they speak next, so that no letter hopes to hear at all."""
+    weekdays: tuple[re.Pattern[str], ...] = ()
+    """How a note names each day of the week, Monday first, and in `date` the day of the month behind it."""
+    next_week: re.Pattern[str] | None = None
+    """What says that such a day is the one of the week after this one."""
+    readers: re.Pattern[str] | None = None
+    """What people call whoever they have spoken with at the beginning of a sentence: "la directora", "the owner"."""
     familiar: re.Pattern[str] | None = None
     """What says that reader and user call each other "du"."""
     polite: re.Pattern[str] | None = None
@@ -284,6 +290,11 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         earlier=shape_of(raw.get("earlier", "")),
         tech=bool(raw.get("tech", False)),
         agreed=shape_of(raw.get("agreed", "")),
+        weekdays=tuple(
+            re.compile(rf"(?:{day})(?:{raw['weekday_date']})?", re.IGNORECASE) for day in raw.get("weekdays", ())
+        ),
+        next_week=shape_of(raw.get("next_week", "")),
+        readers=shape_of(rf"(?m)(?:^|(?<=[.!?] )){raw['readers']}" if "readers" in raw else ""),
         familiar=shape_of(raw.get("familiar", "")),
         polite=shape_of(raw.get("polite", "")),
         second=shape_of(raw.get("second", "")),

@@ -54,7 +54,7 @@ def without_praise_behind(phrase: str, rules: NoteRules) -> tuple[str, bool]:
     words = phrase.split()
     for count in (2, 1):
         said = " ".join(words[-count:])
-        if rules.praise and len(words) - count >= 2 and rules.praise.fullmatch(said):
+        if len(words) - count >= 2 and is_praise(said, rules):
             return " ".join(words[:-count]).rstrip(_STOPS), True
     return phrase, False
 

@@ -75,7 +75,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
     if specific.slot in _AFTER_THAT:
         text = without_that(text, rules)
         text = one_sentence(text, rules) if rules.relatives else text
-        text = _first_that(text, rules)
+        text = _one_that(text, rules, last=specific.loved)
         for wrong, right in rules.clause_polish:
             text = wrong.sub(right, text)
     if rules.where and specific.mine and specific.span.replace("I", "i").islower() and len(text.split()) > _OWN_WORDS:
@@ -171,13 +171,19 @@ def _is_experience(deed: str, rules: NoteRules) -> bool:
     return rules.earlier is None or named or rules.earlier.search(deed) is not None
 
 
-def _first_that(text: str, rules: NoteRules) -> str:
-    """Up to a second "and that", which often breaks off ("that the team is young and that the manager")."""
+def _one_that(text: str, rules: NoteRules, *, last: bool) -> str:
+    """Up to a second "and that", which often breaks off ("that the team is young and that the manager").
+
+    `last`: what stands behind it instead, since praise is for what stands right before it.
+    """
     joined = (f" {rules.conjunctions[0]} {word}" for word in rules.that) if rules.conjunctions else ()
-    ends = [
-        at for phrase in joined if (at := text.casefold().find(phrase if phrase.endswith("'") else f"{phrase} ")) > 0
-    ]
-    return text[: min(ends)].rstrip(" ,") if ends else text
+    phrases = [phrase if phrase.endswith("'") else f"{phrase} " for phrase in joined]
+    ends = {at: phrase for phrase in phrases if (at := text.casefold().find(phrase)) > 0}
+    if not ends:
+        return text
+    at = min(ends)
+    behind = text[at + len(ends[at]) :].strip(" ,")
+    return _one_that(behind, rules, last=True) if last else text[:at].rstrip(" ,")
 
 
 def _words(text: str) -> list[str]:

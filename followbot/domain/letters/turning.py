@@ -11,6 +11,7 @@ from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import in_sentence, with_nouns
 from followbot.domain.letters.soundness import one_sentence
 from followbot.domain.letters.specifics import has_verb, head_words, hides_verb, reads_well, strip_ends, with_article
+from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
 
@@ -199,5 +200,5 @@ def names_reader(text: str, reading: Reading) -> bool:
     """Whether a phrase still speaks of the reader by name, as of somebody else."""
     said = (word.strip(",.:;") for word in text.split() if word[:1].isupper())
     words = (reading.people.named(word) for word in said if word.casefold() not in reading.rules.titles)
-    told = (*words, *reading.people.spoken_of(text))
+    told = (*words, *reading.people.spoken_of(text), reading.people.voice(text) if ideographic(text) else None)
     return any(contact is not None and reading.about_reader(contact) for contact in told)

@@ -89,12 +89,16 @@ class RoleWords:
     small: bool = False
     """Whether a title is written small inside a sentence."""
 
+    foreign: frozenset[str] = frozenset()
+    """Words of titles that are taken from English with their capitals: "Product Owner"."""
+
     def inside(self, role: str, names: Mapping[str, str]) -> str:
-        """A title as it stands inside a sentence; one of several capitals, "Data Engineer", is left as it is."""
-        first, _, rest = role.partition(" ")
-        capitals = (word for word in rest.split() if word[:1].isupper() and not word.isupper())
-        named = first.casefold() in names or any(word.casefold() not in names for word in capitals)
-        return role[:1].lower() + role[1:] if self.small and first[1:].islower() and not named else role
+        """A title as it stands inside a sentence: small but for names, short forms and titles in English."""
+        words = role.split(" ")
+        english = not self.foreign.isdisjoint(word.casefold() for word in words)
+        if not self.small or (english and any(word.istitle() for word in words[1:])):
+            return role
+        return " ".join(word.lower() if word.istitle() and word.casefold() not in names else word for word in words)
 
     def definite(self, role: str) -> str:
         """ "the Platform Engineer role", "the role" where the title is not known."""
@@ -269,6 +273,7 @@ def _role(raw: Mapping[str, Any]) -> RoleWords:
         vowels=raw.get("vowels", ""),
         sole=raw.get("sole", ""),
         small=bool(raw.get("small", False)),
+        foreign=frozenset(words_of(raw.get("foreign", ()))),
     )
 
 

@@ -169,10 +169,16 @@ def _thank_you(pen: _Pen, plan: Plan) -> dict[str, str]:
         if answer
         else "",
         "fit": pen.say(f"fit_{strength.slot}", *thin, value=strength.text) if strength else pen.say("fit", *thin),
-        "forward": pen.say("forward"),
+        "forward": _forward(pen),
         "prompt": pen.say("prompt") if plan.prompt else "",
         "joined": "yes" if shape == 0 and not opening else "",
     }
+
+
+def _forward(pen: _Pen) -> str:
+    """What the user looks forward to; nobody hopes to hear where the next meeting is fixed already."""
+    fixed = "agreed" in pen.desk.situations
+    return pen.say_only("forward", "agreed_on", "agreed", "any") if fixed else pen.say("forward")
 
 
 def _opening(pen: _Pen, plan: Plan) -> str:

@@ -1,0 +1,84 @@
+"""What a note says around the interview: the next meeting's day, who "the head" is; and job titles inside a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from followbot.domain.letters.circumstances import agreed_day
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import body, letter, templates
+
+TUESDAY = date(2026, 11, 17)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "day"),
+    [
+        ("es", "segunda entrevista con el jefe de almacén el viernes a las 10", 4),
+        ("es", "segunda entrevista con la jefa el viernes 20 a las 10", 4),
+        ("es", "segunda entrevista con la jefa el viernes 27 a las 10", None),
+        ("es", "segunda entrevista el viernes de la semana que viene", None),
+        ("es", "segunda entrevista el lunes de la semana que viene", 0),
+        ("es", "segunda entrevista el martes a las 10", None),
+        ("es", "segunda entrevista el miércoles a las 10", None),
+        ("es", "segunda entrevista el jueves o el viernes a las 10", None),
+        ("pt", "próxima etapa é com a dona na quinta às 15h", 3),
+        ("pt", "segunda entrevista na sexta às 9h", 4),
+        ("it", "colloquio in sede lunedì alle 9", 0),
+        ("tr", "cuma 14:00 müdürle ikinci görüşme", 4),
+        ("zh", "周五上午十点跟经理面", 4),
+        ("zh", "让我等消息，周五前", None),
+    ],
+)
+def test_a_fixed_day_is_named_where_its_bare_name_is_clear(language: str, note: str, day: int | None) -> None:
+    assert agreed_day([note], templates().wordings[language], TUESDAY) == day
+
+
+def test_the_letter_looks_forward_to_that_day() -> None:
+    said = body(letter("Prossimo colloquio con il titolare venerdì alle 10", language="it", role="cuoca"))
+    assert "l'appuntamento di venerdì" in said
+    late = body(letter("Prossimo colloquio con il titolare venerdì alle 10", language="it", role="cuoca", late=True))
+    assert "venerdì" not in late
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("es", "La directora me habló del huerto. Precioso.", "el huerto"),
+        ("pt", "A diretora falou do jardim sensorial, adorei", "o jardim sensorial"),
+        ("it", "la titolare mi ha parlato del forno a legna", "del forno a legna"),
+        ("zh", "店长每个月办一次读诗会，很感动", "您每个月办一次读诗会"),
+    ],
+)
+def test_the_only_one_who_was_there_may_be_called_by_what_they_are(language: str, note: str, said: str) -> None:
+    name = "店长 叶文" if language == "zh" else "Carla Ferri"
+    reader = Contact("c@work.example", name, ContactRole.HIRING_MANAGER)
+    assert said in body(letter(note, language=language, to=(reader,)))
+
+
+def test_of_a_recruiters_call_the_head_is_somebody_else() -> None:
+    recruiter = Contact("c@work.example", "Carla Ferri", ContactRole.RECRUITER)
+    said = body(letter("La titolare mi ha mostrato il forno a legna", language="it", to=(recruiter,)))
+    assert "mi abbia mostrato" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "said"),
+    [
+        ("es", "Maestra de Educación Infantil", "maestra de educación infantil"),
+        ("es", "Técnico QA", "técnico QA"),
+        ("it", "Social media manager", "social media manager"),
+        ("pt", "Product Owner", "Product Owner"),
+    ],
+)
+def test_job_titles_stand_small_inside_a_sentence(language: str, role: str, said: str) -> None:
+    words = templates().wordings[language]
+    assert words.role.inside(role, words.terms) == said
+
+
+@pytest.mark.parametrize("note", ["他們騙客人，超喜歡", "每週三罵人，很有意思", "公司每週三騷擾員工，很讚"])
+def test_harm_is_harm_in_traditional_characters_too(note: str) -> None:
+    found = letter(note, language="zh", company="海岸美術館", role="教育推廣專員", zone="Asia/Taipei")
+    assert not [s for s in found.sources if s.origin == "note"]
