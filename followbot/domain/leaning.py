@@ -16,6 +16,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -118,18 +119,23 @@ def features(said: Sequence[str]) -> set[str]:
     """What is weighed in a text: its words, its pairs, triples of ideographs, and the beginnings of long words ("absag*") and
     of their pairs ("leide~absag"), so that inflection matters less.
     """
-    return set(_features(said))
-
-
-def _features(said: Sequence[str]) -> Iterator[str]:
-    yield from said
     stems = [word[:_STEM] for word in said]
-    cut = [len(word) > _STEM for word in said]
-    yield from (f"{stem}*" for stem, long in zip(stems, cut, strict=True) if long)
-    for number in range(len(said) - 1):
-        yield f"{said[number]} {said[number + 1]}"
-        if cut[number] or cut[number + 1]:
-            yield f"{stems[number]}~{stems[number + 1]}"
+    found = set(said)
+    found.update([f"{stem}*" for stem, word in zip(stems, said, strict=True) if stem != word])
+    found.update([f"{one} {other}" for one, other in pairwise(said)])
+    found.update(
+        [
+            f"{stem}~{next_stem}"
+            for (one, other), (stem, next_stem) in zip(pairwise(said), pairwise(stems), strict=True)
+            if stem != one or next_stem != other
+        ]
+    )
+    if not all(map(str.isascii, said)):
+        found.update(_triples(said))
+    return found
+
+
+def _triples(said: Sequence[str]) -> Iterator[str]:
     single = [_LETTER.match(word) is not None for word in said]
     for number in range(len(said) - 2):
         if single[number] and single[number + 1] and single[number + 2]:

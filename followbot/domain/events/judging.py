@@ -9,7 +9,7 @@ from followbot.domain.events.marks import Marks
 from followbot.domain.events.outline import outline
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.telling import described, quoted
+from followbot.domain.events.telling import Told, described, quoted
 from followbot.domain.names import name_words
 
 DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
@@ -49,7 +49,7 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
 
 def _tell_wording(scene: Scene, marks: Marks, sides: Sequence[Share]) -> None:
     """Words for and against; what a sign quotes is not told again, and no word twice, but where it spoke louder."""
-    texts = (scene.title_words, scene.body_words)
+    texts = Told(scene.title_words, scene.body_words)
     told = tuple(mark.quote for mark in marks if mark.is_told and mark.quote)
     for name, share in sorted(_named("wording", sides), key=lambda one: -abs(one[1].job)):
         words = quoted(share.features, texts, told)

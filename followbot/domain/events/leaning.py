@@ -12,12 +12,13 @@ wording and outline have that speaks for an interview, and what they have that s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
 from math import fsum, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from followbot.domain.leaning import features
 
@@ -31,6 +32,7 @@ JOINED = "J "
 """Before two marks, and a mark and one of an outline: an interview says something else where nobody invites to it."""
 VOCABULARY = ("title has ", "body has ")
 """Before the signs of the vocabulary in a text, which are not paired: they are many, and words themselves."""
+_JOINT = re.compile(" [&+] ")
 _PER_MARGIN = 6.0
 """Log-odds for one unit of the learned margin."""
 FEW = 12
@@ -101,19 +103,19 @@ class EventLeanings:
         return bool(self.table)
 
     @cached_property
-    def _job(self) -> dict[str, int]:
-        return _read(self.table.get("weights", ""))
+    def _job(self) -> _Learned:
+        return _Learned.of(self.table.get("weights", ""))
 
     @cached_property
-    def _whose(self) -> dict[str, int]:
-        return _read(self.table.get("whose", ""))
+    def _whose(self) -> _Learned:
+        return _Learned.of(self.table.get("whose", ""))
 
     def of(self, seen: Seen) -> Lean:
         """The leaning of an event. Pure and total; what has nothing known leans as far as events do on average."""
         job, whose = self._job, self._whose
-        shares = [_shares({MARK + name for name in seen.marks}, some) for some in (job, whose)]
-        outline = [_shares({OUTLINE + name for name in seen.outline}, some) for some in (job, whose)]
-        pairs = _shared(paired(seen.outline), job)
+        shares = [_shares({MARK + name for name in seen.marks}, some.single) for some in (job, whose)]
+        outline = [_shares({OUTLINE + name for name in seen.outline}, some.single) for some in (job, whose)]
+        with_outline = _shared(beside(seen.marks, seen.outline), job.pairs, both_own=False)
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
@@ -122,34 +124,62 @@ class EventLeanings:
                 for name in seen.marks
                 if any(MARK + name in share for share in shares)
             },
-            company=_added(_shared(beside(seen.marks, seen.outline), job), _shared(both(seen.marks), job)),
-            wording=_sides(_shares(weighed(seen.wording), job), {}),
-            outline=_sides(_added(outline[0], pairs), outline[1]),
+            company=_added(with_outline, _shared(both(seen.marks), job.pairs)),
+            wording=_sides(_shares(weighed(seen.wording), job.single), {}),
+            outline=_sides(_added(outline[0], _outlined(_shared(paired(seen.outline), job.pairs))), outline[1]),
         )
 
 
-def _read(text: str) -> dict[str, int]:
-    lines = (line.rpartition("\t") for line in text.splitlines() if line)
-    return {name: int(number) for name, _, number in lines}
+class _Learned(NamedTuple):
+    """Learned weights: of single features, and of pairs by how their names begin, so that most pairs are never named."""
+
+    single: dict[str, int]
+    pairs: dict[str, dict[str, int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Learned:
+        single: dict[str, int] = {}
+        pairs: dict[str, dict[str, int]] = {}
+        for name, _, number in (line.rpartition("\t") for line in text.splitlines() if line):
+            if name.startswith((JOINED, OUTLINE)) and (joint := _JOINT.search(name)) is not None:
+                pairs.setdefault(name[: joint.end()], {})[name[joint.end() :]] = int(number)
+            else:
+                single[name] = int(number)
+        return cls(single, pairs)
 
 
 def _shares(names: Set[str], weights: dict[str, int]) -> dict[str, float]:
     """What each feature of a kind adds, in log-odds."""
-    known = names & weights.keys()
-    scale = _PER_MARGIN / SCALE / sqrt(max(len(known), FEW))
-    return {name: weights[name] * scale for name in known}
+    known = [(name, weight) for name in names if (weight := weights.get(name)) is not None]
+    scale = _scale(len(known))
+    return {name: weight * scale for name, weight in known}
 
 
-def _shared(owners: Mapping[str, tuple[str, ...]], weights: dict[str, int]) -> dict[str, float]:
-    """What features add that are of several, by whose they are, in equal parts."""
+def _scale(known: int) -> float:
+    """What a weight of one hundredth adds where so many features of a kind are known."""
+    return _PER_MARGIN / SCALE / sqrt(max(known, FEW))
+
+
+def _shared(groups: Iterable[Pairs], weights: dict[str, dict[str, int]], *, both_own: bool = True) -> dict[str, float]:
+    """What pairs add, by whose they are: the first one's, or in equal parts both one's and the other's."""
+    known = [
+        (group.first, other, weight)
+        for group in groups
+        if (row := weights.get(group.head)) is not None
+        for other in group.others
+        if (weight := row.get(other)) is not None
+    ]
+    scale = _scale(len(known))
     found: dict[str, float] = {}
-    shares = _shares(owners.keys(), weights)
-    for name, whose in owners.items():
-        share = shares.get(name)
-        if share is not None:
-            for owner in whose:
-                found[owner] = found.get(owner, 0.0) + share / len(whose)
+    for first, other, weight in known:
+        share = weight * scale
+        for owner in (first, other) if both_own else (first,):
+            found[owner] = found.get(owner, 0.0) + (share / 2 if both_own else share)
     return found
+
+
+def _outlined(shares: Mapping[str, float]) -> dict[str, float]:
+    return {OUTLINE + name: share for name, share in shares.items()}
 
 
 def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
@@ -177,32 +207,41 @@ def kinds(seen: Seen) -> tuple[set[str], ...]:
         weighed(seen.wording),
         {MARK + name for name in seen.marks},
         {OUTLINE + name for name in seen.outline},
-        set(paired(seen.outline)),
-        set(beside(seen.marks, seen.outline)),
-        set(both(seen.marks)),
+        *(
+            {pairs.head + other for pairs in groups for other in pairs.others}
+            for groups in (paired(seen.outline), beside(seen.marks, seen.outline), both(seen.marks))
+        ),
     )
 
 
-def beside(marks: frozenset[str], outline: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Each mark with each of an outline, and whose that is: the mark's."""
-    some = sorted(one for one in outline if not one.startswith(VOCABULARY))
-    return {f"{JOINED}{mark} & {one}": (mark,) for mark in marks for one in some}
+class Pairs(NamedTuple):
+    """One thing with each of some others: the name of each pair is `head` and the other."""
+
+    first: str
+    head: str
+    others: Sequence[str]
 
 
-def both(marks: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Each two marks, and whose they are."""
+def beside(marks: frozenset[str], outline: frozenset[str]) -> Iterator[Pairs]:
+    """Each mark with each of an outline."""
+    some = _pairable(outline)
+    return (Pairs(mark, f"{JOINED}{mark} & ", some) for mark in marks)
+
+
+def both(marks: frozenset[str]) -> Iterator[Pairs]:
+    """Each two marks."""
     some = sorted(marks)
-    return {f"{JOINED}{one} + {other}": (one, other) for n, one in enumerate(some) for other in some[n + 1 :]}
+    return (Pairs(one, f"{JOINED}{one} + ", some[n:]) for n, one in enumerate(some, 1))
 
 
-def paired(seen: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Each two of an outline, and whose they are."""
-    some = sorted(one for one in seen if not one.startswith(VOCABULARY))
-    return {
-        f"{OUTLINE}{one} & {other}": (OUTLINE + one, OUTLINE + other)
-        for n, one in enumerate(some)
-        for other in some[n + 1 :]
-    }
+def paired(seen: frozenset[str]) -> Iterator[Pairs]:
+    """Each two of an outline."""
+    some = _pairable(seen)
+    return (Pairs(one, f"{OUTLINE}{one} & ", some[n:]) for n, one in enumerate(some, 1))
+
+
+def _pairable(outline: frozenset[str]) -> list[str]:
+    return sorted(one for one in outline if not one.startswith(VOCABULARY))
 
 
 def weighed(text: Wording) -> set[str]:

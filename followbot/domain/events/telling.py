@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from followbot.domain.events.leaning import IN_TITLE, OUTLINE
 from followbot.domain.events.text import Words, has_ideographs
@@ -19,11 +20,11 @@ _ABSENT = (" 0", " none", "by nobody")
 """Ends of what is not there, which is no reason for anything."""
 
 
-def quoted(features: Sequence[str], texts: Sequence[Words], known: Sequence[str] = ()) -> tuple[str, ...]:
+def quoted(features: Sequence[str], texts: Told, known: Sequence[str] = ()) -> tuple[str, ...]:
     """The words of some features, the loudest first, whole and as written; none of them is in another, or in what is known."""
     told: list[str] = []
     for name in features:
-        shown = next(_places(name, texts), "") if _is_readable(name) else ""
+        shown = next(texts.places(name), "") if _is_readable(name) else ""
         folded = shown.casefold()
         if shown and not any(folded in other.casefold() or other.casefold() in folded for other in (*told, *known)):
             told.append(shown)
@@ -36,17 +37,29 @@ def _is_readable(feature: str) -> bool:
     return not feature.startswith(IN_TITLE) and "0" not in feature and "@" not in feature
 
 
-def _places(feature: str, texts: Sequence[Words]) -> Iterator[str]:
-    begun = "~" in feature or "*" in feature
-    wanted = feature.replace("~", " ").replace("*", "").split(" ")
-    for text in texts:
-        words = [word[:_STEM] for word in text.tokens] if begun else text.tokens
-        for first in range(len(words) - len(wanted) + 1):
-            if words[first] == wanted[0] and list(words[first : first + len(wanted)]) == wanted:
-                start, end = text.spans[first][0], text.spans[first + len(wanted) - 1][1]
-                shown = " ".join(text.text[start:end].split())
-                if (_LONG_CHARACTERS if has_ideographs(shown) else _LONG) <= len(shown) <= _QUOTE_MAX:
-                    yield shown
+class Told:
+    """The texts of an event as features are looked for in them: their words, and the beginnings of these."""
+
+    def __init__(self, *texts: Words) -> None:
+        self._texts = [(text, list(text.tokens)) for text in texts]
+
+    @cached_property
+    def _begun(self) -> list[tuple[Words, list[str]]]:
+        return [(text, [word[:_STEM] for word in words]) for text, words in self._texts]
+
+    def places(self, feature: str) -> Iterator[str]:
+        """What stands wherever a feature is found, if it is neither too short nor too long to be told."""
+        texts = self._begun if "~" in feature or "*" in feature else self._texts
+        wanted = feature.replace("~", " ").replace("*", "").split(" ")
+        for text, words in texts:
+            first = -1
+            for _ in range(words.count(wanted[0])):
+                first = words.index(wanted[0], first + 1)
+                if words[first : first + len(wanted)] == wanted:
+                    start, end = text.spans[first][0], text.spans[first + len(wanted) - 1][1]
+                    shown = " ".join(text.text[start:end].split())
+                    if (_LONG_CHARACTERS if has_ideographs(shown) else _LONG) <= len(shown) <= _QUOTE_MAX:
+                        yield shown
 
 
 def described(features: Iterable[str], phrases: Mapping[str, str], *, against: bool) -> str:

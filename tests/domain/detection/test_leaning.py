@@ -8,7 +8,7 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import DetectionSettings, RuleProblem, detect, parse_rules
-from followbot.domain.events.leaning import EventLeanings, Seen, Wording, paired, weighed
+from followbot.domain.events.leaning import EventLeanings, Seen, Wording, kinds, weighed
 from followbot.domain.events.lexicon import split
 from followbot.domain.model import Detection, Event, Verdict
 from tests.corpus.events.learn import FILE, Sample, learn, score, taught, written
@@ -53,7 +53,9 @@ class TestSum:
         assert wording("x", "sanding " * 100) <= wording("x", "sanding")
 
     def test_each_two_things_seen_are_a_pair(self) -> None:
-        assert set(paired(frozenset({"people 1", "all day", "body has role"}))) == {"O all day & people 1"}
+        assert kinds(Seen(worded("", ""), outline=frozenset({"people 1", "all day", "body has role"})))[3] == {
+            "O all day & people 1"
+        }
 
     def test_a_mark_that_was_hardly_seen_has_no_weight_of_its_own(self) -> None:
         lean = EventLeanings(TAUGHT).of(Seen(worded("", ""), frozenset({"title.talk", "people.mass"})))
