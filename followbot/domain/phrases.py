@@ -61,10 +61,11 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
         text = _without_marks(text) if _MARKED.search(text) else text.casefold()
-    text = _APOSTROPHE.sub("'", text.lower())
+        text = _APOSTROPHE.sub("'", text)
+    text = text.lower().replace("`", "'")
     if "'" in text:  # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd"
         text = _CONTRACTION.sub("", text).replace("'", " ")
-    return _UMLAUT.sub("", text)
+    return _UMLAUT.sub("", text) if "ae" in text or "oe" in text or "ue" in text else text
 
 
 def _without_marks(text: str) -> str:

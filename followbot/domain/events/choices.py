@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
+
+from followbot.domain.events.weights import numbered
 
 SCALE = 100
 """The file has whole numbers: hundredths."""
@@ -26,8 +28,7 @@ class Choices:
 
     @cached_property
     def _weights(self) -> dict[str, int]:
-        lines = (line.rpartition("\t") for line in self.table.get("weights", "").splitlines() if line)
-        return {name: int(number) for name, _, number in lines}
+        return numbered(self.table.get("weights", ""))
 
     @cached_property
     def _levels(self) -> dict[str, str]:
@@ -58,13 +59,27 @@ class Choices:
         tails = (word[i:] for i in range(_HEAD, len(word) - _TAIL + 1))
         return "x" if any(self._levels.get(tail) in _USUAL for tail in tails) else level
 
-    def best(self, seen: Mapping[str, Collection[str]], lead: int = 0) -> str:
-        """The key of the name of which the weightiest is seen, "" (none) where nothing is learned, or where no name outweighs
-        that by `lead` hundredths.
-        """
+    def best(self, seen: Mapping[str, Collection[str]]) -> str:
+        """The key of the name of which the weightiest is seen, "" (none) where nothing is learned."""
+        return self.heaviest({key: self.weight(one) for key, one in seen.items()})
+
+    def heaviest(self, weights: Mapping[str, int], lead: int = 0) -> str:
+        """The key of the greatest weight, "" (none) where nothing is learned, or where none outweighs that by `lead` hundredths."""
         if not self._weights:
             return ""
-        return max(seen, key=lambda key: (self._sum(seen[key]) + (0 if key else lead), key))
+        return max(weights, key=lambda key: (weights[key] + (0 if key else lead), key))
 
-    def _sum(self, seen: Iterable[str]) -> int:
+    def weight(self, seen: Iterable[str]) -> int:
+        """What all of these weigh, in hundredths; none of them may be there twice."""
         return sum(map(self._weights.get, seen, repeat(0)))
+
+    def part(self, *seen: str) -> Part:
+        """Something seen that many share, with what it weighs."""
+        return Part(seen, self.weight(set(seen)))
+
+
+class Part(NamedTuple):
+    """Some of what is seen of something that can be chosen, and what it weighs, in hundredths."""
+
+    seen: tuple[str, ...]
+    weight: int

@@ -20,6 +20,7 @@ from heapq import nsmallest
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
+from followbot.domain.events.weights import numbered
 from followbot.domain.leaning import features
 
 SCALE = 100
@@ -138,13 +139,11 @@ class _Learned(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Learned:
-        single: dict[str, int] = {}
+        single = numbered(text)
         pairs: dict[str, dict[str, int]] = {}
-        for name, _, number in (line.rpartition("\t") for line in text.splitlines() if line):
-            if name.startswith((JOINED, OUTLINE)) and (joint := _JOINT.search(name)) is not None:
-                pairs.setdefault(name[: joint.end()], {})[name[joint.end() :]] = int(number)
-            else:
-                single[name] = int(number)
+        for name in [name for name in single if name.startswith((JOINED, OUTLINE))]:
+            if (joint := _JOINT.search(name)) is not None:
+                pairs.setdefault(name[: joint.end()], {})[name[joint.end() :]] = single.pop(name)
         return cls(single, pairs)
 
 

@@ -19,5 +19,6 @@ one. Held out, it costs a twentieth of the right ones and spares a third of the 
 def position(scene: Scene, sides: Sides, company: str | None) -> str | None:
     """The position as it is written, None where none is named."""
     found = positions(scene, sides, company)
-    best = scene.rules.positions.best({key: seen for key, (_, seen) in found.items()}, _LEAD)
-    return found[best][0] or None
+    choices = scene.rules.positions
+    best = choices.heaviest({key: one.weight(choices) for key, one in found.items()}, _LEAD)
+    return found[best].name or None

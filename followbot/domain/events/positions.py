@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from followbot.domain.events.choices import Choices
+from followbot.domain.events.choices import Choices, Part
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.stretches import BODY, GENDER, TITLE, Row, rows
 from followbot.domain.phrases import fold
@@ -24,6 +26,7 @@ _MOST = 160
 """Stretches of one text."""
 _LONGEST = 80
 _ENDS = 2
+_PAIR = 2
 _PLAIN_GAPS = ("", " ")
 _GAP_MAX = 3
 _KEPT = 8_000
@@ -36,7 +39,6 @@ _GAP = re.compile(r" ?[-–/&+,('’.:)|+#]{0,2} ?")
 _MARKS = re.compile(r"[^\w ,.&+-]|  |/")
 _FULL = frozenset({".", "|", ":", ";"})
 _APART = re.compile(r"[^\w]+")
-Seen = tuple[str, ...]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -45,34 +47,55 @@ def position_key(name: str) -> str:
     return _APART.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
-def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, tuple[str, set[str]]]:
-    """Every stretch that can be the position, by its key, as it is written and with what is seen of it; under "" that none is
-    named. Bounded; pure.
-    """
-    found: dict[str, tuple[str, set[str]]] = {}
+@dataclass(slots=True)
+class Stretch:
+    """A stretch that can be the position, as it is written, with what is seen of it wherever it stands."""
+
+    name: str
+    parts: list[Part] = field(default_factory=list)
+    """Of one place no two say the same: what stands before it, behind it, its words …"""
+    places: int = 0
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """Everything seen of it."""
+        return frozenset().union(*[part.seen for part in self.parts])
+
+    def weight(self, choices: Choices) -> int:
+        """What all that weighs, in hundredths."""
+        return sum([part.weight for part in self.parts]) if self.places < _PAIR else choices.weight(self.seen)
+
+
+def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stretch]:
+    """Every stretch that can be the position, by its key; under "" that none is named. Bounded; pure."""
+    found: dict[str, Stretch] = {}
     owned = frozenset(re.findall(r"\w+", fold(company or "")))
     titles = [key for mention in sides.mentions if (key := position_key(mention.title))]
     for row in rows(scene, sides):
         if row.where not in (TITLE, BODY):
             continue
-        text = _Text(row, scene.rules.choices)
+        text, tokens = _Text(row, scene.rules), row.words.tokens
         for first, end in islice(_stretches(row), _MOST):
             name = _written(row, first, end)
             if len(name) <= _LONGEST and (key := position_key(name)):
                 one = found.get(key)
                 if one is None:
-                    one = found[key] = (name, set())
-                seen = one[1]
-                seen.update(*text.seen(first, end))
-                if name[:1].isupper():
-                    seen.add("A")
-                if not owned.isdisjoint(row.words.tokens[first:end]):
-                    seen.add("company")
-                if titles and any(key in title for title in titles):
-                    seen.add("somebody's")
+                    one = found[key] = Stretch(name)
+                one.places += 1
+                one.parts += text.seen(first, end)
+                whose = not owned.isdisjoint(tokens[first:end])
+                one.parts.append(_of_flags(name[:1].isupper(), whose, bool(titles) and any(key in title for title in titles), scene.rules))
     told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
-    found[""] = ("", {"none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told)})
+    nothing = ("none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told))
+    found[""] = Stretch("", [scene.rules.positions.part(*nothing)])
     return found
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _of_flags(capital: bool, companys: bool, somebodys: bool, rules: DetectionRules) -> Part:
+    """Whether it begins with a capital, has a word of the company's name, and is somebody's own title."""
+    flags = ("A", capital), ("company", companys), ("somebody's", somebodys)
+    return rules.positions.part(*[flag for flag, stands in flags if stands])
 
 
 def _written(row: Row, first: int, end: int) -> str:
@@ -131,32 +154,37 @@ def _may_part(row: Row, index: int) -> bool:
 class _Text:
     """A text as positions are seen in it: what stands at a word is asked once, because many stretches begin or end there."""
 
-    def __init__(self, row: Row, choices: Choices) -> None:
+    def __init__(self, row: Row, rules: DetectionRules) -> None:
         self._row = row
-        self._choices = choices
-        self._left: dict[int, Seen] = {}
-        self._right: dict[int, Seen] = {}
+        self._rules = rules
+        self._choices = rules.choices
+        self._left: dict[int, Part] = {}
+        self._right: dict[int, Part] = {}
 
-    def seen(self, first: int, end: int) -> list[Seen]:
+    def seen(self, first: int, end: int) -> list[Part]:
         """What is seen of a stretch."""
-        row, choices = self._row, self._choices
+        row, rules = self._row, self._rules
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
-            left = self._left[first] = tuple(self._before(first))
+            left = self._left[first] = rules.positions.part(*self._before(first))
         if right is None:
-            right = self._right[end] = tuple(self._behind(end))
+            right = self._right[end] = rules.positions.part(*self._behind(end))
         begins, ends = first in row.starts, end >= len(row.sorts) or end in row.starts
         words = row.words.tokens[first:end]
-        found = [left, right, _of_sorts(row.where, row.sorts[first:end], begins, ends)]
+        found = [left, right, _of_sorts(row.where, row.sorts[first:end], begins, ends, rules)]
         if True in row.asian[first:end]:
-            found.append(_of_run("".join(words), choices))
+            found.append(_of_run("".join(words), rules))
         else:
-            found += (_of_first(words[0], choices), _of_last(words[-1], choices))
+            found += (_of_first(words[0], rules), _of_last(words[-1], rules))
             if len(words) > _ENDS:
-                found.append(tuple([f"W={word}" for word in words[1:-1]]))
-        for gap, sort in zip(row.gaps[first + 1 : end], row.sorts[first + 1 : end], strict=True):
-            if gap not in _PLAIN_GAPS and (mark := gap.strip()):
-                found.append(_of_gap(mark[0], sort))
+                found.append(rules.positions.part(*[f"W={word}" for word in words[1:-1]]))
+        marks = [
+            (mark[0], sort)
+            for gap, sort in zip(row.gaps[first + 1 : end], row.sorts[first + 1 : end], strict=True)
+            if gap not in _PLAIN_GAPS and (mark := gap.strip())
+        ]
+        if marks:
+            found.append(_of_gaps(tuple(marks), rules))
         return found
 
     def _before(self, first: int) -> Iterator[str]:
@@ -185,15 +213,15 @@ class _Text:
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_sorts(where: str, sorts: tuple[str, ...], begins: bool, ends: bool) -> Seen:
+def _of_sorts(where: str, sorts: tuple[str, ...], begins: bool, ends: bool, rules: DetectionRules) -> Part:
     """What its words are, and what it has before the first and behind the last word for a position."""
     at = f"{int(begins)}{int(ends)}"
     heads = [index for index, sort in enumerate(sorts) if sort in _HEADS]
     seen = (f"{where} {at}", f"n{min(len(sorts), 9)}", f"fl {sorts[0]} {sorts[-1]}", f"h {min(len(heads), 3)}")
     if not heads:
-        return (*seen, f"nohead/{where}/{at}")
+        return rules.positions.part(*seen, f"nohead/{where}/{at}")
     before, behind = sorts[: heads[0]], sorts[heads[-1] + 1 :]
-    return (
+    return rules.positions.part(
         *seen,
         f"h< {min(len(before), 3)}",
         f"h> {min(len(behind), 4)}",
@@ -203,21 +231,22 @@ def _of_sorts(where: str, sorts: tuple[str, ...], begins: bool, ends: bool) -> S
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_first(word: str, choices: Choices) -> Seen:
-    return (f"F={word}", f"f={word[:5]}", f"lf {choices.level(word)}")
+def _of_first(word: str, rules: DetectionRules) -> Part:
+    return rules.positions.part(f"F={word}", f"f={word[:5]}", f"lf {rules.choices.level(word)}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_last(word: str, choices: Choices) -> Seen:
-    return (f"E={word}", f"e={word[-4:]}", f"ll {choices.level(word)}")
+def _of_last(word: str, rules: DetectionRules) -> Part:
+    return rules.positions.part(f"E={word}", f"e={word[-4:]}", f"ll {rules.choices.level(word)}")
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_run(run: str, choices: Choices) -> Seen:
-    new = [choices.level(a + b) for a, b in pairwise(run)].count("c0")
-    return (f"E={run[-2:]}", f"e={run[-1:]}", f"F={run[:1]}", f"F2={run[:2]}", f"zn {min(new, 4)}")
+def _of_run(run: str, rules: DetectionRules) -> Part:
+    new = [rules.choices.level(a + b) for a, b in pairwise(run)].count("c0")
+    return rules.positions.part(f"E={run[-2:]}", f"e={run[-1:]}", f"F={run[:1]}", f"F2={run[:2]}", f"zn {min(new, 4)}")
 
 
 @lru_cache(maxsize=_GAPS_KEPT)
-def _of_gap(mark: str, sort: str) -> Seen:
-    return (f"in{mark} {sort}", f"in{mark}")
+def _of_gaps(marks: tuple[tuple[str, str], ...], rules: DetectionRules) -> Part:
+    """The marks within it, each with what the word behind it is."""
+    return rules.positions.part(*(seen for mark, sort in marks for seen in (f"in{mark} {sort}", f"in{mark}")))

@@ -20,12 +20,25 @@ class Weights:
 
     @cached_property
     def _weights(self) -> dict[str, int]:
-        lines = (line.rpartition("\t") for line in self.table.get("weights", "").splitlines() if line)
-        return {name: int(number) for name, _, number in lines}
+        return numbered(self.table.get("weights", ""))
 
     def margin(self, traits: Iterable[str]) -> float:
         """How much what has these traits looks like one of those that were learned, above zero for yes. Pure and total."""
-        weights = self._weights
-        known = [weights[trait] for trait in traits if trait in weights]
+        known = [weight for weight in map(self._weights.get, traits) if weight is not None]
         bias: int = self.table.get("bias", 0)
         return (sum(known) / sqrt(max(len(known), 1)) + bias) / SCALE
+
+
+def numbered(text: str) -> dict[str, int]:
+    """What a text of a rule file says line by line: a name, a tabulator, a whole number."""
+    numbers = _Numbers()
+    lines = (line.rpartition("\t") for line in text.splitlines() if line)
+    return {name: numbers[number] for name, _, number in lines}
+
+
+class _Numbers(dict[str, int]):
+    """Whole numbers by how they are written, each made once: tens of thousands of weights are hundreds of numbers."""
+
+    def __missing__(self, written: str) -> int:
+        number = self[written] = int(written)
+        return number

@@ -35,7 +35,7 @@ def samples(cases: Sequence[Case]) -> list[Sample]:
         if case.expect == "interview" and (case.role is not None or case.id.startswith(_WHOLE)):
             scene = scene_of(case.event, case.profile, without(author_of(case.id)), case.addresses)
             offered = positions(scene, Sides(scene, case.settings), case.company)
-            seen = {key: frozenset(traits) for key, (_, traits) in offered.items()}
+            seen = {key: stretch.seen for key, stretch in offered.items()}
             found.append(Sample(case.id, seen, position_key(case.role or "")))
     return found
 
