@@ -32,6 +32,7 @@ from followbot.domain.events.traits import Surroundings, of_place, of_text, surr
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.35, -0.2
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
@@ -253,7 +254,7 @@ def _beside(organizer: Candidate, everybody: Sequence[Candidate], ending: int) -
     yield f"O guests {min(len(others) - named, 2)}{'+' if spoken else ''}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """A candidate and how much speaks for taking part, the word of the rules counted in."""
 

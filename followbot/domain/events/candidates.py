@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label, registrable
@@ -25,6 +24,7 @@ from followbot.domain.events.text import emails, has_ideographs
 from followbot.domain.events.unlikely import is_unlikely
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _DOMAIN = "d"
 _TEXTS = frozenset({TITLE, BODY, PLACE, *SHOWN.values(), _DOMAIN})
@@ -187,7 +187,7 @@ def _add(one: Candidate, to: Candidate) -> None:
 # --- what it is, and how it goes with the rest ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What all names of one event are held against."""
 
@@ -245,7 +245,7 @@ def _cut(name: str, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words.tokens, tuple(sorts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Fit:
     """How a name goes with the label of a domain."""
 

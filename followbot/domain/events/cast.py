@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from followbot.domain.events.lexicon import Hit, split
@@ -28,6 +27,7 @@ from followbot.domain.events.mentions import Named, is_given, is_rank, name_at
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _STRETCHES_MAX = 80
 _NAMES_MAX = 30
@@ -66,7 +66,7 @@ _BEGINNING = 120
 _SALUTATION = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """A sentence or a line of the description."""
 
@@ -135,7 +135,7 @@ def _people(scene: Scene, stretch: _Stretch) -> Iterator[Mention]:
             yield Mention(found.name, email_near(text, found.end), found.title, listed=False, firm=firm, staged=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     """A name, and what stands around it."""
 

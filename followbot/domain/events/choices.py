@@ -64,7 +64,7 @@ class Choices:
         return self.heaviest({key: self.weight(one) for key, one in seen.items()})
 
     def heaviest(self, weights: Mapping[str, int], lead: int = 0) -> str:
-        """The key of the greatest weight, "" (none) where nothing is learned, or where none outweighs that by `lead` hundredths."""
+        """The key of the greatest weight; "" (none) where nothing is learned, or none outweighs that by `lead` hundredths."""
         if not self._weights:
             return ""
         return max(weights, key=lambda key: (weights[key] + (0 if key else lead), key))

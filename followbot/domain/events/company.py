@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from followbot.domain.addresses import name_label
 from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.choosing import chosen
@@ -13,9 +11,10 @@ from followbot.domain.events.labels import could_be, readable, written_name
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.grouping import company_key
+from followbot.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Employer:
     """What is known of the company: its name, its domains, and the agency between, if any."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from followbot.domain.addresses import name_label
@@ -20,6 +19,7 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.titled import NAME_MAX, is_known
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&")
 _IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff"
@@ -38,7 +38,7 @@ _GOES_WITH = 0.5
 """The share of a domain that a house must account for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class House:
     """A house, and in which of the texts it is named: "title", "shown" (a display name), "place" or "body"."""
 
@@ -46,7 +46,7 @@ class House:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Text:
     text: str
     spans: tuple[tuple[int, int], ...]

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from followbot.domain.events.weights import numbered
 from followbot.domain.leaning import features
+from followbot.domain.records import record
 
 SCALE = 100
 """The file has whole numbers: hundredths."""
@@ -45,7 +46,7 @@ _LOUDEST = 12
 """Features of a side that may be told."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wording:
     """The folded words of title and description; those of the names of people in it, and of names that people have."""
 
@@ -55,7 +56,7 @@ class Wording:
     names: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seen:
     """All that is weighed of an event."""
 
@@ -64,7 +65,7 @@ class Seen:
     outline: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """What one side of a kind of features adds to both questions, in log-odds: all that speaks for an interview of the user's,
     or all that speaks against one. `features` are some of that side, the loudest first.
@@ -75,7 +76,7 @@ class Share:
     features: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lean:
     """What an event leans to, in log-odds. The sum of all parts of `job` is that it is a job interview; of `whose`, that the
     user is the candidate.

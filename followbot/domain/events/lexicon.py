@@ -21,6 +21,7 @@ from typing import NamedTuple
 from followbot.domain.events.shelf import Shelf, Sieve
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _GAP = 5
 """Words that `...` may skip."""
@@ -54,7 +55,7 @@ def split(text: str) -> Words:
     return Words(text, tuple([_folded(m[0]) for m in found]), tuple([m.span() for m in found]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """One word of a phrase. `gap` tells how many words may stand before it."""
 
@@ -120,7 +121,7 @@ class Term(NamedTuple):
         return position
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A phrase found. `first` and `last` are word indexes (last exclusive), `quote` the words as written."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followbot.domain import names
 from followbot.domain.events.inflection import nominative
@@ -13,6 +12,7 @@ from followbot.domain.events.mentions import EAST_ASIAN_NAME, ORGANISATION, Name
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
@@ -39,7 +39,7 @@ _TITLE_GAP = 12
 """Characters between a name and its title: "Anna Weber, unsere CTO"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """Somebody named in a text. `listed` means as taking part; otherwise as somebody to ask or who arranged it."""
 

@@ -6,15 +6,15 @@ A sign has weights of its own, by hand; where labelled events have taught others
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followbot.domain.events.rules import DetectionRules, Sign
 from followbot.domain.model import Evidence
+from followbot.domain.records import record
 
 _QUOTE_MAX = 70
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """One sign seen, the words, and what it adds in log-odds."""
 

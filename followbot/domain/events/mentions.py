@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import IDEOGRAPH
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 _WORD = re.compile(
     r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?"
@@ -42,7 +42,7 @@ _MAX_WORDS = 4
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A name found in a text, and where."""
 

@@ -83,8 +83,12 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
                     one = found[key] = Stretch(name)
                 one.places += 1
                 one.parts += text.seen(first, end)
-                whose = not owned.isdisjoint(tokens[first:end])
-                one.parts.append(_of_flags(name[:1].isupper(), whose, bool(titles) and any(key in title for title in titles), scene.rules))
+                flags = (
+                    name[:1].isupper(),
+                    not owned.isdisjoint(tokens[first:end]),
+                    bool(titles) and any(key in title for title in titles),
+                )
+                one.parts.append(_of_flags(*flags, scene.rules))
     told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
     nothing = ("none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told))
     found[""] = Stretch("", [scene.rules.positions.part(*nothing)])

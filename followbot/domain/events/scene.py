@@ -23,6 +23,7 @@ from followbot.domain.mime.addresses import EMAIL_LIMIT
 from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
@@ -47,7 +48,7 @@ class Being(StrEnum):
     ROOM = "room"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guest:
     """One organiser or attendee. `domain` is registrable; "corporate" means neither free mail nor a recruiting system."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import IDEOGRAPH, Words, has_ideographs
+from followbot.domain.records import record
 
 _RUNS_MAX = 60
 """Rows of capitalised words that are looked at in a text."""
@@ -45,7 +45,7 @@ RANKED = "ranked"
 """The courtesy of a Chinese family name that a rank follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sighting:
     """A place where a name may stand: the words from `first` up to `last` of a text."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import Words, has_ideographs
 from followbot.domain.events.titled import is_common
 from followbot.domain.phrases import fold
+from followbot.domain.records import record
 
 TITLE, BODY, PLACE = "t", "b", "p"
 SHOWN = {Being.PERSON: "g", Being.GROUP: "q", Being.MACHINE: "m"}
@@ -60,7 +60,7 @@ _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One text: its words, and what each of them is."""
 
@@ -89,7 +89,7 @@ class Row:
         return GENDER.match(self.words.text, self.words.spans[end - 1][1]) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Names:
     """Names that an event has anyway: of people, by words or whole where they have no spaces, and of towns."""
 

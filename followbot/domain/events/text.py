@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from followbot.domain.records import record
 
 TITLE_MAX = 400
 BODY_MAX = 16_000
@@ -142,7 +143,7 @@ def has_kanji(text: str) -> bool:
     return _KANJI.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """A text cut into words for the lexicon: each word folded, with the span it has in `text`."""
 

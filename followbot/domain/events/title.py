@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from followbot.domain.events.lexicon import Hit
+from followbot.domain.records import record
 
 _CUT = re.compile(
     r"\s*(?:<\s?-?\s?>|<>|>\s?<|\|\|?|//|↔|⇄|⟷|×|·|•|；|;|【|】|「|」|『|』|\[|\]|\(|\)|\{|\}|、|/(?=\s)|(?<=\s)/|(?<=\s)(?:x|X|&|\+|@|~|vs|vs\.)(?=\s)|@(?=\S)|\s[-–—−]+(?=\s)|!+(?=\s)|[–—](?=\S)|:(?=\s|$)|:(?=[^\d/])|,(?=\s)|\s-(?=\S)|(?<=\w)-(?=\s)|(?<=[\u3040-\u9fff])-(?=[\u3040-\u9fff]))\s*"
@@ -22,7 +22,7 @@ _PAIR = re.compile(
 _SEGMENTS_MAX = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A part of a title, with its place in it and the separator before it."""
 

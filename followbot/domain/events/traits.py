@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.sightings import RANKED, Sighting
+from followbot.domain.records import record
 
 _STEM = 5
 _NEIGHBOURS = 8
@@ -37,7 +37,7 @@ _POSITION = 4
 """Characters before a name in which a position ends."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Surroundings:
     """What is the same for every sighting of a text."""
 
@@ -83,7 +83,7 @@ def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
     yield from _of_signs(one, line, kind, around.hits)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """The line that a name stands in: words before it (the nearest first) and behind it, and what stands right beside it."""
 
