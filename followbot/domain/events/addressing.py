@@ -44,12 +44,13 @@ def _addresses(scene: Scene) -> list[str]:
 
 
 def as_called(scene: Scene, mention: Mention) -> Mention:
-    """A mention under the name that its owner writes: unbent, without forms of address that look like initials."""
+    """A mention under the name that its owner writes."""
+    name = own_name(scene, mention.name)
+    return mention if name == mention.name else replace(mention, name=name)
+
+
+def own_name(scene: Scene, name: str) -> str:
+    """A name as its owner writes it: unbent, without forms of address that look like initials."""
     rules = scene.rules
-    mention = replace(
-        mention,
-        name=without_initial(mention.name, rules.reading.address_initials, scene.languages, rules.given_names),
-    )
-    if "pl" not in scene.languages:
-        return mention
-    return replace(mention, name=nominative(mention.name, scene.rules.given_names, scene.rules.courtesy))
+    name = without_initial(name, rules.reading.address_initials, scene.languages, rules.given_names)
+    return nominative(name, rules.given_names, rules.courtesy) if "pl" in scene.languages else name

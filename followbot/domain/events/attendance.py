@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from followbot.domain import names
-from followbot.domain.events.addressing import as_called
+from followbot.domain.events.addressing import own_name
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.listing import INTERLUDE, Mention, email_near
+from followbot.domain.events.listing import INTERLUDE, email_near
 from followbot.domain.events.nametraits import of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
@@ -116,8 +116,10 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             continue
         bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
-            called = as_called(scene, Mention(one.name)).name
-            bearer = others.setdefault(fold(one.name), Candidate(one.name, rules=scene.rules, called=called))
+            key = fold(one.name)
+            bearer = others.get(key)
+            if bearer is None:
+                bearer = others[key] = Candidate(one.name, rules=scene.rules, called=own_name(scene, one.name))
         bearer.places.append(one)
         if bearer.guest is None and not one.in_title and not bearer.beside:
             bearer.beside = _address_behind(one, scene)

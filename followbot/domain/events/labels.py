@@ -110,7 +110,10 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
     cut = split(text)
     spans, folded = cut.spans, cut.tokens
     best: tuple[int, int, str] | None = None
+    letters = frozenset(label)
     for first in range(len(folded)):
+        if not letters.issuperset(folded[first][:1]):
+            continue
         pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
             if pieces and _AMPERSAND.search(text, spans[last - 1][1], spans[last][0]):

@@ -13,10 +13,10 @@ wording and outline have that speaks for an interview, and what they have that s
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from heapq import nsmallest
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
@@ -169,12 +169,12 @@ def _shared(groups: Iterable[Pairs], weights: dict[str, dict[str, int]], *, both
         for other in group.others
         if (weight := row.get(other)) is not None
     ]
-    scale = _scale(len(known))
-    found: dict[str, float] = {}
+    scale = _scale(len(known)) / (2 if both_own else 1)
+    found: defaultdict[str, float] = defaultdict(float)
     for first, other, weight in known:
-        share = weight * scale
-        for owner in (first, other) if both_own else (first,):
-            found[owner] = found.get(owner, 0.0) + (share / 2 if both_own else share)
+        found[first] += weight * scale
+        if both_own:
+            found[other] += weight * scale
     return found
 
 
@@ -192,13 +192,12 @@ def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share,
     sides: tuple[list[str], list[str]] = ([], [])
     for name, share in both.items():
         sides[share <= 0].append(name)
-    return _side(sides[0], job, whose, both), _side(sides[1], job, whose, both)
-
-
-def _side(names: list[str], job: Mapping[str, float], whose: Mapping[str, float], both: Mapping[str, float]) -> Share:
-    loudest = nsmallest(_LOUDEST, names, key=lambda name: (-abs(both[name]), name))
-    to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
-    return Share(to_job, to_whose, tuple(loudest))
+    shares = []
+    for names in sides:
+        loudest = sorted(sorted(names), key=both.__getitem__, reverse=names is sides[0])[:_LOUDEST]
+        to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
+        shares.append(Share(to_job, to_whose, tuple(loudest)))
+    return shares[0], shares[1]
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:

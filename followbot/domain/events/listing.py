@@ -35,6 +35,8 @@ _CREDENTIAL = 4
 """Letters of what stands behind a name for a profession: "RN", "CPA"."""
 _WHOLE = 2
 """Words of a whole name."""
+_ADDRESS_REACH = 90
+"""Characters behind a name in which its address stands."""
 _TITLE_GAP = 12
 """Characters between a name and its title: "Anna Weber, unsere CTO"."""
 
@@ -351,7 +353,8 @@ def _is_supported(named: Named, text: str, scene: Scene) -> bool:
 
 def email_near(text: str, end: int) -> str:
     """An address right behind a name, before the next name begins."""
-    match = _EMAIL.search(text, end, min(len(text), end + 90))
+    limit = min(len(text), end + _ADDRESS_REACH)
+    match = _EMAIL.search(text, end, limit) if "@" in text[end:limit] else None
     if match is None:
         return ""
     between = text[end : match.start()]
@@ -376,6 +379,6 @@ def is_person(named: Named, scene: Scene) -> bool:
 
 def names_a_place(text: str, named: Named, scene: Scene) -> bool:
     """Whether a name is a business's: "Praxis Dr. Lehmann", "Boulangerie Martin", "Dr. Patel Dental"."""
-    before, after = text[: named.start].split(), text[named.end :].split()
+    before, after = text[: named.start].rsplit(None, 1), text[named.end :].split(None, 1)
     prefixed = bool(before) and fold(before[-1]) in scene.rules.company_prefixes
     return prefixed or (bool(after) and fold(after[0].strip(",.)")) in scene.rules.company_nouns)

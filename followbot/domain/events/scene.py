@@ -191,7 +191,7 @@ def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
     system = rules.system_of(domain_of(email))
     shown = text.one_line(attendee.name, 200)
     name = _without_department(names.tidy(shown), rules)
-    being = _being(replace(attendee, name=name or attendee.name), email, me, rules, system)
+    being = _being(attendee, name or attendee.name, email, me, rules, system)
     return Guest(
         email=email,
         name=name,
@@ -220,20 +220,23 @@ def _without_department(name: str, rules: DetectionRules) -> str:
     return " ".join(parts)
 
 
-def _being(attendee: Attendee, email: str, me: Me, rules: DetectionRules, system: System | None) -> Being:
+def _being(
+    attendee: Attendee, name: str, email: str, me: Me, rules: DetectionRules, system: System | None
+) -> Being:
+    """What bears an address; `name` is its display name, tidied."""
     if attendee.is_self or (email and normalise(email) in me.addresses):
         return Being.ME
-    if attendee.kind is AttendeeKind.RESOURCE or _is_room(email, attendee.name, rules.senders):
+    if attendee.kind is AttendeeKind.RESOURCE or _is_room(email, name, rules.senders):
         return Being.ROOM
     if attendee.kind is AttendeeKind.GROUP:
         return Being.GROUP
-    if _is_machine(email, attendee.name, rules.senders, system):
+    if _is_machine(email, name, rules.senders, system):
         return Being.MACHINE
-    if _is_function(attendee.name, email, rules):
+    if _is_function(name, email, rules):
         return Being.GROUP
-    if is_group(email, rules.senders) and not _is_whole_name(attendee.name, rules):
+    if is_group(email, rules.senders) and not _is_whole_name(name, rules):
         return Being.GROUP
-    if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(attendee.name, me):
+    if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(name, me):
         return Being.ME
     return Being.PERSON
 
