@@ -11,6 +11,7 @@ from typing import Any
 from followbot.domain.phrases import fold
 
 _FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments")
+_TAIL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,22 @@ class Kinds:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     endings: tuple[str, ...]
     """What compounds end with."""
+    tails: frozenset[str]
+    """The last letters of those: most words end in none of them, and need not be compared with each ending."""
 
     def length(self, words: tuple[str, ...], index: int) -> int:
         """How many words from `index` on (folded) name a kind, 0 where none does."""
         for phrase in self.phrases.get(words[index], ()):
             if words[index : index + len(phrase)] == phrase:
                 return len(phrase)
-        return 1 if words[index].endswith(self.endings) else 0
+        return int(self._is_compound(words[index]))
 
     def is_one(self, word: str) -> bool:
         """Whether a word is a kind, or begins or ends one."""
-        return word in self.phrases or word.endswith(self.endings)
+        return word in self.phrases or self._is_compound(word)
+
+    def _is_compound(self, word: str) -> bool:
+        return word[-_TAIL:] in self.tails and word.endswith(self.endings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ def _kinds(notations: Iterable[str]) -> Kinds:
             endings.add(words[0])
         else:
             phrases.setdefault(words[0], set()).add(words)
-    return Kinds({w: tuple(sorted(p, key=len, reverse=True)) for w, p in phrases.items()}, tuple(sorted(endings)))
+    longest_first = {w: tuple(sorted(p, key=len, reverse=True)) for w, p in phrases.items()}
+    return Kinds(longest_first, tuple(sorted(endings)), frozenset(e[-_TAIL:] for e in endings))
 
 
 @lru_cache(maxsize=4096)

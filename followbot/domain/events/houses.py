@@ -154,18 +154,25 @@ def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
 def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[str]:
     """Houses of languages with capitals. In a title or a place the kind may be written small: "kwiaciarnia Pod Lipą"."""
     found = tuple(_WORD.finditer(text))
-    turkish = "tr" in scene.languages
-    plain = ((_SUFFIX.sub("", m[0]) if turkish else m[0]).replace("-", " ") for m in found)
-    folded = tuple(fold(word).split(" ")[-1] for word in plain)
+    suffix = _SUFFIX if "tr" in scene.languages else None
+    folded = tuple([_last_folded(suffix.sub("", m[0]) if suffix else m[0]) for m in found])
+    begins = [index for index, word in enumerate(folded) if kinds.may_be_at(word)]
+    if not begins:
+        return
     shortened = scene.rules.reading.saints | scene.rules.reading.abbreviations
-    words = _Text(text, tuple(m.span() for m in found), folded, _taken(where, scene), shortened)
+    words = _Text(text, tuple([m.span() for m in found]), folded, _taken(where, scene), shortened)
     behind = 0
-    for index, word in enumerate(folded):
-        if index < behind or not kinds.may_be_at(word):
+    for index in begins:
+        if index < behind:
             continue
         name, behind = _at(words, index, kinds, scene, where in ("title", "place"))
         if name:
             yield name
+
+
+def _last_folded(word: str) -> str:
+    """A word, of a compound with hyphens or apostrophes the last part."""
+    return fold(word.replace("-", " ")).rpartition(" ")[2]
 
 
 def _taken(where: str, scene: Scene) -> frozenset[int]:

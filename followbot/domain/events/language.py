@@ -60,16 +60,12 @@ def _by_script(text: str) -> str | None:
 
 
 def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
-    spans = words.spans[:_WORDS_MAX]
-    tokens = [
-        t
-        for t, (start, _) in zip(words.tokens, spans, strict=False)
-        if words.text[start - 1 : start] not in _IN_ADDRESS
-    ]
     counts = {code: 0 for code, common in rules.languages.items() if common}
-    for token in tokens:
-        for code in rules.spoken_by.get(token, ()):
-            counts[code] += 1
+    spoken_by = rules.spoken_by
+    for token, (start, _) in zip(words.tokens[:_WORDS_MAX], words.spans, strict=False):
+        if token in spoken_by and words.text[start - 1 : start] not in _IN_ADDRESS:
+            for code in spoken_by[token]:
+                counts[code] += 1
     return sorted(counts.items(), key=lambda item: -item[1])
 
 

@@ -318,8 +318,8 @@ class Lexicon:
             for f in self._found(words)
             if languages is None or not f[2].language or f[2].language in languages or f[2].is_telling
         ]
-        kept = _maximal(found if languages is None else _native(found, languages))
-        return tuple(_hit(term, words, first, last) for first, last, term in kept)
+        kept = _maximal(found if languages is None else _native(found, languages)) if len(found) > 1 else found
+        return tuple([_hit(term, words, first, last) for first, last, term in kept])
 
     def _found(self, words: Words) -> list[_Found]:
         """Everything that begins somewhere in a text, in order. A title is asked about for its language, then for its words."""
@@ -331,8 +331,8 @@ class Lexicon:
         present = frozenset(tokens)
         for start, (word, second) in enumerate(pairwise((*tokens, ""))):
             terms, has_pairs = self.beginning(word)
-            if has_pairs:
-                terms += self._opened(f"{word} {second}")
+            if has_pairs and (paired := self._opened(f"{word} {second}")):
+                terms += paired
             for term in terms:
                 if term.needs and term.needs not in present:
                     continue

@@ -189,6 +189,7 @@ def _whole_names(title: str, body: str, rules: DetectionRules) -> Iterator[str]:
             yield named.name
 
 
+@lru_cache(maxsize=512)  # each reader of an invitation asks about the same people
 def spells(email: str, name: str) -> bool:
     """Whether an address spells a name of two or more words out: "anna.schmidt", "aschmidt", "schmidta"; not "anna" alone."""
     local = _NO_LETTERS.sub("", fold(local_of(email)))
@@ -198,18 +199,16 @@ def spells(email: str, name: str) -> bool:
     first, last = words[0], words[-1]
     if local[0] not in (first[0], last[0]):
         return False
-    return local in map(
-        fold,
-        (
-            "".join(words),
-            first + last,
-            last + first,
-            first[0] + last,
-            last + first[0],
-            first + last[0],
-            first + words[1],
-        ),
+    shapes = (
+        "".join(words),
+        first + last,
+        last + first,
+        first[0] + last,
+        last + first[0],
+        first + last[0],
+        first + words[1],
     )
+    return local in map(fold, shapes)
 
 
 def _squashed(name: str) -> str:
