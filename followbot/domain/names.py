@@ -52,6 +52,7 @@ _INITIALS_MAX = 3
 """Letters of an address that can be somebody's initials."""
 _WHOLE = 2
 _NO_LETTERS, _BETWEEN, _BETWEEN_WORDS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[\s,\-’']+")
+_PUNCTUATION = re.compile(r"[\s,.\-]")
 _INITIAL = re.compile(r"^[^\W\d_]\.?(?:-?[^\W\d_]\.)*$")
 _COMPOUND_SURNAMES_WORDS = "欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 南宫"
 _COMPOUND_SURNAMES = frozenset(_COMPOUND_SURNAMES_WORDS.split())
@@ -249,7 +250,7 @@ def same_person(a: str, b: str) -> bool:
 @lru_cache(maxsize=2_048)
 def _squashed(name: str) -> str:
     name = _EAST_ASIAN_HONORIFIC.sub("", tidy(name))
-    return re.sub(r"[\s,.\-]", "", fold(name))
+    return _PUNCTUATION.sub("", fold(name))
 
 
 def address_fits(name: str, email: str) -> bool:

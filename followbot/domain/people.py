@@ -16,6 +16,7 @@ recrutement rh rrhh seleccion recrutamento selecao selezione personeelszaken rek
 kaynaklari ik filiale filial sucursal agence agentur niederlassung branch oddzial vestiging sede
 inc ltd gmbh llc corp company the via staffing service desk reception hello jobb praca vacatures
 """
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _ROLE_WORDS = frozenset(_ROLE_WORDS_WORDS.split())
 _ROLE_PHRASES = ("人事", "採用", "担当", "人事部", "招聘", "团队", "チーム", "株式会社", "公司", "事務局", "HR")
 
@@ -65,10 +66,10 @@ def is_role(name: str, email: str = "") -> bool:
     """Whether a display name is a function ("Acme Recruiting Team") and not a person."""
     if any(phrase in name for phrase in _ROLE_PHRASES):
         return True
-    words = [w for w in re.split(r"[\W_]+", fold(name)) if w]
+    words = [w for w in _BETWEEN_WORDS.split(fold(name)) if w]
     if any(w in _ROLE_WORDS for w in words):
         return True
-    squashed = re.sub(r"[\W_]", "", fold(name))
+    squashed = "".join(words)
     return bool(email) and len(words) == 1 and squashed == fold(local_of(email)) and squashed in _ROLE_WORDS
 
 

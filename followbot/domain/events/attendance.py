@@ -34,6 +34,7 @@ from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
 from followbot.domain.records import record
 
+_IN_ADDRESS = re.compile(r"[._\-+\d]")
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.35, -0.2
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
 _NOBODY_INVITING, _NOBODY_NOTED = -0.8, -0.4
@@ -157,7 +158,7 @@ def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
 def _is_called(token: str, guest: Guest, scene: Scene) -> bool:
     """Whether a single word is a guest's given name in another case or for short: "Olę" for Aleksandra, "Pat" for Patrick."""
     forms = (token, *scene.rules.naming.forms_of(token))
-    known = {*names.name_words(guest.name), fold(re.split(r"[._\-+\d]", guest.email)[0].partition("@")[0])}
+    known = {*names.name_words(guest.name), fold(_IN_ADDRESS.split(guest.email, maxsplit=1)[0].partition("@")[0])}
     return any(not known.isdisjoint((form, *scene.rules.naming.whole.get(form, ()))) for form in forms)
 
 

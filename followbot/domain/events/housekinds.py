@@ -57,10 +57,14 @@ class HouseKinds:
     departments: tuple[str, ...]
     bent: Mapping[str, str]
     """Kinds by the forms in which sentences bend them."""
+    tails: frozenset[str]
+    """The last letters of what compounds end with."""
 
     def may_be_at(self, word: str) -> bool:
         """Whether a kind, of whatever length, can begin with a word (folded): most words of a text begin none."""
-        return self.first.is_one(word) or self.last.is_one(word)
+        if word in self.first.phrases or word in self.last.phrases:
+            return True
+        return word[-_TAIL:] in self.tails and (self.first.is_one(word) or self.last.is_one(word))
 
 
 def tables_of(raw: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -82,9 +86,11 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
     def small(field: str) -> frozenset[str]:
         return frozenset(" ".join(_words(w)) for t in latin for w in t[field])
 
+    first = _kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f)))
+    last = _kinds(w for t in latin for w in t["last"])
     return HouseKinds(
-        first=_kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f))),
-        last=_kinds(w for t in latin for w in t["last"]),
+        first=first,
+        last=last,
         qualifiers=small("qualifiers"),
         particles=small("particles"),
         openers=small("openers"),
@@ -94,6 +100,7 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
         inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
         departments=_longest_first(w for t in asian for w in t["departments"]),
         bent={fold(form): kind for kind, *others in forms for form in others},
+        tails=first.tails | last.tails,
     )
 
 

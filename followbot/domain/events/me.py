@@ -28,6 +28,7 @@ _TO_SOMEBODY = re.compile(
 """What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
 _GIVEN, _LONGEST = 2, 7
 _NO_LETTERS, _BETWEEN, _PARTS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[._\-+]|\d+")
+_PUNCTUATION = re.compile(r"[\s,.\-]")
 _PAIR = re.compile(r"\s*(?:<\s?-?\s?>|⇄|↔|\s[x×]\s)\s*")
 
 
@@ -212,7 +213,7 @@ def spells(email: str, name: str) -> bool:
 
 
 def _squashed(name: str) -> str:
-    return re.sub(r"[\s,.\-]", "", fold(names.tidy(name)))
+    return _PUNCTUATION.sub("", fold(names.tidy(name)))
 
 
 def _address_words(email: str) -> Iterable[str]:

@@ -13,18 +13,16 @@ _PATTERN = 4
 """Words of a name that are told apart."""
 
 
-def of_name(name: str, tokens: Sequence[str], rules: DetectionRules, company: str) -> Iterator[str]:
+def of_name(name: str, tokens: Sequence[str], rules: DetectionRules, company: str) -> list[str]:
     """The traits of a name by itself, given with its folded words; of one in characters only the characters count."""
-    if has_ideographs(name):
-        yield from _of_ideographic_name(name, rules)
-    else:
-        yield from _of_latin_name(name, tokens, rules)
+    found = [*_of_ideographic_name(name, rules)] if has_ideographs(name) else _of_latin_name(name, tokens, rules)
     if company:
         key = company_key(name)
         if key and key in company:
-            yield "in company"
+            found.append("in company")
         if key == company:
-            yield "is company"
+            found.append("is company")
+    return found
 
 
 def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
@@ -45,31 +43,29 @@ def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
         yield f"zh{len(bare)}"
 
 
-def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> Iterator[str]:
-    yield f"n{len(tokens)}"
+def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> list[str]:
+    found = [f"n{len(tokens)}"]
     pattern = ""
     for token in tokens[:_PATTERN]:
         letter = letter_of(token, rules)
         pattern += letter
         if letter not in "bgs":
-            yield f"z{token[-3:]}"
-        yield f"W{token}"
+            found.append(f"z{token[-3:]}")
+        found.append(f"W{token}")
         if token in rules.courtesy:
-            yield "form"
+            found.append("form")
         if token in rules.company_nouns or token in rules.legal_forms or token in rules.company_prefixes:
-            yield "firm"
+            found.append("firm")
     if any(word.isupper() and len(word) > 1 for word in name.split()):
-        yield "caps"
+        found.append("caps")
     levels = [rules.choices.level(token) for token in tokens[:_PATTERN] if len(token) > 1]
     if levels:
-        yield from (f"v{level}" for level in levels)
-        yield from (
-            f"v0{levels[0]}",
-            f"v-{levels[-1]}",
-            f"v={'-'.join(levels)}{'+' if 'g' in pattern or 's' in pattern or 'b' in pattern else ''}",
-        )
+        known = "+" if "g" in pattern or "s" in pattern or "b" in pattern else ""
+        found += [f"v{level}" for level in levels]
+        found += (f"v0{levels[0]}", f"v-{levels[-1]}", f"v={'-'.join(levels)}{known}")
     if pattern:
-        yield from (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
+        found += (f"N{pattern}", f"N0{pattern[0]}", f"N-{pattern[-1]}")
+    return found
 
 
 def letter_of(token: str, rules: DetectionRules) -> str:

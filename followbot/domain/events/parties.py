@@ -20,6 +20,7 @@ _CROWD = 16
 _MASS = 45
 _LIST_MAX = 300
 _BEHIND_FIELD = re.compile(r"\s{0,2}(?:\([^)\n]{0,30}\)\s?)?[:：]\s{0,3}([^\n)\]）】]{2,300})")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _AND = re.compile(r"[,;、，/&]|\s(?:und|and|et|y|e|en|i|och|ve)\s")
 
 
@@ -148,8 +149,7 @@ def is_recruiting(guest: Guest, scene: Scene) -> bool:
     """Whether an address or a display name belongs to recruiting."""
     local = fold(guest.email.partition("@")[0])
     shown = fold(guest.shown)
-    words = set(re.split(r"[\W_]+", f"{local} {shown}"))
-    return bool(words & scene.rules.recruiting_words)
+    return not scene.rules.recruiting_words.isdisjoint(_BETWEEN_WORDS.split(f"{local} {shown}"))
 
 
 def systems(scene: Scene, marks: Marks) -> None:

@@ -166,8 +166,7 @@ class DetectionRules:
 
     def is_agency(self, domain: str) -> bool:
         """Whether a company domain belongs to a recruitment agency, as known or by its name."""
-        label = fold(name_label(domain))
-        return label in self.agencies or any(word in label for word in self.agency_words)
+        return _is_agency(self, domain)
 
     def system_of(self, domain: str) -> System | None:
         """The system that a mail domain belongs to."""
@@ -192,10 +191,18 @@ class DetectionRules:
 
     def is_given(self, token: str) -> bool:
         """Whether a folded word is a given name, in Polish in any case."""
-        return token in self.given_names or not self.given_names.isdisjoint(self.naming.forms_of(token))
+        if token in self.given_names:
+            return True
+        return self.naming.bends and not self.given_names.isdisjoint(self.naming.forms_of(token))
 
     def sign(self, name: str) -> Sign:
         return self.signs[name]
+
+
+@lru_cache(maxsize=512)  # asked half a dozen times about each domain of an event
+def _is_agency(rules: DetectionRules, domain: str) -> bool:
+    label = fold(name_label(domain))
+    return label in rules.agencies or any(word in label for word in rules.agency_words)
 
 
 @lru_cache(maxsize=256)

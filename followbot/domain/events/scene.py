@@ -220,9 +220,7 @@ def _without_department(name: str, rules: DetectionRules) -> str:
     return " ".join(parts)
 
 
-def _being(
-    attendee: Attendee, name: str, email: str, me: Me, rules: DetectionRules, system: System | None
-) -> Being:
+def _being(attendee: Attendee, name: str, email: str, me: Me, rules: DetectionRules, system: System | None) -> Being:
     """What bears an address; `name` is its display name, tidied."""
     if attendee.is_self or (email and normalise(email) in me.addresses):
         return Being.ME

@@ -47,7 +47,7 @@ RANKED = "ranked"
 
 @record
 class Sighting:
-    """A place where a name may stand: the words from `first` up to `last` of a text."""
+    """A place where a name may stand: the words from `first` up to `last` of a text, its characters `start` to `end`."""
 
     words: Words
     first: int
@@ -57,10 +57,7 @@ class Sighting:
     courtesy: str = ""
     """The form of address before the name, folded; `RANKED` for one behind it."""
     end: int = 0
-
-    @property
-    def start(self) -> int:
-        return self.words.spans[self.first][0]
+    start: int = 0
 
     @property
     def name(self) -> str:
@@ -114,7 +111,8 @@ def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
     index = runs = 0
     while index < len(spans) and runs < _RUNS_MAX:
         if _is_small_name(words, index, rules):
-            yield Sighting(words, index, index + 1, in_title, courtesy=words.tokens[index + 1], end=spans[index][1])
+            start, end = spans[index]
+            yield Sighting(words, index, index + 1, in_title, courtesy=words.tokens[index + 1], end=end, start=start)
         if not text[spans[index][0]].isupper() or not _stands_free(words, index, rules):
             index += 1
             continue
@@ -123,10 +121,11 @@ def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
         runs += 1
         for first, last, courtesy in _parts(words, row[0], row[-1] + 1, scene):
             for one, other in _variants(words, first, last, rules):
-                yield Sighting(words, one, other, in_title, courtesy=courtesy, end=spans[other - 1][1])
+                end = spans[other - 1][1]
+                yield Sighting(words, one, other, in_title, courtesy=courtesy, end=end, start=spans[one][0])
         family = _family_behind(words, index, rules)
         if family:
-            yield Sighting(words, row[0], index + 1, in_title, end=family)
+            yield Sighting(words, row[0], index + 1, in_title, end=family, start=spans[row[0]][0])
 
 
 def _is_small_name(words: Words, index: int, rules: DetectionRules) -> bool:
@@ -262,7 +261,7 @@ def _ideographic(words: Words, rules: DetectionRules, in_title: bool, kana: bool
         else:
             found = _in_katakana(words, index) if kana else iter(())
         for last, end, courtesy in found:
-            yield Sighting(words, index, last, in_title, True, courtesy, end)
+            yield Sighting(words, index, last, in_title, True, courtesy, end, words.spans[index][0])
             count += 1
         if count >= _CHARACTERS_MAX:
             return

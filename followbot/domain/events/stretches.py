@@ -260,12 +260,12 @@ def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str
 def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[int, int]]:
     """The stretches of words that can be a name, as their first word and the one behind their last."""
     spelled = tuple(labels)
-    index = 0
-    while index < len(row):
+    index, size = 0, len(row.sorts)
+    while index < size:
         end = index + 1
-        while end < len(row) and row.gaps[end] == "":
+        while end < size and row.gaps[end] == "":
             end += 1
-        if any(row.asian[index:end]):
+        if True in row.asian[index:end]:
             yield from _written(row, index, end, scene)
         for first in range(index, end):
             if not row.asian[first]:
@@ -381,8 +381,9 @@ def _ends_of_kinds(text: str, scene: Scene) -> Iterator[int]:
     """Where in a run of characters a kind of house ends."""
     kinds, sizes = _kinds(scene.rules, scene.languages)
     for start in range(1, len(text)):
-        ends = (start + size for size in sizes)
-        yield from (end for end in ends if end <= len(text) and text[start:end] in kinds)
+        for size in sizes:
+            if text[start : start + size] in kinds and start + size <= len(text):
+                yield start + size
 
 
 @lru_cache(maxsize=64)

@@ -135,7 +135,7 @@ def without_decoration(text: str) -> str:
 
 def has_ideographs(text: str) -> bool:
     """Whether a text has Japanese or Chinese characters."""
-    return IDEOGRAPH.search(text) is not None
+    return not text.isascii() and IDEOGRAPH.search(text) is not None
 
 
 def has_kanji(text: str) -> bool:

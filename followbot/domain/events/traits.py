@@ -56,31 +56,34 @@ def surroundings(scene: Scene, in_title: bool, signature: int, company: str) -> 
     return Surroundings(scene, hits, signature, invited, company)
 
 
-def of_place(one: Sighting, around: Surroundings) -> Iterator[str]:
+def of_place(one: Sighting, around: Surroundings) -> list[str]:
     """The traits of one place that names somebody."""
-    line = _Line.of(one, around.scene.rules)
-    kind = _kind(one, around.scene.rules)
+    rules = around.scene.rules
+    line = _Line.of(one, rules)
+    kind = _kind(one, rules)
     zone = "T" if one.in_title else "B"
-    own = f"{'i' if around.invited else 'o'}{zone}"
-    yield from line.traits(zone)
-    yield f"K{kind}"
-    yield f"K{kind}{own}"
-    yield f"K{kind}{own[0]}{min(len(around.scene.people), 2)}"
-    yield f"K{kind}<{line.left[0][:_STEM]}"
-    yield f"K{kind}>{line.right[0][:_STEM]}"
-    yield f"K{kind}{line.edges}"
-    yield f"K{kind}{own}{line.edges}"
-    if not one.ideographic:
-        yield from _of_extent(one, kind, around.scene.rules)
-        yield from _of_neighbours(one, line, kind, around.scene.rules)
-    if one.courtesy:
-        yield "courtesy"
+    whose = "i" if around.invited else "o"
+    found = [
+        *line.traits(zone),
+        f"K{kind}",
+        f"K{kind}{whose}{zone}",
+        f"K{kind}{whose}{min(len(around.scene.people), 2)}",
+        f"K{kind}<{line.left[0][:_STEM]}",
+        f"K{kind}>{line.right[0][:_STEM]}",
+        f"K{kind}{line.edges}",
+        f"K{kind}{whose}{zone}{line.edges}",
+    ]
     if one.ideographic:
-        yield from _of_characters(one, line, around.scene.rules)
+        found += _of_characters(one, line, rules)
+    else:
+        found += (*_of_extent(one, kind, rules), *_of_neighbours(line, kind, rules))
+    if one.courtesy:
+        found.append("courtesy")
     if not one.in_title:
-        yield from _of_position(one, line, around.signature)
-        yield from _of_heading(one, line, kind, around.hits)
-    yield from _of_signs(one, line, kind, around.hits)
+        found += _of_position(one, line, around.signature)
+        found += _of_heading(one, line, kind, around.hits)
+    found += _of_signs(one, line, kind, around.hits)
+    return found
 
 
 @record
@@ -93,6 +96,8 @@ class _Line:
     right: tuple[str, ...]
     before: str
     behind: str
+    edges: str
+    """Both marks."""
     label: tuple[str, ...]
 
     @classmethod
@@ -108,37 +113,44 @@ class _Line:
         high = last
         while high < len(tokens) and high - last < _NEIGHBOURS and spans[high][1] <= end:
             high += 1
-        left = tuple(_norm(t, rules) for t in reversed(tokens[low:first]))
-        right = tuple(_norm(t, rules) for t in tokens[last:high])
+        left = tuple([_norm(t, rules) for t in reversed(tokens[low:first])])
+        right = tuple([_norm(t, rules) for t in tokens[last:high]])
+        before = _edge(text[spans[first - 1][1] : one.start], -1) if left else "^"
+        behind = _edge(text[one.end : spans[last][0]], 1) if right else f"${text[one.end : one.end + 1].strip()}"
         return cls(
             begin,
             end,
             left or ("^",),
             right or ("$",),
-            _edge(text[spans[first - 1][1] : one.start], -1) if left else "^",
-            _edge(text[one.end : spans[last][0]], 1) if right else f"${text[one.end : one.end + 1].strip()}",
+            before,
+            behind,
+            f"{before}_{behind}",
             _label(one, begin),
         )
 
-    @property
-    def edges(self) -> str:
-        return f"{self.before}_{self.behind}"
-
-    def traits(self, zone: str) -> Iterator[str]:
+    def traits(self, zone: str) -> tuple[str, ...]:
         """Words and marks beside the name, the words of its line, and the field that it is in."""
-        one, two = self.left[0], self.left[1] if len(self.left) > 1 else "^"
-        yield from (f"<{one}", f"<{one[:_STEM]}~", f"<{self.before}|", f"<{two} {one}")
-        yield f"{zone}<{self.before}{one[:_STEM]}"
-        one, two = self.right[0], self.right[1] if len(self.right) > 1 else "$"
-        yield from (f">{one}", f">{one[:_STEM]}~", f">{self.behind}|", f">{one} {two}")
-        yield f"{zone}>{self.behind}{one[:_STEM]}"
-        yield f"{zone}{self.edges}"
-        yield from (f"l{word[:_STEM]}" for word in self.left[:_BAG] if word != "^")
-        yield from (f"r{word[:_STEM]}" for word in self.right[:_BAG] if word != "$")
-        yield from (f"H{word[:_STEM]}" for word in self.label)
+        before, two_before = self.left[0], self.left[1] if len(self.left) > 1 else "^"
+        behind, two_behind = self.right[0], self.right[1] if len(self.right) > 1 else "$"
+        return (
+            f"<{before}",
+            f"<{before[:_STEM]}~",
+            f"<{self.before}|",
+            f"<{two_before} {before}",
+            f"{zone}<{self.before}{before[:_STEM]}",
+            f">{behind}",
+            f">{behind[:_STEM]}~",
+            f">{self.behind}|",
+            f">{behind} {two_behind}",
+            f"{zone}>{self.behind}{behind[:_STEM]}",
+            f"{zone}{self.edges}",
+            *[f"l{word[:_STEM]}" for word in self.left[:_BAG] if word != "^"],
+            *[f"r{word[:_STEM]}" for word in self.right[:_BAG] if word != "$"],
+            *[f"H{word[:_STEM]}" for word in self.label],
+        )
 
 
-def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]:
+def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> tuple[str, ...]:
     """What else a name could have taken in: the capitalised words right before and behind it, by what they are to names."""
     text, tokens, spans = one.words.text, one.words.tokens, one.words.spans
     before = behind = "."
@@ -146,16 +158,20 @@ def _of_extent(one: Sighting, kind: str, rules: DetectionRules) -> Iterator[str]
         before = letter_of(tokens[one.first - 1], rules)
     if one.last < len(spans) and text[one.end : spans[one.last][0]] in _WITHIN and text[spans[one.last][0]].isupper():
         behind = letter_of(tokens[one.last], rules)
-    yield f"V{before}{kind}{behind}"
-    yield f"V{before}{letter_of(tokens[one.first], rules)}"
-    yield f"V{letter_of(tokens[one.last - 1], rules)}>{behind}"
+    first, last = letter_of(tokens[one.first], rules), letter_of(tokens[one.last - 1], rules)
+    return (f"V{before}{kind}{behind}", f"V{before}{first}", f"V{last}>{behind}")
 
 
-def _of_neighbours(one: Sighting, line: _Line, kind: str, rules: DetectionRules) -> Iterator[str]:
+def _of_neighbours(line: _Line, kind: str, rules: DetectionRules) -> tuple[str, ...]:
     """What the words before and behind a name are: forms of address, positions, small words, other names."""
-    before, behind = (_class_of(word, rules) for word in (line.left[0], line.right[0]))
-    yield from (f"C{before}<{line.before}", f"C>{line.behind}{behind}", f"C{before}{kind}", f"C{kind}{behind}")
-    yield f"C{before}{line.before}{kind}{line.behind}{behind}"
+    before, behind = _class_of(line.left[0], rules), _class_of(line.right[0], rules)
+    return (
+        f"C{before}<{line.before}",
+        f"C>{line.behind}{behind}",
+        f"C{before}{kind}",
+        f"C{kind}{behind}",
+        f"C{before}{line.before}{kind}{line.behind}{behind}",
+    )
 
 
 def _class_of(token: str, rules: DetectionRules) -> str:
