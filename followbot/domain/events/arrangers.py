@@ -23,9 +23,9 @@ def arranging(scene: Scene, contacts: Sequence[Contact]) -> tuple[Evidence, ...]
 def _told(one: Contact, scene: Scene, others: bool) -> Evidence:
     who = one.name or one.email or ""
     for sign, quote in _reasons(one, scene, others):
-        text = scene.rules.sign(f"arranger.{sign}").text.replace("{who}", who[:_QUOTE_MAX])
+        text = scene.rules.signs[f"arranger.{sign}"].text.replace("{who}", who[:_QUOTE_MAX])
         return Evidence(text.replace("{quote}", quote[:_QUOTE_MAX]))
-    return Mark.of(scene.rules.sign("arranger.unnamed"), who[:_QUOTE_MAX]).evidence()
+    return Mark.of(scene.rules.signs["arranger.unnamed"], who[:_QUOTE_MAX]).evidence()
 
 
 def _reasons(one: Contact, scene: Scene, others: bool) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ class Marks:
 
     def add(self, name: str, quote: str = "") -> None:
         if name not in self.seen:
-            self.seen[name] = Mark.of(self.rules.sign(name), quote)
+            self.seen[name] = Mark.of(self.rules.signs[name], quote)
 
     def begin(self, job: float, whose: float) -> None:
         """Where both questions start, instead of where the rules let them."""
@@ -67,7 +67,7 @@ class Marks:
     def weigh(self, name: str, job: float, whose: float = 0.0, quote: str = "") -> None:
         """Let a sign add something else than the rules say; it is added if it was not seen."""
         known = self.seen.get(name)
-        self.seen[name] = Mark(self.rules.sign(name), known.quote if known else quote, job, whose)
+        self.seen[name] = Mark(self.rules.signs[name], known.quote if known else quote, job, whose)
 
     def has(self, *names: str) -> bool:
         return any(name in self.seen for name in names)

@@ -191,12 +191,7 @@ class DetectionRules:
 
     def is_given(self, token: str) -> bool:
         """Whether a folded word is a given name, in Polish in any case."""
-        if token in self.given_names:
-            return True
-        return self.naming.bends and not self.given_names.isdisjoint(self.naming.forms_of(token))
-
-    def sign(self, name: str) -> Sign:
-        return self.signs[name]
+        return token in self.given_names or not self.given_names.isdisjoint(self.naming.forms_of(token))
 
 
 @lru_cache(maxsize=512)  # asked half a dozen times about each domain of an event
