@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
-from followbot.domain.letters.circumstances import agreed, agreed_day, familiar
+from followbot.domain.letters.circumstances import agreed, agreed_day, familiar, promised
 from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
@@ -176,10 +176,19 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
     situations = (*(("agreed",) if agreed(texts, wording) else ()), *_situations(brief))
-    next_day = None if brief.late or brief.kind is FollowUpKind.NUDGE else agreed_day(texts, wording, local.date())
-    if next_day is not None:
-        known |= {"next_day": wording.days.on(next_day), "next_weekday": wording.days.weekdays[next_day]}
+    known |= {} if brief.late or brief.kind is FollowUpKind.NUDGE else _ahead(brief, wording, local.date(), close=close)
     return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close)
+
+
+def _ahead(brief: Brief, wording: Wording, day: date, *, close: bool) -> dict[str, str]:
+    """What the notes say of the next days: when the next meeting is, and what the user has promised the only one there."""
+    texts = [note.text for note in brief.notes]
+    found: dict[str, str] = {}
+    next_day = agreed_day(texts, wording, day)
+    if next_day is not None:
+        found |= {"next_day": wording.days.on(next_day), "next_weekday": wording.days.weekdays[next_day]}
+    promise = "" if close or _people(brief).only is None else promised(texts, wording, day)
+    return {**found, "promise": promise} if promise else found
 
 
 def _missed(brief: Brief, pack: Pack) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from followbot.domain.letters.clauses import SENTENCE, People
+from followbot.domain.letters.clauses import SENTENCE, People, usable
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.specifics import reads_well
 from followbot.domain.letters.wording import Wording
 
 _NOTE_MAX = 8_000
@@ -24,9 +26,13 @@ def agreed_day(texts: Iterable[str], wording: Wording, start: date) -> int | Non
     None where the note names no day or several, or where the bare name would not mean it on the days in which the letter may be
     sent: the weekday of the interview itself, the day after it, or one more than a week ahead.
     """
-    rules = wording.notes
     sentences = (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s)
-    said = [s for s in sentences if rules.agreed and rules.agreed.search(s)]
+    rules = wording.notes
+    return _clear_day([s for s in sentences if rules.agreed and rules.agreed.search(s)], rules, start)
+
+
+def _clear_day(said: list[str], rules: NoteRules, start: date) -> int | None:
+    """The one weekday that sentences name, None where its bare name is not clear."""
     found = {
         (day, match["date"]) for s in said for day, shape in enumerate(rules.weekdays) for match in shape.finditer(s)
     }
@@ -37,6 +43,18 @@ def agreed_day(texts: Iterable[str], wording: Wording, start: date) -> int | Non
     later = rules.next_week is not None and any(rules.next_week.search(s) for s in said) and day > start.weekday()
     other = number is not None and int(number) != (start + timedelta(ahead)).day
     return None if ahead < _SOONEST or later or other else day
+
+
+def promised(texts: Iterable[str], wording: Wording, start: date) -> str:
+    """What the user will send and on which day, as a sentence to the reader; "" where no note says it in so many words."""
+    rules = wording.notes
+    for sentence in (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s):
+        for shape, form in rules.promises:
+            match = shape.search(sentence)
+            if match and usable(match["x"], rules) and _clear_day([match[0]], rules, start) is not None:
+                said = match.expand(form)
+                return said[:1].upper() + said[1:] if reads_well(said.rstrip(".。")) else ""
+    return ""
 
 
 def familiar(texts: Iterable[str], people: People, wording: Wording) -> bool:

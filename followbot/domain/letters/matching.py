@@ -63,7 +63,9 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
         return None
     text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
     text = inside(text, reading) if form.startswith("{link}") else text
-    return Specific(slot, text, "note", clause, who.key if who else None) if reads_well(text) else None
+    loved = pattern.loved
+    found = Specific(slot, text, "note", clause, who.key if who else None, marked=loved, loved=loved)
+    return found if reads_well(text) else None
 
 
 def _deep(phrase: str, rules: NoteRules) -> bool:
@@ -87,7 +89,7 @@ def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) 
 def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact | None, str | None]:
     """Who a clause is about, and the form that fits; no form where the word is no person at all."""
     if not word and "any" in pattern.forms:
-        of_all = pattern.slot in (*OF_ALL, *MINE) and reading.people.only is None
+        of_all = pattern.slot in (*OF_ALL, *MINE, "liked") and reading.people.only is None
         somebody = reading.labelled or (len(reading.people.addressed) == 1 and not of_all)
         return reading.antecedent if somebody else None, pattern.forms["any"]
     if not word:

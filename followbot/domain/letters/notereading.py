@@ -134,7 +134,7 @@ def _theirs_for_certain(
 def _marked(told_now: list[Specific], after: str, by: str | None, *, praised: bool, lively: bool) -> Iterable[Specific]:
     """What a clause told, with who told it, and whether it was liked: in words only what stands right before the praise."""
     for number, specific in enumerate(told_now, 1):
-        loved = praised and number == len(told_now)
+        loved = specific.loved or (praised and number == len(told_now))
         marked = specific.marked or praised or lively
         yield replace(specific, person=specific.person or by, marked=marked, loved=loved, after=after)
         after = specific.text

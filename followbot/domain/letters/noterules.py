@@ -113,6 +113,8 @@ class NoteRules:
     """How a note names each day of the week, Monday first, and in `date` the day of the month behind it."""
     next_week: re.Pattern[str] | None = None
     """What says that such a day is the one of the week after this one."""
+    promises: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """How a note says that the user will send something (`x`) on a day, and the sentence that tells the reader so."""
     readers: re.Pattern[str] | None = None
     """What people call whoever they have spoken with at the beginning of a sentence: "la directora", "the owner"."""
     familiar: re.Pattern[str] | None = None
@@ -293,6 +295,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         weekdays=tuple(
             re.compile(rf"(?:{day})(?:{raw['weekday_date']})?", re.IGNORECASE) for day in raw.get("weekdays", ())
         ),
+        promises=replacements(raw.get("promises", ())),
         next_week=shape_of(raw.get("next_week", "")),
         readers=shape_of(rf"(?m)(?:^|(?<=[.!?] )){raw['readers']}" if "readers" in raw else ""),
         familiar=shape_of(raw.get("familiar", "")),

@@ -43,6 +43,8 @@ class Pattern:
     """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
     brief: bool = False
     """Whether the thing stands behind a colon, so that nobody wrote an article where one belongs."""
+    loved: bool = False
+    """Whether the clause says itself that it was liked: "me gustó que los niños elijan"."""
     whole: bool = False
     """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
     agree: int | None = None
@@ -142,6 +144,7 @@ def pattern_of(raw: Mapping[str, Any]) -> Pattern:
         brief="[:=]" in raw["match"].partition("(?P<x>")[0],
         whole=bool(raw.get("whole", False)),
         liked=bool(raw.get("liked", False)),
+        loved=bool(raw.get("loved", False)),
         agree=raw.get("agree"),
     )
 

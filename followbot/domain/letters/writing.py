@@ -176,9 +176,11 @@ def _thank_you(pen: _Pen, plan: Plan) -> dict[str, str]:
 
 
 def _forward(pen: _Pen) -> str:
-    """What the user looks forward to; nobody hopes to hear where the next meeting is fixed already."""
+    """What the user has promised and looks forward to; nobody hopes to hear where the next meeting is fixed already."""
     fixed = "agreed" in pen.desk.situations
-    return pen.say_only("forward", "agreed_on", "agreed", "any") if fixed else pen.say("forward")
+    hope = pen.say_only("forward", "agreed_on", "agreed", "any") if fixed else pen.say("forward")
+    promise = pen.say_only("promise", "any")
+    return pen.desk.pack.wording.word_joiner.join((promise, hope)) if promise else hope
 
 
 def _opening(pen: _Pen, plan: Plan) -> str:
@@ -307,6 +309,9 @@ def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
         "weekday": "calendar",
         "names": "invitation",
         "full_names": "invitation",
+        "next_day": "note",
+        "next_weekday": "note",
+        "promise": "note",
         "titled": desk.titled.origin if desk.titled else "invitation",
     }
     named = {{"the_role": "role", "The_role": "role"}.get(n, n) for n in named}

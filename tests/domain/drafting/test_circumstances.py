@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from followbot.domain.letters.circumstances import agreed_day
+from followbot.domain.letters.circumstances import agreed_day, promised
 from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import body, letter, templates
 
@@ -82,3 +82,27 @@ def test_job_titles_stand_small_inside_a_sentence(language: str, role: str, said
 def test_harm_is_harm_in_traditional_characters_too(note: str) -> None:
     found = letter(note, language="zh", company="海岸美術館", role="教育推廣專員", zone="Asia/Taipei")
     assert not [s for s in found.sources if s.origin == "note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("es", "Tengo que mandarle el certificado el lunes", "El lunes le enviaré el certificado."),
+        ("es", "Tengo que mandarle el certificado el martes", ""),
+        ("es", "Tengo que mandarle el certificado mañana", ""),
+        ("es", "Tengo que mandarle el parte médico de mi hijo el lunes", ""),
+        ("pt", "vou mandar um plano de aula até sexta", "Enviarei um plano de aula até sexta-feira."),
+        ("it", "devo mandarle le referenze entro venerdì", "Entro venerdì Le invierò le referenze."),
+        ("tr", "bobath sertifikamı pazartesi göndereceğim", "Bobath sertifikamı pazartesi günü size göndereceğim."),
+        ("zh", "周五前把证书发给他", "我会在周五前把证书发给您。"),
+    ],
+)
+def test_what_was_promised_for_a_day_is_named(language: str, note: str, said: str) -> None:
+    assert promised([note], templates().wordings[language], TUESDAY) == said
+
+
+def test_the_letter_names_it_before_the_hope_to_hear() -> None:
+    reader = Contact("c@work.example", "Carla Ferri", ContactRole.HIRING_MANAGER)
+    found = letter("devo mandarle le referenze entro venerdì", language="it", role="cuoca", to=(reader,))
+    assert "Entro venerdì Le invierò le referenze." in body(found)
+    assert not found.findings
