@@ -106,3 +106,23 @@ def test_the_letter_names_it_before_the_hope_to_hear() -> None:
     found = letter("devo mandarle le referenze entro venerdì", language="it", role="cuoca", to=(reader,))
     assert "Entro venerdì Le invierò le referenze." in body(found)
     assert not found.findings
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("zh", "老板说年轻人要能吃苦，很认同。电梯等了十分钟才上来，绝了。前台小姑娘长得漂亮，不错"),
+        ("ja", "前の人は3日で辞めたそうです。エアコンが壊れているそうで、すごい。所長が阪神ファンだそうで、うれしい"),
+        ("es", "Me dijo que el jefe anterior bebía, me encanta el cotilleo. Dice que pagan puntual, eso me gusta"),
+        (
+            "it",
+            "Mi ha detto che il capo di prima rubava, che spettacolo. Mi ha detto che ogni tanto bestemmia, che forte",
+        ),
+        ("pt", "disse que o antigo chefe bebia, adorei a fofoca. contou que comprou um barco, que inveja"),
+        ("tr", "Usta eski müdürün içtiğini anlattı, çok komik. tekne aldığını anlattı, imrendim"),
+    ],
+)
+def test_gossip_and_what_is_beside_the_work_stay_in_the_note_however_praised(language: str, note: str) -> None:
+    reader = Contact("c@work.example", "Carla Ferri", ContactRole.HIRING_MANAGER)
+    found = letter(note, language=language, role="", to=(reader,))
+    assert not [s for s in found.sources if s.origin == "note"]
