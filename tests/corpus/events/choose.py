@@ -21,7 +21,7 @@ from followbot.domain.events.scene import Scene, scene_of
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 from tests.corpus.choosing import SEED, Choice, weigh
-from tests.corpus.events.learn import STRANGERS, lessons
+from tests.corpus.events.learn import STRANGERS, lessons, often_first
 from tests.corpus.events.loading import Case
 from tests.corpus.events.measure import rules
 
@@ -152,8 +152,8 @@ def learn(some: Sequence[Sample]) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for number in range(_SEEDS):
         sums.update(weigh(choices, SEED + number))
-    weights = {name: round(weight / _SEEDS * SCALE) for name, weight in sums.items()}
-    return {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= _QUIET}
+    weights = {name: round(sums[name] / _SEEDS * SCALE) for _, name in often_first(enumerate(sums), counts)}
+    return {name: weight for name, weight in weights.items() if abs(weight) >= _QUIET}
 
 
 def table(weights: dict[str, int]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 from pathlib import Path
@@ -48,6 +48,7 @@ _HEAD = """\
 # not edit by hand, add a labelled event and learn again. Each line is a feature with its weight, in hundredths: a word or pair
 # of words ("T " before those of titles), a sign of signs.toml ("M "), or what is seen besides, alone or with another ("O "). In
 # `weights` it is above zero for job interviews and below for all else; in `whose`, above zero where the user is the candidate.
+# What is seen most often stands first, so that it lies together in memory.
 """
 
 
@@ -77,7 +78,7 @@ class Model:
 
     @property
     def lines(self) -> str:
-        return "\n".join(f"{name}\t{weight}" for name, weight in sorted(self.weights.items()))
+        return "\n".join(f"{name}\t{weight}" for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,14 @@ def _model(some: Sequence[Sample], texts: Sequence[Sequence[set[str]]]) -> Model
     rarity = [(log((1 + len(some)) / (1 + counts[name])) + 1) / _DAMPED for name in names]
     rows = [[*_row(text, number, rarity)] for text in texts]
     found, bias = separate(rows, [s.interview for s in some], len(names), [s.cost for s in some], _COST)
-    weights = {name: round(found[n] * rarity[n] * SCALE) for n, name in enumerate(names)}
+    weights = {name: round(found[n] * rarity[n] * SCALE) for n, name in often_first(enumerate(names), counts)}
     kept = {n: weight for n, weight in weights.items() if abs(weight) >= _QUIET or n.startswith(MARK)}
     return Model(kept, round(bias * SCALE))
+
+
+def often_first(numbered: Iterable[tuple[int, str]], counts: Counter[str]) -> list[tuple[int, str]]:
+    """Features by how often they are seen, as files list them: what is asked for most then lies together in memory."""
+    return sorted(numbered, key=lambda one: (-counts[one[1]], one[1]))
 
 
 def _row(text: Sequence[set[str]], number: dict[str, int], rarity: Sequence[float]) -> Iterator[tuple[int, float]]:

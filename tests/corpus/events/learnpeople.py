@@ -25,7 +25,7 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.weights import SCALE, Weights
 from tests.corpus.events.choose import author_of, usage
-from tests.corpus.events.learn import STRANGERS, lessons
+from tests.corpus.events.learn import STRANGERS, lessons, often_first
 from tests.corpus.events.loading import Case
 from tests.corpus.events.measure import key, rules
 from tests.corpus.separating import separate
@@ -135,8 +135,9 @@ def learn(some: Sequence[Sample]) -> dict[str, object]:
         known = sorted(number[trait] for trait in traits if trait in number)
         vectors.append([(n, rarity[n] / sqrt(max(len(known), 1))) for n in known])
     found, bias = separate(vectors, [member for _, member, _ in rows], shares=[share for *_, share in rows])
-    weights = {trait: round(found[n] * rarity[n] * SCALE) for trait, n in number.items()}
-    lines = (f"{trait}\t{weight}" for trait, weight in sorted(weights.items()) if abs(weight) >= _QUIET)
+    ordered = often_first(enumerate(traits_known), counts)
+    weights = {trait: round(found[n] * rarity[n] * SCALE) for n, trait in ordered}
+    lines = (f"{trait}\t{weight}" for trait, weight in weights.items() if abs(weight) >= _QUIET)
     return {"bias": round(bias * SCALE), "weights": "\n".join(lines)}
 
 
