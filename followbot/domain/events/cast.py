@@ -90,9 +90,9 @@ def cast(scene: Scene, ending: int) -> Iterator[Mention]:
 def _stretches(body: str, hits: tuple[Hit, ...], invited: bool) -> Iterator[_Stretch]:
     """Sentences and lines. A number to ring stands beside a name aside in an invitation; in a note it is that person's."""
     starts = [h.start for h in hits]
-    begin = 0
+    begin, brackets = 0, "(" in body
     for end in (*(m.start() for m in _END.finditer(body)), len(body)):
-        inside = body.count("(", begin, end) > body.count(")", begin, end)
+        inside = brackets and body.count("(", begin, end) > body.count(")", begin, end)
         if inside and end - begin < _BRACKET and body[end : end + 1] != "\n" and end < len(body):
             continue
         if end - begin > _SHORTEST:

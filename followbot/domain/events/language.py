@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import Words
@@ -66,7 +67,7 @@ def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
         if token in spoken_by and words.text[start - 1 : start] not in _IN_ADDRESS:
             for code in spoken_by[token]:
                 counts[code] += 1
-    return sorted(counts.items(), key=lambda item: -item[1])
+    return sorted(counts.items(), key=itemgetter(1), reverse=True)
 
 
 def _by_words(rules: DetectionRules, words: Words, enough: int) -> str | None:

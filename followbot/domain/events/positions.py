@@ -27,7 +27,7 @@ _MOST = 160
 _LONGEST = 80
 _ENDS = 2
 _PAIR = 2
-_PLAIN_GAPS = ("", " ")
+_PLAIN_GAPS = frozenset({"", " "})
 _GAP_MAX = 3
 _KEPT = 8_000
 _GAPS_KEPT = 500
@@ -106,7 +106,7 @@ def _written(row: Row, first: int, end: int) -> str:
     begin, stop = row.words.spans[first][0], row.words.spans[end - 1][1]
     text = row.words.text
     name = text[begin:stop]
-    if name.isalnum() or not _MARKS.search(name):
+    if _PLAIN_GAPS.issuperset(row.gaps[first + 1 : end]) or not _MARKS.search(name):
         return name
     open_ = text.count("(", begin, stop) > text.count(")", begin, stop) and text[stop : stop + 1] == ")"
     return " ".join(GENDER.sub("", text[begin : stop + open_]).split())

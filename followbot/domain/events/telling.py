@@ -23,11 +23,13 @@ _ABSENT = (" 0", " none", "by nobody")
 def quoted(features: Sequence[str], texts: Told, known: Sequence[str] = ()) -> tuple[str, ...]:
     """The words of some features, the loudest first, whole and as written; none of them is in another, or in what is known."""
     told: list[str] = []
+    there = [text.casefold() for text in known]
     for name in features:
         shown = next(texts.places(name), "") if _is_readable(name) else ""
         folded = shown.casefold()
-        if shown and not any(folded in other.casefold() or other.casefold() in folded for other in (*told, *known)):
+        if shown and not any(folded in other or other in folded for other in there):
             told.append(shown)
+            there.append(folded)
         if len(told) == _TOLD:
             break
     return tuple(told)
