@@ -57,8 +57,9 @@ def nominative(name: str, given_names: frozenset[str], courtesy: frozenset[str])
 def without_initial(name: str, initials: frozenset[str], languages: frozenset[str], given_names: frozenset[str]) -> str:
     """A name without a form of address that looks like an initial: "p. Basia", "D. Óscar Nieto"; an initial stays one."""
     first, _, rest = name.partition(" ")
-    spoken = any(f"{code}:{first.rstrip('.').lower()}" in initials for code in languages)
-    return rest if spoken and first.endswith(".") and fold(rest.partition(" ")[0]) in given_names else name
+    if not first.endswith(".") or fold(rest.partition(" ")[0]) not in given_names:
+        return name
+    return rest if any(f"{code}:{first.rstrip('.').lower()}" in initials for code in languages) else name
 
 
 @lru_cache(maxsize=2_048)

@@ -150,7 +150,8 @@ class _Learned(NamedTuple):
 
 def _shares(names: Set[str], weights: dict[str, int]) -> dict[str, float]:
     """What each feature of a kind adds, in log-odds."""
-    known = [(name, weight) for name in names if (weight := weights.get(name)) is not None]
+    get = weights.get
+    known = [(name, weight) for name in names if (weight := get(name)) is not None]
     scale = _scale(len(known))
     return {name: weight * scale for name, weight in known}
 
@@ -189,9 +190,7 @@ def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, fl
 def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
     """What speaks for, and what speaks against."""
     both = _added(job, whose) if whose else job
-    sides: tuple[list[str], list[str]] = ([], [])
-    for name, share in both.items():
-        sides[share <= 0].append(name)
+    sides = [name for name, share in both.items() if share > 0], [name for name, share in both.items() if share <= 0]
     shares = []
     for names in sides:
         loudest = sorted(sorted(names), key=both.__getitem__, reverse=names is sides[0])[:_LOUDEST]

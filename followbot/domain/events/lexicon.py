@@ -334,7 +334,8 @@ class Lexicon:
             if has_pairs and (paired := self._opened(f"{word} {second}")):
                 terms += paired
             for term in terms:
-                if term.needs and term.needs not in present:
+                needs = term.needs
+                if needs and needs not in present:
                     continue
                 end = term.end(tokens, start) if len(term.parts) > 1 else start + 1
                 if end > 0:

@@ -365,8 +365,8 @@ def is_person(named: Named, scene: Scene) -> bool:
     if scene.me.is_named(named.name):
         return False
     words = set(fold(named.name).split())
-    for guest in scene.people:
-        if words <= set(fold(guest.name).replace(",", " ").split()):
+    for guest, known in zip(scene.people, scene.people_words, strict=True):
+        if words <= known:
             return True
         if not guest.name and names.address_fits(named.name, guest.email):
             return True

@@ -117,6 +117,11 @@ class Scene:
         return tuple(g for g in self.guests if g.being is Being.PERSON)
 
     @cached_property
+    def people_words(self) -> tuple[frozenset[str], ...]:
+        """The folded words of each one's display name."""
+        return tuple(frozenset(fold(g.name).replace(",", " ").split()) for g in self.people)
+
+    @cached_property
     def organizer(self) -> Guest | None:
         return next((g for g in self.guests if g.organizer), None)
 
