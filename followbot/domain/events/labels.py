@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
@@ -111,9 +111,8 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
     spans, folded = cut.spans, cut.tokens
     best: tuple[int, int, str] | None = None
     letters = frozenset(label)
-    for first in range(len(folded)):
-        if not letters.issuperset(folded[first][:1]):
-            continue
+    fit = cache(partial(_fit, label=label, affixes=scene.rules.corporate_affixes))
+    for first in (index for index, token in enumerate(folded) if letters.issuperset(token[:1])):
         pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
             if pieces and _AMPERSAND.search(text, spans[last - 1][1], spans[last][0]):
@@ -127,7 +126,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
                 break
             if last > first and _APART.search(text, spans[last - 1][1], spans[last][0]):
                 break
-            quality = _fit(joined, label, scene.rules.corporate_affixes)
+            quality = fit(joined)
             if not quality or (quality == _PARTLY and joined in scene.rules.company_nouns):
                 continue
             start = _with_prefix(text, spans, folded, first, scene)
