@@ -11,24 +11,27 @@ spoke loudest are the evidence, and one look up for each word is all the time it
 
 from __future__ import annotations
 
-import re
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import sqrt
 from typing import Any
 
 from followbot.domain.model import Outcome
-from followbot.domain.phrases import CJK, Words, readable
+from followbot.domain.phrases import Words, readable
 
 CLASSES: tuple[Outcome | None, ...] = (None, Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
 """The order of the weights in the file; None is for letters that state no outcome."""
 SCALE = 100
 """The file has whole numbers: hundredths."""
 _STEM = 5
-_LETTER = re.compile(f"[{CJK}]")
+_IDEOGRAPHS_FROM = "\u3005"
+"""The first of the letters each of which is a word of its own (see `phrases.CJK`)."""
+_COLUMN_BITS = 32
+"""Width of each column of weights in the one number that holds a line of the table: a sum of thousands of such numbers is the
+sums of all columns, at the cost of one.
+"""
 _PER_SIGN = 7.0
 """How many signs (see `outcomes`) one unit of the learned margin is worth. Found, with the bounds, on strangers' mails held out
 from learning: of 631 outcomes 33 were wrong, at 2.5 signs 50; it matters little between 5 and 9.
@@ -41,6 +44,7 @@ GONE = -0.2
 and 44 of 48 departures worded anew were found; rules alone found 30.
 """
 _GONE_COLUMN = len(CLASSES) + 1
+_MASK, _HALF = (1 << _COLUMN_BITS) - 1, 1 << (_COLUMN_BITS - 1)
 _TOLD = 3
 _LONG = 5
 """Characters of a word or pair that means something by itself; a triple of ideographs has as many."""
@@ -49,7 +53,7 @@ _LONG = 5
 @dataclass(frozen=True, slots=True)
 class Leaning:
     """How much more a letter reads like one that states an outcome than like one that states none, in signs of `outcomes`;
-    negative where it reads less so. `spoke` are the features that said so, with their weights.
+    negative where it reads less so. `spoke` are the features that said so, each with its weights in one number.
     """
 
     signs: Mapping[Outcome, float] = field(default_factory=dict)
@@ -59,15 +63,16 @@ class Leaning:
     """
     brief: bool = False
     """Whether so little is said that it reads like little else."""
-    spoke: tuple[tuple[str, Sequence[int]], ...] = field(default=(), repr=False)
+    spoke: tuple[tuple[str, int], ...] = field(default=(), repr=False)
 
     def telling(self, outcome: Outcome) -> str:
         """The words that spoke loudest for an outcome, as evidence shows them."""
         number = CLASSES.index(outcome)
         # "we" may weigh much, and tells a reader nothing.
         readers = [one for one in self.spoke if len(one[0]) >= _LONG] or self.spoke
-        loudest = sorted(readers, key=lambda one: (one[1][0] - one[1][number], one[0]))
-        return " + ".join(readable_feature(name) for name, _ in loudest[:_TOLD])
+        weighed = ((_columns(packed), name) for name, packed in readers)
+        loudest = sorted((weights[0] - weights[number], name) for weights, name in weighed)
+        return " + ".join(readable_feature(name) for _, name in loudest[:_TOLD])
 
 
 @dataclass(frozen=True)
@@ -77,10 +82,10 @@ class Leanings:
     table: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def _weights(self) -> Mapping[str, Sequence[int]]:
-        """The weights of each feature. Arrays, because so many tuples of numbers would take five times the memory."""
+    def _weights(self) -> Mapping[str, int]:
+        """The weights of each feature, in one number."""
         lines = (line.split("\t") for line in self.table.get("weights", "").splitlines() if line)
-        return {name: array("h", map(int, numbers)) for name, *numbers in lines}
+        return {name: _packed(map(int, numbers)) for name, *numbers in lines}
 
     def of(self, said: Words) -> Leaning:
         """The leaning of a text, given as its folded words. Pure and total; a text without a known word leans nowhere."""
@@ -89,7 +94,7 @@ class Leanings:
         if not known:
             return Leaning()
         length = sqrt(max(len(known), _FEW))
-        sums = [sum(column) / length for column in zip(*(numbers for _, numbers in known), strict=True)]
+        sums = [column / length for column in _columns(sum(packed for _, packed in known))]
         none, *others, automatic, _ = ((s + b) / SCALE for s, b in zip(sums, self.table["biases"], strict=True))
         signs = {
             outcome: max(_LEAST, min(_MOST, _PER_SIGN * (margin - none)))
@@ -105,9 +110,24 @@ class Leanings:
         if "biases" not in self.table:
             return 2 * GONE
         weights = self._weights
-        known = [weights[name][_GONE_COLUMN] for name in beside(features(said), circumstances) & weights.keys()]
+        known = [weights[name] for name in beside(features(said), circumstances) & weights.keys()]
         bias: int = self.table["biases"][_GONE_COLUMN]
-        return (sum(known) / sqrt(len(known) or 1) + bias) / SCALE
+        return (_columns(sum(known))[_GONE_COLUMN] / sqrt(len(known) or 1) + bias) / SCALE
+
+
+def _packed(numbers: Iterable[int]) -> int:
+    """Numbers as one, the first in the lowest bits; negative ones borrow from the next."""
+    return sum(number << (_COLUMN_BITS * place) for place, number in enumerate(numbers))
+
+
+def _columns(packed: int) -> list[int]:
+    """The numbers that were packed, or the sums of several such, of all columns."""
+    found = []
+    for _ in range(_GONE_COLUMN + 1):
+        column = ((packed + _HALF) & _MASK) - _HALF
+        found.append(column)
+        packed = (packed - column) >> _COLUMN_BITS
+    return found
 
 
 def beside(words: set[str], circumstances: Iterable[str]) -> set[str]:
@@ -119,27 +139,22 @@ def features(said: Sequence[str]) -> set[str]:
     """What is weighed in a text: its words, its pairs, triples of ideographs, and the beginnings of long words ("absag*") and
     of their pairs ("leide~absag"), so that inflection matters less.
     """
-    stems = [word[:_STEM] for word in said]
-    found = set(said)
-    found.update([f"{stem}*" for stem, word in zip(stems, said, strict=True) if stem != word])
-    found.update([f"{one} {other}" for one, other in pairwise(said)])
-    found.update(
-        [
-            f"{stem}~{next_stem}"
-            for (one, other), (stem, next_stem) in zip(pairwise(said), pairwise(stems), strict=True)
-            if stem != one or next_stem != other
-        ]
-    )
-    if not all(map(str.isascii, said)):
-        found.update(_triples(said))
+    found = {*said, *map(" ".join, pairwise(said))}
+    if any(len(word) > _STEM for word in said):
+        stems = [word[:_STEM] for word in said]
+        long = [len(word) > _STEM for word in said]
+        found.update(f"{stem}*" for stem, cut in zip(stems, long, strict=True) if cut)
+        pairs = zip(pairwise(stems), pairwise(long), strict=True)
+        found.update(f"{one}~{other}" for (one, other), cut in pairs if any(cut))
+    for ideographs, run in () if all(map(str.isascii, said)) else groupby(said, _is_ideograph):
+        if ideographs:
+            letters = list(run)
+            found.update(map(" ".join, zip(letters, letters[1:], letters[2:], strict=False)))
     return found
 
 
-def _triples(said: Sequence[str]) -> Iterator[str]:
-    single = [_LETTER.match(word) is not None for word in said]
-    for number in range(len(said) - 2):
-        if single[number] and single[number + 1] and single[number + 2]:
-            yield f"{said[number]} {said[number + 1]} {said[number + 2]}"
+def _is_ideograph(word: str) -> bool:
+    return len(word) == 1 and word >= _IDEOGRAPHS_FROM
 
 
 def readable_feature(name: str) -> str:

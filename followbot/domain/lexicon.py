@@ -7,22 +7,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from followbot.domain.phrases import STEM, Phrase, Words, parse_phrase, readable, seconds, stems, tokens
+from followbot.domain.phrases import STEM, Phrase, Words, fold, parse_phrase, readable, seconds, stems, tokens
 
 _FIRST_WORD = 30
 """Characters of a line in which its first word stands; a longer word begins no phrase."""
+_SIGNS = 8
+"""Characters of a line among which its first letter is looked for."""
 _MEMO_MAX = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found: the sentence (by number), the words from `start` to `end` in it, and these words."""
+class Hit(NamedTuple):
+    """A phrase found: the sentence (by number), the words from `start` to `end` in it, and these words. A letter has hundreds
+    of them, and few are ever shown: a plain tuple, which makes a text of its words only when asked.
+    """
 
     sentence: int
     start: int
     end: int
-    text: str
+    words: Words
+
+    @property
+    def text(self) -> str:
+        return readable(self.words)
 
 
 _Named = tuple[str, Phrase]
@@ -87,7 +96,7 @@ class Lexicon:
             for name, phrase in beginning.followed_by(sentence[start + 1] if start + 1 < length else ""):
                 end = -1 if phrase.needs and phrase.needs.isdisjoint(present) else phrase.match(sentence, start)
                 if end >= 0:
-                    yield name, Hit(number, start, end, readable(sentence[start:end]))
+                    yield name, Hit(number, start, end, sentence[start:end])
 
     def beginning_with(self, word: str) -> _Beginning:
         """The phrases that may begin with a word, each with the name it goes by."""
@@ -139,6 +148,11 @@ class PhraseSet:
     def of(cls, notations: Iterable[str]) -> PhraseSet:
         return cls(Lexicon.of({"": notations}))
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The letters with which its phrases begin."""
+        return frozenset(word[0] for word in (*self.lexicon.by_word, *self.lexicon.by_stem) if word)
+
     def first(self, text: Words) -> Hit | None:
         """The first phrase found in one sentence."""
         return next((hit for _, hit in self.lexicon.hits(text)), None)
@@ -151,7 +165,10 @@ class PhraseSet:
         return self.first(text) is not None
 
     def begin_line(self, line: str) -> bool:
-        """Whether a phrase begins a line. Most are passed over by their first word, without folding the rest."""
+        """Whether a phrase begins a line. Most are passed over by their first letter or word, without folding the rest."""
+        letter = next((sign for sign in line[:_SIGNS] if sign.isalnum()), "")
+        if letter and fold(letter)[:1] not in self.initials:
+            return False
         first = tokens(line[:_FIRST_WORD])[:1]
         return bool(first) and self.lexicon.beginning_with(first[0]) is not _NOTHING and bool(self.begins(tokens(line)))
 

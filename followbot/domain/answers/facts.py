@@ -97,7 +97,7 @@ def _amounts(prepared: Sequence[Words]) -> Iterator[Hit]:
         for start in (start for start, word in enumerate(sentence) if word[0].isdigit()):
             word, following = sentence[start], sentence[start + 1] if start + 1 < len(sentence) else ""
             if _PAY.fullmatch(word) or (word.isdigit() and len(word) <= 3 and following in _THOUSAND):
-                yield Hit(number, start, start + 1, word)
+                yield Hit(number, start, start + 1, (word,))
 
 
 def _asked_days(prepared: Sequence[Words], asked: frozenset[int], pack: Pack) -> Iterator[Hit]:
@@ -108,7 +108,7 @@ def _asked_days(prepared: Sequence[Words], asked: frozenset[int], pack: Pack) ->
             flat = f" {' '.join(prepared[candidate])} "
             for start, end in named_days(flat, pack.dates):
                 before = flat[:start].count(" ") - 1 if start else 0
-                yield Hit(candidate, before, before + flat[start:end].count(" ") + 1, flat[start:end])
+                yield Hit(candidate, before, before + flat[start:end].count(" ") + 1, tuple(flat[start:end].split()))
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,8 @@ class Facts:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """What the message is written in, likeliest first; empty where nothing tells."""
-        shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{(self.letter.new or self.letter.unquoted)[:_LOOKED_AT]}"
+        text = self.letter.new or self.letter.unquoted
+        shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{text[: int(_LOOKED_AT / _density(text))]}"
         return languages_of(shown, self.rules.stopwords, self.rules.letters)
 
     @cached_property
@@ -302,9 +303,15 @@ def bounded(text: str) -> str:
     """The beginning and the end of an overlong text: news are told there, and what a stranger writes in between is to cost
     nothing.
     """
-    dense = _DENSE if 2 * len(_IDEOGRAPHS.findall(text[:_GLANCE])) > len(text[:_GLANCE]) else 1
+    dense = _density(text)
     judged, tail = int(_JUDGED / dense), int(_TAIL / dense)
     return text if len(text) <= judged + tail else f"{text[:judged]}\n\n{text[-tail:]}"
+
+
+def _density(text: str) -> float:
+    """How much more a text says in so many characters than one in letters does."""
+    glance = text[:_GLANCE]
+    return _DENSE if 2 * len(_IDEOGRAPHS.findall(glance)) > len(glance) else 1.0
 
 
 def languages_of(

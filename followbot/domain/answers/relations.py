@@ -188,7 +188,8 @@ def _names_company(message: Message, context: ReplyContext, domains: Iterable[st
     )
     replies = " ".join(a.email for a in message.reply_to[:_MAX_RECIPIENTS])
     folded = fold(f"{shown} {replies}")
-    squeezed = " ".join((fold(_BETWEEN_WORDS.sub("", folded)), *romanised(shown)))
+    spelled = romanised(f"{message.sender.name} {message.subject[:_MAX_SUBJECT]}")
+    squeezed = " ".join((fold(_BETWEEN_WORDS.sub("", folded)), *spelled))
     short = [name for name in wanted if len(name) <= _AMONG_OTHERS]
     flat = words(folded) if short else ""
     return any(name in squeezed for name in wanted if len(name) > _AMONG_OTHERS) or any(f" {n} " in flat for n in short)
