@@ -49,12 +49,16 @@ def anchors_of(
     return max(found, key=lambda some: min(map(len, some)), default=frozenset(numbers))
 
 
-def stands_for_another(found: re.Match[str], doubtful: Container[str], before: frozenset[str]) -> bool:
+def stands_for_another(
+    found: re.Match[str], doubtful: Container[str], before: frozenset[str], last: frozenset[str]
+) -> bool:
     """Whether a weekday found in a folded sentence is cut so short that it may be another word ("Do" ends a name, "jeu" is a
-    game), and nothing beside it tells that it is none: one of the words `before` it, or a figure behind ("Mo, 9.6.").
+    game), and nothing beside it tells that it is none: one of the words `before` it, at the sentence's end one of
+    `last`, or a figure behind ("Mo, 9.6.").
     """
     if found[0].strip() not in doubtful:
         return False
     lead = found.string[: found.start()].split()[-1:]
     rest = found.string[found.end() :].lstrip()
-    return not (rest[:1].isdigit() or rest.startswith("iso") or before.intersection(lead))
+    near = before if rest else before | last
+    return not (rest[:1].isdigit() or rest.startswith("iso") or near.intersection(lead))

@@ -55,8 +55,9 @@ class DateWords:
     order: Order
     doubtful: frozenset[str] = frozenset()
     before_short: frozenset[str] = frozenset()
-    """Weekdays cut so short that they are other words, too ("Do" ends a name, "so" is no Sunday, "jeu" is a game), and the
-    words one of which has to stand before them.
+    before_last: frozenset[str] = frozenset()
+    """Weekdays cut so short that they are other words, too ("Do" ends a name, "so" is no Sunday, "jeu" is a game), the
+    words one of which has to stand before them, and those that are enough where nothing follows ("we call you Do.").
     """
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Days of the month as words, and as they are in figures: "thirteenth", "13th"."""
@@ -111,21 +112,11 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
     anchors = frozenset().union(*(anchors_of(n, months, weekdays, numbers) for n in notations))
     doubtful = frozenset(words(name).strip() for name in table.get("doubtful", []))
-    short = frozenset(words(name).strip() for name in table.get("before_short", []))
+    short, last = (frozenset(words(w).strip() for w in table.get(f"before_{n}", [])) for n in ("short", "last"))
     mark = table.get("ordinal", "").rpartition("|")[2]
     spelled = {words(name).strip(): f"{value}{mark}" for name, value in table.get("spelled", {}).items()}
-    return DateWords(
-        pattern,
-        tuple(meanings),
-        months,
-        weekdays,
-        numbers,
-        order,
-        doubtful,
-        short,
-        spelled,
-        anchors if spaced else None,
-    )
+    known = (pattern, tuple(meanings), months, weekdays, numbers, order)
+    return DateWords(*known, doubtful, short, last, spelled, anchors if spaced else None)
 
 
 def _slots(
@@ -211,7 +202,8 @@ def _days_in(text: str, words_of: DateWords, base: date, before: date | None) ->
             counted_from = earlier
         mention = _mention(match, words_of, counted_from)
         if mention is not None and not (
-            mention.unit == "weekday" and stands_for_another(match, words_of.doubtful, words_of.before_short)
+            mention.unit == "weekday"
+            and stands_for_another(match, words_of.doubtful, words_of.before_short, words_of.before_last)
         ):
             found.append(mention)
         if len(found) >= _MAX_MENTIONS:

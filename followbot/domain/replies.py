@@ -22,7 +22,7 @@ from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.nameddays import names_day_after
 from followbot.domain.answers.notices import notification, outcome_evidence
 from followbot.domain.answers.promises import only_day, promised_day
-from followbot.domain.answers.relations import given_names
+from followbot.domain.answers.relations import is_named_in
 from followbot.domain.answers.reports import delivery_report
 from followbot.domain.answers.rules import ReplyRules, parse_rules
 from followbot.domain.answers.traits import told_trait, traits
@@ -38,7 +38,7 @@ _TAKEN_FOR_YOURS = (
 )
 _WOULD_HELP = "Neither contact nor company nor thread is known; knowing one of them may change that."
 _MAX_RECIPIENTS = 200
-_SUBJECT, _NAME = 200, 4
+_SUBJECT = 200
 _TRAITS_SHOWN = 4
 _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
@@ -185,10 +185,9 @@ def _scheduler_notice(facts: Facts) -> Reading:
 
 
 def _names_contact(facts: Facts) -> bool:
-    """Whether the notice of a scheduler names a contact, by all that is known of the name and at least four letters of it."""
-    shown = set(tokens(f"{facts.message.subject[:_SUBJECT]} {facts.told}"))
-    known = [given_names(contact) for contact in facts.context.contacts]
-    return any(names <= shown and max(map(len, names)) >= _NAME for names in known if names)
+    """Whether the notice of a scheduler names a contact."""
+    shown = tokens(f"{facts.message.subject[:_SUBJECT]} {facts.told}")
+    return any(is_named_in(shown, contact) for contact in facts.context.contacts)
 
 
 def _lies_ahead(facts: Facts) -> bool:

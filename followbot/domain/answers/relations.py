@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from followbot.domain.addresses import (
     borrows,
@@ -18,12 +19,13 @@ from followbot.domain.addresses import (
 from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, speaks_for_house
 from followbot.domain.kana import romanised
 from followbot.domain.model import Address, Message, ReplyContext
-from followbot.domain.phrases import fold, tokens, words
+from followbot.domain.phrases import Words, fold, tokens, words
 from followbot.domain.subjects import is_fresh
 
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
 _SHORTEST_NAME, _SHORTEST_SPELLED = 3, 7
+_TOLD_NAME = 4
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MAX_LOOKED_AT = 3_000
@@ -163,6 +165,17 @@ def _same_name(sender: Address, contact: Address) -> bool:
     if len(wanted) > 1:
         return wanted <= set(shown)
     return compact(local_of(contact.email)) in _local_parts(shown)
+
+
+def is_named_in(text: Words, contact: Address) -> bool:
+    """Whether a folded text names a contact: by all that is known of the name and at least four letters of it, or by the two
+    words that the address abbreviates.
+    """
+    names = given_names(contact)
+    if names <= set(text) and max(map(len, names), default=0) >= _TOLD_NAME:
+        return True
+    local = compact(local_of(contact.email))
+    return len(local) >= _TOLD_NAME and any(local in _local_parts(pair) for pair in pairwise(text))
 
 
 def _local_parts(name: Sequence[str]) -> frozenset[str]:
