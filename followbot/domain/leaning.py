@@ -46,7 +46,9 @@ and 44 of 48 departures worded anew were found; rules alone found 30.
 _GONE_COLUMN = len(CLASSES) + 1
 _MASK, _HALF = (1 << _COLUMN_BITS) - 1, 1 << (_COLUMN_BITS - 1)
 _TOLD = 3
-_LONG = 5
+SEPARATOR = " + "
+"""What stands between phrases that are told together."""
+_LONG, _WHOLE = 5, 4
 """Characters of a word or pair that means something by itself; a triple of ideographs has as many."""
 
 
@@ -68,11 +70,11 @@ class Leaning:
     def telling(self, outcome: Outcome) -> str:
         """The words that spoke loudest for an outcome, as evidence shows them."""
         number = CLASSES.index(outcome)
-        # "we" may weigh much, and tells a reader nothing.
-        readers = [one for one in self.spoke if len(one[0]) >= _LONG] or self.spoke
+        # "we" and "on the" may weigh much, and tell a reader nothing.
+        readers = [one for one in self.spoke if _tells_by_itself(one[0])] or self.spoke
         weighed = ((_columns(packed), name) for name, packed in readers)
         loudest = sorted((weights[0] - weights[number], name) for weights, name in weighed)
-        return " + ".join(readable_feature(name) for _, name in loudest[:_TOLD])
+        return SEPARATOR.join(readable_feature(name) for _, name in loudest[:_TOLD])
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,14 @@ def features(said: Sequence[str]) -> set[str]:
             letters = list(run)
             found.update(map(" ".join, zip(letters, letters[1:], letters[2:], strict=False)))
     return found
+
+
+def _tells_by_itself(name: str) -> bool:
+    """Whether a feature says something to who reads it: a long whole word, two of them, or three ideographs."""
+    words = name.split(" ")
+    if len(name) < _LONG or name[-1] == "*" or "~" in name:
+        return False
+    return all(len(word) >= _WHOLE for word in words) or all(map(_is_ideograph, words))
 
 
 def _is_ideograph(word: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followbot.domain.answers.promises import promised_day
-from followbot.domain.answers.rules import Pack
+from followbot.domain.answers.rules import Pack, stops_of
 from followbot.domain.dates import mentions
 from followbot.domain.mentioned import Mention
 from followbot.domain.phrases import Words, tokens
@@ -60,7 +60,10 @@ def first_day_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> d
 
 def _names_today(text: str, packs: Sequence[Pack], base: date) -> bool:
     return any(
-        m.unit == "day+0" for s in first_sentences(text) for pack in packs for m in mentions(s, pack.dates, base)[1]
+        m.unit == "day+0"
+        for s in first_sentences(text, stops_of(packs))
+        for pack in packs
+        for m in mentions(s, pack.dates, base)[1]
     )
 
 
@@ -87,7 +90,7 @@ def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim |
     claims: list[_Claim] = []
     named: set[date] = set()
     for text in texts:
-        for sentence in first_sentences(text):
+        for sentence in first_sentences(text, stops_of(languages)):
             for pack in languages:
                 flat, found = mentions(sentence, pack.dates, base)
                 claims.extend(_absence_claims(flat, found, pack))

@@ -20,7 +20,7 @@ from followbot.domain.sentences import split_sentences
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
-_WORDED = 0.9
+_WORDED = 0.15
 """How much wording has to read like a machine's to count as the words of one."""
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
@@ -107,7 +107,7 @@ def _comes_back(facts: Facts, left: Hit) -> bool:
     day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return;
     and after "away until the 1st" it is somebody else who has left.
     """
-    told = [text for text in split_sentences(facts.told) if tokens(text)]
+    told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
     own = {hit.sentence for hit in facts.new.hits("first_person")} - {left.sentence}
     away = {hit.sentence for hit in facts.new.hits("absent")}
     for number, sentence in enumerate(told):

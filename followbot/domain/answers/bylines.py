@@ -75,7 +75,7 @@ def is_unsigned(facts: Facts) -> bool:
 def speaks_of_sender(facts: Facts) -> bool:
     """Whether a mail speaks of its own sender as of somebody else: "Colin now works in Leeds"."""
     names = {name for name in given_names(facts.message.sender) if len(name) > _PARTICLE}
-    said = (tokens(sentence) for sentence in split_sentences(facts.told))
+    said = (tokens(sentence) for sentence in split_sentences(facts.told, facts.stops))
     if any(word in names for words_ in said for word in words_[:-_GOES_ON]):
         return True
     parts = _CJK_NAME.findall(_head(facts))

@@ -18,14 +18,14 @@ from followbot.domain.answers.frames import ASKED_DAY, PAY
 from followbot.domain.answers.newtext import MAX_TEXT, Letter, take_apart
 from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
 from followbot.domain.answers.relations import Relation, bare_ids, given_names, relate
-from followbot.domain.answers.rules import Pack, ReplyRules
+from followbot.domain.answers.rules import Pack, ReplyRules, stops_of
 from followbot.domain.answers.transport import Transport
 from followbot.domain.dates import named_days
 from followbot.domain.leaning import Leaning
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.phrases import CJK, Words, tokens
-from followbot.domain.sentences import sentences
+from followbot.domain.sentences import Stops, sentences
 from followbot.domain.subjects import is_fresh
 
 _MAX_SUBJECT = 500
@@ -68,7 +68,7 @@ class Said:
     """
 
     def __init__(self, packs: Sequence[Pack], spoken: int, *texts: str) -> None:
-        prepared, asked = sentences(*texts)
+        prepared, asked = sentences(stops_of(packs), *texts)
         self.prepared = prepared
         self.words = tuple(word for sentence in prepared for word in sentence)
         pay = tuple(_amounts(prepared))
@@ -147,6 +147,10 @@ class Facts:
         return tuple(_american(pack) for pack in found) if self._in_america else found
 
     @property
+    def stops(self) -> tuple[Stops, ...]:
+        return stops_of(self.packs)
+
+    @property
     def spoken(self) -> tuple[Pack, ...]:
         """The packs without a mere fallback: what a person writes in another language does not mean what it looks like in
         English ("pause", "budget", "tu").
@@ -170,7 +174,7 @@ class Facts:
     @cached_property
     def below(self) -> Sequence[Mapping[str, tuple[Hit, ...]]]:
         """What signature and disclaimer say, by language: machines say there what they are."""
-        prepared, _ = sentences(bounded(self.letter.unquoted[len(self.letter.new) :]))
+        prepared, _ = sentences(self.stops, bounded(self.letter.unquoted[len(self.letter.new) :]))
         return [pack.notices.scan(prepared) for pack in self.packs]
 
     @property

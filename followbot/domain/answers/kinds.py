@@ -243,7 +243,7 @@ def _nothing_else(facts: Facts) -> bool:
     away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
     if not gone and not (away and facts.speaks_of_self):
         return False
-    texts = [text for text in split_sentences(facts.told) if tokens(text)]
+    texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
     told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
     if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
         return False

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from followbot.domain.answers.facts import Facts
 from followbot.domain.answers.kinds import said
+from followbot.domain.answers.outcomes import Judgement
 from followbot.domain.answers.promises import promised_day
+from followbot.domain.leaning import SEPARATOR
 from followbot.domain.model import MessageKind, Outcome, Reading
 from followbot.domain.phrases import Words
 
@@ -15,6 +17,8 @@ _CODE = re.compile(r"(?<![\w/-])([A-Z]{1,4})-(\d{2,6})(?![\w/-])")
 _NUMBER = re.compile(r"[a-z]{0,3}\d{2,6}")
 _SUBJECT, _BESIDE = 500, 2
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
+_GUESS = 1.0
+"""Signs in the wording below which it is no more than a guess."""
 _NEW_TASK = 3.0
 """Signs of a next step in the wording at which a link that expires leads to something new."""
 _PLAIN_NEWS = 6.5
@@ -24,7 +28,7 @@ _PLAIN_NEWS = 6.5
 def notification(facts: Facts, reasons: Sequence[str]) -> Reading:
     """The reading of a mail that is known for a recruiting system's."""
     outcome = _stated(facts)
-    evidence = [*reasons, *outcome_evidence(facts, outcome)]
+    evidence = [*reasons, *outcome_evidence(facts, outcome), *([] if outcome else _idle_evidence(facts))]
     decides = outcome in _DECISIONS
     ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
     if decides and not ours:
@@ -43,7 +47,7 @@ def notification(facts: Facts, reasons: Sequence[str]) -> Reading:
 def _stated(facts: Facts) -> Outcome | None:
     """The outcome of a notice, whoever it is about."""
     found = facts.judgement
-    outcome = found.outcome if found else None
+    outcome = found.outcome if found and not _is_a_guess(facts, found) else None
     idle = _asks_opinion(facts) or _reminds(facts, outcome)
     if (idle and not _decided(facts, outcome)) or _behind_login(facts):
         outcome = None
@@ -54,6 +58,26 @@ def _stated(facts: Facts) -> Outcome | None:
         hollow = bool(idle or facts.mentions("received"))
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     return None if _merely_acknowledges(facts, outcome) else outcome
+
+
+def _idle_evidence(facts: Facts) -> list[str]:
+    """Why a notice that tells no outcome tells none."""
+    told = {
+        "survey": "It asks for an opinion",
+        "reminder": "It reminds of something",
+        "received": "It confirms that something has arrived",
+        "behind_login": "What it is about has to be read behind a login",
+    }
+    for name, what in told.items():
+        hit = facts.mentions(name)
+        if hit is not None:
+            return [f"{what} (“{hit.text}”), so it decides nothing."]
+    return []
+
+
+def _is_a_guess(facts: Facts, found: Judgement) -> bool:
+    """Whether next to nothing speaks for a decision: a machine says in plain words what it decides."""
+    return found.by_wording and found.outcome in _DECISIONS and facts.leaning.signs.get(found.outcome, 0.0) < _GUESS
 
 
 def _asks_opinion(facts: Facts) -> bool:
@@ -130,7 +154,8 @@ def outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
     if outcome is None or facts.judgement is None:
         return []
     stated, alike = _TOLD[outcome]
-    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", facts.judgement.phrase)]
+    phrase = facts.judgement.phrase.replace(SEPARATOR, "”, “")
+    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", phrase)]
 
 
 _TOLD = {

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from followbot.domain.answers.frames import PREFIX, Frame, matches
-from followbot.domain.leaning import Leaning
+from followbot.domain.leaning import SEPARATOR, Leaning
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
 
@@ -129,7 +129,7 @@ def _plainest(stated: Mapping[Outcome, Sequence[_Sign]]) -> Judgement | None:
 
 def _shown(signs: Iterable[_Sign]) -> str:
     strongest = sorted(signs, key=lambda sign: -sign.weight)[:_SHOWN]
-    return " + ".join(dict.fromkeys(sign.words for sign in strongest))
+    return SEPARATOR.join(dict.fromkeys(sign.words for sign in strongest))
 
 
 def _total(signs: Iterable[_Sign]) -> float:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 
-from followbot.domain.answers.rules import Pack
+from followbot.domain.answers.rules import Pack, stops_of
 from followbot.domain.dates import mentions
 from followbot.domain.lexicon import Hit
 from followbot.domain.mentioned import Mention
@@ -47,7 +47,7 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
     languages = tuple(packs)
     first: date | None = None
     vague: date | None = None
-    told = tuple(first_sentences(text, questions=False))
+    told = tuple(first_sentences(text, stops_of(languages), questions=False))
     for number, whole in enumerate(told):
         for pack in languages:
             sentence = _meant_now(whole, pack)
@@ -103,7 +103,7 @@ def only_day(text: str, packs: Iterable[Pack], base: date) -> date | None:
     sits on the 12th. You will hear from me then."
     """
     days, deadlines = set[date](), set[date]()
-    for whole in first_sentences(text, questions=False):
+    for whole in first_sentences(text, stops_of(packs), questions=False):
         for pack in packs:
             sentence = _meant_now(whole, pack)
             said = tokens(sentence)

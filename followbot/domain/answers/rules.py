@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from followbot.domain.leaning import Leanings
 from followbot.domain.lexicon import Lexicon, PhraseSet
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import words
+from followbot.domain.sentences import Stops, parse_stops
 
 _FAMILY = "replies/"
 _OUTCOMES = "outcomes/"
@@ -22,6 +23,7 @@ _FRAMES, _EVERYDAY, _LEARNED = "frames", "everyday", "learned"
 _BESIDE = ("hiring", "matters", "held")
 _BELOW = ("robot", "unsubscribe", "alert", "team", "scheduler_name")
 _NO_PHRASES = PhraseSet()
+_NO_STOPS = Stops()
 _RECRUITING_KINDS = frozenset({"ats", "board", "assessment", "scheduling"})
 _BEARING = "bearing"
 _NOT_LANGUAGES = frozenset({"transport", "quoting", _BEARING})
@@ -50,11 +52,17 @@ class Pack:
     dates: DateWords
     until_includes: bool
     """Whether "until Friday" in this language means that Friday is the last day away."""
+    stops: Stops = _NO_STOPS
     stretch: float = 1.0
     """How much further apart words that belong together stand than in English; letters, where they are not spaced."""
 
     def cue(self, name: str) -> PhraseSet:
         return self.cues.get(name, _NO_PHRASES)
+
+
+def stops_of(packs: Iterable[Pack]) -> tuple[Stops, ...]:
+    """The full stops that end no sentence in texts of some languages."""
+    return tuple(pack.stops for pack in packs)
 
 
 class Packs(Mapping[str, Pack]):
@@ -151,6 +159,7 @@ def parse_pack(language: str, table: Mapping[str, Any]) -> Pack:
         denials=PhraseSet.of([n for idea in ("not", "yet") for n in notations.get(f"{PREFIX}{idea}", ())]),
         dates=parse_date_words(table.get("dates", {})),
         until_includes=bool(table.get("until_includes", False)),
+        stops=parse_stops(table.get("sentences", {}), table.get("dates", {}).get("months", ())),
         stretch=float(table.get("stretch", 1.0)),
     )
 

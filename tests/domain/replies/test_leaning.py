@@ -96,7 +96,7 @@ def test_news_that_no_phrase_knows_is_recognised_by_its_wording() -> None:
     assert replies.read(message, CONTEXT, replace(rules(), leanings=Leanings())).outcome is None
     found = replies.read(message, CONTEXT, replace(rules(), leanings=SHOWN))
     assert found.outcome is Outcome.REJECTION
-    assert "Its new text reads like a rejection: “shook hands + whisker”." in found.evidence
+    assert "Its new text reads like a rejection: “shook hands”, “whisker”." in found.evidence
 
 
 def test_an_old_subject_is_no_part_of_the_wording() -> None:
