@@ -264,11 +264,19 @@ def personal_touch(facts: Facts) -> float:
     if facts.says("deciding"):
         # "I am away from tomorrow and can decide only then": machines decide nothing.
         touch += 1.5
+    # "Thanks! I am back on Monday, let's talk then": a note speaks to nobody.
+    touch += 2.0 * _opens_with_thanks(facts) + 2.0 * (facts.says("talk_then") is not None)
     if "?" in facts.letter.new:
         touch += 0.5
     if len(facts.letter.new) > _SHORT:
         touch += 0.5
     return touch
+
+
+def _opens_with_thanks(facts: Facts) -> bool:
+    """Whether its first sentence thanks and says nothing else ("Thanks!"): machines say what for."""
+    first = next((hit for hit in facts.new.hits("thanks_alone") if hit.sentence == hit.start == 0), None)
+    return first is not None and facts.new.lengths[0] <= first.end + 1
 
 
 @once

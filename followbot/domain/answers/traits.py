@@ -25,8 +25,8 @@ _MARKS = (
     "hypothetical", "conditional", "absent", "auto_subject", "auto_text", "mail_habits", "auto_thanks", "meanwhile", "departed",
     "dead_mailbox", "successor", "for_now", "ticket", "challenge", "robot", "unsubscribe", "alert", "team", "dear_candidate",
     "first_person", "personal", "application", "received", "reminder", "expires", "behind_login", "survey", "keep_warm",
-    "other_role", "scheduler_name", "pick_time", "calendar_booked", "calendar_subject", "calendar_text", "delayed_delivery",
-    "failed_delivery", "deciding", "matters", "held",
+    "talk_then", "other_role", "scheduler_name", "pick_time", "calendar_booked", "calendar_subject", "calendar_text",
+    "delayed_delivery", "failed_delivery", "deciding", "matters", "held",
 )  # fmt: skip
 _BYLINES = (
     bylines.signed_by_sender,

@@ -66,7 +66,9 @@ who are away, in a person's words and without any header; n9 has more of these a
 mg and mk are the mails of two strangers (110 and 124) that had stayed closed longest: 0.991, 0.973, 0.973, 0.900 and 0.968,
 0.976, 0.903, 0.929 before anybody read them. n10 (other words for all kinds) stood at 0.871, 0.881, 0.861, 0.650 untouched;
 n11 is about what stops (links that expire, other posts of the same house, colleagues who have left): 0.956, 0.700, 0.733,
-0.167 untouched, when n10 had been learned.
+0.167 untouched, when n10 had been learned. n12 has the same in other words (days on trial, contracts to sign, notes without a
+header): 0.931, 0.889, 0.889, 0.750 before it was learned; n13 is thanks of people who travel beside notes of people who do:
+0.854, 0.854, 0.750, 0.806.
 
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.

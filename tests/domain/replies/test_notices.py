@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import dedent
 
 import pytest
@@ -88,3 +89,24 @@ def test_an_unknown_scheduler_is_known_by_what_it_says_of_itself() -> None:
 )
 def test_kana_are_spelled_as_in_domains(written: str, spelled: str) -> None:
     assert romanised(f"{written}株式会社") == [spelled]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Got it. Back on 26 October, let's talk then.",
+        "Danke! Bin bis 26. Oktober auf Messe, danach sprechen wir.",
+        "Grazie! Torno il 26 ottobre e ne parliamo.",
+        "Dziękuję! Wracam 26 października i porozmawiamy.",
+        "Obrigada! Volto dia 26 de outubro e falamos.",
+    ],
+)
+def test_who_thanks_and_will_talk_after_a_journey_has_answered(told: str) -> None:
+    reading = read(mail(told, date="Wed, 14 Oct 2026 10:00:00 +0100", thread=True))
+    assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
+
+
+def test_a_full_stop_that_only_one_language_cuts_short_ends_a_sentence_in_another() -> None:
+    told = "I am out. 3 November I am back."
+    reading = read(mail(told, "Auto-Submitted: auto-replied", date="Wed, 14 Oct 2026 10:00:00 +0100", thread=True))
+    assert reading.until == date(2026, 11, 3)
