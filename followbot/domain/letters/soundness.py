@@ -183,7 +183,8 @@ def _one_that(text: str, rules: NoteRules, *, last: bool) -> str:
         return text
     at = min(ends)
     behind = text[at + len(ends[at]) :].strip(" ,")
-    return _one_that(behind, rules, last=True) if last else text[:at].rstrip(" ,")
+    leans = text.split()[0].casefold() in rules.determiners and behind.split()[0].casefold() not in rules.determiners
+    return _one_that(behind, rules, last=True) if last and not leans else text[:at].rstrip(" ,")
 
 
 def _words(text: str) -> list[str]:

@@ -30,6 +30,9 @@ TUESDAY = date(2026, 11, 17)
         ("tr", "cuma 14:00 müdürle ikinci görüşme", 4),
         ("zh", "周五上午十点跟经理面", 4),
         ("zh", "让我等消息，周五前", None),
+        ("it", "colloquio col capo tecnico giovedì alle 15", 3),
+        ("es", "me recibe el lunes a las 9 en la oficina", 0),
+        ("tr", "perşembe 11:00 şantiyede yüz yüze", 3),
     ],
 )
 def test_a_fixed_day_is_named_where_its_bare_name_is_clear(language: str, note: str, day: int | None) -> None:
@@ -82,6 +85,30 @@ def test_job_titles_stand_small_inside_a_sentence(language: str, role: str, said
 def test_harm_is_harm_in_traditional_characters_too(note: str) -> None:
     found = letter(note, language="zh", company="海岸美術館", role="教育推廣專員", zone="Asia/Taipei")
     assert not [s for s in found.sources if s.origin == "note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        (
+            "es",
+            "Luis contó que reparten fruta y que mandan a todos a un curso. Me encantó",
+            "mandan a todos a un curso",
+        ),
+        (
+            "it",
+            "Luis dice che i ragazzi aiutano i piccoli coi compiti e che poi giocano insieme. Che bello",
+            "i ragazzi aiutano",
+        ),
+    ],
+)
+def test_praise_is_for_the_last_thing_said_unless_its_subject_stands_before(
+    language: str, note: str, said: str
+) -> None:
+    reader = Contact("c@work.example", "Luis Ferri", ContactRole.HIRING_MANAGER)
+    text = body(letter(note, language=language, to=(reader,)))
+    assert said in text
+    assert "poi giocano" not in text
 
 
 @pytest.mark.parametrize(
