@@ -24,7 +24,7 @@ from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.remarks import is_praise, plain_start, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import without_that
 from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, strip_ends
-from followbot.domain.letters.tellings import telling, verb_last
+from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, addressed, inside, names_reader, sentence
 
@@ -92,8 +92,17 @@ def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     for part in said if said != [clause] and not _enumerates(parts, reading.rules) else ():
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
         found = first_match(text, matches(text, reading), reading) if text and usable(text, reading.rules) else None
+        found = found or (
+            telling(text, reading) if text and part is parts[0] and _unreserved(parts, reading.rules) else None
+        )
         if found:
             yield from _attributed(replace(found, marked=praised), reading.people)
+
+
+def _unreserved(parts: list[str], rules: NoteRules) -> bool:
+    """Whether what stands behind a first comma takes nothing from what stands before it."""
+    but = rules.tellings.but if rules.tellings else None
+    return len(parts) > 1 and usable(parts[0], rules) and not (but and any(but.search(part) for part in parts[1:]))
 
 
 _MEMBER_WORDS = 3
@@ -185,9 +194,7 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     if text and not names_reader(text, reading):
         thing = rules.relative is not None and rules.relative.match(text) is not None
         if not thing:
-            last = verb_last(text, reading)
-            slot, said = (rules.that_slot, last) if last else ("detail", inside(text, reading))
-            yield Specific(slot, said, "note", clause, _about(reading), marked=reading.liked)
+            yield Specific("detail", inside(text, reading), "note", clause, _about(reading), marked=reading.liked)
         elif rules.liked_bare and reading.liked:
             yield Specific("liked", inside(text, reading), "note", clause, _about(reading), marked=True)
 

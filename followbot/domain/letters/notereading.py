@@ -31,6 +31,7 @@ from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, trivial, without_praise
 from followbot.domain.letters.soundness import sound
 from followbot.domain.letters.specifics import Specific, is_sentence
+from followbot.domain.letters.tellings import verb_last
 from followbot.domain.letters.tidying import widened
 from followbot.domain.letters.turning import Reading
 from followbot.domain.letters.wording import Wording
@@ -69,10 +70,20 @@ def read_notes(
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
-            said = None if trivial(specific.text, wording) else sound(specific, wording, careful=typed)
+            said = (
+                None
+                if trivial(specific.text, wording)
+                else sound(_behind_that(specific, wording.notes), wording, careful=typed)
+            )
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
+
+
+def _behind_that(specific: Specific, rules: NoteRules) -> Specific:
+    """A sentence about "you" as it stands behind "that", where it would else stand behind a colon."""
+    last = verb_last(specific.text, rules) if specific.slot == "detail" else None
+    return replace(specific, slot=rules.that_slot, text=last) if last else specific
 
 
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:

@@ -76,6 +76,8 @@ class Tellings:
     """What points back to something before the sentence."""
     mine: frozenset[str]
     """Words for the user: what speaks of them tells nothing of the others."""
+    reflexive: frozenset[str]
+    """What would mean the person, not the reader, if it stood beside "you"."""
     to_many: tuple[tuple[re.Pattern[str], str], ...]
     to_one: tuple[tuple[re.Pattern[str], str], ...]
     """What the verb becomes beside "you"; the first that fits."""
@@ -162,6 +164,7 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         untold=re.compile(raw["untold"]),
         back=shape_of(raw.get("back", "")),
         mine=frozenset(words_of(raw["mine"])),
+        reflexive=frozenset(words_of(raw.get("reflexive", ()))),
         to_many=replacements(raw.get("to_many", ())),
         to_one=replacements(raw.get("to_one", ())),
         itself=raw.get("itself", {}),

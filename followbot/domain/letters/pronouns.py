@@ -93,6 +93,17 @@ def from_their_side(phrase: str, rules: NoteRules) -> str | None:
 def _theirs(parts: list[str], i: int, rules: NoteRules, *, insiders: bool, clause: bool, deed: bool) -> str:
     """A pronoun as it is said to the reader; as it stands where it means people named before it; "" where that is not clear."""
     word = parts[i].casefold().replace("’", "'")
+    following = parts[i + 2].casefold() if i + 2 < len(parts) else ""
+    article = clause and word in rules.determiners and word in rules.subjects
+    if article and rules.persons and rules.persons.fullmatch(following):
+        return parts[i]  # "att de boende bakar": an article
+    if (
+        (clause or deed)
+        and word.split("'")[0] in rules.subjects
+        and rules.others
+        and rules.others.search("".join(parts[:i]))
+    ):
+        return ""  # "every customer a week later to check they are happy"
     if word in rules.objects and any(
         part[-1:] == "s" and part[-2:] != "ss" and len(part) > _SHORT for part in parts[:i]
     ):

@@ -118,6 +118,9 @@ def _clean(text: str, rules: NoteRules) -> bool:
 def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
     leans = specific.slot != "same" and rules.dangling is not None and rules.dangling.search(text) is not None
+    theirs = specific.slot in _AFTER_THAT and not specific.mine and rules.tellings is not None
+    if theirs and rules.tellings and not rules.tellings.mine.isdisjoint(_words(text)):
+        return True  # "that you roast on site and let me cup four beans"
     return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(text) is not None)
 
 

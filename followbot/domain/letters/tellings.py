@@ -24,18 +24,23 @@ _NAME_WORDS = 3
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
 
 
-def verb_last(said: str, reading: Reading) -> str | None:
+def verb_last(said: str, rules: NoteRules) -> str | None:
     """A plain sentence about "you" in the order that it has behind "that", in a language whose verb stands last there."""
-    known, words = reading.rules.tellings, said.split()
+    known, words = rules.tellings, said.split()
     if known is None or not known.last or len(words) <= _WORDS.start:
         return None
     you = {form for form in (*known.they.values(), *known.one.values()) if form}
-    opening = known.opening | known.helping
+    opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
     if words[0] not in you or any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
         return None
     verb, rest = words[1], words[2:]
-    if known.infinitive and known.infinitive.search(rest[-1]) and not known.many.fullmatch(verb):
-        return " ".join([words[0], *rest[:-1], verb, rest[-1]])  # "liet de balie zien"
+    particles = known.parted & rules.prepositions
+    apart = next((i for i, w in enumerate(rest[:-1]) if w in particles and rest[i + 1] in rules.prepositions), 0)
+    if apart:  # "u leest elke woensdag voor in het Arabisch"
+        return " ".join([words[0], *rest[:apart], f"{rest[apart]}{verb}", *rest[apart + 1 :]])
+    if verb in known.modal:
+        infinitive = known.infinitive is not None and known.infinitive.search(rest[-1]) is not None
+        return " ".join([words[0], *rest[:-1], verb, rest[-1]]) if infinitive else None  # "liet de balie zien"
     return _joined(words[0], verb, " ".join(rest), known)
 
 
@@ -93,7 +98,7 @@ def _subject(words: list[str], reading: Reading, known: Tellings) -> _Subject | 
     if known.dropped and known.dropped.fullmatch(opener) and reading.people.insiders:
         return _Subject(known.they[""], 0, None, True)
     before = reading.antecedent
-    if known.dropped_one and known.dropped_one.fullmatch(first) and before and reading.about_reader(before):
+    if known.dropped_one and known.dropped_one.fullmatch(opener) and before and reading.about_reader(before):
         you = _titled(before, reading, known)
         return _Subject(you, 0, before, False) if you else None
     for length in range(min(_NAME_WORDS, len(words) - 1), 0, -1):
@@ -124,7 +129,7 @@ def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: 
         return False
     if known.untold.match(f"{folded} {rest.casefold()}") or (known.back and known.back.search(rest)):
         return False
-    return known.mine.isdisjoint(words) and folded not in reading.rules.prepositions
+    return (known.mine | known.reflexive).isdisjoint(words) and folded not in reading.rules.prepositions
 
 
 def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> str | None:
@@ -142,7 +147,7 @@ def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> st
             return None
     if known.last and any(word.casefold().strip(",") in known.opening for word in cut.split()):
         return None  # a verb that stands last would stand behind a clause of its own
-    return turn(cut, rules, insiders=reading.people.insiders, reader=not subject.many)
+    return turn(cut, rules, insiders=reading.people.insiders, reader=not subject.many, deed=True)
 
 
 def _parted(rest: str, rules: NoteRules, known: Tellings) -> tuple[str, str]:

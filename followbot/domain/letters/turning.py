@@ -10,7 +10,15 @@ from followbot.domain.letters.noteshapes import Pattern
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import in_sentence, with_nouns
 from followbot.domain.letters.soundness import one_sentence
-from followbot.domain.letters.specifics import has_verb, head_words, hides_verb, reads_well, strip_ends, with_article
+from followbot.domain.letters.specifics import (
+    has_verb,
+    head_words,
+    hides_verb,
+    is_sentence,
+    reads_well,
+    strip_ends,
+    with_article,
+)
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording
 from followbot.domain.model import Contact
@@ -141,7 +149,8 @@ def _core(raw: str, pattern: Pattern, reading: Reading) -> str:
     conjunctions = set(reading.rules.conjunctions)
     if any(part[:1].isdigit() for part in parts[1:]):
         parts = parts[:1]  # "the workshop, 6 pits and a paint booth"
-    if len(parts) > 1 and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
+    listed = not any(is_sentence(p, reading.rules) and p.split()[0] not in reading.rules.relatives for p in parts[1:])
+    if len(parts) > 1 and listed and conjunctions & set(parts[-1].split()) and not conjunctions & set(parts[0].split()):
         return strip_ends(", ".join(parts), reading.rules)
     counted = any(part.casefold().split()[0] in reading.rules.not_first for part in parts[1:] if part.split())
     short = all(len(part.split()) <= 3 for part in parts)
