@@ -148,7 +148,7 @@ def check_language(text: str) -> str:
     """
     code, *variant = re.split(r"[-_.@]", text.strip().lower())
     if code not in LANGUAGES:
-        raise bad.no_language(shown(text), ", ".join(LANGUAGES))
+        raise bad.no_language(shown(text), ", ".join((*LANGUAGES, "zh-TW")))
     return TRADITIONAL if code == "zh" and not _TRADITIONAL_PLACES.isdisjoint(variant) else code
 
 

@@ -175,8 +175,9 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     absent = _missed(brief, pack)
     known = {name: value for name, value in values.items() if value or name == "joiner"}
     greeted = _greeting_names(brief, pack) if "names" in known else ()
-    situations = (*(("agreed",) if agreed(texts, wording) else ()), *_situations(brief))
     known |= {} if brief.late or brief.kind is FollowUpKind.NUDGE else _ahead(brief, wording, local.date(), close=close)
+    fixed = "next_day" in known or agreed(texts, wording)
+    situations = (*(("agreed",) if fixed else ()), *_situations(brief))
     return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close)
 
 

@@ -28,7 +28,9 @@ def agreed_day(texts: Iterable[str], wording: Wording, start: date) -> int | Non
     """
     sentences = (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s)
     rules = wording.notes
-    return _clear_day([s for s in sentences if rules.agreed and rules.agreed.search(s)], rules, start)
+    fixes = rules.meets or rules.agreed
+    said = [s for s in sentences if fixes and fixes.search(s) and not (rules.meets_not and rules.meets_not.search(s))]
+    return _clear_day(said, rules, start)
 
 
 def _clear_day(said: list[str], rules: NoteRules, start: date) -> int | None:

@@ -55,8 +55,10 @@ def _goes_on(clause: str, text: str, reading: Reading) -> Specific | None:
     rules, somebody = reading.rules, leading_name(clause, reading.people)
     first = text.partition(" ")[0]
     little = rules.determiners | rules.prepositions | rules.relatives | {*rules.subjects, *rules.swap_they}
-    if not somebody or not first.islower() or first in little or rules.names_first or rules.drops_subjects:
+    if not somebody or not first.islower() or first in little or rules.names_first:
         return None
+    if rules.drops_subjects:
+        return telling(text, reading) if reading.about_reader(reading.people.named(somebody)) else None
     whole = f"{somebody} {text}"
     found = first_match(whole, matches(whole, reading), reading)
     return found if found and found.slot in ("shown", "how") else None

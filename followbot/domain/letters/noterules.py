@@ -100,7 +100,7 @@ class NoteRules:
     blame: re.Pattern[str] | None = None
     """What belittles the thing before it, or keeps it from the reader: "hmm", "bit odd", "don't mention"."""
     cut_short: frozenset[str] = frozenset()
-    """Abbreviations, whose full stop ends no sentence and which end no phrase: "approx", "sept"."""
+    """Abbreviations, whose full stop ends no sentence; they end no phrase, nor does "ok", which says how something went."""
     before_names: frozenset[str] = frozenset()
     """Abbreviated titles, behind whose full stop a name goes on: "Dr", "Fr"."""
     earlier: re.Pattern[str] | None = None
@@ -117,6 +117,9 @@ class NoteRules:
     """How a note says that the user will send something (`x`) on a day, and the sentence that tells the reader so."""
     readers: re.Pattern[str] | None = None
     """What people call whoever they have spoken with at the beginning of a sentence: "la directora", "the owner"."""
+    meets: re.Pattern[str] | None = None
+    meets_not: re.Pattern[str] | None = None
+    """What tells of a next meeting and of nothing that one of them only sends, and what makes uncertain which day that is."""
     familiar: re.Pattern[str] | None = None
     """What says that reader and user call each other "du"."""
     polite: re.Pattern[str] | None = None
@@ -144,6 +147,8 @@ class NoteRules:
     """Whether what begins a sentence may as well be a name, since verbs come last."""
     noun_place: re.Pattern[str] | None = None
     """Words that their place shows to be nouns, in a language that writes nouns with a capital."""
+    two_nouns: re.Pattern[str] | None = None
+    """Two nouns side by side, of which one is said of the other in a way that no sentence says: "Retourenquote Schuhe"."""
     noun_ends: re.Pattern[str] | None = None
     short: Mapping[str, str] = field(default_factory=dict)
     that: tuple[str, ...] = ()
@@ -298,6 +303,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         promises=replacements(raw.get("promises", ())),
         next_week=shape_of(raw.get("next_week", "")),
         readers=shape_of(rf"(?m)(?:^|(?<=[.!?] )){raw['readers']}" if "readers" in raw else ""),
+        meets=shape_of(raw.get("meets", "")),
+        meets_not=shape_of(raw.get("meets_not", "")),
         familiar=shape_of(raw.get("familiar", "")),
         polite=shape_of(raw.get("polite", "")),
         second=shape_of(raw.get("second", "")),
@@ -312,6 +319,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         causatives=frozenset(words_of(raw.get("causatives", ()))),
         names_first=bool(raw.get("names_first", False)),
         noun_place=re.compile(raw["noun_place"]) if "noun_place" in raw else None,
+        two_nouns=re.compile(raw["two_nouns"]) if "two_nouns" in raw else None,
         noun_ends=shape_of(raw.get("noun_ends", "")),
         short=raw.get("short", {}),
         that=words_of(raw.get("that", ())),

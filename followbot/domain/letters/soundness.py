@@ -25,9 +25,6 @@ _WORD_MIN = 2
 """Letters of a word that can be a name: "a D." broke off."""
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
-_WENT = frozenset({"ok", "okay", "oké", "oke"})
-"""What says how something went: a phrase that ends so is a remark ("procurement law ok")."""
-_TWO_NOUNS = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,} [A-ZÄÖÜ][a-zäöüß]{2,}")
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 
@@ -56,7 +53,7 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
     if (
         specific.slot == "thing"
         and rules.nouns_capital
-        and (text[:1].islower() or _TWO_NOUNS.match(text))
+        and (text[:1].islower() or (rules.two_nouns and rules.two_nouns.match(text)))
         and text not in wording.terms.values()
     ):
         return None  # "eigene Milchbank", "Retourenquote Schuhe"
@@ -90,7 +87,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
 def _cut_off(text: str, slot: str, wording: Wording) -> bool:
     """Whether a phrase breaks off at an abbreviation, or a thing has a name of pronouns and little words alone."""
     words = _words(text)
-    short = wording.notes.cut_short | wording.notes.before_names | _WENT
+    short = wording.notes.cut_short | wording.notes.before_names
     little = wording.function_words | wording.notes.determiners | {*wording.notes.swap_they.values(), "you"}
     nameless = (
         slot in _NOUNS and not ideographic(text) and all(word in little or len(word) < _WORD_MIN for word in words)

@@ -10,7 +10,7 @@ import pytest
 from followbot.domain import drafting
 from followbot.domain.letters.variants import overlap
 from followbot.domain.model import FollowUpKind, InterviewKind
-from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, body, letter, templates
+from tests.domain.drafting.desk import LIN, PRIYA, RITA, TOM, TUESDAY, body, letter, templates
 
 SEEDS = [f"seed-{n}" for n in range(12)]
 
@@ -161,3 +161,27 @@ def test_a_house_is_called_by_what_it_is(language: str, company: str, word: str,
     said = " ".join(body(letter(note, language=language, company=company, seed=seed)) for seed in "abcdefgh")
     assert word in said
     assert firm not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "closing"),
+    [
+        ("en", "Trial day on Friday at 9", "I'm looking forward to Friday."),
+        ("en", "second interview on Wednesday", ""),  # whoever reads it on Wednesday would be told of today
+        ("en", "trial day next Friday", ""),  # this week's, or the one after it
+        ("en", "she'll ring on Friday about the trial", ""),
+        ("de", "Hospitation am Freitag", "Ich freue mich auf Freitag."),
+        ("de", "zweites Gespräch Donnerstag oder Freitag", ""),
+        ("nl", "gesprek met het team maandag 9 uur", "Ik kijk uit naar maandag."),
+        ("sv", "Nytt möte på torsdag", "Jag ser fram emot torsdagen."),
+        ("fr", "Deuxième entretien vendredi avec la directrice", "Au plaisir de poursuivre vendredi."),
+        ("pl", "W czwartek o 10 spotkanie w magazynie", "czekam na kolejne spotkanie w czwartek."),
+    ],
+)
+def test_a_day_that_is_agreed_closes_the_letter(language: str, text: str, closing: str) -> None:
+    said = body(letter(text, language=language))
+    days = templates().wordings[language].days
+    ahead = [days.weekdays[day] for day in range(7) if day != TUESDAY.weekday()]
+    assert closing in said
+    assert closing or not any(day in said for day in ahead)
+    assert closing not in body(letter(text, language=language, late=True)) or not closing
