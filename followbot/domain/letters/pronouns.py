@@ -9,7 +9,8 @@ from followbot.domain.letters.tidying import ideographic
 
 _SHORT = 3
 """A word with more letters and an "s" behind them may be several things."""
-_TOKEN = re.compile(r"\w+(?:['’]\w+)?|\W+")
+_TOKEN = re.compile(r"\w+(?:['’]\w+|-\w+)*|\W+")
+"""A word; "zij-instromers" is one."""
 
 
 def turn(
