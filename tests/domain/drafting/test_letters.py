@@ -176,9 +176,15 @@ def test_a_house_is_called_by_what_it_is(language: str, company: str, word: str,
         ("sv", "Nytt möte på torsdag", "Jag ser fram emot torsdagen."),
         ("fr", "Deuxième entretien vendredi avec la directrice", "Au plaisir de poursuivre vendredi."),
         ("pl", "W czwartek o 10 spotkanie w magazynie", "czekam na kolejne spotkanie w czwartek."),
+        ("en", "I'll send her my eyesight certificate on Friday.", "I'll send you my eyesight certificate on Friday."),
+        ("de", "schicke bis Freitag meine Zeugnisse", "Ich schicke Ihnen bis Freitag meine Zeugnisse."),
+        ("nl", "stuur haar mijn diploma vrijdag", "Ik stuur u vrijdag mijn diploma."),
+        ("sv", "ska skicka mina intyg på fredag", "Jag skickar mina intyg på fredag."),
+        ("fr", "j'envoie mon attestation vendredi", "Je vous enverrai mon attestation vendredi."),
+        ("pl", "mam wysłać listę moich klientów do piątku", "Prześlę listę moich klientów do piątku."),
     ],
 )
-def test_a_day_that_is_agreed_closes_the_letter(language: str, text: str, closing: str) -> None:
+def test_a_day_that_is_agreed_or_promised_closes_the_letter(language: str, text: str, closing: str) -> None:
     said = body(letter(text, language=language))
     days = templates().wordings[language].days
     ahead = [days.weekdays[day] for day in range(7) if day != TUESDAY.weekday()]
