@@ -72,6 +72,10 @@ class Strength:
         )
 
 
+_CAPITAL = re.compile(r"(?:[ld]['’])?[^\W\d_a-zà-ÿ][a-zà-ÿąćęłńóśźżğışçöü]+(?:-[^\W\d_]?[a-zà-ÿąćęłńóśźżğışçöü]+)*")
+"""A word that has a capital for its first letter alone, unlike "RH" and "IT-tekniker"."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """How a sentence names the position; every form takes {role}."""
@@ -98,7 +102,7 @@ class RoleWords:
         english = not self.foreign.isdisjoint(word.casefold() for word in words)
         if not self.small or (english and any(word.istitle() for word in words[1:])):
             return role
-        return " ".join(word.lower() if word.istitle() and word.casefold() not in names else word for word in words)
+        return " ".join(w.lower() if _CAPITAL.fullmatch(w) and w.casefold() not in names else w for w in words)
 
     def definite(self, role: str) -> str:
         """ "the Platform Engineer role", "the role" where the title is not known."""
