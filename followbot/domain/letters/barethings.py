@@ -19,9 +19,14 @@ def with_relatives(parts: list[str], rules: NoteRules) -> Iterable[tuple[str, st
     pairs: list[tuple[str, str]] = []
     for part in parts:
         words = part.casefold().split()[:2]
-        goes_on = bool(words) and (
-            words[0] in rules.relative_words
-            or (words[0] in rules.prepositions and len(words) > 1 and words[1] in rules.relative_words)
+        named = rules.nouns_capital and part.split()[1:2] and part.split()[1][:1].isupper()  # ", die Bewohner ziehen"
+        goes_on = (
+            bool(words)
+            and not named
+            and (
+                words[0] in rules.relative_words
+                or (words[0] in rules.prepositions and len(words) > 1 and words[1] in rules.relative_words)
+            )
         )
         if goes_on and pairs and not pairs[-1][1]:
             pairs[-1] = (pairs[-1][0], part.strip())

@@ -88,17 +88,33 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
 
 def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
-    parts = _COMMAS.split(clause)
-    joined = rf" (?:{'|'.join(map(re.escape, reading.rules.conjunctions[:2]))}|&) "
-    said = re.split(joined, clause)[:1] if reading.rules.conjunctions and len(parts) == 1 else parts
-    for part in said if said != [clause] and not _enumerates(parts, reading.rules) else ():
+    parts = _parts(clause, reading)
+    for part in parts if parts != [clause] and not _enumerates(parts, reading.rules) else ():
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
-        found = first_match(text, matches(text, reading), reading) if text and usable(text, reading.rules) else None
-        found = found or (
-            telling(text, reading) if text and part is parts[0] and _unreserved(parts, reading.rules) else None
-        )
-        if found:
-            yield from _attributed(replace(found, marked=praised), reading.people)
+        if not text or not usable(text, reading.rules):
+            continue
+        first = part is parts[0] and _unreserved(parts, reading.rules)
+        found = first_match(text, matches(text, reading), reading)
+        said = [found] if found else [s for s in _read_clause(text, reading) if not s.bare] if first else []
+        if len(parts) == 1:
+            said = [s for s in said if s.slot != "how"]  # "how families are allowed to come" of "to come and watch"
+        for specific in said:
+            yield from _attributed(replace(specific, marked=praised or reading.liked), reading.people)
+
+
+def _parts(clause: str, reading: Reading) -> list[str]:
+    """A clause's parts between commas and behind a colon that names nobody; without any, what stands before its "and"."""
+    label, colon, rest = clause.partition(": ")
+    apart = colon and not reading.people.named(label.strip()) and len(label.split()) > _LABEL_WORDS
+    parts = [part for half in ([label, rest] if apart else [clause]) for part in _COMMAS.split(half)]
+    if len(parts) > 1 or not reading.rules.conjunctions:
+        return parts
+    joined = rf" (?:{'|'.join(map(re.escape, reading.rules.conjunctions[:2]))}|&) "
+    return re.split(joined, clause)[:1]
+
+
+_LABEL_WORDS = 3
+"""With more words what stands before a colon is a sentence, no label."""
 
 
 def _unreserved(parts: list[str], rules: NoteRules) -> bool:

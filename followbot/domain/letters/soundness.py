@@ -30,6 +30,12 @@ _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
 
 def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Specific | None:
     """The phrase as it can be said, None where it cannot. `careful`: whoever typed it gave nouns their capitals, if any."""
+    said = _said(specific, wording, careful=careful)
+    # Praise is for what stands right before it; where that leans on what stands before it, the whole was liked.
+    return _said(replace(specific, loved=False), wording, careful=careful) if said is None and specific.loved else said
+
+
+def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | None:
     rules = wording.notes
     text = _settled(specific, wording)
     if not text or (specific.slot in _NOUNS and without_that(text, rules) != text):
