@@ -36,7 +36,7 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("pl", "pan Ryszard", "Dzień dobry, Panie Ryszardzie,"),
         ("sv", "köksmästare Nils Ek", "Hej Nils,"),
         ("de", "Frau Dr. Aylin Yilmaz", "Guten Tag Frau Dr. Yilmaz,"),
-        ("de", "Prof. Dr. Henning Brandt", "Guten Tag Prof. Dr. Brandt,"),
+        ("de", "Prof. Dr. Henning Brandt", "Guten Tag Prof. Dr. Henning Brandt,"),
         ("fr", "Mme Le Goff", "Bonjour Madame Le Goff,"),
         ("fr", "Marie Roche", "Bonjour Marie,"),
         ("es", "Dra. Elena Navarro", "Estimada doctora Navarro:"),
