@@ -5,10 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from followbot.domain.events.choices import Choices
-from followbot.domain.events.stretches import TITLE, Row
+from followbot.domain.events.stretches import BODY, TITLE, Row
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _MARKED = frozenset("(,/@|")
+_FIFTHS = 5
+_LINE = 200
+"""Characters before and behind a name in which its line may begin and end."""
+_CASES = 5
+"""Words of a name whose capitals are looked at."""
 Seen = tuple[str, ...]
 
 
@@ -21,6 +26,9 @@ class Beside:
         self._left: dict[int, Seen] = {}
         self._right: dict[int, Seen] = {}
         self._parts: dict[int, tuple[int, int, Seen]] = {}
+        self._cases: dict[int, str] = {}
+        self._size = max(1, len(row.words.text))
+        self._last = len(row.words.text.rstrip())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -36,6 +44,10 @@ class Beside:
         both: Seen = (f"{self.row.where}part",) if self.begins(first) and self.ends(end) else ()
         if self.row.where == TITLE:
             both += self._of_title(first, end)
+        elif self.row.where == BODY:
+            both += (self._of_line(first, end),)
+        if not self.row.asian[first]:
+            both += (f"c={''.join(map(self._case, range(first, min(end, first + _CASES))))}",)
         return left, right, both
 
     def begins(self, first: int) -> bool:
@@ -65,6 +77,13 @@ class Beside:
             seen += (f"z< {level}", f"z<I {level} {inner}")
         elif row.asian[first]:
             seen.append("z< |")
+        if not row.asian[first]:
+            behind = first > 0 and row.gaps[first] == " "
+            seen.append(f"c<{'|' if not first else self._case(first - 1) if behind else '.'}{self._case(first)}")
+            if behind:
+                seen.append(f"o<{row.words.tokens[first - 1]}")
+        if where == BODY:
+            seen.append(f"at {_FIFTHS * row.words.spans[first][0] // self._size}")
         return tuple(seen)
 
     def _behind(self, end: int) -> Seen:
@@ -82,7 +101,30 @@ class Beside:
             seen.append("z> |")
         if row.is_gendered(end):
             seen.append("gendered")
+        if not row.asian[end - 1]:
+            before = inside and row.gaps[end] == " "
+            seen.append(f"c>{self._case(end - 1)}{'|' if not inside else self._case(end) if before else '.'}")
+            if before:
+                seen.append(f"o>{row.words.tokens[end]}")
         return tuple(seen)
+
+    def _case(self, index: int) -> str:
+        """How a word is written: "a" small, "A" with a capital, "U" in capitals, "d" from a figure on."""
+        known = self._cases.get(index)
+        if known is None:
+            word = self.row.word(index)
+            shouts = word.isupper() and len(word) > 1
+            known = "d" if word[0].isdigit() else "U" if shouts else "A" if word[0].isupper() else "a"
+            self._cases[index] = known
+        return known
+
+    def _of_line(self, first: int, end: int) -> str:
+        """Whether a name opens its line and closes it, and whether nothing stands below: so companies sign."""
+        text, start, stop = self.row.words.text, self.row.words.spans[first][0], self.row.words.spans[end - 1][1]
+        before = text[max(0, start - _LINE) : start].rpartition("\n")[2]
+        behind = text[stop : stop + _LINE].partition("\n")[0]
+        opens, closes = not before.strip(" "), not behind.strip(" ,.")
+        return f"line {int(opens)}{int(closes)}{int(stop + len(behind) >= self._last)}"
 
     def _word(self, index: int, gap: str, edge: bool) -> str:
         """What stands beside a stretch: a separator, or what the word there is."""
@@ -98,11 +140,13 @@ class Beside:
         return f"{row.sorts[index]}/{self._level(row.words.tokens[index])}{'A' if row.big[index] else 'a'}"
 
     def _of_title(self, first: int, end: int) -> Seen:
-        """In which part of the title it stands, and what that says besides."""
+        """In which part of the title it stands, how much of the title it is, and what its part says besides."""
         start, stop, name = self._part(first)
         sorts = self.row.sorts
         others = {*sorts[start:first], *sorts[end:stop]}
-        return (*name, *(f"t+{sort}" for sort in others))
+        spans = self.row.words.spans
+        share = _FIFTHS * (spans[end - 1][1] - spans[first][0]) // self._size
+        return (*name, f"cov {share}", *(f"t+{sort}" for sort in others))
 
     def _part(self, first: int) -> tuple[int, int, Seen]:
         found = self._parts.get(first)

@@ -173,7 +173,8 @@ def _is_worth(one: Candidate) -> bool:
     if " " in one.name or len(one.places) > 1 or has_ideographs(one.name):
         return True
     text, first, end = one.places[0]
-    return text.row.where != BODY or text.is_formed(end) or text.is_led(first)
+    alone = text.begins(first) and text.ends(end)
+    return alone or text.row.where != BODY or text.is_formed(end) or text.is_led(first)
 
 
 def _add(one: Candidate, to: Candidate) -> None:

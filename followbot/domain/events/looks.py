@@ -78,7 +78,7 @@ class Looks:
         if asian:
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
-            one.seen.update(_of_words(one.tokens, one.sorts, self._rules.choices), self._of_spread(one))
+            one.seen.update(_of_words(one.tokens, self._rules.choices), self._of_spread(one))
             one.seen.update(_of_gaps(*one.places[0]))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
                 one.seen.add("& somebody")
@@ -116,7 +116,7 @@ class Looks:
 def _of_sorts(sorts: tuple[str, ...], asian: bool) -> Seen:
     plain = ("common",) if _PLAIN.issuperset(sorts) else ()
     size = f"n{min(len(sorts), 12) // 2}c" if asian else f"n{len(sorts)}"
-    return (f"is {pattern(sorts, asian)}", size, *plain)
+    return (size, *plain)
 
 
 def pattern(sorts: tuple[str, ...], asian: bool) -> str:
@@ -127,19 +127,14 @@ def pattern(sorts: tuple[str, ...], asian: bool) -> str:
 def _of_spelling(name: str, tokens: tuple[str, ...], asian: bool) -> Seen:
     shout = ("AA",) if name.isupper() else ()
     if asian:
-        return (f"E={name[-2:]}", f"e={name[-1:]}", f"F={name[:1]}", *shout)
-    return (f"F={tokens[0]}", f"E={tokens[-1]}", f"e={tokens[-1][-4:]}", *shout)
+        return (f"e={name[-1:]}", f"F={name[:1]}", *shout)
+    return (f"F={tokens[0]}", f"e={tokens[-1][-4:]}", *shout)
 
 
 @lru_cache(maxsize=_KEPT)
-def _of_words(tokens: tuple[str, ...], sorts: tuple[str, ...], choices: Choices) -> Seen:
+def _of_words(tokens: tuple[str, ...], choices: Choices) -> Seen:
     levels = [choices.level(t) for t in tokens]
-    return (
-        f"lf {sorts[0]}/{levels[0]}",
-        f"ll {sorts[-1]}/{levels[-1]}",
-        f"new {min(levels.count('c0'), 3)}/{min(len(levels), 4)}",
-        *(f"W={t}" for t in tokens[1:-1]),
-    )
+    return (f"new {min(levels.count('c0'), 3)}/{min(len(levels), 4)}", *(f"W={t}" for t in tokens[1:-1]))
 
 
 def _of_gaps(text: Beside, first: int, end: int) -> Iterator[str]:

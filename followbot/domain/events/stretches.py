@@ -27,12 +27,13 @@ from followbot.domain.records import record
 TITLE, BODY, PLACE = "t", "b", "p"
 SHOWN = {Being.PERSON: "g", Being.GROUP: "q", Being.MACHINE: "m"}
 """Where a display name is from, by what bears it."""
+_SENDERS = frozenset({SHOWN[Being.GROUP], SHOWN[Being.MACHINE]})
 _LIMITS = {TITLE: 40, BODY: 420}
 _OTHERS = 24
 """Words that are read of a text."""
 _GUESTS = 12
 _PLACE_MAX = 200
-_NAME_WORDS = 7
+_NAME_WORDS = 9
 _AHEAD = 4
 _PIECES = 4
 """Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
@@ -172,6 +173,11 @@ def _gaps(words: Words) -> tuple[str, ...]:
     return ("\n", *between, rest) if spans else ("\n",)
 
 
+_KEPT = frozenset({"me", "kind"})
+_KEPT_WITHIN = _KEPT | {"capital", "shout"}
+"""What words stay that a phrase takes in: a phrase with a gap, "rdv … pour le poste", has names within."""
+
+
 @lru_cache(maxsize=_GAPS_KEPT)
 def _is_glue(gap: str) -> bool:
     return _GAP.fullmatch(gap) is not None
@@ -183,8 +189,10 @@ def _is_parting(gap: str) -> bool:
 
 
 def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
-    for index in range(hit.first, min(hit.last, len(sorts))):
-        if sorts[index] not in ("me", "kind"):
+    end = min(hit.last, len(sorts))
+    for index in range(hit.first, end):
+        within = hit.first < index < hit.last - 1
+        if sorts[index] not in (_KEPT_WITHIN if within else _KEPT):
             sorts[index] = sort
 
 
@@ -275,19 +283,32 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
 
 def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of a language with capitals that begin with a word."""
-    if row.sorts[first] not in _BEGINS or not _opens(row, first, labels, scene):
+    begins = row.sorts[first] in _BEGINS or _is_article(row, first, scene.rules)
+    if not begins or not _opens(row, first, labels, scene):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
         if last > first and (not row.glued[last] or row.asian[last]):
             return
         if row.big[last] or last == first or row.sorts[last] in ("noun", "kind"):
-            if row.sorts[last] in _ENDS and _closes(row, last):
+            if _may_end(row, first, last) and _closes(row, last):
                 yield first, last + 1
             continue
         if _ends_small(row, first, last, scene):
             yield first, last + 1
         elif not _goes_on(row, first, last, scene):
             return
+
+
+def _is_article(row: Row, first: int, rules: DetectionRules) -> bool:
+    """Whether a name begins with a small word that has a capital: "bij De Torenhof", "boulangerie Au Pain Levé"."""
+    small = row.words.tokens[first] in rules.reading.name_articles or row.words.tokens[first] in rules.reading.name_particles
+    return small and row.big[first] and first + 1 < len(row) and row.gaps[first + 1] == " " and row.big[first + 1]
+
+
+def _may_end(row: Row, first: int, last: int) -> bool:
+    """Whether a name can end with a word: after others also with one that is a form of address elsewhere ("Thunder Bay")."""
+    sort = row.sorts[last]
+    return sort in _ENDS or (last > first and (sort == "courtesy" or (sort == "position" and row.where in _SENDERS)))
 
 
 def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
@@ -353,11 +374,11 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     for number, start in enumerate(cuts[:-1]):
         if row.sorts[start] not in _BEGINS or (row.word(start) in particles and start > first):
             continue
-        for stop in cuts[number + 1 : number + 1 + _PIECES]:
+        for before, stop in pairwise(cuts[number : number + 1 + _PIECES]):
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
             latin = stop - start == 1 and not row.asian[start]
             fits = _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.sorts[stop - 1] in _ENDS
-            if fits and row.word(stop - 1) not in particles:
+            if fits and not (before == stop - 1 and row.word(before) in particles):
                 yield start, stop
 
 
