@@ -301,7 +301,8 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
 
 def _is_article(row: Row, first: int, rules: DetectionRules) -> bool:
     """Whether a name begins with a small word that has a capital: "bij De Torenhof", "boulangerie Au Pain Levé"."""
-    small = row.words.tokens[first] in rules.reading.name_articles or row.words.tokens[first] in rules.reading.name_particles
+    token, reading = row.words.tokens[first], rules.reading
+    small = token in reading.name_articles or token in reading.name_particles
     return small and row.big[first] and first + 1 < len(row) and row.gaps[first + 1] == " " and row.big[first + 1]
 
 
