@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from followbot.domain.events.choices import Choices
-from followbot.domain.events.stretches import BODY, TITLE, Row
+from followbot.domain.events.textrows import BODY, TITLE, Row
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _MARKED = frozenset("(,/@|")

@@ -19,8 +19,9 @@ from followbot.domain.events.looks import Candidate, Looks, pattern
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
-from followbot.domain.events.stretches import BODY, PLACE, SHOWN, TITLE, rows, sort_of, stretches
+from followbot.domain.events.stretches import stretches
 from followbot.domain.events.text import emails, has_ideographs
+from followbot.domain.events.textrows import BODY, PLACE, SHOWN, TITLE, rows, sort_of
 from followbot.domain.events.unlikely import is_unlikely
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold

@@ -19,8 +19,8 @@ from followbot.domain.events.choices import Choices
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.stretches import Row
 from followbot.domain.events.text import has_ideographs
+from followbot.domain.events.textrows import Row
 
 _RARE = frozenset({"c0", "c1", "x"})
 _NICKNAME = 4

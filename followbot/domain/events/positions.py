@@ -17,7 +17,7 @@ from followbot.domain.events.choices import Choices, Part
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.stretches import BODY, GENDER, TITLE, Row, rows
+from followbot.domain.events.textrows import BODY, GENDER, TITLE, Row, rows
 from followbot.domain.phrases import fold
 
 _WORDS, _CHARACTERS = 8, 14

@@ -1,4 +1,4 @@
-"""The texts of an event word by word, and the stretches of words in them that can be the name of a company.
+"""The stretches of words in the texts of an event that can be the name of a company.
 
 A rule finds a name where somebody foresaw the shape. Here every stretch that can be one is taken: what begins and ends like a
 name, or with the kind of house that it is, and in Japanese and Chinese whatever stands between two changes of script or two
@@ -7,32 +7,16 @@ words of the vocabulary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from followbot.domain.events import title as titles
-from followbot.domain.events.houses import is_house_kind, is_house_particle, written_kinds
-from followbot.domain.events.lexicon import Hit, split
-from followbot.domain.events.mentions import looks_like_person
-from followbot.domain.events.parties import Sides
+from followbot.domain.events.houses import is_house_particle, written_kinds
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
-from followbot.domain.events.text import Words, has_ideographs
-from followbot.domain.events.titled import is_common
-from followbot.domain.phrases import fold
-from followbot.domain.records import record
+from followbot.domain.events.textrows import BODY, SHOWN, TITLE, Row
 
-TITLE, BODY, PLACE = "t", "b", "p"
-SHOWN = {Being.PERSON: "g", Being.GROUP: "q", Being.MACHINE: "m"}
-"""Where a display name is from, by what bears it."""
 _SENDERS = frozenset({SHOWN[Being.GROUP], SHOWN[Being.MACHINE]})
-_LIMITS = {TITLE: 40, BODY: 420}
-_OTHERS = 24
-"""Words that are read of a text."""
-_GUESTS = 12
-_PLACE_MAX = 200
 _NAME_WORDS = 9
 _AHEAD = 4
 _PIECES = 4
@@ -40,18 +24,10 @@ _PIECES = 4
 _CHARACTERS = (2, 16)
 _SHORT = 3
 _SHORTEST = 2
-_REST = 3
 _LONG = 4
-_GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
-_SIDE = re.compile(r"[^\w\s]")
-_ADDRESS = re.compile(r"(?<![^\s\u3000-\u9fff(<])[^\s\u3000-\u9fff(<]*@\S+|(?:https?://|www\.)[^\s\u3000-\u9fff]+")
 _APOSTROPHES = ("'", "’")
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
-_LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
-GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}}\b|\s[HF]/[FH]\b", re.IGNORECASE)
-"""Behind a position: for whom it is."""
-_GAPS_KEPT = 500
 _SOLID = frozenset({"capital", "shout", "noun"})
 _OWN = frozenset(
     {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
@@ -59,210 +35,6 @@ _OWN = frozenset(
 _BEGINS = _OWN | {"form", "against", "position", "company_of"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
-
-
-@record
-class Row:
-    """One text: its words, and what each of them is."""
-
-    where: str
-    words: Words
-    sorts: tuple[str, ...]
-    starts: frozenset[int]
-    """Words with which a part of the text begins: a line, a sentence, what a separator leads."""
-
-    gaps: tuple[str, ...]
-    """What stands before each word, and behind the last one the rest of the text."""
-    glued: tuple[bool, ...]
-    """Whether each word goes on with what stands before it."""
-    big: tuple[bool, ...]
-    """Whether each word begins with a capital or a figure."""
-    asian: tuple[bool, ...]
-
-    def __len__(self) -> int:
-        return len(self.sorts)
-
-    def word(self, index: int) -> str:
-        return self.words.text[slice(*self.words.spans[index])]
-
-    def is_gendered(self, end: int) -> bool:
-        """Whether what ends before a word is for all: "Buyer (m/f/d)"."""
-        return GENDER.match(self.words.text, self.words.spans[end - 1][1]) is not None
-
-
-@record
-class _Names:
-    """Names that an event has anyway: of people, by words or whole where they have no spaces, and of towns."""
-
-    words: frozenset[str]
-    written: tuple[tuple[str, str], ...]
-    towns: frozenset[str]
-
-    @classmethod
-    def of(cls, scene: Scene, sides: Sides) -> _Names:
-        people = [*(g.name for g in scene.people if g.name), *(m.name for m in sides.mentions)]
-        asian = [n for n in people if has_ideographs(n)]
-        whole = dict.fromkeys((*(n.replace(" ", "") for n in asian), *(n.split()[0] for n in asian if " " in n)))
-        mine = (n for n in scene.me.ordered if has_ideographs(n))
-        address = split(scene.place.partition(",")[2][:_PLACE_MAX]).tokens
-        return cls(
-            frozenset(w for n in people if not has_ideographs(n) for w in fold(n).split()),
-            (*((n, "somebody") for n in whole), *((n, "me") for n in mine)),
-            frozenset(t for t in address if len(t) > _SHORT and not t.isdigit()),
-        )
-
-
-@lru_cache(maxsize=1)  # the company is asked for, and then the position
-def rows(scene: Scene, sides: Sides) -> tuple[Row, ...]:
-    """The texts of an event, the title first."""
-    return tuple(_rows(scene, sides))
-
-
-def _rows(scene: Scene, sides: Sides) -> Iterator[Row]:
-    known = _Names.of(scene, sides)
-    stages = [h for hits in scene.title_hits.values() for h in hits]
-    yield _row(TITLE, scene.title_words, scene.title_vocabulary, stages, scene, known)
-    yield _row(BODY, scene.body_words, scene.body_vocabulary, (), scene, known)
-    if scene.place:
-        yield _row(PLACE, split(scene.place[:_PLACE_MAX]), (), (), scene, known)
-    for guest in scene.guests[:_GUESTS]:
-        if guest.being not in SHOWN or not guest.shown or "@" in guest.shown:
-            continue
-        person = guest.being is Being.PERSON and guest.name and looks_like_person(guest.name, scene.rules)
-        shown = guest.shown.replace(guest.name, " | ") if person else guest.shown
-        if shown.strip(" |"):
-            yield _row(SHOWN[guest.being], split(shown), (), (), scene, known)
-
-
-def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], scene: Scene, known: _Names) -> Row:
-    limit = _LIMITS.get(where, _OTHERS)
-    if len(words.tokens) > limit:
-        words = Words(words.text, words.tokens[:limit], words.spans[:limit])
-    text, rules, languages, mine = words.text, scene.rules, scene.languages, scene.me.words
-    sorts = [
-        "me" if token in mine and not has_ideographs(token) else _sort(token, text[start:end], rules, languages)
-        for token, (start, end) in zip(words.tokens, words.spans, strict=True)
-    ]
-    for hit in hits:
-        _mark(hit, hit.sign, sorts)
-    for hit in stages:
-        sign = scene.rules.signs.get(f"title.{hit.sign}")
-        _mark(hit, "stage" if sign is None or sign.job > 0 else "against", sorts)
-    _mark_names(words, sorts, known)
-    if where == BODY:
-        _mark_addresses(words, sorts)
-    gaps = _gaps(words)
-    glued = tuple([gap == " " or _is_glue(gap) for gap in gaps])
-    letters = [words.text[start] for start, _ in words.spans]
-    return Row(
-        where,
-        words,
-        tuple(sorts),
-        frozenset(_starts(words, gaps, where)),
-        gaps,
-        glued,
-        tuple([letter.isupper() or letter.isdigit() for letter in letters]),
-        tuple([not letter.isascii() and has_ideographs(letter) for letter in letters]),
-    )
-
-
-def _gaps(words: Words) -> tuple[str, ...]:
-    text, spans = words.text, words.spans
-    rest = text[spans[-1][1] : spans[-1][1] + _REST] if spans else text[:_REST]
-    between = [text[before[1] : behind[0]] for before, behind in pairwise(spans)]
-    return ("\n", *between, rest) if spans else ("\n",)
-
-
-_KEPT = frozenset({"me", "kind"})
-_KEPT_WITHIN = _KEPT | {"capital", "shout"}
-"""What words stay that a phrase takes in: a phrase with a gap, "rdv … pour le poste", has names within."""
-
-
-@lru_cache(maxsize=_GAPS_KEPT)
-def _is_glue(gap: str) -> bool:
-    return _GAP.fullmatch(gap) is not None
-
-
-@lru_cache(maxsize=_GAPS_KEPT)
-def _is_parting(gap: str) -> bool:
-    return "\n" in gap or (gap != " " and not _is_glue(gap) and _SIDE.search(gap) is not None)
-
-
-def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
-    end = min(hit.last, len(sorts))
-    for index in range(hit.first, end):
-        within = hit.first < index < hit.last - 1
-        if sorts[index] not in (_KEPT_WITHIN if within else _KEPT):
-            sorts[index] = sort
-
-
-def _mark_names(words: Words, sorts: list[str], known: _Names) -> None:
-    for index, token in enumerate(words.tokens):
-        if token in known.words and sorts[index] in ("capital", "given", "shout", "known", "position"):
-            sorts[index] = "somebody"
-        elif token in known.towns and sorts[index] == "capital":
-            sorts[index] = "town"
-    for name, sort in known.written:
-        for first, token in enumerate(words.tokens):
-            if token == name[0] and "".join(words.tokens[first : first + len(name)]) == name:
-                sorts[first : first + len(name)] = [sort] * len(name)
-
-
-def _mark_addresses(words: Words, sorts: list[str]) -> None:
-    """What is in an address or a link is no word of a text."""
-    index = 0
-    for match in _ADDRESS.finditer(words.text, 0, words.spans[-1][1] if sorts else 0):
-        while index < len(sorts) and words.spans[index][0] < match.start():
-            index += 1
-        while index < len(sorts) and words.spans[index][1] <= match.end():
-            sorts[index] = "address"
-            index += 1
-
-
-def _starts(words: Words, gaps: tuple[str, ...], where: str) -> Iterator[int]:
-    if where == TITLE:
-        begins = [p.start for p in titles.segments(words.text)]
-        end = 0
-        for index, (start, stop) in enumerate(words.spans):
-            if not index or any(end <= begin <= start for begin in begins):
-                yield index
-            end = stop
-        return
-    for index, gap in enumerate(gaps[:-1]):
-        if gap != " " and _is_parting(gap):
-            yield index
-
-
-def sort_of(token: str, word: str, scene: Scene) -> str:
-    """What a word is by itself."""
-    if token in scene.me.words and not has_ideographs(word):
-        return "me"
-    return _sort(token, word, scene.rules, scene.languages)
-
-
-@lru_cache(maxsize=8_000)  # the same few thousand words come again and again
-def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str]) -> str:
-    if not word[0].isascii() and has_ideographs(word):
-        return "hira" if "\u3040" <= word <= "\u309f" else "kata" if "\u30a0" <= word <= "\u30ff" else "han"
-    if word.isdigit():
-        return "digit"
-    if token in rules.legal_forms and not word.islower():
-        return "form"
-    if token in rules.company_prefixes or is_house_kind(token, rules, languages):
-        return "kind"
-    lists = (
-        ("trade", rules.register_trades),
-        ("noun", rules.company_nouns),
-        ("courtesy", rules.courtesy),
-        ("given", rules.given_names),
-        ("position", rules.role_words),
-    )
-    found = next((sort for sort, words in lists if token in words), "")
-    if found or is_common(token, rules):
-        return found or "known"
-    if word[:1].isupper() or (word[:1].isdigit() and word.isupper()):  # "3M"
-        return "shout" if word.isupper() and len(word) > 1 else "capital"
-    return "small"
 
 
 def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[int, int]]:

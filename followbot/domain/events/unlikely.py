@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from followbot.domain.events.looks import Candidate
 from followbot.domain.events.scene import Being
-from followbot.domain.events.stretches import BODY, PLACE, SHOWN
+from followbot.domain.events.textrows import BODY, PLACE, SHOWN
 
 _COMMON = frozenset({"stage", "known", "position", "town", "digit", "role", "against", "toward", "noun"})
 """What the words are of which alone no company is called."""
