@@ -144,6 +144,7 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     text = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
     if all(len(row.word(i)) == 1 for i in range(first, end)):
         cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
+    trades = scene.rules.reading.asian_trades  # "日本" ends names, whatever its last character is elsewhere
     for number, start in enumerate(cuts[:-1]):
         if row.sorts[start] not in _BEGINS or (row.word(start) in particles and start > first):
             continue
@@ -151,7 +152,8 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
             latin = stop - start == 1 and not row.asian[start]
             fits = _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.sorts[stop - 1] in _ENDS
-            if fits and not (before == stop - 1 and row.word(before) in particles):
+            particle = before == stop - 1 and row.word(before) in particles
+            if fits and (not particle or row.words.text.endswith(trades, 0, row.words.spans[before][1])):
                 yield start, stop
 
 

@@ -49,6 +49,9 @@ class TestCandidates:
             ("Entretien Ronce & Fils - poste de chef de rang", "Ronce & Fils"),
             ("2nd interview with Tolworth Rail Services", "Tolworth Rail Services"),
             ("Interview at 3M", "3M"),
+            ("Sollicitatiegesprek bij De Sluishof", "De Sluishof"),
+            ("Interview Senior Planner - Port of Drummond Bay", "Port of Drummond Bay"),
+            ("rdv Sainte-Aurore pour le poste, Mme Garnier", "Sainte-Aurore"),
         ],
     )
     def test_a_name_within_the_words_of_an_appointment_is_offered(self, title: str, name: str) -> None:
@@ -97,10 +100,25 @@ class TestCandidates:
             ("去禾木书店面试", "禾木书店"),
             ("聊恒岳基金量化岗", "恒岳基金"),
             ("中建X局 面试", "中建X局"),
+            ("面接 ヒノキツール日本 渋谷", "ヒノキツール日本"),
         ],
     )
     def test_scripts_without_spaces_are_cut_where_they_change(self, title: str, name: str) -> None:
         assert name in offered(event(title))
+
+    @pytest.mark.parametrize(
+        ("description", "name"),
+        [
+            ("Roger Ek, Brobackbygg, behöver folk.", "Brobackbygg"),
+            ("Vi ses!\nCentre de services scolaire du Lac-aux-Cèdres", "Centre de services scolaire du Lac-aux-Cèdres"),
+        ],
+    )
+    def test_a_description_offers_a_word_between_commas_and_a_long_name(self, description: str, name: str) -> None:
+        assert name in offered(event("Entretien", description))
+
+    def test_how_a_name_stands_in_its_line_is_seen(self) -> None:
+        seen = offered(event("Interview", "See you at the Tarn Foods office.\nTarn Foods"))["Tarn Foods"]
+        assert {"line 000", "line 111", "o<the", "o>office", "c<aA", "c=AA"} <= seen
 
     def test_a_description_of_nothing_but_capitals_is_bounded(self) -> None:
         assert len(offered(event("Interview", "Alpha Beta Gamma Delta " * 2_000))) < 200
