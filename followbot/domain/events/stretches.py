@@ -105,6 +105,8 @@ def _has_more(row: Row, first: int, last: int) -> bool:
 def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
     """Whether a small word can end a name: "Barnkraft bemanning", or in a title one that nobody else writes."""
     word, ends = row.words.tokens[last], last + 1 >= len(row) or last + 1 in row.starts
+    if len(word) == 1 and row.gaps[last] in _APOSTROPHES and row.where != BODY:
+        return True  # "Finnegan's"
     if word in scene.rules.agency_name_words or (ends and row.sorts[first] == "kind" and row.sorts[last] == "small"):
         return True
     return row.where == TITLE and row.sorts[last] == "small" and is_new(word, scene)
@@ -144,7 +146,6 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     text = row.words.text[row.words.spans[first][0] : row.words.spans[end - 1][1]]
     if all(len(row.word(i)) == 1 for i in range(first, end)):
         cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
-    trades = scene.rules.reading.asian_trades  # "日本" ends names, whatever its last character is elsewhere
     for number, start in enumerate(cuts[:-1]):
         if row.sorts[start] not in _BEGINS or (row.word(start) in particles and start > first):
             continue
@@ -152,9 +153,17 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
             latin = stop - start == 1 and not row.asian[start]
             fits = _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.sorts[stop - 1] in _ENDS
-            particle = before == stop - 1 and row.word(before) in particles
-            if fits and (not particle or row.words.text.endswith(trades, 0, row.words.spans[before][1])):
+            if fits and _may_close(row, before, stop, scene.rules):
                 yield start, stop
+
+
+def _may_close(row: Row, before: int, stop: int, rules: DetectionRules) -> bool:
+    """Whether a name in characters can end here: not with 様 nor with a particle alone, which the 本 of 日本 is none of."""
+    text, end = row.words.text, row.words.spans[stop - 1][1]
+    if text.endswith(rules.naming.forms, 0, end):
+        return False
+    particle = before == stop - 1 and row.word(before) in rules.reading.asian_particles
+    return not particle or text.endswith(rules.reading.asian_trades, 0, end)
 
 
 def _parts(row: Row, first: int, index: int, end: int, scene: Scene) -> bool:
