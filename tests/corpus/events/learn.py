@@ -26,7 +26,27 @@ from tests.corpus.events.measure import UNREAD, rules
 from tests.corpus.separating import separate
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/learned.toml"
-STRANGERS = ("aa-", "c-", "d-", "e-", "f-", "g-", "h-", "j-", "k-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "w-", "x-", "y-")
+STRANGERS = (
+    "aa-",
+    "c-",
+    "d-",
+    "e-",
+    "f-",
+    "g-",
+    "h-",
+    "j-",
+    "k-",
+    "l-",
+    "m-",
+    "n-",
+    "o-",
+    "p-",
+    "q-",
+    "r-",
+    "w-",
+    "x-",
+    "y-",
+)
 """How the ids of events by strangers to the rules begin: by these each set can be held out."""
 _SEEN = 2
 """Events in which a feature must occur to count."""
