@@ -239,18 +239,19 @@ def paired(seen: frozenset[str]) -> Iterator[Pairs]:
 
 
 def _pairable(outline: frozenset[str]) -> list[str]:
-    return sorted(one for one in outline if not one.startswith(VOCABULARY))
+    return sorted([one for one in outline if not one.startswith(VOCABULARY)])
 
 
 def weighed(text: Wording) -> set[str]:
     """The features of an event: those of its title twice, by themselves and as a title's, and those of its description."""
     head, body = (_words(part, text) for part in (text.title, text.body))
-    return {*(IN_TITLE + name for name in features(("<", *head, ">"))), *features(head), *features(body)}
+    in_title = {IN_TITLE + name for name in features(("<", *head, ">"))}
+    return in_title.union(features(head), features(body))
 
 
 def _words(said: Sequence[str], text: Wording) -> tuple[str, ...]:
     """Numbers are all one, and so are names: neither a time nor whom one meets says what an appointment is about."""
+    people, names = text.people, text.names
     return tuple(
-        "0" if word.isdigit() else _SOMEBODY if word in text.people or word in text.names else word
-        for word in said[:_WORDS]
+        ["0" if word.isdigit() else _SOMEBODY if word in people or word in names else word for word in said[:_WORDS]]
     )

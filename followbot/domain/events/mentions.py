@@ -163,8 +163,7 @@ def _is_profession(word: str, rules: DetectionRules) -> bool:
 
 
 def _is_name(words: list[str], rules: DetectionRules) -> bool:
-    real = [w for w in words if not _is_courtesy(w, rules) and not names.is_initial(w) and len(w) > 1]
-    return bool(real)
+    return any(len(w) > 1 and not _is_courtesy(w, rules) and not names.is_initial(w) for w in words)
 
 
 def _is_chinese(name: str, rules: DetectionRules) -> bool:

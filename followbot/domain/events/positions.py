@@ -70,7 +70,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
     """Every stretch that can be the position, by its key; under "" that none is named. Bounded; pure."""
     found: dict[str, Stretch] = {}
     owned = frozenset(re.findall(r"\w+", fold(company or "")))
-    titles = [key for mention in sides.mentions if (key := position_key(mention.title))]
+    titles = "\n".join([position_key(mention.title) for mention in sides.mentions])
     for row in rows(scene, sides):
         if row.where not in (TITLE, BODY):
             continue
@@ -86,7 +86,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
                 flags = (
                     name[:1].isupper(),
                     not owned.isdisjoint(tokens[first:end]),
-                    bool(titles) and any(key in title for title in titles),
+                    key in titles,
                 )
                 one.parts.append(_of_flags(*flags, scene.rules))
     told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
@@ -191,29 +191,31 @@ class _Text:
             found.append(_of_gaps(tuple(marks), rules))
         return found
 
-    def _before(self, first: int) -> Iterator[str]:
+    def _before(self, first: int) -> list[str]:
         row, where, tokens = self._row, self._row.where, self._row.words.tokens
         begins, gap = first in row.starts, row.gaps[first].strip()
-        yield from (where, f"{where}<{'|' if begins else gap + row.sorts[first - 1]}")
+        seen = [where, f"{where}<{'|' if begins else gap + row.sorts[first - 1]}"]
         if first:
-            yield from (f"{where}<={tokens[first - 1]}", f"{where}<s {row.sorts[first - 1]}/{int(begins)}")
-            yield f"{where}<g {gap[:1]}"
+            sort = row.sorts[first - 1]
+            seen += (f"{where}<={tokens[first - 1]}", f"{where}<s {sort}/{int(begins)}", f"{where}<g {gap[:1]}")
             if row.asian[first] and row.gaps[first] == "":
-                yield f"z< {self._choices.level(tokens[first - 1] + tokens[first])}"
+                seen.append(f"z< {self._choices.level(tokens[first - 1] + tokens[first])}")
+        return seen
 
-    def _behind(self, end: int) -> Iterator[str]:
+    def _behind(self, end: int) -> list[str]:
         row, where, tokens = self._row, self._row.where, self._row.words.tokens
         inside = end < len(row.sorts)
         ends, gap = not inside or end in row.starts, row.gaps[end].strip()
+        seen = [f"{where}>{'|' if ends else gap + row.sorts[end]}"]
         if row.is_gendered(end):
-            yield "gendered"
-        yield f"{where}>{'|' if ends else gap + row.sorts[end]}"
+            seen.append("gendered")
         if inside:
-            yield from (f"{where}>={tokens[end]}", f"{where}>g {gap[:1]} {row.sorts[end]}")
+            seen += (f"{where}>={tokens[end]}", f"{where}>g {gap[:1]} {row.sorts[end]}")
             if not ends and row.gaps[end] == " ":
-                yield f"cont {row.sorts[end]}"
+                seen.append(f"cont {row.sorts[end]}")
             if row.asian[end] and row.gaps[end] == "":
-                yield f"z> {self._choices.level(tokens[end - 1] + tokens[end])}"
+                seen.append(f"z> {self._choices.level(tokens[end - 1] + tokens[end])}")
+        return seen
 
 
 @lru_cache(maxsize=_KEPT)
