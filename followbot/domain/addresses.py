@@ -50,7 +50,12 @@ _MAX_DOMAIN = 255
 
 def ascii_domain(domain: str) -> str:
     """A domain as the DNS knows it: lower case, internationalised labels as "xn--…" (IDNA 2003), no final dot."""
-    domain = unicodedata.normalize("NFKC", domain[:_MAX_DOMAIN]).strip().strip(".").lower()
+    return _ascii(domain[:_MAX_DOMAIN])
+
+
+@lru_cache(maxsize=2_048)  # the same few domains are in every event and mail
+def _ascii(domain: str) -> str:
+    domain = unicodedata.normalize("NFKC", domain).strip().strip(".").lower()
     if domain.isascii():
         return domain
     try:

@@ -95,7 +95,7 @@ def _family(word: str) -> str:
 def unbent(name: str, kinds: Mapping[str, str]) -> str:
     """The name of a house as it is called: "Zakładach Mięsnych Dobrowola" is Zakłady Mięsne Dobrowola."""
     head, *rest = name.split(" ")
-    kind = kinds.get(fold(head))
+    kind = kinds.get(fold(head)) if kinds else None
     if kind is None or not head[:1].isupper():
         return name
     adjectives = next((i for i, w in enumerate(rest) if not _ADJECTIVE.search(w)), len(rest))

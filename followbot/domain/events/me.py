@@ -216,7 +216,6 @@ def _squashed(name: str) -> str:
     return _PUNCTUATION.sub("", fold(names.tidy(name)))
 
 
-def _address_words(email: str) -> Iterable[str]:
-    for part in _PARTS.split(local_of(email)):
-        if len(part) >= _SHORTEST_WORD and part.isalpha():
-            yield fold(part)
+def _address_words(email: str) -> tuple[str, ...]:
+    parts = _PARTS.split(local_of(email))
+    return tuple(fold(part) for part in parts if len(part) >= _SHORTEST_WORD and part.isalpha())
