@@ -11,11 +11,11 @@ from followbot.domain.answers.outcomes import Judgement
 from followbot.domain.answers.promises import promised_day
 from followbot.domain.leaning import SEPARATOR
 from followbot.domain.model import MessageKind, Outcome, Reading
-from followbot.domain.phrases import Words
 
 _CODE = re.compile(r"(?<![\w/-])([A-Z]{1,4})-(\d{2,6})(?![\w/-])")
-_NUMBER = re.compile(r"[a-z]{0,3}\d{2,6}")
-_SUBJECT, _BESIDE = 500, 2
+_NUMBER = re.compile(r"(?!20[23]\d$)[a-z]{0,3}\d{2,6}")
+"""The number of a post, right beside its word: neither a year nor the day in "the post from 01.11."."""
+_SUBJECT = 500
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 _GUESS = 1.0
 """Signs in the wording below which it is no more than a guess."""
@@ -139,14 +139,10 @@ def _posts(facts: Facts) -> set[str]:
     found = {number for letters, number in codes} if len(series) == 1 else set[str]()
     for text in (facts.subject, facts.new):
         for hit in text.hits("number_after"):
-            found.update(_first_number(text.prepared[hit.sentence][hit.end : hit.end + _BESIDE]))
+            found.update(filter(_NUMBER.fullmatch, text.prepared[hit.sentence][hit.end : hit.end + 1]))
         for hit in text.hits("number_before"):
-            found.update(_first_number(text.prepared[hit.sentence][max(0, hit.start - 1) : hit.start]))
+            found.update(filter(_NUMBER.fullmatch, text.prepared[hit.sentence][max(0, hit.start - 1) : hit.start]))
     return found
-
-
-def _first_number(words: Words) -> Sequence[str]:
-    return [word for word in words if _NUMBER.fullmatch(word)][:1]
 
 
 def outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:

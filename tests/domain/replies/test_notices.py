@@ -55,8 +55,9 @@ def test_two_posts_told_apart_by_number_are_not_both_ours(told: str) -> None:
     assert not notice("Your application", f"Dear Alex,\n\n{told}\n\nAutomated message.").stops
 
 
-def test_one_post_with_a_number_is_ours() -> None:
-    told = "Dear Alex,\n\nwe have decided not to move forward with your application for vacancy 5518.\n\nAutomated message."
+@pytest.mark.parametrize("post", ["vacancy 5518", "vacancy 5518 (post from 01.11.2026)", "post 2026, vacancy 5518"])
+def test_one_post_with_a_number_is_ours(post: str) -> None:
+    told = f"Dear Alex,\n\nwe have decided not to move forward with your application for {post}.\n\nAutomated message."
     assert notice("Your application: vacancy 5518", told).stops
 
 
