@@ -22,6 +22,8 @@ enf enfa enfo eng enga engo arq arqa lic mtro mtra profa profssa exma exmo exm g
 univ habil med rer nat jur pol lic
 dña mdm madam cllr sn doç yrd uzm av mec ks siostra frl mej ds rev
 müdire müdür mudire mudur
+col colonel capt captain cpt lt sgt cpl cmdr oberst hptm kapten kpt mjr plk insp nadkom tte cnel gral cel sgto psic biol nutr
+lek dyr kier ecz muh mons cav rabbi imam
 sor padre pastor soeur schwester pfleger sister seu juf usta abi panią pana panu dhr
 """
 _HONORIFICS = frozenset(_HONORIFICS_WORDS.split())

@@ -21,7 +21,7 @@ from followbot.domain.events.addressing import own_name
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, email_near
-from followbot.domain.events.nametraits import of_name
+from followbot.domain.events.nametraits import letter_of, of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
@@ -44,6 +44,11 @@ less often in a note of the user's own.
 _JOINED = -0.6
 _GAP = 40
 """Characters between two names that are joined."""
+_ITEM = re.compile(r"[^\w@]{1,3}@|[^a@]*0[^a@]*@")
+"""The shape of a line that is an item of a list: a bullet or an hour, and no word before the name."""
+_PAUSE = re.compile(r"[.;:,、，。\n\d]")
+_TITLE = 4
+"""Words of a title between two names."""
 _PLACES = 6
 """Places of one name that are looked at."""
 _ROW = 3
@@ -146,13 +151,23 @@ def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
     name = one.name
     if one.ideographic:
         return (len(name) > 1 and name.replace(" ", "") in guest.name.replace(" ", "")) or reads(name, guest, scene)
-    known = names.name_words(guest.name) if guest.name else frozenset()
-    if not known.isdisjoint(one.words.tokens[one.first : one.last]) and names.same_person(guest.name, name):
-        return True
     if one.last - one.first == 1 and _is_called(one.words.tokens[one.first], guest, scene):
         return True
+    known = names.name_words(guest.name) if guest.name else frozenset()
     whole = " " in guest.name or not guest.name.isascii()
-    return not whole and names.address_fits(name, guest.email)
+    if whole and known.isdisjoint(one.words.tokens[one.first : one.last]):
+        return False
+    spoken = _spoken(one, scene)
+    if any(names.same_person(guest.name, form) for form in spoken):
+        return True
+    return not whole and any(names.address_fits(form, guest.email) for form in spoken)
+
+
+def _spoken(one: Sighting, scene: Scene) -> list[str]:
+    """A name in Latin letters as its owner may write it: "Szymonem Rak" is Szymon Rak, "Ola Janik" Aleksandra Janik."""
+    called = own_name(scene, one.name)
+    first, _, rest = called.partition(" ")
+    return [one.name, called, *(f"{form} {rest}" for form in scene.rules.naming.whole.get(fold(first), ()) if rest)]
 
 
 def _is_called(token: str, guest: Guest, scene: Scene) -> bool:
@@ -296,10 +311,10 @@ def _said(contact: Contact | None) -> float:
     return _ARRANGES if contact.role is ContactRole.COORDINATOR else _THANKED
 
 
-def chosen(judged: Sequence[Judged], joint: re.Pattern[str], *, invited: bool) -> list[Candidate]:
+def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) -> list[Candidate]:
     """Who takes part, the likeliest first: of names that stand on each other one; at least one where one is likely at all.
 
-    Whom nothing but a comma or an "and" (`joint`) joins to somebody who does takes part too, if not very unlikely.
+    Whom nothing but a comma or an "and", and a title, joins to somebody who does takes part too, if not very unlikely.
     """
     taken: list[Candidate] = []
     for one in judged:
@@ -313,19 +328,35 @@ def chosen(judged: Sequence[Judged], joint: re.Pattern[str], *, invited: bool) -
                 break
     for one in judged if taken else ():
         beside = _JOINED < one.margin <= 0 and one.candidate.is_somebody
-        joined = beside and any(_joined(one.candidate, other, joint) for other in taken)
+        joined = beside and any(_joined(one.candidate, other, rules) for other in taken)
         if joined and not any(one.candidate.clashes(other) for other in taken):
             taken.append(one.candidate)
     return taken
 
 
-def _joined(one: Candidate, other: Candidate, joint: re.Pattern[str]) -> bool:
-    """Whether two names stand side by side in a text, with a title in brackets at the most."""
+def _joined(one: Candidate, other: Candidate, rules: DetectionRules) -> bool:
+    """Whether two names are items of one list, or stand side by side with a title in brackets or before the second at most."""
     for first, second in product(one.places[:_PLACES], other.places[:_PLACES]):
+        if not first.in_title and not second.in_title and first.shape == second.shape and _ITEM.match(first.shape):
+            return True
         if first.start > second.start:
             first, second = second, first
         if first.in_title != second.in_title or first.end > second.start or second.start - first.end > _GAP:
             continue
-        if joint.fullmatch(INTERLUDE.sub("", first.words.text[first.end : second.start])):
+        if _joins(INTERLUDE.sub("", first.words.text[first.end : second.start]), rules):
             return True
     return False
+
+
+def _joins(between: str, rules: DetectionRules) -> bool:
+    """Whether what stands between two names only joins them: "，财务部", " och rektor"."""
+    if rules.reading.split.fullmatch(between):
+        return True
+    joint = rules.reading.split.match(between)
+    title = between[joint.end() :].strip(" \u3000") if joint else ""
+    if not title or _PAUSE.search(title):
+        return False
+    if has_ideographs(title):
+        return title.endswith(rules.naming.before)
+    words = split(title).tokens
+    return 0 < len(words) <= _TITLE and letter_of(words[-1], rules) == "r"

@@ -45,6 +45,10 @@ def _of_ideographic_name(name: str, rules: DetectionRules) -> Iterator[str]:
 
 def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> list[str]:
     found = [f"n{len(tokens)}"]
+    if " ".join(tokens) in rules.naming.places:
+        found.append("town")
+    elif any(token in rules.naming.places for token in tokens):
+        found.append("town part")
     pattern = ""
     for token in tokens[:_PATTERN]:
         letter = letter_of(token, rules)

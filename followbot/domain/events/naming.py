@@ -36,6 +36,10 @@ class Naming:
     before: tuple[str, ...] = ()
     """What ends a position or a department, right before a name in characters: 長, 課, 总."""
 
+    given: str = ""
+    """Characters that Chinese given names are usually written with."""
+    places: frozenset[str] = frozenset()
+    """Towns, folded."""
     relations: frozenset[str] = frozenset()
     """What stands before さん and is no name: おかあ, みな."""
     bends: bool = False
@@ -68,6 +72,8 @@ def naming_of(raw: Mapping[str, Mapping[str, Any]]) -> Naming:
         called=str(shapes.get("called", "")),
         particles=str(shapes.get("particles", "")),
         before=tuple(shapes.get("before", ())),
+        given=str(shapes.get("given", "")),
+        places=frozenset(str(raw.get("detection/towns", {}).get("names", "")).split("\n")),
         relations=frozenset(shapes.get("relations", ())),
         whole=_by_short_form(short),
     )

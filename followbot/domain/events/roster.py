@@ -11,7 +11,6 @@ from followbot.domain import names
 from followbot.domain.events.addressing import as_called, with_addresses
 from followbot.domain.events.asides import in_its_place
 from followbot.domain.events.cast import cast
-from followbot.domain.events.ideographic import east_asian_roles
 from followbot.domain.events.inflection import bent
 from followbot.domain.events.introductions import introduced
 from followbot.domain.events.lexicon import Hit
@@ -161,7 +160,6 @@ def _in_body(scene: Scene, ending: int) -> Iterator[Mention]:
     yield from _before_verbs(scene)
     yield from signed(scene, lines)
     yield from _in_passing(scene, ending)
-    yield from east_asian_roles(scene)
     yield from in_rows(scene, lines)
     for start, line in lines:
         hits = [h for h in fields if start <= h.start < start + len(line)]

@@ -12,13 +12,14 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
-from followbot.domain.addresses import name_label, registrable
+from followbot.domain.addresses import name_label
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.leaning import EventLeanings
 from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
 from followbot.domain.events.naming import Naming, naming_of
 from followbot.domain.events.reading import Reading, reading_of, readings_of
+from followbot.domain.events.senders import Senders
 from followbot.domain.events.systems import System, system_of
 from followbot.domain.events.weights import Weights
 from followbot.domain.grouping import company_key
@@ -69,23 +70,6 @@ class Thresholds:
     whose: float
     veto: float
     """The most that the log-odds of a vetoed event can be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Senders:
-    """What tells machines, groups and rooms from people by their address or display name."""
-
-    freemail: frozenset[str]
-    machines: frozenset[str]
-    groups: frozenset[str]
-    long_groups: tuple[str, ...]
-    """Words that make a group of any local part they begin or end: "campusrecruiting"."""
-    places: tuple[str, ...]
-    resource_domains: tuple[str, ...]
-    notetakers: tuple[str, ...]
-
-    def is_freemail(self, domain: str) -> bool:
-        return registrable(domain) in self.freemail or domain in self.freemail
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -393,6 +377,7 @@ def _senders(raw: Raw) -> Senders:
         groups=frozenset(_strings(senders, "groups", "mail/senders")),
         long_groups=_strings(senders, "long_groups", "mail/senders"),
         places=_strings(senders, "places", "mail/senders"),
+        rooms=frozenset(_strings(senders, "rooms", "mail/senders")),
         resource_domains=_strings(senders, "resource_domains", "mail/senders"),
         notetakers=_strings(notetakers, "names", "systems/notetakers"),
     )

@@ -16,7 +16,8 @@ from followbot.domain.events.language import languages_of
 from followbot.domain.events.lexicon import Hit, by_sign, split
 from followbot.domain.events.me import Me, learned, me_of
 from followbot.domain.events.mentions import looks_like_person
-from followbot.domain.events.rules import DetectionRules, Senders
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.senders import Senders
 from followbot.domain.events.systems import System
 from followbot.domain.events.text import Words
 from followbot.domain.mime.addresses import EMAIL_LIMIT
@@ -33,7 +34,6 @@ _PAIR = 2
 _FAMILY = 3
 """Characters of the longest family name."""
 _KIND_MAX = 120
-_ROOMS = frozenset({"room", "confroom", "boardroom", "conference", "raum", "salle", "sala", "resource"})
 _NO_WORD = re.compile(r"[\W_]+")
 _LOCAL_PARTS, _PARTS, _MARKS = re.compile(r"[.\-_+]"), re.compile(r"[.\-_+]|\d+"), re.compile(r"[.\-_]")
 
@@ -266,7 +266,7 @@ def _has_my_name(name: str, me: Me) -> bool:
 
 
 def _is_room(email: str, name: str, senders: Senders) -> bool:
-    if within(domain_of(email), senders.resource_domains) or fold(name.partition(" ")[0]) in _ROOMS:
+    if within(domain_of(email), senders.resource_domains) or fold(name.partition(" ")[0]) in senders.rooms:
         return True
     if names.address_fits(name, email) and len(name.split()) > 1:
         return False
@@ -274,7 +274,7 @@ def _is_room(email: str, name: str, senders: Senders) -> bool:
     if any((f" {place} " in flat) if place.isascii() else place in name for place in senders.places):
         return True
     local = _LOCAL_PARTS.split(local_of(email))
-    return not _ROOMS.isdisjoint(local)
+    return not senders.rooms.isdisjoint(local)
 
 
 def _is_machine(email: str, name: str, senders: Senders, system: System | None) -> bool:

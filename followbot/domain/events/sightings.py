@@ -8,7 +8,7 @@ them together (`attendance`), so that no shape of text has to be foreseen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
@@ -31,7 +31,7 @@ _NO_START = frozenset("@/_#")
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
-_GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々\u3041-\u3096\u30a1-\u30ff]{1,4})")
+_GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々]{1,4}|[\u3041-\u3096]{2,4}[\u3400-\u9fff]?|[\u30a1-\u30ff]{1,6})")
 _GENTLE = re.compile("([\u3041-\u3096]{2,5}?)(?:さん|さま|様|氏|ちゃん|くん)")
 _HIRAGANA_ALONE = re.compile("([\u3041-\u3096]{2,4})(?=$|[\\s、。・(（/])")
 _KANJI_BEHIND = re.compile("[ \u3000・]([\u3400-\u9fff]{1,3})(?![\u3400-\u9fff])")
@@ -281,26 +281,35 @@ def _solid(words: Words, index: int, count: int) -> bool:
 
 
 def _chinese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
-    naming, tokens, spans = rules.naming, words.tokens, words.spans
-    start, behind = spans[index]
-    before = words.text[start - 1 : start]
+    naming, tokens = rules.naming, words.tokens
     pair = "".join(tokens[index : index + 2])
     if tokens[index] in naming.chinese:
-        rank = next((r for r in naming.ranks if words.text.startswith(r, behind)), "")
-        if rank:
-            yield index + 1 + len(rank), behind + len(rank), RANKED
-        if before and before in naming.called:
-            yield index + 1, behind, ""
-        for count in (2, 3):
-            if count > len(rank) + bool(rank) and _solid(words, index, count):
-                yield index + count, start + count, ""
-    if pair in naming.chinese and _solid(words, index, _FAMILY):
-        yield index + _FAMILY, start + _FAMILY, ""
+        yield from _behind_family(words, index, rules)
+    if pair in naming.chinese:
+        yield from _solid_names(words, index, (3, _FAMILY))
     if pair not in naming.ranks and _solid(words, index, 2):
         if tokens[index] in naming.small or tokens[index + 1] in naming.kin:
-            yield index + 2, start + 2, RANKED if tokens[index + 1] in naming.kin else ""
-    elif tokens[index] in naming.small and "A" <= words.text[behind : behind + 1] <= "Z":
-        yield index + 2, spans[index + 1][1], ""
+            yield index + 2, words.spans[index][0] + 2, RANKED if tokens[index + 1] in naming.kin else ""
+    elif tokens[index] in naming.small and "A" <= words.text[words.spans[index][1] : words.spans[index][1] + 1] <= "Z":
+        yield index + 2, words.spans[index + 1][1], ""
+
+
+def _behind_family(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
+    """A family name of one character alone, where a rank follows or it is told as such, and with a given name."""
+    start, behind = words.spans[index]
+    before = words.text[start - 1 : start]
+    rank = next((r for r in rules.naming.ranks if words.text.startswith(r, behind)), "")
+    if rank:
+        yield index + 1 + len(rank), behind + len(rank), RANKED
+    if before and before in rules.naming.called:
+        yield index + 1, behind, ""
+    yield from _solid_names(words, index, (count for count in (2, 3) if not rank or count > len(rank) + 1))
+
+
+def _solid_names(words: Words, index: int, counts: Iterable[int]) -> Iterator[_Place]:
+    for count in counts:
+        if _solid(words, index, count):
+            yield index + count, words.spans[index][0] + count, ""
 
 
 def _japanese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:

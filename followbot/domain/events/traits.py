@@ -317,6 +317,10 @@ def _of_characters(one: Sighting, line: _Line, rules: DetectionRules) -> Iterato
     following = text[one.end : one.end + 1]
     if following and following in rules.naming.particles:
         yield f"E>{following}"
+    if following and following in rules.naming.given:
+        yield f"E{len(one.name)}>given"
+    if one.name[-1] in rules.naming.given:
+        yield f"E{len(one.name)}=given"
     left, right = (*line.left, "^", "^"), (*line.right, "$", "$")
     yield f"<{left[2]}{left[1]}{left[0]}"
     yield f">{right[0]}{right[1]}{right[2]}"
@@ -342,7 +346,7 @@ def _kind_of_characters(one: Sighting, rules: DetectionRules) -> str:
         return "ranked"
     bare = one.name.replace(" ", "").replace("\u3000", "")
     if _KATAKANA.match(bare):
-        return "kana"
+        return "kana・" if "・" in bare else "kana"
     apart = "p" if len(bare) != len(one.name) else ""
     return f"c{len(bare)}{apart}{'f' if rules.naming.begins_with_family(bare) else ''}"
 

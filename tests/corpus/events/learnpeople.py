@@ -147,7 +147,7 @@ def right(sample: Sample, weights: Weights) -> bool:
     judged = [
         Judged(one, weights.margin(traits) + word) for (one, traits), word in zip(sample.people, words, strict=True)
     ]
-    found = chosen(sorted(judged, key=lambda j: -j.margin), rules().reading.split, invited=sample.invited)
+    found = chosen(sorted(judged, key=lambda j: -j.margin), rules(), invited=sample.invited)
     return frozenset(key(one.email or one.called or one.name) for one in found) == sample.wanted
 
 

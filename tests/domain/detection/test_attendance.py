@@ -12,7 +12,7 @@ from followbot.domain.events.sightings import sightings
 from followbot.domain.events.weights import Weights
 from followbot.domain.model import ContactRole, Event
 from tests.corpus.events.measure import rules
-from tests.domain.detection.samples import JANE, event, judge
+from tests.domain.detection.samples import JANE, event, judge, person
 
 
 def thanked(told: Event) -> set[str]:
@@ -46,6 +46,8 @@ class TestSightings:
             ("Jury: diensthoofd Mia Aerts.", "Mia Aerts"),
             ("koffie Greet De Wael (Boekhandel)", "Greet De Wael"),
             ("Zümre Başkanı Ayşe Tan", "Ayşe Tan"),
+            ("Panel, chaired by Col Ife Braden", "Ife Braden"),
+            ("con Marta dei Rossi", "Marta dei Rossi"),
             ("J. R. Fuentes me llama", "J. R. Fuentes"),
         ],
     )
@@ -59,6 +61,8 @@ class TestSightings:
             ("找王师傅", "王师傅"),
             ("喫茶ミモザ 店長の室井さんと面接", "室井"),
             ("設計主管 賴韻如 將與您談談", "賴韻如"),
+            ("业务主管公孙岚会问几个问题", "公孙岚"),
+            ("製造本部長の塚本 玲子がお話を伺います", "塚本 玲子"),
             ("面接官：CS部 部長 大庭 誠、ほか", "大庭 誠"),
             ("先輩のユカさんと", "ユカ"),
         ],
@@ -139,6 +143,29 @@ class TestJudgement:
 )
 def test_who_stays_away_or_is_a_house_is_not_thanked(body: str, organizer: str) -> None:
     assert thanked(event("Interview: Jane Doe, Nurse", body, organizer, ("jane.doe@gmail.com",))) == {"Obadiah Frew"}
+
+
+@pytest.mark.parametrize(
+    ("body", "guest"),
+    [
+        ("Rozmowa kwalifikacyjna: porozmawiasz z Tymonem Drozd o roli Quality Lead.", "tymon@globex.pl"),
+        ("Rozmowa kwalifikacyjna: poprowadzi ją Ola Drozd (automatyk).", "Aleksandra Drozd <aleksandra@globex.pl>"),
+    ],
+)
+def test_a_name_that_is_bent_or_shortened_is_the_guest_s(body: str, guest: str) -> None:
+    told = event("Rozmowa rekrutacyjna – Quality Lead", body, guest, ("jane.doe@gmail.com",))
+    assert thanked(told) == {person(guest).email}
+
+
+def test_items_of_one_list_and_who_stands_behind_a_title_are_met_together() -> None:
+    listed = event("Interview: Jane Doe", "You will meet:\n- Petra Vos, CTO\n- Yasmine el Idder, works council")
+    assert thanked(listed) == {"Petra Vos", "Yasmine el Idder"}
+    titled = event("面试：王芳", "面试官：周岚（总会计师）、财务部 石磊")
+    assert thanked(titled) == {"周岚", "石磊"}
+
+
+def test_a_town_is_nobody() -> None:
+    assert thanked(event("Assessment Münster – Polizei, Eignungstest und Gespräch")) == set()
 
 
 def test_a_family_name_in_a_greeting_is_the_user_whose_given_name_is_in_kana() -> None:
