@@ -116,7 +116,8 @@ class Desk:
     def housed(self, text: str) -> str:
         """With the word for the kind of house that the company is: 貴院 for 貴社."""
         wording = self.pack.wording
-        house = wording.house(self.brief.company or "") if wording.firm else ""
+        names = " ".join(contact.name for contact in self.brief.to)
+        house = wording.house(self.brief.company or "", names) if wording.firm else ""
         return text.replace(wording.firm, house) if house else text
 
     @property
@@ -273,7 +274,7 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     """The names for languages in which strangers are not called by their first name alone."""
     found = []
     for contact in brief.to:
-        shown, email = tidy(contact.name, 80), contact.email or ""
+        shown, email = _OFFICE.sub("", tidy(contact.name, 80)), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
         latin = re.search("[A-Za-z]", shown) is not None
         own = f"{_degree(shown)}{names.parse(shown, email).full}" if latin else shown
@@ -281,6 +282,8 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     return tuple(name for name in found if fit_name(name))
 
 
+_OFFICE = re.compile(r"^[\u4e00-\u9fff]{2,8}\s+(?=[A-Za-z])")
+"""An office in ideographs before a name in Latin letters: 行政總廚 Raymond Cheung."""
 _DEGREE = re.compile(r"(?:Prof\.\s*)?(?:Dr\.|Prof\.)(?=\s)")
 
 
@@ -291,7 +294,7 @@ def _degree(shown: str) -> str:
 
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
-    found = (_called(tidy(c.name, 80), c.email or "", pack.wording) for c in brief.to)
+    found = (_called(_OFFICE.sub("", tidy(c.name, 80)), c.email or "", pack.wording) for c in brief.to)
     return tuple(name for name in found if name and fit_name(name))
 
 
@@ -320,6 +323,8 @@ _PANEL = 3
 def _situations(brief: Brief) -> tuple[str, ...]:
     """The situations of the letter, the most telling first; phrasings are looked up in this order."""
     kind = brief.interview_kind
+    if kind is InterviewKind.RECRUITER:
+        kind = InterviewKind.INTERVIEW  # whether it was a call, only a phone screen says
     if kind is InterviewKind.PHONE_SCREEN and any(c.role is ContactRole.RECRUITER for c in brief.to):
         kind = InterviewKind.RECRUITER
     if kind is InterviewKind.TECHNICAL and all(c.role is ContactRole.RECRUITER for c in brief.to):

@@ -152,6 +152,8 @@ class Wording:
     """Names of institutions ("Klinikum Nord") that take an article, so that they cannot follow our prepositions."""
     houses: tuple[tuple[re.Pattern[str], str], ...]
     """How a house is spoken of to its people by what its name says it is, instead of `firm`: 貴院 to a hospital."""
+    heads: tuple[tuple[re.Pattern[str], str], ...]
+    """And by the office of whoever is written to, where the name says nothing: 贵校 to a 校长."""
     firm: str
     elements: Mapping[str, tuple[str, ...]]
     cliches: tuple[str, ...]
@@ -173,9 +175,13 @@ class Wording:
     terms: Mapping[str, str]
     """Names with one spelling in every language, by their small letters."""
 
-    def house(self, company: str) -> str:
-        """How the company is spoken of to its people where `firm` would be wrong, "" where `firm` is right."""
-        return next((word for shape, word in self.houses if shape.search(company)), "")
+    def house(self, company: str, names: str = "") -> str:
+        """How the company is spoken of to its people where `firm` would be wrong, "" where `firm` is right.
+
+        `names` are those of the people written to, with their offices.
+        """
+        called = next((word for shape, word in self.houses if shape.search(company)), "")
+        return called or next((word for shape, word in self.heads if shape.search(names)), "")
 
     def join(self, parts: tuple[str, ...]) -> str:
         """An enumeration as prose: "Ada, Ben and Cleo"."""
@@ -221,6 +227,7 @@ def wording_of(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         address=titles_of(raw),
         articled=_institutions(raw),
         houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
+        heads=tuple((re.compile(shape), word) for shape, word in raw.get("heads", ())),
         firm=raw.get("firm", ""),
         elements={name: words_of(words) for name, words in raw["elements"].items()},
         cliches=words_of(lint["cliches"]),

@@ -40,7 +40,7 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("fr", "Mme Le Goff", "Bonjour Madame Le Goff,"),
         ("fr", "Marie Roche", "Bonjour Marie,"),
         ("es", "Dra. Elena Navarro", "Estimada doctora Navarro:"),
-        ("es", "Ing. Pérez", "Hola, Ing. Pérez:"),
+        ("es", "Ing. Pérez", "Buenos días, Ing. Pérez:"),
         ("es", "Sor Pilar Méndez", "Estimada Sor Pilar:"),
         ("pt", "Seu Jorge Amaral", "Prezado Sr. Jorge Amaral,"),
         ("pt", "Eng. Nuno Falcão", "Caro Eng. Nuno Falcão,"),
