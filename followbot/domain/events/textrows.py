@@ -235,6 +235,6 @@ def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str
     found = next((sort for sort, words in lists if token in words), "")
     if found or is_common(token, rules):
         return found or "known"
-    if word[:1].isupper() or (word[:1].isdigit() and word.isupper()):  # "3M"
+    if word[:1].isupper() or (word[:1].isdigit() and word != word.lower()):  # "3M", "23andMe"
         return "shout" if word.isupper() and len(word) > 1 else "capital"
     return "small"
