@@ -118,7 +118,7 @@ def _own_mail(facts: Facts) -> Reading | None:
 def _calendar_mail(facts: Facts) -> Reading | None:
     mail = itip.examine(facts.message, facts.zone)
     if mail is None:
-        return _scheduler_notice(facts) if _is_notice(facts) else None
+        return _scheduler_notice(facts) if not facts.relation.forged and _is_notice(facts) else None
     invites = mail.method in {"REQUEST", "ADD"} and not mail.cancelled
     ahead = mail.start is not None and mail.start > facts.message.date
     evidence = [f"It is calendar mail ({mail.method or 'no method stated'})."]
@@ -152,22 +152,29 @@ def _is_notice(facts: Facts) -> bool:
 
 
 def _from_unknown_scheduler(facts: Facts) -> bool:
-    """Whether somebody else's machine speaks of meetings as a scheduling service does, and of no application."""
+    """Whether somebody else's machine speaks of meetings as a scheduling service does, and of no application. Whoever names no
+    more than a contact has a namesake teach yoga, or wants to be taken for a scheduler of the process.
+    """
     if not facts.transport.robot or facts.transport.ats or facts.relation.colleague or facts.mentions("received"):
         return False
+    if not facts.relation.concerned or _tells_decision(facts):
+        return False
     picks = facts.mentions("pick_time") is not None and facts.mentions("application") is None
-    return (picks or facts.shows("scheduler_name") is not None) and (facts.relation.named or _names_contact(facts))
+    return picks or facts.shows("scheduler_name") is not None
+
+
+def _tells_decision(facts: Facts) -> bool:
+    """Whether the text refuses or offers, whatever else it lets its reader book or watch."""
+    return facts.judgement is not None and facts.judgement.outcome in _FINAL
 
 
 def _scheduler_notice(facts: Facts) -> Reading:
     found = facts.judgement
-    ahead = _lies_ahead(facts)
     news = found is not None and found.outcome is Outcome.NEXT_STEP
-    stated = news and (facts.relation.concerned or ahead or facts.leaning.signs[Outcome.NEXT_STEP] > 0)
-    booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and ahead
+    booked = facts.transport.scheduler and facts.mentions("calendar_booked") is not None and _lies_ahead(facts)
     invites = (
-        (booked or stated)
-        and (facts.relation.concerned or _names_contact(facts))
+        (booked or news)
+        and (facts.relation.concerned or (booked and _names_contact(facts)))
         and not facts.transport.own_calendar
         and not facts.mentions("reminder")
         and facts.subject.first("calendar_closed") is None

@@ -73,16 +73,14 @@ def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> b
     return found is not None and found.rank > _VAGUE
 
 
-def returns_of(sentence: str, packs: Iterable[Pack], base: date) -> tuple[bool, bool, bool]:
-    """Whether a sentence says that somebody will be back on some day, whether that somebody is away for a span of days, and
-    whether until some day.
-    """
+def returns_of(sentence: str, packs: Iterable[Pack], base: date) -> tuple[bool, bool]:
+    """Whether a sentence says that somebody will be back on some day, and whether that somebody is away for a span of days."""
     ranks = set[int]()
     for pack in packs:
         flat, found = mentions(sentence, pack.dates, base)
         claims = _absence_claims(flat, found, pack)
         ranks |= {claim.rank for claim in claims if base < claim.day <= base + _LONGEST}
-    return _BACK in ranks, _LAST_DAY in ranks, _UNTIL in ranks
+    return _BACK in ranks, _LAST_DAY in ranks
 
 
 def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim | None:

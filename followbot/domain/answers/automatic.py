@@ -104,16 +104,14 @@ def _gone(facts: Facts) -> Hit | None:
 
 def _comes_back(facts: Facts, left: Hit) -> bool:
     """Whether who seems to have left says to be away for some days only, or elsewhere to be back on one themselves: "my last
-    day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return;
-    and after "away until the 1st" it is somebody else who has left.
+    day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return.
+    "Away until the 1st" is none, either: who uses up a holiday has left all the same.
     """
     told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
     own = {hit.sentence for hit in facts.new.hits("first_person")} - {left.sentence}
-    away = {hit.sentence for hit in facts.new.hits("absent")}
     for number, sentence in enumerate(told):
-        back, span, until = returns_of(sentence, facts.packs, facts.base)
-        before = number in away and (number < left.sentence or number in own)
-        if (span and number == left.sentence) or (back and number in own) or ((until or span) and before):
+        back, span = returns_of(sentence, facts.packs, facts.base)
+        if (span and number == left.sentence) or (back and number in own):
             return True
     return False
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from followbot.domain.addresses import normalise
 from followbot.domain.answers import transport
-from followbot.domain.answers.frames import ASKED_DAY, PAY
+from followbot.domain.answers.frames import ASKED_DAY, PAY, Frame
 from followbot.domain.answers.newtext import MAX_TEXT, Letter, take_apart
 from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
 from followbot.domain.answers.relations import Relation, bare_ids, given_names, relate
@@ -193,7 +193,13 @@ class Facts:
     @cached_property
     def judgement(self) -> Judgement | None:
         """The outcome that the new text states, or the subject where the text states none and the sender chose it."""
-        frames = self.rules.frames
+        return self._judged(self.rules.frames)
+
+    def judged_without(self, idea: str) -> Judgement | None:
+        """The outcome as if an idea told none."""
+        return self._judged([frame for frame in self.rules.frames if idea not in frame.ideas])
+
+    def _judged(self, frames: Sequence[Frame]) -> Judgement | None:
         readings = [self._trade_is_no_thing(text) for text in self.new.read[: len(self.spoken)]]
         stated = judge(readings, frames, self.leaning)
         if stated is None and is_fresh(self.message.subject):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from followbot.domain.answers.facts import Facts
@@ -12,10 +11,6 @@ from followbot.domain.answers.promises import promised_day
 from followbot.domain.leaning import SEPARATOR
 from followbot.domain.model import MessageKind, Outcome, Reading
 
-_CODE = re.compile(r"(?<![\w/-])([A-Z]{1,4})-(\d{2,6})(?![\w/-])")
-_NUMBER = re.compile(r"(?!20[23]\d$)[a-z]{0,3}\d{2,6}")
-"""The number of a post, right beside its word: neither a year nor the day in "the post from 01.11."."""
-_SUBJECT = 500
 _DECISIONS = frozenset({Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP})
 _GUESS = 1.0
 """Signs in the wording below which it is no more than a guess."""
@@ -30,7 +25,7 @@ def notification(facts: Facts, reasons: Sequence[str]) -> Reading:
     outcome = _stated(facts)
     evidence = [*reasons, *outcome_evidence(facts, outcome), *([] if outcome else _idle_evidence(facts))]
     decides = outcome in _DECISIONS
-    ours = facts.relation.concerned and not _other_application(facts) and not _may_be_anybodys(facts)
+    ours = facts.relation.concerned and facts.mentions("other_role") is None and not _may_be_anybodys(facts)
     if decides and not ours:
         evidence.append("It is about another employer or another role, so it decides nothing here.")
         outcome = None
@@ -46,7 +41,7 @@ def notification(facts: Facts, reasons: Sequence[str]) -> Reading:
 
 def _stated(facts: Facts) -> Outcome | None:
     """The outcome of a notice, whoever it is about."""
-    found = facts.judgement
+    found = _without_missing_papers(facts)
     outcome = found.outcome if found and not _is_a_guess(facts, found) else None
     idle = _asks_opinion(facts) or _reminds(facts, outcome)
     if (idle and not _decided(facts, outcome)) or _behind_login(facts):
@@ -58,6 +53,16 @@ def _stated(facts: Facts) -> Outcome | None:
         hollow = bool(idle or facts.mentions("received"))
         outcome = Outcome.DELAY if waits or (outcome and not hollow) else None
     return None if _merely_acknowledges(facts, outcome) else outcome
+
+
+def _without_missing_papers(facts: Facts) -> Judgement | None:
+    """The outcome that it states. Of an application a machine asks everybody for the papers that are missing; it is no news,
+    as it is from a person ("before I can draw it up I need your licence").
+    """
+    found = facts.judgement
+    asks = found is not None and found.outcome is Outcome.NEXT_STEP and facts.mentions("idea.credentials") is not None
+    applied = asks and (facts.mentions("application") or facts.mentions("hiring"))
+    return facts.judged_without("credentials") if applied else found
 
 
 def _idle_evidence(facts: Facts) -> list[str]:
@@ -125,24 +130,6 @@ def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:
 def _may_be_anybodys(facts: Facts) -> bool:
     """Whether only the script says that it is about this company, and it speaks of no talk that was held."""
     return facts.relation.guessed and facts.mentions("held") is None
-
-
-def _other_application(facts: Facts) -> bool:
-    """Whether it speaks of another application, too: so it says, or it tells two posts apart by their numbers."""
-    return facts.mentions("other_role") is not None or len(_posts(facts)) > 1
-
-
-def _posts(facts: Facts) -> set[str]:
-    """The numbers of posts that it names: "vacancy 5518", "H-77"."""
-    codes = _CODE.findall(f"{facts.message.subject[:_SUBJECT]}\n{facts.told}")
-    series = {code[0] for code in codes}
-    found = {number for letters, number in codes} if len(series) == 1 else set[str]()
-    for text in (facts.subject, facts.new):
-        for hit in text.hits("number_after"):
-            found.update(filter(_NUMBER.fullmatch, text.prepared[hit.sentence][hit.end : hit.end + 1]))
-        for hit in text.hits("number_before"):
-            found.update(filter(_NUMBER.fullmatch, text.prepared[hit.sentence][max(0, hit.start - 1) : hit.start]))
-    return found
 
 
 def outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
