@@ -16,7 +16,7 @@ _GUESS = 1.0
 """Signs in the wording below which it is no more than a guess."""
 _NEW_TASK = 3.0
 """Signs of a next step in the wording at which a link that expires leads to something new."""
-_PLAIN_NEWS = 6.5
+_PLAIN_NEWS = 5.5
 """Signs in the wording at which a notice says itself what it has for its reader behind a login."""
 
 
@@ -81,8 +81,9 @@ def _idle_evidence(facts: Facts) -> list[str]:
 
 
 def _is_a_guess(facts: Facts, found: Judgement) -> bool:
-    """Whether next to nothing speaks for a decision: a machine says in plain words what it decides."""
-    return found.by_wording and found.outcome in _DECISIONS and facts.leaning.signs.get(found.outcome, 0.0) < _GUESS
+    """Whether next to nothing speaks for a decision and no words state any of it: a machine says what it decides."""
+    read_into = found.by_wording and not found.hinted
+    return read_into and found.outcome in _DECISIONS and facts.leaning.signs.get(found.outcome, 0.0) < _GUESS
 
 
 def _asks_opinion(facts: Facts) -> bool:
@@ -111,10 +112,13 @@ def _decided(facts: Facts, outcome: Outcome | None) -> bool:
 
 
 def _behind_login(facts: Facts) -> bool:
-    """Whether it only tells that there is something to read elsewhere, and merely reads a little like what it may be."""
+    """Whether it only tells that there is something to read elsewhere, and merely reads a little like what it may be, with no
+    words that state it.
+    """
     found = facts.judgement
-    guessed = found is not None and found.by_wording and facts.leaning.signs.get(found.outcome, 0.0) < _PLAIN_NEWS
-    return guessed and facts.mentions("behind_login") is not None
+    if found is None or not found.by_wording or found.hinted:
+        return False
+    return facts.leaning.signs.get(found.outcome, 0.0) < _PLAIN_NEWS and facts.mentions("behind_login") is not None
 
 
 def _merely_acknowledges(facts: Facts, outcome: Outcome | None) -> bool:

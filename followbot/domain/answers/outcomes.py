@@ -66,12 +66,13 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """An outcome and the words that showed it; `by_wording` where the rules alone saw too
-    little, and the letter reads like it.
+    little, and the letter reads like it. `hinted` says that they saw something.
     """
 
     outcome: Outcome
     phrase: str
     by_wording: bool = False
+    hinted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Jud
         return None
     if _total(stated[best]) >= _ENOUGH:
         return Judgement(best, _shown(stated[best]))
-    return Judgement(best, leaning.telling(best), by_wording=True)
+    return Judgement(best, leaning.telling(best), by_wording=True, hinted=_total(stated[best]) > 0)
 
 
 def _sum(said: float, leans: float, *, brief: bool) -> float:
