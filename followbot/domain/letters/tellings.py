@@ -137,8 +137,9 @@ def _rest(rest: str, subject: _Subject, known: Tellings, reading: Reading) -> st
     rules = reading.rules
     clipped = _CLIPPED.match(rest)  # "'s avonds"
     cut = addressed((clipped[0] if clipped else "") + strip_ends(rest, rules), reading)
-    own = known.itself_many if subject.many else known.itself
-    cut = " ".join(own.get(word, word) for word in cut.split(" "))
+    if not any(rules.persons and rules.persons.fullmatch(word) for word in cut.casefold().split()):
+        own = known.itself_many if subject.many else known.itself  # beside others it may be theirs
+        cut = " ".join(own.get(word, word) for word in cut.split(" "))
     if len(cut.split()) not in _WORDS or (known.starts and not known.starts.match(cut)):
         return None
     if rules.nouns_capital:

@@ -153,3 +153,58 @@ def test_gossip_and_what_is_beside_the_work_stay_in_the_note_however_praised(lan
     reader = Contact("c@work.example", "Carla Ferri", ContactRole.HIRING_MANAGER)
     found = letter(note, language=language, role="", to=(reader,))
     assert not [s for s in found.sources if s.origin == "note"]
+
+
+def _told(language: str, note: str) -> list[str]:
+    reader = Contact("c@work.example", READERS.get(language, "Carla Ferri"), ContactRole.HIRING_MANAGER)
+    found = letter(note, language=language, role="", to=(reader,))
+    return [s.phrase for s in found.sources if s.origin == "note"]
+
+
+READERS = {"nl": "Joost Vonk", "sv": "Ulrika Ström", "fr": "Claire Brun", "de": "Frau Ahrens", "en": "Jim Reed"}
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("nl", "Joost was open, liet de brief van zijn ex zien"),
+        ("nl", "Joost was aardig, liet de röntgenfoto van zijn knie zien"),
+        ("en", "Jim showed me the letter from his ex"),
+        ("de", "Frau Ahrens zeigte mir den Brief ihres Exmanns"),
+        ("sv", "de låter inte bara lärlingarna städa, fint"),
+        ("sv", "gillade att lärlingarna städar inte bara"),
+        ("nl", "ze laten stagiairs gratis werken zodat de klanten niet meer betalen, slim"),
+        ("pl", "uczniowie pracują za darmo, żeby klienci nie płacili, podobało mi się"),
+        ("sv", "lärlingarna jobbar gratis, gillade det"),
+        ("fr", "les stagiaires travaillent gratuitement, j'ai adoré"),
+        ("en", "I liked that the apprentices work for nothing"),
+        ("de", "Die Azubis arbeiten umsonst, das fand ich toll"),
+        ("de", "sie lassen die Azubis nachts backen, damit die Gesellen nicht kommen müssen"),
+        ("nl", "ze laten leerlingen 's nachts werken, mooi"),
+        ("en", "they let the apprentices work nights, loved it"),
+        ("en", "Their cook feeds everybody at noon, brilliant"),
+        ("fr", "j'ai aimé qu'elle laisse les clientes coudre elles-mêmes"),
+        ("fr", "Claire laisse le client coudre lui-même, génial"),
+    ],
+)
+def test_what_is_somebody_elses_or_no_merit_is_not_praised(language: str, note: str) -> None:
+    assert not _told(language, note)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("sv", "de använder inte längre lösningsmedel, bra", "ni inte längre använder lösningsmedel"),
+        ("nl", "kinderen mogen gratis naar binnen, mooi", "kinderen mogen gratis naar binnen"),
+        ("en", "their new slipway, brilliant", "your new slipway"),
+        ("en", "their dog sleeps in the sawdust, loved it", "your dog sleeps in the sawdust"),
+        (
+            "fr",
+            "j'ai aimé qu'ils laissent les clients dessiner eux-mêmes leur couverture",
+            "vous laissez les clients dessiner eux-mêmes leur couverture",
+        ),
+        ("fr", "j'ai aimé qu'ils fabriquent leur colle eux-mêmes", "vous fabriquez votre colle vous-mêmes"),
+    ],
+)
+def test_what_stands_near_it_is_told_in_good_order(language: str, note: str, said: str) -> None:
+    assert _told(language, note) == [said]
