@@ -100,6 +100,19 @@ def test_an_agency_stands_behind_its_client(title: str, organizer: str, descript
 
 
 @pytest.mark.parametrize(
+    ("title", "organizer", "company"),
+    [
+        ("Interview at Larkspur", "Jo Bee <jo.bee@wendelgroup.com>", "Larkspur"),
+        ("Phone interview with 3Peaks", "Jo Bee <jo.bee@threepeaks.com>", "3Peaks"),
+        ("Vorstellungsgespräch bei Steinkauz", "Timo Rast <timo.rast@mkw-holding.de>", "Steinkauz"),
+        ("Entretien chez Vertbois", "Luc Bart <luc@groupe-ormeau.fr>", "Vertbois"),
+    ],
+)
+def test_what_a_title_names_goes_before_a_domain_called_otherwise(title: str, organizer: str, company: str) -> None:
+    assert judge(event(title, "", organizer, ("jane.doe@gmail.com",))).findings.company == company
+
+
+@pytest.mark.parametrize(
     ("title", "place", "company"),
     [
         ("Interview with Larkfield Systems", "Larkfield Systems, 40 Quay Road", "Larkfield Systems"),
