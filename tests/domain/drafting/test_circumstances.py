@@ -185,6 +185,12 @@ READERS = {"nl": "Joost Vonk", "sv": "Ulrika Ström", "fr": "Claire Brun", "de":
         ("en", "Their cook feeds everybody at noon, brilliant"),
         ("fr", "j'ai aimé qu'elle laisse les clientes coudre elles-mêmes"),
         ("fr", "Claire laisse le client coudre lui-même, génial"),
+        ("fr", "j'ai aimé que l'ancienne cheffe soit partie"),
+        ("en", "loved that the old boss is gone"),
+        ("nl", "ze laten stagiairs voor niks werken, mooi"),
+        ("nl", "ze slapen 's nachts in de kas bij de planten, mooi"),
+        ("es", "los aprendices trabajan gratis, me gustó"),
+        ("it", "gli apprendisti lavorano gratis, mi è piaciuto"),
     ],
 )
 def test_what_is_somebody_elses_or_no_merit_is_not_praised(language: str, note: str) -> None:
