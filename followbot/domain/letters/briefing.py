@@ -185,11 +185,15 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
 def _ahead(brief: Brief, wording: Wording, day: date, *, close: bool) -> dict[str, str]:
     """What the notes say of the next days: when the next meeting is, and what the user has promised the only one there."""
     texts = [note.text for note in brief.notes]
+    known = (
+        *((brief.company,) if brief.company else ()),
+        *(c.name for c in (*brief.to, *brief.others, *brief.present)),
+    )
     found: dict[str, str] = {}
-    next_day = agreed_day(texts, wording, day)
+    next_day = agreed_day(texts, wording, day, known)
     if next_day is not None:
         found |= {"next_day": wording.days.on(next_day), "next_weekday": wording.days.weekdays[next_day]}
-    promise = "" if close or _people(brief).only is None else promised(texts, wording, day)
+    promise = "" if close or _people(brief).only is None else promised(texts, wording, day, known)
     return {**found, "promise": promise} if promise else found
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from followbot.domain.letters.clauses import SENTENCE, People, usable
+from followbot.domain.letters.clauses import SENTENCE, TITLES, People, usable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import reads_well
+from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording
 
 _NOTE_MAX = 8_000
 _SOONEST = 2
 """Days from the interview to a meeting that a thank-you may name, since it is sent a day or two after it."""
+
+_ASKED = re.compile(r"[?？¿]")
+_WORD = re.compile(r"[^\W\d_]+")
+_AROUND = ",.;:!?()\"'«»“”"
+_KNOWN = "·"
 
 
 def agreed(texts: Iterable[str], wording: Wording) -> bool:
@@ -20,16 +27,16 @@ def agreed(texts: Iterable[str], wording: Wording) -> bool:
     return any(wording.notes.agreed and wording.notes.agreed.search(text[:_NOTE_MAX]) for text in texts)
 
 
-def agreed_day(texts: Iterable[str], wording: Wording, start: date) -> int | None:
+def agreed_day(texts: Iterable[str], wording: Wording, start: date, known: Iterable[str] = ()) -> int | None:
     """The weekday of the next meeting that a note fixes, Monday is 0; `start` is the day of the interview.
 
     None where the note names no day or several, or where the bare name would not mean it on the days in which the letter may be
-    sent: the weekday of the interview itself, the day after it, or one more than a week ahead.
+    sent: the weekday of the interview itself, the day after it, or one more than a week ahead. None, too, where the meeting may
+    be another firm's, past, denied or asked for; `known` are the names of the company and of everybody there.
     """
-    sentences = (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s)
-    rules = wording.notes
-    fixes = rules.meets or rules.agreed
-    said = [s for s in sentences if fixes and fixes.search(s) and not (rules.meets_not and rules.meets_not.search(s))]
+    rules, shape = wording.notes, wording.notes.meets or wording.notes.agreed
+    fixing = [s for s in _sentences(texts) if shape and shape.search(s)]
+    said = [s for s in fixing if _certain(_blanked(s, known), wording, rules.meets_not)]
     return _clear_day(said, rules, start)
 
 
@@ -47,16 +54,61 @@ def _clear_day(said: list[str], rules: NoteRules, start: date) -> int | None:
     return None if ahead < _SOONEST or later or other else day
 
 
-def promised(texts: Iterable[str], wording: Wording, start: date) -> str:
-    """What the user will send and on which day, as a sentence to the reader; "" where no note says it in so many words."""
+def promised(texts: Iterable[str], wording: Wording, start: date, known: Iterable[str] = ()) -> str:
+    """What the user will send the reader and on which day, as a sentence to them; "" where no note says it in so many words.
+
+    Only papers of an application are for the reader, where nobody else is named; whatever else is sent is a chore.
+    """
     rules = wording.notes
-    for sentence in (s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s):
+    for sentence in _sentences(texts):
         for shape, form in rules.promises:
             match = shape.search(sentence)
-            if match and usable(match["x"], rules) and _clear_day([match[0]], rules, start) is not None:
+            if match and _for_reader(match, wording, known) and _clear_day([match[0]], rules, start) is not None:
                 said = match.expand(form)
                 return said[:1].upper() + said[1:] if reads_well(said.rstrip(".。")) else ""
     return ""
+
+
+def _for_reader(match: re.Match[str], wording: Wording, known: Iterable[str]) -> bool:
+    rules, thing = wording.notes, match["x"]
+    around = f"{match.string[: match.start()]}, {match.string[match.start('x') :]}"
+    elsewhere = rules.recipients is not None and rules.recipients.search(_blanked(around, known))
+    wanted = rules.papers is not None and rules.papers.search(thing) and _blanked(thing, known) == thing
+    return bool(
+        wanted
+        and not elsewhere
+        and usable(thing, rules)
+        and _certain(_blanked(match.string, known), wording, rules.denied)
+    )
+
+
+def _sentences(texts: Iterable[str]) -> list[str]:
+    return [s for text in texts for s in SENTENCE.split(text[:_NOTE_MAX]) if s]
+
+
+def _certain(sentence: str, wording: Wording, doubts: re.Pattern[str] | None) -> bool:
+    """Whether a sentence is no question, holds nothing of `doubts`, and names nobody that is a stranger."""
+    doubted = _ASKED.search(sentence) or (doubts is not None and doubts.search(sentence))
+    return not doubted and (wording.notes.nouns_capital or not _strangers(sentence, wording))
+
+
+def _strangers(sentence: str, wording: Wording) -> bool:
+    """Whether a word inside the sentence is written as a name that is no title, day, month or paper."""
+    rules, days = wording.notes, (*wording.days.weekdays, *wording.days.months)
+    plain = frozenset(word.casefold().strip() for word in (*days, *TITLES)) | rules.before_names
+    first, *others = sentence.split() or [""]
+    words = [w.strip(_AROUND) for w in ((first, *others) if first.endswith((":", ",")) else others)]
+    named = [w for w in words if w[:1].isupper() and w[1:2].isalpha() and w.casefold() not in plain]
+    shapes = (*rules.weekdays, *((rules.papers,) if rules.papers else ()))
+    return any(not any(shape.search(word) for shape in shapes) for word in named)
+
+
+def _blanked(sentence: str, known: Iterable[str]) -> str:
+    """The sentence with a dot for every name of the reader's and the company's."""
+    words = {word.casefold() for name in known for word in _WORD.findall(name) if word[:1].isupper() and len(word) > 2}
+    for name in known:
+        sentence = sentence.replace(name, _KNOWN) if ideographic(name) else sentence
+    return _WORD.sub(lambda found: _KNOWN if found[0].casefold() in words else found[0], sentence)
 
 
 def familiar(texts: Iterable[str], people: People, wording: Wording) -> bool:

@@ -59,7 +59,7 @@ class People:
         """The one contact that a word or two of a note name, None where nobody or several people fit."""
         wanted = name.casefold().removesuffix("'s").removesuffix("’s")
         wanted = next(
-            (wanted.removesuffix(title) for title in _TITLES if wanted.endswith(title) and wanted != title), wanted
+            (wanted.removesuffix(title) for title in TITLES if wanted.endswith(title) and wanted != title), wanted
         )
         words = wanted.split(" ")
         tails = (" ".join(words[start:]) for start in range(len(words)))  # "Frau Weber", "o sr Jorge"
@@ -79,7 +79,7 @@ class People:
     def offices(self, text: str) -> Mapping[str, Contact]:
         """Whom a title means that stands alone, since the text gives it to one person's name: "店長" after "佐々木店長"."""
         said = {c: f"{text} {c.name}" for c in self._everybody}
-        worn = [(t, c) for c in said for f in _families(c) for t in _TITLES if len(t) > 1 and f"{f}{t}" in said[c]]
+        worn = [(t, c) for c in said for f in _families(c) for t in TITLES if len(t) > 1 and f"{f}{t}" in said[c]]
         return {title: contact for title, contact in worn if {c for t, c in worn if t == title} == {contact}}
 
     def _called(self, name: str) -> list[Contact]:
@@ -88,7 +88,7 @@ class People:
     def spoken_of(self, text: str) -> tuple[Contact, ...]:
         """Whom a text without spaces names by family name and title, as in "西さん"."""
         everybody = self._everybody if ideographic(text) else ()
-        return tuple(c for c in everybody if any(f"{f}{title}" in text for f in _families(c) for title in _TITLES))
+        return tuple(c for c in everybody if any(f"{f}{title}" in text for f in _families(c) for title in TITLES))
 
     @property
     def only(self) -> Contact | None:
@@ -102,14 +102,14 @@ _OFFICES = (
     "先生 主任 教授 姐 哥 总 老师 经理 工 校长 院长 园长 厂长 店长 部长 处长 科长 所长 馆长 社长 会长 "
     "主编 总监 主管 护士长 医生 律师 师傅 老板 女士 小姐 事務長 技師長 事務局長 工場長 站长 督导"
 )
-_TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
+TITLES = (*_OFFICES.split(), " bey", " hanım", " hoca", " usta")
 """What stands behind a family name in Japanese and Chinese, behind a given name in Turkish."""
 
 
 def _families(contact: Contact) -> tuple[str, ...]:
     """What the family name in Chinese and Japanese order may be: without a blank one to three characters of the name."""
     first, blank, rest = contact.name.partition(" ")
-    if blank and first.endswith(_TITLES):  # an address book may hold the office in front
+    if blank and first.endswith(TITLES):  # an address book may hold the office in front
         return tuple(dict.fromkeys((rest.partition(" ")[0], rest[:1])))
     return (first,) if blank else tuple(first[:length] for length in range(1, min(len(first), 4)))
 

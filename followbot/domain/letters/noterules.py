@@ -115,11 +115,18 @@ class NoteRules:
     """What says that such a day is the one of the week after this one."""
     promises: tuple[tuple[re.Pattern[str], str], ...] = ()
     """How a note says that the user will send something (`x`) on a day, and the sentence that tells the reader so."""
+    papers: re.Pattern[str] | None = None
+    """What applicants send: certificates, references, samples; whatever else the user will send is a chore of theirs."""
+    denied: re.Pattern[str] | None = None
+    """What says that nothing need be sent: "not"."""
+    recipients: re.Pattern[str] | None = None
+    """What says that something is sent to somebody who is not the reader: "to the bank"."""
     readers: re.Pattern[str] | None = None
     """What people call whoever they have spoken with at the beginning of a sentence: "la directora", "the owner"."""
     meets: re.Pattern[str] | None = None
     meets_not: re.Pattern[str] | None = None
-    """What tells of a next meeting and of nothing that one of them only sends, and what makes uncertain which day that is."""
+    """What tells of a next meeting and of nothing that one of them only sends, and what makes uncertain which day that is, or
+    that it is one at all, to come, and theirs: a denial, the past, another firm."""
     familiar: re.Pattern[str] | None = None
     """What says that reader and user call each other "du"."""
     polite: re.Pattern[str] | None = None
@@ -301,6 +308,9 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
             re.compile(rf"(?:{day})(?:{raw['weekday_date']})?", re.IGNORECASE) for day in raw.get("weekdays", ())
         ),
         promises=replacements(raw.get("promises", ())),
+        papers=shape_of(raw.get("papers", "")),
+        denied=shape_of(raw.get("denied", "")),
+        recipients=shape_of(raw.get("recipients", "")),
         next_week=shape_of(raw.get("next_week", "")),
         readers=shape_of(rf"(?m)(?:^|(?<=[.!?] )){raw['readers']}" if "readers" in raw else ""),
         meets=shape_of(raw.get("meets", "")),

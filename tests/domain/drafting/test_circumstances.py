@@ -217,3 +217,193 @@ def test_what_is_somebody_elses_or_no_merit_is_not_praised(language: str, note: 
 )
 def test_what_stands_near_it_is_told_in_good_order(language: str, note: str, said: str) -> None:
     assert _told(language, note) == [said]
+
+
+KNOWN = ("Bodegas Tormo", "Marta Tormo", "王芳", "Casa Lagar", "Inês Lagar", "Sandro Gallo", "Murat Deniz", "Anna Berg")
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        # A chore of one's own.
+        ("es", "tengo que mandar la carta de renuncia el viernes"),
+        ("es", "tengo que mandar la declaración de la renta el viernes"),
+        ("es", "tengo que mandar las fotos de la boda el lunes"),
+        ("it", "devo mandare la disdetta entro venerdì"),
+        ("pt", "tenho de mandar a declaração do divórcio até sexta"),
+        ("pt", "tenho de enviar a carta de demissão até sexta"),
+        ("tr", "istifa mektubunu cuma göndereceğim"),
+        ("tr", "kira parasını cuma göndereceğim"),
+        ("en", "I'll send him my City and Guilds on Friday"),
+        ("fr", "je dois envoyer ma lettre de démission vendredi"),
+        # For somebody else.
+        ("es", "voy a mandar el currículum a Freixenet el jueves"),
+        ("es", "voy a mandar el currículum el jueves a la otra bodega"),
+        ("es", "para Freixenet tengo que mandar el título el viernes"),
+        ("es", "voy a enviar un regalo a mi suegra el lunes"),
+        ("es", "tengo que mandar la carta de despido a mi abogado el lunes"),
+        ("es", "tengo que mandar el título de mi suegra Marta el lunes"),
+        ("it", "devo inviare il ricorso al giudice entro lunedì"),
+        ("it", "devo inviare il certificato alla banca entro lunedì"),
+        ("pt", "vou enviar o diploma ao banco até sexta"),
+        ("zh", "周五前要把离婚协议寄给律师"),
+        ("zh", "周五前要把欠款发给房东"),
+        ("zh", "周五前把辞职信发给老板"),
+        ("zh", "周五前把请假条发给现在的主管"),
+        ("zh", "周五前把证书发给房东"),
+        ("zh", "周五前会把证书发给我"),
+        ("tr", "eski patrona davetiyeyi cuma göndereceğim"),
+        ("tr", "eski patrona diplomamı cuma göndereceğim"),
+        ("tr", "çalıştığım yere istifa mektubumu cuma göndereceğim"),
+        ("en", "I'll send my certificate to the bank on Friday"),
+        ("de", "Ich schicke am Freitag mein Zeugnis an die Bank"),
+        ("fr", "je dois envoyer mon diplôme à la banque vendredi"),
+        ("nl", "ik stuur mijn diploma naar de bank vrijdag"),
+        ("sv", "skickar mitt betyg till banken på fredag"),
+        ("pl", "mam wysłać dyplom dla banku do piątku"),
+        # Denied or asked.
+        ("es", "no tengo que mandar el título el viernes, ya lo tienen"),
+        ("es", "¿tengo que mandar el certificado el viernes?"),
+        ("it", "non devo mandare il certificato entro venerdì"),
+        ("pt", "não preciso enviar o diploma até sexta"),
+        ("en", "I don't need to send the certificate by Friday"),
+        ("zh", "周五前不用把证书发过去"),
+        # "Second" is no Monday.
+        ("pt", "vou mandar o diploma na segunda quinzena"),
+        ("pt", "fiquei de enviar o portfólio na segunda entrevista"),
+    ],
+)
+def test_only_papers_for_the_reader_are_promised(language: str, note: str) -> None:
+    assert promised([note], templates().wordings[language], date(2026, 11, 18), KNOWN) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("es", "voy a mandar el título el viernes", "El viernes le enviaré el título."),
+        ("it", "devo inviare il certificato entro venerdì", "Entro venerdì Le invierò il certificato."),
+        ("pt", "vou mandar o diploma na segunda", "Enviarei o diploma na segunda-feira."),
+        ("pt", "fiquei de enviar o portfólio até sexta-feira", "Enviarei o portfólio até sexta-feira."),
+        ("tr", "cuma günü diplomamı göndereceğim", "Cuma günü size diplomamı göndereceğim."),
+        ("zh", "周五前把作品集发给王芳", "我会在周五前把作品集发给您。"),
+        ("en", "I'll send her my references by Friday", "I'll send you my references by Friday."),
+        ("de", "Ich schicke ihr am Freitag mein Zeugnis", "Ich schicke Ihnen am Freitag mein Zeugnis."),
+        ("fr", "je dois envoyer mon diplôme vendredi", "Je vous enverrai mon diplôme vendredi."),
+        ("nl", "stuur mijn diploma vrijdag", "Ik stuur u vrijdag mijn diploma."),
+        ("sv", "skickar mina betyg på fredag", "Jag skickar mina betyg på fredag."),
+        ("pl", "mam wysłać dyplom do piątku", "Prześlę dyplom do piątku."),
+    ],
+)
+def test_papers_are_promised_still(language: str, note: str, said: str) -> None:
+    assert promised([note], templates().wordings[language], TUESDAY, KNOWN) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        # Another firm's.
+        ("es", "segunda entrevista con Freixenet el jueves"),
+        ("es", "segunda entrevista con freixenet el jueves"),
+        ("es", "jueves 2ª entrevista en Freixenet"),
+        ("es", "El jueves tengo otra entrevista con Freixenet"),
+        ("es", "Freixenet: segunda entrevista el jueves"),
+        ("it", "secondo colloquio alla Ferrero giovedì"),
+        ("it", "giovedì ho un colloquio con Ferrero"),
+        ("it", "venerdì secondo colloquio alla ferrero"),
+        ("pt", "segunda entrevista na Sonae quinta-feira"),
+        ("pt", "vou lá na sexta para a segunda entrevista na sonae"),
+        ("pt", "na quinta tenho entrevista na Sonae"),
+        ("tr", "perşembe başka firmada görüşme var"),
+        ("tr", "ikinci görüşme cuma günü Arçelik'te"),
+        ("zh", "周四去另一家公司面试"),
+        ("de", "Donnerstag zweites Gespräch mit Edeka"),
+        ("de", "Donnerstag zweites Gespräch bei Edeka"),
+        ("en", "Thursday second interview at Fairline"),
+        ("en", "second interview with Fairline on Thursday"),
+        ("fr", "deuxième entretien avec Renault jeudi"),
+        ("nl", "tweede gesprek met Philips donderdag"),
+        ("sv", "andra intervju med Volvo på torsdag"),
+        ("pl", "druga rozmowa z Orlenem w czwartek"),
+        # Denied, asked or uncertain.
+        ("es", "no habrá segunda entrevista el jueves, deciden ya"),
+        ("es", "¿segunda entrevista el jueves?"),
+        ("es", "el jueves no puedo ir a la segunda entrevista, pedir otro día"),
+        ("it", "niente secondo colloquio giovedì"),
+        ("pt", "não há segunda entrevista na quinta"),
+        ("tr", "perşembe görüşme olmayacak"),
+        ("zh", "周四没有第二轮面试"),
+        ("en", "no second interview on Thursday, they decide now"),
+        ("de", "kein zweites Gespräch am Donnerstag"),
+        # Past.
+        ("es", "la primera entrevista con ellos fue el jueves pasado"),
+        ("it", "il secondo colloquio è stato giovedì"),
+        ("pt", "a segunda entrevista foi na quinta"),
+        ("zh", "周四跟王芳面试过了，没有第二轮"),
+        ("en", "the second interview was on Thursday"),
+        # Between others.
+        ("zh", "王芳说周四跟前任店长面谈离职"),
+        ("es", "Marta y Luis tienen una reunión con la jefa el jueves a las 10"),
+        # "Fifth" is no Thursday.
+        ("pt", "segunda entrevista na quinta etapa"),
+    ],
+)
+def test_no_day_of_a_meeting_that_is_not_theirs_or_not_to_come(language: str, note: str) -> None:
+    assert agreed_day([note], templates().wordings[language], TUESDAY, KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("es", "segunda entrevista con Marta el jueves a las 10"),
+        ("es", "segunda entrevista en Bodegas Tormo el jueves"),
+        ("it", "secondo colloquio con Sandro giovedì alle 10"),
+        ("pt", "segunda entrevista com a Inês na quinta às 15h"),
+        ("tr", "Murat'la ikinci görüşme perşembe 11:00"),
+        ("zh", "周四下午跟王芳再面谈"),
+        ("en", "second interview with Anna on Thursday"),
+        ("de", "Donnerstag zweites Gespräch mit der Chefin"),
+        ("fr", "deuxième entretien jeudi avec Marta"),
+        ("nl", "tweede gesprek met Anna donderdag"),
+        ("sv", "andra intervju med Anna på torsdag"),
+        ("pl", "druga rozmowa w czwartek o 10"),
+    ],
+)
+def test_their_own_next_meeting_has_its_day_still(language: str, note: str) -> None:
+    assert agreed_day([note], templates().wordings[language], TUESDAY, KNOWN) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("es", "La chica me enseñó el laboratorio, es becaria"),
+        ("es", "La mujer me enseñó la foto de los niños"),
+        ("es", "El hombre me contó que las barricas vienen de Francia"),
+        ("es", "El cocinero me enseñó la cámara de vinos"),
+        ("it", "Il cuoco mi ha mostrato la cucina nuova"),
+        ("it", "La signora mi ha mostrato il magazzino"),
+        ("pt", "O rapaz mostrou-me a oficina nova"),
+        ("pt", "A moça mostrou-me a sala de provas"),
+        # What was liked stands in the subjunctive, which "saber que" does not bear; and nobody is praised for leaving.
+        ("es", "Me gustó que el director anterior se fuera y que los jóvenes decidan"),
+        ("es", "Me gustó saber que el director anterior se fue"),
+        ("pt", "gostei que os aprendizes escolham os projetos"),
+        ("it", "mi è piaciuto che i ragazzi scelgano i turni e che il vecchio capo sia andato via"),
+    ],
+)
+def test_strangers_deeds_and_ill_fitting_moods_stay_in_the_note(language: str, note: str) -> None:
+    reader = Contact("m@work.example", "Marta Tormo", ContactRole.HIRING_MANAGER)
+    found = letter(note, language=language, role="", to=(reader,))
+    assert not [s for s in found.sources if s.origin == "note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("es", "La jefa me enseñó el laboratorio", "me enseñara el laboratorio"),
+        ("es", "Me gustó saber que los jóvenes deciden el menú", "los jóvenes deciden el menú"),
+        ("pt", "gostei de saber que os aprendizes escolhem os projetos", "os aprendizes escolhem os projetos"),
+    ],
+)
+def test_who_leads_is_the_reader_and_what_was_good_to_know_is_told(language: str, note: str, said: str) -> None:
+    reader = Contact("m@work.example", "Marta Tormo", ContactRole.HIRING_MANAGER)
+    assert said in body(letter(note, language=language, role="", to=(reader,)))

@@ -181,7 +181,7 @@ def test_a_house_is_called_by_what_it_is(language: str, company: str, word: str,
         ("nl", "stuur haar mijn diploma vrijdag", "Ik stuur u vrijdag mijn diploma."),
         ("sv", "ska skicka mina intyg på fredag", "Jag skickar mina intyg på fredag."),
         ("fr", "j'envoie mon attestation vendredi", "Je vous enverrai mon attestation vendredi."),
-        ("pl", "mam wysłać listę moich klientów do piątku", "Prześlę listę moich klientów do piątku."),
+        ("pl", "mam wysłać kopię dyplomu do piątku", "Prześlę kopię dyplomu do piątku."),
     ],
 )
 def test_a_day_that_is_agreed_or_promised_closes_the_letter(language: str, text: str, closing: str) -> None:
