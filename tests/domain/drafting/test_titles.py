@@ -42,6 +42,8 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("es", "Dra. Elena Navarro", "Estimada doctora Navarro:"),
         ("es", "Ing. Pérez", "Buenos días, Ing. Pérez:"),
         ("es", "Sor Pilar Méndez", "Estimada Sor Pilar:"),
+        ("es", "Cra. Silvana Maggi", "Estimada Cra. Maggi:"),
+        ("es", "Mtro. Raúl Ibarra", "Estimado Mtro. Ibarra:"),
         ("pt", "Seu Jorge Amaral", "Prezado Sr. Jorge Amaral,"),
         ("pt", "Eng. Nuno Falcão", "Caro Eng. Nuno Falcão,"),
         ("pt", "Enfa. Regina Prado", "Cara Enf.ª Regina Prado,"),
