@@ -292,11 +292,6 @@ class Message:
         wanted = name.lower()
         return next((value for key, value in self.headers if key == wanted), "")
 
-    def header_all(self, name: str) -> tuple[str, ...]:
-        """Every value of a header, in order."""
-        wanted = name.lower()
-        return tuple(value for key, value in self.headers if key == wanted)
-
     @property
     def recipients(self) -> tuple[Address, ...]:
         return (*self.to, *self.cc, *self.bcc)

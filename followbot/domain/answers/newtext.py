@@ -33,7 +33,6 @@ _INTRODUCTION_LINES = 3
 _SIGN = re.compile("[:：>|&_=*—─-]")
 """One of these stands in each line that is quoted, framed, or a header of another mail."""
 _QUOTED = re.compile(r"\s{0,3}(?:>|&gt;|\|(?=\s?\S))")
-_RULE = re.compile(r"\s*(?:[-_=*—─]\s?){3,}\s*$")
 _DELIMITER = re.compile(r"--[ \t]*$|__[ \t]*$|—[ \t]*$")
 _FRAMED = re.compile(r"\s*[-_=*—]{2,}[^\n]{2,80}?[-_=*—]{2,}\s*$")
 _HEADER_LINE = re.compile(r"[\s*>|]{0,6}([^\W\d_][^:\n：]{0,24}?)\s?\*{0,2}\s?[:：]\s?\*{0,2}\s*(\S|$)")

@@ -198,6 +198,13 @@ def test_a_strangers_machine_that_names_a_contact_stops_nothing(
     assert not notice("Jane Doe invites you to pick a time", told, sender, *headers).stops
 
 
+@pytest.mark.parametrize(("headers", "stops"), [((), True), ((FAILED,), False)])
+def test_a_booking_stops_only_where_its_sender_is_believed(headers: tuple[str, ...], stops: bool) -> None:
+    told = "Your event is booked.\n\nInterview with Jane Doe, Brightwave\nThursday, 3 December 2026, 10:00"
+    booked = notice("New event: Interview", told, "Calendly <notifications@calendly.com>", *headers)
+    assert booked.stops is stops
+
+
 @pytest.mark.parametrize(
     ("told", "outcome"),
     [
