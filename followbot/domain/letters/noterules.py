@@ -363,7 +363,9 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         polish=replacements(raw.get("polish", ())),
         clause_polish=replacements(raw.get("clause_polish", ())),
         doubled=shape_of(raw.get("doubled", "")),
-        patterns=tuple(pattern_of(p) for entry in raw.get("patterns", ()) for p in patterns_in(entry)),
+        patterns=tuple(
+            pattern_of(p, raw.get("macros", {})) for entry in raw.get("patterns", ()) for p in patterns_in(entry)
+        ),
         tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
         praising=frozenset(words_of(raw.get("praising", ()))),
         remarking=frozenset(words_of(raw.get("remarking", ()))),

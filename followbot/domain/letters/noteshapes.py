@@ -134,9 +134,18 @@ def patterns_in(entry: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
         }
 
 
-def pattern_of(raw: Mapping[str, Any]) -> Pattern:
+_MACRO = re.compile(r"\{([A-Z]+)\}")
+
+
+def expanded(shape: str, macros: Mapping[str, str]) -> str:
+    """A regular expression with the word lists that it names in braces, which may name others. Raises `KeyError`."""
+    whole = _MACRO.sub(lambda named: macros[named[1]], shape)
+    return whole if whole == shape else expanded(whole, macros)
+
+
+def pattern_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
-    match = Shape(raw["match"].replace("WHO", _WHO))
+    match = Shape(expanded(raw["match"], macros).replace("WHO", _WHO))
     return Pattern(
         raw["slot"],
         match,

@@ -189,7 +189,8 @@ def hides_verb(text: str, rules: NoteRules) -> bool:
             return False  # from here on it is a clause, with a verb of its own
         leans = not before or before in little or before.endswith(",")
         inner = rules.bearers is not None and rules.bearers.search(" ".join(words[:i])) is not None
-        if core in articles and not leans and not inner:
+        weekly = i + 1 < len(words) and any(day.match(words[i + 1]) for day in rules.weekdays)  # "le samedi"
+        if core in articles and not (leans or inner or weekly):
             return True
         run = 0 if core in little else run + 1
         if run > rules.run:

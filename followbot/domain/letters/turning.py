@@ -189,6 +189,7 @@ def inside(phrase: str, reading: Reading) -> str:
     small = (first[1:].islower() or len(first) == 1) and first.casefold() not in reading.wording.capitals
     name = first.casefold() in reading.wording.terms or reading.people.named(first) or rules.nouns_capital
     little = not rules.names_first or first.casefold() in reading.wording.function_words
+    little = little or (rules.plain is not None and rules.plain.fullmatch(first) is not None)
     return phrase[:1].lower() + phrase[1:] if small and little and not name else phrase
 
 
