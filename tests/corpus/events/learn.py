@@ -28,6 +28,7 @@ from tests.corpus.separating import separate
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/learned.toml"
 STRANGERS = (
     "aa-",
+    "ac-",
     "c-",
     "d-",
     "e-",
