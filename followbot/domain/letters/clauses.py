@@ -30,11 +30,11 @@ _DELIGHT = re.compile(
 _SEGMENT = r"[^,.;:!?\n，。！？；、]{0,120}?"
 _LAUGHTER = re.compile(
     rf"{_SEGMENT}(?:[\U0001f600-\U0001f64f\U0001f910-\U0001f92f](?:{_FACE})*|[:;]-?[)D(/P]+(?=\s|$|[.,])"
-    r")|\b(?:(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}j?|lo+l|xd+|mdr+|ptdr|k{3,}|(?:rs){2,}|w{3,}(?!\.))\b"
-    r"|哈{2,}|呵{2,}|嘻{2,}|[（(]?笑[)）]?(?=[。、，\s]|$)|ｗ+",
+    r"|\b(?:(?:ha){2,}h?|(?:he){2,}|(?:hi){2,}|(?:ja){2,}j?|lo+l|xd+|mdr+|ptdr|k{3,}|(?:rs){2,}|w{3,}(?!\.))\b"
+    r"|哈{2,}|呵{2,}|嘻{2,}|[（(]?笑[)）]?(?=[。、，\s]|$)|ｗ+)",
     re.IGNORECASE,
 )
-"""A wry face with what it is about, which stays in the note; and laughter, which parts sentences."""
+"""A wry face or laughter with what it is about, which stays in the note: what is laughed at may be mocked."""
 _PICTURE = re.compile(r"(?:(?![\U0001f600-\U0001f64f\U0001f910-\U0001f92f])" + _FACE + ")+")
 """What people put between two sentences instead of a full stop."""
 

@@ -34,6 +34,7 @@ from followbot.domain.letters.specifics import Specific, is_sentence
 from followbot.domain.letters.tellings import verb_last
 from followbot.domain.letters.tidying import widened
 from followbot.domain.letters.turning import Reading
+from followbot.domain.letters.unprompted import prompted
 from followbot.domain.letters.wording import Wording
 
 NOTE_MAX = 8_000
@@ -55,15 +56,16 @@ def read_notes(
     names = [c.name for c in (*people.addressed, *people.others)]
     found: dict[str, Specific] = {}
     for text in texts:
-        text = widened(text[:NOTE_MAX]) if wording.unit == "characters" else text
-        written = written_in(text[:NOTE_MAX], others, own=wording)
+        text = widened(text[:NOTE_MAX]) if wording.unit == "characters" else text[:NOTE_MAX]
+        written = written_in(text, others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes
-        sentences = with_reader(unstopped(parted(labelled(text[:NOTE_MAX], people)), rules), people, rules)
+        text = prompted(text, rules)
+        sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
         spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
-        careful = types_nouns(text[:NOTE_MAX], names)
+        careful = types_nouns(text, names)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
             *_read_note(own, people, wording),

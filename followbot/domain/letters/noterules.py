@@ -37,6 +37,9 @@ class NoteRules:
     tails: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     liked_labels: tuple[str, ...] = ()
+    mood: re.Pattern[str] | None = None
+    hearing: re.Pattern[str] | None = None
+    """How the card's last two questions are answered, how it was and when one will hear."""
     generic: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
@@ -262,6 +265,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         tails=words_of(raw.get("tails", ())),
         labels=words_of(raw.get("labels", ())),
         liked_labels=words_of(raw.get("liked_labels", ())),
+        mood=shape_of(raw.get("mood", "")),
+        hearing=shape_of(raw.get("hearing", "")),
         generic=frozenset(words_of(raw.get("generic", ()))),
         finite=frozenset(words_of(raw.get("finite", ()))),
         empty=frozenset(words_of(raw.get("empty", ()))),

@@ -12,6 +12,8 @@ from followbot.domain.letters.wording import Wording
 
 _STOPS = " ,;:.!?…-–—。，、！？；"
 _NOTE_MAX = 8_000
+_SAID_OF_IT = 3
+"""Signs behind a word for tea that still speak of the tea; more name something else, the tea growers' cooperative."""
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -75,7 +77,7 @@ def trivial(phrase: str, wording: Wording) -> bool:
     """Whether a phrase speaks of nothing but what everybody has: the coffee, parking, the way there."""
     rules, folded = wording.notes, phrase.casefold()
     if ideographic(phrase):
-        return any(folded.startswith(word) for word in rules.trivia)
+        return any(folded.startswith(word) and len(folded) <= len(word) + _SAID_OF_IT for word in rules.trivia)
     words = {word for word in _WORD.findall(folded) if word not in wording.function_words | rules.determiners}
     return (
         bool(words) and words <= rules.trivia | rules.empty | rules.intensifiers and not words.isdisjoint(rules.trivia)

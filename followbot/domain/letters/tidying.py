@@ -23,8 +23,16 @@ _SIGN = r"\u3040-\u30ff\u3400-\u9fff"
 _HALF = re.compile(rf"(?<=[{_SIGN}）」』”》】])[,:;!?](?!//)|(?<=\w)[,:;!?] ?(?=[{_SIGN}（「『“《【])")
 
 
+_BLANK = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_BLANKS = 3
+"""From so many on, blanks are how somebody parts clauses in Chinese; one or two may part a name."""
+
+
 def widened(text: str) -> str:
-    """Chinese or Japanese text with its own stops where people typed the narrow ones of their keyboard."""
+    """Chinese or Japanese text with its own stops where people typed the narrow ones of their keyboard, or blanks."""
+    if not _KANA.search(text) and len(_BLANK.findall(text)) >= _BLANKS:
+        text = _BLANK.sub("，", text)
     return _HALF.sub(lambda stop: stop[0][0].translate(_WIDE), text)
 
 

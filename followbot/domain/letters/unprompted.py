@@ -1,0 +1,30 @@
+"""A note whose four lines answer the card's four questions, with nothing in front of them to say so.
+
+People who know the card answer it from the shell or in a hurry by lines alone: what was spoken of, what excited them, how it
+was, when they will hear. Only where the last two lines are plainly that, the second one is what they liked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain.letters.noterules import NoteRules
+
+_MARK = re.compile(r"^\s*(?:[*•·・●○■□◆◇▪–—-]\s*|\d[.)]?\s+)")
+_ALSO = re.compile(r"\s[+&]\s|(?<=[!;])\s+")
+"""Between two things in one answer."""
+_ANSWERS = 4
+_LABEL = 30
+"""Characters within which a colon makes a label of what stands before it."""
+
+
+def prompted(text: str, rules: NoteRules) -> str:
+    """The first two answers, the second labelled as what was liked; any other text as it is."""
+    lines = [_MARK.sub("", line).strip() for line in text.split("\n") if line.strip()]
+    if len(lines) != _ANSWERS or rules.mood is None or rules.hearing is None or not rules.liked_labels:
+        return text
+    labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] for line in lines)
+    if labelled or not rules.mood.search(lines[2]) or not rules.hearing.search(lines[3]):
+        return text
+    liked = (f"{rules.liked_labels[0]}: {part}" for part in _ALSO.split(lines[1]))
+    return "\n".join([lines[0], *liked])
