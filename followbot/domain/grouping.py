@@ -29,7 +29,9 @@ _WORD = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """A company's name without case, punctuation, accents and legal form: "ACME Robotics, Inc." → "acmerobotics"."""
-    text = _DOTTED.sub("", fold(_ASIAN_LEGAL.sub(" ", name[:200])))
+    text = fold(name[:200] if name.isascii() else _ASIAN_LEGAL.sub(" ", name[:200]))
+    if "." in text:
+        text = _DOTTED.sub("", text)
     words = _WORD.findall(text.replace("sp. z o.o", " ").replace("sp z oo", " ").replace("s.r.l", " "))
     kept = [w for w in words if w not in _LEGAL]
     return fold("".join(kept or words))

@@ -44,10 +44,13 @@ _KANJI = re.compile("[\u3400-\u9fff々]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"\s*[(\[{<（【][^()\[\]{}<>（）【】]{0,120}[)\]}>）】]")
-_TAIL = re.compile(r"\s+(?:[-–—|/·•@]|via|from|at|bei|chez|von)\s.*$", re.IGNORECASE)
+_LEADING_ON = frozenset({"via", "from", "at", "bei", "chez", "von"})
+_TAIL = re.compile(rf"\s+(?:[-–—|/·•@]|{'|'.join(sorted(_LEADING_ON))})\s.*$", re.IGNORECASE)
 _GENERATION = re.compile(r",?\s+(?:jun|sen|jnr|snr)\.$", re.IGNORECASE)
 """Abbreviated with a full stop, behind which it is no name: Jun and Sen are some people's."""
 _QUOTES = re.compile(r"[\"“”„«»]|^['‘’]|['‘’]$")
+_NAME_MAX = 200
+"""Characters of a display name that are looked at."""
 _EDGE = " \t,;:.-–—|/·•*_"
 _WORD = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:[.'’\-][^\W\d_]+)*\.?")
 _INITIALS_MAX = 3
@@ -91,7 +94,9 @@ class PersonName:
 @lru_cache(maxsize=2_048)
 def tidy(name: str) -> str:
     """A display name without quotes, brackets, mail address, employer or pronouns: "'Chen, Sarah (Acme)'" → "Chen, Sarah"."""
-    name = _BRACKETS.sub("", name[:200])
+    if name.isalpha() and len(name) <= _NAME_MAX:
+        return name
+    name = _BRACKETS.sub("", name[:_NAME_MAX])
     name = _TAIL.sub("", _QUOTES.sub("", name.strip()))
     name = _GENERATION.sub("", name).strip(_EDGE)
     return "" if "@" in name else " ".join(name.split())
@@ -228,11 +233,9 @@ def is_particle(words: str) -> bool:
 @lru_cache(maxsize=2_048)
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name that identify somebody: no titles, initials or particles."""
-    words = (w.replace(".", "") for w in _BETWEEN_WORDS.split(tidy(name).lower()))
-    telling = (
-        w for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _PARTICLES and _bare(w) not in _HONORIFICS
-    )
-    return frozenset(fold(w) for w in telling)
+    words = [w.replace(".", "") for w in _BETWEEN_WORDS.split(tidy(name).lower())]
+    telling = [fold(w) for w in words if (len(w) > 1 or _KANJI.search(w)) and w not in _PARTICLES]
+    return frozenset([w for w in telling if w.replace(".", "") not in _HONORIFICS])
 
 
 def same_person(a: str, b: str) -> bool:

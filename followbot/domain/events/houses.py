@@ -29,6 +29,7 @@ BOUNDARY = re.compile(
 )
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
+_FOLDED_KEPT = 4_000
 _AROUND = 6
 _LED = 3
 """Words that a name has on one side of its kind."""
@@ -170,6 +171,7 @@ def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[s
             yield name
 
 
+@lru_cache(maxsize=_FOLDED_KEPT)  # the same few thousand words come again and again
 def _last_folded(word: str) -> str:
     """A word, of a compound with hyphens or apostrophes the last part."""
     return fold(word.replace("-", " ")).rpartition(" ")[2]

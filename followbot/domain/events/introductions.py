@@ -41,16 +41,17 @@ def introduced(scene: Scene, ending: int) -> Iterator[Mention]:
             break
         named = name_at(scene.body, word.start(), scene.rules)
         position = max(word.end(), named.end if named else 0)
-        if named is None or scene.me.is_named(named.name) or names_a_place(scene.body, named, scene):
+        if named is None:
             continue
         polite = scene.rules.reading.polite.match(scene.body, named.end)
-        end = polite.end() if polite else named.end
+        title = title_after(scene.body, polite.end() if polite else named.end, scene)
+        if not title or scene.me.is_named(named.name) or names_a_place(scene.body, named, scene):
+            continue  # the title first: most capitalised words have none behind them
         if not polite and not acceptable(named, scene.body, scene, strict=True):
             continue
         line = scene.body.rfind("\n", 0, named.start) + 1
         aside = any(line <= h.start < named.start or named.start <= h.start <= named.end for h in asides)
-        title = title_after(scene.body, end, scene)
-        if title and not aside:
+        if not aside:
             yield Mention(named.name, email_near(scene.body, named.end), title, listed=False, passing=True)
     yield from _ideographic(scene)
 

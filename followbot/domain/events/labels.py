@@ -110,9 +110,9 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
     cut = split(text)
     spans, folded = cut.spans, cut.tokens
     best: tuple[int, int, str] | None = None
-    letters = frozenset(label)
+    plural = f"{label}s"
     fit = cache(partial(_fit, label=label, affixes=scene.rules.corporate_affixes))
-    for first in (index for index, token in enumerate(folded) if letters.issuperset(token[:1])):
+    for first in [index for index, token in enumerate(folded) if token in label or token == plural]:
         pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
             if pieces and _AMPERSAND.search(text, spans[last - 1][1], spans[last][0]):
@@ -122,7 +122,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
                 )
             pieces += folded[last]
             joined = fold(pieces)
-            if joined not in label and joined != f"{label}s":
+            if joined not in label and joined != plural:
                 break
             if last > first and _APART.search(text, spans[last - 1][1], spans[last][0]):
                 break

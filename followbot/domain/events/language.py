@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 
 from followbot.domain.events.rules import DetectionRules
-from followbot.domain.events.text import Words
+from followbot.domain.events.text import Words, has_ideographs
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -51,6 +51,8 @@ def languages_of(
 
 
 def _by_script(text: str) -> str | None:
+    if not has_ideographs(text):
+        return None
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     if not kana and not han:
         return None

@@ -115,16 +115,15 @@ class EventLeanings:
     def of(self, seen: Seen) -> Lean:
         """The leaning of an event. Pure and total; what has nothing known leans as far as events do on average."""
         job, whose = self._job, self._whose
-        shares = [_shares({MARK + name for name in seen.marks}, some.single) for some in (job, whose)]
+        to_job, to_whose = (_shares({MARK + name for name in seen.marks}, some.single) for some in (job, whose))
         outline = [_shares({OUTLINE + name for name in seen.outline}, some.single) for some in (job, whose)]
         with_outline = _shared(beside(seen.marks, seen.outline), job.pairs, both_own=False)
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
             marks={
-                name: (shares[0].get(MARK + name, 0.0), shares[1].get(MARK + name, 0.0))
-                for name in seen.marks
-                if any(MARK + name in share for share in shares)
+                name.removeprefix(MARK): (to_job.get(name, 0.0), to_whose.get(name, 0.0))
+                for name in (to_job | to_whose)
             },
             company=_added(with_outline, _shared(both(seen.marks), job.pairs)),
             wording=_sides(_shares(weighed(seen.wording), job.single), {}),
@@ -150,10 +149,9 @@ class _Learned(NamedTuple):
 
 def _shares(names: Set[str], weights: dict[str, int]) -> dict[str, float]:
     """What each feature of a kind adds, in log-odds."""
-    get = weights.get
-    known = [(name, weight) for name in names if (weight := get(name)) is not None]
+    known = weights.keys() & names
     scale = _scale(len(known))
-    return {name: weight * scale for name, weight in known}
+    return {name: weights[name] * scale for name in known}
 
 
 def _scale(known: int) -> float:
@@ -163,20 +161,21 @@ def _scale(known: int) -> float:
 
 def _shared(groups: Iterable[Pairs], weights: dict[str, dict[str, int]], *, both_own: bool = True) -> dict[str, float]:
     """What pairs add, by whose they are: the first one's, or in equal parts both one's and the other's."""
-    known = [
-        (group.first, other, weight)
-        for group in groups
-        if (row := weights.get(group.head)) is not None
-        for other in group.others
-        if (weight := row.get(other)) is not None
-    ]
-    scale = _scale(len(known)) / (2 if both_own else 1)
-    found: defaultdict[str, float] = defaultdict(float)
-    for first, other, weight in known:
-        found[first] += weight * scale
-        if both_own:
-            found[other] += weight * scale
-    return found
+    found: defaultdict[str, int] = defaultdict(int)
+    count = 0
+    for first, head, others in groups:
+        row = weights.get(head)
+        if row is None:
+            continue
+        known = row.keys() & others
+        count += len(known)
+        for other in known:
+            weight = row[other]
+            found[first] += weight
+            if both_own:
+                found[other] += weight
+    scale = _scale(count) / (2 if both_own else 1)
+    return {name: weight * scale for name, weight in found.items()}
 
 
 def _outlined(shares: Mapping[str, float]) -> dict[str, float]:
@@ -184,7 +183,10 @@ def _outlined(shares: Mapping[str, float]) -> dict[str, float]:
 
 
 def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
-    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in (*one, *(n for n in other if n not in one))}
+    sums = dict(one)
+    for name, share in other.items():
+        sums[name] = sums.get(name, 0.0) + share
+    return sums
 
 
 def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
@@ -193,10 +195,17 @@ def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share,
     sides = [name for name, share in both.items() if share > 0], [name for name, share in both.items() if share <= 0]
     shares = []
     for names in sides:
-        loudest = sorted(sorted(names), key=both.__getitem__, reverse=names is sides[0])[:_LOUDEST]
         to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
-        shares.append(Share(to_job, to_whose, tuple(loudest)))
+        shares.append(Share(to_job, to_whose, tuple(_loudest(names, both))))
     return shares[0], shares[1]
+
+
+def _loudest(names: Sequence[str], shares: Mapping[str, float]) -> list[str]:
+    """The loudest of a side; of equally loud ones those that stand first in the alphabet."""
+    if len(names) > _LOUDEST:
+        least = sorted([abs(shares[name]) for name in names])[-_LOUDEST]
+        names = [name for name in names if abs(shares[name]) >= least]
+    return sorted(names, key=lambda name: (-abs(shares[name]), name))[:_LOUDEST]
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:

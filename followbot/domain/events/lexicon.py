@@ -234,14 +234,20 @@ def _unpacked(lines: str) -> tuple[Term, ...]:
     terms = []
     for line in lines.split("\n"):
         sign, language, phrase = line.split("\t")
-        parts, gap = [], 0
+        parts: list[Part] = []
+        gap, needs, detail = 0, "", 0
         for word in phrase.split(" "):
             if word == "...":
                 gap = _GAP
                 continue
-            parts.append(_part(word, gap))
+            part = _part(word, gap)
+            literal = part.literal
+            detail += len(literal) + 1
+            if parts and literal == word and len(literal) > len(needs):
+                needs = literal
+            parts.append(part)
             gap = 0
-        terms.append(Term.of(sign, tuple(parts), language))
+        terms.append(Term(sign, tuple(parts), language, needs, detail))
     return tuple(terms)
 
 
@@ -275,10 +281,12 @@ class Lexicon:
     """What may begin with a word, remembered: the same few thousand words come again and again."""
     going_on: Callable[[str], tuple[Term, ...]] = field(init=False)
     """Terms whose first word goes on, by its first letters."""
-    shortest_loose: int = field(init=False)
+    may_be_loose: Callable[[str], object] = field(init=False)
+    """Whether a word may be one that `loose` begins with; most are not, and to try each term is what would take the time."""
 
     def __post_init__(self) -> None:
-        self.shortest_loose = min((len(t.parts[0].literal) for t in self.loose), default=0)
+        literals = sorted({re.escape(term.parts[0].literal) for term in self.loose})
+        self.may_be_loose = re.compile("|".join(literals) or "(?!)").search
         self.beginning = lru_cache(maxsize=_BEGINNINGS_KEPT)(self._beginning_with)
         self.going_on = lru_cache(maxsize=_HEADS_KEPT)(lambda head: self._opened(f"{head}*"))
 
@@ -303,10 +311,14 @@ class Lexicon:
         return () if packed is None else _unpacked(packed)
 
     def _beginning_with(self, word: str) -> _Beginning:
-        going_on = [t for t in self.going_on(word[:_HEAD]) if word.startswith(t.parts[0].literal)]
-        ending = (t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal))
-        loose = (t for t in self.loose if t.parts[0].fits(word)) if len(word) >= self.shortest_loose else ()
-        return _Beginning((*self._opened(word), *going_on, *ending, *loose), self.heads.may_have(word))
+        terms = (
+            *self._opened(word),
+            *[t for t in self.going_on(word[:_HEAD]) if word.startswith(t.parts[0].literal)],
+            *[t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal)],
+        )
+        if self.may_be_loose(word):
+            terms += tuple([t for t in self.loose if t.parts[0].fits(word)])
+        return _Beginning(terms, self.heads.may_have(word))
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
         """What the text says, in order; a phrase that lies within another one that says more is left out.
@@ -329,10 +341,11 @@ class Lexicon:
         found: list[_Found] = []
         tokens = words.tokens
         present = frozenset(tokens)
+        beginning, may_have = self.beginning, self.buckets.may_have
         for start, (word, second) in enumerate(pairwise((*tokens, ""))):
-            terms, has_pairs = self.beginning(word)
-            if has_pairs and (paired := self._opened(f"{word} {second}")):
-                terms += paired
+            terms, has_pairs = beginning(word)
+            if has_pairs and may_have(pair := f"{word} {second}"):
+                terms += self._opened(pair)
             for term in terms:
                 needs = term.needs
                 if needs and needs not in present:
@@ -342,10 +355,6 @@ class Lexicon:
                     found.append((start, end, term))
         self.last = (words, found)
         return found
-
-    def first(self, words: Words) -> Hit | None:
-        """The first hit, None where there is none."""
-        return next(iter(self.hits(words)), None)
 
 
 def _hit(term: Term, words: Words, first: int, last: int) -> Hit:

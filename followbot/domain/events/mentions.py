@@ -138,7 +138,7 @@ def is_rank(word: str, rules: DetectionRules) -> bool:
 
 def _continues(word: str, words: list[str], rules: DetectionRules) -> bool:
     lowered = word.lower()
-    if _is_courtesy(word, rules) and (not words or _is_courtesy(words[-1], rules)):
+    if lowered.rstrip(".") in rules.courtesy and (not words or _is_courtesy(words[-1], rules)):
         return True
     if lowered in rules.reading.inside_names:
         return bool(words) and not _is_profession(words[-1], rules) and fold(words[-1]) not in rules.role_words
@@ -163,7 +163,10 @@ def _is_profession(word: str, rules: DetectionRules) -> bool:
 
 
 def _is_name(words: list[str], rules: DetectionRules) -> bool:
-    return any(len(w) > 1 and not _is_courtesy(w, rules) and not names.is_initial(w) for w in words)
+    for word in words:
+        if len(word) > 1 and not _is_courtesy(word, rules) and not ("." in word and names.is_initial(word)):
+            return True
+    return False
 
 
 def _is_chinese(name: str, rules: DetectionRules) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -41,10 +42,10 @@ _FULL = frozenset({".", "|", ":", ";"})
 _APART = re.compile(r"[^\w]+")
 
 
-@lru_cache(maxsize=_KEPT)
 def position_key(name: str) -> str:
     """A position without case and punctuation."""
-    return _APART.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
+    key = unicodedata.normalize("NFKC", name).casefold()
+    return key if key.isalnum() else _APART.sub(" ", key).strip()
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
                     not owned.isdisjoint(tokens[first:end]),
                     key in titles,
                 )
-                one.parts.append(_of_flags(*flags, scene.rules))
+                one.parts.append(_of_flags(*flags, scene.rules.positions))
     told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
     nothing = ("none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told))
     found[""] = Stretch("", [scene.rules.positions.part(*nothing)])
@@ -96,10 +97,10 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
 
 
 @lru_cache(maxsize=_GAPS_KEPT)
-def _of_flags(capital: bool, companys: bool, somebodys: bool, rules: DetectionRules) -> Part:
+def _of_flags(capital: bool, companys: bool, somebodys: bool, weights: Choices) -> Part:
     """Whether it begins with a capital, has a word of the company's name, and is somebody's own title."""
     flags = ("A", capital), ("company", companys), ("somebody's", somebodys)
-    return rules.positions.part(*[flag for flag, stands in flags if stands])
+    return weights.part(*[flag for flag, stands in flags if stands])
 
 
 def _written(row: Row, first: int, end: int) -> str:
@@ -160,36 +161,47 @@ class _Text:
 
     def __init__(self, row: Row, rules: DetectionRules) -> None:
         self._row = row
-        self._rules = rules
-        self._choices = rules.choices
+        self._weights = rules.positions
+        self._levels = rules.choices
+        self._heads = [index for index, sort in enumerate(row.sorts) if sort in _HEADS]
         self._left: dict[int, Part] = {}
         self._right: dict[int, Part] = {}
 
     def seen(self, first: int, end: int) -> list[Part]:
         """What is seen of a stretch."""
-        row, rules = self._row, self._rules
+        row, weights, levels = self._row, self._weights, self._levels
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
-            left = self._left[first] = rules.positions.part(*self._before(first))
+            left = self._left[first] = weights.part(*self._before(first))
         if right is None:
-            right = self._right[end] = rules.positions.part(*self._behind(end))
-        begins, ends = first in row.starts, end >= len(row.sorts) or end in row.starts
+            right = self._right[end] = weights.part(*self._behind(end))
         words = row.words.tokens[first:end]
-        found = [left, right, _of_sorts(row.where, row.sorts[first:end], begins, ends, rules)]
+        found = [left, right, *self._of_sorts(first, end)]
         if True in row.asian[first:end]:
-            found.append(_of_run("".join(words), rules))
+            found.append(_of_run("".join(words), weights, levels))
         else:
-            found += (_of_first(words[0], rules), _of_last(words[-1], rules))
+            found += (_of_first(words[0], weights, levels), _of_last(words[-1], weights, levels))
             if len(words) > _ENDS:
-                found.append(rules.positions.part(*[f"W={word}" for word in words[1:-1]]))
-        marks = [
-            (mark[0], sort)
-            for gap, sort in zip(row.gaps[first + 1 : end], row.sorts[first + 1 : end], strict=True)
-            if gap not in _PLAIN_GAPS and (mark := gap.strip())
-        ]
-        if marks:
-            found.append(_of_gaps(tuple(marks), rules))
+                found += [_of_inner(word, weights) for word in set(words[1:-1])]
+        gaps = row.gaps[first + 1 : end]
+        if not _PLAIN_GAPS.issuperset(gaps):
+            sorts = row.sorts[first + 1 : end]
+            marks = ((gap.strip()[:1], sort) for gap, sort in zip(gaps, sorts, strict=True) if gap not in _PLAIN_GAPS)
+            found.append(_of_gaps(tuple([(mark, sort) for mark, sort in marks if mark]), weights))
         return found
+
+    def _of_sorts(self, first: int, end: int) -> tuple[Part, ...]:
+        """What its words are, and what it has before the first and behind the last word for a position."""
+        row, weights = self._row, self._weights
+        sorts, starts = row.sorts, row.starts
+        ends = end >= len(sorts) or end in starts
+        low, high = bisect_left(self._heads, first), bisect_left(self._heads, end)
+        frame = _of_frame(row.where, first in starts, ends, end - first, high - low, weights)
+        bounds = _of_bounds(sorts[first], sorts[end - 1], weights)
+        if low == high:
+            return frame, bounds
+        before, behind = sorts[first : self._heads[low]], sorts[self._heads[high - 1] + 1 : end]
+        return frame, bounds, _of_lead(before, weights), _of_tail(behind, weights)
 
     def _before(self, first: int) -> list[str]:
         row, where, tokens = self._row, self._row.where, self._row.words.tokens
@@ -199,7 +211,7 @@ class _Text:
             sort = row.sorts[first - 1]
             seen += (f"{where}<={tokens[first - 1]}", f"{where}<s {sort}/{int(begins)}", f"{where}<g {gap[:1]}")
             if row.asian[first] and row.gaps[first] == "":
-                seen.append(f"z< {self._choices.level(tokens[first - 1] + tokens[first])}")
+                seen.append(f"z< {self._levels.level(tokens[first - 1] + tokens[first])}")
         return seen
 
     def _behind(self, end: int) -> list[str]:
@@ -214,45 +226,57 @@ class _Text:
             if not ends and row.gaps[end] == " ":
                 seen.append(f"cont {row.sorts[end]}")
             if row.asian[end] and row.gaps[end] == "":
-                seen.append(f"z> {self._choices.level(tokens[end - 1] + tokens[end])}")
+                seen.append(f"z> {self._levels.level(tokens[end - 1] + tokens[end])}")
         return seen
 
 
-@lru_cache(maxsize=_KEPT)
-def _of_sorts(where: str, sorts: tuple[str, ...], begins: bool, ends: bool, rules: DetectionRules) -> Part:
-    """What its words are, and what it has before the first and behind the last word for a position."""
+@lru_cache(maxsize=_GAPS_KEPT)
+def _of_frame(where: str, begins: bool, ends: bool, size: int, heads: int, weights: Choices) -> Part:
+    """Where it stands, of how many words it is, and how many of them are for a position."""
     at = f"{int(begins)}{int(ends)}"
-    heads = [index for index, sort in enumerate(sorts) if sort in _HEADS]
-    seen = (f"{where} {at}", f"n{min(len(sorts), 9)}", f"fl {sorts[0]} {sorts[-1]}", f"h {min(len(heads), 3)}")
-    if not heads:
-        return rules.positions.part(*seen, f"nohead/{where}/{at}")
-    before, behind = sorts[: heads[0]], sorts[heads[-1] + 1 :]
-    return rules.positions.part(
-        *seen,
-        f"h< {min(len(before), 3)}",
-        f"h> {min(len(behind), 4)}",
-        *(f"hx> {sort}" for sort in behind),
-        *(f"hx< {sort}" for sort in before),
-    )
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_first(word: str, rules: DetectionRules) -> Part:
-    return rules.positions.part(f"F={word}", f"f={word[:5]}", f"lf {rules.choices.level(word)}")
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_last(word: str, rules: DetectionRules) -> Part:
-    return rules.positions.part(f"E={word}", f"e={word[-4:]}", f"ll {rules.choices.level(word)}")
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_run(run: str, rules: DetectionRules) -> Part:
-    new = [rules.choices.level(a + b) for a, b in pairwise(run)].count("c0")
-    return rules.positions.part(f"E={run[-2:]}", f"e={run[-1:]}", f"F={run[:1]}", f"F2={run[:2]}", f"zn {min(new, 4)}")
+    none = () if heads else (f"nohead/{where}/{at}",)
+    return weights.part(f"{where} {at}", f"n{min(size, 9)}", f"h {min(heads, 3)}", *none)
 
 
 @lru_cache(maxsize=_GAPS_KEPT)
-def _of_gaps(marks: tuple[tuple[str, str], ...], rules: DetectionRules) -> Part:
+def _of_bounds(first: str, last: str, weights: Choices) -> Part:
+    return weights.part(f"fl {first} {last}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_lead(sorts: tuple[str, ...], weights: Choices) -> Part:
+    """What stands before its first word for a position."""
+    return weights.part(f"h< {min(len(sorts), 3)}", *[f"hx< {sort}" for sort in sorts])
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_tail(sorts: tuple[str, ...], weights: Choices) -> Part:
+    """What stands behind its last word for a position."""
+    return weights.part(f"h> {min(len(sorts), 4)}", *[f"hx> {sort}" for sort in sorts])
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_first(word: str, weights: Choices, levels: Choices) -> Part:
+    return weights.part(f"F={word}", f"f={word[:5]}", f"lf {levels.level(word)}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_last(word: str, weights: Choices, levels: Choices) -> Part:
+    return weights.part(f"E={word}", f"e={word[-4:]}", f"ll {levels.level(word)}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_inner(word: str, weights: Choices) -> Part:
+    return weights.part(f"W={word}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_run(run: str, weights: Choices, levels: Choices) -> Part:
+    new = [levels.level(a + b) for a, b in pairwise(run)].count("c0")
+    return weights.part(f"E={run[-2:]}", f"e={run[-1:]}", f"F={run[:1]}", f"F2={run[:2]}", f"zn {min(new, 4)}")
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _of_gaps(marks: tuple[tuple[str, str], ...], weights: Choices) -> Part:
     """The marks within it, each with what the word behind it is."""
-    return rules.positions.part(*(seen for mark, sort in marks for seen in (f"in{mark} {sort}", f"in{mark}")))
+    return weights.part(*(seen for mark, sort in marks for seen in (f"in{mark} {sort}", f"in{mark}")))

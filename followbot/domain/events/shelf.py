@@ -32,10 +32,14 @@ class Shelf:
             data += _bytes(f"{key}\n{text}\0")
         self._data = bytes(data)
 
+    def may_have(self, key: str) -> int:
+        """Not zero where a text may stand under a key; it surely does not under most pairs of words."""
+        return self._places[hash(key) & self._mask]
+
     def get(self, key: str) -> str | None:
         slot = hash(key) & self._mask
         if not self._places[slot]:
-            return None  # as for most pairs of words
+            return None
         mark = _bytes(f"{key}\n")
         while place := self._places[slot]:
             if self._data.startswith(mark, place):

@@ -24,9 +24,10 @@ class Weights:
 
     def margin(self, traits: Iterable[str]) -> float:
         """How much what has these traits looks like one of those that were learned, above zero for yes. Pure and total."""
-        known = [weight for weight in map(self._weights.get, traits) if weight is not None]
+        weights = self._weights
+        known = weights.keys() & traits
         bias: int = self.table.get("bias", 0)
-        return (sum(known) / sqrt(max(len(known), 1)) + bias) / SCALE
+        return (sum([weights[trait] for trait in known]) / sqrt(max(len(known), 1)) + bias) / SCALE
 
 
 def numbered(text: str) -> dict[str, int]:
