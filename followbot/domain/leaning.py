@@ -46,6 +46,8 @@ and 44 of 48 departures worded anew were found; rules alone found 30.
 _GONE_COLUMN = len(CLASSES) + 1
 _MASK, _HALF = (1 << _COLUMN_BITS) - 1, 1 << (_COLUMN_BITS - 1)
 _TOLD = 3
+CUT = "…"
+"""What ends a word of which evidence shows only the beginning."""
 SEPARATOR = " + "
 """What stands between phrases that are told together."""
 _LONG, _WHOLE = 5, 4
@@ -169,4 +171,4 @@ def _is_ideograph(word: str) -> bool:
 
 def readable_feature(name: str) -> str:
     """A feature as evidence shows it."""
-    return readable(tuple(name.replace("~", "… ").replace("*", "…").split(" ")))
+    return readable(tuple(name.replace("~", f"{CUT} ").replace("*", CUT).split(" ")))

@@ -31,6 +31,12 @@ CJK = "\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆"
 """Letters each of which counts as a word."""
 _TOKEN = re.compile(f"[{CJK}]|(?:(?![{CJK}])[^\\W_])+")
 _NOTATION = re.compile(f"\\.\\.\\.?|[()|]|[{CJK}]\\*?|(?:(?![{CJK}])[^\\W_])+\\*?")
+_LETTER_OR_DIGIT = f"(?![{CJK}])[^\\W_]"
+_WRITTEN = re.compile(
+    f"[{CJK}]|{_LETTER_OR_DIGIT}"
+    f"(?:{_LETTER_OR_DIGIT}|{_COMBINING.pattern}|{_INVISIBLE.pattern}|{_APOSTROPHE.pattern}(?=[^\\W_]))*"
+)
+"""A word as it is written, with what folding takes out of it."""
 _CJK_BLANK = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _MAX_WORD = 60
 _MEMO_MAX = 4_000
@@ -88,6 +94,11 @@ def _tokens_of_sentence(text: str) -> tuple[str, ...]:
 def _tokens(text: str) -> tuple[str, ...]:
     found = _TOKEN.findall(fold(text))
     return tuple(found) if max(map(len, found), default=0) <= _MAX_WORD else tuple(word[:_MAX_WORD] for word in found)
+
+
+def placed(text: str) -> list[tuple[str, int, int]]:
+    """The folded words of a text, each with where the word as it is written begins and ends."""
+    return [(word, found.start(), found.end()) for found in _WRITTEN.finditer(text) for word in tokens(found[0])]
 
 
 def words(text: str) -> str:

@@ -8,6 +8,7 @@ contact, or when it has a given name and no word of the company or of a departme
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label
@@ -43,8 +44,7 @@ def signed_by_sender(facts: Facts) -> bool:
     """
     sender = domain_of(facts.message.sender.email)
     homes = (*facts.context.company_domains, *(() if sender in facts.rules.transport.freemail else (sender,)))
-    company = {word for domain in homes for word in words(name_label(domain)).split()}
-    names = given_names(facts.message.sender) - company - set(words(facts.context.company).split())
+    names = given_names(facts.message.sender) - _of_company(facts, homes)
     end = f"{facts.letter.new[-_TAIL:]} {facts.letter.signature[:_SIGNATURE]}"
     if names & set(words(end).split()):
         return True
@@ -128,9 +128,19 @@ def _head(facts: Facts) -> str:
 @once
 def is_personal_name(facts: Facts) -> bool:
     """Whether the sender's display name may be a person's: it has words that name neither the company nor a department."""
-    company = {word for domain in facts.context.company_domains for word in words(name_label(domain)).split()}
-    found = tokens(facts.message.sender.name)
-    return bool(set(found) - company - set(words(facts.context.company).split()) - _of_houses(facts))
+    company = _of_company(facts, facts.context.company_domains)
+    return bool(set(tokens(facts.message.sender.name)) - company - _of_houses(facts))
+
+
+def _of_company(facts: Facts, domains: Iterable[str]) -> set[str]:
+    """Words that stand for the company and not for a person: those of its name and its domains, and those of the display name
+    that a domain writes as one ("Porto Blu" at portoblu.it).
+    """
+    labels = [name_label(domain) for domain in domains]
+    written, shown = {compact(label) for label in labels}, tokens(facts.message.sender.name)[:_A_FEW]
+    runs = (shown[start:end] for start in range(len(shown)) for end in range(start + 2, len(shown) + 1))
+    spelled = {word for run in runs if compact(" ".join(run)) in written for word in run}
+    return spelled | {word for label in labels for word in tokens(label)} | set(tokens(facts.context.company))
 
 
 def _of_houses(facts: Facts) -> frozenset[str]:

@@ -28,7 +28,8 @@ from followbot.domain.phrases import CJK, Words, tokens
 from followbot.domain.sentences import Stops, sentences
 from followbot.domain.subjects import is_fresh
 
-_MAX_SUBJECT = 500
+MAX_SUBJECT = 500
+"""Characters of a subject that are looked at."""
 _JUDGED = 2_600
 """Characters of new text that are judged: the longest letter of refusal known to us has 2,500."""
 _TAIL = 600
@@ -81,6 +82,8 @@ class Said:
             *(p.marks.scan(prepared) for p in packs[spoken:]),
         )
         self.lengths = tuple(len(sentence) for sentence in prepared)
+        self.asked = asked
+        """The numbers of its questions."""
         self.read = tuple(Text(found, asked, pack.stretch) for found, pack in zip(self.found, packs, strict=True))
 
     def hits(self, name: str) -> Iterator[Hit]:
@@ -136,7 +139,7 @@ class Facts:
     def languages(self) -> tuple[str, ...]:
         """What the message is written in, likeliest first; empty where nothing tells."""
         text = self.letter.new or self.letter.unquoted
-        shown = f"{self.message.subject[:_MAX_SUBJECT]}\n{text[: int(_LOOKED_AT / _density(text))]}"
+        shown = f"{self.message.subject[:MAX_SUBJECT]}\n{text[: int(_LOOKED_AT / _density(text))]}"
         return languages_of(shown, self.rules.stopwords, self.rules.letters)
 
     @cached_property
@@ -165,7 +168,7 @@ class Facts:
 
     @cached_property
     def subject(self) -> Said:
-        return Said(self.packs, len(self.spoken), self.message.subject[:_MAX_SUBJECT])
+        return Said(self.packs, len(self.spoken), self.message.subject[:MAX_SUBJECT])
 
     @cached_property
     def new(self) -> Said:
@@ -214,7 +217,7 @@ class Facts:
         if not things:
             return text
         context = self.context
-        dealt = " ".join((self.message.subject[:_MAX_SUBJECT], context.company, context.role, *context.company_domains))
+        dealt = " ".join((self.message.subject[:MAX_SUBJECT], context.company, context.role, *context.company_domains))
         trade = "".join(tokens(dealt))
         return replace(
             text,

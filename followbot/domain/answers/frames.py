@@ -20,6 +20,8 @@ PREFIX = "idea."
 """Ideas are filed in the same lexicon as all other phrases, under this prefix."""
 ASKED_DAY, PAY = f"{PREFIX}asked_day", f"{PREFIX}pay"
 """The ideas that have no words of their own: a day in a question, whatever names it, and an amount of pay."""
+GAP = " … "
+"""What stands between the ideas of a frame that are told together."""
 _NEAR = 6
 _NOT, _IDLE = "not", "idle_not"
 
@@ -64,7 +66,7 @@ class Match:
 
     @property
     def words(self) -> str:
-        return " … ".join(hit.text for hit in sorted(self.hits, key=lambda hit: hit.start))
+        return GAP.join(hit.text for hit in sorted(self.hits, key=lambda hit: hit.start))
 
 
 def parse_frames(table: Mapping[str, Any]) -> tuple[Frame, ...]:

@@ -23,6 +23,7 @@ from followbot.domain.answers.bylines import (
     speaks_of_sender,
 )
 from followbot.domain.answers.facts import Facts, once
+from followbot.domain.answers.quotes import quoted
 from followbot.domain.answers.relations import Relation
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.model import Outcome
@@ -35,6 +36,8 @@ _SUBJECT, _LOOKED_AT = 200, 4_000
 _PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
 _GREETING, _BRIEF = 3, 3
+_HEADING = 2
+"""Words of the longest question that is no more than a heading: "Urgent? Ring Bob."."""
 _PLAIN_NEWS = 4.0
 """Signs in the wording (see `leaning`) at which news are news, whatever else is said: "the job is yours, bring your leaving
 certificate".
@@ -62,9 +65,9 @@ class Scale:
         self.reasons.extend(reasons)
 
 
-def said(what: str, phrase: str) -> str:
+def said(facts: Facts, what: str, phrase: str) -> str:
     """Evidence from the text. It quotes the few words that a rule named, never more: bodies are judged and dropped."""
-    return f"{what}: “{phrase}”."
+    return f"{what}: “{quoted(facts, phrase)}”."
 
 
 @once
@@ -120,13 +123,13 @@ def machine(facts: Facts) -> Scale:
         scale.add(1.5, "Its sender's name is not a person's.")
     hit = facts.shows("robot")
     if hit:
-        scale.add(3, said("It says that a machine wrote it", hit.text))
+        scale.add(3, said(facts, "It says that a machine wrote it", hit.text))
     hit = facts.shows("unsubscribe")
     if hit:
-        scale.add(2, said("It offers to unsubscribe", hit.text))
+        scale.add(2, said(facts, "It offers to unsubscribe", hit.text))
     hit = facts.mentions("received")
     if hit and not facts.speaks_of_self:
-        scale.add(1, said("Nobody speaks in it, and it confirms an application", hit.text))
+        scale.add(1, said(facts, "Nobody speaks in it, and it confirms an application", hit.text))
     if facts.says("dear_candidate"):
         scale.add(1.5, "It greets nobody by name.")
     if facts.shows("team") and not signed_by_sender(facts):
@@ -158,7 +161,7 @@ def answering_machine(facts: Facts) -> Scale:
     scale.add_all(facts.transport.weight(Speaks.REPLY), facts.transport.reasons(Speaks.REPLY))
     hit = facts.subject.first("auto_subject")
     if hit:
-        scale.add(3, said("Its subject is that of an automatic answer", hit.text))
+        scale.add(3, said(facts, "Its subject is that of an automatic answer", hit.text))
     for name, weight, what in (
         ("absent", 2, "It says that somebody is away"),
         ("departed", 2, "It says that somebody has left"),
@@ -173,7 +176,7 @@ def answering_machine(facts: Facts) -> Scale:
     ):
         hit = facts.says(name)
         if hit:
-            scale.add(weight, said(what, hit.text))
+            scale.add(weight, said(facts, what, hit.text))
     if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
         scale.add(1, "It says so more than once.")
     _add_circumstances(scale, facts)
@@ -268,9 +271,20 @@ def personal_touch(facts: Facts) -> float:
     touch += 2.0 * _opens_with_thanks(facts) + 2.0 * (facts.says("talk_then") is not None)
     if "?" in facts.letter.new:
         touch += 0.5
+    if _wants_to_know(facts):
+        touch += 2.0
     if len(facts.letter.new) > _SHORT:
         touch += 0.5
     return touch
+
+
+def _wants_to_know(facts: Facts) -> bool:
+    """Whether it asks something that only its reader can answer, in more than a word or two: of 410 automatic answers without a
+    header one does. "Is it urgent? Then ring Bob" answers itself.
+    """
+    answered = {hit.sentence - 1 for hit in facts.new.hits("meanwhile")}
+    most = _HEADING * max((pack.stretch for pack in facts.spoken), default=1.0)
+    return any(facts.new.lengths[number] > most for number in facts.new.asked - answered)
 
 
 def _opens_with_thanks(facts: Facts) -> bool:
@@ -288,10 +302,10 @@ def bulk(facts: Facts) -> Scale:
         scale.add(0.5, "Nobody reads answers to it.")
     hit = facts.shows("unsubscribe")
     if hit:
-        scale.add(2, said("It offers to unsubscribe", hit.text))
+        scale.add(2, said(facts, "It offers to unsubscribe", hit.text))
     hit = facts.subject.first("alert") or facts.shows("alert")
     if hit:
-        scale.add(3, said("It lists jobs or news", hit.text))
+        scale.add(3, said(facts, "It lists jobs or news", hit.text))
     if facts.transport.marketing_role:
         scale.add(2, "Its sender's address is one for news.")
     return scale
@@ -304,7 +318,7 @@ def recruiting(facts: Facts) -> Scale:
     for name in ("received", "reminder", "expires", "survey", "keep_warm", "application"):
         hit = facts.mentions(name)
         if hit:
-            scale.add(1, said("It speaks of an application", hit.text))
+            scale.add(1, said(facts, "It speaks of an application", hit.text))
     if facts.judgement is not None:
         scale.add(1)
     if facts.transport.ats:

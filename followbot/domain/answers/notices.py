@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from followbot.domain.answers.facts import Facts
-from followbot.domain.answers.kinds import said
 from followbot.domain.answers.outcomes import Judgement
 from followbot.domain.answers.promises import promised_day
+from followbot.domain.answers.quotes import quoted
 from followbot.domain.leaning import SEPARATOR
 from followbot.domain.model import MessageKind, Outcome, Reading
 
@@ -76,7 +76,7 @@ def _idle_evidence(facts: Facts) -> list[str]:
     for name, what in told.items():
         hit = facts.mentions(name)
         if hit is not None:
-            return [f"{what} (“{hit.text}”), so it decides nothing."]
+            return [f"{what} (“{quoted(facts, hit.text)}”), so it decides nothing."]
     return []
 
 
@@ -141,8 +141,8 @@ def outcome_evidence(facts: Facts, outcome: Outcome | None) -> list[str]:
     if outcome is None or facts.judgement is None:
         return []
     stated, alike = _TOLD[outcome]
-    phrase = facts.judgement.phrase.replace(SEPARATOR, "”, “")
-    return [said(f"Its new text {alike if facts.judgement.by_wording else stated}", phrase)]
+    phrases = dict.fromkeys(quoted(facts, phrase) for phrase in facts.judgement.phrase.split(SEPARATOR))
+    return [f"Its new text {alike if facts.judgement.by_wording else stated}: “{'”, “'.join(phrases)}”."]
 
 
 _TOLD = {

@@ -19,8 +19,8 @@ from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
 
 _GRAVITY = (Outcome.REJECTION, Outcome.OFFER, Outcome.NEXT_STEP, Outcome.DELAY)
-_CONDITIONAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
-"""Outcomes that a plain "if" before them takes back; "if you like, we would love to meet again" still is an invitation."""
+_FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
+"""Decisions. A plain "if" before them takes them back; "if you like, we would love to meet again" still is an invitation."""
 _BY_DENIAL = frozenset({Outcome.REJECTION, Outcome.DELAY})
 _IDLE = f"{PREFIX}idle_not"
 """Denials of something else ("no problem", "not necessary") take back what is said by denying and waiting."""
@@ -41,6 +41,11 @@ _NO_LEANING = Leaning()
 _ENOUGH = 2.0
 _LOUDEST = 5.0
 """What is stated counts no more than this: whoever refuses in six sentences refuses, but so does who refuses in two."""
+_BAR = 2.0
+"""How much the wording alone has to speak for a decision of which no rule sees a word. Found on strangers' mails held out from
+learning: of 748 letters of people 687 were right with it and 688 without, but 6 and not 14 told of a decision that nobody
+had made.
+"""
 _DOUBTED = -1.0
 """How much the wording of a few words may speak against what they state."""
 _SURE = 2.0
@@ -103,9 +108,10 @@ def _speaks_of_things_alone(readings: Sequence[Text]) -> bool:
 def _weighed(stated: Mapping[Outcome, Sequence[_Sign]], leaning: Leaning) -> Judgement | None:
     """The outcome for which most speaks, by what is stated and by what the wording leans to."""
     sums = {outcome: _sum(_total(stated[outcome]), leaning.signs[outcome], brief=leaning.brief) for outcome in _GRAVITY}
-    best = max(_GRAVITY, key=lambda outcome: sums[outcome])
-    if sums[best] <= 0:
+    told = [o for o in _GRAVITY if sums[o] > (_BAR if o in _FINAL and _total(stated[o]) <= 0 else 0)]
+    if not told:
         return None
+    best = max(told, key=lambda outcome: sums[outcome])
     if _total(stated[best]) >= _ENOUGH:
         return Judgement(best, _shown(stated[best]))
     return Judgement(best, leaning.telling(best), by_wording=True, hinted=_total(stated[best]) > 0)
@@ -152,7 +158,7 @@ def _signs(text: Text, outcome: Outcome, frames: Sequence[Frame]) -> Iterator[_S
         condition
         for condition in (
             *found.get("hypothetical", ()),
-            *(found.get("conditional", ()) if outcome in _CONDITIONAL else ()),
+            *(found.get("conditional", ()) if outcome in _FINAL else ()),
         )
         if not any(_within(condition, whole) for whole in left_to_you)
     ]

@@ -69,6 +69,9 @@ n11 is about what stops (links that expire, other posts of the same house, colle
 0.167 untouched, when n10 had been learned. n12 has the same in other words (days on trial, contracts to sign, notes without a
 header): 0.931, 0.889, 0.889, 0.750 before it was learned; n13 is thanks of people who travel beside notes of people who do:
 0.854, 0.854, 0.750, 0.806.
+ma are the mails of one more stranger (180, trades and small houses): 0.978, 0.972, 0.900, 0.848 untouched, and at 0.989, 0.983,
+0.900, 0.879 when their confusions of kinds had been mended, before they were learned. Its six letters that ask for papers for
+the contract had been labelled a next step: who is asked for them has been offered the job.
 
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.

@@ -14,7 +14,7 @@ TAUGHT = Bearings({"biases": [0, 0, 0, 0, 0], "weights": "signed\t900\t0\t0\t0\t
 @pytest.mark.parametrize(
     ("borne", "kind"),
     [
-        ({"housed": 1.0}, MessageKind.HUMAN_REPLY),
+        ({"housed": 0.5}, MessageKind.HUMAN_REPLY),
         ({"housed": 2.0}, MessageKind.ATS_NOTIFICATION),
         ({"housed": 2.0, "signed": 1.0}, MessageKind.HUMAN_REPLY),
         ({"unheard of": 9.0}, MessageKind.HUMAN_REPLY),

@@ -31,6 +31,13 @@ class TestSum:
         assert found.outcome is Outcome.REJECTION
         assert found.phrase == "adieu"
 
+    @pytest.mark.parametrize("outcome", [Outcome.REJECTION, Outcome.OFFER])
+    def test_decisions_take_more_wording_than_other_news(self, outcome: Outcome) -> None:
+        assert judge((), (), Leaning({**dict.fromkeys(Outcome, -6.0), outcome: 1.9})) is None
+        patient = Leaning({**dict.fromkeys(Outcome, -6.0), outcome: 1.9, Outcome.DELAY: 0.5})
+        assert (found := judge((), (), patient)) is not None
+        assert found.outcome is Outcome.DELAY
+
     def test_a_word_of_no_outcome_takes_it_back(self) -> None:
         assert judge((), (), TAUGHT.of(tokens("Bonjour et adieu!"))) is None
 
