@@ -8,6 +8,7 @@ from followbot.domain.events.choices import Choices
 from followbot.domain.events.textrows import BODY, TITLE, Row
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
+_TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
 _MARKED = frozenset("(,/@|")
 _FIFTHS = 5
 _LINE = 200
@@ -59,6 +60,10 @@ class Beside:
     def is_led(self, first: int) -> bool:
         """Whether a word stands before that leads to a company."""
         return first > 0 and self.row.sorts[first - 1] in _LEADS
+
+    def is_told(self, first: int, end: int) -> bool:
+        """Whether a text says outright that it is a company: "Firma: Özpınar Soğutma", "高槻製油株式会社"."""
+        return self.is_formed(end) or (first > 0 and self.row.sorts[first - 1] in _TELLING)
 
     def is_formed(self, end: int) -> bool:
         """Whether a legal form follows."""

@@ -28,6 +28,7 @@ _LONG = 4
 _APOSTROPHES = ("'", "’")
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
+_WRITTEN = ("c4", "s2", "s5")
 _SOLID = frozenset({"capital", "shout", "noun"})
 _OWN = frozenset(
     {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
@@ -35,6 +36,9 @@ _OWN = frozenset(
 _BEGINS = _OWN | {"form", "against", "position", "company_of"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
+_ELSEWHERE = frozenset({"courtesy", "aside", "asker"})
+_CALLED = frozenset({"noun", "kind", "trade", "against"})
+"""What a name is called by also in small letters: "Ruitenburg notarissen"."""
 
 
 def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[int, int]]:
@@ -61,8 +65,8 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
     for last in range(first, min(first + _NAME_WORDS, len(row))):
         if last > first and (not row.glued[last] or row.asian[last]):
             return
-        if row.big[last] or last == first or row.sorts[last] in ("noun", "kind"):
-            if _may_end(row, first, last) and _closes(row, last):
+        if row.big[last] or last == first or row.sorts[last] in _CALLED:
+            if _may_end(row, first, last, scene) and _closes(row, last, scene):
                 yield first, last + 1
             continue
         if _ends_small(row, first, last, scene):
@@ -78,10 +82,16 @@ def _is_article(row: Row, first: int, rules: DetectionRules) -> bool:
     return small and row.big[first] and first + 1 < len(row) and row.gaps[first + 1] == " " and row.big[first + 1]
 
 
-def _may_end(row: Row, first: int, last: int) -> bool:
-    """Whether a name can end with a word: after others also with one that is a form of address elsewhere ("Thunder Bay")."""
+def _may_end(row: Row, first: int, last: int, scene: Scene) -> bool:
+    """Whether a name can end with a word: after others also with one that means something else elsewhere ("Thunder Bay",
+    "Sentry Point Security"), or that agencies are called by.
+    """
     sort = row.sorts[last]
-    return sort in _ENDS or (last > first and (sort == "courtesy" or (sort == "position" and row.where in _SENDERS)))
+    if sort in _ENDS or last == first:
+        return sort in _ENDS
+    if row.words.tokens[last] in scene.rules.agency_name_words:
+        return True
+    return sort in _ELSEWHERE or (sort == "position" and row.where in _SENDERS)
 
 
 def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
@@ -122,21 +132,34 @@ def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
     if not row.big[index]:
         token = row.words.tokens[index]
         spelled = len(token) >= _LONG and any(token in label for label in labels)
-        follows = index + 1 < len(row) and row.gaps[index + 1] == " " and row.big[index + 1]
+        follows = _is_followed(row, index, scene)
         unknown = row.where == TITLE and row.sorts[index] == "small" and len(token) > _LONG and follows
         new = row.where == TITLE and row.sorts[index] == "small" and is_new(token, scene)
         if not (spelled or unknown or new or (row.sorts[index] == "kind" and (row.where != BODY or follows))):
             return False
     if row.where != BODY or index == 0 or not row.glued[index] or row.gaps[index] == ". ":
         return True
-    return not row.big[index - 1] or row.sorts[index - 1] not in _SOLID
+    return not row.big[index - 1] or row.sorts[index - 1] not in _SOLID or _is_usual(row, index - 1, scene)
 
 
-def _closes(row: Row, index: int) -> bool:
-    """Whether a name can end here; in running text not amid capitals."""
+def _is_followed(row: Row, index: int, scene: Scene) -> bool:
+    """Whether a capital follows a small word, the particles of names aside: "mairie de Saint-Aubrac"."""
+    behind = index + 1
+    if row.sorts[index] == "kind" and behind + 1 < len(row) and is_house_particle(row.words.tokens[behind], scene):
+        behind += 1
+    return behind < len(row) and row.big[behind] and all(row.gaps[i] == " " for i in range(index + 1, behind + 1))
+
+
+def _closes(row: Row, index: int, scene: Scene) -> bool:
+    """Whether a name can end here; in running text not amid capitals, but before words that everybody writes."""
     if row.where != BODY or index + 1 >= len(row) or not row.glued[index + 1] or row.gaps[index + 1] == ". ":
         return True
-    return not row.big[index + 1] or row.sorts[index + 1] not in _SOLID
+    return not row.big[index + 1] or row.sorts[index + 1] not in _SOLID or _is_usual(row, index + 1, scene)
+
+
+def _is_usual(row: Row, index: int, scene: Scene) -> bool:
+    """Whether a word with a capital is one that many write, as German does with each noun: "bei meinem Kunden Nordbrise"."""
+    return row.gaps[index] == " " and scene.rules.choices.level(row.words.tokens[index]) in _WRITTEN
 
 
 def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int, int]]:

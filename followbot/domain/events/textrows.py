@@ -28,6 +28,8 @@ _OTHERS = 24
 _GUESTS = 12
 _PLACE_MAX = 200
 _SHORT = 3
+_ELIDED = 2
+"""Letters of a word beside an apostrophe that stands for others."""
 _REST = 3
 _GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
 _SIDE = re.compile(r"[^\w\s]")
@@ -132,7 +134,7 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
     if where == BODY:
         _mark_addresses(words, sorts)
     gaps = _gaps(words)
-    glued = tuple([gap == " " or _is_glue(gap) for gap in gaps])
+    glued = tuple([gap == " " or _is_glue(gap) or _is_elided(gap, words, index) for index, gap in enumerate(gaps)])
     letters = [words.text[start] for start, _ in words.spans]
     return Row(
         where,
@@ -156,6 +158,13 @@ def _gaps(words: Words) -> tuple[str, ...]:
 @lru_cache(maxsize=_GAPS_KEPT)
 def _is_glue(gap: str) -> bool:
     return _GAP.fullmatch(gap) is not None
+
+
+def _is_elided(gap: str, words: Words, index: int) -> bool:
+    """Whether an apostrophe stands for letters: "Ca' dei Gelsi", "Café 't Hoekje"."""
+    if gap in ("' ", "’ "):
+        return 0 < index < len(words.tokens) and len(words.tokens[index - 1]) <= _ELIDED
+    return gap in (" '", " ’") and index < len(words.tokens) and len(words.tokens[index]) <= _ELIDED
 
 
 @lru_cache(maxsize=_GAPS_KEPT)

@@ -23,15 +23,17 @@ _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
 
 
-def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], first: str) -> bool:
-    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names, `first`
+def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], begins: str) -> bool:
+    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names, `begins`
     what its first word is by itself: what a title says around a name may take the name in, "Call with Acacia Care re nights".
     """
     sorts = frozenset(one.sorts)
     opens, closes = one.sorts[0], one.sorts[-1]
+    if any(text.is_told(first, end) for text, first, end in one.places):
+        return False
     if sorts == {"hira"} or one.sorts == ("small",):
         return True
-    taken_in = opens == "stage" and first in _NAMING
+    taken_in = opens == "stage" and begins in _NAMING
     if not taken_in and (opens == "stage" or sorts <= _COMMON):
         return True
     if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(name.issuperset(one.tokens) for name in guests):
