@@ -15,7 +15,7 @@ from followbot.domain.events.houses import as_called, houses
 from followbot.domain.events.labels import readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words, share_of
-from followbot.domain.events.looks import Candidate, Looks, pattern
+from followbot.domain.events.looks import Candidate, Looks, is_group, pattern
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Scene
@@ -75,11 +75,15 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     wheres = {key: "".join(sorted(one.seen & _TEXTS)) for key, one in kept.items()}
     mediators = [key for key in kept if _mediates(key, fits[key], scene.rules)]
     writes = any(_DOMAIN in wheres[key] or any(fit.trait for fit in fits[key]) for key in mediators)
+    groups = any(_is_group(one, scene.rules) for one in kept.values())
     for key, one in kept.items():
         one.fits = any(fit.trait for fit in fits[key])
         looks.add(one)
         one.seen.update(_beside_mediators(key, wheres[key], fits[key], mediators, writes))
         one.seen.update(surroundings.seen(key, one, fits[key], wheres[key]))
+        if groups and not _is_group(one, scene.rules):
+            fit = next((f.trait.partition(" ")[0] for f in fits[key]), "unlike")
+            one.seen.update(("in group", f"in group/{wheres[key]}", f"in group/{fit}"))
         one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
@@ -92,6 +96,10 @@ def _first(one: Candidate, scene: Scene) -> str:
     text, first, _ = one.places[0]
     start, end = text.row.words.spans[first]
     return sort_of(one.tokens[0], text.row.words.text[start:end], scene)
+
+
+def _is_group(one: Candidate, rules: DetectionRules) -> bool:
+    return bool(one.tokens) and is_group(one.tokens, has_ideographs(one.name), rules)
 
 
 def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:

@@ -79,6 +79,8 @@ class Looks:
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
             one.seen.update(_of_words(one.tokens, self._rules.choices), self._of_spread(one))
+            one.seen.update(_of_person(one.tokens, self._rules))
+            one.seen.update(_of_kinds(one, self._rules.choices))
             one.seen.update(_of_gaps(*one.places[0]))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
                 one.seen.add("& somebody")
@@ -110,6 +112,34 @@ class Looks:
                 if (known := self._times.get(rest)) is not None:
                     more = "more" if known > times else "same"
                     yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_person(tokens: tuple[str, ...], rules: DetectionRules) -> Seen:
+    """Whether it looks like a person's name by its words: "Łukaszem Żakiem", "Camilla Borg"."""
+    if not 1 < len(tokens) < _NICKNAME:
+        return ()
+    first, last = rules.is_given(tokens[0]), tokens[-1] in rules.naming.families
+    return (f"P {'given' if first else ''} {'family' if last else ''} {len(tokens)}",) if first or last else ()
+
+
+def _of_kinds(one: Candidate, choices: Choices) -> Iterator[str]:
+    """Whether it is called by a kind of house, and the rest is new; or what it is called by stands before it."""
+    for side, kind, rest in (("f", one.sorts[0], one.tokens[1:]), ("l", one.sorts[-1], one.tokens[:-1])):
+        if kind == "kind" and rest:
+            new = sum(choices.level(t) in _RARE for t in rest)
+            yield from (f"kind {side} {min(new, 2)}", f"kind {side} {min(new, 2)}/{min(len(rest), 3)}")
+    text, first, end = one.places[0]
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if not text.row.glued[index + 1]:
+            break
+        if text.row.sorts[index] == "kind":
+            yield f"kind before {first - index} {text.row.where}"
+            break
+        if text.row.big[index]:
+            break
+    if end < len(text.row) and text.row.glued[end] and text.row.sorts[end] == "kind":
+        yield f"kind behind {text.row.where} {'A' if text.row.big[end] else 'a'}"
 
 
 @lru_cache(maxsize=_KEPT)
@@ -173,15 +203,27 @@ def _called(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Itera
         or _agency(rules).search(name)
     ):
         yield "agency"
+    if is_group(words, asian, rules):
+        yield "group"
     if not reading.meeting_places.isdisjoint(words) or (asian and name.endswith(reading.asian_meeting_places)):
         yield "meet"
     heads, tails = ((name[:2], name[:3]), (name[-2:],)) if asian else (words[:1], words[-1:])
-    if name in reading.towns:
+    towns = reading.towns, rules.naming.places
+    if any(name in some for some in towns):
         yield "town only"
-    elif not reading.towns.isdisjoint(tails):
+    elif not all(some.isdisjoint(tails) for some in towns):
         yield "town last"
-    elif not reading.towns.isdisjoint(heads):
+    elif not all(some.isdisjoint(heads) for some in towns):
         yield "town first"
+
+
+@lru_cache(maxsize=_KEPT)
+def is_group(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> bool:
+    """Whether a name is called like a group of companies: "Grupo Cobalto", "KSKホールディングス"."""
+    groups = rules.reading.group_words
+    if asian or has_ideographs(words[-1]):
+        return any(word in "".join(words) for word in groups if not word.isascii())
+    return not groups.isdisjoint(words)
 
 
 @lru_cache(maxsize=8)

@@ -45,6 +45,8 @@ class Reading:
     house_articles: frozenset[str]
     agency_hints: tuple[str, ...]
     """Parts of names, written together, that agencies have more often than others."""
+    group_words: frozenset[str]
+    """What names of groups of companies have in them, folded."""
     asian_meeting_places: tuple[str, ...]
     asian_trades: tuple[str, ...]
     """What Japanese and Chinese names of companies end with."""
@@ -104,6 +106,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         taken_before=words("taken_before"),
         house_articles=frozenset(words("house_articles")),
         agency_hints=words("agency_hints"),
+        group_words=frozenset(map(fold, words("group_words"))),
         asian_meeting_places=words("asian_meeting_places"),
         asian_trades=words("asian_trades"),
         towns=frozenset(map(fold, words("towns"))),
