@@ -11,8 +11,8 @@ from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.beside import Beside
 from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
-from followbot.domain.events.houses import as_called, houses
-from followbot.domain.events.labels import readable
+from followbot.domain.events.houses import as_called, houses, written_kinds
+from followbot.domain.events.labels import partners, readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words, share_of
 from followbot.domain.events.looks import Candidate, Looks, is_group, pattern
@@ -46,29 +46,7 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     labels = labels_of(scene, sides)
     surroundings = Surroundings.of(scene, sides, labels)
     written = _written(scene, sides, labels)
-    kept: dict[str, Candidate] = {}
-    fits: dict[str, list[_Fit]] = {}
-    for one in written:
-        one.name = as_called(one.name, scene)
-        if not (key := company_key(one.name)):
-            continue
-        if key not in fits:
-            fits[key] = _fits(key, one.name, surroundings.labels)
-        if (
-            key in kept
-            or any(f.trait for f in fits[key])
-            or not is_unlikely(one, surroundings.full, _first(one, scene))
-        ):
-            _add(one, kept.setdefault(key, one))
-    for label, kind in labels.items():
-        name = readable(label, scene)
-        if key := company_key(name):
-            one = kept.setdefault(key, Candidate(name))
-            one.seen.update((_DOMAIN, f"d {kind}"))
-            if not one.sorts:
-                one.tokens, one.sorts = _cut(one.name, scene)
-            if key not in fits:
-                fits[key] = _fits(key, one.name, surroundings.labels)
+    kept, fits = _kept(written, labels, surroundings)
     told = _told(scene)
     looks = Looks(scene, written)
     best = _best(fits[key] for key, one in kept.items() if one.places)
@@ -82,8 +60,7 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
         one.seen.update(_beside_mediators(key, wheres[key], fits[key], mediators, writes))
         one.seen.update(surroundings.seen(key, one, fits[key], wheres[key]))
         if groups and not _is_group(one, scene.rules):
-            fit = next((f.trait.partition(" ")[0] for f in fits[key]), "unlike")
-            one.seen.update(("in group", f"in group/{wheres[key]}", f"in group/{fit}"))
+            one.seen.update(_beside_groups(wheres[key], fits[key]))
         one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
@@ -91,11 +68,50 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     return kept
 
 
+def _kept(
+    written: Sequence[Candidate], labels: Mapping[str, str], surroundings: Surroundings
+) -> tuple[dict[str, Candidate], dict[str, list[_Fit]]]:
+    """Of the written names those that may be a company's, and those that the domains read as, by their keys; with how each goes
+    with the domains.
+    """
+    scene = surroundings.scene
+    kept: dict[str, Candidate] = {}
+    fits: dict[str, list[_Fit]] = {}
+    for one in written:
+        one.name = as_called(one.name, scene)
+        if not (key := company_key(one.name)):
+            continue
+        if key not in fits:
+            fits[key] = _fits(key, one.name, surroundings.labels)
+        if (
+            key in kept
+            or any(f.trait for f in fits[key])
+            or _is_kind(one.name, scene)
+            or not is_unlikely(one, surroundings.full, _first(one, scene))
+        ):
+            _add(one, kept.setdefault(key, one))
+    for label, kind in labels.items():
+        name = partners(label, scene) or readable(label, scene)
+        if key := company_key(name):
+            one = kept.setdefault(key, Candidate(name))
+            one.seen.update((_DOMAIN, f"d {kind}"))
+            if not one.sorts:
+                one.tokens, one.sorts = _cut(one.name, scene)
+            if key not in fits:
+                fits[key] = _fits(key, one.name, surroundings.labels)
+    return kept, fits
+
+
 def _first(one: Candidate, scene: Scene) -> str:
     """What the first word of a name is by itself."""
     text, first, _ = one.places[0]
     start, end = text.row.words.spans[first]
     return sort_of(one.tokens[0], text.row.words.text[start:end], scene)
+
+
+def _is_kind(name: str, scene: Scene) -> bool:
+    """Whether a name in characters is what houses are called by, alone: 市役所."""
+    return has_ideographs(name) and name in written_kinds(scene.rules, scene.languages)
 
 
 def _is_group(one: Candidate, rules: DetectionRules) -> bool:
@@ -127,6 +143,12 @@ def _beside_mediators(
     fit = found[0].trait.partition(" ")[0] if found else "unlike"
     role = "mediator" if any(key in mediator for mediator in mediators) else "client" if writes else "other"
     yield from (role, f"{role}/{wheres}", f"{role}/{fit}")
+
+
+def _beside_groups(wheres: str, found: Sequence[_Fit]) -> Iterator[str]:
+    """What is seen of a name beside that of a group of companies, which may be what it belongs to."""
+    fit = found[0].trait.partition(" ")[0] if found else "unlike"
+    yield from ("in group", f"in group/{wheres}", f"in group/{fit}")
 
 
 def _of_none(scene: Scene, names: list[Candidate], state: str, told: list[tuple[str, str]]) -> Iterator[str]:

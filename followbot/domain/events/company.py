@@ -14,6 +14,9 @@ from followbot.domain.grouping import company_key
 from followbot.domain.records import record
 
 
+_CALLED_AGENCY = "K agency"
+
+
 @record
 class Employer:
     """What is known of the company: its name, its domains, and the agency between, if any."""
@@ -24,7 +27,7 @@ class Employer:
 
 
 def employer(scene: Scene, sides: Sides) -> Employer:
-    """The company of an interview. Where an agency keeps its client secret the name is None."""
+    """The company of an interview. Where an agency keeps its client secret it is the agency itself."""
     hosts = _host_domains(sides)
     agencies = agencies_among(hosts, scene)
     domains = tuple(d for d in hosts if d not in agencies)
@@ -35,7 +38,7 @@ def employer(scene: Scene, sides: Sides) -> Employer:
     name = f"{one.name[0].upper()}{one.name[1:]}" if one.sorts[0] == "kind" else one.name
     if domains and not agencies and not one.fits and _is_anothers(domains[0], name, scene):
         return Employer(name, (), _own_name(domains[0], scene))
-    return Employer(name, domains, agency)
+    return Employer(name, domains, agency or (name if _CALLED_AGENCY in one.seen else None))
 
 
 def _is_anothers(domain: str, name: str, scene: Scene) -> bool:

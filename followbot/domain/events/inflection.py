@@ -96,10 +96,16 @@ def unbent(name: str, kinds: Mapping[str, str]) -> str:
     """The name of a house as it is called: "Zakładach Mięsnych Dobrowola" is Zakłady Mięsne Dobrowola."""
     head, *rest = name.split(" ")
     kind = kinds.get(fold(head)) if kinds else None
-    if kind is None or not head[:1].isupper():
+    if kind is None:
         return name
     adjectives = next((i for i, w in enumerate(rest) if not _ADJECTIVE.search(w)), len(rest))
-    return " ".join((kind.capitalize(), *(_agreeing(w, kind) for w in rest[:adjectives]), *rest[adjectives:]))
+    return " ".join(
+        (
+            kind.capitalize() if head[:1].isupper() else kind,
+            *(_agreeing(w, kind) for w in rest[:adjectives]),
+            *rest[adjectives:],
+        )
+    )
 
 
 def _agreeing(word: str, kind: str) -> str:

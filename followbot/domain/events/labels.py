@@ -286,6 +286,16 @@ def could_be(name: str, domain: str, scene: Scene) -> bool:
     )
 
 
+def partners(label: str, scene: Scene) -> str | None:
+    """A label as partners write it of whom one is invited: "ambroseandkell" → "Ambrose & Kell", where Gerald Kell comes."""
+    words = {w for guest in scene.people for w in fold(guest.name).split() if len(w) >= _SHORTEST}
+    for joint in scene.rules.reading.conjunctions:
+        first, found, second = label.partition(joint)
+        if found and min(len(first), len(second)) >= _SHORTEST and not words.isdisjoint((first, second)):
+            return f"{first.capitalize()} & {second.capitalize()}"
+    return None
+
+
 def readable(label: str, scene: Scene) -> str:
     """A label as its owner may write it: "harbor-hq" → "Harbor"."""
     words = _without_affix(label, scene.rules.reading).replace("_", "-").split("-")

@@ -79,7 +79,6 @@ class Looks:
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
             one.seen.update(_of_words(one.tokens, self._rules.choices), self._of_spread(one))
-            one.seen.update(_of_person(one.tokens, self._rules))
             one.seen.update(_of_kinds(one, self._rules.choices))
             one.seen.update(_of_gaps(*one.places[0]))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
@@ -112,15 +111,6 @@ class Looks:
                 if (known := self._times.get(rest)) is not None:
                     more = "more" if known > times else "same"
                     yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_person(tokens: tuple[str, ...], rules: DetectionRules) -> Seen:
-    """Whether it looks like a person's name by its words: "Łukaszem Żakiem", "Camilla Borg"."""
-    if not 1 < len(tokens) < _NICKNAME:
-        return ()
-    first, last = rules.is_given(tokens[0]), tokens[-1] in rules.naming.families
-    return (f"P {'given' if first else ''} {'family' if last else ''} {len(tokens)}",) if first or last else ()
 
 
 def _of_kinds(one: Candidate, choices: Choices) -> Iterator[str]:

@@ -26,6 +26,7 @@ _TO_SOMEBODY = re.compile(
     "(?:様|さま|さん|氏|先生|女士|小姐|同学|您好|你好|各位)*(?:[\\s,、。,.!！:：]|お|您|你|$)|(?!様|さま|さん|氏)"
 )
 """What follows the name in a greeting; "小野寺さんから" speaks of somebody else."""
+_KATAKANA = re.compile("[\u30a0-\u30ff]")
 _GIVEN, _LONGEST = 2, 7
 _NO_LETTERS, _BETWEEN, _PARTS = re.compile("[^a-z]+"), re.compile(r"[\s,.\-’']+"), re.compile(r"[._\-+]|\d+")
 _PUNCTUATION = re.compile(r"[\s,.\-]")
@@ -114,14 +115,14 @@ def learned(
 
     A greeting is the user's name unless a guest answers to it; a whole name is the user's when the address spells it or when it
     begins with a name that is known to be the user's. `others` are the names and addresses of the other guests. A company that
-    invites (`invited`) writes 様 behind nobody's name but the user's.
+    invites (`invited`) writes 様 behind nobody's name but the user's; ユズリハ精機様 is a company.
     """
     if me.sure:
         return me
     honoured = (
         shown
         for m in EAST_ASIAN_NAME.finditer(title)
-        if invited and title[m.end() :][:1] == "様"
+        if invited and title[m.end() :][:1] == "様" and not _KATAKANA.match(title[: m.start()][-1:])
         for shown in dict.fromkeys((m["name"].strip(), m["name"].strip().rpartition(" ")[2]))
     )
     for greeted in (
