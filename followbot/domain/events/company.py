@@ -13,7 +13,6 @@ from followbot.domain.events.scene import Being, Scene
 from followbot.domain.grouping import company_key
 from followbot.domain.records import record
 
-
 _CALLED_AGENCY = "K agency"
 
 
