@@ -11,7 +11,7 @@ from followbot.domain.letters.specifics import MINE, Specific, reads_well
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.model import Contact
 
-_CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked", "thing"})
+_CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked", "thing", "how"})
 """Slots whose phrase begins with a verb, a pronoun or a little word, never with a name."""
 
 OF_ALL = frozenset({"told", "heard", "detail", "liked_that"})
@@ -37,6 +37,8 @@ def first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], r
 
 def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Reading) -> Specific | None:
     groups = {name: value for name, value in match.groupdict().items() if value}
+    if reading.rules.nouns_capital and groups.get("verb", "")[:1].isupper() and match.start("verb"):
+        return None  # "Ihr Lichterfest am Kanal"
     who, form = _perspective(groups.get("who", ""), pattern, reading)
     if form is None:
         return None

@@ -167,6 +167,8 @@ def addressed(phrase: str, reading: Reading) -> str:
     words = phrase.split()
     if words and words[0].casefold() in reading.rules.determiners:
         words[0] = words[0].lower()
+    elif words and words[0][:1] in "LD" and words[0][1:2] in ("'", "’") and words[0][2:3].islower():
+        words[0] = words[0][:1].lower() + words[0][1:]  # "L'atelier"
     yours = reading.rules.swap_they.get("their", "")
     for i, word in enumerate(words):
         owner = reading.people.named(word) if word.endswith(("'s", "’s")) else None

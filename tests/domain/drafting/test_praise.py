@@ -46,6 +46,30 @@ def test_a_praised_thing_is_named(language: str, note: str, phrase: str) -> None
     assert phrase in body(found)
 
 
+CARRIED = [
+    ("de", "Ihr Lichterfest am Kanal. Super.", "", "lichterfes"),
+    ("de", "Frau Rao hat mir die Leitwarte gezeigt und erklärt.", "die Leitwarte gezeigt", "Gezeigt"),
+    ("de", "Sie legen Wert darauf, sagt sie. Gut.", "", "darauf legen"),
+    ("fr", "L'atelier participatif du jeudi soir. Super.", "l'atelier participatif", ": L'atelier"),
+    ("it", "L'officina aperta del giovedì. Bellissimo.", "l'officina aperta", "che l'officina"),
+    ("it", "Mi ha parlato del festival di poesia che organizzano in cortile.", "del festival di poesia", "organizzano"),
+    ("pt", "A oficina aberta às quintas. Adorei.", "oficina aberta", "que a oficina"),
+    ("pt", "Explicaram a ventilação natural do edifício.", "ventilação natural", "que explicaram"),
+    ("nl", "Dat ze gezinnen via de schoolbus benaderen. Geweldig.", "collega's gezinnen via", "benaderen gezinnen"),
+    ("pl", "Pani Priya pokazała mi piwnicę i opowiedziała o starych odmianach.", "piwnicę", "i opowiedziała"),
+    ("tr", "Priya Hanım projeyi konuştuk yeni kullanıcıları varmış testçi almış.", "", "konuştuk"),
+    ("ja", "昭和25年から続く酵母を見せてもらった。", "酵母", "拝見した続く"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said", "broken"), CARRIED)
+def test_words_of_a_note_do_not_break_the_sentence(language: str, note: str, said: str, broken: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+    assert broken not in body(found)
+
+
 NOT_PRAISED = [
     ("en", "The team was lovely. The office is gorgeous."),
     ("en", "The seed library isn't great. Their approach to returns could be better."),
