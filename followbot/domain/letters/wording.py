@@ -51,25 +51,31 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """A shape that a strength in the profile can have. `form` takes {x}; "" where it cannot be said of oneself."""
+    """A shape that a strength in the profile can have.
+
+    `form` takes {x}, the whole strength, and the groups of `match`; "" where it cannot be said of oneself.
+    """
 
     match: re.Pattern[str]
     form: str
-    slot: str
-    lower: bool
-    general: bool
-    """Whether the shape is any at all, so that it tells nothing of the language."""
+    slot: str = "strength"
+    lower: bool = False
+    """Whether its first word is written small inside a sentence, unless it is a name; `upper` is the contrary."""
+    upper: bool = False
+    named: bool = False
+    """Whether the shape fits names of tools alone."""
+    telling: bool = False
+    """Whether who fits it has written in this language."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:
-        pattern = re.compile(raw["match"], re.IGNORECASE)
-        return cls(
-            pattern,
-            raw.get("form", ""),
-            raw.get("slot", "strength"),
-            bool(raw.get("lower", False)),
-            raw["match"] == ".",
-        )
+        flags = {key: value for key, value in raw.items() if key not in ("match", "form")}
+        return cls(re.compile(raw["match"], re.IGNORECASE), raw.get("form", ""), **flags)
+
+    def said(self, strength: str) -> str:
+        """The strength in the form of this shape, which it has to fit; "" for none."""
+        match = self.match.match(strength)
+        return self.form.format(x=strength, **match.groupdict("")) if match and self.form else ""
 
 
 _CAPITAL = re.compile(r"(?:[ld]['’])?[^\W\d_a-zà-ÿ][a-zà-ÿąćęłńóśźżğışçöü]+(?:-[^\W\d_]?[a-zà-ÿąćęłńóśźżğışçöü]+)*")

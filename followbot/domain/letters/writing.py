@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from followbot.domain import lint
 from followbot.domain.letters.briefing import Desk, Letter
-from followbot.domain.letters.material import Plan
+from followbot.domain.letters.material import HELD, Plan
 from followbot.domain.letters.specifics import Source, Specific
 from followbot.domain.letters.tidying import tidy
 from followbot.domain.letters.variants import SHARED, Phrasing, number_of, pick
@@ -193,7 +193,7 @@ def _opening(pen: _Pen, plan: Plan) -> str:
 
 
 def _linked(pen: _Pen, plan: Plan, own: Specific | None) -> bool:
-    return own is not None and plan.bears_on(own, pen.desk.pack.wording.function_words)
+    return own is not None and own.slot != HELD and plan.bears_on(own, pen.desk.pack.wording.function_words)
 
 
 def _slot(thing: Specific) -> str:

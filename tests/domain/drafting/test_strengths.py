@@ -1,0 +1,125 @@
+"""Strengths of the profile: each kind in a sentence that people write, and what fits none left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.drafting.desk import ANNA, body, letter
+
+
+def _said(language: str, *strengths: str, **facts: object) -> str:
+    found = letter(language=language, strengths=strengths, profile=replace(ANNA, language=language), **facts)
+    assert not found.findings
+    return body(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("en", "10 yrs experience in a warehouse", "my 10 years of experience in a warehouse"),
+        ("en", "teaching phonics", "my experience teaching phonics"),
+        ("en", "fluent Spanish", "my fluent Spanish"),
+        ("en", "event-driven systems", "my experience with event-driven systems"),
+        ("en", "distributed systems", "my experience with distributed systems"),
+        ("en", "Stakeholder management", "my experience with stakeholder management"),
+        ("en", "Excel (pivot tables)", "my experience with Excel"),
+        ("en", "NVQ Level 2 in welding", "I have my NVQ Level 2 in welding"),
+        ("de", "SolidWorks", "meine Erfahrung mit SolidWorks"),
+        ("de", "Toleranzketten", "meine Erfahrung im Bereich Toleranzketten"),
+        ("de", "Umgang mit schwierigen Kunden", "meine Erfahrung im Umgang mit schwierigen Kunden"),
+        ("de", "Koordination von Baustellen", "meine Erfahrung in der Koordination von Baustellen"),
+        ("de", "Fachweiterbildung Intensivpflege", "die Fachweiterbildung Intensivpflege bringe ich mit"),
+        ("de", "Führerschein CE", "den Führerschein CE bringe ich mit"),
+        ("fr", "bilans TPE", "mon expérience en matière de bilans TPE"),
+        ("fr", "études utilisateurs", "mon expérience en matière d'études utilisateurs"),
+        ("fr", "lancement produit", "mon expérience en matière de lancement produit"),
+        ("fr", "enfants autistes", "mon expérience auprès d'enfants autistes"),
+        ("fr", "SAP", "ma pratique de SAP"),
+        ("fr", "permis D", "j'ai le permis D"),
+        ("es", "explicar datos a gente no técnica", "mi experiencia a la hora de explicar datos a gente no técnica"),
+        ("es", "dirección de coro", "mi experiencia en dirección de coro"),
+        ("es", "niños con TEA", "mi experiencia con niños con TEA"),
+        ("es", "carné C+E", "tengo el carné C+E"),
+        ("it", "PLC Siemens", "la mia esperienza con PLC Siemens"),
+        ("it", "gestione del personale ai piani", "la mia esperienza nella gestione del personale ai piani"),
+        ("it", "spiegare la matematica", "la mia esperienza nello spiegare la matematica"),
+        ("it", "prototipazione", "la mia esperienza in prototipazione"),
+        ("it", "patente CE", "ho la patente CE"),
+        ("pt", "crianças com autismo", "a minha experiência com crianças com autismo"),
+        ("pt", "análise de vibrações", "a minha experiência em análise de vibrações"),
+        ("pt", "curso de cuidados paliativos", "tenho o curso de cuidados paliativos"),
+        ("nl", "schadevrij rijden", "mijn ervaring met schadevrij rijden"),
+        ("nl", "rijbewijs CE", "ik heb mijn rijbewijs CE"),
+        ("sv", "höghöjdsvana", "min höghöjdsvana"),
+        ("sv", "svåra samtal", "min erfarenhet av svåra samtal"),
+        ("sv", "leda team", "min erfarenhet av att leda team"),
+        ("sv", "truckkort", "jag har truckkort"),
+        ("pl", "opieka farmaceutyczna", "swoje doświadczenie w zakresie opieki farmaceutycznej"),
+        ("pl", "muzyka i rytmika", "swoje doświadczenie w zakresie muzyki i rytmiki"),
+        ("pl", "wdrażanie nowych pracowników", "swoje doświadczenie we wdrażaniu nowych pracowników"),
+        ("pl", "Playwright", "swoją znajomość Playwrighta"),
+        ("pl", "angielski B2", "swoją znajomość języka angielskiego"),
+        ("pl", "prawo jazdy kat. C+E", "Mam prawo jazdy kat. C+E"),
+        ("tr", "AQL denetimi", "AQL denetimi konusundaki deneyimimle"),
+        ("tr", "10 yıl mutfak tecrübesi", "10 yıllık mutfak tecrübemle"),
+        ("tr", "SRC belgesi", "SRC belgem var"),
+        ("ja", "介護福祉士", "介護福祉士の資格を生かして"),
+        ("ja", "接客歴5年", "5年にわたる接客の経験を生かして"),
+        ("zh", "高低压电工证", "我持有高低压电工证"),
+        ("zh", "精通Excel", "Excel方面的经验"),
+    ],
+)
+def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, said: str) -> None:
+    assert said in _said(language, strength)
+
+
+@pytest.mark.parametrize(
+    ("language", "strength"),
+    [
+        ("en", "calm with anxious owners"),
+        ("en", "clean driving licence"),
+        ("en", "can work under pressure"),
+        ("en", "PADI instructor"),
+        ("en", "5S / lean"),
+        ("de", "ruhig in Notfällen"),
+        ("de", "soziale Kompetenz"),
+        ("de", "Kinder begeistern"),
+        ("de", "Führerschein Klasse B"),
+        ("fr", "ponctualité"),
+        ("fr", "animer une équipe"),
+        ("fr", "à l'aise avec les clients"),
+        ("es", "don de gentes"),
+        ("es", "hablo inglés"),
+        ("it", "tre lingue"),
+        ("it", "precisione"),
+        ("pt", "escuta"),
+        ("nl", "goed met mensen"),
+        ("nl", "geduld"),
+        ("sv", "tålamod"),
+        ("sv", "B-körkort"),
+        ("pl", "leki recepturowe"),
+        ("pl", "dociekliwość"),
+        ("pl", "praca w zespole"),
+        ("tr", "soğukkanlılık"),
+        ("tr", "seyahat engelim yok"),
+        ("ja", "体力には自信があります"),
+        ("ja", "普通自動車免許"),
+        ("zh", "性格开朗"),
+        ("zh", "吃苦耐劳"),
+    ],
+)
+def test_a_strength_that_fits_no_sentence_is_left_out(language: str, strength: str) -> None:
+    assert strength.casefold() not in _said(language, strength).casefold()
+
+
+def test_what_somebody_can_do_goes_before_a_paper_that_says_so() -> None:
+    said = _said("de", "Barista-Ausbildung", "Teamführung")
+    assert "Teamführung" in said
+    assert "Barista" not in said
+
+
+def test_a_capital_that_every_strength_has_is_no_name() -> None:
+    assert "experience with mentoring" in _said("en", "Mentoring", "Budgets")
+    assert "experience with Procreate" in _said("en", "Procreate", "layout")
