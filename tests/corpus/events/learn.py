@@ -29,6 +29,8 @@ FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/learned.tom
 STRANGERS = (
     "aa-",
     "ac-",
+    "ad-",
+    "al-",
     "c-",
     "d-",
     "e-",
