@@ -154,7 +154,9 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
         # "Carl: wants to split the monolith"
         spoken = f"{reading.speaker.name.split()[0]} {body}"
         said = first_match(clause, matches(spoken, replace(reading, liked=False)), reading)
-    said = said or (telling(body, reading) if reading.speaker or not reading.labelled else None)
+    thing = reading.liked and reading.rules.relative is not None and reading.rules.relative.match(body) is not None
+    plain = reading.speaker or not reading.labelled
+    said = said or (telling(body, reading) if plain and not thing else None)
     if said:
         yield replace(said, marked=reading.liked)
     elif stated := list(_statement(clause, body, reading)):

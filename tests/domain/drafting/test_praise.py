@@ -58,6 +58,19 @@ CARRIED = [
     ("nl", "Dat ze gezinnen via de schoolbus benaderen. Geweldig.", "collega's gezinnen via", "benaderen gezinnen"),
     ("pl", "Pani Priya pokazała mi piwnicę i opowiedziała o starych odmianach.", "piwnicę", "i opowiedziała"),
     ("tr", "Priya Hanım projeyi konuştuk yeni kullanıcıları varmış testçi almış.", "", "konuştuk"),
+    (
+        "es",
+        "El huerto que llevan los abuelos. Me encanta.",
+        "con el huerto que llevan los abuelos",
+        "saber que el huerto",
+    ),
+    (
+        "nl",
+        "We hebben gepraat over hoe ze de concerten opnemen.",
+        "hoe u en uw collega's de concerten opnemen",
+        "hoe ze",
+    ),
+    ("sv", "Vi snackade om hur de spelar in konserterna.", "om hur ni spelar in konserterna", "hur de spelar"),
     ("ja", "昭和25年から続く酵母を見せてもらった。", "酵母", "拝見した続く"),
 ]
 
