@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
-from followbot.domain.letters.circumstances import agreed, agreed_day, familiar, promised
+from followbot.domain.letters.circumstances import agreed, agreed_day, declines, familiar, promised
 from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
@@ -87,6 +87,8 @@ class Desk:
     """The greeting by title, where one is known."""
     familiar: bool = False
     """User and reader call each other by first names, so that no sentence may address the reader formally."""
+    reluctant: bool = False
+    """The notes say that the user does not want the job: thanks are in place, interest would be a lie."""
 
     @property
     def people(self) -> People:
@@ -179,7 +181,8 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     known |= {} if brief.late or brief.kind is FollowUpKind.NUDGE else _ahead(brief, wording, local.date(), close=close)
     fixed = "next_day" in known or agreed(texts, wording)
     situations = (*(("agreed",) if fixed else ()), *_situations(brief))
-    return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close)
+    reluctant = declines(texts, wording)
+    return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close, reluctant)
 
 
 def _ahead(brief: Brief, wording: Wording, day: date, *, close: bool) -> dict[str, str]:

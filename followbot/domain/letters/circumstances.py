@@ -27,6 +27,11 @@ def agreed(texts: Iterable[str], wording: Wording) -> bool:
     return any(wording.notes.agreed and wording.notes.agreed.search(text[:_NOTE_MAX]) for text in texts)
 
 
+def declines(texts: Iterable[str], wording: Wording) -> bool:
+    """Whether a note says that the user does not want the job; then no letter speaks of interest or fit."""
+    return any(wording.notes.declines and wording.notes.declines.search(text[:_NOTE_MAX]) for text in texts)
+
+
 def agreed_day(texts: Iterable[str], wording: Wording, start: date, known: Iterable[str] = ()) -> int | None:
     """The weekday of the next meeting that a note fixes, Monday is 0; `start` is the day of the interview.
 

@@ -74,7 +74,8 @@ def plans(desk: Desk) -> Iterable[Plan]:
         return
     little = desk.pack.wording.function_words
     theirs, mine = material(desk)
-    strength = _strength(desk, theirs)
+    mine = () if desk.reluctant else mine
+    strength = None if desk.reluctant else _strength(desk, theirs)
     fitting = strength if strength and _wanted(desk, theirs) & set(tokens(strength.span)) else None
     for first in theirs[:3]:
         answer = _answer(first, mine, little)

@@ -168,11 +168,18 @@ def _thank_you(pen: _Pen, plan: Plan) -> dict[str, str]:
         "answer": pen.say(answer.slot, *(("linked",) if _linked(pen, plan, answer) else ()), value=answer.text)
         if answer
         else "",
-        "fit": pen.say(f"fit_{strength.slot}", *thin, value=strength.text) if strength else pen.say("fit", *thin),
+        "fit": _fit(pen, strength, *thin),
         "forward": _forward(pen),
         "prompt": pen.say("prompt") if plan.prompt else "",
         "joined": "yes" if shape == 0 and not opening else "",
     }
+
+
+def _fit(pen: _Pen, strength: Specific | None, *thin: str) -> str:
+    """Why the role and the user fit; a courteous word where the user does not want it."""
+    if pen.desk.reluctant:
+        return pen.say_only("fit", "declined")
+    return pen.say(f"fit_{strength.slot}", *thin, value=strength.text) if strength else pen.say("fit", *thin)
 
 
 def _forward(pen: _Pen) -> str:

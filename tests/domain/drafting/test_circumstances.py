@@ -407,3 +407,28 @@ def test_strangers_deeds_and_ill_fitting_moods_stay_in_the_note(language: str, n
 def test_who_leads_is_the_reader_and_what_was_good_to_know_is_told(language: str, note: str, said: str) -> None:
     reader = Contact("m@work.example", "Marta Tormo", ContactRole.HIRING_MANAGER)
     assert said in body(letter(note, language=language, role="", to=(reader,)))
+
+
+DECLINED = [
+    ("en", "Priya showed me the cold store. Not for me though, I'll turn it down.", "interesting to learn more"),
+    ("de", "Frau Rao hat das neue Lager gezeigt. Ist nichts für mich, ich sage ab.", "interessant, mehr"),
+    ("fr", "Priya m'a montré la nouvelle unité. Ce n'est pas pour moi.", "intéressant d'en apprendre"),
+    ("es", "Me enseñó el panel. No es para mí, voy a decir que no.", "interesante conocer"),
+    ("it", "Priya mi ha mostrato il nuovo reparto. Non fa per me.", "interessante saperne"),
+    ("pt", "A Priya mostrou o novo painel. Não é para mim.", "interessante saber mais"),
+    ("nl", "Priya liet het nieuwe magazijn zien. Niks voor mij.", "interessant om meer"),
+    ("sv", "Priya visade det nya lagret. Inget för mig, tackar nej.", "intressant att höra"),
+    ("pl", "Priya pokazała nowy magazyn. To nie dla mnie.", "interesujące"),
+    ("tr", "Priya yeni panosunu gösterdi. Bana göre değil.", "ilginçti"),
+    ("ja", "新しい病棟を見せてくれた。自分には合わない。辞退しよう。", "興味深く感じました"),
+    ("zh", "带我参观了新的冷库。不适合我。", "我很有收获"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "courtesy"), DECLINED)
+def test_nobody_who_does_not_want_the_job_is_said_to(language: str, note: str, courtesy: str) -> None:
+    found = letter(note, language=language, strengths=("Kotlin",))
+    assert not found.findings
+    assert not found.fallback
+    assert courtesy in body(found)
+    assert "Kotlin" not in found.text
