@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from followbot.domain.events.choices import Choices
-from followbot.domain.events.textrows import BODY, TITLE, Row
+from followbot.domain.events.textrows import TITLE, Row
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
 _MARKED = frozenset("(,/@|")
 _FIFTHS = 5
-_LINE = 200
-"""Characters before and behind a name in which its line may begin and end."""
 _CASES = 5
 """Words of a name whose capitals are looked at."""
 Seen = tuple[str, ...]
@@ -29,7 +27,6 @@ class Beside:
         self._parts: dict[int, tuple[int, int, Seen]] = {}
         self._cases: dict[int, str] = {}
         self._size = max(1, len(row.words.text))
-        self._last = len(row.words.text.rstrip())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -45,8 +42,6 @@ class Beside:
         both: Seen = (f"{self.row.where}part",) if self.begins(first) and self.ends(end) else ()
         if self.row.where == TITLE:
             both += self._of_title(first, end)
-        elif self.row.where == BODY:
-            both += (self._of_line(first, end),)
         if not self.row.asian[first]:
             both += (f"c={''.join(map(self._case, range(first, min(end, first + _CASES))))}",)
         return left, right, both
@@ -87,8 +82,6 @@ class Beside:
             seen.append(f"c<{'|' if not first else self._case(first - 1) if behind else '.'}{self._case(first)}")
             if behind:
                 seen.append(f"o<{row.words.tokens[first - 1]}")
-        if where == BODY:
-            seen.append(f"at {_FIFTHS * row.words.spans[first][0] // self._size}")
         return tuple(seen)
 
     def _behind(self, end: int) -> Seen:
@@ -122,14 +115,6 @@ class Beside:
             known = "d" if word[0].isdigit() else "U" if shouts else "A" if word[0].isupper() else "a"
             self._cases[index] = known
         return known
-
-    def _of_line(self, first: int, end: int) -> str:
-        """Whether a name opens its line and closes it, and whether nothing stands below: so companies sign."""
-        text, start, stop = self.row.words.text, self.row.words.spans[first][0], self.row.words.spans[end - 1][1]
-        before = text[max(0, start - _LINE) : start].rpartition("\n")[2]
-        behind = text[stop : stop + _LINE].partition("\n")[0]
-        opens, closes = not before.strip(" "), not behind.strip(" ,.")
-        return f"line {int(opens)}{int(closes)}{int(stop + len(behind) >= self._last)}"
 
     def _word(self, index: int, gap: str, edge: bool) -> str:
         """What stands beside a stretch: a separator, or what the word there is."""

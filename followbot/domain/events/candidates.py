@@ -11,7 +11,7 @@ from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.beside import Beside
 from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
-from followbot.domain.events.houses import as_called, houses, written_kinds
+from followbot.domain.events.houses import as_called, houses, is_written_kind
 from followbot.domain.events.labels import partners, readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words, share_of
@@ -86,7 +86,7 @@ def _kept(
         if (
             key in kept
             or any(f.trait for f in fits[key])
-            or _is_kind(one.name, scene)
+            or (has_ideographs(one.name) and is_written_kind(one.name, scene.rules, scene.languages))
             or not is_unlikely(one, surroundings.full, _first(one, scene))
         ):
             _add(one, kept.setdefault(key, one))
@@ -107,11 +107,6 @@ def _first(one: Candidate, scene: Scene) -> str:
     text, first, _ = one.places[0]
     start, end = text.row.words.spans[first]
     return sort_of(one.tokens[0], text.row.words.text[start:end], scene)
-
-
-def _is_kind(name: str, scene: Scene) -> bool:
-    """Whether a name in characters is what houses are called by, alone: 市役所."""
-    return has_ideographs(name) and name in written_kinds(scene.rules, scene.languages)
 
 
 def _is_group(one: Candidate, rules: DetectionRules) -> bool:

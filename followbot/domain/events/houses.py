@@ -96,6 +96,12 @@ def written_kinds(rules: DetectionRules, languages: frozenset[str]) -> tuple[str
     return _spoken(rules, languages).written
 
 
+@lru_cache(maxsize=4_000)
+def is_written_kind(name: str, rules: DetectionRules, languages: frozenset[str]) -> bool:
+    """Whether a name in characters is what houses are called by, alone: 市役所."""
+    return name in _spoken(rules, languages).written
+
+
 def as_called(name: str, scene: Scene) -> str:
     """A house as it is called where a sentence has bent its name: "Szkole Podstawowej" → "Szkoła Podstawowa"."""
     return unbent(name, _spoken(scene.rules, scene.languages).bent)

@@ -78,7 +78,7 @@ class Looks:
         if asian:
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
-            one.seen.update(_of_words(one.tokens, self._rules.choices), self._of_spread(one))
+            one.seen.update([f"W={t}" for t in one.tokens[1:-1]], self._of_spread(one))
             one.seen.update(_of_kinds(one, self._rules.choices))
             one.seen.update(_of_gaps(*one.places[0]))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
@@ -149,12 +149,6 @@ def _of_spelling(name: str, tokens: tuple[str, ...], asian: bool) -> Seen:
     if asian:
         return (f"e={name[-1:]}", f"F={name[:1]}", *shout)
     return (f"F={tokens[0]}", f"e={tokens[-1][-4:]}", *shout)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_words(tokens: tuple[str, ...], choices: Choices) -> Seen:
-    levels = [choices.level(t) for t in tokens]
-    return (f"new {min(levels.count('c0'), 3)}/{min(len(levels), 4)}", *(f"W={t}" for t in tokens[1:-1]))
 
 
 def _of_gaps(text: Beside, first: int, end: int) -> Iterator[str]:

@@ -158,7 +158,7 @@ def _closes(row: Row, index: int, scene: Scene) -> bool:
 
 
 def _is_usual(row: Row, index: int, scene: Scene) -> bool:
-    """Whether a word with a capital is one that many write, as German does with each noun: "bei meinem Kunden Nordbrise"."""
+    """Whether a word with a capital is one that many write, as German does with each noun: "bei meinem Mandanten Nordbrise"."""
     return row.gaps[index] == " " and scene.rules.choices.level(row.words.tokens[index]) in _WRITTEN
 
 
