@@ -9,7 +9,7 @@ from followbot.domain.events.marks import Marks
 from followbot.domain.events.outline import outline
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.telling import Told, described, quoted
+from followbot.domain.events.telling import Told, described, quotable, quoted
 from followbot.domain.names import name_words
 
 DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
@@ -48,15 +48,20 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
 
 
 def _tell_wording(scene: Scene, marks: Marks, sides: Sequence[Share]) -> None:
-    """Words for and against; what a sign quotes is not told again, and no word twice, but where it spoke louder."""
-    texts = Told(scene.title_words, scene.body_words)
-    told = tuple(mark.quote for mark in marks if mark.is_told and mark.quote)
-    for name, share in sorted(_named("wording", sides), key=lambda one: -abs(one[1].job)):
-        words = quoted(share.features, texts, told)
-        if not words and abs(share.job) >= _MUCH:
-            words = quoted(share.features, texts)
-        told += words
-        _tell(marks, name, share, _APART.join(words))
+    """Words for and against. No word is told on both sides, and what a sign quotes is told again only where its side would
+    have no words else.
+    """
+    words = quotable({**sides[0].features, **sides[1].features}, Told(scene.title_words, scene.body_words))
+    signs = [mark for mark in marks if mark.is_told and mark.quote]
+    told: tuple[str, ...] = ()
+    for (name, share), own in sorted(
+        zip(_named("wording", sides), words, strict=True), key=lambda one: -abs(one[0][1].job)
+    ):
+        shown = quoted(own, (*(mark.quote for mark in signs), *told))
+        if not shown and abs(share.job) >= _MUCH:
+            shown = quoted(own, (*(mark.quote for mark in signs if mark.weight * share.job < 0), *told))
+        told += shown
+        _tell(marks, name, share, _APART.join(shown))
 
 
 def _named(kind: str, sides: Sequence[Share]) -> Sequence[tuple[str, Share]]:

@@ -73,7 +73,7 @@ class Share:
 
     job: float = 0.0
     whose: float = 0.0
-    features: tuple[str, ...] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @record
@@ -196,7 +196,7 @@ def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share,
     shares = []
     for names in sides:
         to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
-        shares.append(Share(to_job, to_whose, tuple(_loudest(names, both))))
+        shares.append(Share(to_job, to_whose, {name: both[name] for name in _loudest(names, both)}))
     return shares[0], shares[1]
 
 

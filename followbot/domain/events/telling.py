@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from followbot.domain.events.leaning import IN_TITLE, OUTLINE
@@ -20,14 +20,30 @@ _ABSENT = (" 0", " none", "by nobody")
 """Ends of what is not there, which is no reason for anything."""
 
 
-def quoted(features: Sequence[str], texts: Told, known: Sequence[str] = ()) -> tuple[str, ...]:
-    """The words of some features, the loudest first, whole and as written; none of them is in another, or in what is known."""
+def quotable(features: Mapping[str, float], texts: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of some features, whole and as written, each once and on the side of all that it adds: those that speak for,
+    and those that speak against, in the order of the features.
+    """
+    sums: dict[str, float] = {}
+    written: dict[str, str] = {}
+    for name in filter(_is_readable, features):
+        if shown := next(texts.places(name), ""):
+            word = shown.casefold()
+            written.setdefault(word, shown)
+            sums[word] = sums.get(word, 0.0) + features[name] + features.get(IN_TITLE + name, 0.0)
+    return (
+        tuple([shown for word, shown in written.items() if sums[word] > 0]),
+        tuple([shown for word, shown in written.items() if sums[word] <= 0]),
+    )
+
+
+def quoted(words: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
+    """The first of some words that are neither in one another nor in what is known."""
     told: list[str] = []
     there = [text.casefold() for text in known]
-    for name in features:
-        shown = next(texts.places(name), "") if _is_readable(name) else ""
+    for shown in words:
         folded = shown.casefold()
-        if shown and not any(folded in other or other in folded for other in there):
+        if not any(folded in other or other in folded for other in there):
             told.append(shown)
             there.append(folded)
         if len(told) == _TOLD:
