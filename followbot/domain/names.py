@@ -283,10 +283,11 @@ def address_fits(name: str, email: str) -> bool:
 
 
 def _initials_fit(local: str, words: list[str]) -> bool:
-    """Whether an address of a few letters is somebody's initials, "gh" or "gth", or initials before the family name."""
+    """Whether an address of a few letters is somebody's initials, "gh", "gth" or "mst", or initials before the family name."""
     initials = "".join(w[0] for w in words)
     if 2 <= len(local) <= _INITIALS_MAX:
-        return local == initials or (local[0] == initials[0] and local[-1] == initials[-1] and len(words) == _WHOLE)
+        both = local[0] == initials[0] and local[-1] == initials[-1]
+        return local == initials or (len(words) == _WHOLE and (both or local == words[0][0] + words[1][:2]))
     return len(words) > _WHOLE and local in {initials[:-1] + words[-1], words[-1] + initials[:-1]}
 
 

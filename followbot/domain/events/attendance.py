@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import product
 
 from followbot.domain import names
@@ -21,13 +20,15 @@ from followbot.domain.events.addressing import own_name
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, email_near
+from followbot.domain.events.mailboxes import adopt, shop_of
 from followbot.domain.events.nametraits import letter_of, of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.sightings import Sighting, sightings
 from followbot.domain.events.signatures import signature
-from followbot.domain.events.text import has_ideographs, has_kanji
+from followbot.domain.events.somebody import Candidate
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.traits import Surroundings, of_place, of_text, surroundings
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
@@ -57,61 +58,6 @@ _GUESTS = 24
 _CANDIDATES = 90
 
 
-@dataclass(slots=True)
-class Candidate:
-    """Somebody who may take part: a guest, or a name in the texts, with every place that names them."""
-
-    name: str
-    guest: Guest | None = None
-    places: list[Sighting] = field(default_factory=list)
-    contact: Contact | None = None
-    """What the rules made of them, None where they found nobody."""
-    rules: DetectionRules | None = field(default=None, repr=False)
-    beside: str = ""
-    """The address that the description gives right behind the name."""
-    called: str = ""
-    """The name as its owner writes it, where a text bends it: Jan Nowak of "Janem Nowakiem"."""
-
-    @property
-    def email(self) -> str:
-        """The address, "" where none is known."""
-        if self.guest is not None:
-            return self.guest.email
-        return (self.contact.email if self.contact is not None else "") or self.beside
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """The folded words of the name."""
-        place = self.places[0] if self.places else None
-        return split(self.name).tokens if place is None else place.words.tokens[place.first : place.last]
-
-    @property
-    def known(self) -> bool:
-        """Whether a word of the name is one that people are called by."""
-        rules = self.rules
-        return rules is not None and any(rules.is_given(t) or t in rules.naming.families for t in self.tokens)
-
-    @property
-    def is_somebody(self) -> bool:
-        """Whether it is a guest, or a name by its words or characters."""
-        if self.guest is not None or not self.ideographic:
-            return self.guest is not None or self.known
-        kanji = has_kanji(self.name)
-        return not kanji or self.rules is None or self.rules.naming.begins_with_family(self.name)
-
-    @property
-    def ideographic(self) -> bool:
-        return has_ideographs(self.name)
-
-    def clashes(self, other: Candidate) -> bool:
-        """Whether both cannot be people: their names stand on each other, or are one and the same person's."""
-        if self.guest is not None and other.guest is not None:
-            return False
-        if any(one.overlaps(another) for one in self.places for another in other.places):
-            return True
-        return names.same_person(self.name, other.name)
-
-
 def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     """Everybody whom an event may name: its guests, whom the texts name, and whom the rules found besides."""
     guests = [Candidate(g.name or g.email, g, rules=scene.rules) for g in scene.people[:_GUESTS] if not g.declined]
@@ -132,6 +78,10 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
         if len(others) > _CANDIDATES:
             break
     _join(others)
+    shop = shop_of(scene)
+    for mailbox in (*guests, *shop):
+        adopt(mailbox, others, scene)
+    guests += [mailbox for mailbox in shop if mailbox.called]
     everybody = [*guests, *others.values()]
     for contact in found:
         _give(contact, everybody)
@@ -197,6 +147,8 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
     known = next((c for c in guests if contact.email or c.name == contact.name), None)
     if known is not None:
         known.contact = contact
+        return
+    if any(c.guest is not None and c.called and names.same_person(c.called, contact.name) for c in everybody):
         return
     texts = [c for c in everybody if c.guest is None]
     same = [c for c in texts if bare in (fold(names.without_title(c.name)), fold(names.without_title(c.called)))]

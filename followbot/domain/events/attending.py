@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from followbot.domain import names
-from followbot.domain.events.attendance import Candidate, chosen, judge
+from followbot.domain.events.attendance import chosen, judge
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.roles import role_of, title_in_text
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.sightings import RANKED
+from followbot.domain.events.somebody import Candidate
 from followbot.domain.model import Contact, ContactRole
 
 ORDER = {
@@ -28,7 +29,12 @@ def attending(scene: Scene, mentions: Sequence[Mention], known: Sequence[Contact
     picked = chosen(judged, scene.rules, invited=scene.organizer is not None)
     bearers = {id(one.contact): one for one in picked if one.contact is not None}
     kept = [_thanked(c, bearers[id(c)], scene) for c in known if id(c) in bearers]
-    left = [_arranging(c) for c in known if id(c) not in bearers]
+    owners = [one.called for one in picked if one.guest is not None and one.called]
+    left = [
+        _arranging(c)
+        for c in known
+        if id(c) not in bearers and (c.email or not any(names.same_person(c.name, o) for o in owners))
+    ]
     fresh = [_contact(one, mentions, scene) for one in _in_order(picked) if one.contact is None]
     found = [*kept, *fresh, *(c for c in left if c is not None)]
     return tuple(sorted(found, key=lambda c: ORDER[c.role]))
@@ -40,6 +46,8 @@ def _in_order(picked: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _thanked(contact: Contact, bearer: Candidate, scene: Scene) -> Contact:
+    if bearer.guest is not None and bearer.called:
+        contact = replace(contact, name=bearer.called)
     if bearer.guest is None and contact.name.endswith(f" {bearer.name}") and not _is_form(contact.name, bearer.name):
         contact = replace(contact, name=bearer.name)
     if contact.role is not ContactRole.COORDINATOR:
@@ -69,7 +77,7 @@ def _contact(one: Candidate, mentions: Sequence[Mention], scene: Scene) -> Conta
         role = ContactRole.INTERVIEWER
     covers = mention.covers if mention else ""
     if one.guest is not None:
-        name = one.guest.name or names.from_address(one.guest.email)
+        name = one.called or one.guest.name or names.from_address(one.guest.email)
         return Contact(one.guest.email or None, name, role, one.guest.organizer, title, covers)
     email = mention.email if mention and mention.email not in scene.me.addresses else ""
     return Contact(email or None, _full_name(one, scene), role, False, title, covers)

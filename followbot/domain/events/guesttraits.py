@@ -34,7 +34,7 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
         yield "agency"
     if " " in guest.name:
         yield "whole"
-    if guest.name and not _is_known_name(guest.name, scene.rules):
+    if guest.name and not is_known_name(guest.name, scene.rules):
         yield "unknown name"
     if guest.corporate and guest.name:
         yield f"house {_of_house(guest)}"
@@ -55,7 +55,7 @@ def _of_house(guest: Guest) -> str:
     return "part" if any(len(word) >= _TELLING and word in label for word in words) else "no"
 
 
-def _is_known_name(name: str, rules: DetectionRules) -> bool:
+def is_known_name(name: str, rules: DetectionRules) -> bool:
     """Whether a display name has a word that people are called by: "Marta Vos", and not "Total Rewards"."""
     if has_ideographs(name):
         return rules.naming.begins_with_family(name)

@@ -83,6 +83,8 @@ class DetectionRules:
     body: Lexicon
     words: Lexicon
     """Vocabulary of reading: role nouns, job titles, "with", "at", field names … by sign."""
+    third: Lexicon
+    """How texts speak of people whom one does not meet: founders, referrers, predecessors, other candidates, the porter."""
     system_by_domain: Mapping[str, System]
     system_by_label: Mapping[str, System]
     """Recruiting systems by the name in their domains."""
@@ -212,6 +214,7 @@ def parse_rules(raw: Raw) -> DetectionRules:
         signs={name: _sign(name, table) for name, table in _signs(_table(raw, "detection/signs"))},
         title=Lexicon.of(_terms(packs, "title")),
         body=Lexicon.of(_terms(packs, "body")),
+        third=Lexicon.of(_terms(packs, "third")),
         words=Lexicon.of(chain(_terms(packs, "words"), _general_terms(general))),
         system_by_domain={domain: system for system in systems for domain in system.domains},
         system_by_label={name_label(d): s for s in systems if s.kind == "ats" for d in s.domains},

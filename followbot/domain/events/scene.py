@@ -108,6 +108,11 @@ class Scene:
         return self.rules.words.hits(self.body_words, self.languages)
 
     @cached_property
+    def third_parties(self) -> tuple[Hit, ...]:
+        """Where the description speaks of people whom one does not meet."""
+        return self.rules.third.hits(self.body_words, self.languages)
+
+    @cached_property
     def links(self) -> tuple[str, ...]:
         return text.links("\n".join((self.place, self.event.url[:500], self.event.conference[:500], self.body)))
 

@@ -8,7 +8,9 @@ organiser is. None of them knows who is meant: no whole name and no address is a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.nametraits import letter_of
@@ -32,6 +34,10 @@ _LIST, _HEADING_MAX = 12, 40
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _BULLETS = " -•*–·"
 _SHORTEST_NAME = 3
+_SENTENCE = 160
+"""Characters before and behind a name in which its sentence is read."""
+_SENTENCE_END = re.compile(r"[^\W\d_]{4}[.!;](?=\s)|[。！；\n]")
+"""Behind a word of some letters: the full stop of "Dr." ends no sentence, nor does a question whose answer follows."""
 _WITHIN = (" ", "-", ". ", "\u00a0")
 _POSITION = 4
 """Characters before a name in which a position ends."""
@@ -43,6 +49,7 @@ class Surroundings:
 
     scene: Scene
     hits: Sequence[Hit]
+    third: Sequence[Hit]
     signature: int
     invited: bool
     company: str
@@ -53,7 +60,8 @@ def surroundings(scene: Scene, in_title: bool, signature: int, company: str) -> 
     """The surroundings of the title or of the description."""
     invited = scene.organizer is not None and scene.organizer.being is not Being.ME
     hits = scene.title_vocabulary if in_title else scene.body_vocabulary
-    return Surroundings(scene, hits, signature, invited, company)
+    third = () if in_title else scene.third_parties
+    return Surroundings(scene, hits, third, signature, invited, company)
 
 
 def of_place(one: Sighting, around: Surroundings) -> list[str]:
@@ -83,6 +91,7 @@ def of_place(one: Sighting, around: Surroundings) -> list[str]:
         found += _of_position(one, line, around.signature)
         found += _of_heading(one, line, kind, around.hits)
     found += _of_signs(one, line, kind, around.hits)
+    found += _of_third_parties(one, line, around.third)
     return found
 
 
@@ -299,6 +308,20 @@ def _of_signs(one: Sighting, line: _Line, kind: str, hits: Sequence[Hit]) -> Ite
                 yield f"S>f{hit.sign}"
         else:
             yield f"S={hit.sign}"
+
+
+def _of_third_parties(one: Sighting, line: _Line, hits: Sequence[Hit]) -> Iterator[str]:
+    """What the sentence that a name stands in says of people whom one does not meet."""
+    text = one.words.text
+    first = bisect_left(hits, max(line.begin, one.start - _SENTENCE), key=lambda hit: hit.start)
+    for hit in islice(hits, first, None):
+        if hit.start > min(line.end, one.end + _SENTENCE):
+            break
+        side = "<" if hit.end <= one.start else ">" if hit.start >= one.end else "="
+        between = text[hit.end : one.start] if side == "<" else text[one.end : hit.start]
+        if side == "=" or _SENTENCE_END.search(between) is None:
+            yield f"3{hit.sign}"
+            yield f"3{side}{'n' if len(between) <= _NEAR_BEHIND else 'f'}{hit.sign}"
 
 
 def _of_characters(one: Sighting, line: _Line, rules: DetectionRules) -> Iterator[str]:

@@ -30,6 +30,7 @@ STRANGERS = (
     "aa-",
     "ac-",
     "ad-",
+    "ae-",
     "al-",
     "c-",
     "d-",

@@ -14,7 +14,7 @@ from math import log, sqrt
 from pathlib import Path
 
 from followbot.domain import names
-from followbot.domain.events.attendance import Candidate, Judged, chosen, heard, weighed
+from followbot.domain.events.attendance import Judged, chosen, heard, weighed
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.collect import collect
 from followbot.domain.events.company import employer
@@ -23,6 +23,7 @@ from followbot.domain.events.lexicon import split
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import scene_of
+from followbot.domain.events.somebody import Candidate
 from followbot.domain.events.weights import SCALE, Weights
 from tests.corpus.events.choose import author_of, usage
 from tests.corpus.events.learn import STRANGERS, lessons, often_first

@@ -1,0 +1,68 @@
+"""Somebody who may take part: a guest, or a name in the texts, with every place that names them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from followbot.domain import names
+from followbot.domain.events.lexicon import split
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.scene import Guest
+from followbot.domain.events.sightings import Sighting
+from followbot.domain.events.text import has_ideographs, has_kanji
+from followbot.domain.model import Contact
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody who may take part: a guest, or a name in the texts, with every place that names them."""
+
+    name: str
+    guest: Guest | None = None
+    places: list[Sighting] = field(default_factory=list)
+    contact: Contact | None = None
+    """What the rules made of them, None where they found nobody."""
+    rules: DetectionRules | None = field(default=None, repr=False)
+    beside: str = ""
+    """The address that the description gives right behind the name."""
+    called: str = ""
+    """The name as its owner writes it, where a text bends it, Jan Nowak of "Janem Nowakiem", or where a guest shows none."""
+
+    @property
+    def email(self) -> str:
+        """The address, "" where none is known."""
+        if self.guest is not None:
+            return self.guest.email
+        return (self.contact.email if self.contact is not None else "") or self.beside
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The folded words of the name."""
+        place = self.places[0] if self.places else None
+        return split(self.name).tokens if place is None else place.words.tokens[place.first : place.last]
+
+    @property
+    def known(self) -> bool:
+        """Whether a word of the name is one that people are called by."""
+        rules = self.rules
+        return rules is not None and any(rules.is_given(t) or t in rules.naming.families for t in self.tokens)
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether it is a guest, or a name by its words or characters."""
+        if self.guest is not None or not self.ideographic:
+            return self.guest is not None or self.known
+        kanji = has_kanji(self.name)
+        return not kanji or self.rules is None or self.rules.naming.begins_with_family(self.name)
+
+    @property
+    def ideographic(self) -> bool:
+        return has_ideographs(self.name)
+
+    def clashes(self, other: Candidate) -> bool:
+        """Whether both cannot be people: their names stand on each other, or are one and the same person's."""
+        if self.guest is not None and other.guest is not None:
+            return False
+        if any(one.overlaps(another) for one in self.places for another in other.places):
+            return True
+        return names.same_person(self.name, other.name)
