@@ -42,9 +42,14 @@ BOMBS = {
 def test_a_body_of_five_megabytes_takes_no_time(name: str, sender: str) -> None:
     message = mail(BOMBS[name], sender=sender, thread=True)
     read(message)
+    assert min(_spent(message) for _ in range(3)) < LIMIT
+
+
+def _spent(message: Message) -> float:
+    """Seconds for one reading. Of several the shortest counts: the others may have swept up what earlier tests left."""
     started = time.process_time()
     read(message)
-    assert time.process_time() - started < LIMIT
+    return time.process_time() - started
 
 
 LETTER_LIMIT = 0.025
@@ -61,12 +66,7 @@ def test_a_mail_of_twenty_kilobytes_is_read_in_a_moment() -> None:
     messages = [mail(letter(run), thread=True) for run in range(6)]
     assert len(messages[0].text) > 19_000
     read(messages[0])
-    times = []
-    for message in messages[1:]:
-        started = time.process_time()
-        read(message)
-        times.append(time.process_time() - started)
-    assert min(times) < LETTER_LIMIT
+    assert min(_spent(message) for message in messages[1:]) < LETTER_LIMIT
 
 
 BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
@@ -85,9 +85,7 @@ BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
 )
 def test_bombs_in_other_fields_take_no_time_either(message: Message) -> None:
     read(message)
-    started = time.process_time()
-    read(message)
-    assert time.process_time() - started < LIMIT
+    assert min(_spent(message) for _ in range(3)) < LIMIT
 
 
 def test_a_calendar_bomb_takes_no_time() -> None:
