@@ -281,7 +281,7 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
     """The names for languages in which strangers are not called by their first name alone."""
     found = []
     for contact in brief.to:
-        shown, email = _OFFICE.sub("", tidy(contact.name, 80)), contact.email or ""
+        shown, email = _bare_name(contact.name), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
         latin = re.search("[A-Za-z]", shown) is not None
         own = f"{_degree(shown)}{names.parse(shown, email).full}" if latin else shown
@@ -291,17 +291,24 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
 
 _OFFICE = re.compile(r"^[\u4e00-\u9fff]{2,8}\s+(?=[A-Za-z])")
 """An office in ideographs before a name in Latin letters: 行政總廚 Raymond Cheung."""
-_DEGREE = re.compile(r"(?:Prof\.\s*)?(?:Dr\.|Prof\.)(?=\s)")
+_DEGREE = re.compile(r"((?:Prof\.\s*)?(?:Dr\.|Prof\.))(?:-Ing\.)?(?=\s)")
+_ABBREVIATED = re.compile(r"^(?:(?!(?:dr|prof|ma|fco|st)\.)[^\W\d_]{2,5}\.\s+|p\.\s+(?=\w{3}))+(?=\w)", re.IGNORECASE)
+"""Titles in short before a name, "Uzm. Hem."; no name is called for by them."""
+
+
+def _bare_name(name: str) -> str:
+    """A display name without an office or short titles before it."""
+    return _ABBREVIATED.sub("", _OFFICE.sub("", tidy(name, 80)))
 
 
 def _degree(shown: str) -> str:
     """The title that people put in front of their own full name: leaving it out would be a slight."""
     found = _DEGREE.match(shown)
-    return f"{found[0]} " if found else ""
+    return f"{found[1]} " if found else ""
 
 
 def _greeting_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
-    found = (_called(_OFFICE.sub("", tidy(c.name, 80)), c.email or "", pack.wording) for c in brief.to)
+    found = (_called(_bare_name(c.name), c.email or "", pack.wording) for c in brief.to)
     return tuple(name for name in found if name and fit_name(name))
 
 

@@ -198,7 +198,7 @@ def _degree(text: str, titles: Titles) -> str:
     """The degrees with which a text begins, as they are written before a name: "Prof. Dr. ", "" for none."""
     found = re.match(rf"(?:{_any(titles)}\s+)+", text, re.IGNORECASE)
     words = found[0].split() if found else ()
-    return "".join(f"{word[:1].upper()}{word[1:].rstrip('.')}. " for word in words)
+    return "".join(f"{word[:1].upper()}{word[1:].partition('.')[0]}. " for word in words)
 
 
 def _words_of(name: str, language: str) -> tuple[str, ...]:

@@ -83,6 +83,14 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("pt", "Enf. Cláudia", "Olá, Enf. Cláudia,"),
         ("zh", "李总", "李总，您好："),
         ("zh", "王小明先生", "王先生，您好："),
+        ("es", "Hna. Consuelo", "Estimada Hermana Consuelo:"),
+        ("sv", "Leg. tandläkare Peter Sjöö", "Hej Peter,"),
+        ("tr", "Uzm. Hem. Sevgi Yıldırım", "Sayın Sevgi Yıldırım,"),
+        ("nl", "Drs. Eveline Schuurman", "Beste Eveline Schuurman,"),
+        ("de", "Dr.-Ing. Ralf Tiedemann", "Guten Tag Dr. Ralf Tiedemann,"),
+        ("ja", "開発部 課長 大河内 恵子 様", "大河内課長"),
+        ("pl", "p. Robert", "Dzień dobry, Panie Robercie,"),
+        ("fr", "Bmo. Jean Roux", "Bonjour Jean,"),
     ],
 )
 def test_the_title_in_the_invitation(language: str, name: str, greeting: str) -> None:
