@@ -69,6 +69,11 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("ja", "接客歴5年", "5年にわたる接客の経験を生かして"),
         ("zh", "高低压电工证", "我持有高低压电工证"),
         ("zh", "精通Excel", "Excel方面的经验"),
+        ("zh", "有限元仿真", "有限元仿真方面的经验"),
+        ("it", "fiere", "la mia esperienza in fiere"),
+        ("nl", "Duits en Engels", "mijn Duits en Engels"),
+        ("sv", "persiska och engelska", "min persiska och engelska"),
+        ("tr", "İngilizce ve Rusça", "İngilizce ve Rusça bilgimle"),
     ],
 )
 def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, said: str) -> None:
