@@ -55,6 +55,9 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
             day = _promise(sentence, pack, base, _PROMISES if sent else _PROMISES[:-1], before)
             if day and base <= day <= base + _LONGEST:
                 said = tokens(sentence)
+                # "The head is at a meeting today, she will answer": only who turns to "you" promises it for today.
+                if day == base and not pack.contacting.found_in(said):
+                    continue
                 # "We decide on Friday. I will call you on Monday.": the call is what is waited for.
                 if pack.contacting.found_in(said) or pack.cue("latest").found_in(said):
                     return _put_off(told[number + 1 : number + 2], pack, base) or day
