@@ -31,8 +31,8 @@ _NOT_LANGUAGES = frozenset({"transport", "quoting", _BEARING})
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One language. `lexicon` holds the phrases of `[marks]` under their names and those of `[outcomes.X]` as "X.sure",
-    "X.hint", "X.unless"; `cues` are words around dates.
+    """One language. `lexicon` holds the phrases of `[marks]` under their names and those of `[outcomes.X]` as "X.sure"
+    and "X.unless"; `cues` are words around dates.
     """
 
     language: str

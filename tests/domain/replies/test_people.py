@@ -66,11 +66,20 @@ BOOKED = (
     ("Bokat: Andra intervjun", "Hej Alex! Din tid är bokad: torsdag 19 juni kl. 10.00 hos Brightwave."),
     ("Gebucht: Zweites Gespräch", "Hallo Alex, Ihr Termin ist gebucht: Donnerstag, 19. Juni, 10 Uhr bei Brightwave."),
     ("Réservé : deuxième entretien", "Bonjour Alex, votre rendez-vous est réservé : jeudi 19 juin à 10 h, Brightwave."),
-    ("Reservado: segunda entrevista", "Hola Alex, tu cita está reservada: jueves 19 de junio a las 10:00 en Brightwave."),
-    ("Prenotato: secondo colloquio", "Ciao Alex, il tuo appuntamento è prenotato: giovedì 19 giugno alle 10, Brightwave."),
+    (
+        "Reservado: segunda entrevista",
+        "Hola Alex, tu cita está reservada: jueves 19 de junio a las 10:00 en Brightwave.",
+    ),
+    (
+        "Prenotato: secondo colloquio",
+        "Ciao Alex, il tuo appuntamento è prenotato: giovedì 19 giugno alle 10, Brightwave.",
+    ),
     ("Geboekt: tweede gesprek", "Hoi Alex, je afspraak is geboekt: donderdag 19 juni om 10 uur bij Brightwave."),
     ("Zarezerwowano: druga rozmowa", "Cześć Alex, termin zarezerwowany: czwartek 19 czerwca, 10:00, Brightwave."),
-    ("Agendado: segunda entrevista", "Olá Alex, a sua marcação está confirmada: quinta-feira, 19 de junho, 10h, Brightwave."),
+    (
+        "Agendado: segunda entrevista",
+        "Olá Alex, a sua marcação está confirmada: quinta-feira, 19 de junho, 10h, Brightwave.",
+    ),
     ("Rezerve edildi: ikinci görüşme", "Merhaba Alex, randevunuz alındı: 19 Haziran Perşembe 10:00, Brightwave."),
     ("予約完了：二次面接", "Alex様 ご予約が完了しました。6月19日（木）10:00 Brightwave。"),
     ("预约成功：复试", "Alex您好，您的预约已成功：6月19日（周四）10:00，Brightwave。"),

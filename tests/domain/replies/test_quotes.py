@@ -19,7 +19,7 @@ def told(body: str, subject: str = "Re: Thank you") -> str:
         ("Hallo Alex, leider haben wir uns für eine andere Person entschieden. Alles Gute!", "für eine andere Person"),
         ("Dzień dobry, zapraszamy Panią na drugą rozmowę w przyszłym tygodniu.", "drugą rozmowę"),
         ("您好，很遗憾，我们决定不录用您。", "不录用"),
-        ("Hi Alex, we WON'T BE TAKING this any further, sorry.", "WON'T BE TAKING"),
+        ("Hi Alex, we WON'T BE TAKING this any further, sorry.", "WON'T"),
     ],
 )
 def test_words_are_quoted_with_their_accents_and_capitals(body: str, quoted: str) -> None:

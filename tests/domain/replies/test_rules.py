@@ -7,7 +7,7 @@ import pytest
 from tests.domain.replies.mails import rules
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv", "tr", "zh")
-NEEDED = {"absent", "departed", "robot", "received", "rejection.sure", "offer.sure", "next_step.sure", "delay.sure"}
+NEEDED = {"absent", "departed", "robot", "received", "idea.not", "idea.contact_you", "next_step.sure", "delay.sure"}
 
 
 def test_the_twelve_languages_are_there() -> None:
