@@ -17,7 +17,26 @@ from tests.corpus.events.learn import lessons
 from tests.corpus.events.loading import Case
 
 FILE = Path(__file__).parents[3] / "followbot/domain/rules/detection/positions.toml"
-_WHOLE = ("ac-", "ad-", "ae-", "al-", "j-", "k-", "l-", "m-", "n-", "o-", "p-", "q-", "r-", "w-", "x-", "y-", "notes_")
+_WHOLE = (
+    "ac-",
+    "ad-",
+    "ae-",
+    "ak-",
+    "al-",
+    "j-",
+    "k-",
+    "l-",
+    "m-",
+    "n-",
+    "o-",
+    "p-",
+    "q-",
+    "r-",
+    "w-",
+    "x-",
+    "y-",
+    "notes_",
+)
 """How the ids of events begin whose labels leave a position out only where none is named."""
 _HEAD = """\
 # What speaks for a stretch of an event being the position that it is about. Written by

@@ -31,6 +31,7 @@ STRANGERS = (
     "ac-",
     "ad-",
     "ae-",
+    "ak-",
     "al-",
     "c-",
     "d-",
