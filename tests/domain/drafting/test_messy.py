@@ -174,3 +174,16 @@ def test_two_languages_in_one_note() -> None:
     said = letter("Talked about Kubernetes. Priya visade mig panelen.", language="sv").text
     assert "panelen" in said
     assert "Talked" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "never"),
+    [
+        ("pl", "piotr spoko. b2b 110/h, mówili ze moze byc mniej", "mniej"),
+        ("tr", "geçen yaz otel iptal olunca 180 kişiyi bir gecede nasıl yerleştirdiklerini anlattı", "OpenTelemetry"),
+        ("pt", "falamos do rótulo novo\no rótulo, lógico\nsuper, rimos muito\nsemana que vem", "lógico"),
+        ("ja", "話したこと:これまでの案件、リモートの頻度、希望年収", "案件"),
+    ],
+)
+def test_pay_asides_and_ones_own_past_are_no_news(language: str, note: str, never: str) -> None:
+    assert never not in body(letter(note, language=language))
