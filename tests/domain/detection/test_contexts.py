@@ -83,3 +83,18 @@ def test_a_contract_at_work_is_business() -> None:
     title, host = "Contract signing Acme", "Ann Lee <ann@acmerobotics.com>"
     told = judge(event(title, organizer=host, guests=("jane@bigcorp.com",)), mine=frozenset({"jane@bigcorp.com"}))
     assert told.verdict is Verdict.NOT_INTERVIEW
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "verdict"),
+    [
+        ("Interview: Volunteer Manager", "Salary £31k; panel of trustees", Verdict.UNSURE),
+        ("Interview – Supervising Social Worker, Fostering", "Panel incl. a foster carer.", Verdict.UNSURE),
+        ("Entrevista coordinadora de voluntariado", "contrato indefinido", Verdict.UNSURE),
+        ("Interview: trustee", "expenses are covered", Verdict.NOT_INTERVIEW),
+        ("Interview: volunteer driver", "expenses reimbursed", Verdict.NOT_INTERVIEW),
+        ("Interview for volunteer role", "", Verdict.NOT_INTERVIEW),
+    ],
+)
+def test_a_position_whose_field_is_no_job_by_itself_is_asked_about(title: str, text: str, verdict: Verdict) -> None:
+    assert judge(event(title, description=text)).verdict is verdict
