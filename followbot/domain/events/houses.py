@@ -29,7 +29,7 @@ BOUNDARY = re.compile(
 )
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
-_FOLDED_KEPT = 4_000
+_KEPT = 4_000
 _AROUND = 6
 _LED = 3
 """Words that a name has on one side of its kind."""
@@ -96,7 +96,7 @@ def written_kinds(rules: DetectionRules, languages: frozenset[str]) -> tuple[str
     return _spoken(rules, languages).written
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=_KEPT)
 def is_written_kind(name: str, rules: DetectionRules, languages: frozenset[str]) -> bool:
     """Whether a name in characters is what houses are called by, alone: 市役所."""
     return name in _spoken(rules, languages).written
@@ -177,7 +177,7 @@ def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[s
             yield name
 
 
-@lru_cache(maxsize=_FOLDED_KEPT)  # the same few thousand words come again and again
+@lru_cache(maxsize=_KEPT)  # the same few thousand words come again and again
 def _last_folded(word: str) -> str:
     """A word, of a compound with hyphens or apostrophes the last part."""
     return fold(word.replace("-", " ")).rpartition(" ")[2]

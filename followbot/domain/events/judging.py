@@ -51,11 +51,11 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     _tell_wording(scene, marks, lean.wording)
     for name, share in _named("outline", lean.outline):
         _tell(marks, name, share, described(share.features, scene.rules.outlines, against=name.endswith("unlike")))
-    if names_field(marks):
+    if _names_field(marks):
         marks.add_silently(max(0.0, _ASKED - marks.job()), 0.0)
 
 
-def names_field(marks: Marks) -> bool:
+def _names_field(marks: Marks) -> bool:
     """Whether a title asks to an interview for a position, and what speaks against a job may be the position's field."""
     asked = marks.has("title.interview") and marks.has("shape.role")
     return asked and marks.has(*_FIELDS) and not marks.has(*_OF_THE_FIELD) and not marks.vetoed

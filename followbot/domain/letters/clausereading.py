@@ -191,10 +191,9 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
         named = article or (first.casefold() in rules.determiners and first.casefold() not in rules.swap_they)
         said = sentence(inner, reading, settled=named)  # its pronouns mean its own subject
     if said is None:
-        last = (
-            rules.tellings is not None and rules.tellings.last
-        )  # then "dat ze gezinnen helpen" is no "ze gezinnen ..."
-        found = first_match(clause, matches(body if last else inner, reading), reading)
+        # Where verbs stand last, "dat ze gezinnen helpen" is no "ze gezinnen ...".
+        whole = rules.tellings is not None and rules.tellings.last
+        found = first_match(clause, matches(body if whole else inner, reading), reading)
         return replace(found, marked=True) if found and found.slot in ("told", "heard", "detail") else None
     known = not names_reader(said, reading)
     return Specific(rules.that_slot, said, "note", clause, _about(reading), marked=True) if known else None

@@ -9,7 +9,7 @@ from followbot.domain.events.scene import scene_of
 from followbot.domain.events.somebody import Candidate
 from followbot.domain.model import Event
 from tests.corpus.events.measure import rules
-from tests.domain.detection.samples import JANE, event
+from tests.domain.detection.samples import JANE, event, judge
 
 
 def mailbox(name: str, email: str) -> str:
@@ -109,3 +109,9 @@ def test_initials_with_two_letters_of_the_family_name_are_somebody() -> None:
 def test_texts_speak_of_people_whom_one_does_not_meet(text: str, sign: str) -> None:
     scene = scene_of(event("Interview", text), JANE, rules(), JANE.addresses)
     assert sign in {hit.sign for hit in scene.third_parties}
+
+
+def test_whom_somebody_takes_over_from_is_not_thanked() -> None:
+    text = "Interview with Ms Inga Hollis. You would be taking over from Peter Brandt, who retires in July."
+    told = judge(event("Interview: Teacher", text, "HR <hr@quarrylight.com>"))
+    assert [one.name for one in told.findings.contacts] == ["Inga Hollis"]

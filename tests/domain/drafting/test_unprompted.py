@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.letters.tidying import widened
 from tests.domain.drafting.desk import body, letter
 
 ANSWERS = [
@@ -53,3 +54,15 @@ def test_what_is_laughed_at_is_not_told(language: str, note: str, word: str) -> 
 def test_blanks_part_clauses_of_a_chinese_note() -> None:
     said = letter("聊了很久 经理人挺实在 后来讲了茶农合作社的分红 挺感动的", language="zh").text
     assert "茶农合作社的分红" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "parted"),
+    [
+        ("聊了很久 经理人挺实在 后来讲了分红 挺感动的", "聊了很久，经理人挺实在，后来讲了分红，挺感动的"),
+        ("和王 芳聊了很久", "和王 芳聊了很久"),
+        ("課長 の 山田さん 笑", "課長 の 山田さん 笑"),
+    ],
+)
+def test_many_blanks_part_clauses_and_a_single_one_may_part_a_name(typed: str, parted: str) -> None:
+    assert widened(typed) == parted

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from followbot.domain.answers.bylines import is_personal_name
+from followbot.domain.answers.facts import gather
 from followbot.domain.model import Address, MessageKind, Outcome, ReplyContext
-from tests.domain.replies.mails import ME, SENT, mail, read
+from tests.domain.replies.mails import ME, SENT, mail, read, rules
 
 ASKING = (
     "Unfortunately I missed your call this morning, I was up at the quarry and had no signal. Is it anything urgent?",
@@ -51,6 +53,12 @@ def test_a_house_whose_domain_is_its_name_in_one_word_is_nobodys_name() -> None:
     sent = mail(body, sender="Porto Blu HR <noreply@portoblu.example>", subject="Esito selezione Addetto banchina")
     found = read(sent, held_against("portoblu.example"))
     assert (found.kind, found.outcome, found.stops) == (MessageKind.ATS_NOTIFICATION, Outcome.REJECTION, True)
+
+
+@pytest.mark.parametrize(("name", "personal"), [("Porto Blu", False), ("Paola Blu", True)])
+def test_whose_name_a_domain_spells_is_a_house(name: str, personal: bool) -> None:
+    sent = mail("Gentile Alex, grazie.", sender=f"{name} <info@portoblu.example>")
+    assert is_personal_name(gather(sent, held_against("portoblu.example"), rules())) is personal
 
 
 def test_a_first_interview_is_a_talk_that_was_held() -> None:
