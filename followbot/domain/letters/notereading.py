@@ -34,7 +34,7 @@ from followbot.domain.letters.specifics import Specific, is_sentence
 from followbot.domain.letters.tellings import verb_last
 from followbot.domain.letters.tidying import widened
 from followbot.domain.letters.turning import Reading
-from followbot.domain.letters.unprompted import prompted
+from followbot.domain.letters.unprompted import as_typed, prompted
 from followbot.domain.letters.wording import Wording
 
 NOTE_MAX = 8_000
@@ -60,7 +60,7 @@ def read_notes(
         written = written_in(text, others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes
-        text = prompted(text, rules)
+        own_words, text = text, prompted(text, rules)
         sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
         spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:
@@ -77,6 +77,8 @@ def read_notes(
                 if trivial(specific.text, wording)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
+            if said and text is not own_words:
+                said = replace(said, span=as_typed(said.span, rules))
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())

@@ -26,5 +26,14 @@ def prompted(text: str, rules: NoteRules) -> str:
     labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] for line in lines)
     if labelled or not rules.mood.search(lines[2]) or not rules.hearing.search(lines[3]):
         return text
-    liked = (f"{rules.liked_labels[0]}: {part}" for part in _ALSO.split(lines[1]))
-    return "\n".join([lines[0], *liked])
+    return "\n".join([lines[0], *(f"{_label(rules)}{part}" for part in _ALSO.split(lines[1]))])
+
+
+def as_typed(span: str, rules: NoteRules) -> str:
+    """What the user typed of a span in a note that `prompted` has labelled."""
+    label = _label(rules)
+    return span[len(label) :] if span.casefold().startswith(label.casefold()) else span
+
+
+def _label(rules: NoteRules) -> str:
+    return f"{rules.liked_labels[0]}: "

@@ -27,6 +27,9 @@ def test_the_second_of_four_answers_is_what_was_liked(language: str, note: str, 
     found = letter(note, language=language)
     assert not found.findings
     assert liked in body(found)
+    spans = [source.span.casefold() for source in found.sources if source.origin == "note"]
+    assert spans
+    assert all(span in note.casefold() for span in spans)
 
 
 @pytest.mark.parametrize(
