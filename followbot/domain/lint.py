@@ -28,6 +28,8 @@ _BOUNDARY = re.compile(r"(\w+)[.!?](?:\s+[\W_]*(\w)|\s*$)")
 """The last word of a sentence, and the first letter of the next one."""
 _TWICE = re.compile(r"(?<![\w'’-])(\w+) \1(?![\w'’-])", re.IGNORECASE)
 SUBJECT_MAX = 200
+ELEMENTS = ("thanks", "interest", "forward")
+"""What a thank-you holds, beside something specific."""
 _MOST = 0.5
 """The share of a phrase's words that another wording of it keeps."""
 
@@ -61,6 +63,8 @@ class Facts:
     """The sentence that passes thanks on; it does not count towards the length of a thin letter."""
     quoted: bool = False
     """The subject is that of a thread, not ours."""
+    elements: tuple[str, ...] = ELEMENTS
+    """Which of them this letter has to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ def _elements(letter: _Letter) -> Iterable[Finding]:
     if letter.facts.kind is FollowUpKind.NUDGE:
         return
     body = _fold(letter.body)
-    for element in ("thanks", "interest", "forward"):
+    for element in letter.facts.elements:
         if not any(word in body for word in letter.wording.elements[element]):
             yield Finding("element", f"It holds no {element}.")
     specifics = letter.facts.specific

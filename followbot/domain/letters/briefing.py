@@ -181,23 +181,26 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
     known |= {} if brief.late or brief.kind is FollowUpKind.NUDGE else _ahead(brief, wording, local.date(), close=close)
     fixed = "next_day" in known or agreed(texts, wording)
     situations = (*(("agreed",) if fixed else ()), *_situations(brief))
-    reluctant = declines(texts, wording)
+    reluctant = declines(texts, wording, _known_names(brief))
     return Desk(brief, pack, known, situations, greeted, _strangers(brief), absent, titled, close, reluctant)
 
 
 def _ahead(brief: Brief, wording: Wording, day: date, *, close: bool) -> dict[str, str]:
     """What the notes say of the next days: when the next meeting is, and what the user has promised the only one there."""
     texts = [note.text for note in brief.notes]
-    known = (
-        *((brief.company,) if brief.company else ()),
-        *(c.name for c in (*brief.to, *brief.others, *brief.present)),
-    )
+    known = _known_names(brief)
     found: dict[str, str] = {}
     next_day = agreed_day(texts, wording, day, known)
     if next_day is not None:
         found |= {"next_day": wording.days.on(next_day), "next_weekday": wording.days.weekdays[next_day]}
     promise = "" if close or _people(brief).only is None else promised(texts, wording, day, known)
     return {**found, "promise": promise} if promise else found
+
+
+def _known_names(brief: Brief) -> tuple[str, ...]:
+    """The names of the company and of everybody there."""
+    people = (c.name for c in (*brief.to, *brief.others, *brief.present))
+    return (*((brief.company,) if brief.company else ()), *people)
 
 
 def _missed(brief: Brief, pack: Pack) -> bool:

@@ -27,9 +27,22 @@ def agreed(texts: Iterable[str], wording: Wording) -> bool:
     return any(wording.notes.agreed and wording.notes.agreed.search(text[:_NOTE_MAX]) for text in texts)
 
 
-def declines(texts: Iterable[str], wording: Wording) -> bool:
-    """Whether a note says that the user does not want the job; then no letter speaks of interest or fit."""
-    return any(wording.notes.declines and wording.notes.declines.search(text[:_NOTE_MAX]) for text in texts)
+def declines(texts: Iterable[str], wording: Wording, known: Iterable[str] = ()) -> bool:
+    """Whether a note says that the user does not want the job; then no letter speaks of interest or fit.
+
+    `known` are the names of the company and of everybody there.
+    """
+    refusal, names = wording.notes.refusal, tuple(known)
+    notes = ([_unlabelled(_blanked(s, names), wording) for s in _sentences((text,))] for text in texts)
+    return refusal is not None and any(refusal.said(sentences) for sentences in notes)
+
+
+def _unlabelled(sentence: str, wording: Wording) -> str:
+    """A sentence without the question of the card that it answers."""
+    label, colon, answer = sentence.partition(":")
+    rules = wording.notes
+    known = (*rules.labels, *rules.liked_labels, *rules.own_labels)
+    return answer if colon and label.casefold().strip() in known else sentence
 
 
 def agreed_day(texts: Iterable[str], wording: Wording, start: date, known: Iterable[str] = ()) -> int | None:

@@ -86,6 +86,8 @@ def _rules(desk: Desk) -> str:
 
 def _wanted(desk: Desk) -> str:
     limits, unit = desk.pack.wording.limits, desk.pack.wording.unit
+    if desk.reluctant:
+        return _wanted_without_interest(desk)
     if not desk.thanking:
         return (
             f"a second, last note after an unanswered thank-you: at most {limits.nudge - 8} {unit}, one question that is easy"
@@ -96,6 +98,17 @@ def _wanted(desk: Desk) -> str:
         f"a thank-you note: {low} to {high - 8} {unit}. It thanks for the interview on the given day, picks up one or two of"
         " the things they said or showed, says one thing of the candidate's own that answers it, says that the role is of"
         " interest, and looks forward to hearing from them"
+    )
+
+
+def _wanted_without_interest(desk: Desk) -> str:
+    limits, unit = desk.pack.wording.limits, desk.pack.wording.unit
+    if not desk.thanking:
+        return f"at most {limits.nudge - 8} {unit}: one question, whether there is news, and no word of interest in the role"
+    return (
+        f"a thank-you note of at most {limits.thank_you[1] - 8} {unit}, by somebody who does not want the role but does not say"
+        " so: it thanks for the interview on the given day, picks up one thing that they said or showed, and ends with good"
+        " wishes, without a word of interest or of hearing from them"
     )
 
 
@@ -117,6 +130,9 @@ def _data(desk: Desk) -> dict[str, object]:
     if desk.thanking:
         known |= {
             "they_said_or_showed": [tidy(s.text, 200) for s in theirs[:_PHRASES]],
+        }
+    if desk.thanking and not desk.reluctant:
+        known |= {
             "candidate_said_or_did": [tidy(s.text, 200) for s in mine[:_PHRASES]],
             "candidate_strengths": [s.text for s in sayable_strengths(desk)[:3]],
         }

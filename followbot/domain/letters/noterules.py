@@ -20,6 +20,7 @@ from followbot.domain.letters.noteshapes import (
     tellings_of,
     words_of,
 )
+from followbot.domain.letters.refusals import Refusal, refusal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,8 @@ class NoteRules:
     """What shows, where no place is named, that a deed is older than the interview: "at my last practice", "three years"."""
     tech: bool = False
     """Whether the language's letters have a sentence for a product or a language, which take no article."""
-    declines: re.Pattern[str] | None = None
-    """What says that the user does not want the job: "not for me", "ich sage ab"."""
+    refusal: Refusal | None = None
+    """How somebody says that they do not want the job: "not for me", "ich sage ab"."""
     agreed: re.Pattern[str] | None = None
     """What says that both know already when they speak next, so that no letter hopes to hear at all."""
     weekdays: tuple[re.Pattern[str], ...] = ()
@@ -310,7 +311,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         before_names=frozenset(words_of(raw.get("before_names", ()))),
         earlier=shape_of(raw.get("earlier", "")),
         tech=bool(raw.get("tech", False)),
-        declines=shape_of(raw.get("declines", "")),
+        refusal=refusal_of(raw.get("refusal", {})),
         agreed=shape_of(raw.get("agreed", "")),
         weekdays=tuple(
             re.compile(rf"(?:{day})(?:{raw['weekday_date']})?", re.IGNORECASE) for day in raw.get("weekdays", ())

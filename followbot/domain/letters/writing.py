@@ -130,6 +130,9 @@ def _missed(pen: _Pen) -> str:
 def _plainest(pen: _Pen, situations: tuple[str, ...]) -> str:
     if pen.desk.missed:
         return _missed(pen)
+    if pen.desk.reluctant:
+        parts = (pen.say("thanks"), _fit(pen, None), _forward(pen)) if pen.desk.thanking else (_ask(pen),)
+        return pen.desk.pack.wording.word_joiner.join(parts)
     return pen.say_only("fallback", *(situations if pen.desk.thanking else ("nudge",)))
 
 
@@ -183,7 +186,12 @@ def _fit(pen: _Pen, strength: Specific | None, *thin: str) -> str:
 
 
 def _forward(pen: _Pen) -> str:
-    """What the user has promised and looks forward to; nobody hopes to hear where the next meeting is fixed already."""
+    """What the user has promised and looks forward to; nobody hopes to hear where the next meeting is fixed already.
+
+    Who does not want the job takes leave: neither a next meeting nor papers for it are anything to promise.
+    """
+    if pen.desk.reluctant:
+        return pen.say_only("forward", "declined")
     fixed = "agreed" in pen.desk.situations
     hope = pen.say_only("forward", "agreed_on", "agreed", "any") if fixed else pen.say("forward")
     promise = pen.say_only("promise", "any")
@@ -212,9 +220,18 @@ def _nudge(pen: _Pen) -> dict[str, str]:
     thanked = pen.desk.brief.thanked_before
     return {
         "thanks": "" if thanked else pen.say("nudge_thanks"),
-        "ask": pen.say("nudge"),
+        "ask": _ask(pen),
         "end": pen.say("nudge_end") if thanked else "",
     }
+
+
+def _ask(pen: _Pen) -> str:
+    """The one question of a nudge.
+
+    Who does not want the job only asks how things stand: no nudge at all would be right if the note was read rightly, but would
+    cost who was misread their last letter, while a draft that nobody sends costs nothing.
+    """
+    return pen.say_only("nudge", "declined") if pen.desk.reluctant else pen.say("nudge")
 
 
 def _subject(pen: _Pen) -> str:
@@ -287,6 +304,7 @@ def _letter(
         prompt=parts.get("prompt", ""),
         relayed=parts.get("pass_on", ""),
         quoted=bool(desk.brief.thread_subject),
+        elements=("thanks",) if desk.reluctant else lint.ELEMENTS,
     )
     findings = lint.check(subject, text, facts, wording, desk.pack.templates.wordings)
     html = render_html(desk, subject, text)

@@ -129,8 +129,8 @@ ELEMENT_OF_SLOT = {"thanks": "thanks", "fit": "interest", "fit_strength": "inter
 def test_every_phrasing_does_what_its_slot_is_for(language: str, slot: str) -> None:
     pack = templates().pack(language)
     wanted = pack.wording.elements[ELEMENT_OF_SLOT[slot]]
-    for phrasings in pack.phrases[slot].values():
-        for phrasing in phrasings:
+    for situation, phrasings in pack.phrases[slot].items():
+        for phrasing in phrasings if situation != "declined" else ():
             assert any(word in phrasing.text.casefold() for word in wanted), phrasing.text
 
 

@@ -1,0 +1,199 @@
+"""Whose note says that they do not want the job, and who only speaks of others, of conditions, or of another offer."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.letters.briefing import desk_of
+from followbot.domain.letters.circumstances import declines
+from followbot.domain.letters.composing import prompt_for
+from followbot.domain.letters.writing import fallback
+from followbot.domain.model import Contact, ContactRole, FollowUpKind
+from tests.domain.drafting.desk import body, brief, letter, templates
+
+KNOWN = ("Harbour Mills", "Ines Moreau")
+
+REFUSED = [
+    ("en", "Ines was kind. I don't want this job."),
+    ("en", "lovely workshop but it's not for me, all that dust"),
+    ("en", "Honestly, I'm not going to take it because of the nights"),
+    ("en", "long talk with Ines\nI turned it down on the spot"),
+    ("en", "I don't want to work at Harbour Mills."),
+    ("en", "Rapport: fine\nWhen: Friday. Not for me though"),
+    ("de", "Nettes Team, aber das ist leider nichts für mich."),
+    ("de", "Halle gezeigt. Ich will da nicht arbeiten, viel zu laut."),
+    ("de", "Ehrlich gesagt, ich werde absagen"),
+    ("de", "Die Stelle kommt für mich nicht infrage, weil ich nachts nicht kann."),
+    ("fr", "Équipe sympa mais ce n'est vraiment pas pour moi."),
+    ("fr", "Je ne veux pas y travailler, trop de bruit."),
+    ("fr", "Bref, je vais refuser."),
+    ("fr", "visite de l'atelier. le poste ne m'intéresse pas"),
+    ("es", "Muy amables, pero no es para mí."),
+    ("es", "No quiero trabajar ahí porque hay mucho ruido"),
+    ("es", "Al final, les voy a decir que no"),
+    ("pt", "Gente boa, mas não é para mim."),
+    ("pt", "Não quero trabalhar lá, muito barulho"),
+    ("pt", "Infelizmente, vou recusar a vaga"),
+    ("it", "Gentili, ma non fa per me."),
+    ("it", "Non voglio lavorarci, troppo rumore"),
+    ("it", "Alla fine, dirò di no"),
+    ("nl", "Aardige mensen, maar dit is echt niks voor mij."),
+    ("nl", "Ik wil daar niet werken, veel te lawaaiig"),
+    ("nl", "Helaas, ik ga het afzeggen"),
+    ("pl", "Mili ludzie, ale to nie dla mnie."),
+    ("pl", "Nie chcę tam pracować, za głośno"),
+    ("pl", "Niestety, odmówię"),
+    ("sv", "Trevliga människor men det är inget för mig."),
+    ("sv", "Jag vill inte jobba där, för mycket buller"),
+    ("sv", "Tyvärr, jag kommer att tacka nej"),
+    ("tr", "İnsanlar iyiydi ama bana göre değil."),
+    ("tr", "Orada çalışmak istemiyorum, çok gürültülü"),
+    ("tr", "Maalesef, bu işi kabul etmeyeceğim"),
+    ("ja", "工場を案内してもらった。正直、この仕事は自分には合わない。"),
+    ("ja", "音がうるさすぎたので辞退することにした"),
+    ("ja", "ここでは働きたくないと思った"),
+    ("zh", "人都很好，但这份工作不适合我。"),
+    ("zh", "我不想去，太吵了"),
+    ("zh", "说实话，我打算拒绝"),
+]
+
+
+@pytest.mark.parametrize(("language", "note"), REFUSED)
+def test_a_clause_of_the_users_own_refuses(language: str, note: str) -> None:
+    assert declines([note], templates().wordings[language], KNOWN)
+
+
+KEPT = [
+    # The employer's words, and third persons'.
+    ("en", "they turned down my colleague last year"),
+    ("en", "Ines said weekend work is not for me to worry about"),
+    ("en", "her last hire told her: it's not what they want"),
+    ("en", "He said I won't take it personally"),
+    ("de", "Sie hat erzählt, dass ein Kollege abgesagt hat"),
+    ("de", "Der Vorgänger sagte, das ist nichts für mich"),
+    ("fr", "Elle a dit que le précédent candidat allait refuser"),
+    ("es", "Me contó que el anterior dijo que no es para él"),
+    ("pt", "Contou que o colega vai recusar"),
+    ("it", "Dice che il collega non ci va a lavorare"),
+    ("nl", "Ze vertelde dat haar collega ging afzeggen"),
+    ("pl", "Mówiła, że koleżanka odmówiła"),
+    ("sv", "Hon berättade att en kollega tackade nej"),
+    ("tr", "Arkadaşı reddedeceğim demiş"),
+    ("ja", "前任の人が辞退したそうだ"),
+    ("zh", "他们说同事不想去"),
+    # Another offer or firm.
+    ("en", "I have another offer. I'm going to decline it"),
+    ("en", "I don't want to work at Fairline."),
+    ("de", "Die andere Stelle sage ich ab. Ich sage ab"),
+    ("fr", "J'ai une autre offre. Je vais refuser"),
+    ("es", "Tengo otra oferta. Voy a rechazarlo"),
+    ("pt", "Tenho outra proposta. Vou recusar"),
+    ("it", "Ho un'altra offerta. Rifiuterò"),
+    ("nl", "Ik heb een ander aanbod. Ik ga bedanken"),
+    ("pl", "Mam inną ofertę. Odmówię"),
+    ("sv", "Jag har ett annat erbjudande. Jag tackar nej"),
+    ("tr", "Başka bir teklif var. Reddedeceğim"),
+    ("ja", "他社の内定は辞退する"),
+    ("zh", "另一家公司的offer，我打算拒绝"),
+    # A condition.
+    ("en", "If they don't pay I'm out"),
+    ("en", "I won't take it if it's all nights"),
+    ("de", "Wenn das Gehalt nicht stimmt, sage ich ab"),
+    ("fr", "Je vais refuser si le salaire ne monte pas, je refuse"),
+    ("es", "No lo acepto si no suben el sueldo"),
+    ("pt", "Vou recusar se não pagarem mais"),
+    ("it", "Rifiuto se non danno di più"),
+    ("nl", "Ik ga bedanken als het loon niet stijgt"),
+    ("pl", "Odmówię, jeśli nie dadzą więcej"),
+    ("sv", "Jag tackar nej om lönen inte höjs"),
+    ("tr", "Maaşı artırmazlarsa reddedeceğim"),
+    ("ja", "給料が上がらなければ辞退する"),
+    ("zh", "如果工资不涨，我打算拒绝"),
+    # What is refused is something else.
+    ("en", "She'd ring on Saturday but I'll decline. Dye house next to it"),
+    ("en", "She rings Friday but I'm out. Nice view"),
+    ("de", "Am Montag Probearbeiten, aber ich werde absagen. Schöne Werkstatt"),
+    ("sv", "De bjöd på kaffe men jag tackar nej. Fin verkstad"),
+    ("it", "Mi aspetta sabato ma dirò di no. Bella officina"),
+    # A wish for it, doubt, and what is about something else.
+    ("en", "I really want this job. The canteen is not for me, but I'd love to work there"),
+    ("en", "Not for me: the tea. Showed me the dye house"),
+    ("en", "dunno if I want it"),
+    ("de", "Die Nachtschicht ist nichts für mich, den Rest mag ich"),
+    ("de", "Würde da sehr gern anfangen, aber der Weg ist nichts für mich"),
+    ("fr", "Les tripes, c'est pas pour moi ? on verra"),
+    ("es", "El turno de noche no es para mí, lo demás sí"),
+    ("nl", "De nachtdienst is niks voor mij, de rest wel"),
+    ("sv", "Nattpassen är inget för mig, resten gärna"),
+    ("pl", "Nocki nie dla mnie, reszta super"),
+    ("it", "Il turno di notte non fa per me, il resto sì"),
+    ("pt", "O turno da noite não é para mim, o resto sim"),
+    ("tr", "Gece vardiyası bana göre değil, gerisi güzel"),
+    ("ja", "夜勤は自分には合わないが、ぜひ働きたい"),
+    ("zh", "夜班不适合我，其他都想去"),
+]
+
+
+@pytest.mark.parametrize(("language", "note"), KEPT)
+def test_what_others_say_conditions_and_other_offers_refuse_nothing(language: str, note: str) -> None:
+    assert not declines([note], templates().wordings[language], KNOWN)
+
+
+PLAIN = dict(reversed(REFUSED))
+HOPES = {
+    "en": ("interested", "look", "glad"),
+    "de": ("freue", "interessiert", "gern"),
+    "fr": ("plaisir", "m'intéresse", "aimerais"),
+    "es": ("me interesa", "alegrará", "ilusión"),
+    "pt": ("Aguardo", "prazer em", "gostaria"),
+    "it": ("mi interessa", "Attendo", "piacerebbe"),
+    "nl": ("kijk", "interesseert", "graag"),
+    "sv": ("fram emot", "intresserar", "gärna"),
+    "pl": ("czekam", "interesuje mnie", "chętnie"),
+    "tr": ("bekliyorum", "ilgim", "isterim"),
+    "ja": ("お待ち", "志望", "働きたい"),
+    "zh": ("期待", "感兴趣", "希望"),
+}
+MEETING = {
+    "en": "Second interview on Friday at 10.",
+    "de": "Freitag um 10 Uhr zweites Gespräch.",
+    "fr": "Deuxième entretien vendredi à 10h.",
+    "es": "Segunda entrevista el viernes a las 10.",
+    "pt": "Segunda entrevista na sexta às 10h.",
+    "it": "Secondo colloquio venerdì alle 10.",
+    "nl": "Vrijdag om 10 uur tweede gesprek.",
+    "sv": "Andra intervju på fredag kl 10.",
+    "pl": "Druga rozmowa w piątek o 10.",
+    "tr": "Cuma 10:00 ikinci görüşme.",
+    "ja": "金曜に二次面接。",
+    "zh": "周五上午十点二面。",
+}
+
+
+@pytest.mark.parametrize("language", sorted(PLAIN))
+def test_who_refuses_pretends_no_interest_in_any_letter(language: str) -> None:
+    note = f"{MEETING[language]} {PLAIN[language]}"
+    reader = Contact(
+        "i@work.example", "佐藤 恵" if language in ("ja", "zh") else "Ines Moreau", ContactRole.HIRING_MANAGER
+    )
+    for kind in (FollowUpKind.THANK_YOU, FollowUpKind.NUDGE):
+        found = letter(note, language=language, kind=kind, to=(reader,), strengths=("Kotlin",))
+        assert not found.findings
+        assert not found.fallback
+        assert not [hope for hope in HOPES[language] if hope in body(found)]
+
+
+@pytest.mark.parametrize("language", sorted(PLAIN))
+def test_not_even_the_plainest_letter_pretends_interest(language: str) -> None:
+    note, book = PLAIN[language], templates()
+    for kind in (FollowUpKind.THANK_YOU, FollowUpKind.NUDGE):
+        desk = desk_of(brief(note, language=language, kind=kind), book)
+        found = fallback(desk, ())
+        assert not [f for f in found.findings if f.rule == "element"]
+        assert not [hope for hope in HOPES[language] if hope in body(found)]
+
+
+def test_a_model_is_told_to_write_no_interest_either() -> None:
+    prompt = prompt_for(brief(PLAIN["en"], strengths=("Kotlin",)), templates())
+    assert "without a word of interest" in prompt.rules
+    assert "Kotlin" not in prompt.data
