@@ -304,7 +304,7 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
 
 def _speaks_of_own_absence(facts: Facts) -> bool:
     """Whether one sentence says both "I" and that somebody is away; the office may close without anybody's promise."""
-    own = {hit.sentence for hit in facts.new.hits("first_person")}
+    own = {hit.sentence for hit in facts.own_words()}
     return any(hit.sentence in own for hit in facts.new.hits("absent"))
 
 

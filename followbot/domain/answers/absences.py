@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from followbot.domain.answers.promises import promised_day
@@ -19,10 +19,13 @@ _REACH = 42
 _AFTER_REACH = 24
 _SHORT_LEAD, _BRIEF = 3, 2
 _VAGUE = 2
-_UNTIL = 3
-_LAST_DAY = 4
+_OPENS = 3
+"""How plain a claim is that some house opens again: whoever is away longer than that says so."""
+_UNTIL = 4
+_LAST_DAY = 5
 """How plain a claim is that tells the last day away, and only by that the day of the return."""
-_BACK = 5
+_BACK = 6
+_RETURNS = (("opens", _OPENS), ("back", _BACK))
 _SOON_AFTER = timedelta(days=4)
 _LONGEST = timedelta(days=400)
 _ONE_DAY = timedelta(days=1)
@@ -91,7 +94,7 @@ def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim |
         for sentence in first_sentences(text, stops_of(languages)):
             for pack in languages:
                 flat, found = mentions(sentence, pack.dates, base)
-                claims.extend(_absence_claims(flat, found, pack))
+                claims.extend(_of_one_house(tuple(_absence_claims(flat, found, pack))))
                 named.update(m.first for m in found if m.first == m.last and not m.length and not m.weekday)
     plausible = [c for c in claims if base <= c.day <= base + _LONGEST]
     if not plausible:
@@ -99,7 +102,17 @@ def _return(texts: Iterable[str], packs: Iterable[Pack], base: date) -> _Claim |
     plainest = max(claim.rank for claim in plausible)
     away = max((claim.day for claim in plausible if claim.rank == _LAST_DAY), default=base)
     day = max(_not_before(away, claim) for claim in plausible if claim.rank == plainest)
+    named.update(_not_before(away, claim) for claim in plausible if claim.rank == _OPENS)
     return _Claim(_named_after(day, named) if plainest in (_UNTIL, _LAST_DAY) else day, plainest)
+
+
+def _of_one_house(claims: Sequence[_Claim]) -> Iterator[_Claim]:
+    """The claims of one sentence. "Closed until Easter Monday, opens again on 7 April" tells one thing twice, so that its later
+    day is a plain return; "I am away until the 20th, the shop opens on the 12th" does not.
+    """
+    away = [claim.day for claim in claims if claim.rank in (_UNTIL, _LAST_DAY)]
+    for claim in claims:
+        yield replace(claim, rank=_BACK) if claim.rank == _OPENS and away and claim.day > max(away) else claim
 
 
 def _not_before(away: date, claim: _Claim) -> date:
@@ -175,11 +188,12 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
 
     if leads("past") or trails("past"):
         return None
-    back = _last(pack, "back", lead)
+    back = max(_last(pack, name, lead) for name, _ in _RETURNS)
     if trails("through") or _last(pack, "through", lead) > back:
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
-    if back >= 0 or trails("back"):
-        return _Claim(mention.first, _BACK, mention.weekday, mention.unit == "monthday")
+    returns = _return_rank(pack, lead, trail)
+    if returns is not None:
+        return _Claim(mention.first, returns, mention.weekday, mention.unit == "monthday")
     if mention.is_range:
         return _Claim(mention.last + _ONE_DAY, _LAST_DAY)
     if leads("until") or trails("until"):
@@ -187,6 +201,19 @@ def _claim(pack: Pack, lead: Words, trail: Words, mention: Mention, previous: Me
             return _Claim(mention.last + _ONE_DAY, _LAST_DAY if previous else _UNTIL)
         return _Claim(mention.first, _UNTIL)
     return _plain_absence(pack, lead, trail, mention, previous)
+
+
+def _return_rank(pack: Pack, lead: Words, trail: Words) -> int | None:
+    """How plainly the words around a date say that it is the day of a return: those before it count first, of them the nearest,
+    of two in one place the longer.
+    """
+    led = [(hit.end, hit.end - hit.start, rank) for name, rank in _RETURNS for hit in pack.cue(name).all(lead)]
+    trailing = [
+        (-hit.start, hit.end - hit.start, rank)
+        for name, rank in _RETURNS
+        for hit in pack.cue(f"{name}_after").all(trail)
+    ]
+    return max(led or trailing)[-1] if led or trailing else None
 
 
 def _last(pack: Pack, name: str, lead: Words) -> int:
@@ -209,6 +236,9 @@ def _plain_absence(pack: Pack, lead: Words, trail: Words, mention: Mention, prev
     if not apart and len(lead) <= _SHORT_LEAD and (not lead or pack.cue("to").found_in(lead)):
         # "I work Monday to Wednesday" is a habit unless the sentence says otherwise.
         return _Claim(mention.last + _ONE_DAY, _VAGUE if mention.weekday else _LAST_DAY)
+    if pack.cue("was").found_in((*lead, *trail)):
+        # "On Friday I was not at the office": nobody is away any more.
+        return None
     if pack.cue("since").found_in(lead) or pack.cue("since_after").found_in(trail):
         return None
     return _Claim(mention.last + _ONE_DAY, 1)

@@ -108,7 +108,7 @@ def _comes_back(facts: Facts, left: Hit) -> bool:
     "Away until the 1st" is none, either: who uses up a holiday has left all the same.
     """
     told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    own = {hit.sentence for hit in facts.new.hits("first_person")} - {left.sentence}
+    own = {hit.sentence for hit in facts.own_words()} - {left.sentence}
     for number, sentence in enumerate(told):
         back, span = returns_of(sentence, facts.packs, facts.base)
         if (span and number == left.sentence) or (back and number in own):

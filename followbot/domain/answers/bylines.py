@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label
 from followbot.domain.answers.facts import Facts, once
+from followbot.domain.answers.questions import asks
 from followbot.domain.answers.relations import compact, given_names
 from followbot.domain.phrases import tokens, words
 from followbot.domain.sentences import split_sentences
@@ -55,8 +56,7 @@ def signed_by_sender(facts: Facts) -> bool:
 @once
 def is_anonymous(facts: Facts) -> bool:
     """Whether nobody speaks in a mail, and to nobody: it greets no one by name, asks nothing, and no "I" stands in it."""
-    asks = any(mark in facts.letter.new for mark in "?？")
-    return not (facts.speaks_of_self or asks or greets_user(facts))
+    return not (facts.speaks_of_self or asks(facts) or greets_user(facts))
 
 
 @once

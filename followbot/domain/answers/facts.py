@@ -252,8 +252,13 @@ class Facts:
 
     @property
     def speaks_of_self(self) -> bool:
-        """Whether somebody says "I" in the new text: in its own languages, for "i" is "and" in Polish and "in" in Swedish."""
-        return any("first_person" in found for found in self.new.found[: len(self.spoken)])
+        """Whether somebody says "I" in the new text."""
+        return any(True for _ in self.own_words())
+
+    def own_words(self) -> Iterator[Hit]:
+        """Where somebody says "I" in the new text: in its own languages, for "i" is "and" in Polish and "in" in Swedish."""
+        for found in self.new.found[: len(self.spoken)]:
+            yield from found.get("first_person", ())
 
     def shows(self, name: str) -> Hit | None:
         """The first phrase of this name in the new text or below it."""

@@ -23,6 +23,7 @@ from followbot.domain.answers.bylines import (
     speaks_of_sender,
 )
 from followbot.domain.answers.facts import Facts, once
+from followbot.domain.answers.questions import answered, asks
 from followbot.domain.answers.quotes import quoted
 from followbot.domain.answers.relations import Relation
 from followbot.domain.answers.transport import Speaks
@@ -36,8 +37,12 @@ _SUBJECT, _LOOKED_AT = 200, 4_000
 _PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
 _GREETING, _BRIEF = 3, 3
-_HEADING = 2
-"""Words of the longest question that is no more than a heading: "Urgent? Ring Bob."."""
+_MUCH_MORE = 0.25
+"""The share of a mail that says something of its own, from which on its formulas are a person's."""
+_FORMULAS = ("ticket", "auto_thanks", "mail_habits", "meanwhile")
+"""What acknowledges a mail: people write that, too."""
+_GROUNDS = ("absent", "departed", "dead_mailbox", "successor", "challenge", "auto_text")
+"""What gives a machine something to say by itself."""
 _PLAIN_NEWS = 4.0
 """Signs in the wording (see `leaning`) at which news are news, whatever else is said: "the job is yours, bring your leaving
 certificate".
@@ -83,7 +88,7 @@ def person(facts: Facts) -> Scale:
         scale.add(1, "It is signed with the sender's name.")
     if greets_user(facts):
         scale.add(0.5)
-    if any(mark in facts.letter.new for mark in "?？"):
+    if asks(facts):
         scale.add(0.5)
     if tokens(facts.message.subject[:20])[:1] in _REPLY_PREFIXES:
         scale.add(0.5)
@@ -162,6 +167,8 @@ def answering_machine(facts: Facts) -> Scale:
     hit = facts.subject.first("auto_subject")
     if hit:
         scale.add(3, said(facts, "Its subject is that of an automatic answer", hit.text))
+    open_questions = facts.new.asked - answered(facts)
+    idle = _FORMULAS if _says_more_than_formulas(facts) else ()
     for name, weight, what in (
         ("absent", 2, "It says that somebody is away"),
         ("departed", 2, "It says that somebody has left"),
@@ -174,19 +181,18 @@ def answering_machine(facts: Facts) -> Scale:
         ("auto_thanks", 0.5, "It thanks for a mail without speaking of it"),
         ("auto_text", 3, "It says that it is an automatic answer"),
     ):
-        hit = facts.says(name)
-        if hit:
+        hit = next((hit for hit in facts.new.hits(name) if hit.sentence not in open_questions), None)
+        if hit and name not in idle:
             scale.add(weight, said(facts, what, hit.text))
-    if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
-        scale.add(1, "It says so more than once.")
-    _add_circumstances(scale, facts)
+    if not idle:
+        _add_circumstances(scale, facts)
     # What comes of itself may read like a machine's answer, and is rather an advertisement.
     most = _MOST_BY_VOICE if facts.relation.in_thread or facts.transport.weight(Speaks.REPLY) > 0 else 0.0
     voice = max(-_MOST_BY_VOICE, min(most, _PER_VOICE * (facts.leaning.automatic - _BETWEEN_VOICES)))
     alike = scale.sum or voice > 0
     if alike and facts.judgement is None and not greets_user(facts) and names_return(facts):
         scale.add(1, "It greets nobody, and says when somebody is back.")
-        if len(facts.new.lengths) <= _BRIEF and not any(mark in facts.letter.new for mark in "?？"):
+        if len(facts.new.lengths) <= _BRIEF and not asks(facts):
             scale.add(0.5)
     if scale.sum:
         scale.add(voice, "It reads like an automatic answer." if voice > 0 else "")
@@ -195,8 +201,24 @@ def answering_machine(facts: Facts) -> Scale:
     return scale
 
 
+@once
+def _says_more_than_formulas(facts: Facts) -> bool:
+    """Whether a person signs and says more than the formulas that acknowledge a mail; nobody is away in it or has left.
+    Machines sign with the house's name, or say nothing else.
+    """
+    signed = signed_by_sender(facts) and (names_person(facts) or facts.speaks_of_self)
+    if not signed or any(facts.mentions(name) for name in _GROUNDS):
+        return False
+    formal = {hit.sentence for name in _FORMULAS for hit in facts.new.hits(name)}
+    lengths = facts.new.lengths
+    more = sum(length for number, length in enumerate(lengths) if number not in formal and length > _GREETING)
+    return more >= _MUCH_MORE * sum(lengths)
+
+
 def _add_circumstances(scale: Scale, facts: Facts) -> None:
     """What goes with automatic answers, besides what they say."""
+    if len({hit.text for hit in facts.new.hits("ticket")}) > 1:
+        scale.add(1, "It says so more than once.")
     if _nothing_else(facts):
         scale.add(1, "It says nothing but that.")
     if is_anonymous(facts) and not (facts.says("deciding") or facts.says("personal")):
@@ -246,8 +268,10 @@ def _nothing_else(facts: Facts) -> bool:
     away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
     if not gone and not (away and facts.speaks_of_self):
         return False
+    if facts.new.asked - answered(facts):
+        return False
     texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    told = gone | away | {number for number, text in enumerate(texts) if "@" in text}
+    told = gone | away | answered(facts) | {number for number, text in enumerate(texts) if "@" in text}
     if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
         return False
     return bool(gone) or facts.says("meanwhile") is not None or names_return(facts)
@@ -269,22 +293,14 @@ def personal_touch(facts: Facts) -> float:
         touch += 1.5
     # "Thanks! I am back on Monday, let's talk then": a note speaks to nobody.
     touch += 2.0 * _opens_with_thanks(facts) + 2.0 * (facts.says("talk_then") is not None)
-    if "?" in facts.letter.new:
+    if asks(facts):
         touch += 0.5
-    if _wants_to_know(facts):
+    if facts.new.asked - answered(facts):
+        # Of 410 automatic answers without a header one asks something that only its reader can answer.
         touch += 2.0
     if len(facts.letter.new) > _SHORT:
         touch += 0.5
     return touch
-
-
-def _wants_to_know(facts: Facts) -> bool:
-    """Whether it asks something that only its reader can answer, in more than a word or two: of 410 automatic answers without a
-    header one does. "Is it urgent? Then ring Bob" answers itself.
-    """
-    answered = {hit.sentence - 1 for hit in facts.new.hits("meanwhile")}
-    most = _HEADING * max((pack.stretch for pack in facts.spoken), default=1.0)
-    return any(facts.new.lengths[number] > most for number in facts.new.asked - answered)
 
 
 def _opens_with_thanks(facts: Facts) -> bool:

@@ -46,6 +46,8 @@ _BAR = 2.0
 learning: of 748 letters of people 687 were right with it and 688 without, but 6 and not 14 told of a decision that nobody
 had made.
 """
+_BEYOND_DOUBT = 6.0
+"""How much the wording has to speak for a refusal that names things and no application."""
 _DOUBTED = -1.0
 """How much the wording of a few words may speak against what they state."""
 _SURE = 2.0
@@ -95,7 +97,8 @@ def judge(readings: Sequence[Text], frames: Sequence[Frame] = (), leaning: Leani
         for outcome in _GRAVITY
     }
     judged = _weighed(stated, leaning) if leaning.signs else _plainest(stated)
-    if judged and judged.by_wording and judged.outcome is Outcome.REJECTION and _speaks_of_things_alone(readings):
+    guessed = judged is not None and judged.by_wording and judged.outcome is Outcome.REJECTION
+    if guessed and leaning.signs[Outcome.REJECTION] < _BEYOND_DOUBT and _speaks_of_things_alone(readings):
         return None
     return judged
 

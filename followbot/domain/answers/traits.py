@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from followbot.domain.answers import bylines, kinds
 from followbot.domain.answers.facts import Facts
 from followbot.domain.answers.nameddays import names_day_after
+from followbot.domain.answers.questions import asks
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.subjects import is_fresh
 
@@ -41,7 +42,7 @@ _BYLINES = (
 _HEADERS = ("x-mailer", "user-agent", "accept-language", "in-reply-to", "list-unsubscribe", "reply-to", "list-id", "cc")
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{3}")
-_SHAPES = (("asks", "?？"), ("exclaims", "!！"), ("names an address", "@"), ("quotes words", '"„“”「«'))
+_SHAPES = (("exclaims", "!！"), ("names an address", "@"), ("quotes words", '"„“”「«'))
 
 
 def traits(facts: Facts) -> dict[str, float]:
@@ -147,11 +148,7 @@ def _is_left_behind(facts: Facts) -> bool:
         return False
     if facts.says("idea.contact_you"):
         return False
-    if (
-        any(mark in facts.letter.new for mark in "?？")
-        or not facts.relation.in_thread
-        or is_fresh(facts.message.subject)
-    ):
+    if asks(facts) or not facts.relation.in_thread or is_fresh(facts.message.subject):
         return False
     return names_day_after(facts.told, facts.packs, facts.base)
 
@@ -160,6 +157,8 @@ def _shape(facts: Facts) -> Iterator[str]:
     letter, subject = facts.letter, facts.message.subject[:_SUBJECT]
     if facts.speaks_of_self:
         yield "speaks of self"
+    if asks(facts):
+        yield "asks"
     if is_fresh(facts.message.subject):
         yield "fresh subject"
     if "[" in subject:
