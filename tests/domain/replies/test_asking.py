@@ -52,7 +52,7 @@ BESIDE_A_FORMULA = (
     "Your message has arrived, I'll reply as soon as I can. We had the bees swarm this morning and half the yard was shut.",
     "Ihre Mail ist angekommen, ich antworte so bald wie möglich. Bei uns ist heute die Heizung ausgefallen und alle frieren. "
     "Das Buch, von dem Sie sprachen, hat mein Kollege auch gelesen.",
-    "J'ai bien reçu votre message, je vous réponds dès que possible. Ce matin le four est tombé en panne et tout le monde court. "
+    "J'ai bien reçu votre message, je réponds dès que possible. Ce matin le four est tombé en panne et tout le monde court. "
     "Votre idée d'affiche fait déjà parler l'atelier.",
     "He recibido tu mensaje, te contesto en cuanto pueda. Hoy se nos ha ido la luz y andamos con velas en el taller.",
     "Ho ricevuto il tuo messaggio, ti rispondo appena posso. Stamattina si è allagato il laboratorio, tutti con gli stivali.",
