@@ -201,7 +201,7 @@ def _turned(text: str, reading: Reading) -> str | None:
         if is_remark(turned, little | rules.determiners):
             return None
         certain = not turned.islower() or certain_nouns(turned, little | rules.determiners)
-        turned = with_nouns(turned, little) if certain else ""
+        turned = with_nouns(turned, little | rules.adverbs) if certain else ""
     if not turned:
         return None
     first, _, rest = turned.partition(" ")

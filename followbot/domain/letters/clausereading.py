@@ -24,6 +24,14 @@ from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.remarks import is_praise, plain_start, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import without_that
 from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, strip_ends
+from followbot.domain.letters.subjects import (
+    answered,
+    answers_question,
+    is_awkward,
+    is_deed,
+    is_telegraphic,
+    is_telling,
+)
 from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, addressed, inside, names_reader, sentence
@@ -148,7 +156,8 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     body, reading = _unlabelled(clause, reading)
     fitting = matches(body, reading)
     found = first_match(clause, fitting, reading)
-    told = _liked_clause(clause, body, reading) if reading.liked or reading.labelled else None
+    deed = answers_question(clause, reading) and is_deed(body, reading.rules)
+    told = _liked_clause(clause, body, reading) if (reading.liked or reading.labelled) and not deed else None
     said = found if found and reading.rules.admired else told or found
     if said is None and not fitting and reading.speaker:
         # "Carl: wants to split the monolith"
@@ -164,7 +173,20 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     elif fitting:
         yield from _spared(body, reading)
     else:
+        yield from _named(clause, body, reading)
+
+
+def _named(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
+    """The things that a clause names; where it answers a question, what can only stand behind a colon before bare ones."""
+    if not answers_question(clause, reading):
         yield from _fragments(clause, body, reading)
+        return
+    answer = answered(clause, body, reading)
+    things = [] if is_awkward(body, reading.rules) else list(_fragments(clause, body, reading))
+    named = [thing for thing in things if not is_telegraphic(thing, reading)]
+    if answer and not any(answer.text in thing.text or not thing.bare for thing in named):
+        yield answer
+    yield from (replace(thing, bare=thing.bare and not is_telling(thing.text)) for thing in named)
 
 
 def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:

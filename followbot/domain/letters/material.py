@@ -15,14 +15,14 @@ from followbot.domain.letters.wording import Strength, Wording
 from followbot.domain.model import InterviewKind
 
 _THEIRS = {
-    **dict.fromkeys(("liked", "liked_that", "detail"), 0),
+    **dict.fromkeys(("liked", "liked_that", "detail", "delight"), 0),
     **dict.fromkeys(("shown", "showed", "how", "worked"), 1),
-    **dict.fromkeys(("topic", "thing"), 2),
+    **dict.fromkeys(("topic", "thing", "named"), 2),
     **dict.fromkeys(("told", "heard"), 3),
     **dict.fromkeys(("part", "tech"), 4),
 }
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
-_LIKED = frozenset({"liked", "liked_that"})
+_LIKED = frozenset({"liked", "liked_that", "delight"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
 _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from followbot.domain.letters.answers import asked_again
 from followbot.domain.letters.clausereading import told
 from followbot.domain.letters.clauses import (
     People,
@@ -60,7 +61,7 @@ def read_notes(
         written = written_in(text, others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes
-        own_words, text = text, prompted(text, rules)
+        own_words, text = text, asked_again(prompted(text, rules), rules)
         sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
         spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:

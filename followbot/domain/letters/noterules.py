@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from followbot.domain.letters.noteshapes import (
+    Asked,
     Pattern,
     Tellings,
-    pattern_of,
-    patterns_in,
+    asked_of,
+    patterns_of,
     replacements,
     shape_of,
     tellings_of,
@@ -41,6 +42,7 @@ class NoteRules:
     mood: re.Pattern[str] | None = None
     hearing: re.Pattern[str] | None = None
     """How the card's last two questions are answered, how it was and when one will hear."""
+    asked: Asked = field(default_factory=Asked)
     generic: frozenset[str] = frozenset()
     finite: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
@@ -268,6 +270,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         tails=words_of(raw.get("tails", ())),
         labels=words_of(raw.get("labels", ())),
         liked_labels=words_of(raw.get("liked_labels", ())),
+        asked=asked_of(raw.get("asked", {})),
         mood=shape_of(raw.get("mood", "")),
         hearing=shape_of(raw.get("hearing", "")),
         generic=frozenset(words_of(raw.get("generic", ()))),
@@ -372,9 +375,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         polish=replacements(raw.get("polish", ())),
         clause_polish=replacements(raw.get("clause_polish", ())),
         doubled=shape_of(raw.get("doubled", "")),
-        patterns=tuple(
-            pattern_of(p, raw.get("macros", {})) for entry in raw.get("patterns", ()) for p in patterns_in(entry)
-        ),
+        patterns=patterns_of(raw),
         tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
         praising=frozenset(words_of(raw.get("praising", ()))),
         remarking=frozenset(words_of(raw.get("remarking", ()))),

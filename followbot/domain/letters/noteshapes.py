@@ -112,6 +112,31 @@ class Tellings:
     """What behind the first comma takes from the sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How people write the card's first two questions down again, and how they answer them."""
+
+    topic: re.Pattern[str] | None = None
+    liked: re.Pattern[str] | None = None
+    deed: re.Pattern[str] | None = None
+    """How a part of an answer looks that says what one does there: "joining the field trips", "formar a los aprendices"."""
+    each: re.Pattern[str] | None = None
+    """How a sentence begins that is about every one of them, so that its pronouns mean those: "chacun suit son vélo"."""
+    back: re.Pattern[str] | None = None
+    """How a part of an answer begins that points back to another: "that", "precies dat bellen"."""
+    cut: re.Pattern[str] | None = None
+    """What is cut from a part of an answer: an "and" in front, "and not only ..." behind."""
+    told: re.Pattern[str] | None = None
+    """How a sentence looks where scripts without blanks part none from the name of a thing."""
+    articles: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """The article of a thing that was typed without, by its shape."""
+
+
+def asked_of(raw: Mapping[str, Any]) -> Asked:
+    shapes = {name: shape_of(raw.get(name, "")) for name in ("topic", "liked", "deed", "each", "back", "cut", "told")}
+    return Asked(**shapes, articles=replacements(raw.get("articles", ())))
+
+
 def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
 
@@ -158,6 +183,12 @@ def pattern_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
         loved=bool(raw.get("loved", False)),
         agree=raw.get("agree"),
     )
+
+
+def patterns_of(raw: Mapping[str, Any]) -> tuple[Pattern, ...]:
+    """The patterns of the part `[notes]` of a rule file, in their order."""
+    macros = raw.get("macros", {})
+    return tuple(pattern_of(p, macros) for entry in raw.get("patterns", ()) for p in patterns_in(entry))
 
 
 def tellings_of(raw: Mapping[str, Any]) -> Tellings:

@@ -16,6 +16,8 @@ from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording
 
 _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
+_BESIDE = frozenset({"named", "delight"})
+"""Slots whose phrase stands behind a colon."""
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
 _OWN_WORDS = 5
@@ -63,7 +65,7 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         and text not in wording.terms.values()
     ):
         return None  # "eigene Milchbank", "Retourenquote Schuhe"
-    theirs = specific.slot in ("topic", "thing", "tech", "liked")
+    theirs = specific.slot in ("topic", "thing", "tech", "liked", *_BESIDE)
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
         return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None

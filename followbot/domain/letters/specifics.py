@@ -148,13 +148,15 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
     most = _WORDS_MAX if words and words[0] in rules.determiners else _THING_WORDS
     if not words or not is_short(text) or len(words) > most:
         return False
-    if text.casefold() in (*rules.generic, *rules.labels) or _is_occasion(text, words, rules):
-        return False
-    if not reads_well(text) or not any(sign.isalpha() for sign in text) or _counts(words, rules):
-        return False
-    if ideographic(text) and any(sign.isdigit() for sign in text):
+    if not reads_well(text) or _counts(words, rules) or (ideographic(text) and any(sign.isdigit() for sign in text)):
         return False  # "团队7个人"
-    if hides_verb(text, rules):
+    return is_named_well(text, rules) and not hides_verb(text, rules)
+
+
+def is_named_well(text: str, rules: NoteRules) -> bool:
+    """Whether words say something of their own, and neither begin nor end as no name of a thing does."""
+    words = _folded(text)
+    if text.casefold() in (*rules.generic, *rules.labels) or _is_occasion(text, words, rules):
         return False
     dull = rules.empty | rules.intensifiers
     ends_well = words[-1] not in rules.prepositions and words[-1] not in rules.determiners
@@ -164,7 +166,8 @@ def is_nominal(text: str, rules: NoteRules) -> bool:
         and words[0] not in rules.intensifiers | rules.titles
         and words[0] not in rules.prepositions
     )
-    return starts_well and ends_well and not dull.issuperset(words) and words[-1] not in rules.empty
+    said = any(sign.isalpha() for sign in text) and not dull.issuperset(words)
+    return said and starts_well and ends_well and words[-1] not in rules.empty
 
 
 def _counts(words: list[str], rules: NoteRules) -> bool:

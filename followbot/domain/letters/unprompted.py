@@ -30,9 +30,10 @@ def prompted(text: str, rules: NoteRules) -> str:
 
 
 def as_typed(span: str, rules: NoteRules) -> str:
-    """What the user typed of a span in a note that `prompted` has labelled."""
-    label = _label(rules)
-    return span[len(label) :] if span.casefold().startswith(label.casefold()) else span
+    """What the user typed of a span in a note whose answers have been given the labels that are known."""
+    labels = (_label(rules), *(f"{label}: " for label in rules.labels[:1]))
+    label = next((label for label in labels if span.casefold().startswith(label)), "")
+    return span[len(label) :]
 
 
 def _label(rules: NoteRules) -> str:

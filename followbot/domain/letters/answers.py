@@ -1,0 +1,64 @@
+"""Answers to the card's first two questions, in whatever words the user wrote the questions down again.
+
+What was spoken of and what excited the user are the most telling lines of a note. Some people copy the questions, some put
+them into words of their own ("Worum ging's:", "ワクワクした点:"), and some answer on the line below. Here such a line gets the
+label that the readers of clauses know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.specifics import has_verb, is_sentence
+
+_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+)?"
+_LABELLED = re.compile(
+    rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s[-–—=]\s)\s*(?P<answer>.*)$"
+)
+_ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
+"""Between two things in one answer."""
+_ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
+
+
+def asked_again(text: str, rules: NoteRules) -> str:
+    """The text with the label that is known in front of each answer; any other line as it is."""
+    lines: list[str] = []
+    waiting = ""
+    for line in text.split("\n"):
+        label, answer = _labelled(line, rules)
+        if waiting and not label and line.strip():
+            label, answer = waiting, line.strip()
+        waiting = label if label and not answer else ""
+        if not waiting:
+            lines += _answers(label, answer, rules) if label else [line]
+    return "\n".join(lines)
+
+
+def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
+    """The label that is known for what stands in front of an answer, and the answer; "" for any other line."""
+    found = _LABELLED.match(line)
+    said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
+    if found is None or (rules.denied and rules.denied.search(said)):
+        return "", ""
+    if rules.asked.liked and rules.asked.liked.fullmatch(said) and rules.liked_labels:
+        return rules.liked_labels[0], found["answer"].strip()
+    if rules.asked.topic and rules.asked.topic.fullmatch(said) and rules.labels:
+        return rules.labels[0], found["answer"].strip()
+    return "", ""
+
+
+def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
+    """The lines of one answer: all of it was liked, but only its first part is sure to name topics rather than tell."""
+    liked = label in rules.liked_labels
+    first, *others = (_ALSO if liked else _ENDS).split(answer)
+    if not liked and _tells(re.split(r"[,，、]", first)[0], rules):
+        return [answer]
+    return [f"{label}: {first}", *(f"{label}: {part}" if liked else part for part in others)]
+
+
+def _tells(text: str, rules: NoteRules) -> bool:
+    """Whether an answer is a sentence of its own, rather than a thing that a relative clause may end."""
+    first = next(iter(text.casefold().split()), "")
+    return is_sentence(text, rules) and (first in rules.subjects or has_verb(text, rules))

@@ -1,0 +1,134 @@
+"""What an answer to the card's questions names, said in a sentence that takes it whatever its grammar.
+
+An answer is typed in a hurry: a noun without its article, an infinitive, a clause about everybody there. No preposition of
+ours would take all of these, and in half of the languages none without a case. So what no other reader of clauses can place
+in a sentence stands behind a colon ("One subject stayed with me: ..."), up to the first comma, and turned towards the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from followbot.domain.letters.clauses import usable
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.pronouns import turn
+from followbot.domain.letters.recasing import hides_noun
+from followbot.domain.letters.specifics import Specific, has_verb, is_named_well, reads_well, strip_ends
+from followbot.domain.letters.tidying import ideographic
+from followbot.domain.letters.turning import Reading, addressed, inside, names_reader, sentence
+
+_PARTS = re.compile(r"[;；]|[,，、](?!\d)|\s[+/]\s|\s[–—-]\s|(?<=\w)[.](?=\s|$)")
+_WORDS = (2, 13)
+_SIGNS = (5, 40)
+"""Fewer words (in scripts without blanks: signs) name nothing in particular, more are no name."""
+_TELLING = 3
+"""From so many words on a part of an answer says enough to be chosen before what stands in front of it."""
+_TELLING_SIGNS = 8
+
+
+def answered(clause: str, body: str, reading: Reading) -> Specific | None:
+    """The first part of an answer that says enough, else its very first; None where that cannot be said."""
+    parts = [_said(part, reading) for part in _parts(body, reading.rules)]
+    text = next((said for said in parts if said and is_telling(said)), None) or next(iter(parts), None)
+    if not text:
+        return None
+    about = reading.antecedent.key if reading.antecedent else None
+    return Specific("delight" if reading.liked else "named", text, "note", clause, about, marked=reading.liked)
+
+
+def answers_question(clause: str, reading: Reading) -> bool:
+    """Whether a clause bears the label of an answer to one of the card's questions, or one that praises as the second does."""
+    label, colon, _ = clause.replace("：", ":").partition(":")
+    known = {*reading.rules.labels[:1], *reading.rules.liked_labels}
+    return bool(colon) and reading.labelled and not reading.speaker and label.casefold().strip() in known
+
+
+def is_deed(body: str, rules: NoteRules) -> bool:
+    """Whether an answer says what one does there, in words that no "that" can stand before."""
+    return rules.asked.deed is not None and rules.asked.deed.search(body) is not None
+
+
+def is_telegraphic(thing: Specific, reading: Reading) -> bool:
+    """Whether a thing lacks its article in a language that cannot do without one."""
+    first = thing.text.split(" ")[0].casefold()
+    named = first in reading.rules.determiners or first[1:2] in ("'", "’")
+    return thing.slot == "thing" and reading.rules.tech and not named
+
+
+def is_awkward(body: str, rules: NoteRules) -> bool:
+    """Whether an answer begins as no name of a thing does: with a verb, "everyone ...", "exactly that"."""
+    starts = (rules.asked.each, rules.asked.back)
+    return is_deed(body.split(",")[0], rules) or any(shape is not None and shape.match(body) for shape in starts)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a name says enough to be chosen."""
+    return len(text) >= _TELLING_SIGNS if ideographic(text) else len(text.split()) >= _TELLING
+
+
+def _parts(body: str, rules: NoteRules) -> Iterable[str]:
+    for number, part in enumerate(_PARTS.split(body)):
+        text = strip_ends(part, rules)
+        if rules.asked.cut:
+            text = rules.asked.cut.sub("", text).strip()
+        first = text.split(" ")[0].casefold()
+        clause = first in rules.subordinators - rules.determiners or (number and first in rules.relative_words)
+        if text and not clause:
+            yield text
+
+
+def _said(part: str, reading: Reading) -> str | None:
+    """One part of an answer as it stands behind our colon."""
+    rules, asked = reading.rules, reading.rules.asked
+    if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
+        return None
+    if reading.liked and asked.each and asked.each.match(part):
+        text = sentence(part, reading, settled=True)
+        text = text[:1].upper() + text[1:] if text and rules.nouns_capital else text  # a sentence behind a colon
+    elif is_deed(part, rules):
+        text = _deed(part, reading)
+    else:
+        text = _thing(part, reading)
+    return text if text and not names_reader(text, reading) and reads_well(text) else None
+
+
+def _long_enough(text: str) -> bool:
+    least, most = _SIGNS if ideographic(text) else _WORDS
+    return least <= (len(text) if ideographic(text) else len(text.split())) <= most
+
+
+def _deed(part: str, reading: Reading) -> str | None:
+    """What one does there: "joining the autumn trips". Who "they" are in it is as clear as in a sentence about them."""
+    text = turn(
+        inside(part, reading),
+        reading.rules,
+        insiders=reading.people.insiders,
+        reader=reading.about_reader(reading.antecedent),
+        deed=True,
+    )
+    return text if text and _nouns_typed(text, reading) else None
+
+
+def _thing(part: str, reading: Reading) -> str | None:
+    """The name of a thing, with its article where one is certain."""
+    rules = reading.rules
+    sentence_of_theirs = rules.asked.told and not reading.liked and rules.asked.told.search(part)
+    if sentence_of_theirs or not is_named_well(part, rules) or (not ideographic(part) and has_verb(part, rules)):
+        return None
+    text = turn(
+        inside(addressed(part, reading), reading),
+        rules,
+        insiders=reading.people.insiders,
+        reader=reading.about_reader(reading.antecedent),
+    )
+    if text is None or not _nouns_typed(text, reading):
+        return None
+    return next((form for shape, form in rules.asked.articles if shape.match(text)), "") + text
+
+
+def _nouns_typed(text: str, reading: Reading) -> bool:
+    """Whether a language's nouns have their capital, where it writes them with one."""
+    rules = reading.rules
+    little = reading.wording.function_words | rules.prepositions | rules.determiners | rules.finite | rules.adverbs
+    return not rules.nouns_capital or not (text.islower() or hides_noun(text, little))

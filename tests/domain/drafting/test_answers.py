@@ -1,0 +1,133 @@
+"""Answers to the card's questions, below the questions in the user's own words: what of them a letter names, and how."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.letters.answers import asked_again
+from tests.domain.drafting.desk import body, letter, templates
+
+SUBJECTS = [
+    (
+        "en",
+        "So what did we talk about: her seed vault under the moor, and who keeps the key",
+        "subject",
+        "your seed vault",
+    ),
+    (
+        "de",
+        "Worum ging's: Umstieg auf torffreie Erde, seit Mai, und ob das klappt",
+        "Thema",
+        "der Umstieg auf torffreie",
+    ),
+    ("fr", "De quoi on a parlé : ateliers du mercredi avec les enfants du port", "sujet", "les ateliers du mercredi"),
+    (
+        "es",
+        "De qué hablamos: predecir la demanda de pan en los barrios y quién lo mide",
+        "tema",
+        "predecir la demanda de",
+    ),
+    ("pt", "Do que falámos: formação dos aprendizes na pedreira", "conversa", "a formação dos aprendizes na pedreira"),
+    (
+        "it",
+        "Di cosa abbiamo parlato: valvole per i sommergibili da ricerca, due micron",
+        "tem",
+        "valvole per i sommergibili",
+    ),
+    ("nl", "Waar ging het over: samenwerking met de roeischool", "", "de samenwerking met de roeischool"),
+    ("pl", "O czym była rozmowa: chleb na zakwasie z lokalnej mąki, piec", "", "chleb na zakwasie z lokalnej mąki"),
+    ("sv", "Vad pratade vi om: provning av hjärtpumpar i klimatkammare", "", "provning av hjärtpumpar i klimatkammare"),
+    ("tr", "Neler konuştuk: bekleme süresini tahmin eden model", "", "bekleme süresini tahmin eden model"),
+    ("ja", "どんな話をした:補聴器の騒音試験、日程", "お話", "補聴器の騒音試験"),
+    ("zh", "都聊了什么:助听器的噪声测试", "", "助听器的噪声测试"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "frame", "named"), SUBJECTS)
+def test_what_was_spoken_of_is_named(language: str, note: str, frame: str, named: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert named in body(found)
+    assert frame in body(found)
+
+
+DELIGHTS = [
+    (
+        "en",
+        "What grabbed me most: joining the autumn trips to the fells",
+        "appeals|keen",
+        ": joining the autumn trips to",
+    ),
+    (
+        "de",
+        "Was mich gereizt hat: jeder Geselle betreut ein eigenes Quartier",
+        "besonders",
+        ": Jeder Geselle betreut ein",
+    ),
+    ("fr", "Ce qui m'a emballée : chacun suit son vélo du début à la fin", "chose", " : chacun suit son vélo du"),
+    ("es", "Lo que más me gustó: formar a los aprendices en la poda", "algo", ": formar a los aprendices en la poda"),
+    ("pt", "O que me cativou: criar um pão novo por estação", "há", ": criar um pão novo por estação"),
+    (
+        "it",
+        "Cosa mi ha conquistato: poter scegliere i titoli della vetrina",
+        "cosa",
+        ": poter scegliere i titoli della",
+    ),
+    ("nl", "Wat me trok: zelf leerlingen begeleiden", "eén ding|vooral dit", ": zelf leerlingen begeleiden"),
+    ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "jedn", ": uczyć młodszych przy piecu"),
+    ("sv", "Vad gjorde mig taggad: att bygga upp den nya provbänken", "särskilt", ": att bygga upp den nya provbänken"),
+    ("tr", "Beni çeken: sonuçları doğrudan doktorlara sunmak", "şu", ": sonuçları doğrudan doktorlara sunmak"),
+    ("ja", "ワクワクした点:現場の声がすぐ設計に届くってところ", "魅力", "現場の声がすぐ設計に届くという点"),
+    ("zh", "最吸引我的:搭建新的测试台", "", "搭建新的测试台"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "frame", "named"), DELIGHTS)
+def test_what_the_user_looks_forward_to_is_named(language: str, note: str, frame: str, named: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    said = body(found)
+    assert named in said
+    assert any(word in said.casefold() for word in frame.split("|"))
+
+
+UNSAID = [
+    ("en", "What excited me: that! the same again", "same again"),
+    ("en", "What I liked: the salary range they named, two days of pay", "salary"),
+    ("en", "What did not excite me: counting the stock on Sundays", "counting"),
+    ("de", "Was mich nicht begeistert hat: ständig Überstunden am Wochenende", "Überstunden"),
+    ("es", "Qué me gustó: justo eso mismo", "justo eso"),
+    ("it", "Cosa mi ha colpito: potrei seguirne una da sola", "seguirne"),
+    ("nl", "Wat sprak me aan: precies dat bellen", "precies"),
+    ("pl", "Co mnie kręci: te wspólne sesje", "te wspólne"),
+    ("sv", "Vad gjorde mig taggad: det där med lönen", "det där"),
+    ("ja", "ワクワクした点:それってところ", "それ"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "words"), UNSAID)
+def test_what_points_back_or_is_private_stays_in_the_note(language: str, note: str, words: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert words not in body(found)
+
+
+def test_evidence_quotes_the_answer_as_it_was_typed() -> None:
+    note = "What excited me: joining the autumn trips to the fells\nTopics: their seed vault under the moor, rota"
+    spans = [source.span for source in letter(note).sources if source.origin == "note"]
+    assert spans
+    assert all(span in note for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("What did you talk about?\nthe rota and the kiln", "topics: the rota and the kiln"),
+        ("what struck me - the kiln! + the garden", "what i liked: the kiln!\nwhat i liked: the garden"),
+        ("We talked about: they fire the kiln at night", "they fire the kiln at night"),
+        ("We talked about: the kiln. She built it", "topics: the kiln.\nShe built it"),
+        ("Where: third floor", "Where: third floor"),
+    ],
+)
+def test_answers_get_the_label_that_is_known(typed: str, read: str) -> None:
+    assert asked_again(typed, templates().wordings["en"].notes) == read
