@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from followbot.domain import lint
 from followbot.domain.letters.briefing import Brief, Desk, Letter, desk_of
-from followbot.domain.letters.material import Plan, material, sayable_strengths
+from followbot.domain.letters.material import Plan, material
+from followbot.domain.letters.strengths import sayable_strengths
 from followbot.domain.letters.tidying import INVISIBLE, ideographic, tidy
 from followbot.domain.letters.variants import Templates, overlap
 from followbot.domain.letters.wording import Wording

@@ -66,6 +66,8 @@ class Strength:
     """Whether the shape fits names of tools alone."""
     telling: bool = False
     """Whether who fits it has written in this language."""
+    joins: bool = False
+    """Whether two in a list of it stand in one sentence: "Hämatologie, Mikroskopie"."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from followbot.domain import lint
 from followbot.domain.letters.briefing import Desk, Letter
-from followbot.domain.letters.material import HELD, Plan
+from followbot.domain.letters.material import Plan
 from followbot.domain.letters.specifics import Source, Specific
+from followbot.domain.letters.strengths import HELD
 from followbot.domain.letters.tidying import tidy
 from followbot.domain.letters.variants import SHARED, Phrasing, number_of, pick
 from followbot.domain.model import FollowUpKind, Profile

@@ -1,0 +1,103 @@
+"""The user's strengths in the grammar of a sentence: each in a form of its kind and language, or not at all."""
+
+from __future__ import annotations
+
+import re
+
+from followbot.domain.letters.briefing import Desk
+from followbot.domain.letters.specifics import Specific
+from followbot.domain.letters.tidying import tidy
+from followbot.domain.letters.wording import Strength, Wording
+
+_STRENGTH_WORDS = 12
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_LIST = re.compile(r"\s*[,，、]\s*|\s+/\s+")
+_PAIR = 2
+_BROKEN = re.compile(r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.")
+"""What a strength holds that is a list or a remark rather than a phrase."""
+_SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
+"""A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
+HELD = "strength_held"
+"""The slot of papers: licences, certificates, degrees."""
+
+
+def sayable_strengths(desk: Desk) -> tuple[Specific, ...]:
+    """The profile's strengths in the grammar of a sentence: what the user can do, then what papers say so."""
+    typed = (_ASIDE.sub("", tidy(s, 90)).rstrip(". ") for s in desk.brief.strengths or desk.brief.profile.strengths)
+    written = tuple(part for strength in typed for part in _unlisted(strength, desk.pack.wording))
+    found = [s for strength in written if (s := _said(strength, desk, capitals=_capitals(written)))]
+    return tuple(sorted(found, key=lambda s: s.slot == HELD))
+
+
+def _unlisted(strength: str, wording: Wording) -> tuple[str, ...]:
+    """A list as what can be said of it: two of a kind in one breath, "Hämatologie und Mikroskopie", else one by one.
+
+    What is more than a noun leans on what stands before it ("patience, also at night"), so that behind the first only years,
+    papers and tools stand by themselves.
+    """
+    parts = tuple(part for part in _LIST.split(strength) if part)
+    if len(parts) < _PAIR:
+        return (strength,)
+    first, second = (_shape(part, wording) for part in parts[:_PAIR])
+    nouns = all(part.split()[0].casefold() not in wording.function_words for part in parts[:_PAIR])
+    if first is second and first is not None and first.joins and nouns:
+        # Where no blanks part words, what joins names holds their title, too: 様、
+        return (wording.join(parts[:_PAIR]) if wording.unit == "words" else "、".join(parts[:_PAIR]),)
+    shapes = ((part, _shape(part, wording)) for part in parts[1:])
+    return (parts[0], *(part for part, shape in shapes if shape and (shape.telling or _tool(part.split(), wording))))
+
+
+def _shape(strength: str, wording: Wording) -> Strength | None:
+    """The first of the language's shapes that fits; one without a form is not said."""
+    tool = _tool(strength.split(), wording)
+    shapes = (s for s in wording.strengths if tool or not s.named)
+    return next((s for s in shapes if s.match.match(strength)), None)
+
+
+def _capitals(strengths: tuple[str, ...]) -> bool:
+    """Whether a capital says nothing because every one of several strengths begins with it."""
+    return len(strengths) > 1 and all(s[:1].isupper() for s in strengths)
+
+
+def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
+    """A strength in the grammar of a sentence; None for what people who have it do not say of themselves."""
+    words = strength.split()
+    if not 0 < len(words) <= _STRENGTH_WORDS or _BROKEN.search(strength):
+        return None
+    shape = _shape(strength, desk.pack.wording)
+    if shape is None or not shape.form or _foreign(strength, shape, desk):
+        return None
+    if shape.lower and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
+        strength = strength[:1].lower() + strength[1:]
+    elif shape.upper:
+        strength = strength[:1].upper() + strength[1:]
+    return Specific(shape.slot, shape.said(strength), "profile", strength)
+
+
+def _sentence_case(words: list[str], wording: Wording, *, capitals: bool) -> bool:
+    """Whether the capital of the first word is that of a line, and no name's."""
+    first, *others = words
+    named = any(w[:1].isupper() for w in others) and not wording.notes.nouns_capital
+    return first[1:].islower() and first.casefold() not in wording.terms and not named and (capitals or bool(others))
+
+
+def _tool(words: list[str], wording: Wording) -> bool:
+    """Whether a strength is but names of tools: known ones, short forms, and capitals beside them ("Siemens PLC")."""
+    plain = [w.strip(",&+/") for w in words]
+    names = [w for w in plain if w and w.casefold() not in wording.function_words]
+    known = [w.casefold() in wording.terms or _SHORT_FORM.fullmatch(w) is not None for w in names]
+    beside = [w.isdigit() or (w[:1].isupper() and not wording.notes.nouns_capital) for w in names]
+    return any(known) and all(k or b for k, b in zip(known, beside, strict=True))
+
+
+def _foreign(strength: str, shape: Strength, desk: Desk) -> bool:
+    """Whether a strength is worded in another language than the letter, so that only a name in it could be said."""
+    ours = desk.pack.wording
+    if shape.telling:
+        return False
+    others = (w for w in desk.pack.templates.wordings.values() if w is not ours)
+    if any(s.match.match(strength) for other in others for s in other.strengths if s.telling):
+        return True
+    words = strength.split()
+    named = _tool(words, ours) or (len(words) == 1 and strength[:1].isupper())
+    return desk.brief.profile.language.partition("-")[0] != ours.language and not named
