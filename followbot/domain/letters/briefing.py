@@ -14,7 +14,7 @@ from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.remarks import missed
 from followbot.domain.letters.specifics import Source
-from followbot.domain.letters.tidying import fit_name, ideographic, tidy
+from followbot.domain.letters.tidying import fit_name, ideographic, tidy, without_nickname
 from followbot.domain.letters.titles import Addressed, addressed
 from followbot.domain.letters.variants import Pack, Templates
 from followbot.domain.letters.wording import Wording
@@ -236,6 +236,7 @@ def _titled(brief: Brief, pack: Pack) -> Addressed | None:
         wording.address,
         wording.language,
         wording.vocatives,
+        called=next(iter(_greeting_names(brief, pack)), ""),
         formal=brief.profile.tone == "formal",
     )
 
@@ -287,9 +288,12 @@ def _full_names(brief: Brief, pack: Pack) -> tuple[str, ...]:
         shown, email = _bare_name(contact.name), contact.email or ""
         name = greeting_name(shown, email, pack.wording.language)
         latin = re.search("[A-Za-z]", shown) is not None
-        own = f"{_degree(shown)}{names.parse(shown, email).full}" if latin else shown
+        person = names.parse(shown, email)
+        known = person.family if pack.wording.address.surnames and person.family else person.full
+        own = f"{_degree(shown)}{known}" if latin else shown
         found.append(name if name and ideographic(name) else own)
-    return tuple(name for name in found if fit_name(name))
+    whole = pack.wording.address.whole
+    return tuple(name for name in found if fit_name(name) and (" " in name or not whole))
 
 
 _OFFICE = re.compile(r"^[\u4e00-\u9fff]{2,8}\s+(?=[A-Za-z])")
@@ -301,7 +305,7 @@ _ABBREVIATED = re.compile(r"^(?:(?!(?:dr|prof|ma|fco|st)\.)[^\W\d_]{2,5}\.\s+|p\
 
 def _bare_name(name: str) -> str:
     """A display name without an office or short titles before it."""
-    return _ABBREVIATED.sub("", _OFFICE.sub("", tidy(name, 80)))
+    return _ABBREVIATED.sub("", _OFFICE.sub("", without_nickname(tidy(name, 80))))
 
 
 def _degree(shown: str) -> str:
@@ -319,6 +323,8 @@ def _called(shown: str, email: str, wording: Wording) -> str:
     """The given name; both where the language has names of two words, "Ana Belén"."""
     name = greeting_name(shown, email, wording.language)
     known = wording.address
+    if known.surnames and name and not ideographic(name):
+        return names.parse(shown, email).family or name
     if known.families and ideographic(name):  # 项目部 is nobody's name, nor is 玉罕 surely one
         family = names.parse(shown, email, wording.language).family
         return "" if family not in known.families or re.search(known.offices or "(?!)", name) else name

@@ -18,6 +18,15 @@ def ideographic(text: str) -> bool:
     return bool(_IDEOGRAPH.search(text))
 
 
+_NICKNAME = re.compile(r"^[A-Za-z][A-Za-z.'’-]*\s+(?=[\u4e00-\u9fff]{2,4}$)")
+"""A first name in Latin letters before a Chinese one: Grace 孙晓彤."""
+
+
+def without_nickname(name: str) -> str:
+    """A Chinese name without the Latin first name that its bearer goes by among foreigners."""
+    return _NICKNAME.sub("", name)
+
+
 _WIDE = str.maketrans(",:;!?", "，：；！？")
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff"
 _HALF = re.compile(rf"(?<=[{_SIGN}）」』”》】])[,:;!?](?!//)|(?<=\w)[,:;!?] ?(?=[{_SIGN}（「『“《【])")

@@ -1,8 +1,9 @@
 """How somebody with a title is greeted: "Dear Mrs Whitlock", "Gentile Avv. Arcuri", "李总，您好".
 
 A title is one of the language's closed list (`titles` in `rules/drafting/LANGUAGE.toml`), and stands with the name in the
-invitation or in the user's notes. A gender that nobody has given is never guessed: where titles contradict each other, or a
-name is not one person's alone, there is no title, and the greeting is what it is without.
+invitation or in the user's notes. Without one the usual form of a woman or a man greets whose sex is known for sure (see
+`letters/sexes.py`). A gender that nobody has given is never guessed: where titles contradict each other, or a name is not one
+person's alone, there is no title, and the greeting is what it is without.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from followbot.domain import names
-from followbot.domain.letters.tidying import fit_name, ideographic, tidy
+from followbot.domain.letters.sexes import NOBODY, Sexes, sexes_of
+from followbot.domain.letters.tidying import fit_name, ideographic, tidy, without_nickname
 from followbot.domain.model import Contact
 from followbot.domain.people import is_role
 
 _NOTES_MAX = 20_000
 """Characters of the notes that are looked through for titles."""
-_NEEDED = re.compile(r"\{(name|Name|given|full)\}")
+_NEEDED = re.compile(r"\{(name|Name|given|called|full)\}")
 _CUT = re.compile(r"\svon\s", re.IGNORECASE)
 _LONGEST = 4
 """Signs from which on words before a title are an office rather than a name."""
@@ -74,6 +76,11 @@ class Titles:
     """What stands before a title and is nobody's name, 高级 in 高级经理, where names are told by `families`."""
     joined: str = ""
     """What joins two titles before one name, "Mr and Mrs Smith", so that neither is anybody's alone."""
+    sexes: Sexes = NOBODY
+    whole: bool = False
+    """Whether a greeting without a title takes nothing but a whole name: "Guten Tag Anna" would not go with "Sie"."""
+    surnames: bool = False
+    """Whether the family name alone stands before the honorific also of a name in Latin letters: Rao様."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,8 @@ class _Found:
     """What of the name stood beside it in a note."""
 
 
-def titles_of(raw: Mapping[str, Any]) -> Titles:
-    """The titles of one language's rules."""
+def titles_of(raw: Mapping[str, Any], given_names: Mapping[str, Any]) -> Titles:
+    """The titles of one language's rules; `given_names` are those that tell a sex."""
     greeting = raw["greeting"]
     listed = (
         Title(**{**entry, "forms": tuple(entry.get("forms", {}).items())}) for entry in greeting.get("titles", ())
@@ -105,7 +112,18 @@ def titles_of(raw: Mapping[str, Any]) -> Titles:
     families = frozenset(greeting.get("families", "").split())
     between, before, offices = (greeting.get(key, "") for key in ("between", "before", "offices"))
     joined = raw["joining"]["and"].strip()
-    return Titles(tuple(listed), greeting.get("degree", ""), families, between, before, offices, joined)
+    return Titles(
+        tuple(listed),
+        greeting.get("degree", ""),
+        families,
+        between,
+        before,
+        offices,
+        joined,
+        sexes=sexes_of(greeting.get("sexes", {}), given_names),
+        whole=bool(greeting.get("whole", False)),
+        surnames=bool(greeting.get("surnames", False)),
+    )
 
 
 def addressed(
@@ -116,10 +134,14 @@ def addressed(
     language: str,
     vocatives: Mapping[str, str],
     *,
+    called: str,
     formal: bool,
 ) -> Addressed | None:
-    """The greeting of somebody by title; None where no title is certain. `others` are the names of everybody else."""
-    shown = names.tidy(tidy(contact.name, 80))
+    """The greeting of somebody by title or sex; None where neither is certain.
+
+    `others` are the names of everybody else, `called` is what somebody is called who is greeted by first name.
+    """
+    shown = without_nickname(names.tidy(tidy(contact.name, 80)))
     cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
     if not titles.titles or not shown or cut:
         return None
@@ -131,12 +153,15 @@ def addressed(
     if titles.families and person.family not in titles.families:
         return _as_typed(shown, plain, worn, titles)
     worn = tuple(f for f in worn if not (f.title.lone and person.given))
+    others = tuple(others)
     taken = {word for other in others for word in _words_of(other, language)}
     shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
-    text = "\n".join(notes)[:_NOTES_MAX]
+    texts = tuple(notes)
+    text = "\n".join(texts)[:_NOTES_MAX]
     noted = [f for f in _noted(shapes, text, titles) if not _initial(f, person) or f.title.proven(text)]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
-    if len({f.title.sex for f in found if f.title.sex}) > 1:
+    told = {f.title.sex for f in found if f.title.sex}
+    if len(told) > 1:
         return None
     own = _degree(plain, titles)
     degree = own or next((f.degree for f in found if f.degree), "")
@@ -144,10 +169,21 @@ def addressed(
         first = next((f for f in found if f.title is title), None)
         given = bool(person.given) or person.family in vocatives
         if first and not (title.bare and given) and not (title.sole and own):
-            made = _greeting(first, person, degree, vocatives, formal=formal)
+            made = _greeting(first, person, degree, vocatives, called=called, formal=formal)
             if made:
                 return Addressed(*made, "invitation" if first in worn else "note", first.span)
-    return None
+    if _vocative(person, vocatives) or person.family in vocatives:
+        return None  # "Pani Ewo" is nearer than a form without a name
+    sole = texts if len(others) == 1 else ()  # the user themself is one of them
+    sex = told.pop() if told else titles.sexes.of(person.given, contact.title, sole)
+    forms = titles.sexes.formal if formal else titles.sexes.forms
+    polite = _Found(Title("", forms.get(sex, "")), "", degree, shown)
+    by_sex = _greeting(polite, person, degree, vocatives, called=called, formal=False)
+    return Addressed(*by_sex, "invitation", shown) if by_sex else None
+
+
+def _vocative(person: names.PersonName, vocatives: Mapping[str, str]) -> str:
+    return vocatives.get(person.given.split()[0] if person.given else "", "")
 
 
 def _as_typed(shown: str, plain: str, worn: tuple[_Found, ...], titles: Titles) -> Addressed | None:
@@ -253,11 +289,17 @@ def _shared(before: str, titles: Titles) -> bool:
 
 
 def _greeting(
-    found: _Found, person: names.PersonName, degree: str, vocatives: Mapping[str, str], *, formal: bool
+    found: _Found,
+    person: names.PersonName,
+    degree: str,
+    vocatives: Mapping[str, str],
+    *,
+    called: str,
+    formal: bool,
 ) -> tuple[str, str] | None:
     """The greeting and the part of the name in it; None where the form needs what is not known."""
     title, given = found.title, person.given.split()
-    vocative = vocatives.get(given[0] if given else "", "")
+    vocative = _vocative(person, vocatives)
     form = (title.formal if formal else "") or title.form or dict(title.forms).get(vocative.partition(" ")[0], "")
     name = person.family
     if len(given) > 1 and not ideographic(person.full):
@@ -269,6 +311,7 @@ def _greeting(
         "name": name,
         "Name": name[:1].upper() + name[1:],
         "given": person.given or (person.family if title.after else ""),
+        "called": called,
         "full": person.full,
         "degree": degree,
     }

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from followbot.domain.letters.noterules import NoteRules, note_rules
@@ -204,7 +205,8 @@ def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Word
     shared = raw_rules.get(f"{FAMILY}terms", {})
     for path, raw in raw_rules.items():
         if path.startswith(FAMILY) and "language" in raw:
-            found[raw["language"]] = wording_of(raw, terms_of(shared, raw["language"]))
+            terms = terms_of(shared, raw["language"])
+            found[raw["language"]] = wording_of(raw, terms, raw_rules.get(f"{FAMILY}sexes", {}))
     return found
 
 
@@ -214,8 +216,10 @@ def terms_of(raw: Mapping[str, Any], language: str) -> dict[str, str]:
     return {**{term.casefold(): term for term in named}, **raw.get("short", {})}
 
 
-def wording_of(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
-    """The wording that a rule file holds."""
+def wording_of(
+    raw: Mapping[str, Any], terms: Mapping[str, str], given_names: Mapping[str, Any] = MappingProxyType({})
+) -> Wording:
+    """The wording that a rule file holds; `given_names` are those that tell a sex."""
     lint = raw["lint"]
     return Wording(
         language=raw["language"],
@@ -232,7 +236,7 @@ def wording_of(raw: Mapping[str, Any], terms: Mapping[str, str]) -> Wording:
         group_max=raw["greeting"]["group_max"],
         vocatives=raw["greeting"].get("vocatives", {}),
         doubles=_doubles(raw["greeting"]),
-        address=titles_of(raw),
+        address=titles_of(raw, given_names),
         articled=_institutions(raw),
         houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
         heads=tuple((re.compile(shape), word) for shape, word in raw.get("heads", ())),

@@ -151,7 +151,7 @@ def _frame(pen: _Pen) -> dict[str, str]:
     closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
     return {
         "greeting": pen.say_only(
-            "greeting", *close, *titled, *((*tone, "plain") if "names" in desk.values else unnamed)
+            "greeting", *close, *titled, *((*tone, "plain", *unnamed) if "names" in desk.values else unnamed)
         ),
         "closing": desk.pack.say(closing, desk.values) if closing else "",
     }

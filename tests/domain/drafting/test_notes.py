@@ -205,7 +205,7 @@ def test_what_is_done_to_a_thing_leaves_it_its_article() -> None:
 
 def test_a_doctor_is_greeted_as_one() -> None:
     vogt = Contact("petra.vogt@acme.example", "Dr. Petra Vogt", ContactRole.INTERVIEWER)
-    assert "Guten Tag Dr. Petra Vogt," in letter(language="de", to=(vogt,)).text
+    assert "Guten Tag Frau Dr. Vogt," in letter(language="de", to=(vogt,)).text
 
 
 def test_of_three_interviewers_not_everybody_is_thanked_for_the_code() -> None:

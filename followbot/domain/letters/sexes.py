@@ -1,0 +1,59 @@
+"""Whether somebody is called Frau or Herr, Madame or Monsieur, where no title says so.
+
+It is never guessed: a given name counts that one sex alone bears in all of Europe (`rules/drafting/sexes.toml`), an office in a
+form of one sex ("Leiterin"), and in the notes about the only one who was there a pronoun that begins a sentence. What
+contradicts itself tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from followbot.domain.letters.noteshapes import shape_of
+from followbot.domain.phrases import fold
+
+WOMAN, MAN = "f", "m"
+
+
+@dataclass(frozen=True, slots=True)
+class Sexes:
+    """How a language greets a woman and a man, and what tells there who is one.
+
+    `forms` and `formal` are greetings as those of titles, by sex; a language without them greets both alike. `names` are those
+    of all languages, and of this one: "Jean" is a woman's name only elsewhere.
+    """
+
+    forms: Mapping[str, str]
+    formal: Mapping[str, str]
+    names: Mapping[str, frozenset[str]]
+    offices: Mapping[str, re.Pattern[str]]
+    told: Mapping[str, re.Pattern[str]]
+
+    def of(self, given: str, office: str, notes: Iterable[str]) -> str:
+        """WOMAN or MAN, "" where nobody can know; `notes` are those about nobody else."""
+        first = fold(re.split(r"[\s-]", given, maxsplit=1)[0])
+        found = {sex for sex, names in self.names.items() if first in names}
+        found |= {sex for sex, shape in self.offices.items() if office and shape.search(office)}
+        found |= (
+            {sex for sex, shape in self.told.items() for note in notes if shape.search(note)} if not found else set()
+        )
+        return found.pop() if len(found) == 1 else ""
+
+
+NOBODY = Sexes({}, {}, {}, {}, {})
+
+
+def sexes_of(raw: Mapping[str, Any], names: Mapping[str, Any]) -> Sexes:
+    """What the part `[greeting.sexes]` of a language's rules says; `names` are those of `rules/drafting/sexes.toml`."""
+    if not raw:
+        return NOBODY
+    here = raw.get("names", {})
+    shared = ((WOMAN, names.get("women", "")), (MAN, names.get("men", "")))
+    known = {sex: frozenset(f"{listed} {here.get(sex, '')}".split()) for sex, listed in shared}
+    shapes = {
+        key: {s: p for s in (WOMAN, MAN) if (p := shape_of(raw.get(key, {}).get(s, "")))} for key in ("offices", "told")
+    }
+    return Sexes(raw["forms"], raw.get("formal", raw["forms"]), known, shapes["offices"], shapes["told"])

@@ -1,0 +1,107 @@
+"""Women and men are greeted in the usual form where their sex is known for sure, everybody else in a neutral one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import ANNA, letter, templates
+
+
+def _greeting(language: str, name: str, *notes: str, title: str = "", tone: str = "warm", also: str = "") -> str:
+    to = (Contact("x@acme.example", name, ContactRole.INTERVIEWER, title=title),)
+    present = (Contact(None, also, ContactRole.INTERVIEWER),) if also else ()
+    profile = replace(ANNA, tone=tone)
+    found = letter(*notes, to=to, language=language, present=present, profile=profile, company=None)
+    assert not found.findings
+    return found.text.split("\n\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting"),
+    [
+        ("de", "Birgit Lohse", "Guten Tag Frau Lohse,"),
+        ("de", "Jörg Heidenreich", "Guten Tag Herr Heidenreich,"),
+        ("de", "Dr. Sabine Ott", "Guten Tag Frau Dr. Ott,"),
+        ("de", "Katarzyna Nowak", "Guten Tag Frau Nowak,"),
+        ("fr", "Sylvie Roux", "Bonjour Madame Roux,"),
+        ("fr", "Jean-Pierre Mercier", "Bonjour Monsieur Mercier,"),
+        ("es", "Encarna Soler", "Hola, Encarna:"),
+        ("es", "Beatriz Soler", "Estimada Beatriz:"),
+        ("es", "José Luis Vega", "Estimado José Luis:"),
+        ("pt", "Raquel Teixeira", "Cara Raquel,"),
+        ("pt", "Nelson Prado", "Caro Nelson,"),
+        ("it", "Federica Colombo", "Gentile signora Colombo,"),
+        ("it", "Giancarlo Riva", "Gentile signor Riva,"),
+        ("nl", "Marieke de Boer", "Beste mevrouw De Boer,"),
+        ("nl", "Sjoerd Postma", "Beste meneer Postma,"),
+        ("tr", "Elif Aydın", "Sayın Elif Hanım,"),
+        ("tr", "Hakan", "Sayın Hakan Bey,"),
+        ("pl", "Hannelore Kunze", "Szanowna Pani,"),
+        ("pl", "Grażyna Wolańska", "Dzień dobry, Pani Grażyno,"),
+        ("sv", "Ingrid Ek", "Hej Ingrid,"),
+        ("en", "Barbara Lane", "Hi Barbara,"),
+    ],
+)
+def test_a_name_of_one_sex(language: str, name: str, greeting: str) -> None:
+    assert _greeting(language, name) == greeting
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting"),
+    [
+        ("de", "Andrea Moser", "Guten Tag Andrea Moser,"),
+        ("de", "Kim Moser", "Guten Tag Kim Moser,"),
+        ("de", "Moser", "Guten Tag,"),
+        ("fr", "Dominique Roux", "Bonjour Dominique,"),
+        ("it", "Andrea Riva", "Gentile Andrea Riva,"),
+        ("it", "Riva", "Buongiorno,"),
+        ("nl", "Robin Postma", "Beste Robin Postma,"),
+        ("nl", "Postma", "Goedendag,"),
+        ("tr", "Deniz Aydın", "Sayın Deniz Aydın,"),
+        ("tr", "Deniz", "Merhaba,"),
+        ("ja", "Kenta Fujii", "Fujii様"),
+        ("zh", "Vivian 陆文静", "陆文静，您好："),
+    ],
+)
+def test_what_nobody_can_know_is_not_said(language: str, name: str, greeting: str) -> None:
+    assert _greeting(language, name) == greeting
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "title", "note", "greeting"),
+    [
+        ("de", "Kim Moser", "Pflegedienstleiterin", "", "Guten Tag Frau Moser,"),
+        ("de", "Kim Moser", "", "Er meinte, das Lager wächst", "Guten Tag Herr Moser,"),
+        ("fr", "Camille Roux", "Directrice des soins", "", "Bonjour Madame Roux,"),
+        ("fr", "Camille Roux", "", "elle m'a montré le jardin", "Bonjour Madame Roux,"),
+        ("it", "Andrea Riva", "Direttrice", "", "Gentile signora Riva,"),
+        ("nl", "Robin Postma", "", "Hij vertelde over de kas", "Beste meneer Postma,"),
+        ("tr", "Deniz Aydın", "", "Deniz hanım serayı gezdirdi", "Sayın Deniz Hanım,"),
+    ],
+)
+def test_an_office_or_a_note_tells(language: str, name: str, title: str, note: str, greeting: str) -> None:
+    assert _greeting(language, name, *((note,) if note else ()), title=title) == greeting
+
+
+def test_a_pronoun_tells_nothing_where_another_was_there() -> None:
+    assert _greeting("de", "Kim Moser", "Er meinte, das Lager wächst", also="Uwe Brand") == "Guten Tag Kim Moser,"
+
+
+def test_what_contradicts_itself_tells_nothing() -> None:
+    assert _greeting("de", "Uwe Brand", title="Teamleiterin") == "Guten Tag Uwe Brand,"
+    assert _greeting("de", "Kim Brand", "Herr Brand lacht viel. Frau Brand auch") == "Guten Tag Kim Brand,"
+
+
+def test_a_formal_tone_has_forms_of_its_own() -> None:
+    assert _greeting("de", "Birgit Lohse", tone="formal") == "Sehr geehrte Frau Lohse,"
+    assert _greeting("nl", "Sjoerd Postma", tone="formal") == "Geachte heer Postma,"
+
+
+def test_no_name_is_of_both_sexes() -> None:
+    names = templates().wordings["de"].address.sexes.names
+    assert not names["f"] & names["m"]
+    assert len(names["f"]) > 1_000
+    assert not names["f"] & {"andrea", "kim", "deniz", "robin", "dominique"}
