@@ -115,6 +115,8 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
     if rules.agreed and rules.agreed.search(text):
         return  # "second interview on Monday" is no thing to speak of
+    if text.casefold().split()[0] in {*rules.subjects} - rules.determiners and not reading.labelled:
+        return  # "hon började själv som lärling"
     text = rules.when.sub("", text) if rules.when else text
     if text.casefold().split()[0] in rules.own:
         little = reading.wording.function_words | rules.prepositions
@@ -176,11 +178,11 @@ def _accusative_pair(text: str, rules: NoteRules) -> bool:
 
 
 def _beside_somebody(clause: str, text: str, reading: Reading) -> bool:
-    """Whether a single word is added to somebody's name, "Frau Freese + Ole", so that it is likely a name itself."""
-    others = re.split(r" (?:\+|&|und|and|et|e|y|en) ", clause)
+    """Whether bare words are added to somebody's name, "Frau Freese + Ole", "Priya & a matron": they likely mean a person."""
+    others = re.split(r" (?:\+|&|und|and|et|e|y|en|i|och|ve) ", clause)
     named = any(reading.people.named(part.split()[-1].strip(".,")) for part in others if part.split())
     known = text.casefold() in reading.wording.terms
-    return len(others) > 1 and named and text[:1].isupper() and " " not in text and not known
+    return len(others) > 1 and named and text in others and not known
 
 
 def _is_meeting(turned: str, reading: Reading) -> bool:

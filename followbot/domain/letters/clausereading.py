@@ -29,6 +29,7 @@ from followbot.domain.letters.subjects import (
     answers_question,
     is_awkward,
     is_deed,
+    is_surely_named,
     is_telegraphic,
     is_telling,
 )
@@ -179,7 +180,10 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
 def _named(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """The things that a clause names; where it answers a question, what can only stand behind a colon before bare ones."""
     if not answers_question(clause, reading):
-        yield from _fragments(clause, body, reading)
+        things = list(_fragments(clause, body, reading))
+        unsaid = all(is_telegraphic(thing, reading) for thing in things)
+        praised = answered(clause, body, reading) if unsaid and is_surely_named(body, reading) else None
+        yield from [praised] if praised else things
         return
     answer = answered(clause, body, reading)
     things = [] if is_awkward(body, reading.rules) else list(_fragments(clause, body, reading))
@@ -239,7 +243,7 @@ def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         thing = rules.relative is not None and rules.relative.match(text) is not None
         if not thing:
             yield Specific("detail", inside(text, reading), "note", clause, _about(reading), marked=reading.liked)
-        elif rules.liked_bare and reading.liked:
+        elif rules.liked_bare and reading.liked and text.split()[0] not in {*rules.swap_she.values()}:
             yield Specific("liked", inside(text, reading), "note", clause, _about(reading), marked=True)
 
 

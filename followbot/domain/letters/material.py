@@ -17,7 +17,7 @@ from followbot.domain.model import InterviewKind
 
 _THEIRS = {
     **dict.fromkeys(("liked", "liked_that", "detail", "delight"), 0),
-    **dict.fromkeys(("shown", "showed", "how", "worked"), 1),
+    **dict.fromkeys(("shown", "showed", "how", "worked", "allowed"), 1),
     **dict.fromkeys(("topic", "thing", "named"), 2),
     **dict.fromkeys(("told", "heard"), 3),
     **dict.fromkeys(("part", "tech"), 4),

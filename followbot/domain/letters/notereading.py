@@ -29,7 +29,7 @@ from followbot.domain.letters.matching import OF_ALL
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import recase, types_nouns
-from followbot.domain.letters.remarks import belittled, trivial, without_praise
+from followbot.domain.letters.remarks import belittled, praises_first, trivial, without_addition, without_praise
 from followbot.domain.letters.soundness import sound
 from followbot.domain.letters.specifics import Specific, is_sentence
 from followbot.domain.letters.tellings import verb_last
@@ -113,6 +113,9 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
                 else found[-1:]
             )
             continue
+        text = without_addition(text, rules)
+        if not text:
+            continue
         praised = praised or (i + 1 < len(clauses) and _only_praises(clauses[i + 1].clause, rules))
         lively = bulleted or said.tone == "!"
         liked = praised or (by_line and _praised_later(clauses[i + 1 : i + 3], rules))
@@ -169,6 +172,6 @@ def _names_others(clause: str, rules: NoteRules) -> bool:
 
 
 def _only_praises(clause: str, rules: NoteRules) -> bool:
-    """Whether a clause is nothing but praise for what stands before it."""
+    """Whether a clause is praise for what stands before it, with or without a word on why."""
     said, praised = without_praise(clause, rules)
-    return praised and not said
+    return (praised and not said) or praises_first(clause, rules) is not None

@@ -1,6 +1,7 @@
 """How notes in one language are read, as types: the part `[notes]` of `rules/drafting/LANGUAGE.toml`.
 
 A rule file is data of ours, so a wrong one is a programming error and raises `KeyError`, `TypeError` or `ValueError` at once.
+Longer than 400 lines because every rule is named twice, as a field and where it is read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from followbot.domain.letters.noteshapes import (
     Pattern,
     Tellings,
     asked_of,
+    days_of,
+    however_typed,
     patterns_of,
+    plain_words,
     replacements,
     shape_of,
     tellings_of,
@@ -236,7 +240,8 @@ class NoteRules:
     bare_listed: bool = False
     """Whether bare words name a topic only in a list, or under praise; elsewhere they are as likely a remark."""
     liked_lead: re.Pattern[str] | None = None
-    """What says in front of a clause with "that" that it was liked."""
+    liked_tail: re.Pattern[str] | None = None
+    """What says in front of a clause with "that", or behind a clause, that it was liked."""
     liked_things: tuple[tuple[re.Pattern[str], str], ...] = ()
     """How a thing that was praised without its article stands behind "I liked": the first shape that fits it decides."""
     swap_ours: Mapping[str, str] = field(default_factory=dict)
@@ -301,7 +306,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         unlabelled=words_of(raw.get("unlabelled", ())),
         own_thing=tuple(raw.get("own_thing", ())),
         own_labels=words_of(raw.get("own_labels", ())),
-        praise=shape_of(raw.get("praise", "")),
+        praise=however_typed(raw.get("praise", "")),
         clausal=shape_of(raw.get("clausal", "")),
         statement=shape_of(raw.get("statement", "")),
         their_thing=shape_of(raw.get("their_thing", "")),
@@ -316,9 +321,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         tech=bool(raw.get("tech", False)),
         refusal=refusal_of(raw.get("refusal", {})),
         agreed=shape_of(raw.get("agreed", "")),
-        weekdays=tuple(
-            re.compile(rf"(?:{day})(?:{raw['weekday_date']})?", re.IGNORECASE) for day in raw.get("weekdays", ())
-        ),
+        weekdays=days_of(raw),
         promises=replacements(raw.get("promises", ())),
         papers=shape_of(raw.get("papers", "")),
         denied=shape_of(raw.get("denied", "")),
@@ -377,10 +380,11 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         doubled=shape_of(raw.get("doubled", "")),
         patterns=patterns_of(raw),
         tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
-        praising=frozenset(words_of(raw.get("praising", ()))),
+        praising=frozenset(words_of(raw.get("praising", ())) + plain_words(raw.get("praising", ()))),
         remarking=frozenset(words_of(raw.get("remarking", ()))),
         bare_listed=bool(raw.get("bare_listed", False)),
         liked_lead=shape_of(raw.get("liked_lead", "")),
+        liked_tail=shape_of(raw.get("liked_tail", "")),
         liked_things=replacements(raw.get("liked_things", ())),
         swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),

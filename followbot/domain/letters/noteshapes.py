@@ -126,6 +126,8 @@ class Asked:
     """How a part of an answer begins that points back to another: "that", "precies dat bellen"."""
     cut: re.Pattern[str] | None = None
     """What is cut from a part of an answer: an "and" in front, "and not only ..." behind."""
+    also: re.Pattern[str] | None = None
+    """How a clause ends that only adds somebody or something to what it tells: ", auch die Azubis"."""
     told: re.Pattern[str] | None = None
     """How a sentence looks where scripts without blanks part none from the name of a thing."""
     articles: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -133,12 +135,37 @@ class Asked:
 
 
 def asked_of(raw: Mapping[str, Any]) -> Asked:
-    shapes = {name: shape_of(raw.get(name, "")) for name in ("topic", "liked", "deed", "each", "back", "cut", "told")}
+    shapes = {
+        name: shape_of(raw.get(name, "")) for name in ("topic", "liked", "deed", "each", "back", "cut", "also", "told")
+    }
     return Asked(**shapes, articles=replacements(raw.get("articles", ())))
 
 
 def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
+
+
+_PLAIN = str.maketrans("àáâãäåæçèéêëìíîïñòóôõöùúûüąćęłńśźżğış", "aaaaaaaceeeeiiiinooooouuuuacelnszzgis")
+
+
+def plainly(text: str) -> str:
+    """A text as it is typed on a telephone by people who leave the accents out: "pomysl"."""
+    return text.translate(_PLAIN)
+
+
+def however_typed(raw: str) -> re.Pattern[str] | None:
+    """The shape with and without its accents."""
+    return shape_of(raw if raw == plainly(raw) else f"{raw}|{plainly(raw)}")
+
+
+def plain_words(raw: Any) -> tuple[str, ...]:
+    return tuple(plainly(word) for word in words_of(raw))
+
+
+def days_of(raw: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+    """The names of the days, with a date behind them where the language writes one."""
+    dated = f"(?:{raw['weekday_date']})?" if "weekdays" in raw else ""
+    return tuple(re.compile(f"(?:{day}){dated}", re.IGNORECASE) for day in raw.get("weekdays", ()))
 
 
 def shape_of(raw: str) -> re.Pattern[str] | None:

@@ -22,6 +22,9 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     lead = rules.liked_lead.match(clause) if rules.liked_lead else None
     if lead:
         return clause[lead.end() :], True
+    behind = rules.liked_tail.search(clause) if rules.liked_tail else None
+    if behind:
+        return clause[: behind.start()], True
     head, colon, tail = clause.rpartition(":")
     if colon and head and is_praise(tail.strip(_STOPS), rules):
         return head.rstrip(_STOPS), True  # "the reading room: lovely"
@@ -32,6 +35,22 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     kept = [part for part, praise in zip(parts, praises, strict=True) if not praise]
     joiner = "" if ideographic(clause) else " "
     return joiner.join(kept).rstrip(_STOPS), len(kept) < len(parts)
+
+
+def without_addition(clause: str, rules: NoteRules) -> str:
+    """The clause without what it only adds behind its last comma: ", auch die Azubis"."""
+    return rules.asked.also.sub("", clause) if rules.asked.also else clause
+
+
+def praises_first(clause: str, rules: NoteRules) -> str | None:
+    """What stands behind the praise with which a clause begins, "great idea, I'd love to run those"; None without praise.
+
+    Behind "that", or beside a "but", it is no praise for what stands before.
+    """
+    first, _, rest = re.sub("[，、;；]", ",", clause).partition(",")
+    but = rules.tellings.but if rules.tellings else None
+    taken = rest.strip().casefold().startswith(rules.that) or (but is not None and but.search(f",{rest}") is not None)
+    return None if taken or not is_praise(first.strip(_STOPS), rules) else rest.strip()
 
 
 def is_praise(remark: str, rules: NoteRules) -> bool:

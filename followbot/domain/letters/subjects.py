@@ -14,7 +14,15 @@ from followbot.domain.letters.clauses import usable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import hides_noun
-from followbot.domain.letters.specifics import Specific, has_verb, is_named_well, reads_well, strip_ends
+from followbot.domain.letters.specifics import (
+    Specific,
+    has_verb,
+    hides_verb,
+    is_named_well,
+    is_sentence,
+    reads_well,
+    strip_ends,
+)
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, addressed, inside, names_reader, sentence
 
@@ -54,6 +62,15 @@ def is_telegraphic(thing: Specific, reading: Reading) -> bool:
     first = thing.text.split(" ")[0].casefold()
     named = first in reading.rules.determiners or first[1:2] in ("'", "’")
     return thing.slot == "thing" and reading.rules.tech and not named
+
+
+def is_surely_named(body: str, reading: Reading) -> bool:
+    """Whether praised words without a sentence around them, "des ruches sur le toit", can be nothing but a thing's name."""
+    rules, words = reading.rules, body.casefold().split()
+    if not reading.liked or reading.labelled or len(words) < _TELLING or "," in body:
+        return False
+    leans = words[0] in rules.determiners or words[1] in rules.prepositions
+    return leans and not is_awkward(body, rules) and not hides_verb(body, rules) and not is_sentence(body, rules)
 
 
 def is_awkward(body: str, rules: NoteRules) -> bool:
@@ -114,7 +131,9 @@ def _thing(part: str, reading: Reading) -> str | None:
     """The name of a thing, with its article where one is certain."""
     rules = reading.rules
     sentence_of_theirs = rules.asked.told and not reading.liked and rules.asked.told.search(part)
-    if sentence_of_theirs or not is_named_well(part, rules) or (not ideographic(part) and has_verb(part, rules)):
+    article, _, rest = part.partition(" ")
+    core = rest if rest and article.casefold() in rules.determiners else part
+    if sentence_of_theirs or not is_named_well(core, rules) or (not ideographic(part) and has_verb(part, rules)):
         return None
     text = turn(
         inside(addressed(part, reading), reading),

@@ -1,0 +1,96 @@
+"""What somebody let the user do, praise that is typed in passing, and who is only named beside somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.letters.remarks import is_praise, praises_first, without_addition
+from tests.domain.drafting.desk import body, letter, templates
+
+LET = [
+    ("en", "She let me bleed the brakes on an old tandem!! hear friday", "to bleed the brakes on an old tandem"),
+    ("en", "Got to plant the first row of leeks, lovely", "to plant the first row of leeks"),
+    ("de", "sie hat mich den alten Ofen anheizen lassen!! Bescheid Freitag", "dass ich den alten Ofen anheizen durfte"),
+    ("de", "durfte sogar die Orgel im Seitenschiff stimmen, toll", "dass ich die Orgel im Seitenschiff stimmen durfte"),
+    ("fr", "elle m'a laissé tailler le vieux poirier du mur !!", "pouvoir tailler le vieux poirier du mur"),
+    ("es", "me dejó podar el peral viejo del muro!!", "poder podar el peral viejo del muro"),
+    ("pt", "ela deixou-me podar a pereira velha do muro!!", "poder podar a pereira velha do muro"),
+    ("it", "mi ha fatto potare il vecchio pero sul muro!!", "poter potare il vecchio pero sul muro"),
+    (
+        "nl",
+        "ik mocht de oude perenboom tegen de muur snoeien!!",
+        "dat ik de oude perenboom tegen de muur mocht snoeien",
+    ),
+    ("pl", "pozwoliła mi przyciąć starą gruszę przy murze!!", "móc przyciąć starą gruszę przy murze"),
+    ("sv", "jag fick beskära det gamla päronträdet vid muren!!", "att få beskära det gamla päronträdet vid muren"),
+    ("tr", "duvardaki yaşlı armudu budamama izin verdi!!", "armudu budamama izin vermeniz"),
+    ("ja", "壁際の古い梨の木を剪定させてもらった!", "壁際の古い梨の木を剪定させていただいた"),
+    ("zh", "她让我修剪了墙边的老梨树!", "您让我修剪墙边的老梨树"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), LET)
+def test_what_somebody_let_the_user_do_is_told(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in found.text
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("en", "she let me wait in the hall for half the morning", "hall"),
+        ("de", "er hat mich in der Kälte warten lassen", "Kälte"),
+        ("de", "durfte eigenes Rezept backen", "Rezept"),
+        ("es", "me dejó esperar en la calle", "calle"),
+        ("sv", "jag fick vänta i korridoren länge", "korridor"),
+        ("zh", "她让我等了很久", "很久"),
+    ],
+)
+def test_waiting_is_nothing_to_be_glad_of(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+def test_whoever_is_named_beside_somebody_is_no_subject() -> None:
+    found = body(letter("priya + a matron. spent ages on the new hydrotherapy pool, loved that"))
+    assert "matron" not in found
+    assert "the new hydrotherapy pool" in found
+
+
+@pytest.mark.parametrize(
+    ("language", "clause", "kept"),
+    [
+        ("de", "sie reparieren die Webstühle selbst, auch die Azubis", "sie reparieren die Webstühle selbst"),
+        ("de", "die Kinder schlafen draußen, auch im Winter", "die Kinder schlafen draußen, auch im Winter"),
+        ("en", "they mend the looms themselves, apprentices too", "they mend the looms themselves"),
+        ("tr", "tezgâhları tamir ediyorlar, çıraklar da", "tezgâhları tamir ediyorlar"),
+        ("zh", "学徒也参加", ""),
+    ],
+)
+def test_what_is_only_added_is_no_part_of_a_clause(language: str, clause: str, kept: str) -> None:
+    assert without_addition(clause, templates().wordings[language].notes) == kept
+
+
+def test_praise_may_be_followed_by_a_word_on_why() -> None:
+    english, polish = (templates().wordings[language].notes for language in ("en", "pl"))
+    assert praises_first("brilliant, I'd love to run those", english) == "I'd love to run those"
+    assert praises_first("brilliant, but far too dear", english) is None
+    assert praises_first("brilliant, that they test", english) is None
+    assert is_praise("super pomysł", polish)
+    assert is_praise("super pomysl", polish)
+
+
+PRAISED = [
+    ("fr", "des ruches sur le toit, génial. j'étais stressé", "des ruches sur le toit"),
+    ("it", "gruppo di lettura con i ragazzi, bellissimo. ero nervosa", "gruppo di lettura con i ragazzi"),
+    ("ja", "高齢者に電話の使い方を教えているのも良い。緊張した", "高齢者に電話の使い方を教えて"),
+    ("sv", "hon började själv som lärling för tjugo år sedan, inspirerande", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), PRAISED)
+def test_a_praised_thing_is_named_whatever_its_article(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+    assert "bäst om var du" not in body(found)
