@@ -47,7 +47,7 @@ ENGLISH = [
         "showed me the wall of customer letters in the kitchen",
     ),
     ("I really liked the way Priya explained the trade-offs", "the way you explained the trade-offs"),
-    ("was told about their 4-day week pilot", "what I heard about your 4-day week pilot"),
+    ("was told about their silent-kitchen pilot", "what I heard about your silent-kitchen pilot"),
     ("ward tour w/ priya", "the ward tour with you"),
     ("call was short. she had to leave early. nothing special", ""),
     ("vibe 10/10. talked climbing lol", ""),
