@@ -82,6 +82,7 @@ def local_of(email: str) -> str:
     return email.rpartition("@")[0].strip().lower()
 
 
+@lru_cache(maxsize=1_024)  # each event asks about the user's own addresses, and several times about each guest's
 def normalise(email: str) -> str:
     """One spelling for all spellings that reach the same mailbox.
 

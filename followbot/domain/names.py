@@ -212,6 +212,7 @@ def without_address_form(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=1_024)
 def without_title(name: str) -> str:
     """A name without any title or form of address before it, even where only a family name is left: "Frau Demir" → "Demir"."""
     words = name.split()
@@ -258,6 +259,7 @@ def _squashed(name: str) -> str:
     return _PUNCTUATION.sub("", fold(name))
 
 
+@lru_cache(maxsize=512)
 def address_fits(name: str, email: str) -> bool:
     """Whether an address can be this person's by its local part: "anna.schmidt", "aschmidt", "anna", "schmidt.a"."""
     local = _NO_LETTERS.sub("", fold(local_of(email)))

@@ -118,15 +118,16 @@ def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:
     return _may_be_agency(key, rules) or any(" agency" in fit.trait for fit in found)
 
 
-@lru_cache(maxsize=4_000)
 def _may_be_agency(key: str, rules: DetectionRules) -> bool:
-    words = _agency_words(rules)
-    return key.startswith(words) or key.endswith(words) or any(part in key for part in rules.reading.agency_hints)
+    words, hints = _agency_words(rules)
+    return key.startswith(words) or key.endswith(words) or hints.search(key) is not None
 
 
-@lru_cache(maxsize=8)
-def _agency_words(rules: DetectionRules) -> tuple[str, ...]:
-    return tuple(sorted(rules.agency_name_words))
+@lru_cache(maxsize=64)
+def _agency_words(rules: DetectionRules) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """What agencies' names begin or end with, and what they have in them."""
+    hints = "|".join(map(re.escape, sorted(rules.reading.agency_hints)))
+    return tuple(sorted(rules.agency_name_words)), re.compile(hints or "(?!)")
 
 
 def _beside_mediators(

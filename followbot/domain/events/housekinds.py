@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,11 @@ from followbot.domain.phrases import fold
 
 _FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments")
 _TAIL = 2
+_BOUNDARY = (
+    "某|[的与與邀对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社"
+    "|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
+)
+"""What parts names from the rest of a sentence in Japanese and Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,6 @@ class HouseKinds:
     written: tuple[str, ...]
     """Kinds of Japanese and Chinese that end a name, the longest first."""
     leading: tuple[str, ...]
-    leads: tuple[str, ...]
     inside: frozenset[str]
     """Parts of a house, such as its reception."""
     departments: tuple[str, ...]
@@ -59,12 +63,27 @@ class HouseKinds:
     """Kinds by the forms in which sentences bend them."""
     tails: frozenset[str]
     """The last letters of what compounds end with."""
+    heads: frozenset[str]
+    """The first words of all kinds."""
+    by_character: Mapping[str, tuple[str, ...]]
+    """Kinds of Japanese and Chinese that end a name, by their first character."""
+    apart: re.Pattern[str]
+    """What parts a run of characters into what may be names: a boundary, or what leads to a house."""
 
-    def may_be_at(self, word: str) -> bool:
-        """Whether a kind, of whatever length, can begin with a word (folded): most words of a text begin none."""
-        if word in self.first.phrases or word in self.last.phrases:
-            return True
-        return word[-_TAIL:] in self.tails and (self.first.is_one(word) or self.last.is_one(word))
+    def written_in(self, text: str) -> list[str]:
+        """The kinds of Japanese and Chinese that a text has, the longest first."""
+        begun = self.by_character.keys() & text
+        return _longest_first([kind for character in begun for kind in self.by_character[character] if kind in text])
+
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where in a text (folded) a kind, of whatever length, can begin; most words of a text begin none."""
+        heads, tails = self.heads, self.tails
+        return [
+            index for index, word in enumerate(words) if word in heads or (word[-_TAIL:] in tails and self._ends(word))
+        ]
+
+    def _ends(self, word: str) -> bool:
+        return self.first.is_one(word) or self.last.is_one(word)
 
 
 def tables_of(raw: Mapping[str, Any]) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -94,13 +113,15 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
         qualifiers=small("qualifiers"),
         particles=small("particles"),
         openers=small("openers"),
-        written=_longest_first(w for t in asian for w in t["last"]),
-        leading=_longest_first(w for t in asian for w in t["first"]),
-        leads=_longest_first(w for t in asian for w in t["leads"]),
+        written=tuple(_longest_first(w for t in asian for w in t["last"])),
+        leading=tuple(_longest_first(w for t in asian for w in t["first"])),
         inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
-        departments=_longest_first(w for t in asian for w in t["departments"]),
+        departments=tuple(_longest_first(w for t in asian for w in t["departments"])),
         bent={fold(form): kind for kind, *others in forms for form in others},
         tails=first.tails | last.tails,
+        heads=frozenset((*first.phrases, *last.phrases)),
+        by_character=_by_character(w for t in asian for w in t["last"]),
+        apart=re.compile("|".join((_BOUNDARY, *_longest_first(w for t in asian for w in t["leads"])))),
     )
 
 
@@ -122,5 +143,12 @@ def _words(notation: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+|&", fold(notation)))
 
 
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(set(words), key=lambda w: (-len(w), w))
+
+
+def _by_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(word)
+    return {character: tuple(some) for character, some in found.items()}

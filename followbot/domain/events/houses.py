@@ -24,9 +24,6 @@ from followbot.domain.records import record
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|&")
 _IDEOGRAPHIC = "\u3005\u3040-\u30ff\u3400-\u9fff"
 _RUN = re.compile(f"[{_IDEOGRAPHIC}]{{3,24}}")
-BOUNDARY = re.compile(
-    "某|[的与與邀对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
-)
 _SUFFIX = re.compile(r"['’][a-zçğıöşü]{2,6}$")
 _BODY_READ = 3_000
 _KEPT = 4_000
@@ -116,8 +113,12 @@ def _likeness(label: str, name: str, scene: Scene) -> float:
 
 def house_in_title(scene: Scene) -> str | None:
     """The house that the title names."""
-    kinds = _spoken(scene.rules, scene.languages)
-    return next((h.name for h in _houses_of("title", scene.title, scene, kinds)), None)
+    return next((house.name for house in _titled(scene)), None)
+
+
+@lru_cache(maxsize=1)
+def _titled(scene: Scene) -> tuple[House, ...]:
+    return tuple(_houses_of("title", scene.title, scene, _spoken(scene.rules, scene.languages)))
 
 
 def _apart(name: str, scene: Scene) -> tuple[str, ...]:
@@ -138,6 +139,7 @@ def _spoken(rules: DetectionRules, languages: frozenset[str]) -> HouseKinds:
 
 def _houses(scene: Scene) -> Iterator[House]:
     kinds = _spoken(scene.rules, scene.languages)
+    yield from _titled(scene)
     for where, text in _texts(scene):
         yield from _houses_of(where, text, scene, kinds)
 
@@ -149,7 +151,6 @@ def _houses_of(where: str, text: str, scene: Scene, kinds: HouseKinds) -> Iterat
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
-    yield "title", scene.title
     for guest in scene.guests:
         if guest.shown and "@" not in guest.shown and guest.being is not Being.ROOM:
             shown = guest.shown
@@ -163,7 +164,7 @@ def _latin(text: str, kinds: HouseKinds, scene: Scene, where: str) -> Iterator[s
     found = tuple(_WORD.finditer(text))
     suffix = _SUFFIX if "tr" in scene.languages else None
     folded = tuple([_last_folded(suffix.sub("", m[0]) if suffix else m[0]) for m in found])
-    begins = [index for index, word in enumerate(folded) if kinds.may_be_at(word)]
+    begins = kinds.places(folded)
     if not begins:
         return
     shortened = scene.rules.reading.saints | scene.rules.reading.abbreviations
@@ -328,8 +329,8 @@ def _ideographic(text: str, kinds: HouseKinds, scene: Scene) -> Iterator[str]:
     written: Sequence[str] | None = None
     for run in _RUN.finditer(text):
         if written is None:
-            written = [kind for kind in kinds.written if kind in text]  # so that a long text costs little
-        for piece in re.split("|".join((BOUNDARY.pattern, *kinds.leads)), run[0]):
+            written = kinds.written_in(text)  # so that a long text costs little
+        for piece in kinds.apart.split(run[0]):
             name = _ended(piece, written) or _led(piece, kinds)
             if len(name) > _LED and name[0] in scene.rules.reading.going:
                 name = name[1:]  # "去花田半亩花店"
@@ -347,5 +348,7 @@ def _ended(piece: str, written: Sequence[str]) -> str:
 
 
 def _led(piece: str, kinds: HouseKinds) -> str:
-    kind = next((k for k in kinds.leading if piece.startswith(k) and len(piece) > len(k) + 1), "")
-    return piece if kind else ""
+    led = piece.startswith(kinds.leading) and any(
+        piece.startswith(k) and len(piece) > len(k) + 1 for k in kinds.leading
+    )
+    return piece if led else ""

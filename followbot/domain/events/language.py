@@ -64,9 +64,9 @@ def _by_script(text: str) -> str | None:
 
 def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
     counts = {code: 0 for code, common in rules.languages.items() if common}
-    spoken_by = rules.spoken_by
-    for token, (start, _) in zip(words.tokens[:_WORDS_MAX], words.spans, strict=False):
-        if token in spoken_by and words.text[start - 1 : start] not in _IN_ADDRESS:
+    spoken_by, text, spans = rules.spoken_by, words.text, words.spans
+    for index, token in enumerate(words.tokens[:_WORDS_MAX]):
+        if token in spoken_by and text[(start := spans[index][0]) - 1 : start] not in _IN_ADDRESS:
             for code in spoken_by[token]:
                 counts[code] += 1
     return sorted(counts.items(), key=itemgetter(1), reverse=True)

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations, product
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ JOINED = "J "
 """Before two marks, and a mark and one of an outline: an interview says something else where nobody invites to it."""
 VOCABULARY = ("title has ", "body has ")
 """Before the signs of the vocabulary in a text, which are not paired: they are many, and words themselves."""
+_BESIDE, _WITH = " & ", " + "
 _JOINT = re.compile(" [&+] ")
 _PER_MARGIN = 6.0
 """Log-odds for one unit of the learned margin."""
@@ -115,9 +117,12 @@ class EventLeanings:
     def of(self, seen: Seen) -> Lean:
         """The leaning of an event. Pure and total; what has nothing known leans as far as events do on average."""
         job, whose = self._job, self._whose
-        to_job, to_whose = (_shares({MARK + name for name in seen.marks}, some.single) for some in (job, whose))
-        outline = [_shares({OUTLINE + name for name in seen.outline}, some.single) for some in (job, whose)]
-        with_outline = _shared(beside(seen.marks, seen.outline), job.pairs, both_own=False)
+        marks, outline = {MARK + name for name in seen.marks}, {OUTLINE + name for name in seen.outline}
+        to_job, to_whose = _shares(marks, job.single), _shares(marks, whose.single)
+        outline_to_job, outline_to_whose = _shares(outline, job.single), _shares(outline, whose.single)
+        pairable = frozenset([name for name in seen.outline if not name.startswith(VOCABULARY)])
+        pairs = _outlined(_shared(pairable, pairable, job.paired))
+        with_outline = _shared(seen.marks, pairable, job.beside, both_own=False)
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
@@ -125,26 +130,37 @@ class EventLeanings:
                 name.removeprefix(MARK): (to_job.get(name, 0.0), to_whose.get(name, 0.0))
                 for name in (to_job | to_whose)
             },
-            company=_added(with_outline, _shared(both(seen.marks), job.pairs)),
+            company=_added(with_outline, _shared(seen.marks, seen.marks, job.both)),
             wording=_sides(_shares(weighed(seen.wording), job.single), {}),
-            outline=_sides(_added(outline[0], _outlined(_shared(paired(seen.outline), job.pairs))), outline[1]),
+            outline=_sides(_added(outline_to_job, pairs), outline_to_whose),
         )
 
 
+_Rows = dict[str, dict[str, int]]
+"""Weights of pairs: by the first of the two, then by the other."""
+
+
 class _Learned(NamedTuple):
-    """Learned weights: of single features, and of pairs by how their names begin, so that most pairs are never named."""
+    """Learned weights: of single features, and of pairs by whose they are, so that no pair need be named."""
 
     single: dict[str, int]
-    pairs: dict[str, dict[str, int]]
+    beside: _Rows
+    """Of a mark and one of an outline."""
+    both: _Rows
+    """Of two marks, the first in the alphabet first; so it is below."""
+    paired: _Rows
+    """Of two of an outline."""
 
     @classmethod
     def of(cls, text: str) -> _Learned:
         single = numbered(text)
-        pairs: dict[str, dict[str, int]] = {}
+        learned = cls(single, {}, {}, {})
         for name in [name for name in single if name.startswith((JOINED, OUTLINE))]:
             if (joint := _JOINT.search(name)) is not None:
-                pairs.setdefault(name[: joint.end()], {})[name[joint.end() :]] = single.pop(name)
-        return cls(single, pairs)
+                joined = learned.both if joint[0] == _WITH else learned.beside
+                rows = joined if name.startswith(JOINED) else learned.paired
+                rows.setdefault(name[len(JOINED) : joint.start()], {})[name[joint.end() :]] = single.pop(name)
+        return learned
 
 
 def _shares(names: Set[str], weights: dict[str, int]) -> dict[str, float]:
@@ -159,14 +175,12 @@ def _scale(known: int) -> float:
     return _PER_MARGIN / SCALE / sqrt(max(known, FEW))
 
 
-def _shared(groups: Iterable[Pairs], weights: dict[str, dict[str, int]], *, both_own: bool = True) -> dict[str, float]:
+def _shared(firsts: Iterable[str], others: Set[str], rows: _Rows, *, both_own: bool = True) -> dict[str, float]:
     """What pairs add, by whose they are: the first one's, or in equal parts both one's and the other's."""
     found: defaultdict[str, int] = defaultdict(int)
     count = 0
-    for first, head, others in groups:
-        row = weights.get(head)
-        if row is None:
-            continue
+    for first in rows.keys() & firsts:
+        row = rows[first]
         known = row.keys() & others
         count += len(known)
         for other in known:
@@ -192,12 +206,13 @@ def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, fl
 def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
     """What speaks for, and what speaks against."""
     both = _added(job, whose) if whose else job
-    sides = [name for name, share in both.items() if share > 0], [name for name, share in both.items() if share <= 0]
-    shares = []
-    for names in sides:
-        to_job, to_whose = (fsum([some[n] for n in names if n in some]) for some in (job, whose))
-        shares.append(Share(to_job, to_whose, {name: both[name] for name in _loudest(names, both)}))
-    return shares[0], shares[1]
+    speaking = [name for name, share in both.items() if share > 0], [name for name, share in both.items() if share <= 0]
+    return _side(speaking[0], job, whose, both), _side(speaking[1], job, whose, both)
+
+
+def _side(names: list[str], job: Mapping[str, float], whose: Mapping[str, float], both: Mapping[str, float]) -> Share:
+    to_job, to_whose = (fsum([some[name] for name in names if name in some]) if some else 0.0 for some in (job, whose))
+    return Share(to_job, to_whose, {name: both[name] for name in _loudest(names, both)})
 
 
 def _loudest(names: Sequence[str], shares: Mapping[str, float]) -> list[str]:
@@ -210,45 +225,15 @@ def _loudest(names: Sequence[str], shares: Mapping[str, float]) -> list[str]:
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:
     """All features of an event by kind: of its words, its marks, its outline, the pairs of that, and of marks with both."""
+    marks, outline = sorted(seen.marks), sorted([one for one in seen.outline if not one.startswith(VOCABULARY)])
     return (
         weighed(seen.wording),
         {MARK + name for name in seen.marks},
         {OUTLINE + name for name in seen.outline},
-        *(
-            {pairs.head + other for pairs in groups for other in pairs.others}
-            for groups in (paired(seen.outline), beside(seen.marks, seen.outline), both(seen.marks))
-        ),
+        {f"{OUTLINE}{one}{_BESIDE}{other}" for one, other in combinations(outline, 2)},
+        {f"{JOINED}{one}{_BESIDE}{other}" for one, other in product(marks, outline)},
+        {f"{JOINED}{one}{_WITH}{other}" for one, other in combinations(marks, 2)},
     )
-
-
-class Pairs(NamedTuple):
-    """One thing with each of some others: the name of each pair is `head` and the other."""
-
-    first: str
-    head: str
-    others: Sequence[str]
-
-
-def beside(marks: frozenset[str], outline: frozenset[str]) -> Iterator[Pairs]:
-    """Each mark with each of an outline."""
-    some = _pairable(outline)
-    return (Pairs(mark, f"{JOINED}{mark} & ", some) for mark in marks)
-
-
-def both(marks: frozenset[str]) -> Iterator[Pairs]:
-    """Each two marks."""
-    some = sorted(marks)
-    return (Pairs(one, f"{JOINED}{one} + ", some[n:]) for n, one in enumerate(some, 1))
-
-
-def paired(seen: frozenset[str]) -> Iterator[Pairs]:
-    """Each two of an outline."""
-    some = _pairable(seen)
-    return (Pairs(one, f"{OUTLINE}{one} & ", some[n:]) for n, one in enumerate(some, 1))
-
-
-def _pairable(outline: frozenset[str]) -> list[str]:
-    return sorted([one for one in outline if not one.startswith(VOCABULARY)])
 
 
 def weighed(text: Wording) -> set[str]:

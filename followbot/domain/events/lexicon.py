@@ -15,17 +15,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from followbot.domain.events.shelf import Shelf, Sieve
 from followbot.domain.events.text import TOKEN, Words
+from followbot.domain.memo import Memo
 from followbot.domain.phrases import fold
 from followbot.domain.records import record
 
 _GAP = 5
 """Words that `...` may skip."""
-_BEGINNINGS_KEPT, _HEADS_KEPT = 6_000, 2_000
+_BEGINNINGS_KEPT = 6_000
 _BUCKETS_KEPT = 1_000
 _FOLDED_MAX = 4_000
 _SPLIT_KEPT = 32
@@ -37,22 +38,18 @@ _TELLING = 7
 _PLAIN = re.compile(r"[^()|]+")
 _WORD_MAX = 60
 _HEAD = 3
-"""Letters by which a word that goes on is looked up."""
+"""Letters from which on a word that goes on is looked up."""
 _TAIL = 3
 """Letters by which a word that only ends in something is looked up."""
-
-
-@lru_cache(maxsize=_FOLDED_MAX)
-def _folded(word: str) -> str:
-    """A word as phrases have it, remembered: the same few thousand words come again and again."""
-    return fold(word[:_WORD_MAX])
+_FOLDED: Memo[str] = Memo(lambda word: fold(word[:_WORD_MAX]), _FOLDED_MAX)
+"""Words as phrases have them."""
 
 
 @lru_cache(maxsize=_SPLIT_KEPT)
 def split(text: str) -> Words:
     """A text as folded words with their places. The texts of one event are cut again and again, so that they are kept."""
     found = list(islice(TOKEN.finditer(text), WORDS_MAX))
-    return Words(text, tuple([_folded(m[0]) for m in found]), tuple([m.span() for m in found]))
+    return Words(text, tuple([_FOLDED[m[0]] for m in found]), tuple([m.span() for m in found]))
 
 
 @record
@@ -190,7 +187,7 @@ def parts_of(phrase: str) -> Iterator[Part]:
 @lru_cache(maxsize=1_000)
 def _piece_parts(piece: str, gap: int) -> tuple[Part, ...]:
     """The words between two spaces of a notation; the same few thousand pieces come again and again."""
-    words = [_folded(match[0]) for match in TOKEN.finditer(piece)]
+    words = [_FOLDED[match[0]] for match in TOKEN.finditer(piece)]
     last = len(words) - 1
     return tuple(
         Part(word, i == 0 and piece.startswith("*"), i == last and piece.endswith("*"), gap if i == 0 else 0)
@@ -205,7 +202,7 @@ def _bucket(term: Term) -> str | None:
         return f"{head.literal} {term.parts[1].literal}"
     if head.open_left or (head.open_right and len(head.literal) < _HEAD):
         return None
-    return f"{head.literal[:_HEAD]}*" if head.open_right else head.literal
+    return f"{head.literal}*" if head.open_right else head.literal
 
 
 def _ends_known(term: Term) -> bool:
@@ -216,7 +213,7 @@ def _ends_known(term: Term) -> bool:
 def forget_building() -> None:
     """Drop what was remembered while rules were read: it is not needed to use them."""
     _piece_parts.cache_clear()
-    _folded.cache_clear()
+    _FOLDED.forget()
 
 
 def _packed(term: Term) -> str:
@@ -269,26 +266,25 @@ class Lexicon:
 
     buckets: Shelf
     """Packed terms by how they begin: "one" (a whole word), "one two" (two whole words side by side: most of them), or
-    "one*" (the first letters of a word that goes on)."""
+    "one*" (a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
     heads: Sieve = field(default_factory=lambda: Sieve(()))
     """The first words of "one two"."""
+    stems: frozenset[str] = frozenset()
+    """What goes on in "one*"."""
     endings: dict[str, list[Term]] = field(default_factory=dict)
     """Terms whose first word only ends in letters that are known, by the last of them."""
     last: tuple[Words, list[_Found]] | None = None
     """What was found in the text that was asked about last."""
-    beginning: Callable[[str], _Beginning] = field(init=False)
-    """What may begin with a word, remembered: the same few thousand words come again and again."""
-    going_on: Callable[[str], tuple[Term, ...]] = field(init=False)
-    """Terms whose first word goes on, by its first letters."""
+    beginnings: Memo[_Beginning | None] = field(init=False)
+    """What may begin with a word, None for nothing, which is most often."""
     may_be_loose: Callable[[str], object] = field(init=False)
     """Whether a word may be one that `loose` begins with; most are not, and to try each term is what would take the time."""
 
     def __post_init__(self) -> None:
         literals = sorted({re.escape(term.parts[0].literal) for term in self.loose})
         self.may_be_loose = re.compile("|".join(literals) or "(?!)").search
-        self.beginning = lru_cache(maxsize=_BEGINNINGS_KEPT)(self._beginning_with)
-        self.going_on = lru_cache(maxsize=_HEADS_KEPT)(lambda head: self._opened(f"{head}*"))
+        self.beginnings = Memo(self._beginning_with, _BEGINNINGS_KEPT)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -304,34 +300,35 @@ class Lexicon:
             else:
                 # Not a list of lines: the memory that building takes at its height is never given back.
                 filled[key] = f"{filled[key]}\n{_packed(term)}" if key in filled else _packed(term)
-        return cls(Shelf(filled), loose, Sieve(k.partition(" ")[0] for k in filled if " " in k), endings)
+        heads = Sieve(key.partition(" ")[0] for key in filled if " " in key)
+        return cls(Shelf(filled), loose, heads, frozenset(k[:-1] for k in filled if k[-1] == "*"), endings)
 
     def _opened(self, key: str) -> tuple[Term, ...]:
         packed = self.buckets.get(key)
         return () if packed is None else _unpacked(packed)
 
-    def _beginning_with(self, word: str) -> _Beginning:
-        terms = (
-            *self._opened(word),
-            *[t for t in self.going_on(word[:_HEAD]) if word.startswith(t.parts[0].literal)],
-            *[t for t in self.endings.get(word[-_TAIL:], ()) if word.endswith(t.parts[0].literal)],
-        )
+    def _beginning_with(self, word: str) -> _Beginning | None:
+        terms, stems = self._opened(word), self.stems
+        for stem in [stem for size in range(_HEAD, len(word) + 1) if (stem := word[:size]) in stems]:
+            terms += self._opened(f"{stem}*")
+        if word[-_TAIL:] in self.endings:
+            terms += tuple([t for t in self.endings[word[-_TAIL:]] if word.endswith(t.parts[0].literal)])
         if self.may_be_loose(word):
             terms += tuple([t for t in self.loose if t.parts[0].fits(word)])
-        return _Beginning(terms, self.heads.may_have(word))
+        has_pairs = self.heads.may_have(word)
+        return _Beginning(terms, has_pairs) if terms or has_pairs else None
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
         """What the text says, in order; a phrase that lies within another one that says more is left out.
 
         With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
         """
-        found = [
-            f
-            for f in self._found(words)
-            if languages is None or not f[2].language or f[2].language in languages or f[2].is_telling
-        ]
-        kept = _maximal(found if languages is None else _native(found, languages)) if len(found) > 1 else found
-        return tuple([_hit(term, words, first, last) for first, last, term in kept])
+        found = self._found(words)
+        if languages is not None:
+            found = [f for f in found if not f[2].language or f[2].language in languages or f[2].is_telling]
+        if len(found) > 1:
+            found = _maximal(found if languages is None else _native(found, languages))
+        return tuple([_hit(term, words, first, last) for first, last, term in found])
 
     def _found(self, words: Words) -> list[_Found]:
         """Everything that begins somewhere in a text, in order. A title is asked about for its language, then for its words."""
@@ -339,12 +336,13 @@ class Lexicon:
         if last is not None and last[0] is words:
             return last[1]
         found: list[_Found] = []
-        tokens = words.tokens
-        present = frozenset(tokens)
-        beginning, may_have = self.beginning, self.buckets.may_have
-        for start, (word, second) in enumerate(pairwise((*tokens, ""))):
-            terms, has_pairs = beginning(word)
-            if has_pairs and may_have(pair := f"{word} {second}"):
+        tokens, present = words.tokens, frozenset(words.tokens)
+        beginnings, may_have, last_word = self.beginnings, self.buckets.may_have, len(tokens) - 1
+        for start, word in enumerate(tokens):
+            if (begun := beginnings[word]) is None:
+                continue
+            terms, has_pairs = begun
+            if has_pairs and start < last_word and may_have(pair := f"{word} {tokens[start + 1]}"):
                 terms += self._opened(pair)
             for term in terms:
                 needs = term.needs

@@ -59,13 +59,15 @@ class Me:
 @lru_cache(maxsize=512)
 def _is_named(me: Me, name: str) -> bool:
     squashed = _squashed(name)
-    if any(squashed == known or _is_part(squashed, known) for known in me.ordered):
+    if squashed in me.ordered:
+        return True
+    if not squashed.isascii() and any(_is_part(squashed, known) for known in me.ordered):
         return True
     words = names.name_words(name)
     if not words:
         return False
-    common = words & me.words
-    if len(common) >= min(2, len(words)) and bool(common):
+    common = len(words & me.words)
+    if common and common >= min(2, len(words)):
         return True
     return not me.sure and any(spells(email, name) for email in me.addresses)
 
@@ -82,7 +84,7 @@ def me_of(people: Iterable[Attendee], profile: Profile, my_addresses: frozenset[
 
     A guest under another address who bears the user's whole name is the user too: an alias that the profile does not list.
     """
-    given = (*profile.addresses, *my_addresses)
+    given = tuple(dict.fromkeys((*profile.addresses, *my_addresses)))
     addresses = frozenset(normalise(a) for a in given if a)
     people = tuple(people)
     known = [a for a in people if a.is_self or (a.email and normalise(a.email) in addresses)]
@@ -194,9 +196,11 @@ def _whole_names(title: str, body: str, rules: DetectionRules) -> Iterator[str]:
 @lru_cache(maxsize=512)  # each reader of an invitation asks about the same people
 def spells(email: str, name: str) -> bool:
     """Whether an address spells a name of two or more words out: "anna.schmidt", "aschmidt", "schmidta"; not "anna" alone."""
-    local = _NO_LETTERS.sub("", fold(local_of(email)))
-    words = [w for w in _BETWEEN.split(fold(names.tidy(name))) if w.isalpha() and w.isascii()]
-    if len(words) < 2 or len(local) < _SHORTEST_WORD:
+    local, folded = _NO_LETTERS.sub("", fold(local_of(email))), fold(names.tidy(name))
+    if len(local) < _SHORTEST_WORD or local[0] not in folded:
+        return False
+    words = [w for w in _BETWEEN.split(folded) if w.isalpha() and w.isascii()]
+    if len(words) < 2:
         return False
     first, last = words[0], words[-1]
     if local[0] not in (first[0], last[0]):

@@ -51,8 +51,13 @@ class Named:
     end: int
 
 
-def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) -> Iterator[Named]:
+@lru_cache(maxsize=64)  # half a dozen readers ask about each title and each part of it
+def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) -> tuple[Named, ...]:
     """Sequences of two to four capitalised words that can be a person's name, in order."""
+    return tuple(_names_in(text, rules, start, limit))
+
+
+def _names_in(text: str, rules: DetectionRules, start: int, limit: int) -> Iterator[Named]:
     found = 0
     position = start
     while found < limit:

@@ -188,12 +188,12 @@ def _guests(
     organizer: Attendee | None, attendees: Iterable[Attendee], me: Me, rules: DetectionRules
 ) -> Iterable[Guest]:
     if organizer is not None:
-        yield replace(_guest(organizer, me, rules), organizer=True, invited=False)
+        yield _guest(organizer, me, rules, organizer=True)
     for attendee in attendees:
         yield _guest(attendee, me, rules)
 
 
-def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
+def _guest(attendee: Attendee, me: Me, rules: DetectionRules, *, organizer: bool = False) -> Guest:
     email = attendee.email.strip().lower().removeprefix("mailto:")
     if len(email) > EMAIL_LIMIT:
         email = ""  # nobody can be written to there, and what it is asked about breaks requests
@@ -208,7 +208,8 @@ def _guest(attendee: Attendee, me: Me, rules: DetectionRules) -> Guest:
         being=being,
         domain=domain,
         corporate=bool(domain) and system is None and not rules.senders.is_freemail(domain),
-        invited=True,
+        organizer=organizer,
+        invited=not organizer,
         declined=attendee.response is Response.DECLINED,
         optional=attendee.optional,
         system=system,
@@ -240,18 +241,18 @@ def _being(attendee: Attendee, name: str, email: str, me: Me, rules: DetectionRu
         return Being.GROUP
     if _is_machine(email, name, rules.senders, system):
         return Being.MACHINE
-    if _is_function(name, email, rules):
+    shown = names.tidy(text.one_line(name, 200))
+    if _is_function(shown, email, rules):
         return Being.GROUP
-    if is_group(email, rules.senders) and not _is_whole_name(name, rules):
+    if is_group(email, rules.senders) and not _is_whole_name(shown, rules):
         return Being.GROUP
     if me.sure and rules.senders.is_freemail(domain_of(email)) and _has_my_name(name, me):
         return Being.ME
     return Being.PERSON
 
 
-def _is_function(name: str, email: str, rules: DetectionRules) -> bool:
+def _is_function(shown: str, email: str, rules: DetectionRules) -> bool:
     """Whether a display name is a function ("Campus Recruiting") whose address is not a person's either."""
-    shown = names.tidy(text.one_line(name, 200))
     first = fold(shown.split()[0]) if " " in shown else ""
     if first in rules.company_prefixes and first not in rules.given_names:
         return True
@@ -260,9 +261,8 @@ def _is_function(name: str, email: str, rules: DetectionRules) -> bool:
     return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not names.from_address(email)
 
 
-def _is_whole_name(name: str, rules: DetectionRules) -> bool:
+def _is_whole_name(shown: str, rules: DetectionRules) -> bool:
     """Whether a display name is one person's, whatever the address: "Loredana Pedrazzini <direzione@…>"."""
-    shown = names.tidy(text.one_line(name, 200))
     return " " in shown and not is_role(shown) and looks_like_person(shown, rules)
 
 
