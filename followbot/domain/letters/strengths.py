@@ -11,7 +11,7 @@ from followbot.domain.letters.wording import Strength, Wording
 
 _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_LIST = re.compile(r"\s*[,，、]\s*|\s+/\s+")
+_LIST = re.compile(r"\s*[,，、]\s*|\s+[/+]\s+")
 _PAIR = 2
 _BROKEN = re.compile(r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.")
 """What a strength holds that is a list or a remark rather than a phrase."""
@@ -67,7 +67,8 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):
         return None
-    if shape.lower and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
+    short = len(words[0]) > 1 and words[0].isupper()  # "SEN experience"
+    if shape.lower and not short and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
         strength = strength[:1].lower() + strength[1:]
     elif shape.upper:
         strength = strength[:1].upper() + strength[1:]

@@ -55,6 +55,19 @@ REFUSED = [
     ("zh", "人都很好，但这份工作不适合我。"),
     ("zh", "我不想去，太吵了"),
     ("zh", "说实话，我打算拒绝"),
+    ("en", "Walked the yard with Ines. I've decided against it, the commute is mad"),
+    ("en", "I don't think it's for me, sadly"),
+    ("de", "Lange geredet. Ich habe mich dagegen entschieden, der Weg ist zu weit"),
+    ("fr", "Bon échange mais je ne donnerai pas suite"),
+    ("es", "Buena charla, pero he decidido no seguir porque está lejos"),
+    ("pt", "Boa conversa, mas decidi não aceitar"),
+    ("it", "Bella chiacchierata ma ho deciso di non accettare"),
+    ("nl", "Fijn gesprek maar ik zie er toch van af"),
+    ("pl", "Dobra rozmowa, ale nie idę dalej w tej rekrutacji"),
+    ("sv", "Bra samtal men jag går inte vidare med jobbet"),
+    ("tr", "Güzel sohbetti ama bu işe girmeyeceğim"),
+    ("ja", "良い話だったけど、今回は見送ることにした"),
+    ("zh", "聊得不错，但我决定不去了"),
 ]
 
 
@@ -110,6 +123,10 @@ KEPT = [
     ("ja", "給料が上がらなければ辞退する"),
     ("zh", "如果工资不涨，我打算拒绝"),
     # What is refused is something else.
+    ("en", "The board decided against it. Big new press"),
+    ("de", "Der Betriebsrat hat sich dagegen entschieden"),
+    ("ja", "その投資は会社が見送ることにした"),
+    ("zh", "他们决定不去了展会"),
     ("en", "She'd ring on Saturday but I'll decline. Dye house next to it"),
     ("en", "She rings Friday but I'm out. Nice view"),
     ("de", "Am Montag Probearbeiten, aber ich werde absagen. Schöne Werkstatt"),
