@@ -128,6 +128,8 @@ class Asked:
     """What is cut from a part of an answer: an "and" in front, "and not only ..." behind."""
     also: re.Pattern[str] | None = None
     """How a clause ends that only adds somebody or something to what it tells: ", auch die Azubis"."""
+    unsaid: re.Pattern[str] | None = None
+    """What no letter names although it was liked or spoken of: perks, terms, the way home, usual questions, a person."""
     told: re.Pattern[str] | None = None
     """How a sentence looks where scripts without blanks part none from the name of a thing."""
     articles: tuple[tuple[re.Pattern[str], str], ...] = ()
@@ -136,7 +138,8 @@ class Asked:
 
 def asked_of(raw: Mapping[str, Any]) -> Asked:
     shapes = {
-        name: shape_of(raw.get(name, "")) for name in ("topic", "liked", "deed", "each", "back", "cut", "also", "told")
+        name: shape_of(raw.get(name, ""))
+        for name in ("topic", "liked", "deed", "each", "back", "cut", "also", "unsaid", "told")
     }
     return Asked(**shapes, articles=replacements(raw.get("articles", ())))
 

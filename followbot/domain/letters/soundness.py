@@ -66,6 +66,9 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
     ):
         return None  # "eigene Milchbank", "Retourenquote Schuhe"
     theirs = specific.slot in ("topic", "thing", "tech", "liked", *_BESIDE)
+    liked = theirs or specific.slot in ("detail", "liked_that", "part")
+    if liked and rules.asked.unsaid and rules.asked.unsaid.search(text):
+        return None
     if theirs and rules.own_tells and rules.own_tells.search(specific.span):
         return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None

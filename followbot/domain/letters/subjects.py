@@ -98,6 +98,8 @@ def _parts(body: str, rules: NoteRules) -> Iterable[str]:
 def _said(part: str, reading: Reading) -> str | None:
     """One part of an answer as it stands behind our colon."""
     rules, asked = reading.rules, reading.rules.asked
+    if asked.unsaid and asked.unsaid.search(part):
+        return None
     if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
         return None
     if reading.liked and asked.each and asked.each.match(part):

@@ -102,6 +102,21 @@ UNSAID = [
     ("pl", "Co mnie kręci: te wspólne sesje", "te wspólne"),
     ("sv", "Vad gjorde mig taggad: det där med lönen", "det där"),
     ("ja", "ワクワクした点:それってところ", "それ"),
+    ("en", "What excited me: the four day week and the free gym", "gym"),
+    ("en", "What we talked about: the usual questions about strengths", "questions"),
+    ("de", "Was mich begeistert hat: der Bürohund und der kostenlose Kaffee", "Kaffee"),
+    ("de", "Worüber gesprochen: Ärger mit dem alten Lieferanten", "Lieferanten"),
+    ("fr", "Ce qui m'a plu : à côté de chez moi en vélo", "vélo"),
+    ("fr", "De quoi on a parlé : leurs soucis avec l'ancien fournisseur", "fournisseur"),
+    ("es", "Qué me gustó: cerca de casa, diez minutos en bici", "casa"),
+    ("pt", "O que me entusiasmou: a própria Priya, um amor", "amor"),
+    ("it", "Di cosa abbiamo parlato: data di inizio e durata del contratto", "contratto"),
+    ("nl", "Wat sprak me aan: dicht bij huis op de fiets", "fiets"),
+    ("pl", "Co mi się podobało: blisko domu na rowerze", "rowerze"),
+    ("sv", "Vad pratade vi om: varför förra chefen slutade", "slutade"),
+    ("tr", "Ne konuştuk: önceki müdürün neden ayrıldığı", "ayrıldığı"),
+    ("ja", "惹かれた点:今の上司から離れられること", "上司"),
+    ("zh", "最吸引我的:终于可以离开我老板", "老板"),
 ]
 
 
