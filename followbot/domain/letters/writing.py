@@ -40,6 +40,11 @@ class _Pen:
         """A sentence for a slot, in the first of the situations that has one; "" where nothing can be said."""
         return self._say(slot, (*first, *self.desk.situations), value, broad=self.broad)
 
+    def say_thin(self, slot: str) -> str:
+        """As `say`, with nothing told: what the situation has to say, else no more than there are grounds for."""
+        *special, last = self.desk.situations
+        return self._say(slot, (*special, "thin", last), "", broad=self.broad)
+
     def say_only(self, slot: str, *situations: str) -> str:
         """As `say`, in these situations and no other."""
         return self._say(slot, situations, "", broad=False)
@@ -183,7 +188,9 @@ def _fit(pen: _Pen, strength: Specific | None, *thin: str) -> str:
     """Why the role and the user fit; a courteous word where the user does not want it."""
     if pen.desk.reluctant:
         return pen.say_only("fit", "declined")
-    return pen.say(f"fit_{strength.slot}", *thin, value=strength.text) if strength else pen.say("fit", *thin)
+    if strength:
+        return pen.say(f"fit_{strength.slot}", *thin, value=strength.text)
+    return pen.say_thin("fit") if thin else pen.say("fit")
 
 
 def _forward(pen: _Pen) -> str:
