@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 from followbot.domain import names
@@ -142,7 +143,7 @@ def _join(others: dict[str, Candidate]) -> None:
 
 def _give(contact: Contact, everybody: list[Candidate]) -> None:
     """Hand somebody whom the rules found to the candidates that it is; it becomes one where it is none."""
-    bare = fold(names.without_title(contact.name))
+    bare = _bare(contact.name)
     guests = (c for c in everybody if c.guest is not None and c.guest.email == (contact.email or ""))
     known = next((c for c in guests if contact.email or c.name == contact.name), None)
     if known is not None:
@@ -151,7 +152,7 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
     if any(c.guest is not None and c.called and names.same_person(c.called, contact.name) for c in everybody):
         return
     texts = [c for c in everybody if c.guest is None]
-    same = [c for c in texts if bare in (fold(names.without_title(c.name)), fold(names.without_title(c.called)))]
+    same = [c for c in texts if bare in (_bare(c.name), _bare(c.called))]
     parts = [] if same else _parts(contact, texts)
     if not same and not parts:
         # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君".
@@ -162,6 +163,11 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
     if not same:
         everybody[:] = [c for c in everybody if not any(c is part for part in parts)]
         everybody.append(Candidate(contact.name, contact=contact))
+
+
+@lru_cache(maxsize=256)  # each contact is held against everybody
+def _bare(name: str) -> str:
+    return fold(names.without_title(name))
 
 
 def _parts(contact: Contact, texts: Sequence[Candidate]) -> list[Candidate]:
@@ -234,7 +240,7 @@ class Judged:
 
 def judge(scene: Scene, found: Sequence[Contact], company: str) -> list[Judged]:
     """Everybody with their margins, the likeliest first."""
-    margin: Callable[[Iterable[str]], float] = scene.rules.attendance.margin
+    margin: Callable[[set[str]], float] = scene.rules.attendance.margin
     people = weighed(scene, found, company)
     words = heard([one for one, _ in people])
     judged = [Judged(one, margin(traits) + word) for (one, traits), word in zip(people, words, strict=True)]

@@ -70,7 +70,7 @@ class Marks:
         self.seen[name] = Mark(self.rules.signs[name], known.quote if known else quote, job, whose)
 
     def has(self, *names: str) -> bool:
-        return any(name in self.seen for name in names)
+        return not self.seen.keys().isdisjoint(names)
 
     def __iter__(self) -> Iterator[Mark]:
         return iter(self.seen.values())

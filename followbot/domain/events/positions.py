@@ -45,7 +45,8 @@ _APART = re.compile(r"[^\w]+")
 def position_key(name: str) -> str:
     """A position without case and punctuation."""
     key = unicodedata.normalize("NFKC", name).casefold()
-    return key if key.isalnum() else _APART.sub(" ", key).strip()
+    plain = key.isalnum() or ("  " not in key and key.replace(" ", "").isalnum())  # nearly always
+    return (key if plain else _APART.sub(" ", key)).strip()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
@@ -22,12 +22,11 @@ class Weights:
     def _weights(self) -> dict[str, int]:
         return numbered(self.table.get("weights", ""))
 
-    def margin(self, traits: Iterable[str]) -> float:
+    def margin(self, traits: Set[str]) -> float:
         """How much what has these traits looks like one of those that were learned, above zero for yes. Pure and total."""
-        weights = self._weights
-        known = weights.keys() & traits
+        known = [weight for weight in map(self._weights.get, traits) if weight is not None]
         bias: int = self.table.get("bias", 0)
-        return (sum([weights[trait] for trait in known]) / sqrt(max(len(known), 1)) + bias) / SCALE
+        return (sum(known) / sqrt(max(len(known), 1)) + bias) / SCALE
 
 
 def numbered(text: str) -> dict[str, int]:

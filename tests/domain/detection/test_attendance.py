@@ -29,7 +29,7 @@ class TestWeights:
         weights = Weights({"bias": -100, "weights": "met\t800\nbooks\t-900"})
         assert weights.margin({"met", "zzz"}) == pytest.approx(0.7)
         assert weights.margin({"books"}) == pytest.approx(-1.0)
-        assert weights.margin(()) == pytest.approx(-0.1)
+        assert weights.margin(frozenset()) == pytest.approx(-0.1)
 
     def test_a_table_of_the_wrong_shape_is_named(self) -> None:
         with pytest.raises(RuleProblem, match="detection/people"):
