@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from followbot.domain.addresses import ADDRESS, normalise
 from followbot.domain.answers import kinds
@@ -11,6 +13,7 @@ from followbot.domain.answers.absences import first_day_back, returns_of
 from followbot.domain.answers.bylines import is_anonymous
 from followbot.domain.answers.facts import Facts
 from followbot.domain.answers.nameddays import names_day, names_day_after, sole_day_ahead
+from followbot.domain.answers.relations import given_names
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.leaning import GONE
 from followbot.domain.lexicon import Hit
@@ -24,9 +27,10 @@ _WORDED = 0.15
 """How much wording has to read like a machine's to count as the words of one."""
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
+_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+")
 _FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
 _OF_HOUSES = ("ticket", "mail_habits", "challenge", "application", "received")
-_MACHINES_WORDS = (*_OF_HOUSES[:3], "absent", "departed", "dead_mailbox", "successor", "auto_text", "reopens")
+_MACHINES_WORDS = (*_OF_HOUSES[:3], "absent", "departed", "dead_mailbox", "successor", "auto_text", "reopens", "unread")
 _FOR_GOOD = ("departed", "dead_mailbox", "successor", "meanwhile", "first_person", "auto_thanks")
 
 
@@ -61,11 +65,12 @@ def speaks_as_machine(facts: Facts) -> bool:
 def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
     """The reading of a mail that is known for an automatic answer."""
     gone = _gone(facts) if _answers(facts) else None
-    away = facts.mentions("absent")
+    away = facts.mentions("absent") or facts.mentions("unread")
     until = first_day_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None
-    if until is None and gone is None and facts.relation.in_thread and not any(facts.says(name) for name in _OF_HOUSES):
+    of_house = facts.says("unread") is None and any(facts.says(name) for name in _OF_HOUSES)
+    if until is None and gone is None and facts.relation.in_thread and not of_house:
         # "The telephone sleeps in a drawer. On the 26th I read it all.": a note has no other day.
         until = sole_day_ahead(facts.told, facts.packs, facts.base)
     evidence = list(reasons)
@@ -97,9 +102,34 @@ def _mere_ticket(facts: Facts) -> bool:
 
 def _gone(facts: Facts) -> Hit | None:
     """The words by which somebody says to have left for good, or that the mailbox is dead."""
-    today = {hit.sentence for hit in facts.new.hits("for_now")}
-    left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in today), None)
+    today = {hit.sentence for hit in facts.new.hits("for_now")} - {
+        hit.sentence for hit in facts.new.hits("from_now_on")
+    }
+    # "This is the note that Osvaldo left": it speaks of itself.
+    of_itself = {hit.sentence for hit in facts.new.hits("unread")}
+    elsewhere = today | of_itself | _about_others(facts)
+    left = next((hit for hit in facts.new.hits("departed") if hit.sentence not in elsewhere), None)
     return (None if left and _comes_back(facts, left) else left) or facts.mentions("dead_mailbox")
+
+
+def _about_others(facts: Facts) -> set[int]:
+    """The sentences that name somebody else, and not the sender, where another one says that the sender is away: "I am on leave
+    until the 23rd. Adam does not work here any more."
+    """
+    away = {hit.sentence for hit in facts.new.hits("absent")}
+    own = {hit.sentence for hit in facts.own_words()}
+    mine, rules = given_names(facts.message.sender), facts.rules
+    found = set[int]()
+    told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
+    for number, sentence in enumerate(told):
+        said = tokens(sentence)
+        # "esa" is a word, and Esa a Finn.
+        named = any(rules.given_names.issuperset(tokens(word)) for word in _CAPITAL.findall(sentence))
+        familiar = rules.transport.familiar
+        named = named or any(a in familiar and b in rules.family_names for a, b in pairwise(said))
+        if named and number not in own and not mine & set(said) and away - {number}:
+            found.add(number)
+    return found
 
 
 def _comes_back(facts: Facts, left: Hit) -> bool:

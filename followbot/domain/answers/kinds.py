@@ -36,12 +36,14 @@ _SHORT = 900
 _SUBJECT, _LOOKED_AT = 200, 4_000
 _PHONE = re.compile(r"(?<![\d.-])\+?\d[\d ()/.-]{6,18}\d(?![\d-])")
 _TICKET = re.compile(r"\[[^\]]{0,30}#\s?[\w-]{3,}[^\]]{0,10}\]|\bticket\s?#?\s?\d{3,}|#\d{4,}", re.IGNORECASE)
+_LINK = re.compile(r"https?://", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{5,}")
 _GREETING, _BRIEF = 3, 3
 _MUCH_MORE = 0.25
 """The share of a mail that says something of its own, from which on its formulas are a person's."""
 _FORMULAS = ("ticket", "auto_thanks", "mail_habits", "meanwhile")
 """What acknowledges a mail: people write that, too."""
-_GROUNDS = ("absent", "departed", "dead_mailbox", "successor", "challenge", "auto_text")
+_GROUNDS = ("absent", "departed", "dead_mailbox", "successor", "challenge", "auto_text", "unread")
 """What gives a machine something to say by itself."""
 _PLAIN_NEWS = 4.0
 """Signs in the wording (see `leaning`) at which news are news, whatever else is said: "the job is yours, bring your leaving
@@ -180,6 +182,7 @@ def answering_machine(facts: Facts) -> Scale:
         ("meanwhile", 1, "It says what to do meanwhile"),
         ("auto_thanks", 0.5, "It thanks for a mail without speaking of it"),
         ("auto_text", 3, "It says that it is an automatic answer"),
+        ("unread", 3, "It says that nobody has read what it answers"),
     ):
         hit = next((hit for hit in facts.new.hits(name) if hit.sentence not in open_questions), None)
         if hit and name not in idle:
@@ -207,7 +210,7 @@ def _says_more_than_formulas(facts: Facts) -> bool:
     Machines sign with the house's name, or say nothing else.
     """
     signed = signed_by_sender(facts) and (names_person(facts) or facts.speaks_of_self)
-    if not signed or any(facts.mentions(name) for name in _GROUNDS):
+    if not signed or _is_numbered(facts) or any(facts.mentions(name) for name in _GROUNDS):
         return False
     formal = {hit.sentence for name in _FORMULAS for hit in facts.new.hits(name)}
     lengths = facts.new.lengths
@@ -227,8 +230,10 @@ def _add_circumstances(scale: Scale, facts: Facts) -> None:
         scale.add(1, "It greets nobody, and sends its readers to another address.")
     if facts.subject.first("dead_mailbox") or facts.subject.first("departed"):
         scale.add(1, "Its subject says so, too.")
-    if _TICKET.search(facts.message.subject[:_SUBJECT]):
-        scale.add(1, "Its subject carries the number of a ticket.")
+    if facts.says("challenge") and _LINK.search(facts.letter.new[:_LOOKED_AT]):
+        scale.add(1.5, "It wants a link followed for that.")
+    if _is_numbered(facts):
+        scale.add(1, "It carries the number of a ticket.")
     scale.add(0.5 * min(2, len({hit.text for hit in facts.new.hits("meanwhile")}) // 2))
     if facts.subject.first("absent"):
         scale.add(1, "Its subject says that somebody is away.")
@@ -245,6 +250,18 @@ def _add_absence_of_people(scale: Scale, facts: Facts) -> None:
         scale.add(2, "Nobody has signed it.")
     if scale.sum and _PHONE.search(facts.letter.new[:_LOOKED_AT]):
         scale.add(1, "It gives a telephone number instead.")
+
+
+@once
+def _is_numbered(facts: Facts) -> bool:
+    """Whether a help desk has given it a number: in the subject, in a reference such desks put below, or in its first words."""
+    shown = facts.letter.unquoted[:_LOOKED_AT].lower()
+    if _TICKET.search(facts.message.subject[:_SUBJECT]) or any(m in shown for m in facts.rules.transport.desk_marks):
+        return True
+    return any(
+        any(_LONG_NUMBER.fullmatch(word) for word in facts.new.prepared[hit.sentence][hit.end : hit.end + _BRIEF])
+        for hit in facts.new.hits("number_word")
+    )
 
 
 def _sends_elsewhere(facts: Facts) -> bool:
@@ -281,9 +298,13 @@ def _nothing_else(facts: Facts) -> bool:
 def personal_touch(facts: Facts) -> float:
     """What speaks against an automatic answer although somebody is away: the mail speaks to the user."""
     touch = 0.0
-    if greets_user(facts):
+    filed = facts.says("ticket") is not None and _is_numbered(facts)
+    # Help desks greet by name all whose mails they number.
+    if greets_user(facts) and not filed:
         touch += 2.0
     outcome = facts.judgement.outcome if facts.judgement else None
+    if filed and facts.judgement and facts.judgement.by_wording:
+        outcome = None
     if outcome not in (None, Outcome.DELAY) and not _nothing_else(facts):
         touch += 3.0 if facts.leaning.signs.get(outcome, 0.0) >= _PLAIN_NEWS else 1.5
     if facts.says("personal"):

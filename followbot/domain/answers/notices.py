@@ -105,9 +105,10 @@ def _reminds(facts: Facts, outcome: Outcome | None) -> bool:
 
 def _decided(facts: Facts, outcome: Outcome | None) -> bool:
     """Whether a reminder or a survey decides something all the same. An appointment "for the position, tomorrow" that it
-    reminds of is no offer: its whole wording has to read like one.
+    reminds of is no offer: its whole wording has to read like one, or it states one and names the letter or the contract.
     """
-    offers = outcome is Outcome.OFFER and facts.leaning.signs.get(outcome, 0.0) > 0
+    stated = facts.judgement is not None and not facts.judgement.by_wording and facts.mentions("idea.paper") is not None
+    offers = outcome is Outcome.OFFER and (stated or facts.leaning.signs.get(outcome, 0.0) > 0)
     return outcome is Outcome.REJECTION or offers
 
 

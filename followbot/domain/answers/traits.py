@@ -27,7 +27,7 @@ _MARKS = (
     "dead_mailbox", "successor", "for_now", "ticket", "challenge", "robot", "unsubscribe", "alert", "team", "dear_candidate",
     "first_person", "personal", "application", "received", "reminder", "expires", "behind_login", "survey", "keep_warm",
     "talk_then", "other_role", "scheduler_name", "pick_time", "calendar_booked", "calendar_subject", "calendar_text",
-    "delayed_delivery", "failed_delivery", "deciding", "matters", "held",
+    "delayed_delivery", "failed_delivery", "deciding", "matters", "held", "unread", "everyday", "turn_to",
 )  # fmt: skip
 _BYLINES = (
     bylines.signed_by_sender,

@@ -75,6 +75,10 @@ class TransportRules:
     """Words in a display name that make it a department's or a company's."""
     name_joints: frozenset[str]
     """Words between a person's name and that of the house: "Ada Lovelace via Greenhouse"."""
+    desk_marks: tuple[str, ...]
+    """How the references begin, in small letters, that help desks put below a mail to find its answers again."""
+    familiar: frozenset[str]
+    """What stands before a Chinese family name among colleagues."""
     relay_joints: frozenset[str]
     """Those of them that only stand before the name of a system that passes something on."""
     ats_domains: frozenset[str]
@@ -105,6 +109,8 @@ def parse_transport(
         offices=frozenset(senders["offices"]),
         house_words=frozenset(senders["house_words"]),
         name_joints=frozenset(senders["name_joints"]),
+        desk_marks=tuple(senders["desk_marks"]),
+        familiar=frozenset(senders["familiar"]),
         relay_joints=frozenset(senders["relay_joints"]),
         ats_domains=known,
         scheduler_domains=frozenset(senders["scheduler_domains"]) | frozenset(schedulers),

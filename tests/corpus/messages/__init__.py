@@ -73,6 +73,11 @@ ma are the mails of one more stranger (180, trades and small houses): 0.978, 0.9
 0.900, 0.879 when their confusions of kinds had been mended, before they were learned. Its six letters that ask for papers for
 the contract had been labelled a next step: who is asked for them has been offered the job.
 
+mx are the mails of one more stranger (180, chatty small houses, notes and help desks in a person's voice): 0.933, 0.922, 0.850,
+0.689 untouched; held out from learning, when what their confusions had in common was mended: 0.983, 0.989, 0.917, 0.929. s1 has
+more of these (refusals told as stories, trials proposed in passing, notes for all who write): 0.965, 0.958, 0.729, 0.920 before
+it was learned.
+
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.
 

@@ -47,6 +47,19 @@ MISSED = (
     "昨日はお電話に出られず失礼しました。一日坑内で圏外でした。お急ぎでしたか？",
     "昨天没接到您的电话，我整天在井下没信号。是急事吗？",
 )
+OVERSEEN = (
+    "Sorry, I hadn't seen your mail, I was away on site yesterday. What did you need?",
+    "Entschuldigung, ich habe Ihre Mail nicht gesehen, ich war gestern unterwegs. Was brauchen Sie?",
+    "Perdona, no vi tu mensaje, estaba fuera ayer. ¿Qué necesitabas?",
+    "Desculpe, não vi a sua mensagem, estive fora ontem. De que precisava?",
+    "Scusi, non ho visto il suo messaggio, ieri ero fuori. Di cosa aveva bisogno?",
+    "Sorry, ik had je mail niet gezien, ik was gisteren weg. Wat had je nodig?",
+    "Przepraszam, nie widziałam Twojej wiadomości, wczoraj byłam poza biurem. Czego potrzebujesz?",
+    "Förlåt, jag såg inte ditt mejl, jag var borta igår. Vad behövde du?",
+    "Pardon, mesajını görmemişim, dün dışarıdaydım. Ne lazımdı?",
+    "すみません、メールを見ておりませんでした。昨日は出張でした。何かご用でしたか？",
+    "不好意思，没看到你的邮件，昨天出差了。你需要什么？",
+)
 BESIDE_A_FORMULA = (
     "你的邮件已收到，我会尽快回复。昨天给学生监考，手机没带。你问的那本教材我记得在三楼书架上，回头拍给你看。",
     "Your message has arrived, I'll reply as soon as I can. We had the bees swarm this morning and half the yard was shut.",
@@ -77,7 +90,7 @@ def test_a_note_that_answers_its_own_question_is_nobodys(body: str) -> None:
     assert found.until is not None
 
 
-@pytest.mark.parametrize("body", [*BACK_TO_ME, *MISSED])
+@pytest.mark.parametrize("body", [*BACK_TO_ME, *MISSED, *OVERSEEN])
 def test_who_waits_for_an_answer_is_a_person_and_was_away_only_then(body: str) -> None:
     found = read(mail(f"{body}\n\nJane", thread=True))
     assert (found.kind, found.outcome, found.until) == (MessageKind.HUMAN_REPLY, None, None)
