@@ -143,7 +143,7 @@ def desk_of(brief: Brief, templates: Templates) -> Desk:
 def prepare(brief: Brief, pack: Pack) -> Desk:
     """The desk in the language of a pack."""
     wording = pack.wording
-    role, company = wording.role.inside(_name(brief.role), wording.terms), _name(brief.company)
+    role, company = wording.role.inside(_ADDED.sub("", _name(brief.role)), wording.terms), _name(brief.company)
     if brief.agency and company.casefold() == brief.agency.casefold():
         company = ""  # nobody says to a recruiter that they would like to work at the agency
     if company and wording.articled and wording.articled.search(company):
@@ -252,6 +252,10 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 """What job titles carry for the law, "(m/w/d)", "H/F"; nobody says it."""
+
+
+_ADDED = re.compile(r"(?<=\w)\s*[(（][^()（）]*[)）]$")
+"""What a title adds in brackets, "(part-time, student)": nobody says that in a sentence."""
 
 
 def _name(text: str | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from followbot.domain.letters.noteshapes import shape_of
+from followbot.domain.letters.tidying import ideographic
 from followbot.domain.phrases import fold
 
 WOMAN, MAN = "f", "m"
@@ -23,7 +24,7 @@ class Sexes:
     """How a language greets a woman and a man, and what tells there who is one.
 
     `forms` and `formal` are greetings as those of titles, by sex; a language without them greets both alike. `names` are those
-    of all languages, and of this one: "Jean" is a woman's name only elsewhere.
+    of all languages, and of this one: "Jean" is a woman's name only elsewhere. A Chinese name is told by its signs.
     """
 
     forms: Mapping[str, str]
@@ -34,8 +35,8 @@ class Sexes:
 
     def of(self, given: str, office: str, notes: Iterable[str]) -> str:
         """WOMAN or MAN, "" where nobody can know; `notes` are those about nobody else."""
-        first = fold(re.split(r"[\s-]", given, maxsplit=1)[0])
-        found = {sex for sex, names in self.names.items() if first in names}
+        signs = set(given) if ideographic(given) else {fold(re.split(r"[\s-]", given, maxsplit=1)[0])}
+        found = {sex for sex, names in self.names.items() if signs & names}
         found |= {sex for sex, shape in self.offices.items() if office and shape.search(office)}
         found |= (
             {sex for sex, shape in self.told.items() for note in notes if shape.search(note)} if not found else set()

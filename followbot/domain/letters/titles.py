@@ -158,7 +158,9 @@ def addressed(
     shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
     texts = tuple(notes)
     text = "\n".join(texts)[:_NOTES_MAX]
-    noted = [f for f in _noted(shapes, text, titles) if not _initial(f, person) or f.title.proven(text)]
+    office = f"{person.family}{contact.title}" if contact.title and ideographic(person.full) else ""
+    said = f"{text}\n{office}"
+    noted = [f for f in _noted(shapes, said, titles) if not _initial(f, person) or f.title.proven(text)]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
     told = {f.title.sex for f in found if f.title.sex}
     if len(told) > 1:
@@ -171,7 +173,8 @@ def addressed(
         if first and not (title.bare and given) and not (title.sole and own):
             made = _greeting(first, person, degree, vocatives, called=called, formal=formal)
             if made:
-                return Addressed(*made, "invitation" if first in worn else "note", first.span)
+                invited = first in worn or first.span not in text
+                return Addressed(*made, "invitation" if invited else "note", first.span)
     if _vocative(person, vocatives) or person.family in vocatives:
         return None  # "Pani Ewo" is nearer than a form without a name
     sole = texts if len(others) == 1 else ()  # the user themself is one of them

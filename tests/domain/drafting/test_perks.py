@@ -78,7 +78,11 @@ def test_what_a_job_gives_beside_the_work_is_not_praised(language: str, note: st
 
 
 WORK = [
-    ("en", "their breakfast club with free school meals, brilliant", "your breakfast club with free school meals"),
+    (
+        "en",
+        "their toddler group with free swimming lessons, brilliant",
+        "your toddler group with free swimming lessons",
+    ),
     ("en", "their falling relapse rates, impressive", "your falling relapse rates"),
     ("en", "their four-day festival in the old mill, amazing", "your four-day festival in the old mill"),
     ("de", "die Umstellung der Lohnabrechnung, spannend", "die Umstellung der Lohnabrechnung"),

@@ -43,6 +43,9 @@ def _greeting(language: str, name: str, *notes: str, title: str = "", tone: str 
         ("pl", "Grażyna Wolańska", "Dzień dobry, Pani Grażyno,"),
         ("sv", "Ingrid Ek", "Hej Ingrid,"),
         ("en", "Barbara Lane", "Hi Barbara,"),
+        ("zh", "罗婷", "罗女士，您好："),
+        ("zh", "罗志刚", "罗先生，您好："),
+        ("zh", "罗文清", "罗文清，您好："),
     ],
 )
 def test_a_name_of_one_sex(language: str, name: str, greeting: str) -> None:
@@ -80,6 +83,11 @@ def test_what_nobody_can_know_is_not_said(language: str, name: str, greeting: st
         ("it", "Andrea Riva", "Direttrice", "", "Gentile signora Riva,"),
         ("nl", "Robin Postma", "", "Hij vertelde over de kas", "Beste meneer Postma,"),
         ("tr", "Deniz Aydın", "", "Deniz hanım serayı gezdirdi", "Sayın Deniz Hanım,"),
+        ("zh", "罗文清", "", "她带我看了温室", "罗女士，您好："),
+        ("zh", "罗文清", "护士长", "", "罗护士长，您好："),
+        ("zh", "罗文清", "温室经理", "", "罗经理，您好："),
+        ("ja", "大西 千恵", "園長", "", "大西園長"),
+        ("ja", "大西 千恵", "保育士", "", "大西様"),
     ],
 )
 def test_an_office_or_a_note_tells(language: str, name: str, title: str, note: str, greeting: str) -> None:
@@ -105,3 +113,18 @@ def test_no_name_is_of_both_sexes() -> None:
     assert not names["f"] & names["m"]
     assert len(names["f"]) > 1_000
     assert not names["f"] & {"andrea", "kim", "deniz", "robin", "dominique"}
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "greeting"),
+    [
+        ("Monika Zając", "Atmosfera: luźna, od początku na ty", "Cześć, Moniko,"),
+        ("Andrzej Zając", "przeszliśmy na ty, miło", "Cześć, Andrzeju,"),
+        ("Monika Zając", "nie na ty, raczej sztywno", "Dzień dobry, Pani Moniko,"),
+    ],
+)
+def test_who_says_ty_is_greeted_so_in_polish(name: str, note: str, greeting: str) -> None:
+    assert _greeting("pl", name, note) == greeting
+    reader = Contact("x@acme.example", name, ContactRole.INTERVIEWER)
+    text = letter(note, "pokazali mi nową halę, super", to=(reader,), language="pl").text
+    assert greeting.startswith("Dzień") or not {"Pani", "Panią", "Pana", "Panem"} & set(text.replace(",", " ").split())

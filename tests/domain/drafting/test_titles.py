@@ -62,7 +62,7 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("zh", "教导主任 李丽", "李主任，您好："),
         ("zh", "黃淑芬護理長", "黃護理長，您好："),
         ("zh", "项目部经理", "您好："),
-        ("zh", "何志强", "何志强，您好："),
+        ("zh", "何文清", "何文清，您好："),
         ("zh", "人事科的罗老师", "罗老师，您好："),
         ("zh", "Kevin Wu", "Kevin Wu，您好："),
         ("zh", "김민수", "김민수，您好："),
@@ -109,7 +109,7 @@ def test_the_title_in_the_invitation(language: str, name: str, greeting: str) ->
         ("it", "Roberto Pellegrini", "L'ing. Pellegrini era gentile", "Gentile Ing. Pellegrini,"),
         ("pl", "Ewa Kowalczyk", "Rozmowa z dr Kowalczyk, kierowniczką oddziału", "Szanowna Pani Doktor,"),
         ("ja", "佐藤 美咲", "佐藤師長と面談", "佐藤師長"),
-        ("zh", "吴涛", "跟吴工聊了一个小时", "吴工，您好："),
+        ("zh", "吴清", "跟吴工聊了一个小时", "吴工，您好："),
     ],
 )
 def test_the_title_in_a_note(language: str, name: str, said: str, greeting: str) -> None:
@@ -123,7 +123,7 @@ def test_the_title_in_a_note(language: str, name: str, said: str, greeting: str)
         ("en", "Kim Lee", "Mr Lee was kind. Mrs Lee, too.", "Hi Kim,"),
         ("fr", "Morgan Roche", "M. Roche a tout expliqué", "Bonjour Morgan,"),
         ("fr", "Sandrine Pichon", "mon dossier va à Mme Le Goff", "Bonjour Madame Pichon,"),
-        ("zh", "吴涛", "吴工作很忙", "吴涛，您好："),
+        ("zh", "吴清", "吴工作很忙", "吴清，您好："),
         ("ja", "佐藤 美咲", "加佐藤師長と面談", "佐藤様"),
     ],
 )
