@@ -69,7 +69,10 @@ REACH_OUT = {
 """Every module that imports something that could reach the network, and what for."""
 
 
-TREES = {str(p.relative_to(PACKAGE)): ast.parse(p.read_text("utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
+@functools.cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of followbot by its path; read when it is asked for, because each worker of a run imports this file."""
+    return {str(p.relative_to(PACKAGE)): ast.parse(p.read_text("utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
 
 
 def dotted(node: ast.AST) -> str:
@@ -173,11 +176,11 @@ def is_shell(node: ast.AST) -> bool:
 
 def modules(listed: Iterable[str]) -> set[str]:
     listed = frozenset(listed)
-    return {name for name, tree in TREES.items() if among(tree, listed)}
+    return {name for name, tree in trees().items() if among(tree, listed)}
 
 
 def test_no_code_runs_text_or_starts_a_shell() -> None:
-    found = {name: offences(tree) for name, tree in TREES.items()}
+    found = {name: offences(tree) for name, tree in trees().items()}
     assert {name: what for name, what in found.items() if what} == {name: {"os.execv"} for name in BECOMES}
 
 
@@ -194,7 +197,7 @@ def test_only_these_modules_can_start_a_program() -> None:
 
 
 def test_only_these_modules_import_by_a_name_that_is_not_written_there() -> None:
-    found = {name for name, tree in TREES.items() if any(not isinstance(n, ast.Constant) for n in by_name(tree))}
+    found = {name for name, tree in trees().items() if any(not isinstance(n, ast.Constant) for n in by_name(tree))}
     assert found == set(NAMED_LATER)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from followbot.bootstrap import rule_files, template_files
 from followbot.domain import drafting
+from followbot.domain.letters import card
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, Note, Profile
 
 ANNA = Profile(name="Anna Keller", email="anna@keller.example", timezone="Europe/Berlin")
@@ -21,6 +22,11 @@ TUESDAY = datetime(2026, 11, 17, 10, tzinfo=UTC)
 @cache
 def templates() -> drafting.Templates:
     return drafting.parse_templates(template_files(), rule_files())
+
+
+@cache
+def card_rules() -> card.CardRules:
+    return card.parse_rules(rule_files("drafting", "replies"))
 
 
 def note(text: str) -> Note:

@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from followbot.bootstrap import rule_files
 from followbot.domain.letters import card
 from followbot.domain.model import Rapport
-from tests.domain.drafting.desk import letter
+from tests.domain.drafting.desk import card_rules, letter
 
-RULES = card.parse_rules(rule_files())
+RULES = card_rules()
 TODAY = date(2026, 11, 17)
 
 

@@ -8,12 +8,12 @@ from html import escape
 
 import pytest
 
-from followbot.bootstrap import rule_files
 from followbot.domain.letters import card
 from followbot.domain.mime.plain import html_to_text
 from followbot.domain.model import Rapport
+from tests.domain.drafting.desk import card_rules
 
-RULES = card.parse_rules(rule_files("drafting", "replies"))
+RULES = card_rules()
 TODAY = date(2026, 11, 17)
 ANSWERS = ("talked about kafka, priya showed the dashboard", "the no-blame reviews", "great", "by Friday")
 

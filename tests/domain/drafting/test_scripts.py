@@ -10,9 +10,9 @@ import pytest
 from followbot.bootstrap import rule_files, template_files
 from followbot.domain.drafting import Brief, Letter, compose, parse_templates
 from followbot.domain.model import Contact, ContactRole, FollowUpKind, Note, Profile
+from tests.domain.drafting.desk import templates
 
 START = datetime(2026, 11, 17, 9, tzinfo=UTC)
-TEMPLATES = parse_templates(template_files(), rule_files())
 
 
 def letter(
@@ -32,8 +32,8 @@ def letter(
         notes=(Note("n", START, note),) if note else (),
         seed="script",
     )
-    templates = TEMPLATES if own is None else parse_templates(template_files(), rule_files(), own)
-    return compose(replace(brief), templates)
+    ours = templates() if own is None else parse_templates(template_files(), rule_files(), own)
+    return compose(replace(brief), ours)
 
 
 @pytest.mark.parametrize(
