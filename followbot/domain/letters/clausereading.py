@@ -23,7 +23,7 @@ from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.remarks import is_praise, plain_start, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import without_that
-from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, strip_ends
+from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, reads_well, strip_ends
 from followbot.domain.letters.subjects import (
     answered,
     answers_question,
@@ -48,6 +48,7 @@ def told(clause: str, reading: Reading) -> list[Specific]:
     head, colon, _ = clause.partition(": ")
     if not found and colon and is_sentence(head, reading.rules):
         found = [a for s in _read_clause(head, reading) for a in _attributed(s, reading.people)]
+    found = found or list(_told_when(clause, reading))
     known = {specific.text for specific in found}
     for comma in _COMMAS.finditer(clause):
         text = strip_ends(clause[comma.end() :], reading.rules)
@@ -57,6 +58,24 @@ def told(clause: str, reading: Reading) -> list[Specific]:
             known.add(more.text)
             found += _attributed(more, reading.people)
     return found
+
+
+def _told_when(clause: str, reading: Reading) -> Iterable[Specific]:
+    """What a sentence tells that begins with when it is done: "ab Juni fahren sie alle Touren mit dem Rad"."""
+    rules = reading.rules
+    front = rules.fronted.match(clause) if rules.fronted else None
+    if front is None:
+        return
+    moved = front.groupdict()
+    rest = " ".join(word for word in (moved.get("who"), moved.get("verb"), clause[front.end() :]) if word)
+    when = front["when"][:1].lower() + front["when"][1:]
+    for said in _read_clause(rest, reading):
+        if said.slot not in OF_ALL:
+            continue
+        subject, _, behind = said.text.partition(" ")
+        last = rules.tellings is not None and rules.tellings.last and said.slot != "detail"
+        text = f"{subject} {when} {behind}" if last else f"{said.text} {when}"
+        yield from _attributed(replace(said, text=text, span=clause), reading.people) if reads_well(text) else ()
 
 
 def _goes_on(clause: str, text: str, reading: Reading) -> Specific | None:
@@ -155,9 +174,9 @@ def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
 def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     """What the first fitting pattern makes of a clause; a clause that fits none may be a list of bare things."""
     body, reading = _unlabelled(clause, reading)
-    fitting = matches(body, reading)
-    found = first_match(clause, fitting, reading)
     deed = answers_question(clause, reading) and is_deed(body, reading.rules)
+    fitting = [] if deed else matches(body, reading)
+    found = first_match(clause, fitting, reading)
     told = _liked_clause(clause, body, reading) if (reading.liked or reading.labelled) and not deed else None
     said = found if found and reading.rules.admired else told or found
     if said is None and not fitting and reading.speaker:
@@ -187,7 +206,8 @@ def _named(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         return
     answer = answered(clause, body, reading)
     things = [] if is_awkward(body, reading.rules) else list(_fragments(clause, body, reading))
-    named = [thing for thing in things if not is_telegraphic(thing, reading)]
+    plain = answer is not None and reading.liked  # "das Thema ..." is no word of delight
+    named = [t for t in things if not (is_telegraphic(t, reading) or (plain and t.slot == "thing"))]
     if answer and not any(answer.text in thing.text or not thing.bare for thing in named):
         yield answer
     yield from (replace(thing, bare=thing.bare and not is_telling(thing.text)) for thing in named)

@@ -212,6 +212,9 @@ class NoteRules:
     """How the name of a thing ends that says when it comes: that is no part of it."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
+    fronted: re.Pattern[str] | None = None
+    """When something is done, in front of the sentence that says what: "ab Juni fahren sie", "cada viernes".
+    `verb` and `who` are the words that change places behind it."""
     relative: re.Pattern[str] | None = None
     """A thing with a relative clause behind it, "the schools that come here", which is no sentence."""
     admired: re.Pattern[str] | None = None
@@ -368,6 +371,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         where=re.compile(raw["where"]) if "where" in raw else None,
         when=shape_of(raw.get("when", "")),
         news=shape_of(raw.get("news", "")),
+        fronted=shape_of(raw.get("fronted", "")),
         relative=shape_of(raw.get("relative", "")),
         admired=shape_of(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),

@@ -78,7 +78,11 @@ DELIGHTS = [
     ("sv", "Vad gjorde mig taggad: att bygga upp den nya provbänken", "särskilt", ": att bygga upp den nya provbänken"),
     ("tr", "Beni çeken: sonuçları doğrudan doktorlara sunmak", "şu", ": sonuçları doğrudan doktorlara sunmak"),
     ("ja", "ワクワクした点:現場の声がすぐ設計に届くってところ", "魅力", "現場の声がすぐ設計に届くという点"),
+    ("ja", "ワクワクした点は?\n自分で乾板を扱えること", "魅力", "乾板を扱えるという点"),
     ("zh", "最吸引我的:搭建新的测试台", "", "搭建新的测试台"),
+    ("de", "Was hat Sie begeistert?\nselbst mit den Platten arbeiten zu dürfen", "eines", "arbeiten zu dürfen"),
+    ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "rzecz|jedno", ": cotygodniowe wizyty na budowie"),
+    ("tr", "En güzeli: her hafta şantiyeye gitmek", "şu", ": her hafta şantiyeye gitmek"),
 ]
 
 

@@ -1,0 +1,44 @@
+"""Sentences of a note that begin with when something is done, which the letter's own sentence has in another place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+FRONTED = [
+    ("en", "every Friday they rotate the seedlings, love that", "every Friday you rotate the seedlings"),
+    (
+        "de",
+        "ab Mai fahren sie alle Touren mit Lastenrädern, stark",
+        "dass Sie ab Mai alle Touren mit Lastenrädern fahren",
+    ),
+    ("es", "una vez al mes hacen pan con los vecinos, me encanta", "hacen pan con los vecinos una vez al mes"),
+    (
+        "pt",
+        "a partir de maio fazem todas as entregas de bicicleta, adoro",
+        "fazem todas as entregas de bicicleta a partir",
+    ),
+    ("it", "ogni giovedì fanno il pane con i vicini, bellissimo", "fate il pane con i vicini ogni giovedì"),
+    ("nl", "elke week bakken ze brood met de buurt, geweldig", "elke week brood met de buurt bakken"),
+    ("sv", "varje vecka bakar de bröd med grannarna, underbart", "ni bakar bröd med grannarna varje vecka"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), FRONTED)
+def test_when_something_is_done_goes_with_it(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("de", "ab Mai suchen sie jemanden für die Nachtschicht"),
+        ("en", "from May they cannot pay overtime any more"),
+        ("es", "desde mayo no encuentran a nadie"),
+    ],
+)
+def test_trouble_with_a_date_stays_in_the_note(language: str, note: str) -> None:
+    assert not [s for s in letter(note, language=language).sources if s.origin == "note"]
