@@ -94,8 +94,22 @@ def test_an_office_or_a_note_tells(language: str, name: str, title: str, note: s
     assert _greeting(language, name, *((note,) if note else ()), title=title) == greeting
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "title", "greeting"),
+    [
+        ("de", "Kim Moser", "Assistenz der Geschäftsführerin", "Guten Tag Kim Moser,"),
+        ("es", "Kim Moser", "Mejora continua", "Hola, Kim:"),
+        ("fr", "Camille Roux", "Bras droit de la directrice", "Bonjour Camille,"),
+        ("pl", "Kim Moser", "Izba handlowa", "Dzień dobry,"),
+    ],
+)
+def test_an_office_beside_another_tells_nothing(language: str, name: str, title: str, greeting: str) -> None:
+    assert _greeting(language, name, title=title) == greeting
+
+
 def test_a_pronoun_tells_nothing_where_another_was_there() -> None:
     assert _greeting("de", "Kim Moser", "Er meinte, das Lager wächst", also="Uwe Brand") == "Guten Tag Kim Moser,"
+    assert _greeting("de", "Kim Moser", "Chef kam kurz dazu.\nEr meinte, das Lager wächst") == "Guten Tag Kim Moser,"
 
 
 def test_what_contradicts_itself_tells_nothing() -> None:
