@@ -25,6 +25,8 @@ from followbot.domain.subjects import is_fresh
 _NAME_AFFIXES = ("get", "try", "join", "use", "the", "we", "hello", "hey", "go", "my")
 _NAME_SUFFIXES = ("hq", "app", "labs", "inc", "group", "tech", "ai", "io", "co", "corp", "gmbh", "team", "software")
 _SHORTEST_NAME, _SHORTEST_SPELLED = 3, 7
+_STEM, _BENT = 5, 2
+"""Letters from which on a word is known by its beginning, and letters of an ending that may differ."""
 _TOLD_NAME = 4
 _SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -217,7 +219,7 @@ def _without_country(domain: str) -> str:
 
 def _shortens(label: str, name: str) -> bool:
     """Whether a domain's label is made of the beginnings of words that follow each other in a name: "minandina" is "Minera
-    Andina".
+    Andina". Long words may be bent at their ends: "z Papierni Wzgórze" is "papierniawzgorze".
     """
     flat, words_ = compact(label), tokens(name[:_MAX_SUBJECT])
     if len(flat) < _SHORTEST_SPELLED:
@@ -226,7 +228,13 @@ def _shortens(label: str, name: str) -> bool:
         ends = {0}
         for word in words_[start:]:
             longest = min(len(word), len(flat))
-            ends = {e + n for e in ends for n in range(_SHORTEST_NAME, longest + 1) if flat.startswith(word[:n], e)}
+            ends = {
+                e + n + bent
+                for e in ends
+                for n in range(_SHORTEST_NAME, longest + 1)
+                if flat.startswith(word[:n], e)
+                for bent in (range(_BENT + 1) if n >= len(word) - _BENT and n >= _STEM else (0,))
+            }
             if len(flat) in ends:
                 return True
             if not ends:

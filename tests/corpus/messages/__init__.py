@@ -76,7 +76,8 @@ the contract had been labelled a next step: who is asked for them has been offer
 mx are the mails of one more stranger (180, chatty small houses, notes and help desks in a person's voice): 0.933, 0.922, 0.850,
 0.689 untouched; held out from learning, when what their confusions had in common was mended: 0.983, 0.989, 0.917, 0.929. s1 has
 more of these (refusals told as stories, trials proposed in passing, notes for all who write): 0.965, 0.958, 0.729, 0.920 before
-it was learned.
+it was learned; s2, refusals and trials told as stories beside everyday choices (roofers, vets), at 1.000, 1.000, 0.625 after
+that.
 
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.

@@ -1,10 +1,11 @@
-"""`python -m tests.corpus.messages [tune|hold]` prints how reply analysis fares on a half of the corpus (default: hold)."""
+"""`python -m tests.corpus.messages [tune|hold]` prints how reply analysis fares on a half of the corpus (default: hold), and
+why each mail of `hold` that differs does."""
 
 from __future__ import annotations
 
 import sys
 
-from tests.corpus.messages.loading import load
+from tests.corpus.messages.loading import load, reasons
 from tests.corpus.messages.measure import Tally, grouped, judge, tally
 
 _HEADER = f"{'':28}{'cases':>6}{'kind':>8}{'stops':>8}{'outcome':>9}{'until':>8}"
@@ -18,7 +19,9 @@ def main(arguments: list[str]) -> None:
         lines += ["", *(_line(name, counts) for name, counts in grouped(judged, key).items())]
     wrong = [j for j in judged if j.wrong]
     lines += ["", f"{len(wrong)} of {len(judged)} differ:"]
-    lines += [f"  {j.case.name} [{j.case.trap}] {'; '.join(j.wrong)}" for j in wrong]
+    for j in wrong:
+        lines.append(f"  {j.case.name} [{j.case.trap}] {'; '.join(j.wrong)}")
+        lines += [f"      {why}" for why in (reasons().get(j.case.name),) if why]
     print("\n".join(lines))  # noqa: T201 - a program that prints a report
 
 

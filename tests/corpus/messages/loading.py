@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -58,6 +59,13 @@ def load(half: str) -> tuple[Case, ...]:
 def read(case: Case) -> Reading:
     """What reply analysis makes of a case."""
     return replies.read(case.message, case.context, rules())
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Why messages of `hold` are read otherwise than they are labelled, by their names."""
+    groups = tomllib.loads((_HERE / "confusions.toml").read_text("utf-8"))["why"]
+    return {name: group["because"] for group in groups for name in group["files"]}
 
 
 def _case(folder: Path, label: dict[str, Any]) -> Case:

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from tests.corpus.messages.loading import HALVES, load
+from tests.corpus.messages.loading import HALVES, load, reasons
 from tests.corpus.messages.measure import Judged, grouped, judge, tally
 
 
@@ -38,6 +38,10 @@ def test_the_goals_are_held(half: str) -> None:
     assert found.stops >= 0.99
     assert found.outcome >= (0.99 if half == "hold" else 0.985)
     assert found.until >= 0.95
+
+
+def test_every_confusion_is_explained() -> None:
+    assert {j.case.name for j in judged("hold") if j.wrong} == set(reasons())
 
 
 @HELD_AT_ONCE

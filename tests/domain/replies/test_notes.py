@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from followbot.domain.model import MessageKind, Outcome
-from tests.domain.replies.mails import mail, read
+from followbot.domain.model import MessageKind, Outcome, ReplyContext
+from tests.domain.replies.mails import ME, mail, read
 
 WRITTEN = "Wed, 14 Oct 2026 10:00:00 +0200"
 BACK = date(2026, 10, 26)
@@ -106,3 +106,10 @@ def test_a_reminder_to_sign_the_letter_of_an_offer_is_one() -> None:
     sent = mail(body, sender="Brightwave <brightwave@myworkday.com>", subject="Acción requerida: documento pendiente")
     found = read(sent)
     assert (found.kind, found.outcome, found.stops) == (MessageKind.ATS_NOTIFICATION, Outcome.OFFER, True)
+
+
+def test_a_house_whose_name_is_bent_is_known_by_its_domain() -> None:
+    context = ReplyContext(me=frozenset({ME}), company_domains=("papiernia-wzgorze.example",))
+    body = "Cześć Alex,\n\ntym razem idziemy dalej bez Ciebie. Decyzja zapadła o włos.\n\nOla Rybak"
+    found = read(mail(body, sender="Ola z Papierni Wzgórze <jobs@eu.greenhouse.io>", subject="Twoja rozmowa"), context)
+    assert (found.outcome, found.stops) == (Outcome.REJECTION, True)
