@@ -8,11 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from followbot.domain.events import parties, shapes
+from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.systems import globs
+from followbot.domain.events.trades import are_of_trade
 from followbot.domain.model import Event, EventStatus, Response
 
 _LONG = timedelta(hours=26)
@@ -31,10 +33,17 @@ def collect(scene: Scene, sides: Sides) -> Marks:
 
 
 def words(scene: Scene, marks: Marks) -> None:
-    """What title and description say."""
-    for where, hits in (("title", scene.title_hits), ("body", scene.body_hits)):
-        for sign, found in hits.items():
-            marks.add(f"{where}.{sign}", found[0].quote)
+    """What title and description say. What is of the position's trade in the title is of it in the description, too."""
+    trades = {sign for sign, hits in scene.title_hits.items() if _is_trade(sign, hits, scene)}
+    for where, found in (("title", scene.title_hits), ("body", scene.body_hits)):
+        for sign, hits in found.items():
+            name = f"{where}.{sign}"
+            if sign not in trades or not scene.rules.signs[name].trade:
+                marks.add(name, hits[0].quote)
+
+
+def _is_trade(sign: str, hits: tuple[Hit, ...], scene: Scene) -> bool:
+    return scene.rules.signs[f"title.{sign}"].trade and are_of_trade(hits, scene)
 
 
 def form(scene: Scene, marks: Marks) -> None:

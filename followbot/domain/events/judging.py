@@ -14,12 +14,6 @@ from followbot.domain.names import name_words
 
 DECIDED = ("user.also", "user.include", "user.exclude", "people.employer")
 """Where the user has decided, or has said for whom they work, nothing that others' events have taught is asked."""
-_FIELDS = ("title.unpaid", "title.care")
-"""What is no job by itself, but the field of many: somebody is paid to coordinate volunteers."""
-_OF_THE_FIELD = ("body.unpaid", "title.position")
-"""Where this is said too, it is the thing itself: "volunteer driver, expenses are refunded", "volunteer role"."""
-_ASKED = 0.3
-"""Log-odds with which an event is asked about, and no more."""
 _HARDLY = 0.2
 """Log-odds too small to be told."""
 _MUCH = 1.0
@@ -51,14 +45,6 @@ def weigh(scene: Scene, sides: Sides, marks: Marks) -> None:
     _tell_wording(scene, marks, lean.wording)
     for name, share in _named("outline", lean.outline):
         _tell(marks, name, share, described(share.features, scene.rules.outlines, against=name.endswith("unlike")))
-    if _names_field(marks):
-        marks.add_silently(max(0.0, _ASKED - marks.job()), 0.0)
-
-
-def _names_field(marks: Marks) -> bool:
-    """Whether a title asks to an interview for a position, and what speaks against a job may be the position's field."""
-    asked = marks.has("title.interview") and marks.has("shape.role")
-    return asked and marks.has(*_FIELDS) and not marks.has(*_OF_THE_FIELD) and not marks.vetoed
 
 
 def _tell_wording(scene: Scene, marks: Marks, sides: Sequence[Share]) -> None:

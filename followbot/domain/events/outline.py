@@ -17,6 +17,7 @@ from followbot.domain.events.parties import Sides
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.titled import explicit_company
 from followbot.domain.events.titlepeople import title_people
+from followbot.domain.phrases import fold
 
 _LENGTHS = (20, 30, 45, 60, 90, 180, 600)
 """Minutes up to which events are alike."""
@@ -31,7 +32,7 @@ _MONEY = re.compile(r"[€$£₺円元¥]|zł|kr\b")
 
 def outline(scene: Scene, sides: Sides) -> frozenset[str]:
     """Everything seen of an event besides its words."""
-    return frozenset((*_people(scene, sides), *_form(scene), *_texts(scene), *_vocabulary(scene)))
+    return frozenset((*_people(scene, sides), *_form(scene), *_texts(scene, sides), *_vocabulary(scene)))
 
 
 def _people(scene: Scene, sides: Sides) -> Iterator[str]:
@@ -61,13 +62,14 @@ def _form(scene: Scene) -> Iterator[str]:
         yield "link"
 
 
-def _texts(scene: Scene) -> Iterator[str]:
+def _texts(scene: Scene, sides: Sides) -> Iterator[str]:
     said = len(scene.body_words.tokens)
     size = "long" if said >= _TEXTS[1] else "middling" if said >= _TEXTS[0] else "short"
     yield f"body {size if scene.body else 'none'}"
     yield f"place {'none' if not scene.place else 'link' if 'http' in scene.place else 'words'}"
     yield f"title {min(_TITLE_MOST, len(scene.title_words.tokens))}"
     yield f"named {min(_NAMED_MOST, len(title_people(scene)))}"
+    yield from _named(scene, sides)
     if explicit_company(scene):
         yield "company"
     if house_in_title(scene):
@@ -81,6 +83,27 @@ def _texts(scene: Scene) -> Iterator[str]:
         yield "telephone"
     if _MONEY.search(scene.title) or _MONEY.search(scene.body):
         yield "money"
+
+
+def _named(scene: Scene, sides: Sides) -> Iterator[str]:
+    """Whom the title names: the user, somebody on the list, or somebody of whom nothing else is known."""
+    said = frozenset(scene.title_words.tokens)
+    if said & scene.me.words:
+        yield "names me"
+    listed = [guest for guest in scene.people if not said.isdisjoint(fold(guest.name).split())]
+    if any(guest in sides.hosts for guest in listed):
+        yield "names host"
+    if any(guest in sides.private for guest in listed):
+        yield "names private"
+    if any(guest in sides.colleagues for guest in listed):
+        yield "names colleague"
+    others = [
+        m for m in title_people(scene) if not any(set(fold(m.name).split()) & set(fold(g.name).split()) for g in listed)
+    ]
+    if others:
+        yield "names stranger"
+    if said & scene.rules.courtesy:
+        yield "names politely"
 
 
 def _vocabulary(scene: Scene) -> Iterator[str]:

@@ -91,10 +91,27 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
                     key in titles,
                 )
                 one.parts.append(_of_flags(*flags, scene.rules.positions))
-    told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
-    nothing = ("none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told))
-    found[""] = Stretch("", [scene.rules.positions.part(*nothing)])
+    found[""] = Stretch("", [_nothing(scene)])
     return found
+
+
+def in_title(title: Row, scene: Scene) -> tuple[int, int]:
+    """The words from and up to which a title names its position by what is seen of the title alone; none from 0 to 0."""
+    text, best, heaviest = _Text(title, scene.rules), (0, 0), _nothing(scene).weight
+    for first, end in islice(_stretches(title), _MOST):
+        flag = _of_flags(title.big[first], False, False, scene.rules.positions)
+        weight = sum([part.weight for part in text.seen(first, end)]) + flag.weight
+        if weight > heaviest:
+            best, heaviest = (first, end), weight
+    return best
+
+
+def _nothing(scene: Scene) -> Part:
+    """What is seen of an event that names no position."""
+    told = {h.sign for h in (*scene.body_vocabulary, *scene.title_vocabulary)} & _SIGNS
+    return scene.rules.positions.part(
+        "none", *(f"none/{sign}" for sign in told), *(f"none/no {sign}" for sign in _SIGNS - told)
+    )
 
 
 @lru_cache(maxsize=_GAPS_KEPT)

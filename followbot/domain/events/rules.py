@@ -58,6 +58,8 @@ class Sign:
     kind: InterviewKind | None = None
     veto: bool = False
     """Whether it settles the matter: nothing that speaks for an interview outweighs it."""
+    trade: bool = False
+    """Whether what it speaks of is a trade too: where a position is named by it, somebody is paid for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,7 @@ def _sign(name: str, table: Mapping[str, Any]) -> Sign:
         float(table.get("whose", 0.0)),
         InterviewKind(kind) if kind else None,
         bool(table.get("veto", False)),
+        bool(table.get("trade", False)),
     )
 
 

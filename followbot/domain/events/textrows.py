@@ -81,8 +81,8 @@ class _Names:
     towns: frozenset[str]
 
     @classmethod
-    def of(cls, scene: Scene, sides: Sides) -> _Names:
-        people = [*(g.name for g in scene.people if g.name), *(m.name for m in sides.mentions)]
+    def of(cls, scene: Scene, sides: Sides | None = None) -> _Names:
+        people = [*(g.name for g in scene.people if g.name), *(m.name for m in (sides.mentions if sides else ()))]
         asian = [n for n in people if has_ideographs(n)]
         whole = dict.fromkeys((*(n.replace(" ", "") for n in asian), *(n.split()[0] for n in asian if " " in n)))
         mine = (n for n in scene.me.ordered if has_ideographs(n))
@@ -100,10 +100,15 @@ def rows(scene: Scene, sides: Sides) -> tuple[Row, ...]:
     return tuple(_rows(scene, sides))
 
 
+def title_row(scene: Scene, known: _Names | None = None) -> Row:
+    """The title alone; without `known`, those named in the description are strangers in it."""
+    stages = [h for hits in scene.title_hits.values() for h in hits]
+    return _row(TITLE, scene.title_words, scene.title_vocabulary, stages, scene, known or _Names.of(scene))
+
+
 def _rows(scene: Scene, sides: Sides) -> Iterator[Row]:
     known = _Names.of(scene, sides)
-    stages = [h for hits in scene.title_hits.values() for h in hits]
-    yield _row(TITLE, scene.title_words, scene.title_vocabulary, stages, scene, known)
+    yield title_row(scene, known)
     yield _row(BODY, scene.body_words, scene.body_vocabulary, (), scene, known)
     if scene.place:
         yield _row(PLACE, split(scene.place[:_PLACE_MAX]), (), (), scene, known)

@@ -1,5 +1,6 @@
 """`python -m tests.corpus.events.learn` learns what events lean to (`followbot.domain.events.leaning`), and writes
-the rule file. With `--check PREFIX …` it only tells how events are judged whose ids begin so, each group held out.
+the rule file. With `--check PREFIX …` it only tells how events are judged whose ids begin so, each group held out. Learn
+positions first (`chooseroles`): they tell what of a title is a trade.
 
 It learns from what rules may be tuned on; what nobody has read is left to measure with. There are two questions and one label:
 what is no interview teaches about the candidate where the rules by hand say that it is somebody else's, and about the rest
@@ -33,6 +34,7 @@ STRANGERS = (
     "ae-",
     "ak-",
     "al-",
+    "ao-",
     "c-",
     "d-",
     "e-",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.events.collect import collect
+from followbot.domain.events.outline import outline
+from followbot.domain.events.parties import Sides
+from followbot.domain.events.scene import scene_of
 from followbot.domain.model import InterviewKind, Verdict
-from tests.domain.detection.samples import event, judge
+from tests.corpus.events.measure import rules
+from tests.domain.detection.samples import JANE, NO_SETTINGS, event, judge
 
 MINE = "jane.doe@gmail.com"
 
@@ -86,15 +91,58 @@ def test_a_contract_at_work_is_business() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "text", "verdict"),
+    "title",
     [
-        ("Interview: Volunteer Manager", "Salary £31k; panel of trustees", Verdict.UNSURE),
-        ("Interview – Supervising Social Worker, Fostering", "Panel incl. a foster carer.", Verdict.UNSURE),
-        ("Entrevista coordinadora de voluntariado", "contrato indefinido", Verdict.UNSURE),
-        ("Interview: trustee", "expenses are covered", Verdict.NOT_INTERVIEW),
-        ("Interview: volunteer driver", "expenses reimbursed", Verdict.NOT_INTERVIEW),
-        ("Interview for volunteer role", "", Verdict.NOT_INTERVIEW),
+        "Interview – Mortgage Adviser",
+        "Entrevista coordinadora de voluntariado",
+        "Rozmowa kwalifikacyjna – doradca ds. najmu",
+        "Sollicitatiegesprek hypotheekadviseur",
+        "Mülakat – Gönüllü Koordinatörü",
     ],
 )
-def test_a_position_whose_field_is_no_job_by_itself_is_asked_about(title: str, text: str, verdict: Verdict) -> None:
-    assert judge(event(title, description=text)).verdict is verdict
+def test_a_position_is_paid_whatever_its_field_is_by_itself(title: str) -> None:
+    assert judge(event(title)).verdict is Verdict.INTERVIEW
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Interview: trustee", "expenses are covered"),
+        ("Interview: volunteer driver", "expenses reimbursed"),
+        ("Interview for volunteer role", ""),
+        ("Mortgage Adviser", "bring payslips"),
+        ("hypotheekadviseur 15:00", ""),
+        ("Rozmowa z doradcą kredytowym", ""),
+    ],
+)
+def test_what_is_unpaid_or_only_visited_is_no_position(title: str, text: str) -> None:
+    assert judge(event(title, description=text)).verdict is Verdict.NOT_INTERVIEW
+
+
+@pytest.mark.parametrize(
+    ("title", "of_trade"),
+    [
+        ("Interview: Lettings Negotiator", True),
+        ("Lettings viewing, then interview", False),
+        ("Kennismakingsgesprek | Hypotheekadviseur", True),
+        ("Hypotheek tekenen", False),
+    ],
+)
+def test_a_word_within_the_position_tells_of_its_trade(title: str, of_trade: bool) -> None:
+    scene = scene_of(event(title), JANE, rules(), JANE.addresses)
+    marks = collect(scene, Sides(scene, NO_SETTINGS))
+    assert marks.has("title.home", "title.finance") is not of_trade
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [("Interview Jane Doe / Acme", "names me"), ("Gespräch mit Frau Olsen", "names politely")],
+)
+def test_whom_a_title_names_is_part_of_its_outline(title: str, seen: str) -> None:
+    assert seen in outlined(title)
+    assert seen not in outlined("Interview Acme")
+
+
+def outlined(title: str) -> frozenset[str]:
+    scene = scene_of(event(title), JANE, rules(), JANE.addresses)
+    return outline(scene, Sides(scene, NO_SETTINGS))
