@@ -236,6 +236,7 @@ def _titled(brief: Brief, pack: Pack) -> Addressed | None:
         wording.address,
         wording.language,
         wording.vocatives,
+        company=_name(brief.company),
         called=next(iter(_greeting_names(brief, pack)), ""),
         formal=brief.profile.tone == "formal",
     )

@@ -43,6 +43,10 @@ class Sexes:
         )
         return found.pop() if len(found) == 1 else ""
 
+    def given(self, word: str) -> str:
+        """The sex of those who bear a given name, "" for any other word."""
+        return next((sex for sex, names in self.names.items() if fold(word) in names), "")
+
 
 NOBODY = Sexes({}, {}, {}, {}, {})
 

@@ -134,12 +134,14 @@ def addressed(
     language: str,
     vocatives: Mapping[str, str],
     *,
+    company: str,
     called: str,
     formal: bool,
 ) -> Addressed | None:
     """The greeting of somebody by title or sex; None where neither is certain.
 
-    `others` are the names of everybody else, `called` is what somebody is called who is greeted by first name.
+    `others` are the names of everybody else, `called` is what somebody is called who is greeted by first name, `company` the
+    house they work for, which can stand where a name is looked for.
     """
     shown = without_nickname(names.tidy(tidy(contact.name, 80)))
     cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
@@ -181,8 +183,36 @@ def addressed(
     sex = told.pop() if told else titles.sexes.of(person.given, contact.title, sole)
     forms = titles.sexes.formal if formal else titles.sexes.forms
     polite = _Found(Title("", forms.get(sex, "")), "", degree, shown)
-    by_sex = _greeting(polite, person, degree, vocatives, called=called, formal=False)
+    alone = _plainly_named(person, shown, company, sex, titles)
+    by_sex = _greeting(polite, alone, degree, vocatives, called=called, formal=False) if alone else None
     return Addressed(*by_sex, "invitation", shown) if by_sex else None
+
+
+def _plainly_named(
+    person: names.PersonName, shown: str, company: str, sex: str, titles: Titles
+) -> names.PersonName | None:
+    """The name with the first of its given names, where it is plain which words are one person's family name; else None.
+
+    "Anna M.", "Anna & Tom", "Anna Karin", "Anna Schmidt, Tom Berg", "Anna Schmidt Geschäftsführerin" and the company's own
+    name are greeted as without a sex. A Spanish or Portuguese form holds no family name.
+    """
+    if ideographic(person.full) or not person.family:
+        return person
+    joins = {titles.joined, "&", "+", "/"}
+    halves = [half.split() for half in shown.split(",")]
+    crowd = joins & set(shown.casefold().split()) or any(len(half) > 1 for half in halves[1:])
+    first, *more = person.given.split() or [""]
+    family = person.family
+    odd = (
+        len(family.strip(".")) < _SHORTEST
+        or titles.sexes.given(family) == sex
+        or family.casefold() == company.casefold()
+    )
+    if crowd or odd:
+        return None
+    if all(titles.sexes.given(word) for word in more):
+        return names.PersonName(first, family)
+    return person if "{called}" in "".join(titles.sexes.forms.values()) else None
 
 
 def _vocative(person: names.PersonName, vocatives: Mapping[str, str]) -> str:

@@ -142,3 +142,47 @@ def test_who_says_ty_is_greeted_so_in_polish(name: str, note: str, greeting: str
     reader = Contact("x@acme.example", name, ContactRole.INTERVIEWER)
     text = letter(note, "pokazali mi nową halę, super", to=(reader,), language="pl").text
     assert greeting.startswith("Dzień") or not {"Pani", "Panią", "Pana", "Panem"} & set(text.replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting"),
+    [
+        ("de", "Anna M.", "Guten Tag Anna M,"),
+        ("de", "Anna und Tom", "Guten Tag Anna und Tom,"),
+        ("de", "Anna Karin", "Guten Tag Anna Karin,"),
+        ("de", "Anna Schmidt Geschäftsführerin", "Guten Tag Anna Schmidt Geschäftsführerin,"),
+        ("de", "Karen Petrosyan", "Guten Tag Karen Petrosyan,"),
+        ("nl", "José van Dijk", "Beste José van Dijk,"),
+        ("nl", "Gerrit Bos", "Beste meneer Bos,"),
+        ("es", "José García", "Estimado José:"),
+        ("fr", "Marie Martin", "Bonjour Madame Martin,"),
+        ("fr", "Laurence Petit", "Bonjour Madame Petit,"),
+        ("de", "Jan Maria Rossi", "Guten Tag Herr Rossi,"),
+        ("it", "Maria Grazia Conti", "Gentile signora Conti,"),
+    ],
+)
+def test_only_what_is_plainly_a_family_name_follows_frau_and_herr(language: str, name: str, greeting: str) -> None:
+    assert _greeting(language, name) == greeting
+
+
+def test_the_companys_own_name_is_nobodys_family_name() -> None:
+    to = (Contact("x@acme.example", "Anna Acme", ContactRole.INTERVIEWER),)
+    assert letter(to=to, language="de", company="Acme").text.startswith("Guten Tag Anna Acme,")
+    assert letter(to=to, language="de", company="Globex").text.startswith("Guten Tag Frau Acme,")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Il me tarde de commencer.",
+        "Il me plaît bien, ce poste.",
+        "Elle me plaît, cette boîte.",
+        "Il m'a semblé ouvert.",
+    ],
+)
+def test_a_french_pronoun_of_a_thing_tells_nobodys_sex(note: str) -> None:
+    assert _greeting("fr", "Camille Roux", note) == "Bonjour Camille,"
+
+
+def test_who_showed_or_told_something_is_the_reader() -> None:
+    assert _greeting("fr", "Camille Roux", "Elle m'a montré l'atelier.") == "Bonjour Madame Roux,"
