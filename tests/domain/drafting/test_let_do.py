@@ -94,3 +94,33 @@ def test_a_praised_thing_is_named_whatever_its_article(language: str, note: str,
     assert not found.findings
     assert said in body(found)
     assert "bäst om var du" not in body(found)
+
+
+MENDED = [
+    (
+        "fr",
+        "ils ont un jardin avec des poules et les enfants ramassent les oeufs, trop beau",
+        "et que les enfants ramassent les œufs",
+    ),
+    ("es", "Priya empezó ella misma limpiando habitaciones hace años", "usted empezó limpiando habitaciones"),
+    ("ja", "利用者の希望をノートに書いて共有してる話がすごく良かった", "共有しているお話"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), MENDED)
+def test_what_was_typed_in_a_hurry_is_put_right(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pt", "o Priya mostrou os caminhao novo", "caminhao"),
+        ("tr", "Priya hanım makineyle nasıl yaptıklarını gösterdi", "nasıl yap"),
+        ("tr", "duvarda eski öğrencilerin fotoğrafları var", "fotoğraflarınız"),
+    ],
+)
+def test_what_cannot_be_put_right_stays_in_the_note(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
