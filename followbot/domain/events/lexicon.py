@@ -30,7 +30,7 @@ _BEGINNINGS_KEPT = 6_000
 _BUCKETS_KEPT = 1_000
 _FOLDED_MAX = 4_000
 _SPLIT_KEPT = 32
-_PARTS_KEPT = 4_000
+_PARTS_KEPT, _TERMS_KEPT = 4_000, 2_000
 WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
 _TELLING = 7
@@ -222,30 +222,30 @@ def _packed(term: Term) -> str:
         f"{'... ' if p.gap else ''}{'*' if p.open_left else ''}{p.literal}{'*' if p.open_right else ''}"
         for p in term.parts
     )
-    return f"{term.sign}\t{term.language}\t{' '.join(words)}"
+    return f"{term.needs}\t{term.sign}\t{term.language}\t{' '.join(words)}"
 
 
 @lru_cache(maxsize=_BUCKETS_KEPT)
-def _unpacked(lines: str) -> tuple[Term, ...]:
-    """The terms of a bucket. Words are folded already, so this is only splitting."""
-    terms = []
-    for line in lines.split("\n"):
-        sign, language, phrase = line.split("\t")
-        parts: list[Part] = []
-        gap, needs, detail = 0, "", 0
-        for word in phrase.split(" "):
-            if word == "...":
-                gap = _GAP
-                continue
-            part = _part(word, gap)
-            literal = part.literal
-            detail += len(literal) + 1
-            if parts and literal == word and len(literal) > len(needs):
-                needs = literal
-            parts.append(part)
-            gap = 0
-        terms.append(Term(sign, tuple(parts), language, needs, detail))
-    return tuple(terms)
+def _unpacked(lines: str) -> tuple[_Packed, ...]:
+    """The terms of a bucket, each with what it needs: most need a word that a text does not have, and stay packed."""
+    return tuple([(line[: line.index("\t")], line) for line in lines.split("\n")])
+
+
+@lru_cache(maxsize=_TERMS_KEPT)
+def _term(line: str) -> Term:
+    """A term of a bucket. Words are folded already, so this is only splitting."""
+    needs, sign, language, phrase = line.split("\t")
+    parts: list[Part] = []
+    gap = detail = 0
+    for word in phrase.split(" "):
+        if word == "...":
+            gap = _GAP
+            continue
+        part = _part(word, gap)
+        detail += len(part.literal) + 1
+        parts.append(part)
+        gap = 0
+    return Term(sign, tuple(parts), language, needs, detail)
 
 
 @lru_cache(maxsize=_PARTS_KEPT)
@@ -253,10 +253,14 @@ def _part(word: str, gap: int) -> Part:
     return Part(word.strip("*"), word.startswith("*"), word.endswith("*"), gap)
 
 
+_Packed = tuple[str, str]
+"""What a term needs, and the term itself as a line of text."""
+
+
 class _Beginning(NamedTuple):
     """Every term that a word alone may begin, and whether there may be others that it begins with the next one."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[_Packed, ...]
     has_pairs: bool
 
 
@@ -303,7 +307,7 @@ class Lexicon:
         heads = Sieve(key.partition(" ")[0] for key in filled if " " in key)
         return cls(Shelf(filled), loose, heads, frozenset(k[:-1] for k in filled if k[-1] == "*"), endings)
 
-    def _opened(self, key: str) -> tuple[Term, ...]:
+    def _opened(self, key: str) -> tuple[_Packed, ...]:
         packed = self.buckets.get(key)
         return () if packed is None else _unpacked(packed)
 
@@ -312,9 +316,9 @@ class Lexicon:
         for stem in [stem for size in range(_HEAD, len(word) + 1) if (stem := word[:size]) in stems]:
             terms += self._opened(f"{stem}*")
         if word[-_TAIL:] in self.endings:
-            terms += tuple([t for t in self.endings[word[-_TAIL:]] if word.endswith(t.parts[0].literal)])
+            terms += tuple([(t.needs, _packed(t)) for t in self.endings[word[-_TAIL:]] if t.parts[0].fits(word)])
         if self.may_be_loose(word):
-            terms += tuple([t for t in self.loose if t.parts[0].fits(word)])
+            terms += tuple([(t.needs, _packed(t)) for t in self.loose if t.parts[0].fits(word)])
         has_pairs = self.heads.may_have(word)
         return _Beginning(terms, has_pairs) if terms or has_pairs else None
 
@@ -344,10 +348,10 @@ class Lexicon:
             terms, has_pairs = begun
             if has_pairs and start < last_word and may_have(pair := f"{word} {tokens[start + 1]}"):
                 terms += self._opened(pair)
-            for term in terms:
-                needs = term.needs
+            for needs, packed in terms:
                 if needs and needs not in present:
                     continue
+                term = _term(packed)
                 end = term.end(tokens, start) if len(term.parts) > 1 else start + 1
                 if end > 0:
                     found.append((start, end, term))
