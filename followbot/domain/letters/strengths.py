@@ -7,6 +7,7 @@ import re
 from followbot.domain.letters.briefing import Desk
 from followbot.domain.letters.specifics import Specific
 from followbot.domain.letters.tidying import tidy
+from followbot.domain.letters.variants import tokens
 from followbot.domain.letters.wording import Strength, Wording
 
 _STRENGTH_WORDS = 12
@@ -64,8 +65,12 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
     words = strength.split()
     if not 0 < len(words) <= _STRENGTH_WORDS or _BROKEN.search(strength):
         return None
+    if _tool(words, desk.pack.wording):
+        strength = " ".join(desk.pack.wording.terms.get(word.casefold(), word) for word in words)
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):
+        return None
+    if shape.attested and not _attested(strength, desk):
         return None
     short = len(words[0]) > 1 and words[0].isupper()  # "SEN experience"
     if shape.lower and not short and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
@@ -73,6 +78,12 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
     elif shape.upper:
         strength = strength[:1].upper() + strength[1:]
     return Specific(shape.slot, shape.said(strength), "profile", strength)
+
+
+def _attested(strength: str, desk: Desk) -> bool:
+    """Whether the role or the invitation hold a word of a strength: only then is it surely a thing of the trade."""
+    named = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics))))
+    return not named.isdisjoint(set(tokens(strength)) - desk.pack.wording.function_words)
 
 
 def _sentence_case(words: list[str], wording: Wording, *, capitals: bool) -> bool:
@@ -84,7 +95,7 @@ def _sentence_case(words: list[str], wording: Wording, *, capitals: bool) -> boo
 
 def _tool(words: list[str], wording: Wording) -> bool:
     """Whether a strength is but names of tools: known ones, short forms, and capitals beside them ("Siemens PLC")."""
-    plain = [w.strip(",&+/") for w in words]
+    plain = [w.strip(",&+/") for word in words for w in word.split("、")]
     names = [w for w in plain if w and w.casefold() not in wording.function_words]
     known = [w.casefold() in wording.terms or _SHORT_FORM.fullmatch(w) is not None for w in names]
     beside = [w.isdigit() or (w[:1].isupper() and not wording.notes.nouns_capital) for w in names]

@@ -69,6 +69,8 @@ class Strength:
     """Whether who fits it has written in this language."""
     joins: bool = False
     """Whether two in a list of it stand in one sentence: "Hämatologie, Mikroskopie"."""
+    attested: bool = False
+    """Whether it may be anything, so that it is told only of what the role or the invitation name, too."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:

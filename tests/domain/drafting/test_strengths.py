@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.drafting.desk import ANNA, body, letter
+from tests.domain.drafting.desk import ANNA, body, letter, templates
 
 
 def _said(language: str, *strengths: str, **facts: object) -> str:
@@ -27,13 +27,11 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "Excel (pivot tables)", "my experience with Excel"),
         ("en", "NVQ Level 2 in welding", "I have my NVQ Level 2 in welding"),
         ("de", "SolidWorks", "meine Erfahrung mit SolidWorks"),
-        ("de", "Toleranzketten", "meine Erfahrung im Bereich Toleranzketten"),
         ("de", "Umgang mit schwierigen Kunden", "meine Erfahrung im Umgang mit schwierigen Kunden"),
         ("de", "Koordination von Baustellen", "meine Erfahrung in der Koordination von Baustellen"),
         ("de", "Fachweiterbildung Intensivpflege", "die Fachweiterbildung Intensivpflege bringe ich mit"),
         ("de", "Führerschein CE", "den Führerschein CE bringe ich mit"),
         ("fr", "bilans TPE", "mon expérience des bilans TPE"),
-        ("fr", "études utilisateurs", "mon expérience des études utilisateurs"),
         ("fr", "lancement produit", "mon expérience du lancement produit"),
         ("fr", "enfants autistes", "mon expérience auprès d'enfants autistes"),
         ("fr", "SAP", "ma pratique de SAP"),
@@ -50,10 +48,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("pt", "crianças com autismo", "a minha experiência com crianças com autismo"),
         ("pt", "análise de vibrações", "a minha experiência em análise de vibrações"),
         ("pt", "curso de cuidados paliativos", "tenho o curso de cuidados paliativos"),
-        ("nl", "schadevrij rijden", "mijn ervaring met schadevrij rijden"),
         ("nl", "rijbewijs CE", "ik heb mijn rijbewijs CE"),
         ("sv", "höghöjdsvana", "min höghöjdsvana"),
-        ("sv", "svåra samtal", "min erfarenhet av svåra samtal"),
         ("sv", "leda team", "min erfarenhet av att leda team"),
         ("sv", "truckkort", "jag har truckkort"),
         ("pl", "opieka farmaceutyczna", "swoje doświadczenie w zakresie opieki farmaceutycznej"),
@@ -90,19 +86,17 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "corgi registered", "I have my corgi registration"),
         ("en", "trained 9 apprentices", "I trained 9 apprentices"),
         ("en", "EYFS experience", "my EYFS experience"),
-        ("en", "Figma + Sketch", "my experience with Figma and Sketch"),
+        ("en", "figma + Jira", "my experience with Figma and Jira"),
         ("pl", "planowanie miejskie", "swoje doświadczenie w planowaniu miejskim"),
         ("pl", "żywienie dietetyczne", "swoje doświadczenie w żywieniu dietetycznym"),
         ("zh", "教龄十二年", "十二年的教学经验"),
         # The article that goes with their noun.
         ("de", "Palliativpflege", "meine Erfahrung in der Palliativpflege"),
         ("de", "Metallbau", "meine Erfahrung im Metallbau"),
-        ("de", "Löten und Fräsen", "meine Erfahrung im Bereich Löten und Fräsen"),
         ("de", "NC und Handguss", "meine Erfahrung mit NC und Handguss"),
         ("fr", "taille de pierre", "mon expérience de la taille de pierre"),
         ("fr", "dressage de chiens", "mon expérience du dressage de chiens"),
         ("fr", "élagage d'arbres", "mon expérience de l'élagage d'arbres"),
-        ("it", "pane a lievito madre", "la mia esperienza in pane a lievito madre"),
         ("it", "sala operatoria", "la mia esperienza nella sala operatoria"),
         ("it", "scavi archeologici", "la mia esperienza negli scavi archeologici"),
         ("it", "tornio manuale", "la mia esperienza nel tornio manuale"),
@@ -125,19 +119,19 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("pl", "niemiecki B2", "swoją znajomość języka niemieckiego"),
         ("tr", "Almanca C1", "Almanca bilgimle"),
         # Lists of one kind, and of several.
-        ("en", "payroll, pensions", "my experience with payroll and pensions"),
+        ("en", "payroll, bookkeeping", "my experience with payroll and bookkeeping"),
         ("de", "Endoskopie, Sonografie", "meine Erfahrung in Endoskopie und Sonografie"),
         ("es", "SAP, Excel", "mi experiencia con SAP y Excel"),
         ("pt", "soldadura, caldeiraria", "a minha experiência em soldadura e caldeiraria"),
         ("it", "AutoCAD, Revit", "la mia esperienza con AutoCAD e Revit"),
         ("nl", "snoeien, enten", "mijn ervaring met snoeien en enten"),
-        ("sv", "svets, plåt", "min erfarenhet av svets och plåt"),
+        ("sv", "svetsning, gjutning", "min erfarenhet av svetsning och gjutning"),
         ("pl", "SAP, AutoCAD", "swoją znajomość SAP i AutoCAD"),
         ("tr", "SAP, Excel", "SAP ve Excel deneyimimle"),
         ("ja", "回復期病棟5年", "回復期病棟での5年の経験"),
         ("ja", "旋盤、溶接", "旋盤、溶接の経験"),
         ("zh", "车床、铣床", "车床、铣床方面的经验"),
-        ("fr", "coupes, couleurs", "mon expérience des coupes et des couleurs"),
+        ("fr", "devis, chantiers", "mon expérience des devis et des chantiers"),
     ],
 )
 def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, said: str) -> None:
@@ -230,4 +224,73 @@ def test_what_somebody_can_do_goes_before_a_paper_that_says_so() -> None:
 
 def test_a_capital_that_every_strength_has_is_no_name() -> None:
     assert "experience with mentoring" in _said("en", "Mentoring", "Budgets")
-    assert "experience with Procreate" in _said("en", "Procreate", "layout")
+    assert "experience with Kotlin" in _said("en", "Kotlin", "layout")
+
+
+PRIVATE = [
+    ("en", "divorced"),
+    ("en", "two kids"),
+    ("en", "wheelchair user"),
+    ("en", "salary expectation 38k"),
+    ("en", "my wife says I am patient"),
+    ("de", "Aufenthaltserlaubnis"),
+    ("de", "Schwerbehinderung 50"),
+    ("de", "flinke Finger"),
+    ("fr", "maman de trois enfants"),
+    ("fr", "reconnue travailleur handicapé"),
+    ("fr", "debout à 4h sans râler"),
+    ("es", "madre de dos hijos"),
+    ("es", "discapacidad 33%"),
+    ("es", "traduzco del náhuatl"),
+    ("pt", "cartão de residência"),
+    ("pt", "enfermeira"),
+    ("it", "categoria protetta"),
+    ("it", "permesso di soggiorno"),
+    ("it", "orecchio"),
+    ("nl", "verblijfsvergunning"),
+    ("nl", "een team leiden"),
+    ("pl", "orzeczenie o niepełnosprawności"),
+    ("pl", "pielęgniarka"),
+    ("sv", "uppehållstillstånd"),
+    ("sv", "gift med två katter"),
+    ("tr", "oturma izni"),
+    ("tr", "askerliğini yapmış"),
+    ("tr", "hukuk mezunu"),
+    ("ja", "在留資格"),
+    ("ja", "法学部卒"),
+    ("zh", "已婚"),
+    ("zh", "英语CET-6"),
+]
+
+
+@pytest.mark.parametrize(("language", "strength"), PRIVATE)
+def test_what_is_private_or_nobodys_trade_is_never_said(language: str, strength: str) -> None:
+    assert strength.casefold() not in _said(language, strength).casefold()
+
+
+@pytest.mark.parametrize(("language", "strength"), PRIVATE)
+def test_not_even_a_role_that_names_it_makes_it_one(language: str, strength: str) -> None:
+    wording = templates().wordings[language]
+    shape = next(s for s in wording.strengths if not s.named and s.match.match(strength))
+    assert not shape.form or shape.attested
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "strength", "said"),
+    [
+        ("de", "Konstrukteur Toleranzketten", "Toleranzketten", "meine Erfahrung im Bereich Toleranzketten"),
+        ("nl", "Docent muziek", "muziek in de klas", "mijn ervaring met muziek in de klas"),
+        ("fr", "Chef de chorale", "chorale", "mon expérience en chorale"),
+        ("sv", "Lärare matte och motorsåg", "motorsåg", "min erfarenhet av motorsåg"),
+    ],
+)
+def test_what_the_role_names_is_a_thing_of_the_trade(language: str, role: str, strength: str, said: str) -> None:
+    assert said in _said(language, strength, role=role)
+    assert said not in _said(language, strength, role="Assistenz")
+
+
+def test_two_languages_are_said_in_one_breath() -> None:
+    assert "o meu inglês e o meu francês" in _said("pt", "inglês e francês")
+    assert "mon espagnol et mon italien" in _said("fr", "espagnol, italien")
+    assert "meine Englisch- und Polnischkenntnisse" in _said("de", "Englisch, Polnisch")
+    assert "日语、韩语能力" in _said("zh", "日语、韩语")
