@@ -45,6 +45,11 @@ def test_what_somebody_let_the_user_do_is_told(language: str, note: str, said: s
         ("es", "me dejó esperar en la calle", "calle"),
         ("sv", "jag fick vänta i korridoren länge", "korridor"),
         ("zh", "她让我等了很久", "很久"),
+        ("it", "ho potuto vedere il brutto clima", "clima"),
+        ("nl", "ik mocht de rommel van de vorige opruimen", "rommel"),
+        ("pl", "mogłam zobaczyć złą atmosferę", "atmosfer"),
+        ("tr", "erken çıkmama izin verdi", "erken"),
+        ("ja", "早退させてもらった", "早退"),
     ],
 )
 def test_waiting_is_nothing_to_be_glad_of(language: str, note: str, word: str) -> None:
