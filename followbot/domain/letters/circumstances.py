@@ -20,6 +20,7 @@ _ASKED = re.compile(r"[?？¿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _AROUND = ",.;:!?()\"'«»“”"
 _KNOWN = "·"
+_CLAUSE_END = re.compile(r"[,.!;，。！；、]")
 
 
 def agreed(texts: Iterable[str], wording: Wording) -> bool:
@@ -34,7 +35,15 @@ def declines(texts: Iterable[str], wording: Wording, known: Iterable[str] = ()) 
     """
     refusal, names = wording.notes.refusal, tuple(known)
     notes = ([_unlabelled(_blanked(s, names), wording) for s in _sentences((text,))] for text in texts)
-    return refusal is not None and any(refusal.said(sentences) for sentences in notes)
+    return refusal is not None and any(refusal.said(told, lambda text: _praised(text, wording)) for told in notes)
+
+
+def _praised(text: str, wording: Wording) -> bool:
+    """Whether a text holds a word of praise."""
+    rules = wording.notes
+    words = {word.casefold() for word in _WORD.findall(text)}
+    remarks = (part.strip() for part in _CLAUSE_END.split(text))
+    return not words.isdisjoint(rules.praising) or any(rules.praise and rules.praise.fullmatch(r) for r in remarks)
 
 
 def _unlabelled(sentence: str, wording: Wording) -> str:

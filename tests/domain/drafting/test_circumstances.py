@@ -412,16 +412,16 @@ def test_who_leads_is_the_reader_and_what_was_good_to_know_is_told(language: str
 DECLINED = [
     ("en", "Priya showed me the cold store. Not for me though, I'll turn it down.", "interesting to learn more"),
     ("de", "Frau Rao hat das neue Lager gezeigt. Ist nichts für mich, ich sage ab.", "interessant, mehr"),
-    ("fr", "Priya m'a montré la nouvelle unité. Ce n'est pas pour moi.", "intéressant d'en apprendre"),
+    ("fr", "Priya m'a montré la nouvelle unité. Bref, ce n'est pas pour moi.", "intéressant d'en apprendre"),
     ("es", "Me enseñó el panel. No es para mí, voy a decir que no.", "interesante conocer"),
-    ("it", "Priya mi ha mostrato il nuovo reparto. Non fa per me.", "interessante saperne"),
-    ("pt", "A Priya mostrou o novo painel. Não é para mim.", "interessante saber mais"),
-    ("nl", "Priya liet het nieuwe magazijn zien. Niks voor mij.", "interessant om meer"),
-    ("sv", "Priya visade det nya lagret. Inget för mig, tackar nej.", "intressant att höra"),
-    ("pl", "Priya pokazała nowy magazyn. To nie dla mnie.", "interesujące"),
-    ("tr", "Priya yeni panosunu gösterdi. Bana göre değil.", "ilginçti"),
+    ("it", "Priya mi ha mostrato il nuovo reparto. Tutto sommato non fa per me.", "interessante saperne"),
+    ("pt", "A Priya mostrou o novo painel. Enfim, não é para mim.", "interessante saber mais"),
+    ("nl", "Priya liet het nieuwe magazijn zien. Al met al niks voor mij.", "interessant om meer"),
+    ("sv", "Priya visade det nya lagret. Inget för mig, jag tackar nej.", "intressant att höra"),
+    ("pl", "Priya pokazała nowy magazyn. Ostatecznie to nie dla mnie.", "interesujące"),
+    ("tr", "Priya yeni panosunu gösterdi. Sonuçta bana göre değil.", "ilginçti"),
     ("ja", "新しい病棟を見せてくれた。自分には合わない。辞退しよう。", "興味深く感じました"),
-    ("zh", "带我参观了新的冷库。不适合我。", "我很有收获"),
+    ("zh", "带我参观了新的冷库。总之不适合我。", "我很有收获"),
 ]
 
 
