@@ -44,6 +44,7 @@ _TITLE = 32
 """Within so many characters calendars put their colon: "Updated invitation: …", and companies none: "Invitation to …"."""
 _RECRUITING = 2.0
 _MACHINE = 1.5
+_HARDLY = 1.0
 _PERSON = 2.0
 _FINAL = frozenset({Outcome.REJECTION, Outcome.OFFER})
 
@@ -283,6 +284,8 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
         until = only_day(facts.told, facts.spoken, facts.base)
     if until is not None and outcome is None:
         outcome = Outcome.DELAY
+    if until is None and outcome is Outcome.DELAY and _excuses_itself(facts):
+        outcome = None
     evidence = [*reasons, *outcome_evidence(facts, outcome)]
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
@@ -302,10 +305,15 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
     )
 
 
+def _excuses_itself(facts: Facts) -> bool:
+    """Whether a text that hardly asks for patience tells of an absence that is over: "on Friday I was out, hence the delay"."""
+    return bool(kinds.over(facts)) and facts.leaning.signs.get(Outcome.DELAY, 0.0) < _HARDLY
+
+
 def _speaks_of_own_absence(facts: Facts) -> bool:
     """Whether one sentence says both "I" and that somebody is away; the office may close without anybody's promise."""
     own = {hit.sentence for hit in facts.own_words()}
-    return any(hit.sentence in own for hit in facts.new.hits("absent"))
+    return kinds.away(facts) is not None and any(hit.sentence in own for hit in facts.new.hits("absent"))
 
 
 _BEARING = "As a whole it bears itself like other mail of this kind, and not like what its single signs say"

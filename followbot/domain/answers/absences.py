@@ -76,6 +76,13 @@ def says_when_back(texts: Iterable[str], packs: Iterable[Pack], base: date) -> b
     return found is not None and found.rank > _VAGUE
 
 
+def is_over(sentence: str, packs: Iterable[Pack], base: date) -> bool:
+    """Whether a sentence tells in the past of an absence, and of no day on which somebody is back: "on Friday I was out"."""
+    languages = tuple(packs)
+    told = tokens(sentence)
+    return any(pack.cue("was").found_in(told) for pack in languages) and _return((sentence,), languages, base) is None
+
+
 def returns_of(sentence: str, packs: Iterable[Pack], base: date) -> tuple[bool, bool]:
     """Whether a sentence says that somebody will be back on some day, and whether that somebody is away for a span of days."""
     ranks = set[int]()

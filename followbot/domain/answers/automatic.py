@@ -30,7 +30,7 @@ _NAMED = 3
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+")
 _FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
 _OF_HOUSES = ("ticket", "mail_habits", "challenge", "application", "received")
-_MACHINES_WORDS = (*_OF_HOUSES[:3], "absent", "departed", "dead_mailbox", "successor", "auto_text", "reopens", "unread")
+_MACHINES_WORDS = (*_OF_HOUSES[:3], "departed", "dead_mailbox", "successor", "auto_text", "reopens", "unread")
 _FOR_GOOD = ("departed", "dead_mailbox", "successor", "meanwhile", "first_person", "auto_thanks")
 
 
@@ -39,7 +39,7 @@ def automatic_answer(facts: Facts) -> Reading | None:
     scale = kinds.answering_machine(facts)
     touch = kinds.personal_touch(facts)
     gone = _gone(facts) if _answers(facts) else None
-    away = facts.mentions("absent")
+    away = kinds.away(facts)
     if (not _answers(facts) and not away) or not speaks_as_machine(facts):
         return None
     title = facts.subject.first("auto_subject")
@@ -58,14 +58,19 @@ def speaks_as_machine(facts: Facts) -> bool:
     headed = (
         facts.transport.weight(Speaks.REPLY, Speaks.GENERATED) > 0 or facts.subject.first("auto_subject") is not None
     )
-    worded = headed or facts.leaning.automatic >= _WORDED or any(facts.mentions(name) for name in _MACHINES_WORDS)
+    worded = (
+        headed
+        or facts.leaning.automatic >= _WORDED
+        or kinds.away(facts) is not None
+        or any(facts.mentions(name) for name in _MACHINES_WORDS)
+    )
     return worded or (is_anonymous(facts) and not names_day_after(facts.told, facts.packs, facts.base))
 
 
 def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
     """The reading of a mail that is known for an automatic answer."""
     gone = _gone(facts) if _answers(facts) else None
-    away = facts.mentions("absent") or facts.mentions("unread")
+    away = kinds.away(facts) or facts.mentions("unread")
     until = first_day_back((facts.message.subject[:_SUBJECT], facts.told), facts.packs, facts.base)
     if until and not away and (facts.says("ticket") or not _is_no_habit(facts, until)):
         until = None

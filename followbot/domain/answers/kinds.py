@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from followbot.domain.addresses import ADDRESS, normalise
-from followbot.domain.answers.absences import says_when_back
+from followbot.domain.answers.absences import is_over, says_when_back
 from followbot.domain.answers.bylines import (
     greets_user,
     introduces_sender,
@@ -27,6 +27,7 @@ from followbot.domain.answers.questions import answered, asks
 from followbot.domain.answers.quotes import quoted
 from followbot.domain.answers.relations import Relation
 from followbot.domain.answers.transport import Speaks
+from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
 from followbot.domain.sentences import split_sentences
@@ -43,7 +44,7 @@ _MUCH_MORE = 0.25
 """The share of a mail that says something of its own, from which on its formulas are a person's."""
 _FORMULAS = ("ticket", "auto_thanks", "mail_habits", "meanwhile")
 """What acknowledges a mail: people write that, too."""
-_GROUNDS = ("absent", "departed", "dead_mailbox", "successor", "challenge", "auto_text", "unread")
+_GROUNDS = ("departed", "dead_mailbox", "successor", "challenge", "auto_text", "unread")
 """What gives a machine something to say by itself."""
 _PLAIN_NEWS = 4.0
 """Signs in the wording (see `leaning`) at which news are news, whatever else is said: "the job is yours, bring your leaving
@@ -169,7 +170,7 @@ def answering_machine(facts: Facts) -> Scale:
     hit = facts.subject.first("auto_subject")
     if hit:
         scale.add(3, said(facts, "Its subject is that of an automatic answer", hit.text))
-    open_questions = facts.new.asked - answered(facts)
+    open_questions = (facts.new.asked - answered(facts)) | over(facts)
     idle = _FORMULAS if _says_more_than_formulas(facts) else ()
     for name, weight, what in (
         ("absent", 2, "It says that somebody is away"),
@@ -205,12 +206,30 @@ def answering_machine(facts: Facts) -> Scale:
 
 
 @once
+def away(facts: Facts) -> Hit | None:
+    """The words that say that somebody is away, and not that somebody was."""
+    return facts.subject.first("absent") or next(
+        (h for h in facts.new.hits("absent") if h.sentence not in over(facts)), None
+    )
+
+
+@once
+def over(facts: Facts) -> frozenset[int]:
+    """The sentences that tell of an absence that is over."""
+    absent = {hit.sentence for hit in facts.new.hits("absent")}
+    if not absent:
+        return frozenset()
+    texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
+    return frozenset(number for number in absent if is_over(texts[number], facts.spoken, facts.base))
+
+
+@once
 def _says_more_than_formulas(facts: Facts) -> bool:
     """Whether a person signs and says more than the formulas that acknowledge a mail; nobody is away in it or has left.
     Machines sign with the house's name, or say nothing else.
     """
     signed = signed_by_sender(facts) and (names_person(facts) or facts.speaks_of_self)
-    if not signed or _is_numbered(facts) or any(facts.mentions(name) for name in _GROUNDS):
+    if not signed or _is_numbered(facts) or away(facts) or any(facts.mentions(name) for name in _GROUNDS):
         return False
     formal = {hit.sentence for name in _FORMULAS for hit in facts.new.hits(name)}
     lengths = facts.new.lengths
@@ -282,13 +301,15 @@ def _nothing_else(facts: Facts) -> bool:
     writes has something to say.
     """
     gone = {hit.sentence for name in ("departed", "dead_mailbox") for hit in facts.new.hits(name)}
-    away = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)}
-    if not gone and not (away and facts.speaks_of_self):
+    idle = {hit.sentence for name in ("absent", "meanwhile", "auto_thanks") for hit in facts.new.hits(name)} - over(
+        facts
+    )
+    if not gone and not (idle and facts.speaks_of_self):
         return False
     if facts.new.asked - answered(facts):
         return False
     texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    told = gone | away | answered(facts) | {number for number, text in enumerate(texts) if "@" in text}
+    told = gone | idle | answered(facts) | {number for number, text in enumerate(texts) if "@" in text}
     if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
         return False
     return bool(gone) or facts.says("meanwhile") is not None or names_return(facts)

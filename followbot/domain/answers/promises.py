@@ -72,7 +72,13 @@ def promised_day(text: str, packs: Iterable[Pack], base: date, *, sent: bool = F
 
 
 def _meant_now(sentence: str, pack: Pack) -> str:
-    """A sentence without what it says to have been promised or planned before: "we had said Friday, it will be Monday"."""
+    """A sentence without what it says to have been promised or planned before: "we had said Friday, it will be Monday"; and
+    without the clauses that tell of an absence that is over: "on Friday I was out".
+    """
+    if pack.cue("was").found_in(tokens(sentence)) and pack.absences.found_in(tokens(sentence)):
+        told = ((clause, tokens(clause)) for clause in _CLAUSE.split(sentence))
+        past = pack.cue("was"), pack.absences
+        sentence = ", ".join(clause for clause, said in told if not all(words.found_in(said) for words in past))
     if not pack.cue("said").found_in(tokens(sentence)):
         return sentence
     clauses = _CLAUSE.split(sentence)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from followbot.domain.answers.facts import Facts, once
+from followbot.domain.answers.frames import ASKED_DAY
 from followbot.domain.answers.relations import given_names
 
 _MARKS = re.compile("[?？]")
@@ -24,7 +25,9 @@ def answered(facts: Facts) -> frozenset[int]:
     most = _HEADING * max((pack.stretch for pack in facts.spoken), default=1.0)
     onward = _sends_on(facts)
     found: set[int] = set()
-    for number in sorted(facts.new.asked, reverse=True):
+    # "Are you free on Thursday?" is for its reader, whoever is to be called for it.
+    proposing = {hit.sentence for hit in facts.new.hits(ASKED_DAY)}
+    for number in sorted(facts.new.asked - proposing, reverse=True):
         if number + 1 >= len(facts.new.lengths):
             continue
         leads_on = number + 1 in onward or number + 1 in found

@@ -60,6 +60,21 @@ OVERSEEN = (
     "すみません、メールを見ておりませんでした。昨日は出張でした。何かご用でしたか？",
     "不好意思，没看到你的邮件，昨天出差了。你需要什么？",
 )
+BACK_AGAIN = (
+    "am Freitag war ich nicht im Büro, deshalb erst jetzt: vielen Dank für Ihre Nachricht!",
+    "Friday I was out on site, hence the late reply. Thanks for your message!",
+    "vendredi j'étais en déplacement, d'où ma réponse tardive. Merci pour votre message !",
+    "el viernes estuve fuera de la oficina, por eso contesto ahora. ¡Gracias por su mensaje!",
+    "na sexta estive fora e só hoje li a sua mensagem. Obrigada, gostei muito!",
+    "venerdì ero fuori ufficio, per questo rispondo solo ora. Grazie per il messaggio!",
+    "vrijdag was ik niet op kantoor, daarom nu pas. Bedankt voor je bericht!",
+    "w piątek byłam poza biurem, dlatego dopiero teraz. Dziękuję za wiadomość!",
+    "i fredags var jag inte på kontoret, därför först nu. Tack för ditt mejl!",
+    "cuma günü izindeydim, o yüzden geç yazıyorum. Mesajınız için teşekkürler!",
+    "金曜日は出張しておりましたので、お返事が今になりました。メールありがとうございました。",
+    "上周五我出差了，没看到你的邮件。谢谢你的来信！",
+    "Thanks for your message. Are you free Thursday? Call the office on 020 7946 0000 to book.",
+)
 BESIDE_A_FORMULA = (
     "你的邮件已收到，我会尽快回复。昨天给学生监考，手机没带。你问的那本教材我记得在三楼书架上，回头拍给你看。",
     "Your message has arrived, I'll reply as soon as I can. We had the bees swarm this morning and half the yard was shut.",
@@ -90,7 +105,7 @@ def test_a_note_that_answers_its_own_question_is_nobodys(body: str) -> None:
     assert found.until is not None
 
 
-@pytest.mark.parametrize("body", [*BACK_TO_ME, *MISSED, *OVERSEEN])
+@pytest.mark.parametrize("body", [*BACK_TO_ME, *MISSED, *OVERSEEN, *BACK_AGAIN])
 def test_who_waits_for_an_answer_is_a_person_and_was_away_only_then(body: str) -> None:
     found = read(mail(f"{body}\n\nJane", thread=True))
     assert (found.kind, found.outcome, found.until) == (MessageKind.HUMAN_REPLY, None, None)
