@@ -260,6 +260,17 @@ PRIVATE = [
     ("ja", "法学部卒"),
     ("zh", "已婚"),
     ("zh", "英语CET-6"),
+    ("en", "gambling"),
+    ("de", "Trennung"),
+    ("fr", "deux ans de chômage"),
+    ("es", "separación"),
+    ("it", "in pensione"),
+    ("nl", "scheiding"),
+    ("pl", "rozstanie"),
+    ("sv", "skilsmässa"),
+    ("tr", "emeklilik"),
+    ("ja", "無職3年"),
+    ("zh", "失业两年"),
 ]
 
 
