@@ -18,7 +18,8 @@ from itertools import product
 
 from followbot.domain import names
 from followbot.domain.events.addressing import own_name
-from followbot.domain.events.guesttraits import of_guest
+from followbot.domain.events.among import among
+from followbot.domain.events.guesttraits import of_guest, of_writer
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, email_near
 from followbot.domain.events.mailboxes import adopt, shop_of
@@ -26,7 +27,7 @@ from followbot.domain.events.nametraits import letter_of, of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
-from followbot.domain.events.sightings import Sighting, sightings
+from followbot.domain.events.sightings import RANKED, Sighting, sightings
 from followbot.domain.events.signatures import signature
 from followbot.domain.events.somebody import Candidate
 from followbot.domain.events.text import has_ideographs
@@ -37,7 +38,7 @@ from followbot.domain.phrases import fold
 from followbot.domain.records import record
 
 _IN_ADDRESS = re.compile(r"[._\-+\d]")
-_THANKED, _ARRANGES, _UNSEEN = 0.2, -0.35, -0.2
+_THANKED, _ARRANGES, _UNSEEN = 0.2, -0.5, -0.1
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
 _NOBODY_INVITING, _NOBODY_NOTED = -0.8, -0.4
 """The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, and
@@ -51,6 +52,8 @@ _ITEM = re.compile(r"[^\w@]{1,3}@|[^a@]*0[^a@]*@")
 _PAUSE = re.compile(r"[.;:,、，。\n\d]")
 _TITLE = 4
 """Words of a title between two names."""
+_PLACE = 200
+"""Characters of a place that are read."""
 _PLACES = 6
 """Places of one name that are looked at."""
 _ROW = 3
@@ -69,10 +72,8 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             continue
         bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
-            key = fold(one.name)
-            bearer = others.get(key)
-            if bearer is None:
-                bearer = others[key] = Candidate(one.name, rules=scene.rules, called=own_name(scene, one.name))
+            called = own_name(scene, one.name)
+            bearer = others.setdefault(fold(called), Candidate(one.name, rules=scene.rules, called=called))
         bearer.places.append(one)
         if bearer.guest is None and not one.in_title and not bearer.beside:
             bearer.beside = _address_behind(one, scene)
@@ -85,7 +86,7 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
     guests += [mailbox for mailbox in shop if mailbox.called]
     everybody = [*guests, *others.values()]
     for contact in found:
-        _give(contact, everybody)
+        _give(contact, everybody, scene)
     return everybody
 
 
@@ -101,6 +102,8 @@ def _bears(guest: Guest, one: Sighting, scene: Scene) -> bool:
     """Whether a guest is who a place names."""
     name = one.name
     if one.ideographic:
+        if one.courtesy == RANKED:
+            return guest.name.startswith(scene.rules.naming.without_rank(name))
         return (len(name) > 1 and name.replace(" ", "") in guest.name.replace(" ", "")) or reads(name, guest, scene)
     if one.last - one.first == 1 and _is_called(one.words.tokens[one.first], guest, scene):
         return True
@@ -130,26 +133,27 @@ def _is_called(token: str, guest: Guest, scene: Scene) -> bool:
 
 def _join(others: dict[str, Candidate]) -> None:
     """Let whole names have the places where only a part of them stands: "Dov" elsewhere is Dov Steinmetz."""
-    parts = {c.name: names.name_words(c.name) for c in others.values() if not c.ideographic}
+    parts = {c.called: names.name_words(c.called) for c in others.values() if not c.ideographic}
     for one in others.values():
-        mine = parts.get(one.name, frozenset())
+        mine = parts.get(one.called, frozenset())
         if len(mine) < 2:
             continue
         for other in others.values():
-            theirs = parts.get(other.name)
+            theirs = parts.get(other.called)
             if theirs and theirs < mine and not any(a.overlaps(b) for a in one.places for b in other.places):
                 one.places = [*one.places, *other.places]
 
 
-def _give(contact: Contact, everybody: list[Candidate]) -> None:
+def _give(contact: Contact, everybody: list[Candidate], scene: Scene) -> None:
     """Hand somebody whom the rules found to the candidates that it is; it becomes one where it is none."""
-    bare = _bare(contact.name)
+    called = own_name(scene, names.without_title(contact.name))
+    bare = fold(called)
     guests = (c for c in everybody if c.guest is not None and c.guest.email == (contact.email or ""))
     known = next((c for c in guests if contact.email or c.name == contact.name), None)
     if known is not None:
         known.contact = contact
         return
-    if any(c.guest is not None and c.called and names.same_person(c.called, contact.name) for c in everybody):
+    if any(c.guest is not None and _is_guest(c, contact, bare) for c in everybody):
         return
     texts = [c for c in everybody if c.guest is None]
     same = [c for c in texts if bare in (_bare(c.name), _bare(c.called))]
@@ -162,7 +166,14 @@ def _give(contact: Contact, everybody: list[Candidate]) -> None:
         one.contact = contact
     if not same:
         everybody[:] = [c for c in everybody if not any(c is part for part in parts)]
-        everybody.append(Candidate(contact.name, contact=contact))
+        everybody.append(Candidate(contact.name, contact=contact, rules=scene.rules, called=called))
+
+
+def _is_guest(guest: Candidate, contact: Contact, bare: str) -> bool:
+    """Whether whom the rules found is a guest: by the name of a mailbox's owner, or by a place that names the guest."""
+    if guest.called and names.same_person(guest.called, contact.name):
+        return True
+    return " " in bare and any(fold(place.name) == bare for place in guest.places)
 
 
 @lru_cache(maxsize=256)  # each contact is held against everybody
@@ -185,6 +196,8 @@ def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[st
     if one.guest is None:
         found.update(of_name(one.name, one.tokens, body.scene.rules, body.company))
         found.update(of_text(any(p.in_title for p in one.places), body))
+        if _is_placed(one, body.scene):
+            found.add("in place")
         if one.contact is not None and one.contact.email:
             found.add("text mail")
     else:
@@ -194,6 +207,18 @@ def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[st
     return found
 
 
+def _is_placed(one: Candidate, scene: Scene) -> bool:
+    """Whether all of a name is in the place of the event, as the words of an address are."""
+    if one.ideographic:
+        return one.name in scene.place
+    return bool(one.tokens) and frozenset(one.tokens) <= _words(scene.place[:_PLACE])
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(split(text).tokens)
+
+
 def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[Candidate, set[str]]]:
     """All candidates with their traits."""
     ending = signature(scene)
@@ -201,7 +226,9 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     title, body = (surroundings(scene, in_title, ending, key) for in_title in (True, False))
     everybody = candidates(scene, found)
     people = [(one, traits_of(one, title, body)) for one in everybody]
-    for (one, traits), row in zip(people, _in_rows(everybody), strict=True):
+    relations = among(everybody, ending, of_writer(scene), invited=body.invited)
+    for (one, traits), row, beside in zip(people, _in_rows(everybody), relations, strict=True):
+        traits.update(beside)
         if one.guest is not None and one.guest.organizer:
             traits.update(_beside(one, everybody, ending))
         if row:
@@ -280,7 +307,11 @@ def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) ->
             break
         if one.margin <= 0 and one.candidate.ideographic and not one.candidate.is_somebody:
             continue
-        if not any(one.candidate.clashes(other) for other in taken):
+        clashing = [other for other in taken if one.candidate.clashes(other)]
+        if clashing and one.margin > 0 and all(other.is_short_for(one.candidate) for other in clashing):
+            taken[:] = [other for other in taken if other not in clashing]
+            clashing = []
+        if not clashing:
             taken.append(one.candidate)
             if one.margin <= 0:
                 break

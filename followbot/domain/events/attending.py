@@ -26,7 +26,7 @@ ORDER = {
 def attending(scene: Scene, mentions: Sequence[Mention], known: Sequence[Contact], company: str) -> tuple[Contact, ...]:
     """The contacts that rules found, corrected: those who take part, in order of thanks, and behind them who arranges."""
     judged = judge(scene, known, company)
-    picked = chosen(judged, scene.rules, invited=scene.organizer is not None)
+    picked = chosen(judged, scene.rules, invited=scene.is_letter)
     bearers = {id(one.contact): one for one in picked if one.contact is not None}
     kept = [_thanked(c, bearers[id(c)], scene) for c in known if id(c) in bearers]
     owners = [one.called for one in picked if one.guest is not None and one.called]

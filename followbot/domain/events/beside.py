@@ -9,6 +9,7 @@ from followbot.domain.events.textrows import TITLE, Row
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
+_AT = frozenset({"at", "company_of"})
 _MARKED = frozenset("(,/@|")
 _FIFTHS = 5
 _CASES = 5
@@ -58,7 +59,14 @@ class Beside:
 
     def is_told(self, first: int, end: int) -> bool:
         """Whether a text says outright that it is a company: "Firma: Özpınar Soğutma", "高槻製油株式会社"."""
-        return self.is_formed(end) or (first > 0 and self.row.sorts[first - 1] in _TELLING)
+        if self.is_formed(end):
+            return True
+        before = self.row.sorts[first - 1] if first else ""
+        return before in _TELLING or (before == "form" and self.row.asian[first - 1])  # 株式会社みなと製網
+
+    def is_at(self, first: int) -> bool:
+        """Whether "at" stands right before: "directeur bij Haventerminal Kallo"."""
+        return first > 0 and self.row.gaps[first] == " " and self.row.sorts[first - 1] in _AT
 
     def is_formed(self, end: int) -> bool:
         """Whether a legal form follows."""
@@ -77,6 +85,8 @@ class Beside:
             seen += (f"z< {level}", f"z<I {level} {inner}")
         elif row.asian[first]:
             seen.append("z< |")
+        if row.asian[first] and first and row.gaps[first] == "":
+            seen.append(f"z<{row.word(first - 1)}")
         if not row.asian[first]:
             behind = first > 0 and row.gaps[first] == " "
             seen.append(f"c<{'|' if not first else self._case(first - 1) if behind else '.'}{self._case(first)}")
@@ -97,6 +107,10 @@ class Beside:
             seen += (f"z> {level}", f"z>I {level} {self._level(''.join(row.words.tokens[end - 2 : end]))}")
         elif row.asian[end - 1]:
             seen.append("z> |")
+        if row.asian[end - 1] and inside and row.gaps[end] == "":
+            seen.append(f"z>{row.word(end)}")
+        if row.gaps[end][:1] == "." and inside:
+            seen.append(f"{where}. {min(len(row.words.tokens[end - 1]), 6)}")
         if row.is_gendered(end):
             seen.append("gendered")
         if not row.asian[end - 1]:

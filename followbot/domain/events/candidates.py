@@ -18,7 +18,7 @@ from followbot.domain.events.likeness import likeness, name_words, share_of
 from followbot.domain.events.looks import Candidate, Looks, is_group, pattern
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
-from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.stretches import stretches
 from followbot.domain.events.text import emails, has_ideographs
 from followbot.domain.events.textrows import BODY, PLACE, SHOWN, TITLE, rows, sort_of
@@ -33,6 +33,8 @@ _NAME = (2, 60)
 _MOST = 160
 _LAST_WORDS = 25
 _LAST_LETTERS = 80
+_FAMILY = 2
+"""Characters of a family name alone."""
 _EMAILS, _LINKS = 6, 8
 _HALF = 0.5
 _SOME = 0.3
@@ -87,7 +89,7 @@ def _kept(
             key in kept
             or any(f.trait for f in fits[key])
             or (has_ideographs(one.name) and is_written_kind(one.name, scene.rules, scene.languages))
-            or not is_unlikely(one, surroundings.full, _first(one, scene))
+            or not is_unlikely(one, surroundings.full, surroundings.characters, _first(one, scene))
         ):
             _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
@@ -228,6 +230,8 @@ class Surroundings:
     guests: tuple[frozenset[str], ...]
     full: tuple[frozenset[str], ...]
     """Those of more than one word."""
+    characters: frozenset[str]
+    """Those in Japanese and Chinese characters, without spaces."""
     mentions: tuple[frozenset[str], ...]
 
     @classmethod
@@ -240,6 +244,9 @@ class Surroundings:
             frozenset(h.name for h in houses(scene)),
             guests,
             tuple(name for name in guests if len(name) > 1),
+            frozenset(
+                g.name.replace(" ", "") for g in scene.people if has_ideographs(g.name) and len(g.name) > _FAMILY
+            ),
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )
 
@@ -339,6 +346,8 @@ def labels_of(scene: Scene, sides: Sides) -> dict[str, str]:
     found: dict[str, str] = {}
     hosts = sorted(sides.hosts or sides.colleagues, key=lambda g: (g.being is not Being.PERSON, not g.organizer))
     for guest in hosts:
+        if _writes_for_another(guest):
+            continue
         kind = "agency" if agencies_among([guest.domain], scene) else guest.being.value
         if guest.domain.rpartition(".")[2] in scene.rules.reading.job_endings:
             kind = "jobs"
@@ -352,6 +361,12 @@ def labels_of(scene: Scene, sides: Sides) -> dict[str, str]:
         if scene.rules.system_of(host) is None:
             found.setdefault(fold(name_label(host)), "link")
     return {label: kind for label, kind in found.items() if len(label) > 1}
+
+
+def _writes_for_another(guest: Guest) -> bool:
+    """Whether a display name says through whom a company writes: "Aérolian via SmartHire", whose domain is no company's."""
+    _, via, system = guest.shown.rpartition(" via ")
+    return bool(via) and likeness(name_label(guest.domain), name_words(system)) > _HALF
 
 
 def state_of(labels: dict[str, str], scene: Scene) -> str:

@@ -16,6 +16,7 @@ from followbot.domain.phrases import fold
 
 _LOCAL = re.compile(r"[._\-+\d]+")
 _NO_LETTERS = re.compile("[^a-z]+")
+_OF_WRITERS = frozenset({"first_person", "arranges", "stays_away"})
 _SEVERAL = 3
 _TELLING = 4
 """Letters from which on a word of a display name that is in the domain is the company's."""
@@ -60,6 +61,12 @@ def is_known_name(name: str, rules: DetectionRules) -> bool:
     if has_ideographs(name):
         return rules.naming.begins_with_family(name)
     return any(t in rules.given_names or t in rules.naming.families for t in split(name).tokens)
+
+
+def of_writer(scene: Scene) -> frozenset[str]:
+    """What a text says of its writer: of being there, of staying away, of only arranging."""
+    told = (hit for hit in scene.body_vocabulary if hit.sign in _OF_WRITERS)
+    return frozenset(f"{hit.sign}{_denied(hit, scene)}" for hit in told)
 
 
 def _denied(hit: Hit, scene: Scene) -> str:

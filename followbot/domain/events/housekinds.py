@@ -10,7 +10,7 @@ from typing import Any
 
 from followbot.domain.phrases import fold
 
-_FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments")
+_FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments", "short")
 _TAIL = 2
 _BOUNDARY = (
     "某|[的与與邀对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社"
@@ -61,6 +61,8 @@ class HouseKinds:
     departments: tuple[str, ...]
     bent: Mapping[str, str]
     """Kinds by the forms in which sentences bend them."""
+    short: Mapping[str, str]
+    """Kinds as a name writes them by what notes shorten them to, folded: "bäck" is Bäckerei."""
     tails: frozenset[str]
     """The last letters of what compounds end with."""
     heads: frozenset[str]
@@ -101,11 +103,12 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
     asian = [t for code, t in tables.items() if code in languages and code in ("ja", "zh")]
 
     forms = [f.split() for t in latin for f in t["bent"]]
+    short = {fold(form): kind for t in latin for form, _, kind in (s.partition(": ") for s in t["short"])}
 
     def small(field: str) -> frozenset[str]:
         return frozenset(" ".join(_words(w)) for t in latin for w in t[field])
 
-    first = _kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f)))
+    first = _kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f), *short))
     last = _kinds(w for t in latin for w in t["last"])
     return HouseKinds(
         first=first,
@@ -118,6 +121,7 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
         inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
         departments=tuple(_longest_first(w for t in asian for w in t["departments"])),
         bent={fold(form): kind for kind, *others in forms for form in others},
+        short=short,
         tails=first.tails | last.tails,
         heads=frozenset((*first.phrases, *last.phrases)),
         by_character=_by_character(w for t in asian for w in t["last"]),

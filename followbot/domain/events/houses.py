@@ -7,7 +7,7 @@ domain or a title gives only a part of such a name, the house is the name in ful
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from followbot.domain.addresses import name_label
@@ -100,8 +100,17 @@ def is_written_kind(name: str, rules: DetectionRules, languages: frozenset[str])
 
 
 def as_called(name: str, scene: Scene) -> str:
-    """A house as it is called where a sentence has bent its name: "Szkole Podstawowej" → "Szkoła Podstawowa"."""
-    return unbent(name, _spoken(scene.rules, scene.languages).bent)
+    """A house as it is called where a sentence has bent its name or a note shortened it: "Szkole" → "Szkoła"."""
+    kinds = _spoken(scene.rules, scene.languages)
+    return unbent(_in_full(name, kinds.short), kinds.bent)
+
+
+def _in_full(name: str, short: Mapping[str, str]) -> str:
+    """A name whose kind a note has shortened, as letters write it: "Bäck. Hülskötter", "Yaşam Pınarı Hast."."""
+    words = name.split(" ")
+    for place in {0, len(words) - 1} if len(words) > 1 else ():
+        words[place] = short.get(fold(words[place]).rstrip("."), words[place])
+    return " ".join(words)
 
 
 def _likeness(label: str, name: str, scene: Scene) -> float:

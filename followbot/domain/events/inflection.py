@@ -55,9 +55,11 @@ def nominative(name: str, given_names: frozenset[str], courtesy: frozenset[str])
 
 
 def without_initial(name: str, initials: frozenset[str], languages: frozenset[str], given_names: frozenset[str]) -> str:
-    """A name without a form of address that looks like an initial: "p. Basia", "D. Óscar Nieto"; an initial stays one."""
+    """A name without a form of address that looks like an initial: "p. Basią", "D. Óscar Nieto"; an initial stays one."""
     first, _, rest = name.partition(" ")
-    if not first.endswith(".") or fold(rest.partition(" ")[0]) not in given_names:
+    given = fold(rest.partition(" ")[0])
+    forms = (given, *(given_forms(given) if "pl" in languages else ()))
+    if not first.endswith(".") or given_names.isdisjoint(forms):
         return name
     return rest if any(f"{code}:{first.rstrip('.').lower()}" in initials for code in languages) else name
 

@@ -79,7 +79,7 @@ class Looks:
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
             one.seen.update([f"W={t}" for t in one.tokens[1:-1]], self._of_spread(one))
-            one.seen.update(_of_kinds(one, self._rules.choices))
+            one.seen.update(_of_kinds(one, self._rules.choices), self._of_ends(one), _of_inside(one))
             one.seen.update(_of_gaps(*one.places[0]))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
                 one.seen.add("& somebody")
@@ -92,6 +92,12 @@ class Looks:
         """In which texts its new words stand, and in how many of these it stands itself."""
         wheres = {w for t in one.tokens if self._level(t) in _RARE for w in self._where(t)}
         return f"U {''.join(sorted(wheres))}", f"U {len(wheres)} {len({p[0].row.where for p in one.places})}"
+
+    def _of_ends(self, one: Candidate) -> Iterator[str]:
+        """Whether its first or its last word stands in more texts than the other: "ica kvantum lördagsjobb" at Ica Kvantum."""
+        first, last = self._where(one.tokens[0]), self._where(one.tokens[-1])
+        if len(one.tokens) > 1 and len(first) != len(last):
+            yield f"uneven {'first' if len(first) > len(last) else 'last'} {''.join(sorted({*first} ^ {*last}))}"
 
     def _where(self, token: str) -> str:
         known = self._wheres.get(token)
@@ -111,6 +117,12 @@ class Looks:
                 if (known := self._times.get(rest)) is not None:
                     more = "more" if known > times else "same"
                     yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
+
+
+def _of_inside(one: Candidate) -> Iterator[str]:
+    """What its words are, two by two, the last alone: "Kita Regenpfeifer Fr. Lohse" goes on with a form of address."""
+    yield f"s- {one.sorts[-1]}"
+    yield from (f"s {a} {b}" for a, b in pairwise(one.sorts))
 
 
 def _of_kinds(one: Candidate, choices: Choices) -> Iterator[str]:

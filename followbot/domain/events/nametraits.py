@@ -19,7 +19,8 @@ def of_name(name: str, tokens: Sequence[str], rules: DetectionRules, company: st
     if company:
         key = company_key(name)
         if key and key in company:
-            found.append("in company")
+            given = bool(tokens) and rules.is_given(tokens[0])
+            found.append("in company given" if given else "in company")
         if key == company:
             found.append("is company")
     return found

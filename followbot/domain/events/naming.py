@@ -51,6 +51,11 @@ class Naming:
         """What a given name in another case may be in the nominative, where the language declines them."""
         return given_forms(token) if self.bends else ()
 
+    def without_rank(self, name: str) -> str:
+        """The family name of somebody who is called by it and a rank: 方 of 方总."""
+        families = (name.removesuffix(rank) for rank in self.ranks if name.endswith(rank))
+        return next((family for family in families if family in self.chinese), name)
+
     def begins_with_family(self, name: str) -> bool:
         """Whether a name in characters is a known family name or begins with one."""
         return any(name[:n] in self.japanese or name[:n] in self.chinese for n in (1, 2, 3))

@@ -49,6 +49,8 @@ class Reading:
     """What names of groups of companies have in them, folded."""
     asian_meeting_places: tuple[str, ...]
     asian_trades: tuple[str, ...]
+    asian_forms: re.Pattern[str]
+    """Legal forms in characters."""
     """What Japanese and Chinese names of companies end with."""
     towns: frozenset[str]
     """Larger towns, folded."""
@@ -63,10 +65,11 @@ class Reading:
     after_names: frozenset[str]
     inside_names: frozenset[str]
     address_initials: frozenset[str]
+    family_initials: frozenset[str]
     linking: frozenset[str]
     is_called: frozenset[str]
     house_number: re.Pattern[str]
-    """What follows a name that is a street's: "Via Mario Rossi 12"."""
+    """What follows a name that is a street's: "Via Mario Rossi 12", and not a telephone number, "Rossi 06 39 98 12"."""
     halves: re.Pattern[str]
     """What joins the halves of a company's name, neither of which is a person: "Juniper & Finch"."""
 
@@ -109,6 +112,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         group_words=frozenset(map(fold, words("group_words"))),
         asian_meeting_places=words("asian_meeting_places"),
         asian_trades=words("asian_trades"),
+        asian_forms=re.compile(_either(words("asian_forms"))),
         towns=frozenset(map(fold, words("towns"))),
         going=frozenset(words("going")),
         asian_particles=frozenset("".join(words("asian_particles"))),
@@ -116,12 +120,13 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         polite=re.compile(rf" {_either(words('behind_names'))}\b"),
         after_names=frozenset(map(fold, (*words("behind_names"), *words("also_behind_names")))),
         address_initials=frozenset(words("address_initials")),
+        family_initials=frozenset(words("family_initials")),
         inside_names=frozenset(words("inside_names")),
         linking=frozenset(words("linking")),
         is_called=frozenset(("", *words("is_called"))),
         house_number=re.compile(
             rf"\s{_either(words('streets'))}\b|\s?,?\s?(?:{_either(words('numbers'))}\.?\s?)?\d{{1,4}}"
-            rf"(?!\d|[:.h]\d|\s?{_either(words('hours'))}\b)",
+            rf"(?!\d|[:.h]\d|[ ./-]\d{{2,4}}(?!\d)|\s?{_either(words('hours'))}\b)",
             re.IGNORECASE,
         ),
         halves=re.compile(rf"\s?[&+]\s?|\s{_either((*words('conjunctions'), 'i'))}\s"),

@@ -28,6 +28,11 @@ from followbot.domain.records import record
 
 GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
+_HEADER = 400
+"""Characters of a pasted mail in which it greets: its header stands before."""
+_INDENT = 8
+"""Characters beside a greeting or a closing in its line, such as marks of a quotation."""
+_QUOTED = ' >*"“”„«»'
 _FIRST_LINES = 1_000
 _KIND_LINES = 6
 _PAIR = 2
@@ -105,7 +110,30 @@ class Scene:
 
     @cached_property
     def body_vocabulary(self) -> tuple[Hit, ...]:
-        return self.rules.words.hits(self.body_words, self.languages)
+        """The same in the description, where "Hr." before a name is no department."""
+        hits = self.rules.words.hits(self.body_words, self.languages)
+        return tuple([h for h in hits if h.sign != "title_recruiter" or not self._addresses(h)])
+
+    def _addresses(self, hit: Hit) -> bool:
+        """Whether a word is a form of address, shortened, before a name."""
+        short = self.body[hit.end : hit.end + 2] == ". " and self.body[hit.end + 2 : hit.end + 3].isupper()
+        return short and fold(hit.quote) in self.rules.courtesy
+
+    @cached_property
+    def is_letter(self) -> bool:
+        """Whether the description is another's: an invitation's, or that of a mail which the user pasted into a note."""
+        if self.organizer is not None:
+            return self.organizer.being is not Being.ME
+        greets = (h for h in self.body_vocabulary if h.sign == "greeting" and h.start < _HEADER)
+        closes = (h for h in self.body_vocabulary if h.sign == "closing" and self._ends_line(h))
+        return any(self._begins_line(h) for h in (*greets, *closes))
+
+    def _begins_line(self, hit: Hit) -> bool:
+        begin = self.body.rfind("\n", 0, hit.start) + 1
+        return hit.start - begin <= _INDENT and not self.body[begin : hit.start].strip(_QUOTED)
+
+    def _ends_line(self, hit: Hit) -> bool:
+        return self.body[hit.end : hit.end + _INDENT].partition("\n")[0].strip(" ,.!") == ""
 
     @cached_property
     def third_parties(self) -> tuple[Hit, ...]:
@@ -258,7 +286,10 @@ def _is_function(shown: str, email: str, rules: DetectionRules) -> bool:
         return True
     if any(c.isdigit() for c in shown) and " " in shown:
         return True
-    return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not names.from_address(email)
+    # "hr.retail" spells nobody's name
+    groups = not rules.senders.groups.isdisjoint(_LOCAL_PARTS.split(local_of(email)))
+    spelled = "" if groups else names.from_address(email)
+    return bool(shown) and is_role(shown) and not looks_like_person(shown, rules) and not spelled
 
 
 def _is_whole_name(shown: str, rules: DetectionRules) -> bool:

@@ -30,6 +30,7 @@ _PAIR = 2
 _NO_START = frozenset("@/_#")
 _KANJI = re.compile("[\u3400-\u9fff々]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
+_DOT = "・"
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々]{1,4}|[\u3041-\u3096]{2,4}[\u3400-\u9fff]?|[\u30a1-\u30ff]{1,6})")
 _GENTLE = re.compile("([\u3041-\u3096]{2,5}?)(?:さん|さま|様|氏|ちゃん|くん)")
@@ -73,6 +74,11 @@ class Sighting:
 
     def overlaps(self, other: Sighting) -> bool:
         return self.in_title == other.in_title and self.start < other.end and other.start < self.end
+
+    def beside(self, other: Sighting) -> bool:
+        """Whether both stand in one line."""
+        begin, end = sorted(((self.start, self.end), (other.start, other.end)))
+        return self.in_title == other.in_title and "\n" not in self.words.text[begin[1] : end[0]]
 
 
 def sightings(scene: Scene) -> list[Sighting]:
@@ -144,10 +150,15 @@ def _parts(words: Words, first: int, last: int, scene: Scene) -> Iterator[tuple[
     if not (mine and rules.is_given(tokens[first + 1])):
         yield first, last, courtesy
     for index in range(first, last - 1):
-        if tokens[index] in rules.courtesy and len(tokens[index]) > 1:
+        if tokens[index] in rules.courtesy and (len(tokens[index]) > 1 or _is_form(tokens[index], scene)):
             yield index + 1, last, tokens[index]
         elif tokens[index] in scene.me.words and tokens[index + 1] not in scene.me.words:
             yield index + 1, last, ""
+
+
+def _is_form(letter: str, scene: Scene) -> bool:
+    """Whether a lone letter is a form of address in a language of the texts: "M. Traoré"."""
+    return any(f"{code}:{letter}" in scene.rules.reading.family_initials for code in scene.languages)
 
 
 def _family_behind(words: Words, index: int, rules: DetectionRules) -> int:
@@ -356,14 +367,21 @@ def _in_hiragana(words: Words, index: int, rules: DetectionRules) -> Iterator[_P
         yield index + len(named[1]), start + len(named[1]), ""
 
 
+def _is_bullet(text: str, place: int) -> bool:
+    """Whether a dot between characters leads an item of a list instead: "・マリア・サントス"."""
+    return text[place] == _DOT and not _KATAKANA.match(text[place - 1 : place] or " ")
+
+
 def _in_katakana(words: Words, index: int) -> Iterator[_Place]:
     text, spans = words.text, words.spans
     start = spans[index][0]
-    if not _KATAKANA.match(words.tokens[index]) or _KATAKANA.match(text[start - 1 : start] or " "):
+    if words.tokens[index] == _DOT or not _KATAKANA.match(words.tokens[index]):
+        return
+    if _KATAKANA.match(text[start - 1 : start] or " ") and not _is_bullet(text, start - 1):
         return
     last = index + 1
     while last < len(spans) and _KATAKANA.match(words.tokens[last]):
-        if text[spans[last - 1][1] : spans[last][0]] not in ("", "・"):
+        if text[spans[last - 1][1] : spans[last][0]] not in ("", _DOT):
             break
         last += 1
     if last - index >= _SHORTEST_KANA:

@@ -20,6 +20,8 @@ _BLOCK = 220
 """Characters of a last paragraph that can be a signature without a closing phrase."""
 _BLOCK_LINES = 5
 _SHORTEST = 2
+_QUOTES = ' >*"“„«'
+"""What may stand before a line of a mail that somebody pasted."""
 
 
 @lru_cache(maxsize=2)
@@ -29,7 +31,8 @@ def signature(scene: Scene) -> int:
     for hit in reversed(scene.body_vocabulary):
         if hit.sign == "closing" and len(body) - hit.end <= _SIGNATURE:
             line = body.rfind("\n", 0, hit.start) + 1
-            if not body[line : hit.start].strip() and body[hit.end : hit.end + 3].strip(" ,.!") in ("", "\n"):
+            rest = body[hit.end :].partition("\n")[0]
+            if not body[line : hit.start].strip(_QUOTES) and not rest.strip(" ,.!"):
                 return hit.start
             if not body[line : hit.start].strip() and body[hit.end : hit.end + 1] in (",", "!"):
                 return hit.start
@@ -38,7 +41,7 @@ def signature(scene: Scene) -> int:
 
 def _last_block(scene: Scene, body: str) -> int:
     """Where a last paragraph begins that is a signature: a name, and below it none; in invitations only."""
-    if scene.organizer is None:
+    if not scene.is_letter:
         return len(scene.body)
     for begin in {body.rfind("\n\n") + 2, body.rfind("\n") + 1}:
         block = body[begin:]

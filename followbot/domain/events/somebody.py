@@ -11,6 +11,10 @@ from followbot.domain.events.scene import Guest
 from followbot.domain.events.sightings import Sighting
 from followbot.domain.events.text import has_ideographs, has_kanji
 from followbot.domain.model import Contact
+from followbot.domain.phrases import fold
+
+_SHORTEST = 3
+"""Letters of a name's beginning that people are called by: "Max"."""
 
 
 @dataclass(slots=True)
@@ -65,4 +69,21 @@ class Candidate:
             return False
         if any(one.overlaps(another) for one in self.places for another in other.places):
             return True
-        return names.same_person(self.name, other.name)
+        mine, theirs = self.called or self.name, other.called or other.name
+        return names.same_person(mine, theirs) or self.is_short_for(other) or other.is_short_for(self)
+
+    def is_short_for(self, other: Candidate) -> bool:
+        """Whether a lone given name is what people of the other's are called for short: "Bea" beside Beatrix Lund.
+
+        Names in one line are two people's: "Jan und Janina".
+        """
+        short, first = fold(self.called or self.name), fold(other.called or other.name).partition(" ")[0]
+        if (
+            self.rules is None
+            or short == first
+            or " " in short
+            or any(a.beside(b) for a in self.places for b in other.places)
+        ):
+            return False
+        begins = len(short) >= _SHORTEST and first.startswith(short) and self.rules.is_given(first)
+        return begins or first in self.rules.naming.whole.get(short, ())

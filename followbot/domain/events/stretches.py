@@ -19,7 +19,7 @@ from followbot.domain.events.textrows import BODY, SHOWN, TITLE, Row
 _SENDERS = frozenset({SHOWN[Being.GROUP], SHOWN[Being.MACHINE]})
 _NAME_WORDS = 9
 _AHEAD = 4
-_PIECES = 4
+_PIECES = 5
 """Pieces of Japanese and Chinese text, each of one script or one word of the vocabulary, that a name has at most."""
 _CHARACTERS = (2, 16)
 _SHORT = 3
@@ -37,6 +37,8 @@ _BEGINS = _OWN | {"form", "against", "position", "company_of"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 _ELSEWHERE = frozenset({"courtesy", "aside", "asker"})
+_PERSONAL = frozenset({"courtesy", "given", "somebody", "position"})
+"""What begins a person behind the name of a house in small letters: "przedszkole stokrotka p. Halina"."""
 _CALLED = frozenset({"noun", "kind", "trade", "against"})
 """What a name is called by also in small letters: "Ruitenburg notarissen"."""
 
@@ -51,6 +53,7 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
             end += 1
         if True in row.asian[index:end]:
             yield from _written(row, index, end, scene)
+            yield from _apart(row, index, end)
         for first in range(index, end):
             if not row.asian[first]:
                 yield from _from(row, first, spelled, scene)
@@ -87,18 +90,34 @@ def _may_end(row: Row, first: int, last: int, scene: Scene) -> bool:
     "Sentry Point Security"), or that agencies are called by.
     """
     sort = row.sorts[last]
-    if sort in _ENDS or last == first:
+    if last == first:
         return sort in _ENDS
+    if _is_shortened(row, last):
+        return False
+    if sort in _ENDS or (sort == "position" and _is_part(row, first, last)):
+        return True
     if row.words.tokens[last] in scene.rules.agency_name_words:
         return True
     return sort in _ELSEWHERE or (sort == "position" and row.where in _SENDERS)
+
+
+def _is_shortened(row: Row, last: int) -> bool:
+    """Whether a word is a letter of an abbreviation, as of a legal form: the S of "S.A."."""
+    return len(row.words.tokens[last]) == 1 and row.gaps[last + 1][:1] == "."
+
+
+def _is_part(row: Row, first: int, last: int) -> bool:
+    """Whether a stretch is all of a line or of what separators leave of it: "| Corbel & Stone Engineers"."""
+    return first in row.starts and (last + 1 >= len(row) or last + 1 in row.starts)
 
 
 def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
     """Whether a small word can stand within a name: "Zone de police du Condroz"."""
     if row.sorts[last] == "address":
         return False
-    if row.sorts[last] == "courtesy" and row.gaps[last + 1] not in _APOSTROPHES:
+    if row.gaps[last] in _APOSTROPHES and last + 1 < len(row) and row.gaps[last + 1] == " " and row.big[last + 1]:
+        return True  # "Nene'nin Mutfağı"
+    if row.sorts[last] == "courtesy" and row.gaps[last + 1] not in _APOSTROPHES and row.sorts[first] != "kind":
         return False
     word = row.words.tokens[last]
     small = word in scene.rules.reading.name_particles or len(word) <= _SHORTEST or is_house_particle(word, scene)
@@ -117,6 +136,7 @@ def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
     word, ends = row.words.tokens[last], last + 1 >= len(row) or last + 1 in row.starts
     if len(word) == 1 and row.gaps[last] in _APOSTROPHES and row.where != BODY:
         return True  # "Finnegan's"
+    ends = ends or row.sorts[last + 1] in _PERSONAL
     if word in scene.rules.agency_name_words or (ends and row.sorts[first] == "kind" and row.sorts[last] == "small"):
         return True
     return row.where == TITLE and row.sorts[last] == "small" and is_new(word, scene)
@@ -170,7 +190,8 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
     if all(len(row.word(i)) == 1 for i in range(first, end)):
         cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
     for number, start in enumerate(cuts[:-1]):
-        if row.sorts[start] not in _BEGINS or (row.word(start) in particles and start > first):
+        particle = row.word(start) in particles and start > first
+        if row.sorts[start] not in _BEGINS or row.sorts[start] == "form" or particle:
             continue
         for before, stop in pairwise(cuts[number : number + 1 + _PIECES]):
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
@@ -180,10 +201,22 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
                 yield start, stop
 
 
+def _apart(row: Row, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A title's kind of house in characters, and a name behind a space: "中華そば まるげん"."""
+    stop = end + 1
+    if row.where != TITLE or end >= len(row) or row.gaps[end] not in (" ", "\u3000") or not row.asian[end]:
+        return
+    while stop < len(row) and row.gaps[stop] == "":
+        stop += 1
+    length = row.words.spans[stop - 1][1] - row.words.spans[first][0]
+    if row.sorts[first] in _BEGINS and row.sorts[stop - 1] in _ENDS and length <= _CHARACTERS[1]:
+        yield first, stop
+
+
 def _may_close(row: Row, before: int, stop: int, rules: DetectionRules) -> bool:
-    """Whether a name in characters can end here: not with 様 nor with a particle alone, which the 本 of 日本 is none of."""
+    """Whether a name in characters can end here: not with 様, 株式会社 or a particle alone; 本 in 日本 is none."""
     text, end = row.words.text, row.words.spans[stop - 1][1]
-    if text.endswith(rules.naming.forms, 0, end):
+    if text.endswith(rules.naming.forms, 0, end) or row.sorts[stop - 1] == "form":
         return False
     particle = before == stop - 1 and row.word(before) in rules.reading.asian_particles
     return not particle or text.endswith(rules.reading.asian_trades, 0, end)

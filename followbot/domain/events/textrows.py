@@ -38,6 +38,8 @@ _LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
 GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}}\b|\s[HF]/[FH]\b", re.IGNORECASE)
 """Behind a position: for whom it is."""
 _GAPS_KEPT = 500
+_CALLED = "title_agency"
+"""What agencies in characters end in, glued to the rest of their name."""
 _KEPT = frozenset({"me", "kind"})
 _KEPT_WITHIN = _KEPT | {"capital", "shout"}
 """What words stay that a phrase takes in: a phrase with a gap, "rdv … pour le poste", has names within."""
@@ -130,12 +132,16 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
         "me" if token in mine and not has_ideographs(token) else _sort(token, text[start:end], rules, languages)
         for token, (start, end) in zip(words.tokens, words.spans, strict=True)
     ]
+    hits = tuple(hits)
+    called = {hit.start for hit in hits if hit.sign == _CALLED and _is_glued(hit, text)}
     for hit in hits:
-        _mark(hit, hit.sign, sorts)
+        if hit.start not in called:
+            _mark(hit, hit.sign, sorts)
     for hit in stages:
         sign = scene.rules.signs.get(f"title.{hit.sign}")
         _mark(hit, "stage" if sign is None or sign.job > 0 else "against", sorts)
     _mark_names(words, sorts, known)
+    _mark_forms(words, sorts, rules.reading.asian_forms)
     if where == BODY:
         _mark_addresses(words, sorts)
     gaps = _gaps(words)
@@ -183,6 +189,21 @@ def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
         within = hit.first < index < hit.last - 1
         if sorts[index] not in (_KEPT_WITHIN if within else _KEPT):
             sorts[index] = sort
+
+
+def _is_glued(hit: Hit, text: str) -> bool:
+    """Whether words in characters stand right behind others, as the last part of a name does: 锐才猎头."""
+    return has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
+
+
+def _mark_forms(words: Words, sorts: list[str], forms: re.Pattern[str]) -> None:
+    """Legal forms in characters, which no space parts from the name: "北野光学株式会社"."""
+    begins = {start: index for index, (start, _) in enumerate(words.spans)}
+    for form in forms.finditer(words.text):
+        first = begins.get(form.start())
+        if first is not None:
+            last = min(first + len(form[0]), len(sorts))
+            sorts[first:last] = ["form"] * (last - first)
 
 
 def _mark_names(words: Words, sorts: list[str], known: _Names) -> None:

@@ -15,7 +15,7 @@ from itertools import islice
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
-from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.scene import Scene
 from followbot.domain.events.sightings import RANKED, Sighting
 from followbot.domain.records import record
 
@@ -58,7 +58,7 @@ class Surroundings:
 
 def surroundings(scene: Scene, in_title: bool, signature: int, company: str) -> Surroundings:
     """The surroundings of the title or of the description."""
-    invited = scene.organizer is not None and scene.organizer.being is not Being.ME
+    invited = scene.is_letter
     hits = scene.title_vocabulary if in_title else scene.body_vocabulary
     third = () if in_title else scene.third_parties
     return Surroundings(scene, hits, third, signature, invited, company)

@@ -23,14 +23,18 @@ _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
 
 
-def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], begins: str) -> bool:
-    """Whether a name is hardly ever a company's where no domain goes with it; `guests` are the words of guests' names, `begins`
-    what its first word is by itself: what a title says around a name may take the name in, "Call with Acacia Care re nights".
+def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], written: frozenset[str], begins: str) -> bool:
+    """Whether a name is hardly ever a company's where no domain goes with it.
+
+    `guests` are the words of guests' names, `written` those in characters without spaces, `begins` what its first word is by
+    itself: what a title says around a name may take the name in, "Call with Acacia Care re nights".
     """
     sorts = frozenset(one.sorts)
     opens, closes = one.sorts[0], one.sorts[-1]
-    if any(text.is_told(first, end) for text, first, end in one.places):
+    if any(text.is_told(first, end) or text.is_at(first) for text, first, end in one.places):
         return False
+    if "".join(one.tokens) in written:
+        return True
     if sorts == {"hira"} or one.sorts == ("small",):
         return True
     taken_in = opens == "stage" and begins in _NAMING
@@ -43,4 +47,5 @@ def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], begins: str) -
         return len(one.sorts) == 1 and opens in _ALONE
     if sorts <= _PEOPLE:
         return wheres <= {BODY, SHOWN[Being.PERSON]}
-    return wheres == {BODY} and (opens in _OPENS_NONE or closes in _CLOSES_NONE)
+    whole = any(text.begins(first) and text.ends(end) for text, first, end in one.places)
+    return wheres == {BODY} and not whole and (opens in _OPENS_NONE or closes in _CLOSES_NONE)
