@@ -17,6 +17,8 @@ _MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+)?"
 _LABELLED = re.compile(
     rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s[-–—=]\s)\s*(?P<answer>.*)$"
 )
+_QUESTION = 2
+"""With fewer blanks what stands before a dash is no question."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
 _ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
@@ -42,6 +44,9 @@ def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
     if found is None or (rules.denied and rules.denied.search(said)):
         return "", ""
+    dashed = found["answer"] and not re.search(r"[:：?？]", line[found.start("label") : found.start("answer")])
+    if dashed and said.count(" ") < _QUESTION:
+        return "", ""  # "good - but far from the station" is a remark
     if rules.asked.liked and rules.asked.liked.fullmatch(said) and rules.liked_labels:
         return rules.liked_labels[0], found["answer"].strip()
     if rules.asked.topic and rules.asked.topic.fullmatch(said) and rules.labels:
