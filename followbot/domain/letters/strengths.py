@@ -14,8 +14,8 @@ _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LIST = re.compile(r"\s*[,，、]\s*|\s+[/+]\s+")
 _PAIR = 2
-_BROKEN = re.compile(r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.")
-"""What a strength holds that is a list or a remark rather than a phrase."""
+_BROKEN = re.compile(r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$")
+"""What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
 HELD = "strength_held"
@@ -81,9 +81,11 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
 
 
 def _attested(strength: str, desk: Desk) -> bool:
-    """Whether the role or the invitation hold a word of a strength: only then is it surely a thing of the trade."""
-    named = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics))))
-    return not named.isdisjoint(set(tokens(strength)) - desk.pack.wording.function_words)
+    """Whether role, invitation or notes name what a strength begins with: only then is it surely a thing of the trade."""
+    notes = (note.text for note in desk.brief.notes)
+    named = set(tokens(" ".join((desk.brief.role or "", *desk.brief.specifics, *notes))))
+    first = next(iter(tokens(strength)), "")
+    return first in named - desk.pack.wording.function_words
 
 
 def _sentence_case(words: list[str], wording: Wording, *, capitals: bool) -> bool:

@@ -70,7 +70,7 @@ class Strength:
     joins: bool = False
     """Whether two in a list of it stand in one sentence: "Hämatologie, Mikroskopie"."""
     attested: bool = False
-    """Whether it may be anything, so that it is told only of what the role or the invitation name, too."""
+    """Whether it may be anything, so that it is told only of what role, invitation or notes name, too."""
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:

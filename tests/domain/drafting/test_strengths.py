@@ -300,8 +300,18 @@ def test_what_the_role_names_is_a_thing_of_the_trade(language: str, role: str, s
     assert said not in _said(language, strength, role="Assistenz")
 
 
+def test_a_clause_is_none_although_the_role_names_its_end() -> None:
+    assert "traduzco" not in _said("es", "traduzco del náhuatl", role="Intérprete de náhuatl")
+
+
 def test_two_languages_are_said_in_one_breath() -> None:
     assert "o meu inglês e o meu francês" in _said("pt", "inglês e francês")
     assert "mon espagnol et mon italien" in _said("fr", "espagnol, italien")
     assert "meine Englisch- und Polnischkenntnisse" in _said("de", "Englisch, Polnisch")
     assert "日语、韩语能力" in _said("zh", "日语、韩语")
+
+
+@pytest.mark.parametrize("number", ["+44 7700 900123", "0201 998877"])
+def test_a_number_to_call_is_no_strength(number: str) -> None:
+    assert "experience" not in _said("en", number)
+    assert "C++17" in _said("en", "C++17")
