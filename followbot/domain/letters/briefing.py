@@ -209,7 +209,7 @@ def _missed(brief: Brief, pack: Pack) -> bool:
     if not missed(texts, people, wordings):
         return False
     named = missed(texts, people, wordings, named_only=True)
-    return named or not read_notes(texts, people, pack.wording, wordings, brief.company or "")
+    return named or not read_notes(texts, people, pack.wording, wordings, brief.company or "", brief.role or "")
 
 
 def _people(brief: Brief) -> People:

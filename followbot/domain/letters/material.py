@@ -120,7 +120,12 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     people = desk.people
     elsewhere = {c.key for c in people.others if c.email} if len(brief.to) == 1 else set()
     notes = read_notes(
-        (n.text for n in brief.notes), people, wording, desk.pack.templates.wordings, brief.company or ""
+        (n.text for n in brief.notes),
+        people,
+        wording,
+        desk.pack.templates.wordings,
+        brief.company or "",
+        brief.role or "",
     )
     notes = tuple(replace(s, text=desk.housed(s.text)) for s in notes)
     if desk.avoided:

@@ -26,6 +26,7 @@ from followbot.domain.letters.clauses import (
     with_reader,
 )
 from followbot.domain.letters.matching import OF_ALL
+from followbot.domain.letters.matters import at_work, unsayable
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import recase, types_nouns
@@ -51,9 +52,15 @@ _BULLETS = re.compile(r"(?m)^\s*[*•·・●○■□◆◇▪–—-]\s*\S")
 
 
 def read_notes(
-    texts: Iterable[str], people: People, wording: Wording, others: Mapping[str, Wording], company: str = ""
+    texts: Iterable[str],
+    people: People,
+    wording: Wording,
+    others: Mapping[str, Wording],
+    company: str = "",
+    role: str = "",
 ) -> tuple[Specific, ...]:
     """Everything usable in the notes, in their order, once each. A note in another language lends its proper names only."""
+    wording, others = _at_work(f"{role} {company}", wording, others)
     names = [c.name for c in (*people.addressed, *people.others)]
     found: dict[str, Specific] = {}
     for text in texts:
@@ -75,7 +82,7 @@ def read_notes(
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
             said = (
                 None
-                if trivial(specific.text, wording)
+                if trivial(specific.text, wording) or unsayable(specific.text, wording.notes.matters)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
             if said and text is not own_words:
@@ -83,6 +90,17 @@ def read_notes(
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
+
+
+def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tuple[Wording, Mapping[str, Wording]]:
+    """The languages without the matters that are the work where role and company have these names."""
+    held = at_work(names, (known.notes.matters for known in (wording, *others.values())))
+    rules = wording.notes
+    left = tuple(matter for matter in rules.matters if matter.name not in held)
+    theirs = tuple(matter for matter in rules.matters if matter.name in held)
+    private = tuple(word for word in rules.private if not any(m.said.search(word.rstrip("*")) for m in theirs))
+    own = replace(wording, notes=replace(rules, matters=left, private=private))
+    return own, {language: own if known is wording else known for language, known in others.items()}
 
 
 def _behind_that(specific: Specific, rules: NoteRules) -> Specific:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from followbot.domain.letters.matters import Matter, matters_of
 from followbot.domain.letters.noteshapes import (
     Asked,
     Pattern,
@@ -35,6 +36,8 @@ class NoteRules:
     missed: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
     chores: tuple[str, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    """What no letter tells, unless it is the work there."""
     harmless: re.Pattern[str] | None = None
     """What only looks like a complaint: the "not" of what something is good for, "so the cats don't have to wait"."""
     subjects: tuple[str, ...] = ()
@@ -271,6 +274,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         missed=words_of(raw.get("missed", ())),
         private=words_of(raw.get("private", ())),
         chores=words_of(raw.get("chores", ())),
+        matters=matters_of(raw),
         harmless=shape_of(raw.get("harmless", "")),
         subjects=words_of(raw.get("subjects", ())),
         conjunctions=words_of(raw.get("conjunctions", ())),

@@ -93,10 +93,8 @@ def plain_start(phrase: str, wording: Wording) -> str:
 
 
 def trivial(phrase: str, wording: Wording) -> bool:
-    """Whether a phrase speaks of what everybody has, the coffee, parking, the way there, or of pay, free days and extras."""
+    """Whether a phrase speaks of what everybody has: the coffee, parking, the way there."""
     rules, folded = wording.notes, phrase.casefold()
-    if wording.perks and wording.perks.search(phrase):
-        return True
     if ideographic(phrase):
         return any(folded.startswith(word) and len(folded) <= len(word) + _SAID_OF_IT for word in rules.trivia)
     words = {word for word in _WORD.findall(folded) if word not in wording.function_words | rules.determiners}

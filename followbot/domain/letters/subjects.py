@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from followbot.domain.letters.clauses import usable
+from followbot.domain.letters.matters import unsayable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import hides_noun
@@ -98,7 +99,7 @@ def _parts(body: str, rules: NoteRules) -> Iterable[str]:
 def _said(part: str, reading: Reading) -> str | None:
     """One part of an answer as it stands behind our colon."""
     rules, asked = reading.rules, reading.rules.asked
-    if asked.unsaid and asked.unsaid.search(part):
+    if (asked.unsaid and asked.unsaid.search(part)) or unsayable(part, rules.matters):
         return None
     if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
         return None

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from followbot.domain.letters.noterules import NoteRules, note_rules
-from followbot.domain.letters.noteshapes import shape_of, words_of
+from followbot.domain.letters.noteshapes import words_of
 from followbot.domain.letters.titles import Titles, titles_of
 
 FAMILY = "drafting/"
@@ -185,8 +185,6 @@ class Wording:
     """Numbers as words, from two on."""
     terms: Mapping[str, str]
     """Names with one spelling in every language, by their small letters."""
-    perks: re.Pattern[str] | None = None
-    """What a job gives beside the work, which no letter praises."""
 
     def house(self, company: str, names: str = "") -> str:
         """How the company is spoken of to its people where `firm` would be wrong, "" where `firm` is right.
@@ -258,7 +256,6 @@ def wording_of(
         titles=tuple(raw["model"]["titles"]),
         number_words=frozenset(words_of(lint.get("number_words", ()))),
         terms=terms,
-        perks=shape_of(raw.get("notes", {}).get("perks", "")),
     )
 
 

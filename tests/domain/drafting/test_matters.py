@@ -1,0 +1,146 @@
+"""Illness, family, looks, deaths and bad news stay in the note, except where they are the work of the role or the house."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.letters.matters import at_work, unsayable
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import letter, templates
+
+READERS = {"ja": "佐藤 恵", "zh": "王芳"}
+
+
+def _told(language: str, note: str, role: str = "") -> list[str]:
+    reader = Contact("i@work.example", READERS.get(language, "Ines Moreau"), ContactRole.HIRING_MANAGER)
+    found = letter(note, language=language, role=role, to=(reader,))
+    return [s.phrase for s in found.sources if s.origin == "note"]
+
+
+UNSAID = [
+    ("en", "topics: my daughter's diabetes, the new pottery kiln", "the new pottery kiln"),
+    ("en", "topics: the lay-offs in spring, the new pottery kiln", "the new pottery kiln"),
+    ("en", "What excited me: the manager's lovely smile, the new pottery kiln", "the new pottery kiln"),
+    ("fr", "sujets: la grève de mars, le nouvel atelier du port", "le nouvel atelier du port"),
+    ("fr", "emballé: le sourire de la directrice, le nouvel atelier du port", "le nouvel atelier du port"),
+    ("es", "temas: la depresión de mi hermano, el nuevo taller del puerto", "el nuevo taller del puerto"),
+    ("es", "temas: la huelga de marzo, el nuevo taller del puerto", "el nuevo taller del puerto"),
+    ("pt", "temas: a depressão do meu irmão, a nova oficina do porto", "a nova oficina do porto"),
+    ("pt", "temas: a greve de março, a nova oficina do porto", "a nova oficina do porto"),
+    ("it", "argomenti: lo sciopero di marzo, il nuovo laboratorio del porto", "il nuovo laboratorio del porto"),
+    (
+        "it",
+        "Cosa mi ha entusiasmato: le gambe della titolare, il nuovo laboratorio del porto",
+        "il nuovo laboratorio del porto",
+    ),
+    ("nl", "onderwerpen: de staking in maart, de nieuwe werkplaats aan de haven", "de nieuwe werkplaats aan de haven"),
+    (
+        "nl",
+        "Wat sprak me aan: de benen van de bazin, de nieuwe werkplaats aan de haven",
+        "de nieuwe werkplaats aan de haven",
+    ),
+    ("pl", "tematy: depresja mojego brata, nowy warsztat w porcie", "nowy warsztat w porcie"),
+    ("pl", "tematy: strajk w marcu, nowy warsztat w porcie", "nowy warsztat w porcie"),
+    ("sv", "ämnen: min brors depression, den nya verkstaden i hamnen", "den nya verkstaden i hamnen"),
+    ("sv", "ämnen: strejken i mars, den nya verkstaden i hamnen", "den nya verkstaden i hamnen"),
+    ("tr", "konular: kızımın otizmi, limandaki yeni atölye", "limandaki yeni atölye"),
+    ("tr", "konular: mart ayındaki grev, limandaki yeni atölye", "limandaki yeni atölye"),
+    ("ja", "話題：弟のうつ病、港の新しい工房", "港の新しい工房"),
+    ("ja", "話題：三月のストライキ、港の新しい工房", "港の新しい工房"),
+    ("zh", "话题：弟弟的抑郁症、港口的新车间", "港口的新车间"),
+    ("zh", "话题：三月的罢工、港口的新车间", "港口的新车间"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), UNSAID)
+def test_a_note_tells_only_what_may_be_said(language: str, note: str, said: str) -> None:
+    assert _told(language, note) == [said]
+
+
+WORK = [
+    ("en", "Hospice Nurse", "topics: the funeral choir, the new garden", "the funeral choir"),
+    ("de", "Bestatterin", "Themen: die neuen Formen der Beerdigung", "die neuen Formen der Beerdigung"),
+    ("fr", "Avocate", "sujets: les faillites de petites entreprises", "les faillites de petites entreprises"),
+    ("es", "Enfermera de paliativos", "temas: el acompañamiento en la muerte", "el acompañamiento en la muerte"),
+    ("pt", "Advogada", "temas: os processos de insolvência das padarias", "os processos de insolvência das padarias"),
+    ("it", "Avvocata", "argomenti: i fallimenti delle piccole imprese", "i fallimenti delle piccole imprese"),
+    ("nl", "Uitvaartleider", "onderwerpen: de groene begrafenis in het bos", "de groene begrafenis in het bos"),
+    ("tr", "Avukat", "konular: küçük şirketlerin iflasları", "küçük şirketlerin iflasları"),
+    ("ja", "弁護士", "話題：中小企業の民事再生", "中小企業の民事再生"),
+    ("zh", "律师", "话题：中小企业的破产重整", "中小企业的破产重整"),
+]
+
+
+@pytest.mark.parametrize(("language", "role", "note", "said"), WORK)
+def test_what_is_the_work_of_the_role_is_told(language: str, role: str, note: str, said: str) -> None:
+    assert _told(language, note, role) == [said]
+    assert _told(language, note) == []
+
+
+def test_what_is_done_for_others_is_work_wherever_it_is() -> None:
+    assert _told("en", "topics: the diabetes app for patients") == ["the diabetes app for patients"]
+    group = "die Trainingsgruppe für Menschen mit Behinderung"
+    assert _told("de", f"Themen: {group}") == [group]
+
+
+def test_ones_own_family_is_the_work_of_no_role() -> None:
+    note = "topics: my son's autism, the sensory room"
+    assert _told("en", note, "Special Needs Teacher") == ["the sensory room"]
+
+
+MATTERS = [
+    ("de", "die Depression meiner Tochter"),
+    ("de", "der Streik im Mai"),
+    ("de", "der tödliche Unfall"),
+    ("de", "die Beine der Chefin"),
+    ("en", "the accident last spring where a man died"),
+    ("en", "earning a bit more"),
+    ("fr", "votre redressement judiciaire"),
+    ("fr", "la dépression de ma fille"),
+    ("es", "salir a las tres"),
+    ("it", "guadagnare di più finalmente"),
+    ("it", "la cassa integrazione"),
+    ("nl", "het faillissement"),
+    ("nl", "'s vrijdags vrij"),
+    ("nl", "de depressie van mijn dochter"),
+    ("pl", "wyższe zarobki i podwyżka"),
+    ("pt", "as eleições e a política"),
+    ("sv", "varslet i våras"),
+    ("tr", "müdürün bacakları"),
+    ("ja", "部長の美脚"),
+    ("zh", "我的抑郁症"),
+    ("zh", "五点下班"),
+]
+
+
+@pytest.mark.parametrize(("language", "phrase"), MATTERS)
+def test_every_language_knows_what_no_letter_tells(language: str, phrase: str) -> None:
+    assert unsayable(phrase, templates().wordings[language].notes.matters)
+
+
+FINE = [
+    ("en", "the company cars and the new fleet software"),
+    ("en", "your children's library"),
+    ("de", "Ihre Kinderbibliothek"),
+    ("de", "die Prämien in der Kfz-Versicherung"),
+    ("fr", "vos enfants de la maternelle"),
+    ("nl", "de salarisadministratie"),
+    ("sv", "valet av trä"),
+    ("tr", "sağlık sigortası poliçelerinin yeni sistemi"),
+    ("ja", "お客さんの声"),
+    ("ja", "給与計算システムの刷新"),
+    ("zh", "期权定价模型"),
+    ("zh", "班车路线的优化"),
+]
+
+
+@pytest.mark.parametrize(("language", "phrase"), FINE)
+def test_near_words_of_work_are_none_of_these(language: str, phrase: str) -> None:
+    assert not unsayable(phrase, templates().wordings[language].notes.matters)
+
+
+def test_a_role_in_any_language_shows_what_the_work_is() -> None:
+    known = [wording.notes.matters for wording in templates().wordings.values()]
+    assert {"ruin"} <= at_work("Rechtsanwältin", known)
+    assert "gain" not in at_work("Payroll Clerk", known)
+    assert not at_work("Platform Engineer Acme", known)
