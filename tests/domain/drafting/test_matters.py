@@ -79,6 +79,8 @@ def test_what_is_the_work_of_the_role_is_told(language: str, role: str, note: st
 
 def test_what_is_done_for_others_is_work_wherever_it_is() -> None:
     assert _told("en", "topics: the diabetes app for patients") == ["the diabetes app for patients"]
+    assert _told("it", "argomenti: il laboratorio per ragazzi autistici") == ["il laboratorio per ragazzi autistici"]
+    assert _told("en", "topics: the autism-friendly film club") == ["the autism-friendly film club"]
     group = "die Trainingsgruppe für Menschen mit Behinderung"
     assert _told("de", f"Themen: {group}") == [group]
 
