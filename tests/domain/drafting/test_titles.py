@@ -49,6 +49,8 @@ def _greeting(language: str, name: str, *notes: str, present: tuple[str, ...] = 
         ("pt", "Eng. Nuno Falcão", "Caro Eng. Nuno Falcão,"),
         ("pt", "Enfa. Regina Prado", "Cara Enf.ª Regina Prado,"),
         ("pt", "Dona Cida", "Cara D. Cida,"),
+        ("pt", "D. Amélia Ferreira Lapa", "Cara D. Amélia,"),
+        ("pt", "Dona Ana Maria Lopes Reis", "Cara D. Ana,"),
         ("pt", "Eng. Cláudia Rezende", "Cara Eng. Cláudia Rezende,"),
         ("it", "Don Vito Scirè", "Gentile Don Vito Scirè,"),
         ("es", "Encargado Paco Vela", "Estimado Sr. Vela:"),
