@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from followbot.domain.answers.absences import first_day_back
 from followbot.domain.answers.promises import promised_day
+from followbot.domain.mime import parse_message
 from followbot.domain.model import Message, Reading
 from tests.domain.replies.mails import JANE, mail, read, rules
 
@@ -121,3 +122,42 @@ def test_no_day_makes_the_dates_raise(text: str, base: date) -> None:
     packs = list(rules().packs.values())
     for found in (first_day_back([text], packs, base), promised_day(text, packs, base)):
         assert found is None or found >= base
+
+
+_HEAD = b"From: jane@acme.example\r\nTo: me@mail.example\r\nSubject: Re: x\r\nMIME-Version: 1.0\r\n"
+
+
+def _within(boundary: bytes) -> bytes:
+    return b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n' % (boundary, boundary)
+
+
+RAW_BOMBS = {
+    "a hundred thousand multiparts in each other": b"".join(_within(b"b%d" % n) for n in range(100_000)),
+    "short lines in twelve multiparts": b"".join(_within(b"q%d" % n) for n in range(12))
+    + b"\r\n"
+    + b"a line\r\n" * 600_000,
+    "an attachment in a signed mail": _within(b"S")
+    + _within(b"M")
+    + b"\r\nhi\r\n--M\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + b"QUJD" * 19
+    + b"\r\n"
+    + (b"QUJD" * 19 + b"\r\n") * 64_000,
+    "dashes": _within(b"-") + b"-" * MEGABYTES,
+    "near misses": _within(b"b") + b"\n--bx" * (MEGABYTES // 5),
+    "parts without end": _within(b"b") + b"\r\n--b\r\n" * (MEGABYTES // 7),
+    "header lines": b"X-A: b\r\n" * (MEGABYTES // 8) + b"\r\n",
+    "a header without end": b"X-A: " + b"b\r\n " * (MEGABYTES // 4),
+    "a charset nobody knows": b"Content-Type: text/plain; charset=utf-7\r\n\r\n" + b"+AGE-" * (MEGABYTES // 5),
+}
+
+
+@pytest.mark.parametrize("name", RAW_BOMBS)
+def test_five_megabytes_are_parsed_and_read_in_no_time(name: str) -> None:
+    raw = _HEAD + RAW_BOMBS[name]
+    assert min(_parsed_and_read(raw) for _ in range(3)) < LIMIT
+
+
+def _parsed_and_read(raw: bytes) -> float:
+    started = time.process_time()
+    read(parse_message(raw, ref="bomb"))
+    return time.process_time() - started
