@@ -418,10 +418,33 @@ class TestMissingContext:
         context = ReplyContext(me=frozenset(), contacts=(Address("jane.doe@brightwave.example"),))
         assert read(mail("Hi Alex,\n\nthanks.\n\nTom", sender="Tom <tom@brightwave.example>"), context).stops
 
+
+class TestStrangersUnderOneRoof:
+    """Where everybody may have an address, a contact has no colleagues: only the contact answers."""
+
+    WORDS = "Hi Alex, thank you, I liked our talk. Max"
+
+    def stops(self, contact: str, sender: str, text: str = WORDS) -> bool:
+        context = ReplyContext(me=frozenset(), contacts=(Address(contact),))
+        return read(mail(text, sender=sender), context).stops
+
     def test_a_free_mail_contact_makes_no_colleagues(self) -> None:
-        context = ReplyContext(me=frozenset(), contacts=(Address("sam.lee@gmail.com"),))
-        assert not read(mail("Hi, thanks.", sender="Max <max@gmail.com>"), context).stops
-        assert read(mail("Hi, thanks.", sender="Sam <samlee@googlemail.com>"), context).stops
+        assert not self.stops("sam.lee@gmail.com", "Max <max@gmail.com>")
+        assert self.stops("sam.lee@gmail.com", "Sam <samlee@googlemail.com>")
+
+    def test_a_contact_behind_a_recruiting_system_makes_no_colleagues(self) -> None:
+        assert not self.stops("jane@us.greenhouse-mail.io", "Max Roe <max@us.greenhouse-mail.io>")
+        assert self.stops("jane@us.greenhouse-mail.io", "Jane <jane@us.greenhouse-mail.io>")
+
+    def test_a_contact_at_a_scheduler_makes_no_colleagues(self) -> None:
+        booked = TestBooked.TEXT.format(host="Tom Roe", day=26)
+        assert not self.stops("jane@calendly.com", "Calendly <notifications@calendly.com>", booked)
+        own = TestBooked.TEXT.format(host="Jane Doe", day=26)
+        assert self.stops("jane.doe@calendly.com", "Calendly <notifications@calendly.com>", own)
+
+    def test_a_contact_on_a_shared_host_has_the_same_site_s_people_for_colleagues_only(self) -> None:
+        assert not self.stops("jane@acme.wordpress.com", "Max Roe <max@globex.wordpress.com>")
+        assert self.stops("jane@acme.wordpress.com", "Max Roe <max@mail.acme.wordpress.com>")
 
 
 class TestMayConcern:
