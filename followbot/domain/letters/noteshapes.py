@@ -81,6 +81,10 @@ class Tellings:
     to_many: tuple[tuple[re.Pattern[str], str], ...]
     to_one: tuple[tuple[re.Pattern[str], str], ...]
     """What the verb becomes beside "you"; the first that fits."""
+    closes: re.Pattern[str] | None
+    """How a verb of one person looks at the end of a clause, in a language where "you" is several to its verbs."""
+    helps: re.Pattern[str] | None
+    """Those of them that stand behind a participle or an infinitive."""
     itself: Mapping[str, str]
     """What "himself" and "themselves" become, beside one and beside several."""
     itself_many: Mapping[str, str]
@@ -237,6 +241,8 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         reflexive=frozenset(words_of(raw.get("reflexive", ()))),
         to_many=replacements(raw.get("to_many", ())),
         to_one=replacements(raw.get("to_one", ())),
+        closes=shape_of(raw.get("closes", "")),
+        helps=shape_of(raw.get("helps", "")),
         itself=raw.get("itself", {}),
         itself_many=raw.get("itself_many", raw.get("itself", {})),
         last=bool(raw.get("last", False)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from followbot.domain.letters.agreement import agreeing_clause
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import hides_noun, in_sentence
 from followbot.domain.letters.specifics import Specific, is_sentence
@@ -20,6 +21,7 @@ _BESIDE = frozenset({"named", "delight"})
 """Slots whose phrase stands behind a colon."""
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
+_CLAUSES = _AFTER_THAT | {"how"}
 _OWN_WORDS = 5
 _LEAST = {"did": 4, "said": 4, "story": 3}
 """With fewer words the user's own says nothing to somebody who has forgotten what they had asked: "I did at Allegro"."""
@@ -76,7 +78,7 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
 
 
 def _settled(specific: Specific, wording: Wording) -> str:
-    """The phrase without what our sentences say already, and with what is certain put right."""
+    """The phrase without what our sentences say already, and with what is certain put right; "" where its verb cannot be."""
     rules, text = wording.notes, specific.text
     if rules.nouns_capital:
         text = in_sentence(text, rules, _little(wording))
@@ -92,7 +94,8 @@ def _settled(specific: Specific, wording: Wording) -> str:
         text = rules.own_start.sub("", text, count=1)
     for wrong, right in rules.polish:
         text = wrong.sub(right, text)
-    return _ended(text, rules)
+    text = _ended(text, rules)
+    return agreeing_clause(text, rules) or "" if text and specific.slot in _CLAUSES else text
 
 
 def _cut_off(text: str, slot: str, wording: Wording) -> bool:
