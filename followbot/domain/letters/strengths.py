@@ -14,7 +14,9 @@ _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LIST = re.compile(r"\s*[,，、]\s*|\s+[/+]\s+")
 _PAIR = 2
-_BROKEN = re.compile(r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$")
+_BROKEN = re.compile(
+    r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
+)
 """What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""

@@ -315,3 +315,7 @@ def test_two_languages_are_said_in_one_breath() -> None:
 def test_a_number_to_call_is_no_strength(number: str) -> None:
     assert "experience" not in _said("en", number)
     assert "C++17" in _said("en", "C++17")
+
+
+def test_the_number_of_a_standard_is_none_to_call() -> None:
+    assert "meine Erfahrung mit ISO 27001" in _said("de", "ISO 27001")
