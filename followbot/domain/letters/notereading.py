@@ -82,7 +82,7 @@ def read_notes(
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
             said = (
                 None
-                if trivial(specific.text, wording) or unsayable(specific.text, wording.notes.matters)
+                if _untellable(specific.text, wording)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
             if said and text is not own_words:
@@ -90,6 +90,13 @@ def read_notes(
             if said:
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
+
+
+def _untellable(text: str, wording: Wording) -> bool:
+    """Whether no letter speaks of it: it says nothing, is private, or refuses something."""
+    refusal = wording.notes.refusal
+    refused = refusal is not None and refusal.tells(text)
+    return refused or trivial(text, wording) or unsayable(text, wording.notes.matters)
 
 
 def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tuple[Wording, Mapping[str, Wording]]:

@@ -6,10 +6,12 @@ import pytest
 
 from followbot.domain.letters.briefing import desk_of
 from followbot.domain.letters.circumstances import declines
+from followbot.domain.letters.clauses import People
 from followbot.domain.letters.composing import prompt_for
+from followbot.domain.letters.notereading import read_notes
 from followbot.domain.letters.writing import fallback
 from followbot.domain.model import Contact, ContactRole, FollowUpKind
-from tests.domain.drafting.desk import body, brief, letter, templates
+from tests.domain.drafting.desk import PRIYA, body, brief, letter, templates
 
 KNOWN = ("Harbour Mills", "Ines Moreau")
 
@@ -76,6 +78,51 @@ REFUSED = [
     ("de", "ich will da net hin"),
     ("fr", "j'irai pas bosser là-bas, trop loin"),
     ("zh", "太远了。不考虑这家"),
+    # Praise behind it is for the team or the house: who says no praises them, too.
+    ("en", "I don't want this role. Brilliant workshop."),
+    ("en", "Good chat. I'll decline. Lovely people though"),
+    ("en", "Overall, not for me. Great yard"),
+    ("de", "Ich lehne die Stelle ab. Tolle Leute."),
+    ("de", "Ich sage leider ab, schöne Werkstatt"),
+    ("fr", "Je ne veux pas de ce poste. L'équipe est géniale."),
+    ("es", "Voy a rechazar el puesto. El equipo es genial."),
+    ("pt", "Não quero a vaga. Equipa ótima."),
+    ("it", "Non voglio il posto. La squadra è bellissima."),
+    ("nl", "Ik wil de baan niet. Geweldig team."),
+    ("pl", "Nie chcę tej pracy. Świetny zespół."),
+    ("sv", "Jag vill inte ha jobbet. Härligt team."),
+    ("tr", "Bu işi reddedeceğim. Ekip harika."),
+    ("ja", "選考を辞退します。チームは素晴らしい。"),
+    ("zh", "我不去了。团队很棒。"),
+    # Another job is taken, whatever is said of its offer before.
+    ("en", "I have an offer from Fairline. I'm taking the other job"),
+    ("en", "I've signed elsewhere, lovely people here"),
+    ("de", "Ich habe schon bei einer anderen Firma unterschrieben."),
+    ("fr", "J'ai dit oui à une autre offre. Belle équipe."),
+    ("es", "Ya he firmado en otra empresa."),
+    ("pt", "Fico com a outra proposta."),
+    ("it", "Ho già firmato altrove."),
+    ("nl", "Ik heb al elders getekend."),
+    ("pl", "Wybrałam tamtą ofertę."),
+    ("sv", "Jag har tackat ja till en annan tjänst."),
+    ("tr", "Başka bir firmayla anlaştım."),
+    ("ja", "他社に決めました。"),
+    ("zh", "我已经签了另一家公司。"),
+    # What was decided, or is done already.
+    ("en", "I'm declining the role"),
+    ("en", "Decided to turn it down"),
+    ("en", "I've decided to pull out, sadly"),
+    ("de", "Habe meine Bewerbung zurückgezogen"),
+    ("fr", "J'ai décidé de ne pas accepter le poste"),
+    ("es", "He decidido retirar mi candidatura"),
+    ("pt", "Decidi dizer que não"),
+    ("it", "Ho deciso di rinunciare al posto. Bella squadra"),
+    ("nl", "Ik heb besloten te bedanken"),
+    ("pl", "Zdecydowałem się odmówić"),
+    ("sv", "Jag har bestämt mig för att hoppa av"),
+    ("tr", "Bu işi almamaya karar verdim"),
+    ("ja", "応募を取り下げました"),
+    ("zh", "我婉拒了这份工作"),
 ]
 
 
@@ -189,6 +236,30 @@ KEPT = [
     ("tr", "Gece vardiyası bana göre değil, gerisi güzel"),
     ("ja", "夜勤は自分には合わないが、ぜひ働きたい"),
     ("zh", "夜班不适合我，其他都想去"),
+    # A joke, or another mind.
+    ("en", "I'm turning it down. Only joking, what a yard"),
+    ("en", "I don't want the job. On second thoughts, the new press is something"),
+    ("de", "Ich lehne die Stelle ab. War nur Spaß"),
+    ("fr", "Je refuse le poste. Non, c'est une blague"),
+    ("es", "Rechazo el puesto. Es broma"),
+    ("pt", "Recuso a vaga. Brincadeira"),
+    ("it", "Rifiuto il posto. Scherzo"),
+    ("nl", "Ik wil de baan niet. Grapje"),
+    ("pl", "Nie chcę tej pracy. Żartuję"),
+    ("sv", "Jag vill inte ha jobbet. Jag skojar"),
+    ("tr", "Bu işi istemiyorum. Şaka yapıyorum"),
+    ("ja", "辞退します。冗談です"),
+    ("zh", "我不去了。开玩笑的"),
+    # Another job that was, is somebody else's, or waits for something.
+    ("en", "I've accepted another job in 2019 and left it"),
+    ("en", "I'm going with the other offer, unless they pay more"),
+    ("en", "The last one wrote: I've accepted another job"),
+    ("de", "Der Vorgänger hat woanders zugesagt"),
+    ("fr", "Le précédent a accepté un autre poste"),
+    # What may be about the sentence before, and praise behind.
+    ("de", "Nachtschicht gibt es auch. Das kommt für mich nicht infrage. Tolle Werkstatt"),
+    ("de", "Freitags Kicker. Habe kein Interesse. Tolle Werkstatt"),
+    ("it", "Il venerdì karaoke. Non ci vado. Bella officina"),
 ]
 
 
@@ -249,6 +320,21 @@ def test_not_even_the_plainest_letter_pretends_interest(language: str) -> None:
         found = fallback(desk, ())
         assert not [f for f in found.findings if f.rule == "element"]
         assert not [hope for hope in HOPES[language] if hope in body(found)]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "I'm going to say no, the workshop was lovely"),
+        ("en", "Topic: I'm not interested"),
+        ("en", "Loved that I'll decline"),
+        ("pl", "Rezygnuję, super"),
+        ("ja", "辞退することにした、素晴らしい"),
+    ],
+)
+def test_a_refusal_is_nothing_to_tell(language: str, note: str) -> None:
+    everybody = templates().wordings
+    assert not read_notes([note], People((PRIYA,), ()), everybody[language], everybody)
 
 
 def test_a_model_is_told_to_write_no_interest_either() -> None:
