@@ -11,15 +11,17 @@ from email.utils import format_datetime
 
 import pytest
 
+from followbot.app.author import Author
 from followbot.app.cycle import run_cycle
 from followbot.app.report import Report
 from followbot.bootstrap import rule_files
 from followbot.domain import replies
 from followbot.domain.lifecycle import ByHand, Drafted, State, Stopped, Withdrawn
 from followbot.domain.mime import parse_message
-from followbot.domain.model import Folder, FollowUpKind, Message
+from followbot.domain.model import Folder, FollowUpKind, Message, MessageKind, Reading, ReplyContext
+from tests.domain.drafting.desk import card_rules, templates
 from tests.fakes.build import ME, TUESDAY
-from tests.fakes.world import Scene, event, scene
+from tests.fakes.world import Scene, StoredDraft, event, scene
 
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -83,15 +85,29 @@ def state_of(s: Scene, kind: FollowUpKind) -> State:
     return found.state
 
 
-def test_1_an_own_draft_is_not_the_latest_message(world: Scene) -> None:
+def test_1_what_lies_among_the_drafts_is_nothing_that_was_sent(world: Scene) -> None:
+    begun = letter("Dear Jane, thanks.", TUESDAY + HOUR, sender=f"Sam <{ME.email}>", to=JANE, folder=Folder.DRAFTS)
+    world.mailbox.receive(begun)
+    assert [item.kind for item in cycle_at(world, TUESDAY + DAY).created] == ["thank_you"]
+    (process,) = world.store.all()
+    assert process.threads == ()
+
+
+def test_1_an_own_draft_under_a_name_nobody_configured_is_not_the_latest_answer(world: Scene) -> None:
     before = letter("See you on Tuesday!\n\nJane", TUESDAY - HOUR)
     world.mailbox.receive(before)
-    cycle_at(world, TUESDAY + DAY)
+    cycle_at(world, TUESDAY + HOUR)
     headers = ("X-Draft-Ref: 4f1c", f"In-Reply-To: <{before.message_id}>")
-    draft = letter("Dear Jane, thanks.", TUESDAY + DAY, *headers, sender=f"Sam <{ME.email}>", to=JANE)
-    world.mailbox.receive(replace(draft, folder=Folder.DRAFTS))
-    world.mailbox.receive(replace(draft, ref="copy", message_id="copy@mail.example"))
-    cycle_at(world, TUESDAY + DAY + HOUR)
+    text = "Dear Jane,\n\nthank you, I liked our talk.\n\nSam"
+    world.mailbox.receive(letter(text, TUESDAY + 2 * HOUR, *headers, sender="Sam <sam@elsewhere.example>", to=JANE))
+    assert [item.kind for item in cycle_at(world, TUESDAY + DAY).created] == ["thank_you"]
+    assert not isinstance(state_of(world, NUDGE), Stopped)
+
+
+def test_1_the_users_own_mail_is_theirs_in_whatever_folder_it_lies(world: Scene) -> None:
+    world.mailbox.receive(letter("Dear Jane, thank you!", TUESDAY + HOUR, sender=f"Sam <{ME.email}>", to=JANE))
+    assert cycle_at(world, TUESDAY + DAY).created == []
+    assert isinstance(state_of(world, THANKS), ByHand)
     assert not isinstance(state_of(world, NUDGE), Stopped)
 
 
@@ -104,6 +120,63 @@ def test_5_an_answer_takes_the_waiting_draft_back_at_once_and_says_why(world: Sc
     (process,) = world.store.all()
     told = [line for entry in world.store.journal(process.id) for line in entry.evidence]
     assert any("contact of this interview" in line for line in told)
+
+
+def writing(s: Scene) -> Scene:
+    """The same scene with the real author of drafts."""
+    author = Author(ME, templates, card_rules)
+    s.world = replace(s.world, write=author.write)
+    return s
+
+
+def answered_by(draft: StoredDraft) -> tuple[list[str], str]:
+    """To whom a draft goes, and which mail it answers."""
+    return [a.email for a in draft.payload.to], draft.payload.thread.message_id if draft.payload.thread else ""
+
+
+def test_6_a_draft_answers_the_newest_mail_although_an_older_one_is_found_later(world: Scene) -> None:
+    old = letter("Which room would you like?\n\nJane", TUESDAY - 20 * HOUR, subject="Room")
+    new = letter("See you on Tuesday!\n\nJane", TUESDAY - HOUR, subject="Tuesday")
+    world.mailbox.receive(new)
+    cycle_at(world, TUESDAY + HOUR)
+    world.mailbox.receive(old)
+    cycle_at(writing(world), TUESDAY + DAY)
+    assert [answered_by(d) for d in world.mailbox.all_drafts()] == [(["jane@acme.example"], new.message_id)]
+
+
+def test_6_a_nudge_on_the_users_own_mail_goes_to_whom_that_went(world: Scene) -> None:
+    world.mailbox.receive(letter("See you on Tuesday!\n\nJane", TUESDAY - HOUR, subject="Tuesday"))
+    own = letter("Dear Jane, thank you!", TUESDAY + HOUR, sender=f"Sam <{ME.email}>", to=JANE, folder=Folder.SENT)
+    world.mailbox.receive(own)
+    _day_of_the_nudge(writing(world))
+    assert [answered_by(d) for d in world.mailbox.all_drafts()] == [(["jane@acme.example"], own.message_id)]
+
+
+def invitation(calendar: str, at: datetime) -> Message:
+    return replace(letter("Hi Sam, here is our talk.\n\nJane", at, subject="Interview"), calendar=(calendar,))
+
+
+def test_7_no_draft_answers_an_invitation_even_where_a_person_speaks_in_it(world: Scene) -> None:
+    a_person = Reading(MessageKind.HUMAN_REPLY, person="jane@acme.example")
+    world.world = replace(world.world, read=lambda message, context: a_person)
+    world.mailbox.receive(invitation("BEGIN:VCALENDAR\nMETHOD:REQUEST", TUESDAY - HOUR))
+    cycle_at(writing(world), TUESDAY + DAY)
+    assert [answered_by(d) for d in world.mailbox.all_drafts()] == [(["jane@acme.example"], "")]
+
+
+def test_7_a_mail_that_cannot_be_judged_does_not_hide_the_next_one(world: Scene) -> None:
+    judge = world.world.read
+
+    def chokes(message: Message, context: ReplyContext) -> Reading:
+        if message.calendar:
+            raise ValueError("no such property")
+        return judge(message, context)
+
+    world.world = replace(world.world, read=chokes)
+    world.mailbox.receive(invitation("BEGIN:VCALENDAR", TUESDAY + HOUR))
+    world.mailbox.receive(letter("Hi Sam,\n\nlovely to meet you.\n\nJane", TUESDAY + 2 * HOUR))
+    assert cycle_at(world, TUESDAY + DAY).created == []
+    assert isinstance(state_of(world, THANKS), Stopped)
 
 
 def test_8_own_sent_mail_is_not_their_answer(world: Scene) -> None:
