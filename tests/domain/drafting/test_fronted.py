@@ -42,3 +42,25 @@ def test_when_something_is_done_goes_with_it(language: str, note: str, said: str
 )
 def test_trouble_with_a_date_stays_in_the_note(language: str, note: str) -> None:
     assert not [s for s in letter(note, language=language).sources if s.origin == "note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("de", "Jeden Montag malen die Schüler mit den Senioren."),
+        ("de", "Ab Juni bauen die jungen Gesellen mit den Nachbarn."),
+        ("it", "Ogni lunedì leggono gli alunni con le nonne."),
+        ("es", "Cada lunes leen los alumnos con las abuelas."),
+        ("pt", "Todas as segundas leem os alunos com as avós."),
+        ("pl", "W poniedziałki czytają uczniowie dla seniorów."),
+        ("sv", "Varje vecka bakar de äldre kakor med barnen."),
+        ("sv", "Varje vecka bakar de gamla eleverna med barnen."),
+    ],
+)
+def test_who_may_be_the_subject_behind_the_verb_is_no_object_of_theirs(language: str, note: str) -> None:
+    assert not [s for s in letter(note, language=language).sources if s.origin == "note"]
+
+
+def test_a_pronoun_that_only_looks_like_an_article_is_one() -> None:
+    found = letter("Seit Juni fahren die alle Touren mit dem Rad.", language="de")
+    assert "dass Sie seit Juni alle Touren mit dem Rad fahren" in body(found)
