@@ -1,4 +1,4 @@
-"""Illness, family, looks, deaths and bad news stay in the note, except where they are the work of the role or the house."""
+"""Illness, the body, family, looks, deaths and bad news stay in the note, except where they are the work of role or house."""
 
 from __future__ import annotations
 
@@ -112,6 +112,34 @@ MATTERS = [
     ("ja", "部長の美脚"),
     ("zh", "我的抑郁症"),
     ("zh", "五点下班"),
+    ("en", "that you had hip surgery"),
+    ("en", "that she has a stutter"),
+    ("en", "her bad shoulder"),
+    ("en", "your candour about the years of heavy drinking"),
+    ("en", "that he is recently separated"),
+    ("de", "dass Sie Rückenschmerzen haben"),
+    ("de", "dass er an der Hüfte operiert ist"),
+    ("de", "sein Stottern"),
+    ("fr", "votre opération du genou"),
+    ("fr", "qu'elle est veuve"),
+    ("es", "su operación de rodilla"),
+    ("es", "que es viuda"),
+    ("pt", "que tem enxaquecas"),
+    ("pt", "a sua operação ao joelho"),
+    ("it", "il suo mal di schiena"),
+    ("it", "che è vedova"),
+    ("nl", "dat ze rugklachten heeft"),
+    ("nl", "zijn gestotter en hoe hij stottert"),
+    ("pl", "że ma problemy z kręgosłupem"),
+    ("pl", "jej migreny"),
+    ("sv", "att hon har ont i ryggen"),
+    ("sv", "hans stamning"),
+    ("tr", "diz ameliyatı"),
+    ("tr", "bel ağrıları"),
+    ("ja", "部長の腰痛"),
+    ("ja", "膝の手術"),
+    ("zh", "她的偏头痛"),
+    ("zh", "他膝盖做过手术"),
 ]
 
 
@@ -133,12 +161,56 @@ FINE = [
     ("ja", "給与計算システムの刷新"),
     ("zh", "期权定价模型"),
     ("zh", "班车路线的优化"),
+    ("en", "how the smiths temper the dies by eye"),
+    ("en", "how they go through each near accident as a crew"),
+    ("en", "your voice control for cranes"),
+    ("en", "how the technical debt is paid down"),
+    ("en", "their sister school in Kent"),
+    ("en", "the fraud models for vouchers"),
+    ("en", "how a clerk strikes the right balance"),
+    ("en", "your back office and the drinking water lab"),
+    ("de", "der Abbau der technischen Schulden"),
+    ("de", "die Betrugsregeln für Gutscheine"),
+    ("de", "dass jeder Unfall im Team besprochen wird"),
+    ("fr", "sa maison mère à Lille"),
+    ("fr", "la dette technique et les dettes techniques"),
+    ("es", "su empresa hermana en Soria"),
+    ("es", "las deudas técnicas"),
+    ("pt", "a sua empresa irmã em Faro"),
+    ("pt", "as dívidas técnicas"),
+    ("it", "la sua casa madre a Trieste"),
+    ("it", "le perdite di calore"),
+    ("nl", "de technische schulden"),
+    ("nl", "het hoofdprobleem met de planning"),
+    ("pl", "dług technologiczny"),
+    ("pl", "jej spółka matka"),
+    ("sv", "de tekniska skulderna"),
+    ("sv", "bedrägeriregler för kort"),
+    ("sv", "huvudproblemet med lagret"),
+    ("tr", "teknik borçlar"),
+    ("ja", "うちの姉妹ホテル"),
+    ("ja", "詐欺ルールの見直し"),
+    ("zh", "技术债务的清理"),
+    ("zh", "欺诈规则引擎"),
 ]
 
 
 @pytest.mark.parametrize(("language", "phrase"), FINE)
 def test_near_words_of_work_are_none_of_these(language: str, phrase: str) -> None:
     assert not unsayable(phrase, templates().wordings[language].notes.matters)
+
+
+def test_the_readers_body_is_told_only_where_it_is_the_work() -> None:
+    note = "topics: the knee operations in winter, the new tool room"
+    assert _told("en", note) == ["the new tool room"]
+    assert _told("en", note, "Physiotherapist") == ["the knee operations"]
+
+
+@pytest.mark.parametrize(
+    "thing", ["your sister shop in Deal", "fraud rules for vouchers", "your voice assistant for cranes"]
+)
+def test_a_thing_of_work_with_such_a_word_in_its_name_is_told(thing: str) -> None:
+    assert _told("en", f"Talked about {thing.replace('your', 'their')}.", "Developer") == [thing]
 
 
 def test_a_role_in_any_language_shows_what_the_work_is() -> None:
