@@ -21,8 +21,8 @@ _GENERIC_SECOND = frozenset(
 """Labels that are registries of their own when they stand right below a two-letter country domain."""
 _US_LOCAL = frozenset({"k12", "cc", "tec", "lib", "state", "gen", "mus", "dst", "cog"})
 """What stands below a state in the locality names of .us (RFC 1480)."""
-_THREE_LABELS = frozenset({"scot.nhs.uk", "wales.nhs.uk"})
-"""Registries of three labels: the health boards of Scotland and Wales."""
+_THREE_LABELS = frozenset({"scot.nhs.uk", "wales.nhs.uk", "s3.amazonaws.com"})
+"""Registries of three labels: the health boards of Scotland and Wales, and a host of files."""
 _OTHER_SUFFIXES = frozenset(
     """
     me.uk mod.uk nic.uk lg.jp ad.jp gr.jp asn.au conf.au geek.nz iwi.nz kiwi.nz maori.nz school.nz web.za law.za nom.za
@@ -35,7 +35,12 @@ _OTHER_SUFFIXES = frozenset(
     azurewebsites.net cloudfront.net appspot.com wixsite.com squarespace.com wordpress.com myshopify.com
     onmicrosoft.com mail.onmicrosoft.com atlassian.net zendesk.com freshdesk.com hubspot.com notion.site webflow.io
     example.com example.org example.net
-    fly.dev onrender.com glitch.me repl.co amazonaws.com
+    fly.dev onrender.com glitch.me repl.co amazonaws.com tumblr.com blogspot.de gitbook.io sharepoint.com
+    jimdosite.com weebly.com webnode.com godaddysites.com altervista.org home.pl ovh.net secureserver.net
+    duckdns.org eu.org in.net
+    my.id web.id desa.id gc.ca priv.no pp.se
+    gda.pl gdansk.pl gdynia.pl katowice.pl krakow.pl lodz.pl lublin.pl poznan.pl sopot.pl szczecin.pl torun.pl wroc.pl
+    wroclaw.pl zakopane.pl
     """.split()  # noqa: SIM905 - a table of words
 )
 _PAIRS = "0o 1l 3e 5s 8b 9g аa вb сc ԁd еe ёe һh іi їi јj кk мm нh оo рp ѕs тt уy хx ԝw ԛq αa βb εe ιi κk νv οo ρp τt υu χx ɑa"

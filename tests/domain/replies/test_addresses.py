@@ -43,6 +43,20 @@ def test_registrable_domains_respect_public_suffixes(domain: str, registered: st
 
 
 @pytest.mark.parametrize(
+    "suffix",
+    [
+        *["tumblr.com", "blogspot.de", "gitbook.io", "jimdosite.com", "weebly.com", "webnode.com", "godaddysites.com"],
+        *["altervista.org", "home.pl", "ovh.net", "secureserver.net", "s3.amazonaws.com", "sharepoint.com"],
+        *["duckdns.org", "eu.org", "in.net"],
+        *["my.id", "web.id", "gc.ca", "priv.no", "pp.se", "krakow.pl", "wroclaw.pl", "lodz.pl"],
+    ],
+)
+def test_those_who_share_a_host_or_a_registry_are_strangers(suffix: str) -> None:
+    assert addresses.registrable(f"acme.{suffix}") != addresses.registrable(f"globex.{suffix}")
+    assert addresses.registrable(f"mail.acme.{suffix}") == f"acme.{suffix}"
+
+
+@pytest.mark.parametrize(
     ("fake", "true"),
     [
         ("acrne.com", "acme.com"),
