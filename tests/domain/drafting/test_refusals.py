@@ -97,6 +97,7 @@ REFUSED = [
     # Another job is taken, whatever is said of its offer before.
     ("en", "I have an offer from Fairline. I'm taking the other job"),
     ("en", "I've signed elsewhere, lovely people here"),
+    ("en", "I've taken a role somewhere else"),
     ("de", "Ich habe schon bei einer anderen Firma unterschrieben."),
     ("fr", "J'ai dit oui à une autre offre. Belle équipe."),
     ("es", "Ya he firmado en otra empresa."),
@@ -256,6 +257,18 @@ KEPT = [
     ("en", "The last one wrote: I've accepted another job"),
     ("de", "Der Vorgänger hat woanders zugesagt"),
     ("fr", "Le précédent a accepté un autre poste"),
+    ("en", "I've taken a position on nights there, lovely yard"),
+    ("en", "I've accepted a role"),
+    # Another post of the same house.
+    ("en", "They have two openings. I'm taking the other role, nights suit me"),
+    ("en", "I'm going for the other position, the yard one"),
+    ("de", "Zwei Stellen frei. Ich nehme die andere Stelle"),
+    ("fr", "Deux postes ouverts. Je prends l'autre poste"),
+    ("es", "Tienen dos vacantes. Me quedo con el otro puesto"),
+    ("pt", "Há duas vagas. Fico com a outra vaga"),
+    ("it", "Due posti liberi. Prendo l'altro posto"),
+    ("nl", "Twee functies open. Ik kies de andere functie"),
+    ("tr", "İki pozisyon var. Diğer pozisyonu seçiyorum"),
     # What may be about the sentence before, and praise behind.
     ("de", "Nachtschicht gibt es auch. Das kommt für mich nicht infrage. Tolle Werkstatt"),
     ("de", "Freitags Kicker. Habe kein Interesse. Tolle Werkstatt"),
