@@ -370,4 +370,5 @@ def _things(
     sure = listed or reading.bulleted or reading.liked or reading.labelled or praised
     certain = {*reading.wording.terms.values(), *reading.rules.swap_they.values()}
     things = [t for t in things if sure or not t.bare or {t.text, t.text.split()[0]} & certain]
-    yield from related(things, clause_of_it, reading) if clause_of_it else things
+    alone = not clause_of_it or (reading.labelled and without_that(clause_of_it, reading.rules) != clause_of_it)
+    yield from things if alone else related(things, clause_of_it, reading)

@@ -128,6 +128,8 @@ class Asked:
     """How a sentence begins that is about every one of them, so that its pronouns mean those: "chacun suit son vélo"."""
     back: re.Pattern[str] | None = None
     """How a part of an answer begins that points back to another: "that", "precies dat bellen"."""
+    finite: re.Pattern[str] | None = None
+    """How an answer looks that is a sentence without its subject, which no colon takes: "mocht meteen een wiel spaken"."""
     cut: re.Pattern[str] | None = None
     """What is cut from a part of an answer: an "and" in front, "and not only ..." behind."""
     also: re.Pattern[str] | None = None
@@ -143,7 +145,7 @@ class Asked:
 def asked_of(raw: Mapping[str, Any]) -> Asked:
     shapes = {
         name: shape_of(raw.get(name, ""))
-        for name in ("topic", "liked", "deed", "each", "back", "cut", "also", "unsaid", "told")
+        for name in ("topic", "liked", "deed", "each", "back", "finite", "cut", "also", "unsaid", "told")
     }
     return Asked(**shapes, articles=replacements(raw.get("articles", ())))
 

@@ -77,7 +77,16 @@ def is_surely_named(body: str, reading: Reading) -> bool:
 def is_awkward(body: str, rules: NoteRules) -> bool:
     """Whether an answer begins as no name of a thing does: with a verb, "everyone ...", "exactly that"."""
     starts = (rules.asked.each, rules.asked.back)
-    return is_deed(body.split(",")[0], rules) or any(shape is not None and shape.match(body) for shape in starts)
+    return (
+        is_deed(body.split(",")[0], rules)
+        or is_subjectless(body, rules)
+        or any(shape is not None and shape.match(body) for shape in starts)
+    )
+
+
+def is_subjectless(part: str, rules: NoteRules) -> bool:
+    """Whether an answer is a sentence whose subject was left out: "provbakade en ny surdeg"."""
+    return rules.asked.finite is not None and rules.asked.finite.search(part) is not None
 
 
 def is_telling(text: str) -> bool:
@@ -102,6 +111,8 @@ def _said(part: str, reading: Reading) -> str | None:
     if (asked.unsaid and asked.unsaid.search(part)) or unsayable(part, rules.matters):
         return None
     if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
+        return None
+    if is_subjectless(part, rules):
         return None
     if reading.liked and asked.each and asked.each.match(part):
         text = sentence(part, reading, settled=True)

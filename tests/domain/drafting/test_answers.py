@@ -139,6 +139,44 @@ def test_what_points_back_or_is_private_stays_in_the_note(language: str, note: s
     assert words not in body(found)
 
 
+SUBJECTLESS = [
+    ("en", "What grabbed me: bakes all the buns with spelt", "buns"),
+    ("de", "Was mich gereizt hat: ließen mich die Drehbank einrichten", "Drehbank"),
+    ("de", "Was mich gereizt hat: töpfert die Becher mit den Nachbarn", "töpfert"),
+    ("fr", "Ce qui m'a emballée : ai pu forger un clou dès le matin", "clou"),
+    ("es", "Lo que más me gustó: dejaron forjar un clavo a la primera", "clavo"),
+    ("pt", "O que me cativou: experimentei a forja logo de manhã", "forja"),
+    ("it", "Cosa mi ha conquistato: potevo legare un libro intero", "legare"),
+    ("it", "Cosa mi ha conquistato: scelgono la carta con gli studenti", "scelgono"),
+    ("nl", "Wat trok me: kreeg direct een bijl in handen", "bijl"),
+    ("pl", "Co mnie kręci: ostrzyłam od razu noże z mistrzem", "noże"),
+    ("sv", "Vad gjorde mig taggad: smidde en spik med lärlingarna", "spik"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "words"), SUBJECTLESS)
+def test_a_sentence_without_its_subject_stands_behind_no_colon(language: str, note: str, words: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert words not in body(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "named", "more"),
+    [
+        ("fr", "Ce qui m'a emballée : la forge, que les jeunes tiennent seuls", "la forge", "tiennent"),
+        ("es", "Lo que más me gustó: la fragua, que la llevan los jóvenes", "la fragua", "llevan"),
+        ("pt", "O que me cativou: a forja, que os jovens gerem", "a forja", "gerem"),
+        ("it", "Cosa mi ha conquistato: la fucina, che accendono i giovani", "la fucina", "accendono"),
+        ("nl", "Wat trok me: de smederij, dat de leerlingen zelf draaien", "de smederij", "draaien"),
+    ],
+)
+def test_an_answer_that_goes_on_is_told_up_to_its_comma(language: str, note: str, named: str, more: str) -> None:
+    said = body(letter(note, language=language))
+    assert named in said
+    assert more not in said
+
+
 def test_evidence_quotes_the_answer_as_it_was_typed() -> None:
     note = "What excited me: joining the autumn trips to the fells\nTopics: their seed vault under the moor, rota"
     spans = [source.span for source in letter(note).sources if source.origin == "note"]
