@@ -123,7 +123,9 @@ def _clean(text: str, rules: NoteRules) -> bool:
         return False
     if _DOUBLED.search(text) and not (rules.doubled and rules.doubled.search(text)):
         return False
-    return ideographic(text) or not set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners
+    return ideographic(text) or not set(_words(text)) <= rules.intensifiers | rules.empty | rules.determiners | {
+        *rules.praising
+    }
 
 
 def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:

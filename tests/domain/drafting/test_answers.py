@@ -139,6 +139,22 @@ def test_what_points_back_or_is_private_stays_in_the_note(language: str, note: s
     assert words not in body(found)
 
 
+@pytest.mark.parametrize(
+    ("language", "note", "named"),
+    [
+        ("sv", "Vad gjorde mig taggad: lärlingar en hel dag i veckan", "lärlingar en hel dag"),
+        ("fr", "Ce qui m'a emballée : accompagnement tout au long de l'année", "accompagnement tout au long"),
+    ],
+)
+def test_a_noun_that_ends_as_verbs_do_is_named(language: str, note: str, named: str) -> None:
+    assert named in body(letter(note, language=language))
+
+
+def test_praise_alone_names_nothing() -> None:
+    found = letter("Schön, dass sie jeden Lehrling persönlich kennt", language="de")
+    assert "Thema" not in body(found)
+
+
 SUBJECTLESS = [
     ("en", "What grabbed me: bakes all the buns with spelt", "buns"),
     ("de", "Was mich gereizt hat: ließen mich die Drehbank einrichten", "Drehbank"),
