@@ -432,3 +432,8 @@ def test_nobody_who_does_not_want_the_job_is_said_to(language: str, note: str, c
     assert not found.fallback
     assert courtesy in body(found)
     assert "Kotlin" not in found.text
+
+
+def test_a_chinese_wish_without_a_subject_is_the_users_own() -> None:
+    assert "闽北" not in letter("方总监把模型打开给我看。希望能去下个月闽北那趟外业。", language="zh").text
+    assert "数字化" in letter("方总监把模型打开给我看。他们希望能把馆藏都数字化。", language="zh").text
