@@ -19,7 +19,6 @@ from followbot.domain.leaning import GONE
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import MessageKind, Outcome, Reading
 from followbot.domain.phrases import tokens
-from followbot.domain.sentences import split_sentences
 
 _AUTOMATIC = 2.5
 _RECRUITING = 2.0
@@ -125,8 +124,7 @@ def _about_others(facts: Facts) -> set[int]:
     own = {hit.sentence for hit in facts.own_words()}
     mine, rules = given_names(facts.message.sender), facts.rules
     found = set[int]()
-    told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    for number, sentence in enumerate(told):
+    for number, sentence in enumerate(facts.sentences):
         said = tokens(sentence)
         # "esa" is a word, and Esa a Finn.
         named = any(rules.given_names.issuperset(tokens(word)) for word in _CAPITAL.findall(sentence))
@@ -142,9 +140,8 @@ def _comes_back(facts: Facts, left: Hit) -> bool:
     day before leave is the 16th; my first day back is the 16th". When a colleague is back, or an office opens, is no return.
     "Away until the 1st" is none, either: who uses up a holiday has left all the same.
     """
-    told = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
     own = {hit.sentence for hit in facts.own_words()} - {left.sentence}
-    for number, sentence in enumerate(told):
+    for number, sentence in enumerate(facts.sentences):
         back, span = returns_of(sentence, facts.packs, facts.base)
         if (span and number == left.sentence) or (back and number in own):
             return True

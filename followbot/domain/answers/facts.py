@@ -25,7 +25,7 @@ from followbot.domain.leaning import Leaning
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Message, ReplyContext
 from followbot.domain.phrases import CJK, Words, tokens
-from followbot.domain.sentences import Stops, sentences
+from followbot.domain.sentences import Stops, sentences, split_sentences
 from followbot.domain.subjects import is_fresh
 
 MAX_SUBJECT = 500
@@ -134,6 +134,11 @@ class Facts:
     def told(self) -> str:
         """The new text as far as it is judged."""
         return bounded(self.letter.new)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the new text that hold a word, numbered as those of `Hit.sentence`."""
+        return tuple(text for text in split_sentences(self.told, self.stops) if tokens(text))
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

@@ -30,7 +30,6 @@ from followbot.domain.answers.transport import Speaks
 from followbot.domain.lexicon import Hit
 from followbot.domain.model import Outcome
 from followbot.domain.phrases import tokens
-from followbot.domain.sentences import split_sentences
 from followbot.domain.subjects import is_fresh
 
 _SHORT = 900
@@ -219,8 +218,7 @@ def over(facts: Facts) -> frozenset[int]:
     absent = {hit.sentence for hit in facts.new.hits("absent")}
     if not absent:
         return frozenset()
-    texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    return frozenset(number for number in absent if is_over(texts[number], facts.spoken, facts.base))
+    return frozenset(number for number in absent if is_over(facts.sentences[number], facts.spoken, facts.base))
 
 
 @once
@@ -308,8 +306,7 @@ def _nothing_else(facts: Facts) -> bool:
         return False
     if facts.new.asked - answered(facts):
         return False
-    texts = [text for text in split_sentences(facts.told, facts.stops) if tokens(text)]
-    told = gone | idle | answered(facts) | {number for number, text in enumerate(texts) if "@" in text}
+    told = gone | idle | answered(facts) | {number for number, text in enumerate(facts.sentences) if "@" in text}
     if not all(number in told or length <= _GREETING for number, length in enumerate(facts.new.lengths)):
         return False
     return bool(gone) or facts.says("meanwhile") is not None or names_return(facts)

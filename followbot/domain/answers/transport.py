@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from followbot.domain.addresses import domain_of, local_of, name_label, registrable, within
+from followbot.domain.addresses import domain_of, local_of, name_label, within
 from followbot.domain.model import Message
 
 _RESULT = re.compile(r"\b(dmarc|spf|dkim)\s?=\s?([a-z]+)", re.IGNORECASE)
@@ -238,8 +238,5 @@ def authentication_failure(message: Message) -> str:
 def is_private_domain(domain: str, rules: TransportRules) -> bool:
     """Whether people at this domain need not know each other: free mail, hosting, recruiting systems."""
     return (
-        within(domain, rules.freemail)
-        or registrable(domain) in rules.freemail
-        or is_recruiting_system(domain, rules)
-        or within(domain, rules.scheduler_domains)
+        within(domain, rules.freemail) or is_recruiting_system(domain, rules) or within(domain, rules.scheduler_domains)
     )

@@ -179,7 +179,8 @@ def _accusative_pair(text: str, rules: NoteRules) -> bool:
 
 def _beside_somebody(clause: str, text: str, reading: Reading) -> bool:
     """Whether bare words are added to somebody's name, "Frau Freese + Ole", "Priya & a matron": they likely mean a person."""
-    others = re.split(r" (?:\+|&|und|and|et|e|y|en|i|och|ve) ", clause)
+    joins = "|".join(re.escape(word) for word in ("+", "&", *reading.rules.conjunctions[:1]))
+    others = re.split(rf" (?:{joins}) ", clause)
     named = any(reading.people.named(part.split()[-1].strip(".,")) for part in others if part.split())
     known = text.casefold() in reading.wording.terms
     return len(others) > 1 and named and text in others and not known

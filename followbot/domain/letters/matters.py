@@ -11,17 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PERKS = "perks"
-"""What a job gives beside the work; no role makes one's own pay and free days the work, only the phrase itself can."""
-
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One kind of such things: how it is `said`, and what shows that it is the `work` (None: never)."""
+    """One kind of such things: how it is `said`, and what shows that it is the `work` (None: never).
+
+    Not `by_role` is what only the phrase itself can show to be work: no role makes one's own pay and free days so.
+    """
 
     name: str
     said: re.Pattern[str]
     work: re.Pattern[str] | None = None
+    by_role: bool = True
 
     def is_told_by(self, phrase: str) -> bool:
         """Whether a phrase speaks of it, and not of work."""
@@ -33,14 +34,13 @@ class Matter:
 
 def matters_of(raw: Mapping[str, Any]) -> tuple[Matter, ...]:
     """The matters of a language, from the part `[notes]` of its rules."""
-    perks = {"name": PERKS, "said": raw["perks"], "work": raw.get("perks_work", "")} if "perks" in raw else None
-    return tuple(_matter(one) for one in (*raw.get("matters", ()), *([perks] if perks else ())))
+    return tuple(_matter(one) for one in raw.get("matters", ()))
 
 
 def _matter(raw: Mapping[str, Any]) -> Matter:
     work = raw.get("work", "")
     said = re.compile(raw["said"], re.IGNORECASE)
-    return Matter(raw["name"], said, re.compile(work, re.IGNORECASE) if work else None)
+    return Matter(raw["name"], said, re.compile(work, re.IGNORECASE) if work else None, raw.get("by_role", True))
 
 
 def unsayable(phrase: str, matters: Iterable[Matter]) -> bool:
@@ -50,5 +50,5 @@ def unsayable(phrase: str, matters: Iterable[Matter]) -> bool:
 
 def at_work(names: str, languages: Iterable[Iterable[Matter]]) -> frozenset[str]:
     """The matters that are the work where role and company have these names, in whatever language those are."""
-    known = (matter for matters in languages for matter in matters if matter.name != PERKS)
+    known = (matter for matters in languages for matter in matters if matter.by_role)
     return frozenset(matter.name for matter in known if matter.is_work_at(names))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from followbot.domain.letters.answers import asked_again
 from tests.domain.drafting.desk import body, letter, templates
+
+_LABEL = re.compile(r"[^:：]+[:：]\s?")
 
 SUBJECTS = [
     (
@@ -137,6 +141,29 @@ def test_what_points_back_or_is_private_stays_in_the_note(language: str, note: s
     found = letter(note, language=language)
     assert not found.findings
     assert words not in body(found)
+
+
+SAYABLE = {
+    "en": "the new kiln",
+    "de": "die neue Werkbank",
+    "fr": "le nouvel atelier du port",
+    "es": "el nuevo taller del puerto",
+    "pt": "a nova oficina do porto",
+    "it": "il nuovo laboratorio del porto",
+    "nl": "de nieuwe werkplaats aan de haven",
+    "pl": "nowy warsztat przy porcie",
+    "sv": "den nya verkstaden vid hamnen",
+    "tr": "yeni atölye",
+    "ja": "新しい窯",
+    "zh": "新的窑炉",
+}
+QUESTIONS = sorted({(language, note[: found.end()]) for language, note, _ in UNSAID if (found := _LABEL.match(note))})
+
+
+@pytest.mark.parametrize(("language", "question"), QUESTIONS)
+def test_behind_the_same_questions_a_thing_is_told_unless_they_deny(language: str, question: str) -> None:
+    denied = "did not" in question or "nicht" in question
+    assert (SAYABLE[language] in body(letter(question + SAYABLE[language], language=language))) is not denied
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
+from followbot.bootstrap import rule_files, template_files
+from followbot.domain import drafting
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import letter
+from tests.domain.drafting.desk import brief, templates
 
 READERS = {"ja": "佐藤 恵", "zh": "王芳"}
 
 
-def _told(language: str, note: str) -> list[str]:
+def _told(language: str, note: str, rules: Callable[[], drafting.Templates] = templates) -> list[str]:
     reader = Contact("i@work.example", READERS.get(language, "Ines Moreau"), ContactRole.HIRING_MANAGER)
-    found = letter(note, language=language, role="", to=(reader,))
+    found = drafting.compose(brief(note, language=language, role="", to=(reader,)), rules())
     return [s.phrase for s in found.sources if s.origin == "note"]
+
+
+@cache
+def _without_the_rule() -> drafting.Templates:
+    raw = copy.deepcopy(dict(rule_files()))
+    for name, rules in raw.items():
+        if name.startswith("drafting/"):
+            notes = rules.get("notes", {})
+            notes["matters"] = [matter for matter in notes.get("matters", ()) if matter["name"] != "perks"]
+    return drafting.parse_templates(template_files(), raw)
 
 
 PERKS = [
@@ -62,6 +78,7 @@ PERKS = [
     ("tr", "yemek kartı var, harika"),
     ("tr", "şirket arabası, harika"),
     ("tr", "ikramiye veriyorlar, harika"),
+    ("ja", "週休3日制の話がとても良かった。"),
     ("ja", "週休3日、すごく良かった"),
     ("ja", "ワクワクした点:週4日勤務"),
     ("ja", "賞与年3回、素晴らしい"),
@@ -75,6 +92,33 @@ PERKS = [
 @pytest.mark.parametrize(("language", "note"), PERKS)
 def test_what_a_job_gives_beside_the_work_is_not_praised(language: str, note: str) -> None:
     assert not _told(language, note)
+
+
+OTHERWISE_UNSAID = {
+    "free lunch every day, amazing",
+    "Vier-Tage-Woche, super",
+    "30 Tage Urlaub, fand ich toll",
+    "Begeistert: zwei feste Homeoffice-Tage",
+    "tarifs étonnants",
+    "télétravail deux jours, j'ai adoré",
+    "5 semaines de congés, top",
+    "teletrabajo dos días, me encantó",
+    "turnos publicados con un mes, me encantó",
+    "smart working due giorni, bellissimo",
+    "thuiswerken twee dagen, mooi",
+    "sex veckors semester, underbart",
+    "yemek kartı var, harika",
+    "週休3日、すごく良かった",
+    "ワクワクした点:週4日勤務",
+    "賞与年3回、素晴らしい",
+    "在宅勤務週2日、すごく良い",
+}
+"""Notes that other rules keep out as well."""
+
+
+@pytest.mark.parametrize(("language", "note"), [case for case in PERKS if case[1] not in OTHERWISE_UNSAID])
+def test_it_is_the_rule_for_perks_that_keeps_them_out(language: str, note: str) -> None:
+    assert _told(language, note, _without_the_rule)
 
 
 WORK = [
