@@ -33,15 +33,25 @@ class Sexes:
     offices: Mapping[str, re.Pattern[str]]
     told: Mapping[str, re.Pattern[str]]
 
-    def of(self, given: str, office: str, notes: Iterable[str]) -> str:
-        """WOMAN or MAN, "" where nobody can know; `notes` are those about nobody else."""
+    def of(self, given: str, office: str) -> str:
+        """WOMAN or MAN by a name and an office, "" where they cannot tell."""
+        seen = self._seen(given, office)
+        return seen.pop() if len(seen) == 1 else ""
+
+    def noted(self, given: str, office: str, notes: Iterable[str]) -> tuple[str, str]:
+        """WOMAN or MAN by the pronoun in `notes` about nobody else, and the words that tell; "" for both otherwise."""
+        if self._seen(given, office):
+            return "", ""  # name and office contradict each other
+        told = [
+            (sex, match[0].strip()) for sex, shape in self.told.items() for n in notes if (match := shape.search(n))
+        ]
+        return told[0] if len({sex for sex, _ in told}) == 1 else ("", "")
+
+    def _seen(self, given: str, office: str) -> set[str]:
+        """The sexes that a name and an office speak for."""
         signs = set(given) if ideographic(given) else {fold(re.split(r"[\s-]", given, maxsplit=1)[0])}
         found = {sex for sex, names in self.names.items() if signs & names}
-        found |= {sex for sex, shape in self.offices.items() if office and shape.search(office)}
-        found |= (
-            {sex for sex, shape in self.told.items() for note in notes if shape.search(note)} if not found else set()
-        )
-        return found.pop() if len(found) == 1 else ""
+        return found | {sex for sex, shape in self.offices.items() if office and shape.search(office)}
 
     def given(self, word: str) -> str:
         """The sex of those who bear a given name, "" for any other word."""

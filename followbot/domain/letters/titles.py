@@ -180,12 +180,13 @@ def addressed(
     if _vocative(person, vocatives) or person.family in vocatives:
         return None  # "Pani Ewo" is nearer than a form without a name
     sole = texts if len(others) == 1 else ()  # the user themself is one of them
-    sex = told.pop() if told else titles.sexes.of(person.given, contact.title, sole)
-    forms = titles.sexes.formal if formal else titles.sexes.forms
-    polite = _Found(Title("", forms.get(sex, "")), "", degree, shown)
+    known = told.pop() if told else titles.sexes.of(person.given, contact.title)
+    sex, span = (known, shown) if known else titles.sexes.noted(person.given, contact.title, sole)
     alone = _plainly_named(person, shown, company, sex, titles)
+    forms = titles.sexes.formal if formal else titles.sexes.forms
+    polite = _Found(Title("", forms.get(sex, "")), "", degree, span)
     by_sex = _greeting(polite, alone, degree, vocatives, called=called, formal=False) if alone else None
-    return Addressed(*by_sex, "invitation", shown) if by_sex else None
+    return Addressed(*by_sex, "invitation" if known else "note", span) if by_sex else None
 
 
 def _plainly_named(

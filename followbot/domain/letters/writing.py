@@ -351,7 +351,10 @@ def _sources(desk: Desk, plan: Plan, named: set[str]) -> tuple[Source, ...]:
     spans = {"titled": desk.titled.span} if desk.titled else {}
     told = sorted(named & origins.keys() & desk.values.keys())
     facts = [Source(desk.values[n], origins[n], spans.get(n, "")) for n in told]
-    return (*(s.source for s in plan.spoken), *facts)
+    return (
+        *(s.source for s in plan.spoken),
+        *dict.fromkeys(facts),
+    )  # where "on Sunday" and "Sunday" are one word, it is told once
 
 
 def render_html(desk: Desk, subject: str, text: str) -> str:

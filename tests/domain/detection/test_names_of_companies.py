@@ -44,6 +44,11 @@ def test_a_name_is_offered_whole(title: str, text: str, name: str) -> None:
     assert name in offered(event(title, text))
 
 
+def test_a_position_ends_a_name_that_is_all_of_its_part_of_a_line() -> None:
+    known = offered(event("2. Runde", "", location="Brandt Oster & Partner, Lange Str. 2"))
+    assert "Brandt Oster & Partner" in known
+
+
 def test_a_letter_of_a_legal_form_ends_no_name() -> None:
     assert "Grupo Baranda S" not in offered(event("Entrevista", "", location="Grupo Baranda S.A., Campinas"))
 

@@ -56,6 +56,13 @@ def test_waiting_is_nothing_to_be_glad_of(language: str, note: str, word: str) -
     assert word not in body(letter(note, language=language))
 
 
+@pytest.mark.parametrize(
+    ("language", "note"), [("en", "Priya + a matron."), ("en", "Priya + Ole"), ("de", "Priya + die Oberin")]
+)
+def test_whoever_is_added_to_somebody_is_likely_somebody_too(language: str, note: str) -> None:
+    assert not [source.phrase for source in letter(note, language=language).sources if source.origin == "note"]
+
+
 def test_whoever_is_named_beside_somebody_is_no_subject() -> None:
     found = body(letter("priya + a matron. spent ages on the new hydrotherapy pool, loved that"))
     assert "matron" not in found

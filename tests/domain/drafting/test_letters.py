@@ -191,3 +191,9 @@ def test_a_day_that_is_agreed_or_promised_closes_the_letter(language: str, text:
     assert closing in said
     assert closing or not any(day in said for day in ahead)
     assert closing not in body(letter(text, language=language, late=True)) or not closing
+
+
+def test_no_source_is_named_twice() -> None:
+    for seed in ("a", "b", "c", "d", "e", "f"):
+        found = letter("Elle m'a montré le jardin.", language="fr", seed=seed)
+        assert len(set(found.sources)) == len(found.sources)

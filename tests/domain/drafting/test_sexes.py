@@ -186,3 +186,11 @@ def test_a_french_pronoun_of_a_thing_tells_nobodys_sex(note: str) -> None:
 
 def test_who_showed_or_told_something_is_the_reader() -> None:
     assert _greeting("fr", "Camille Roux", "Elle m'a montré l'atelier.") == "Bonjour Madame Roux,"
+
+
+def test_a_greeting_that_a_note_makes_possible_names_the_note() -> None:
+    to = (Contact("x@acme.example", "Camille Roux", ContactRole.INTERVIEWER),)
+    found = letter("Elle m'a montré l'atelier.", to=to, language="fr")
+    assert ("Bonjour Madame Roux", "note", "Elle m'a montré") in [(s.phrase, s.origin, s.span) for s in found.sources]
+    named = letter(to=(Contact("x@acme.example", "Sylvie Roux", ContactRole.INTERVIEWER),), language="fr")
+    assert ("Bonjour Madame Roux", "invitation") in [(s.phrase, s.origin) for s in named.sources]
