@@ -326,7 +326,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         before_names=frozenset(words_of(raw.get("before_names", ()))),
         earlier=shape_of(raw.get("earlier", "")),
         tech=bool(raw.get("tech", False)),
-        refusal=refusal_of(raw.get("refusal", {})),
+        refusal=refusal_of(raw.get("refusal", {}), raw.get("macros", {})),
         agreed=shape_of(raw.get("agreed", "")),
         weekdays=days_of(raw),
         promises=replacements(raw.get("promises", ())),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from followbot.domain.letters.noteshapes import Shape
+from followbot.domain.letters.noteshapes import Shape, expanded
 
 _ASKED = re.compile(r"[?？¿]")
 _STOPS = r"[,.;!…()/，。、；！（）~～—–-]"
@@ -109,18 +109,18 @@ def _straight(text: str) -> str:
     return text.replace("’", "'").strip()
 
 
-def refusal_of(raw: Mapping[str, Any]) -> Refusal | None:
+def refusal_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Refusal | None:
     """The refusals of one language's rules.
 
-    `said`, `elsewhere`, `bare` and `short` are clauses; `sum` or `lead` may stand before them and `tail` behind, each parted by
-    `blank`; `since` begins what follows such a clause where no stop ends it.
+    `said`, `elsewhere`, `bare` and `short` are clauses, which may name the word lists of `[notes.macros]`; `sum` or `lead` may
+    stand before them and `tail` behind, each parted by `blank`; `since` begins what follows a clause where no stop ends it.
     """
     if not raw:
         return None
     blank = raw.get("blank", r"[ ,]+")
     frame = rf"(?:(?:{raw['lead']}){blank})*(?:{{}})(?:{blank}(?:{raw['tail']}))*(?=\W*$|\s*{_STOPS}|\s*{raw['since']})"
     clauses = ("|".join(raw["said"]), raw["elsewhere"], raw.get("bare", r"(?!)"), raw["short"])
-    whole, elsewhere, bare, short = (frame.replace("{}", clause) for clause in clauses)
+    whole, elsewhere, bare, short = (frame.replace("{}", expanded(clause, macros)) for clause in clauses)
     summed = rf"(?:{raw['sum']}){blank}{short}"
     but, unless, undone, wish = (re.compile(raw[key], re.IGNORECASE) for key in ("but", "unless", "undone", "wish"))
     return Refusal(Shape(whole), Shape(elsewhere), Shape(bare), Shape(short), Shape(summed), but, unless, undone, wish)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
+from followbot.bootstrap import rule_files
 from followbot.domain.letters.briefing import desk_of
 from followbot.domain.letters.circumstances import declines
 from followbot.domain.letters.clauses import People
@@ -124,6 +128,14 @@ REFUSED = [
     ("tr", "Bu işi almamaya karar verdim"),
     ("ja", "応募を取り下げました"),
     ("zh", "我婉拒了这份工作"),
+    # The words that soften one clause soften all of them.
+    ("de", "Die Stelle ist jetzt nichts für mich, so weit draußen"),
+    ("de", "Der Job kommt für mich nun nicht in Frage"),
+    ("nl", "Ik wijs de functie nu af"),
+    ("fr", "Je refuse ce job"),
+    ("en", "Going to decline this role"),
+    ("it", "Rifiuto quel lavoro"),
+    ("es", "Este empleo no me interesa"),
 ]
 
 
@@ -354,3 +366,11 @@ def test_a_model_is_told_to_write_no_interest_either() -> None:
     prompt = prompt_for(brief(PLAIN["en"], strengths=("Kotlin",)), templates())
     assert "without a word of interest" in prompt.rules
     assert "Kotlin" not in prompt.data
+
+
+def test_a_list_of_words_is_written_once() -> None:
+    """It is a macro where several refusals have it, so that a word more is one in all of them."""
+    for name, rules in rule_files("drafting").items():
+        shapes = str(rules.get("notes", {}).get("refusal", {}))
+        written = Counter(re.findall(r"\(\?:[^()]{20,}\)", shapes))
+        assert [words for words, times in written.items() if times > 2] == [], name
