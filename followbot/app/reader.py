@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followbot.app.ports import Envelope
 from followbot.app.world import World
-from followbot.domain.addresses import normalise
+from followbot.domain.addressees import addressees, belongs, is_among, known_as
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
@@ -64,14 +65,14 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
     """Judge one mail that was found in `account`. Pure but for the judges bound into `world`."""
     if message.folder is Folder.DRAFTS:
         return Gleaned()
-    if message.folder is Folder.SENT or message.sender.email in world.my_addresses:
+    if message.folder is Folder.SENT or is_among(message.sender.email, world.my_addresses):
         return _own_mail(message, process, account, world)
     context = reply_context(process, world)
     reading = world.read(message, context)
     return Gleaned(
         signal=_signal(message, reading, process) if _concerns(message, reading, process, context) else None,
         text=_TEXTS.get(reading.kind, ""),
-        threads=_threads(message, process, account, (message.sender,))
+        threads=_threads(message, process, account, (message.sender.email, *(a.email for a in message.recipients)))
         if reading.kind is MessageKind.HUMAN_REPLY
         else (),
         contacts=_addresses(message, process) if reading.kind is MessageKind.HUMAN_REPLY else (),
@@ -86,9 +87,7 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
     if message.calendar or message.header("auto-submitted").lower() not in ("", "no"):
         return Gleaned()
     mine = world.my_addresses
-    people = tuple(
-        dict.fromkeys(a.email for a in message.recipients if _belongs(a.email, process) and a.email not in mine)
-    )
+    people = addressees(message, process, mine, _in_thread(message, reply_context(process, world)))
     if not people:
         return Gleaned()
     key = _draft_key(message, process, mine)
@@ -101,9 +100,15 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
         message_id=message.message_id,
         evidence=(f"Your mail of {day_said(message.date)} {message.date:%Y %H:%M %Z}.",),
     )
-    threads = _threads(message, process, account, message.recipients, from_me=True)
+    threads = _threads(message, process, account, people, from_me=True)
     # A draft that was sent is told by `settle`; here it would be told twice.
     return Gleaned(signal=signal, text="" if key else "You wrote to them.", threads=threads)
+
+
+def _in_thread(message: Message, context: ReplyContext) -> bool:
+    """Whether a mail answers something of the process, or the provider files it under one of its threads."""
+    answers = bool(context.sent_ids & {*message.in_reply_to, *message.references})
+    return answers or (bool(message.thread_ref) and message.thread_ref in context.thread_refs)
 
 
 def _draft_key(message: Message, process: Process, mine: frozenset[str]) -> str:
@@ -135,12 +140,6 @@ def envelope_of(message: Message) -> Envelope:
     )
 
 
-def _belongs(email: str, process: Process) -> bool:
-    domain = email.rpartition("@")[2]
-    at_company = any(domain == d or domain.endswith(f".{d}") for d in process.domains)
-    return at_company or any(c.email == email for c in process.contacts)
-
-
 def _concerns(message: Message, reading: Reading, process: Process, context: ReplyContext) -> bool:
     """Whether a machine's mail is about this process: it is told apart from others by who is away, or whose mail it answers.
 
@@ -148,7 +147,7 @@ def _concerns(message: Message, reading: Reading, process: Process, context: Rep
     """
     if reading.kind not in (MessageKind.AUTO_REPLY, MessageKind.BOUNCE):
         return True
-    theirs = _belongs(reading.person or "", process) or _belongs(message.sender.email, process)
+    theirs = belongs(reading.person or "", process) or belongs(message.sender.email, process)
     return theirs or bool(context.sent_ids & {*message.in_reply_to, *message.references})
 
 
@@ -171,18 +170,12 @@ def _signal(message: Message, reading: Reading, process: Process) -> Signal | No
         id=_signal_id(message, kind),
         kind=kind,
         at=message.received,
-        person=_as_contact((reading.person or message.sender.email).lower(), process),
+        person=known_as((reading.person or message.sender.email).lower(), process),
         outcome=reading.outcome,
         until=reading.until,
         message_id=message.message_id,
         evidence=reading.evidence,
     )
-
-
-def _as_contact(person: str, process: Process) -> str:
-    """The address under which the process knows a person who writes under another spelling of it."""
-    spelling = normalise(person)
-    return next((c.email for c in process.contacts if c.email and normalise(c.email) == spelling), person)
 
 
 def _signal_kind(reading: Reading) -> SignalKind | None:
@@ -207,12 +200,11 @@ def _signal_id(message: Message, kind: SignalKind) -> str:
 
 
 def _threads(
-    message: Message, process: Process, account: str, people: tuple[Address, ...], *, from_me: bool = False
+    message: Message, process: Process, account: str, people: Iterable[str], *, from_me: bool = False
 ) -> tuple[Thread, ...]:
     """The message as the latest of its conversation, for each contact of the process in it."""
     if not message.message_id or message.calendar:
         return ()
-    others = () if from_me else message.recipients
     contacts = {c.email for c in process.contacts if c.email}
     return tuple(
         Thread(
@@ -225,7 +217,7 @@ def _threads(
             thread_ref=message.thread_ref,
             from_me=from_me,
         )
-        for email in dict.fromkeys(a.email for a in (*people, *others))
+        for email in dict.fromkeys(known_as(person, process) for person in people)
         if email in contacts
     )
 
@@ -235,7 +227,7 @@ def _addresses(message: Message, process: Process) -> tuple[tuple[str, str], ...
 
     Nothing less will do: an address is found, never guessed.
     """
-    if not _belongs(message.sender.email, process):
+    if not belongs(message.sender.email, process):
         return ()
     wanted = {c.name.casefold(): c.name for c in process.contacts if c.email is None and c.name}
     name = wanted.get(message.sender.name.casefold())

@@ -22,6 +22,7 @@ from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
 from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
+from followbot.domain.addresses import spellings
 from followbot.domain.model import Message, Process, ReplyContext, Round, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
@@ -356,7 +357,7 @@ def query_of(world: World, account: str, processes: tuple[Process, ...]) -> Quer
     contexts = [reply_context(p, world) for p in processes]
     return Query(
         since=min(r.start for p in processes for r in p.rounds) - HISTORY,
-        people=frozenset(a.email for c in contexts for a in c.contacts),
+        people=frozenset(s for c in contexts for a in c.contacts if a.email for s in spellings(a.email)),
         domains=frozenset(d for c in contexts for d in (*c.company_domains, *c.agency_domains)),
         message_ids=frozenset(i for c in contexts for i in c.sent_ids),
         senders=world.recruiting_systems(),

@@ -114,6 +114,7 @@ def _may_concern(envelope: Envelope, context: ReplyContext) -> bool:
         envelope.subject,
         frozenset((*envelope.in_reply_to, *envelope.references, envelope.message_id)),
         envelope.content_type,
+        envelope.sent,
         context,
         _reply_rules(),
     )

@@ -102,6 +102,13 @@ def normalise(email: str) -> str:
     return f"{local}@{domain}" if domain else email.lower()
 
 
+def spellings(email: str) -> frozenset[str]:
+    """The spellings under which a search may find an address: servers compare them as they stand."""
+    plain = normalise(email)
+    twin = plain.removesuffix("@gmail.com") + "@googlemail.com" if plain.endswith("@gmail.com") else plain
+    return frozenset((email, plain, twin))
+
+
 @lru_cache(maxsize=4096)
 def registrable(domain: str) -> str:
     """The part of a domain that somebody registered: "mail.acme.co.uk" → "acme.co.uk"."""

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from followbot.domain.addresses import normalise
 from followbot.domain.keys import draft_keys
 from followbot.domain.letters.addressing import Addressing, Panel, dead_addresses, nudge_recipient
 from followbot.domain.model import (
@@ -194,16 +195,16 @@ def _against_thanking(process: Process, interview_round: Round, addressing: Addr
         return Never(Reason.CLOSED)
     if addressing is None:
         return None
-    addressees = {c.email for c in addressing.to}
+    addressees = {normalise(c.email) for c in addressing.to if c.email}
     own = own_mail_after(process, interview_round.end, by_hand=False)
     drafts = dict(draft_keys(process)) if own else {}
     for mail in own:
         # A draft of ours that was sent does its own follow-up's work; to whom else the user sent it, they wrote by hand.
         meant = drafts[mail.key].contacts if mail.key in drafts else ()
-        if addressees & (set(mail.people) - set(meant)):
+        if addressees & ({normalise(p) for p in mail.people} - {normalise(p) for p in meant}):
             return HandWritten(mail.at)
     for reply in replies_after(process, interview_round.end):
-        if reply.person in addressees:
+        if normalise(reply.person) in addressees:
             return Never(Reason.ANSWERED, reply.evidence)
     return None
 

@@ -36,7 +36,14 @@ def rules() -> replies.ReplyRules:
 @pytest.fixture
 def world(rules: replies.ReplyRules) -> Scene:
     """An interview with Jane on Tuesday, and the analysis that the program has."""
-    started = scene(TUESDAY - DAY)
+    started = analysed(scene(TUESDAY - DAY), rules)
+    started.calendar.put(event(TUESDAY))
+    assert run_cycle(started.world).exit_code == 0
+    return started
+
+
+def analysed(started: Scene, rules: replies.ReplyRules) -> Scene:
+    """The scene with the analysis that the program has."""
     started.world = replace(
         started.world,
         read=lambda message, context: replies.read(message, context, rules),
@@ -46,12 +53,11 @@ def world(rules: replies.ReplyRules) -> Scene:
             e.subject,
             frozenset((*e.in_reply_to, *e.references)),
             e.content_type,
+            e.sent,
             context,
             rules,
         ),
     )
-    started.calendar.put(event(TUESDAY))
-    assert run_cycle(started.world).exit_code == 0
     return started
 
 

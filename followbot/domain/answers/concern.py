@@ -17,13 +17,14 @@ def may_concern(
     subject: str,
     message_ids: frozenset[str],
     content_type: str,
+    sent: bool,
     context: ReplyContext,
     rules: ReplyRules,
 ) -> bool:
     """Whether a mail may mean something for a process, judged by what is cheap to read. Errs on the side of yes.
 
     `message_ids` are the Message-IDs it refers to. A mail server's notices, calendar mail and recruiting systems always
-    may: what they are about stands in their bodies.
+    may: what they are about stands in their bodies. What was `sent` is the user's own, from whatever address.
     """
     transport = rules.transport
     if bare_ids(message_ids) & bare_ids(context.sent_ids):
@@ -36,7 +37,7 @@ def may_concern(
     def ours(address: Address) -> bool:
         return normalise(address.email) in people or registrable(domain_of(address.email)) in homes
 
-    if normalise(sender.email) in {normalise(a) for a in context.me}:
+    if sent or normalise(sender.email) in {normalise(a) for a in context.me}:
         return any(ours(address) for address in recipients)
     domain, local = domain_of(sender.email), local_of(sender.email)
     if ours(sender) or is_daemon(local, transport) or not sender.email:

@@ -112,7 +112,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
         named=named or beyond,
         guessed=beyond and not named,
-        namesake=any(_same_name(message.sender, c) for c in context.contacts),
+        namesake=any(same_name(message.sender, c) for c in context.contacts),
         speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,
         presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
@@ -125,7 +125,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
 def _speaks_for(sender: Address, context: ReplyContext, in_thread: bool) -> str:
     spelling = normalise(sender.email)
     for contact in context.contacts:
-        if contact.email and (normalise(contact.email) == spelling or (in_thread and _same_name(sender, contact))):
+        if contact.email and (normalise(contact.email) == spelling or (in_thread and same_name(sender, contact))):
             return contact.email
     return ""
 
@@ -161,7 +161,7 @@ def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: Trans
     return ""
 
 
-def _same_name(sender: Address, contact: Address) -> bool:
+def same_name(sender: Address, contact: Address) -> bool:
     """Whether the sender's display name holds a contact's first and last name, or is what a contact's address abbreviates."""
     wanted, shown = given_names(contact), tokens(sender.name)
     if len(wanted) > 1:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from followbot.app.ports import Envelope, Payload
+from followbot.domain.addresses import normalise
 from followbot.domain.mime import overlap, parse_message, same_draft
 from followbot.domain.model import Folder, Message
 
@@ -39,7 +40,7 @@ def in_conversation(envelope: Envelope, written: Message) -> bool:
     """Whether a sent mail goes to the draft's people, in its conversation, and was written after it."""
     if envelope.date < written.date - SKEW:
         return False
-    to_them = bool({a.email for a in written.to} & {a.email for a in envelope.recipients})
+    to_them = bool({normalise(a.email) for a in written.to} & {normalise(a.email) for a in envelope.recipients})
     answers = {*envelope.in_reply_to, *envelope.references}
     return to_them and (
         not written.in_reply_to or bool(answers & set(written.in_reply_to)) or _same_subject(envelope.subject, written)
@@ -57,7 +58,8 @@ def is_alike(found: Message | None, written: Message) -> bool:
 
 def is_own(envelope: Envelope, addresses: Collection[str]) -> bool:
     """Whether the user wrote it to somebody else: a folder of all mail holds sent mail too."""
-    return envelope.sender.email in addresses and not any(a.email in addresses for a in envelope.recipients)
+    mine = set(map(normalise, addresses))
+    return normalise(envelope.sender.email) in mine and not any(normalise(a.email) in mine for a in envelope.recipients)
 
 
 def each_once(messages: Iterable[Message]) -> tuple[Message, ...]:

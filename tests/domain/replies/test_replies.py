@@ -449,9 +449,17 @@ class TestStrangersUnderOneRoof:
 
 class TestMayConcern:
     def ask(
-        self, sender: str, to: str = ME, subject: str = "Hi", ids: tuple[str, ...] = (), kind: str = "text/plain"
+        self,
+        sender: str,
+        to: str = ME,
+        subject: str = "Hi",
+        ids: tuple[str, ...] = (),
+        kind: str = "text/plain",
+        sent: bool = False,
     ) -> bool:
-        return replies.may_concern(Address(sender), (Address(to),), subject, frozenset(ids), kind, CONTEXT, rules())
+        return replies.may_concern(
+            Address(sender), (Address(to),), subject, frozenset(ids), kind, sent, CONTEXT, rules()
+        )
 
     def test_everything_that_may_matter_is_read(self) -> None:
         assert self.ask("jane.doe@brightwave.example")
@@ -463,11 +471,14 @@ class TestMayConcern:
         assert self.ask("somebody@x.example", kind="multipart/report")
         assert self.ask("somebody@x.example", kind="text/calendar")
         assert self.ask(ME, to="jane.doe@brightwave.example")
+        assert self.ask("unknown-alias@x.example", to="Jane.Doe+talk@brightwave.example", sent=True)
 
     def test_the_rest_of_a_mailbox_is_left_alone(self) -> None:
         assert not self.ask("friend@x.example")
         assert not self.ask("no-reply@shop.example")
         assert not self.ask(ME, to="friend@x.example")
+        assert not self.ask("unknown-alias@x.example", to="friend@x.example", sent=True)
+        assert not self.ask("unknown-alias@x.example", to="jane.doe@brightwave.example")
 
 
 class TestWhoSpeaks:

@@ -1,0 +1,160 @@
+"""The user's own thanks, as whole cycles: written from and to whatever address, they leave nothing to thank for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from followbot.app.cycle import run_cycle
+from followbot.app.watch import query_of
+from followbot.bootstrap import rule_files
+from followbot.domain import replies
+from followbot.domain.lifecycle import ByHand, Stopped
+from followbot.domain.model import Folder, FollowUpKind, Message
+from tests.app.test_answers import JANE, analysed, cycle_at, letter, state_of
+from tests.fakes.build import ME, TUESDAY
+from tests.fakes.world import Scene, event, scene
+
+THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+SAM = f"Sam <{ME.email}>"
+PRIVATE = "jd1979@home.example"
+TEXT = "Thank you for the talk, I liked it!\n\nSam"
+
+
+@pytest.fixture(scope="module")
+def rules() -> replies.ReplyRules:
+    return replies.parse_rules(rule_files("replies", "outcomes", "systems", "mail"))
+
+
+def met(rules: replies.ReplyRules, *people: str) -> Scene:
+    """An interview with these people on Tuesday, seen the day before."""
+    started = analysed(scene(TUESDAY - DAY), rules)
+    started.calendar.put(event(TUESDAY, *people))
+    assert run_cycle(started.world).exit_code == 0
+    return started
+
+
+def own(to: str, *headers: str, sender: str = SAM, subject: str = "Today", folder: Folder = Folder.SENT) -> Message:
+    return letter(TEXT, TUESDAY + 3 * HOUR, *headers, sender=sender, to=to, subject=subject, folder=folder)
+
+
+def drafted(s: Scene) -> list[str]:
+    """Whom a draft is written to a day after the interview, in order."""
+    created = cycle_at(s, TUESDAY + DAY).created
+    assert all(item.kind == "thank_you" for item in created)
+    return sorted(a.email for d in s.mailbox.all_drafts() for a in d.payload.to)
+
+
+@pytest.mark.parametrize(
+    ("contact", "written_to"),
+    [
+        ("jane@acme.example", "Jane+Interview@ACME.example"),
+        ("jane+hiring@acme.example", "jane@acme.example"),
+        ("jane.doe@gmail.com", "janedoe@googlemail.com"),
+        ("janedoe@googlemail.com", "Jane.Doe+work@gmail.com"),
+        ("jane@bücher-haus.example", "jane@xn--bcher-haus-9db.example"),
+    ],
+)
+def test_thanks_to_another_spelling_are_thanks(rules: replies.ReplyRules, contact: str, written_to: str) -> None:
+    s = met(rules, contact, "ravi@acme.example")
+    s.mailbox.receive(own(written_to))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_dots_tell_two_people_apart_where_they_do_not_at_gmail(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane.doe@acme.example", "janedoe@acme.example")
+    s.mailbox.receive(own("janedoe@acme.example"))
+    assert drafted(s) == ["jane.doe@acme.example"]
+
+
+def scheduled(s: Scene, *, sender: str = JANE) -> Message:
+    """A mail from before the interview, in which the user answers the contact."""
+    before = letter("See you on Tuesday!\n\nJane", TUESDAY - 5 * HOUR, sender=sender, subject="Tuesday")
+    s.mailbox.receive(before)
+    cycle_at(s, TUESDAY + HOUR)
+    return before
+
+
+def answering(to: str, answered: Message, subject: str = "Re: Tuesday") -> Message:
+    ids = " ".join(f"<{i}>" for i in (*answered.in_reply_to, answered.message_id))
+    headers = (f"In-Reply-To: <{answered.message_id}>", f"References: {ids}")
+    return own(to, *headers, subject=subject)
+
+
+@pytest.mark.parametrize("to", [f"Jane <{PRIVATE}>", PRIVATE])
+def test_an_answer_in_the_thread_thanks_its_other_end_at_whatever_address(rules: replies.ReplyRules, to: str) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    s.mailbox.receive(answering(to, scheduled(s)))
+    assert drafted(s) == ["ravi@acme.example"]
+    assert isinstance(state_of_thanks(s, "jane@acme.example"), ByHand)
+
+
+def test_an_address_from_which_a_contact_wrote_within_the_thread_is_theirs(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane.doe@acme.example", "ravi@acme.example")
+    before = scheduled(s, sender="Jane Doe <jane.doe@acme.example>")
+    headers = (f"In-Reply-To: <{before.message_id}>",)
+    private = letter("Better here.", TUESDAY - HOUR, *headers, sender=f"Jane Doe <{PRIVATE}>", subject="Re: Tuesday")
+    s.mailbox.receive(private)
+    s.mailbox.receive(answering(PRIVATE, private))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_a_thread_passed_on_to_a_friend_thanks_nobody(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(answering("friend@home.example", scheduled(s), subject="Fwd: Tuesday"))
+    assert drafted(s) == ["jane@acme.example"]
+
+
+def test_a_stranger_in_an_answer_to_two_contacts_may_be_either_and_stands_for_neither(
+    rules: replies.ReplyRules,
+) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    first = own("jane@acme.example, ravi@acme.example", subject="Tuesday")
+    s.mailbox.receive(replace(first, date=TUESDAY - 5 * HOUR, received=TUESDAY - 5 * HOUR))
+    cycle_at(s, TUESDAY + HOUR)
+    s.mailbox.receive(answering(PRIVATE, first))
+    assert drafted(s) == ["jane@acme.example", "ravi@acme.example"]
+
+
+def test_a_private_address_outside_the_thread_is_nobodys(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    scheduled(s)
+    s.mailbox.receive(own(f"Jane <{PRIVATE}>"))
+    assert drafted(s) == ["jane@acme.example"]
+
+
+@pytest.mark.parametrize("tagged", [ME.email.replace("@", "+jobs@"), ME.email.upper()])
+def test_a_tag_on_the_users_address_makes_nobody_else_of_them(rules: replies.ReplyRules, tagged: str) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(JANE, sender=f"Sam <{tagged}>", folder=Folder.INBOX))
+    assert drafted(s) == []
+    assert isinstance(state_of(s, THANKS), ByHand)
+    assert not isinstance(state_of(s, NUDGE), Stopped)
+
+
+def test_what_lies_among_sent_mail_is_the_users_under_any_name(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(JANE, sender="Sam at home <sam@nobody-told.example>"))
+    assert drafted(s) == []
+    assert isinstance(state_of(s, THANKS), ByHand)
+
+
+def test_history_is_asked_for_the_spellings_of_a_contact_as_well(rules: replies.ReplyRules) -> None:
+    s = met(rules, "Jane.Doe+hr@gmail.com")
+    people = query_of(s.world, "main", s.store.all()).people
+    assert people == {"jane.doe+hr@gmail.com", "janedoe@gmail.com", "janedoe@googlemail.com"}
+
+
+def test_the_same_mail_outside_of_sent_mail_is_a_strangers(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(JANE, sender="Sam at home <sam@nobody-told.example>", folder=Folder.INBOX))
+    assert drafted(s) == ["jane@acme.example"]
+
+
+def state_of_thanks(s: Scene, email: str) -> object:
+    (process,) = s.store.all()
+    (found,) = [f for f in process.follow_ups if f.kind is THANKS and f.contacts == (email,)]
+    return found.state
