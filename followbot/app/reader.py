@@ -163,7 +163,7 @@ _TEXTS = {
 
 
 def _signal(message: Message, reading: Reading, process: Process) -> Signal | None:
-    kind = _signal_kind(reading)
+    kind = _signal_kind(reading, _waited_for(message, process))
     if kind is None:
         return None
     return Signal(
@@ -178,14 +178,23 @@ def _signal(message: Message, reading: Reading, process: Process) -> Signal | No
     )
 
 
-def _signal_kind(reading: Reading) -> SignalKind | None:
-    """What a reading means for a process; None for mail that has no effect."""
+def _waited_for(message: Message, process: Process) -> bool:
+    """Whether a mail came when an answer could be hoped for: after the first interview."""
+    return message.received > min(r.end for r in process.rounds)
+
+
+def _signal_kind(reading: Reading, waited_for: bool) -> SignalKind | None:
+    """What a reading means for a process; None for mail that has no effect.
+
+    An automatic answer that names no day has none either. But where an answer is waited for it is told, with whom it names
+    for the meantime: else nobody knows why it did not count.
+    """
     if reading.kind is MessageKind.HUMAN_REPLY:
         return SignalKind.REPLY
     if reading.dead or (reading.kind is MessageKind.BOUNCE and reading.stops):
         return SignalKind.DEAD
     if reading.kind is MessageKind.AUTO_REPLY:
-        return SignalKind.ABSENT if reading.until is not None else None
+        return SignalKind.ABSENT if reading.until is not None or waited_for else None
     if not reading.stops:
         return None
     if reading.kind is MessageKind.CALENDAR_RESPONSE:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from followbot.domain.addresses import ascii_domain, normalise, within
-from followbot.domain.answers.relations import bare_ids, same_name
+from followbot.domain.answers.relations import bare_ids, meant_in_thread
 from followbot.domain.model import Address, Message, Process, SignalKind
 from followbot.domain.subjects import is_forward
 
@@ -47,18 +47,14 @@ def addressees(message: Message, process: Process, mine: Iterable[str], in_threa
 
 def _elsewhere(strangers: list[Address], message: Message, process: Process, direct: tuple[str, ...]) -> Iterable[str]:
     """Who of the process is written to at an address that it does not know, in a mail that belongs to its thread."""
-    named = {a.email: n for a in strangers if (n := _contact_named(a, process))}
+    contacts = [Address(c.email, c.name) for c in process.contacts if c.email]
+    named = {a.email: n for a in strangers if (n := meant_in_thread(a, contacts))}
     yield from named.values()
     rest = [a.email for a in strangers if a.email not in named]
     if not rest or is_forward(message.subject):
         return
     partners = _partners(message, process) - {*direct, *named.values()}
     yield from partners if len(partners) == 1 else rest
-
-
-def _contact_named(address: Address, process: Process) -> str:
-    contacts = (c for c in process.contacts if c.email)
-    return next((c.email or "" for c in contacts if same_name(address, Address(c.email or "", c.name))), "")
 
 
 def _partners(message: Message, process: Process) -> set[str]:

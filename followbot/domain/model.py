@@ -368,7 +368,7 @@ class SignalKind(StrEnum):
     DECISION = "decision"
     """A machine of the company or its ATS announced a rejection, an offer or a next step."""
     ABSENT = "absent"
-    """Out of office until `until`; not an answer."""
+    """A machine answered for `person`, who is out of office until `until` where it says so; not an answer."""
     DEAD = "dead"
     """`person` cannot be reached any more."""
     OWN_MAIL = "own_mail"

@@ -87,9 +87,18 @@ def told_automatically(facts: Facts, reasons: Sequence[str]) -> Reading:
         stops=stops,
         dead=stops,
         until=None if stops else until,
-        person=facts.message.sender.email,
+        person=_of_whom(facts, dead=stops),
         evidence=tuple(evidence),
     )
+
+
+def _of_whom(facts: Facts, *, dead: bool) -> str:
+    """The address that an automatic answer is about: a contact's known one, although another address of theirs answers in the
+    thread. Only that other one is dead where the answer says that mail is read at the known one.
+    """
+    sender, known = facts.message.sender.email, facts.relation.speaks_for
+    elsewhere = {normalise(address) for address in ADDRESS.findall(facts.told)} if dead else set()
+    return sender if not known or normalise(known) in elsewhere - {normalise(sender)} else known
 
 
 def _is_no_habit(facts: Facts, until: date) -> bool:
@@ -176,7 +185,7 @@ def _answers(facts: Facts) -> bool:
 
 def _delegates(facts: Facts) -> list[str]:
     """Somebody else to turn to, named in an automatic answer: reported, never written to by itself."""
-    known = {normalise(a) for a in facts.context.me} | {normalise(facts.message.sender.email)}
+    known = {normalise(a) for a in (*facts.context.me, facts.message.sender.email, facts.relation.speaks_for)}
     named = [a for a in dict.fromkeys(ADDRESS.findall(facts.letter.unquoted[:_LOOKED_AT])) if normalise(a) not in known]
     return [
         f"It names {address.lower()} for the meantime; followbot does not write there." for address in named[:_NAMED]

@@ -19,6 +19,7 @@ from followbot.domain.addresses import (
 from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, speaks_for_house
 from followbot.domain.kana import romanised
 from followbot.domain.model import Address, Message, ReplyContext
+from followbot.domain.names import address_fits, name_words, same_person, tidy
 from followbot.domain.phrases import Words, fold, tokens, words
 from followbot.domain.subjects import is_fresh
 
@@ -35,6 +36,7 @@ _COUNTRY = 2
 _AMONG_OTHERS = 4
 """Letters of a name up to which it may stand inside another word."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_NO_NAME = re.compile(r"[._\-\d+]+")
 _MAX_SUBJECT = 500
 _MAX_IDS = 2_000
 _MAX_RECIPIENTS = 200
@@ -57,7 +59,7 @@ class Relation:
     """It bears a contact's whole name: no proof by itself, but what a relay shows of the person it writes for."""
     speaks_for: str = ""
     """The contact's address as the process knows it, when a contact writes from it or, in the thread and under the same
-    name, from another one; else "".
+    name or part of it, from another one; else "".
     """
     known: bool = True
     """False when the process has neither contact, company nor thread to hold the message against."""
@@ -112,7 +114,7 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         agency=home in agency and not is_private_domain(domain_of(sender), rules),
         named=named or beyond,
         guessed=beyond and not named,
-        namesake=any(same_name(message.sender, c) for c in context.contacts),
+        namesake=any(_same_name(message.sender, c) for c in context.contacts),
         speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,
         presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
@@ -124,10 +126,34 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
 
 def _speaks_for(sender: Address, context: ReplyContext, in_thread: bool) -> str:
     spelling = normalise(sender.email)
-    for contact in context.contacts:
-        if contact.email and (normalise(contact.email) == spelling or (in_thread and same_name(sender, contact))):
-            return contact.email
-    return ""
+    written = next((c.email for c in context.contacts if c.email and normalise(c.email) == spelling), "")
+    return written or (meant_in_thread(sender, context.contacts) if in_thread else "")
+
+
+def meant_in_thread(address: Address, contacts: Iterable[Address]) -> str:
+    """The address of the contact whom an unknown address within the thread is known for by its name, "" for nobody's."""
+    known = [contact for contact in contacts if contact.email]
+    named = [c.email for c in known if _same_name(address, c)]
+    called = [c.email for c in known if _may_be(address, c)]
+    return named[0] if named else called[0] if len(called) == 1 else ""
+
+
+def _may_be(sender: Address, contact: Address) -> bool:
+    """Whether a sender within the thread can be a contact known by part of a name, or shows only part of it: "Jane" is Jane Doe
+    from home, 田中 is 田中太郎. Good enough where a single contact comes into question, and nowhere outside the thread.
+    """
+    shown = tidy(sender.name[:_MAX_SUBJECT]) or _spelled_by(sender)
+    stated = tidy(contact.name)
+    spelled = _spelled_by(contact)
+    if not stated or (_IDEOGRAPHS.search(stated) and shown.isascii()):  # "Taro Tanaka" is 田中, by tanaka@
+        return same_person(shown, spelled) or address_fits(shown, contact.email)
+    fuller = spelled if name_words(stated) < name_words(spelled) else stated
+    return same_person(shown, fuller)
+
+
+def _spelled_by(address: Address) -> str:
+    """The words of an address, as far as they may be a name: "jane.doe77@" → "jane doe"."""
+    return " ".join(_NO_NAME.sub(" ", local_of(address.email)).split())
 
 
 def _poses_as(sender: Address, people: frozenset[str], domains: frozenset[str]) -> str:
@@ -161,7 +187,7 @@ def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: Trans
     return ""
 
 
-def same_name(sender: Address, contact: Address) -> bool:
+def _same_name(sender: Address, contact: Address) -> bool:
     """Whether the sender's display name holds a contact's first and last name, or is what a contact's address abbreviates."""
     wanted, shown = given_names(contact), tokens(sender.name)
     if len(wanted) > 1:
@@ -278,5 +304,5 @@ def label_names(label: str) -> list[str]:
 
 def given_names(address: Address) -> frozenset[str]:
     """Folded words by which an addressee may be greeted: the display name's, else those of the local part."""
-    parts = tokens(address.name) or tokens(re.sub(r"[._\-\d+]+", " ", local_of(address.email)))
+    parts = tokens(address.name) or tokens(_spelled_by(address))
     return frozenset(part for part in parts if len(part) > 1)

@@ -493,6 +493,12 @@ class TestWhoSpeaks:
         assert read(mail("Hi Alex", sender=home, thread=True)).person == "jane.doe@brightwave.example"
         assert read(mail("Hi Alex", sender="Tom Roe <tr@home.example>", thread=True)).person == "tr@home.example"
 
+    def test_a_note_from_home_speaks_for_the_known_address_and_names_it_for_nobody(self) -> None:
+        note = "I am away until 16 June. Urgent? tom@brightwave.example. Jane, jane.doe@brightwave.example"
+        reading = read(mail(note, "Auto-Submitted: auto-replied", sender="Jane <jd77@home.example>", thread=True))
+        assert reading.person == "jane.doe@brightwave.example"
+        assert [line.split()[2] for line in reading.evidence if "meantime" in line] == ["tom@brightwave.example"]
+
     def test_a_name_that_shows_a_contacts_address_is_not_believed(self) -> None:
         reading = read(mail("You are hired!", sender='"jane.doe@brightwave.example" <x@evil.example>', thread=True))
         assert (reading.kind, reading.stops) == (MessageKind.UNRELATED, False)
