@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from followbot.domain.letters.noterules import NoteRules, note_rules
-from followbot.domain.letters.noteshapes import words_of
+from followbot.domain.letters.noteshapes import shape_of, words_of
 from followbot.domain.letters.titles import Titles, titles_of
 
 FAMILY = "drafting/"
@@ -167,6 +167,8 @@ class Wording:
     """And by the office of whoever is written to, where the name says nothing: 贵校 to a 校长."""
     firm: str
     elements: Mapping[str, tuple[str, ...]]
+    gladness: re.Pattern[str] | None
+    """Pleasure, or an interest that grew, in our own sentences: said where the notes tell of something, and not else."""
     cliches: tuple[str, ...]
     reproach: tuple[str, ...]
     function_words: frozenset[str]
@@ -244,6 +246,7 @@ def wording_of(
         heads=tuple((re.compile(shape), word) for shape, word in raw.get("heads", ())),
         firm=raw.get("firm", ""),
         elements={name: words_of(words) for name, words in raw["elements"].items()},
+        gladness=shape_of(raw.get("gladness", "")),
         cliches=words_of(lint["cliches"]),
         reproach=words_of(lint["reproach"]),
         function_words=frozenset(words_of(lint["function_words"])),

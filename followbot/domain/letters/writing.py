@@ -18,6 +18,8 @@ from followbot.domain.subjects import reply_subject
 
 _SHAPES = 3
 """A letter runs thanks and topic together, keeps them apart, or begins with the topic."""
+_GLAD = frozenset({"thanks", "fit"})
+"""Slots whose sentences may speak of pleasure, or of an interest that grew."""
 _CONSTANT_TRIES = 32
 """So many versions of a letter close alike."""
 _ABBREVIATED = re.compile(r"(?<=\w)\.\.(?!\.)")
@@ -33,6 +35,8 @@ class _Pen:
     number: int
     broad: bool
     named: set[str] = field(default_factory=set)
+    plain: bool = False
+    """Whether nothing was told that would bear out a pleasure or an interest that grew."""
     small: dict[str, str] = field(default_factory=dict)
     """Sentences with their first letter as the phrasing has it, by the sentence with a capital."""
 
@@ -55,7 +59,7 @@ class _Pen:
 
     def _say(self, slot: str, situations: tuple[str, ...], value: str, *, broad: bool) -> str:
         known = {**self.desk.values, _value_of(slot): value} if value else self.desk.values
-        choices = self.desk.pack.choices(slot, situations, known, broad=broad, without=self.desk.avoided)
+        choices = self.desk.pack.choices(slot, situations, known, broad=broad, without=self._avoided(slot))
         phrasing = pick(choices, self.desk.brief.seed, slot, str(self.number))
         if phrasing is None:
             return ""
@@ -66,6 +70,13 @@ class _Pen:
         sentence = capital + text[1:]
         self.small[sentence] = text
         return sentence
+
+    def _avoided(self, slot: str) -> re.Pattern[str] | None:
+        """What no sentence of a slot may hold, as long as there is another."""
+        glad = self.desk.pack.wording.gladness if self.plain and slot in _GLAD else None
+        shapes = (self.desk.avoided, glad)
+        said = "|".join(f"(?:{shape.pattern})" for shape in shapes if shape is not None)
+        return re.compile(said, re.IGNORECASE) if said else None
 
     def _toned(self, phrasing: Phrasing) -> Phrasing:
         text = phrasing.text
@@ -92,7 +103,7 @@ def _value_of(slot: str) -> str:
 
 def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     """The version of a letter with this number; `broad` lets general phrasings join those made for the situation."""
-    pen = _Pen(desk, number, broad and not desk.relay)
+    pen = _Pen(desk, number, broad and not desk.relay, plain=plan.thin and not broad)
     frame = {**_frame(pen), "signature": signature(desk.brief.profile)}
     if desk.missed:
         parts, template = {"thanks": "", "ask": _missed(pen), "end": ""}, "nudge.j2"

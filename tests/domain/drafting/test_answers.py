@@ -39,7 +39,7 @@ SUBJECTS = [
         "valvole per i sommergibili",
     ),
     ("nl", "Waar ging het over: samenwerking met de roeischool", "", "de samenwerking met de roeischool"),
-    ("pl", "O czym była rozmowa: chleb na zakwasie z lokalnej mąki, piec", "", "chleb na zakwasie z lokalnej mąki"),
+    ("pl", "O czym była rozmowa: chleb na zakwasie z lokalnej mąki, piec", "", "Chleb na zakwasie z lokalnej mąki to"),
     ("sv", "Vad pratade vi om: provning av hjärtpumpar i klimatkammare", "", "provning av hjärtpumpar i klimatkammare"),
     ("tr", "Neler konuştuk: bekleme süresini tahmin eden model", "", "bekleme süresini tahmin eden model"),
     ("ja", "どんな話をした:補聴器の騒音試験、日程", "お話", "補聴器の騒音試験"),
@@ -78,15 +78,20 @@ DELIGHTS = [
         ": poter scegliere i titoli della",
     ),
     ("nl", "Wat me trok: zelf leerlingen begeleiden", "eén ding|vooral dit", ": zelf leerlingen begeleiden"),
-    ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "jedn", ": uczyć młodszych przy piecu"),
+    ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "", "Uczyć młodszych przy piecu to coś, co"),
     ("sv", "Vad gjorde mig taggad: att bygga upp den nya provbänken", "särskilt", ": att bygga upp den nya provbänken"),
-    ("tr", "Beni çeken: sonuçları doğrudan doktorlara sunmak", "şu", ": sonuçları doğrudan doktorlara sunmak"),
+    (
+        "tr",
+        "Beni çeken: sonuçları doğrudan doktorlara sunmak",
+        "ilgimi|çekici",
+        " sonuçları doğrudan doktorlara sunmak ",
+    ),
     ("ja", "ワクワクした点:現場の声がすぐ設計に届くってところ", "魅力", "現場の声がすぐ設計に届くという点"),
     ("ja", "ワクワクした点は?\n自分で乾板を扱えること", "魅力", "乾板を扱えるという点"),
     ("zh", "最吸引我的:搭建新的测试台", "", "搭建新的测试台"),
     ("de", "Was hat Sie begeistert?\nselbst mit den Platten arbeiten zu dürfen", "eines", "arbeiten zu dürfen"),
-    ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "rzecz|jedno", ": cotygodniowe wizyty na budowie"),
-    ("tr", "En güzeli: her hafta şantiyeye gitmek", "şu", ": her hafta şantiyeye gitmek"),
+    ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "", "Cotygodniowe wizyty na budowie to coś, co"),
+    ("tr", "En güzeli: her hafta şantiyeye gitmek", "ilgimi|çekici", " her hafta şantiyeye gitmek "),
 ]
 
 
@@ -163,7 +168,8 @@ QUESTIONS = sorted({(language, note[: found.end()]) for language, note, _ in UNS
 @pytest.mark.parametrize(("language", "question"), QUESTIONS)
 def test_behind_the_same_questions_a_thing_is_told_unless_they_deny(language: str, question: str) -> None:
     denied = "did not" in question or "nicht" in question
-    assert (SAYABLE[language] in body(letter(question + SAYABLE[language], language=language))) is not denied
+    said = body(letter(question + SAYABLE[language], language=language)).casefold()
+    assert (SAYABLE[language].casefold() in said) is not denied
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,26 @@ def test_no_source_is_named_twice() -> None:
     for seed in ("a", "b", "c", "d", "e", "f"):
         found = letter("Elle m'a montré le jardin.", language="fr", seed=seed)
         assert len(set(found.sources)) == len(found.sources)
+
+
+GLAD = {
+    "en": "enjoy|glad|grown|even more",
+    "de": "gefreut|Freude|gewachsen|freundliche",
+    "fr": "eu plaisir|encore plus|grandi|plu ",
+    "es": "placer|alegró|aún más|crecido",
+    "it": "piacere parl|è stato un piacere|ancora di più|cresciut",
+    "pt": "Foi um prazer|ostei|ainda mais|cresceu",
+    "nl": "plezier|prettig|Fijn|gegroeid",
+    "sv": "roligt|trevligt|vuxit|ännu mer",
+    "pl": "przyjemnoś|miło|jeszcze bardziej|wzrosło",
+    "tr": "keyif|güzeldi|daha da",
+    "ja": "うれしく|いっそう|さらに高",
+    "zh": "很高兴|更感兴趣|更希望|更浓",
+}
+
+
+@pytest.mark.parametrize("language", sorted(GLAD))
+@pytest.mark.parametrize("kind", [InterviewKind.INTERVIEW, InterviewKind.TECHNICAL, InterviewKind.PANEL])
+def test_where_nothing_is_told_no_pleasure_and_no_grown_interest_is_claimed(language: str, kind: InterviewKind) -> None:
+    said = [body(letter(language=language, interview_kind=kind, seed=seed)) for seed in SEEDS]
+    assert not [text for text in said if re.search(GLAD[language], text)]

@@ -60,7 +60,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("pl", "prawo jazdy kat. C+E", "Mam prawo jazdy kat. C+E"),
         ("tr", "AQL denetimi", "AQL denetimi konusundaki deneyimimle"),
         ("tr", "10 yıl mutfak tecrübesi", "10 yıllık mutfak tecrübemle"),
-        ("tr", "SRC belgesi", "SRC belgem var"),
+        ("tr", "SRC belgesi", "Ayrıca SRC belgem bulunuyor"),
         ("ja", "介護福祉士", "介護福祉士の資格を生かして"),
         ("ja", "接客歴5年", "5年にわたる接客の経験を生かして"),
         ("zh", "高低压电工证", "我持有高低压电工证"),
