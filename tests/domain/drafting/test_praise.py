@@ -20,9 +20,9 @@ PRAISED = [
     ("fr", "Ce qui m'a marquée : les ateliers parents-enfants le samedi.", "les ateliers parents-enfants le samedi"),
     ("fr", "J'ai aimé le fait que les enfants votent le menu.", "le fait que les enfants votent le menu"),
     ("fr", "Le potager pédagogique est une très belle idée.", "le potager pédagogique"),
-    ("es", "Lo que más me gustó fue el taller abierto de los jueves.", "con el taller abierto de los jueves"),
-    ("es", "La consulta gratuita en el mercado me encanta.", "con la consulta gratuita en el mercado"),
-    ("es", "Su forma de cuidar a los aprendices me impresionó mucho.", "con su forma de cuidar a los aprendices"),
+    ("es", "Lo que más me gustó fue el taller abierto de los jueves.", "el taller abierto de los jueves"),
+    ("es", "La consulta gratuita en el mercado me encanta.", "la consulta gratuita en el mercado"),
+    ("es", "Su forma de cuidar a los aprendices me impresionó mucho.", "su forma de cuidar a los aprendices"),
     ("it", "La cosa che mi è piaciuta di più è l'officina aperta del giovedì.", "l'officina aperta del giovedì"),
     ("it", "Le visite al buio per i non vedenti sono un'idea splendida.", "le visite al buio per i non vedenti"),
     ("it", "Mi è piaciuto che i ragazzi scelgano il menù.", "il fatto che i ragazzi scelgano il menù"),
@@ -61,7 +61,7 @@ CARRIED = [
     (
         "es",
         "El huerto que llevan los abuelos. Me encanta.",
-        "con el huerto que llevan los abuelos",
+        "especialmente el huerto que llevan los abuelos",
         "saber que el huerto",
     ),
     (

@@ -28,7 +28,7 @@ def _greeting(language: str, name: str, *notes: str, title: str = "", tone: str 
         ("de", "Katarzyna Nowak", "Guten Tag Frau Nowak,"),
         ("fr", "Sylvie Roux", "Bonjour Madame Roux,"),
         ("fr", "Jean-Pierre Mercier", "Bonjour Monsieur Mercier,"),
-        ("es", "Encarna Soler", "Hola, Encarna:"),
+        ("es", "Encarna Soler", "Buenos días, Encarna:"),
         ("es", "Beatriz Soler", "Estimada Beatriz:"),
         ("es", "José Luis Vega", "Estimado José Luis:"),
         ("pt", "Raquel Teixeira", "Cara Raquel,"),
@@ -98,7 +98,7 @@ def test_an_office_or_a_note_tells(language: str, name: str, title: str, note: s
     ("language", "name", "title", "greeting"),
     [
         ("de", "Kim Moser", "Assistenz der Geschäftsführerin", "Guten Tag Kim Moser,"),
-        ("es", "Kim Moser", "Mejora continua", "Hola, Kim:"),
+        ("es", "Kim Moser", "Mejora continua", "Buenos días, Kim:"),
         ("fr", "Camille Roux", "Bras droit de la directrice", "Bonjour Camille,"),
         ("pl", "Kim Moser", "Izba handlowa", "Dzień dobry,"),
     ],
