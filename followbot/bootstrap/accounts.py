@@ -85,6 +85,7 @@ def _local(section: LocalAccount, config: Config, tools: Tools) -> Adapters:
             drafts=local.drafts,
             sent=local.sent,
             trash=local.trash,
+            skip=local.skip,
             common_names=rule_file("mailbox/folders"),
         )
     return Adapters(calendars, mailbox, lambda: dict(requests))

@@ -38,6 +38,7 @@ def adapters(section: ImapAccount, config: Config, tools: Tools, addresses: froz
         drafts=section.imap.drafts,
         sent=section.imap.sent,
         trash=section.imap.trash,
+        skip=section.imap.skip,
         common=rule_file("mailbox/folders"),
     )
     connection = Connection(server, password, counts, password.refused)

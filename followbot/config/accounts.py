@@ -37,6 +37,9 @@ class LocalSection(Section):
     drafts: FolderName = Field(default="Drafts", description="The folder that drafts are put into.")
     sent: FolderNames = Field(default=("Sent",), description="Folders that hold what you have sent.")
     trash: FolderName = Field(default="Trash", description="The folder of deleted mail.")
+    skip: FolderNames = Field(
+        default=(), description="Folders that are never looked into, with all below them.", examples=[["Lists"]]
+    )
 
 
 class GoogleSection(Section):
@@ -131,6 +134,9 @@ class ImapSection(Section):
     )
     trash: FolderName | None = Field(
         default=None, description="The trash folder, when the server does not say.", examples=["Trash"]
+    )
+    skip: FolderNames = Field(
+        default=(), description="Folders that are never looked into, with all below them.", examples=[["Lists"]]
     )
     caldav: CalDavSection | None = Field(default=None, description="Its calendars, when the provider has CalDAV.")
 

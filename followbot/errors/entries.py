@@ -133,6 +133,16 @@ def attachments_left_out() -> Mishap:
     return Mishap("The message is very large; its attachments were left out.")
 
 
+def folder_unread(reason: str) -> Mishap:
+    """The system or the server refuses a folder beside the inbox; the others are read, and this one again the next time."""
+    return Mishap(f"The folder could not be read ({reason}); it is tried again the next time.")
+
+
+def folder_cut(count: int) -> Mishap:
+    """So many mails come into no folder but those of large mailing lists; `skip` in the configuration leaves them out."""
+    return Mishap(f"Only the newest {count:,} messages of the folder were looked at.")
+
+
 def mail_unreadable(reason: str) -> Mishap:
     """The system refuses to read the file."""
     return Mishap(f"The message could not be read ({reason}).")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +15,12 @@ from followbot.bootstrap import rule_files
 from followbot.domain import replies
 from followbot.domain.lifecycle import ByHand, Stopped
 from followbot.domain.model import Folder, FollowUpKind, Message
+from followbot.providers.imap.survey import AT_A_TIME
 from tests.app.test_answers import JANE, analysed, cycle_at, letter, state_of
+from tests.contract.local_harness import LocalHarness
 from tests.fakes.build import ME, TUESDAY
 from tests.fakes.world import Scene, event, scene
+from tests.property.simulation.boxes import in_memory
 
 THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -152,6 +157,55 @@ def test_the_same_mail_outside_of_sent_mail_is_a_strangers(rules: replies.ReplyR
     s = met(rules, "jane@acme.example")
     s.mailbox.receive(own(JANE, sender="Sam at home <sam@nobody-told.example>", folder=Folder.INBOX))
     assert drafted(s) == ["jane@acme.example"]
+
+
+@pytest.mark.parametrize(("folder", "sender"), [("Jobs/Acme", SAM), ("Sent/2026", "Sam <sam@nobody-told.example>")])
+def test_thanks_that_were_put_away_are_found_in_a_real_mailbox(
+    rules: replies.ReplyRules, tmp_path: Path, folder: str, sender: str
+) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    harness = LocalHarness(tmp_path / "Mail", clock=s.clock)
+    (account,) = s.world.accounts
+    s.world = replace(s.world, accounts=(replace(account, mailbox=harness.mailbox),))
+    cycle_at(s, TUESDAY + HOUR)
+    s.clock.time = TUESDAY + 3 * HOUR
+    lines = [f"From: {sender}", f"To: {JANE}", "Subject: Today", "Message-ID: <t1@mail.example>"]
+    harness.file_away(folder, "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", TEXT]).encode())
+    assert [item.kind for item in cycle_at(s, TUESDAY + DAY).created] == ["thank_you"]
+    assert isinstance(state_of_thanks(s, "jane@acme.example"), ByHand)
+
+
+def test_of_very_many_folders_the_one_with_the_thanks_is_looked_into_before_others_are_written(
+    rules: replies.ReplyRules,
+) -> None:
+    """The server tells of one folder at a time: most of them are asked about only by the closer look."""
+    s = met(rules, "jane@acme.example")
+    harness = in_memory("main", s.clock)
+    (account,) = s.world.accounts
+    s.world = replace(s.world, accounts=(replace(account, mailbox=harness.mailbox),))
+    folders = [f"Firma {number:03}" for number in range(3 * AT_A_TIME)]
+    for folder in folders:
+        harness.hand.create_folder(folder)
+    cycle_at(s, TUESDAY + HOUR)
+    s.clock.time = TUESDAY + 3 * HOUR
+    lines = [f"From: {SAM}", f"To: {JANE}", "Subject: Today", "Message-ID: <t3@mail.example>"]
+    raw = "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", TEXT]).encode()
+    harness.file_away(folders[-1], raw)
+    assert cycle_at(s, TUESDAY + DAY).created == []
+    assert isinstance(state_of(s, THANKS), ByHand)
+
+
+def test_an_answer_that_a_rule_files_away_stops_the_thanks(rules: replies.ReplyRules, tmp_path: Path) -> None:
+    s = met(rules, "jane@acme.example")
+    harness = LocalHarness(tmp_path / "Mail", dotted=True, clock=s.clock)
+    (account,) = s.world.accounts
+    s.world = replace(s.world, accounts=(replace(account, mailbox=harness.mailbox),))
+    s.clock.time = TUESDAY + 3 * HOUR
+    lines = [f"From: {JANE}", f"To: {SAM}", "Subject: Re: Today", "Message-ID: <t2@acme.example>"]
+    text = "Hi Sam,\r\n\r\nlovely to meet you.\r\n\r\nJane"
+    harness.file_away("Jobs/Acme", "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", text]).encode())
+    assert cycle_at(s, TUESDAY + DAY).created == []
+    assert isinstance(state_of(s, THANKS), Stopped)
 
 
 def state_of_thanks(s: Scene, email: str) -> object:

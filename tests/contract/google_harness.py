@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from followbot.app.ports import Payload
-from followbot.domain.mime import build_message
+from followbot.domain.mime import build_message, parse_message
 from followbot.domain.model import Address, Message
 from followbot.providers.bearer import Bearer
 from followbot.providers.google.api import Api
@@ -54,6 +54,15 @@ class GoogleHarness:
 
     def put_sent(self, raw: bytes) -> None:
         self.gmail.user_sent(raw)
+
+    def file_away(self, folder: str, raw: bytes) -> None:
+        """Gmail calls its folders labels; sent mail keeps that of sent mail."""
+        own = parse_message(raw, ref="").sender == ME
+        self.gmail.receive(raw, {f"Label_{folder}", *(("SENT",) if own else ())})
+
+    def remove_folder(self, folder: str) -> None:
+        for ref in [ref for ref, kept in self.gmail.messages.items() if f"Label_{folder}" in kept.labels]:
+            self.gmail.user_deletes(ref)
 
     def read_all(self) -> None:
         self.gmail.user_reads_all()

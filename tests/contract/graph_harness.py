@@ -60,6 +60,16 @@ class GraphHarness:
     def put_sent(self, raw: bytes) -> None:
         self.mail.user_sent(raw)
 
+    def file_away(self, folder: str, raw: bytes) -> None:
+        made = next((ref for ref, (name, _) in self.mail.folders.items() if name == folder), None)
+        self.mail.receive(raw, folder=made or self.mail.make_folder(folder))
+
+    def remove_folder(self, folder: str) -> None:
+        ref = next(ref for ref, (name, _) in self.mail.folders.items() if name == folder)
+        for message in [m for m in self.mail.messages.values() if m.folder == ref]:
+            self.mail.user_deletes(message)
+        self.mail.remove_folder(ref)
+
     def read_all(self) -> None:
         self.mail.user_reads_all()
 

@@ -39,8 +39,8 @@ def hand(server: Server, password: str) -> IMAPClient:
 
 def _clear(client: IMAPClient) -> None:
     """Empty the inbox and remove every other folder."""
-    for _, _, name in client.list_folders():
-        if name.upper() != "INBOX":
+    for flags, _, name in client.list_folders():
+        if name.upper() != "INBOX" and not {b"\\Noselect", b"\\NonExistent"} & {*flags}:
             client.delete_folder(name)
     client.select_folder("INBOX")
     client.delete_messages(client.search())
@@ -113,6 +113,18 @@ class ImapHarness:
 
     def put_sent(self, raw: bytes) -> None:
         self.hand.append(self.folders.sent[0], raw, flags=[b"\\Seen"], msg_time=self.now())
+
+    def file_away(self, folder: str, raw: bytes) -> None:
+        self._ensure(self.own_folder(folder))
+        self.hand.append(self.own_folder(folder), raw, flags=[b"\\Seen"], msg_time=self.now())
+
+    def own_folder(self, folder: str) -> str:
+        """The folder's name as the server joins its levels."""
+        separator = self.hand.list_folders()[0][1].decode()
+        return folder.replace("/", separator)
+
+    def remove_folder(self, folder: str) -> None:
+        self.hand.delete_folder(self.own_folder(folder))
 
     def _ensure(self, folder: str) -> None:
         if not self.hand.folder_exists(folder):

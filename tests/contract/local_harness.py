@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
+
+from imapclient import imap_utf7
 
 from followbot.app.ports import Payload
 from followbot.domain.mime import KEY_HEADER, build_message, parse_message
@@ -47,6 +50,8 @@ class LocalHarness:
     clock: FakeClock = field(default_factory=lambda: FakeClock(START))
     inboxes: tuple[str, ...] = ("INBOX",)
     extra_sent: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    common: dict[str, list[str]] = field(default_factory=lambda: COMMON)
 
     def __post_init__(self) -> None:
         self._counter = itertools.count()
@@ -71,6 +76,8 @@ class LocalHarness:
             addresses={ME.email},
             inbox=self.inboxes,
             sent=("Sent", *self.extra_sent),
+            skip=self.skipped,
+            common_names=self.common,
         )
 
     def now(self) -> datetime:
@@ -93,6 +100,18 @@ class LocalHarness:
 
     def put_sent(self, raw: bytes) -> None:
         self.put(self.sent_folder, raw, "S")
+
+    def own_folder(self, folder: str) -> Path:
+        """Where a folder lies that mbsync or Dovecot made."""
+        levels = [bytes(imap_utf7.encode(level)).decode("ascii") for level in folder.split("/")]
+        return self.root / ("." + ".".join(levels) if self.dotted else "/".join(levels))
+
+    def file_away(self, folder: str, raw: bytes) -> None:
+        path = self.own_folder(folder)
+        self.put(path if path.is_dir() else make_maildir(path), raw, "S")
+
+    def remove_folder(self, folder: str) -> None:
+        shutil.rmtree(self.own_folder(folder))
 
     def read_all(self) -> None:
         for path in files(self.inbox):

@@ -11,6 +11,7 @@ from typing import Protocol
 
 import pytest
 
+from followbot.app.closer import overlooking
 from followbot.app.ports import (
     Created,
     Envelope,
@@ -71,6 +72,12 @@ class MailboxHarness(Protocol):
     def put_sent(self, raw: bytes) -> None:
         """The user's program files a mail that was sent now."""
 
+    def file_away(self, folder: str, raw: bytes) -> None:
+        """A rule of the user's, or the user, puts a mail into a folder of their own now; it is made where it is missing."""
+
+    def remove_folder(self, folder: str) -> None:
+        """The user deletes that folder with all that lies in it."""
+
     def read_all(self) -> None:
         """The user reads, flags and answers everything in the inbox; nothing new comes."""
 
@@ -99,6 +106,19 @@ class MailboxHarness(Protocol):
 
     def sent(self) -> list[bytes]:
         """The messages that the user sees among the sent ones."""
+
+
+OWN_FOLDER = "Stellen/Bücherhaus"
+"""A folder that the user made, a level down and with a letter outside of ASCII."""
+
+
+def news(harness: MailboxHarness, cursor: str) -> list[str]:
+    """The subjects of all that has come, told at once or by the closer look before something is written."""
+    told = harness.mailbox.changes(cursor, anything).messages
+    closer = overlooking(harness.mailbox)
+    query = Query(harness.now() - timedelta(minutes=30), people=frozenset({ANA.email}))
+    more = closer.overlooked(cursor, query, anything).messages if closer is not None else ()
+    return list(dict.fromkeys(m.subject for m in (*told, *more)))
 
 
 class Trace:
@@ -520,6 +540,50 @@ class MailboxContract:
     def test_a_damaged_cursor_is_an_expired_one(self, harness: MailboxHarness, cursor: str) -> None:
         with pytest.raises(CursorExpired):
             harness.mailbox.changes(cursor, anything)
+
+    # --- folders of the user's own ------------------------------------------------------------------------------------
+
+    def test_a_mail_that_a_rule_files_away_is_news(self, harness: MailboxHarness) -> None:
+        harness.file_away(OWN_FOLDER, mail("old", at=harness.now()))
+        harness.forward(timedelta(hours=1))
+        cursor = harness.mailbox.position()
+        harness.file_away(OWN_FOLDER, mail("filed", at=harness.now()))
+        assert news(harness, cursor) == ["filed"]
+
+    def test_a_folder_that_appears_is_read_as_well(self, harness: MailboxHarness) -> None:
+        cursor = harness.mailbox.position()
+        harness.file_away(OWN_FOLDER, mail("filed", at=harness.now()))
+        assert news(harness, cursor) == ["filed"]
+
+    def test_what_was_filed_away_is_told_once(self, harness: MailboxHarness) -> None:
+        cursor = harness.mailbox.position()
+        harness.file_away(OWN_FOLDER, mail("one", at=harness.now()))
+        first = harness.mailbox.changes(cursor, anything)
+        harness.file_away(OWN_FOLDER, mail("two", at=harness.now()))
+        second = harness.mailbox.changes(first.cursor, anything)
+        if overlooking(harness.mailbox) is None:
+            assert (subjects(first), subjects(second)) == (["one"], ["two"])
+        assert harness.mailbox.changes(second.cursor, anything).messages == ()
+
+    def test_the_users_own_mail_is_found_where_they_put_it(self, harness: MailboxHarness) -> None:
+        cursor = harness.mailbox.position()
+        harness.file_away(OWN_FOLDER, mail("mine", at=harness.now(), sender=ME, to=ANA))
+        assert news(harness, cursor) == ["mine"]
+
+    def test_history_is_in_folders_of_the_users_own_too(self, harness: MailboxHarness) -> None:
+        harness.file_away(OWN_FOLDER, mail("theirs", at=harness.now()))
+        query = Query(harness.now() - timedelta(days=1), people=frozenset({ANA.email}))
+        assert subjects(harness.mailbox.search(query, anything)) == ["theirs"]
+
+    def test_a_folder_that_vanishes_stops_nothing(self, harness: MailboxHarness) -> None:
+        harness.file_away(OWN_FOLDER, mail("gone", at=harness.now()))
+        harness.forward(timedelta(hours=1))
+        cursor = harness.mailbox.position()
+        harness.remove_folder(OWN_FOLDER)
+        harness.deliver(mail("one", at=harness.now()))
+        found = harness.mailbox.changes(cursor, anything)
+        assert (subjects(found), found.problems) == (["one"], ())
+        assert harness.mailbox.changes(found.cursor, anything).messages == ()
 
     # --- what was -----------------------------------------------------------------------------------------------------
 

@@ -130,6 +130,16 @@ class Client:
         found: dict[bytes, Any] = self._do("SELECT", select)
         return found
 
+    def folder_status(self, name: str, what: Sequence[str]) -> dict[bytes, int]:
+        def ask() -> dict[bytes, int]:
+            if name not in self._server.boxes:
+                raise self.Error("NO [NONEXISTENT] no such folder")
+            box = self._server.boxes[name]
+            return {b"MESSAGES": len(box.mails), b"UIDNEXT": box.next_uid, b"UIDVALIDITY": box.validity}
+
+        found: dict[bytes, int] = self._do("STATUS", ask)
+        return found
+
     def search(self, criteria: Sequence[Any] = ("ALL",)) -> list[int]:
         def run() -> list[int]:
             return [uid for uid, mail in sorted(self._box.mails.items()) if self._fits(mail, list(criteria))]

@@ -28,8 +28,8 @@ def encode_cursor(marks: Mapping[str, Mark]) -> str:
     return json.dumps({"v": VERSION, "folders": state}, separators=(",", ":"))
 
 
-def decode_cursor(text: str, expected: Collection[str]) -> dict[str, Mark]:
-    """The marks in `text`; raises CursorExpired when it is damaged, of another version, or of other folders."""
+def decode_cursor(text: str, required: Collection[str]) -> dict[str, Mark]:
+    """The marks in `text`; raises CursorExpired when it is damaged, of another version, or lacks a required folder."""
     try:
         data = json.loads(text)
         if data["v"] != VERSION:
@@ -37,6 +37,6 @@ def decode_cursor(text: str, expected: Collection[str]) -> dict[str, Mark]:
         marks = {str(k): Mark(int(v[0]), int(v[1])) for k, v in data["folders"].items()}
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise CursorExpired("The position in the mailbox cannot be read.") from error
-    if set(marks) != set(expected):
+    if not set(required) <= set(marks):
         raise CursorExpired("The folders of the mailbox are others than before.")
     return marks

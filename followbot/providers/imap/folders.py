@@ -1,13 +1,15 @@
 """Which folder is which: as configured, else by the server's own word (SPECIAL-USE, RFC 6154), else by its name.
 
 Gmail files every mail under \\All, and the inbox is only a label on it, so a mail that a filter keeps out of the inbox
-is found there; that folder is then read instead of the inbox and the sent mail.
+is found there; that folder is then read instead of the inbox and the sent mail. Elsewhere every folder is read that may hold
+mail, because rules file it anywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from followbot.errors.imap import no_such_folder
@@ -18,19 +20,32 @@ if TYPE_CHECKING:
 
 _INBOX = "INBOX"
 
+_NO_MAIL = frozenset({"\\drafts", "\\trash", "\\junk", "\\all", "\\flagged", "\\important"})
+"""Special uses of folders that hold nothing sent or received, or only what lies in another one as well (RFC 6154, RFC 8457)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderNames:
     """What the user configured; nothing means "as the server says".
 
-    `common` maps "drafts", "sent" and "trash" to names in many languages (the data file `rules/mailbox/folders.toml`).
+    `common` maps "drafts", "sent", "trash", "junk" and "unsent" to names in many languages (the data file
+    `rules/mailbox/folders.toml`). `skip` are folders that are not looked into, with all that lies below them.
     """
 
     inbox: Sequence[str] = (_INBOX,)
     drafts: str | None = None
     sent: Sequence[str] = ()
     trash: str | None = None
+    skip: Sequence[str] = ()
     common: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A folder that may hold mail of a process; whether it is one of sent mail ("Sent/2025")."""
+
+    name: str
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,8 @@ class Folders:
     everything: str | None = None
     archive: tuple[str, ...] = ()
     """Where mail goes that was read and put away: an answer may have got there before it was ever seen in the inbox."""
+    others: tuple[Other, ...] = ()
+    """All else that may hold mail: neither drafts nor trash nor junk, nor a view of mail that lies elsewhere."""
 
     @property
     def watched(self) -> tuple[str, ...]:
@@ -59,8 +76,19 @@ class _Listed:
     """One line of LIST."""
 
     name: str
-    leaf: str
+    levels: tuple[str, ...]
+    separator: str
     flags: frozenset[str]
+
+    @property
+    def leaf(self) -> str:
+        return self.levels[-1]
+
+    def lies_in(self, tops: Iterable[tuple[str, ...]]) -> bool:
+        """Whether it is one of these folders or lies below it. What is called "Lists" may lie at "INBOX.Lists"."""
+        place = tuple(map(_canonical, self.levels))
+        places = (place, place[1:]) if place[0] == _canonical(_INBOX) else (place,)
+        return any(here[: len(top)] == top for top in tops for here in places)
 
     @property
     def selectable(self) -> bool:
@@ -78,7 +106,7 @@ def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
     chosen = drafts[0] if drafts else f"{prefix}Drafts"
     trash = (_required(names.trash, known, "imap.trash"),) if names.trash else _found(listed, "\\trash", names, "trash")
     everything = next((e.name for e in listed if "\\all" in e.flags), None) if _is_gmail(client) else None
-    return Folders(
+    folders = Folders(
         inbox=inbox,
         drafts=known.get(_canonical(chosen), chosen),
         sent=sent,
@@ -87,6 +115,30 @@ def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
         everything=everything,
         archive=_found(listed, "\\archive", names, "archive"),
     )
+    return folders if everything is not None else replace(folders, others=tuple(_others(listed, folders, names)))
+
+
+def _others(listed: Sequence[_Listed], folders: Folders, names: FolderNames) -> Iterator[Other]:
+    known = {*folders.watched, folders.drafts, folders.trash}
+    separators = {entry.separator for entry in listed}
+    closed = _tops((folders.drafts, *([folders.trash] if folders.trash else []), *names.skip), separators)
+    of_sent_mail = _tops(folders.sent, separators)
+    thrown, kept_back, sent = (
+        frozenset(_canonical(name) for kind in kinds for name in names.common.get(kind, ()))
+        for kinds in (("trash", "junk"), ("drafts", "unsent"), ("sent",))
+    )
+    for entry in listed:
+        levels = frozenset(map(_canonical, entry.levels))
+        # "Jobs/Concept" may be anything in Dutch, but below a trash everything is trash.
+        idle = entry.flags & _NO_MAIL or _canonical(entry.leaf) in kept_back or levels & thrown
+        if entry.name not in known and not idle and not entry.lies_in(closed):
+            yield Other(entry.name, "\\sent" in entry.flags or bool(levels & sent) or entry.lies_in(of_sent_mail))
+
+
+def _tops(names: Iterable[str], separators: Iterable[str]) -> list[tuple[str, ...]]:
+    """The levels of these names, whether the user joins them by "/" or as the server does."""
+    joints = re.compile("|".join(map(re.escape, {"/", *filter(None, separators)})))
+    return [tuple(map(_canonical, joints.split(name))) for name in names]
 
 
 def _namespaces(client: IMAPClient) -> tuple[str, tuple[str, ...]]:
@@ -114,8 +166,8 @@ def _listing(client: IMAPClient) -> Iterable[_Listed]:
         if not isinstance(text, str) or not text:
             continue  # NIL or a list in its place: whatever it is, it cannot be opened by name
         separator = delimiter.decode("ascii", "replace") if isinstance(delimiter, bytes) else ""
-        leaf = text.rsplit(separator, 1)[-1] if separator else text
-        yield _Listed(text, leaf, frozenset(flag.decode("ascii", "replace") for flag in strings(flags)))
+        levels = tuple(text.split(separator)) if separator else (text,)
+        yield _Listed(text, levels, separator, frozenset(flag.decode("ascii", "replace") for flag in strings(flags)))
 
 
 def _canonical(name: str) -> str:

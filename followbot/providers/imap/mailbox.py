@@ -73,7 +73,7 @@ class ImapMailbox:
         self._connection = connection
         self._clock = clock
         self._names = names or FolderNames()
-        self._reader = Reader(connection, frozenset(addresses))
+        self._reader = Reader(connection, frozenset(addresses), clock)
         self._desk = Desk(account, connection)
 
     @property
@@ -93,6 +93,14 @@ class ImapMailbox:
     def search(self, query: Query, interest: Interest) -> Mail:
         """`interest` decides; see `Reader.search` for why the server is not asked for people, domains and threads."""
         return self._read(lambda client, folders: self._reader.search(client, folders, query.since, interest))
+
+    def overlooked(self, cursor: str, query: Query, interest: Interest) -> Mail:
+        """What came into folders that were not asked about in this cycle; there are none where one command tells of all."""
+        if not self._reader.survey.left:
+            return Mail((), cursor)
+        return self._read(
+            lambda client, folders: self._reader.overlooked(client, folders, cursor, query.since, interest)
+        )
 
     def find(self, payload: Payload) -> Fate:
         return self._fate(None, payload)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from followbot.app.ports import Interest, Mail, Problem
+from followbot.app.ports import Clock, Interest, Mail, Problem
 from followbot.domain.model import Folder, Message
 from followbot.errors import CursorExpired
 from followbot.errors import entries as said
 from followbot.providers.imap.connection import Connection
 from followbot.providers.imap.cursor import Mark, decode_cursor, encode_cursor
-from followbot.providers.imap.folders import Folders
+from followbot.providers.imap.errors import reason_of
+from followbot.providers.imap.folders import Folders, Other
 from followbot.providers.imap.shelf import (
     READ_LIMIT,
     Seen,
@@ -25,29 +26,42 @@ from followbot.providers.imap.shelf import (
     uids_from,
     uids_since,
 )
-from followbot.providers.mail.judging import each_once, is_own
+from followbot.providers.imap.survey import Head, Survey
+from followbot.providers.mail.judging import APPEARED, each_once, is_own
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads the watched folders of one mailbox. `addresses` are the user's own, lower-cased."""
+MOST = 5_000
+"""Messages that are looked at in one folder beside inbox and sent mail at a time; a mailing list brings fewer in two months."""
 
-    connection: Connection
-    addresses: frozenset[str]
+
+class Reader:
+    """Reads the folders of one mailbox. `addresses` are the user's own, lower-cased.
+
+    Inbox, sent mail and archive must be there; what else may hold mail is read as far as the server lets it be.
+    """
+
+    def __init__(self, connection: Connection, addresses: frozenset[str], clock: Clock) -> None:
+        self.connection = connection
+        self.addresses = addresses
+        self.survey = Survey(connection)
+        self._clock = clock
 
     def position(self, client: IMAPClient, folders: Folders) -> str:
         """The cursor behind everything that is there now."""
-        return encode_cursor({name: _mark(open_folder(self.connection, client, name)) for name in folders.watched})
+        marks = {name: _mark(open_folder(self.connection, client, name)) for name in folders.watched}
+        heads = self.survey.whole(client, _names(folders))
+        return encode_cursor(marks | {n: Mark(h.validity, h.next_uid) for n, h in heads.items() if h.next_uid})
 
     def changes(self, client: IMAPClient, folders: Folders, cursor: str, interest: Interest) -> Mail:
         """What came since the cursor; raises CursorExpired."""
         before = decode_cursor(cursor, folders.watched)
         harvest = _Harvest(self.connection, client, self.addresses, interest)
         after: dict[str, Mark] = {}
-        for name, mark in before.items():
+        for name in folders.watched:
+            mark = before[name]
             state = open_folder(self.connection, client, name)
             if state.validity != mark.validity:
                 raise CursorExpired("The server has numbered the mails of a folder anew.")
@@ -55,7 +69,20 @@ class Reader:
                 uids = uids_from(self.connection, client, mark.next_uid, state.next_uid)
                 harvest.gather(name, state, uids, sent=name in folders.sent)
             after[name] = Mark(state.validity, max(state.next_uid, mark.next_uid))
+        names = _names(folders)
+        heads = self.survey.round(client, names, frozenset(names) - before.keys())
+        after |= self._elsewhere(folders, heads, before, harvest, self._clock.now() - APPEARED)
         return Mail(each_once(harvest.messages), encode_cursor(after), tuple(harvest.problems))
+
+    def overlooked(
+        self, client: IMAPClient, folders: Folders, cursor: str, since: datetime, interest: Interest
+    ) -> Mail:
+        """What came into folders that `changes` has left out this time; the cursor stays where it is."""
+        before = decode_cursor(cursor, ())
+        harvest = _Harvest(self.connection, client, self.addresses, interest)
+        heads = self.survey.rest(client, _names(folders))
+        self._elsewhere(folders, heads, before, harvest, since)
+        return Mail(each_once(harvest.messages), cursor, tuple(harvest.problems))
 
     def search(self, client: IMAPClient, folders: Folders, since: datetime, interest: Interest) -> Mail:
         """Everything of interest since a moment; the cursor is of before.
@@ -70,7 +97,64 @@ class Reader:
             marks[name] = _mark(state)
             uids = uids_since(self.connection, client, since) if state.exists else []
             harvest.gather(name, state, [u for u in uids if u < state.next_uid], sent=name in folders.sent)
+        heads = self.survey.whole(client, _names(folders))
+        marks |= self._elsewhere(folders, heads, {}, harvest, since)
         return Mail(each_once(harvest.messages), encode_cursor(marks), tuple(harvest.problems))
+
+    def _elsewhere(
+        self,
+        folders: Folders,
+        heads: Mapping[str, Head],
+        before: Mapping[str, Mark],
+        harvest: _Harvest,
+        appeared: datetime,
+    ) -> dict[str, Mark]:
+        """Read the news of the other folders, one after another; how far each was read.
+
+        What was not asked about, and what the server refuses this time, stays where it was.
+        """
+        after: dict[str, Mark] = {}
+        for other in folders.others:
+            mark, head = before.get(other.name), heads.get(other.name)
+            reached = mark
+            if head is not None:
+                reached = self._visited(other, head, mark, harvest, appeared)
+            if reached is not None:
+                after[other.name] = reached
+        return after
+
+    def _visited(
+        self, other: Other, head: Head, mark: Mark | None, harvest: _Harvest, appeared: datetime
+    ) -> Mark | None:
+        """Read a folder if anything has come into it; the mark behind that, or the one before where it cannot be read."""
+        same = mark is not None and mark.validity == head.validity
+        if mark is not None and same and 0 < head.next_uid <= mark.next_uid:
+            return mark
+        if head.empty:
+            return Mark(head.validity, head.next_uid)
+        client = harvest.client
+        try:
+            state = open_folder(self.connection, client, other.name)
+            if not state.exists:
+                uids = []
+            elif mark is not None and state.validity == mark.validity:
+                uids = uids_from(self.connection, client, mark.next_uid, state.next_uid)
+            else:
+                uids = [u for u in uids_since(self.connection, client, appeared) if u < state.next_uid]
+            if len(uids) > MOST:
+                harvest.problems.append(Problem(f"folder {other.name}", str(said.folder_cut(MOST)), warning=True))
+            harvest.gather(other.name, state, uids[-MOST:], sent=other.sent)
+        except client.AbortError:
+            raise
+        except (client.Error, ValueError) as error:
+            why = str(said.folder_unread(reason_of(error)))
+            harvest.problems.append(Problem(f"folder {other.name}", why, warning=True))
+            return mark
+        return _mark(state)
+
+
+def _names(folders: Folders) -> list[str]:
+    return [other.name for other in folders.others]
 
 
 def _mark(state: State) -> Mark:

@@ -54,8 +54,8 @@ class Cursor:
         return json.dumps({"v": VERSION, "folders": state}, separators=(",", ":"), ensure_ascii=False)
 
 
-def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
-    """The cursor in `text`; raises CursorExpired when it is damaged, of another version, or of other folders."""
+def decode_cursor(text: str, required: Collection[str]) -> Cursor:
+    """The cursor in `text`; raises CursorExpired when it is damaged, of another version, or lacks a required folder."""
     try:
         data = json.loads(text)
         if data["v"] != VERSION:
@@ -63,7 +63,7 @@ def decode_cursor(text: str, expected: Collection[str]) -> Cursor:
         folders = {str(k): FolderState((int(v[0]), int(v[1])), str(v[2])) for k, v in data["folders"].items()}
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise CursorExpired("The position in the mailbox cannot be read.") from error
-    if set(folders) != set(expected):
+    if not set(required) <= set(folders):
         raise CursorExpired("The folders of the mailbox are others than before.")
     return Cursor(folders)
 

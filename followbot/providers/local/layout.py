@@ -7,7 +7,7 @@ Courier). Names may stand in UTF-8 or, as IMAP writes them and mbsync and Doveco
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,18 +16,23 @@ from followbot.providers.local.maildir import is_maildir, subfolders
 
 _ROOT_NAMES = frozenset({"inbox", ".", ""})
 
+_NEAR = 2
+"""Levels on which a folder is looked for by a common name."""
+
 
 @dataclass(frozen=True, slots=True)
 class FolderNames:
     """What the user configured, and under which other names a folder is looked for where that one does not exist.
 
-    `common` maps "drafts", "sent" and "trash" to names (the data file `rules/mailbox/folders.toml`).
+    `common` maps "drafts", "sent", "trash", "junk" and "unsent" to names (the data file `rules/mailbox/folders.toml`).
+    `skip` are folders that are not looked into, with all that lies below them.
     """
 
     inbox: Sequence[str] = ("INBOX",)
     drafts: str = "Drafts"
     sent: Sequence[str] = ("Sent",)
     trash: str = "Trash"
+    skip: Sequence[str] = ()
     common: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -43,7 +48,7 @@ class Folders:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """Where mail arrives and where sent mail lies."""
+        """Where mail arrives and where sent mail lies. What lies elsewhere is in `other_folders`."""
         return tuple(dict.fromkeys((*self.inbox, *self.sent)))
 
 
@@ -75,7 +80,7 @@ def _is_dotted(root: Path) -> bool:
 
 def _inbox(root: Path, name: str, dotted: bool) -> Path:
     for spelling in (name, *(s for s in ("INBOX", "Inbox", "inbox") if s.lower() == name.lower())):
-        for path in _spellings(root, spelling, dotted):
+        for path in spellings(root, spelling, dotted):
             if spelling not in ("", ".") and is_maildir(path):
                 return path
     if name.lower() in _ROOT_NAMES and is_maildir(root):
@@ -85,11 +90,11 @@ def _inbox(root: Path, name: str, dotted: bool) -> Path:
 
 def _existing(root: Path, configured: list[str], common: Sequence[str], dotted: bool) -> list[Path]:
     """The configured folders that exist; else those with a common name, on the highest level that has any."""
-    found = [path for name in configured if name for path in _spellings(root, name, dotted) if is_maildir(path)]
+    found = [path for name in configured if name for path in spellings(root, name, dotted) if is_maildir(path)]
     if found or not common:
         return list(dict.fromkeys(found))
     known = [name.casefold() for name in common]
-    return _by_common_name(_tree(root, dotted), known)
+    return _by_common_name(list(tree(root, dotted, _NEAR)), known)
 
 
 def _by_common_name(tree: list[tuple[tuple[str, ...], Path]], known: list[str]) -> list[Path]:
@@ -98,22 +103,23 @@ def _by_common_name(tree: list[tuple[tuple[str, ...], Path]], known: list[str]) 
     return [path for level, _, path in sorted(matching, key=lambda m: (m[0], m[1], str(m[2]))) if level == highest]
 
 
-def _tree(root: Path, dotted: bool) -> list[tuple[tuple[str, ...], Path]]:
-    """(levels of the name in lower case, path) of every mail folder up to two levels deep."""
-    found: list[tuple[tuple[str, ...], Path]] = []
+def tree(root: Path, dotted: bool, levels: int) -> Iterator[tuple[tuple[str, ...], Path]]:
+    """(levels of the name in lower case, path) of every mail folder up to so many directories deep."""
     for path in subfolders(root):
-        if dotted or path.name.startswith("."):
-            parts = path.name.removeprefix(".").split(".")
-            if is_maildir(path):
-                found.append((tuple(readable(p).casefold() for p in parts if p) or ("",), path))
-            continue
-        if is_maildir(path):
-            found.append(((readable(path.name).casefold(),), path))
-        for deeper in subfolders(path):
-            if is_maildir(deeper):
-                names = (path.name, deeper.name.removeprefix("."))
-                found.append((tuple(readable(n).casefold() for n in names), deeper))
-    return found
+        hidden = path.name.startswith(".")
+        parts = _levels(path.name, dotted or hidden)
+        found = is_maildir(path)
+        if found:
+            yield parts, path
+        # Hidden directories that are no mail folders belong to programs: indexes, and what a synchroniser remembers.
+        if levels > 1 and not dotted and (found or not hidden):
+            yield from (((*parts, *below), deeper) for below, deeper in tree(path, False, levels - 1))
+
+
+def _levels(name: str, dotted: bool) -> tuple[str, ...]:
+    """The levels of a name that people read; in Maildir++ a dot divides them."""
+    parts = name.removeprefix(".").split(".") if dotted else [name]
+    return tuple(readable(part).casefold() for part in parts if part) or ("",)
 
 
 def _path(root: Path, name: str, dotted: bool) -> Path:
@@ -122,7 +128,7 @@ def _path(root: Path, name: str, dotted: bool) -> Path:
     return root / ("." + name.removeprefix(".").replace("/", "."))
 
 
-def _spellings(root: Path, name: str, dotted: bool) -> list[Path]:
+def spellings(root: Path, name: str, dotted: bool) -> list[Path]:
     """Where a folder of this name may lie: as the layout says, as the other layout says, and in modified UTF-7."""
     names = list(dict.fromkeys((name, _wire(name), *_below_inbox(name))))
     return [_path(root, n, style) for n in names for style in (dotted, not dotted)]

@@ -78,13 +78,14 @@ class LocalMailbox:
         drafts: str = "Drafts",
         sent: Sequence[str] = ("Sent",),
         trash: str = "Trash",
+        skip: Sequence[str] = (),
         common_names: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._account = account
         self._root = root.expanduser()
         self._clock = clock
-        self._names = FolderNames(tuple(inbox), drafts, tuple(sent), trash, common_names or {})
-        self._reader = Reader(account, self._root, addresses, clock)
+        self._names = FolderNames(tuple(inbox), drafts, tuple(sent), trash, tuple(skip), common_names or {})
+        self._reader = Reader(account, self._root, addresses, clock, self._names)
         self._desk = Desk(account)
 
     @property

@@ -48,7 +48,7 @@ class Entry:
     @property
     def name(self) -> str:
         """Folder, directory and file, fit to print: enough to find it, nothing of its content."""
-        return "/".join(self.path.rsplit("/", 3)[1:]).encode("ascii", "replace").decode("ascii")
+        return shown("/".join(self.path.rsplit("/", 3)[1:]))
 
     @property
     def trashed(self) -> bool:
@@ -57,6 +57,11 @@ class Entry:
     @property
     def draft(self) -> bool:
         return "D" in self.flags
+
+
+def shown(name: str) -> str:
+    """A name as it can be printed anywhere."""
+    return name.encode("ascii", "replace").decode("ascii")
 
 
 def unique_of(filename: str) -> str:
@@ -85,8 +90,10 @@ def stamp_of(unique: str) -> datetime | None:
 
 
 def is_maildir(path: Path) -> bool:
-    """Whether a directory is a mail folder. `new` is missing where a backup dropped empty directories."""
-    return (path / "cur").is_dir()
+    """Whether a directory is a mail folder. `new` is missing where a backup dropped empty directories; what this user may not
+    even enter ("lost+found") is none.
+    """
+    return os.path.isdir(f"{path}/cur")
 
 
 def filenames(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -123,10 +130,10 @@ Times = tuple[int, int]
 
 def times_of(folder: Path) -> Times:
     """The directories' modification times now; 0 for a directory that is missing."""
-    return _mtime(folder / "cur"), _mtime(folder / "new")
+    return _mtime(f"{folder}/cur"), _mtime(f"{folder}/new")
 
 
-def _mtime(directory: Path) -> int:
+def _mtime(directory: str) -> int:
     try:
         return os.stat(directory).st_mtime_ns
     except OSError:
@@ -247,7 +254,14 @@ def subfolders(root: Path) -> Iterator[Path]:
     """The directories right below that may be mail folders or hold some."""
     try:
         with os.scandir(root) as found:
-            names = sorted(e.name for e in found if e.name not in ("cur", "new", "tmp") and e.is_dir())
+            names = sorted(e.name for e in found if e.name not in ("cur", "new", "tmp") and _is_dir(e))
     except OSError:
         return
     yield from (root / name for name in names)
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link into what this user may not enter
+        return False

@@ -1,4 +1,8 @@
-"""Reading mail out of Maildir folders: what is new since a cursor, and what history holds. Read-only, and never twice."""
+"""Reading mail out of Maildir folders: what is new since a cursor, and what history holds. Read-only, and never twice.
+
+Every folder that may hold mail is watched. The inbox and the sent mail must be there and readable; any other one may come, go,
+or be refused, and the rest is read all the same.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +29,19 @@ from followbot.providers.local.cursor import (
     unpack,
 )
 from followbot.providers.local.glances import Glance, glance, worth_reading
-from followbot.providers.local.layout import Folders
+from followbot.providers.local.layout import FolderNames, Folders
 from followbot.providers.local.maildir import (
     READ_LIMIT,
     Entry,
     entry_of,
     filenames,
     read_prefix,
+    shown,
     times_of,
     unique_of,
 )
-from followbot.providers.mail.judging import each_once, is_own
+from followbot.providers.local.others import other_folders
+from followbot.providers.mail.judging import APPEARED, each_once, is_own
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 """Errors of what lies in a mail folder and is no file: a directory, a loop of links, a socket."""
@@ -43,43 +49,67 @@ _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A folder as it was at one moment, and the messages that count as new in it."""
+    """A folder as it was at one moment, and the messages that count as new in it if they are of `since` or later."""
 
     folder: Path
     state: FolderState
     fresh: tuple[tuple[str, str], ...]
     """(directory, file name) of each."""
+    sent: bool = False
+    since: datetime = EPOCH
 
 
 class Reader:
-    """Reads the inbox and sent folders of one mailbox. `addresses` are the user's own, lower-cased."""
+    """Reads the folders of one mailbox. `addresses` are the user's own, lower-cased."""
 
-    def __init__(self, account: str, root: Path, addresses: Collection[str], clock: Clock) -> None:
+    def __init__(self, account: str, root: Path, addresses: Collection[str], clock: Clock, names: FolderNames) -> None:
         self._account = account
         self._root = root
         self._addresses = frozenset(addresses)
         self._clock = clock
+        self._names = names
 
     def position(self, folders: Folders) -> str:
         """The cursor behind everything that is there now."""
-        return self._cursor([_list(folder) for folder in folders.watched], {})
+        return self._cursor(self._listings(folders, {}, EPOCH, []), {})
 
     def changes(self, folders: Folders, cursor: str, interest: Interest) -> Mail:
         """What came since the cursor; raises CursorExpired."""
-        before = decode_cursor(cursor, [self._name(f) for f in folders.watched])
-        states = {folder: before.folders[self._name(folder)] for folder in folders.watched}
-        if all(times_of(folder) == state.times for folder, state in states.items()):
-            return Mail((), cursor)
-        return self._read(folders, [_list(folder, state) for folder, state in states.items()], EPOCH, interest)
+        before = decode_cursor(cursor, [self._name(f) for f in folders.watched]).folders
+        problems: list[Problem] = []
+        appeared = self._clock.now() - APPEARED
+        listings = self._listings(folders, before, appeared, problems)
+        if all(before.get(self._name(one.folder)) is one.state for one in listings) and len(listings) == len(before):
+            return Mail((), cursor, tuple(problems))
+        return self._read(listings, interest, problems)
 
     def search(self, folders: Folders, since: datetime, interest: Interest) -> Mail:
         """Everything of interest since a moment; the cursor is of before."""
-        return self._read(folders, [_list(folder) for folder in folders.watched], since, interest)
+        problems: list[Problem] = []
+        return self._read(self._listings(folders, {}, since, problems), interest, problems)
 
-    def _read(self, folders: Folders, listings: list[Listing], since: datetime, interest: Interest) -> Mail:
-        harvest = _Harvest(self._account, self._addresses, since, self._clock.now(), interest)
+    def _listings(
+        self, folders: Folders, before: Mapping[str, FolderState], appeared: datetime, problems: list[Problem]
+    ) -> list[Listing]:
+        """Every folder as it is now. Of one that was not seen before, what came since `appeared` is fresh."""
+        listings = []
+        for folder in folders.watched:
+            known = before.get(self._name(folder))
+            listings.append(_list(folder, known, folder in folders.sent, EPOCH if known else appeared))
+        for other in other_folders(self._root, folders, self._names):
+            known = before.get(self._name(other.path))
+            try:
+                listings.append(_list(other.path, known, other.sent, EPOCH if known else appeared))
+            except OSError as error:
+                reason = (error.strerror or "input/output error").lower()
+                where = f"{self._account}: {shown(self._name(other.path))}"
+                problems.append(Problem(where, str(said.folder_unread(reason)), warning=True))
+        return listings
+
+    def _read(self, listings: list[Listing], interest: Interest, problems: list[Problem]) -> Mail:
+        harvest = _Harvest(self._account, self._addresses, self._clock.now(), interest, problems=problems)
         for listing in listings:
-            harvest.gather(listing, sent=listing.folder in folders.sent)
+            harvest.gather(listing)
         return Mail(each_once(harvest.messages), self._cursor(listings, harvest.unread), tuple(harvest.problems))
 
     def _cursor(self, listings: Iterable[Listing], unread: Mapping[Path, set[str]]) -> str:
@@ -102,28 +132,27 @@ class _Harvest:
 
     account: str
     addresses: frozenset[str]
-    since: datetime
     now: datetime
     interest: Interest
     messages: list[Message] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: dict[Path, set[str]] = field(default_factory=dict)
 
-    def gather(self, listing: Listing, *, sent: bool) -> None:
+    def gather(self, listing: Listing) -> None:
         """Read what is fresh in a folder. What is marked as a draft was neither sent nor received."""
         found = [entry_of(directory, name) for directory, name in listing.fresh]
-        for entry, written in worth_reading([e for e in found if not e.draft], self.since, self.now):
+        for entry, written in worth_reading([e for e in found if not e.draft], listing.since, self.now):
             try:
-                self._consider(entry, written, sent)
+                self._consider(entry, written, listing)
             except OSError as error:
                 self._excuse(error, listing.folder, entry)
 
-    def _consider(self, entry: Entry, written: datetime, sent: bool) -> None:
+    def _consider(self, entry: Entry, written: datetime, listing: Listing) -> None:
         """Read one message as far as it is worth it; raises OSError."""
-        seen = glance(entry, written, self.now, since=self.since, sent=sent)
+        seen = glance(entry, written, self.now, since=listing.since, sent=listing.sent)
         if seen is None:
             return
-        if not sent and is_own(seen.envelope, self.addresses):
+        if not listing.sent and is_own(seen.envelope, self.addresses):
             seen = replace(seen, envelope=replace(seen.envelope, sent=True))
         if self.interest(seen.envelope):
             self.messages.append(self._whole(seen))
@@ -149,14 +178,14 @@ class _Harvest:
         return f"{self.account}: {entry.name}"
 
 
-def _list(folder: Path, before: FolderState | None = None) -> Listing:
-    """The folder as it is; with an earlier state only what is new since then counts as fresh.
+def _list(folder: Path, before: FolderState | None, sent: bool, since: datetime) -> Listing:
+    """The folder as it is; with an earlier state only what is new since then counts as fresh. Raises OSError.
 
     The times are taken first: what changes while the names are being read shows as a change the next time.
     """
     times = times_of(folder)
     if before is not None and times == before.times:
-        return Listing(folder, before, ())
+        return Listing(folder, before, (), sent)
     known = unpack(before.seen) if before is not None else frozenset()
     seen: set[int] = set()
     fresh: dict[int, tuple[str, str]] = {}
@@ -165,7 +194,7 @@ def _list(folder: Path, before: FolderState | None = None) -> Listing:
         seen.update(hashes)
         # A message that moved meanwhile is listed twice; the later name counts.
         fresh |= {h: (directory, name) for name, h in zip(names, hashes, strict=True) if h not in known}
-    return Listing(folder, FolderState(settled(folder, times), pack(seen)), tuple(fresh.values()))
+    return Listing(folder, FolderState(settled(folder, times), pack(seen)), tuple(fresh.values()), sent, since)
 
 
 def _without(state: FolderState, uniques: Iterable[str]) -> FolderState:

@@ -17,6 +17,10 @@ from followbot.domain.model import Folder, Message
 LIKENESS = 0.5
 """The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
 
+APPEARED = timedelta(days=75)
+"""How far back the mail of a folder is read that was not there before: a process is watched for 45 days, from a month before.
+The rest of it may be somebody's whole archive."""
+
 SKEW = timedelta(minutes=5)
 """By how much the clock of a mail program may lag behind ours."""
 

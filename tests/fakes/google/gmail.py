@@ -168,6 +168,10 @@ class GmailFake:
     def user_trashes(self, draft: str) -> None:
         self._label(self.drafts[draft], {"TRASH"}, set())
 
+    def user_deletes(self, ref: str) -> None:
+        """For good, from the trash as well."""
+        self._remove(ref)
+
     def user_discards(self, draft: str) -> None:
         self._remove(self.drafts.pop(draft))
 

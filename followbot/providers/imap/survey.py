@@ -1,0 +1,130 @@
+"""What a server says of folders without opening them: enough to know whether anything has come.
+
+Rules file mail into folders by the hundred, and to open each in every cycle would take minutes. One command tells of all of
+them where the server has LIST-STATUS (RFC 5819; Dovecot, Cyrus, Zimbra). Elsewhere each costs a STATUS (RFC 3501, section
+6.3.10), so only so many are asked about at a time, in turn; who is about to write asks about the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from followbot.providers.imap.connection import Connection
+from followbot.providers.imap.values import number
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+AT_A_TIME = 40
+"""Folders about which a server without LIST-STATUS is asked in one cycle: two seconds at 50 ms for each answer."""
+
+_ITEMS = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A folder from outside. `next_uid` is 0 where the server does not tell; then it has to be opened."""
+
+    validity: int
+    next_uid: int
+    exists: int
+
+    @property
+    def empty(self) -> bool:
+        return bool(self.validity and self.next_uid) and not self.exists
+
+
+class Survey:
+    """Asks about folders. `left` are those that the last round did not ask about."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._turn = 0
+        self._lists = True
+        self.left: frozenset[str] = frozenset()
+
+    def round(self, client: IMAPClient, names: Sequence[str], unknown: frozenset[str]) -> dict[str, Head]:
+        """The heads of all folders, or of those whose turn it is, `unknown` ones first; a folder that is refused has none."""
+        told = self._all_at_once(client, names)
+        if told is not None:
+            self.left = frozenset()
+            return told
+        ordered = [*(n for n in names if n in unknown), *self._in_turn([n for n in names if n not in unknown])]
+        self.left = frozenset(ordered[AT_A_TIME:])
+        return dict(self._one_by_one(client, ordered[:AT_A_TIME]))
+
+    def rest(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
+        """The heads of those folders that the last round has left out."""
+        return dict(self._one_by_one(client, [name for name in names if name in self.left]))
+
+    def whole(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
+        """The heads of all folders, however long it takes."""
+        told = self._all_at_once(client, names)
+        return dict(self._one_by_one(client, names)) if told is None else told
+
+    def _in_turn(self, names: list[str]) -> list[str]:
+        """The folders, beginning with the one at which the last round ended."""
+        start = self._turn % len(names) if names else 0
+        self._turn = start + AT_A_TIME
+        return [*names[start:], *names[:start]]
+
+    def _one_by_one(self, client: IMAPClient, names: Sequence[str]) -> Iterator[tuple[str, Head]]:
+        for name in names:
+            self._connection.count("STATUS")
+            try:
+                told = client.folder_status(name, _ITEMS)
+            except client.AbortError:
+                raise
+            except client.Error:
+                continue  # it has vanished, or is not for this user
+            yield name, _head(told)
+
+    def _all_at_once(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head] | None:
+        """None where the server cannot, whatever it says of itself."""
+        if not names:
+            return {}
+        if not self._lists or not client.has_capability("LIST-STATUS"):
+            return None
+        self._connection.count("LIST")
+        try:
+            told = _list_status(client)
+        except client.AbortError:
+            raise
+        except client.Error:
+            self._lists = False
+            return None
+        return {name: told[name] for name in names if name in told}
+
+
+def _list_status(client: IMAPClient) -> dict[str, Head]:
+    """IMAPClient has no call for this command; imaplib sends any, and IMAPClient reads its answer as it does that of STATUS."""
+    from imapclient.imap_utf7 import decode
+    from imapclient.response_parser import parse_response
+
+    wire = client._imap
+    wire.response("STATUS")
+    kind, _ = wire.xatom("LIST", '""', '"*"', f"RETURN (STATUS ({' '.join(_ITEMS)}))")
+    _, lines = wire.response("STATUS")
+    wire.response("LIST")
+    if kind != "OK":
+        raise client.Error("LIST-STATUS refused")
+    parsed: Sequence[Any] = parse_response([line for line in lines or [] if line])
+    pairs = zip(parsed[::2], parsed[1::2], strict=False)
+    return {_name(name, decode): _head(_items(told)) for name, told in pairs}
+
+
+def _name(name: Any, decode: Any) -> str:
+    """A folder's name; one of digits alone is read as a number."""
+    return str(decode(name)) if isinstance(name, bytes) else str(name)
+
+
+def _items(told: Any) -> dict[Any, Any]:
+    row = told if isinstance(told, list | tuple) else ()
+    return {key.upper(): value for key, value in zip(row[::2], row[1::2], strict=False) if isinstance(key, bytes)}
+
+
+def _head(told: Any) -> Head:
+    found = told if isinstance(told, dict) else {}
+    return Head(number(found.get(b"UIDVALIDITY")), number(found.get(b"UIDNEXT")), number(found.get(b"MESSAGES")))
