@@ -21,6 +21,7 @@ from followbot.domain.letters.barethings import (
 from followbot.domain.letters.clauses import People, anothers, is_subject, leading_name, usable
 from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.remarks import is_praise, plain_start, without_praise, without_praise_behind
 from followbot.domain.letters.soundness import without_that
 from followbot.domain.letters.specifics import Specific, is_nominal, is_sentence, reads_well, strip_ends
@@ -219,6 +220,8 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     inner = without_that(body, rules)
     if not usable(inner, rules):
         return None
+    if ahead := _prospect(clause, inner, reading):
+        return ahead
     admired = rules.admired.fullmatch(body) if rules.admired and reading.labelled and reading.liked else None
     if admired:
         return Specific("detail", admired[1], "note", clause, _about(reading), marked=True)
@@ -243,6 +246,17 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
         return replace(found, marked=True) if found and found.slot in ("told", "heard", "detail") else None
     known = not names_reader(said, reading)
     return Specific(rules.that_slot, said, "note", clause, _about(reading), marked=True) if known else None
+
+
+def _prospect(clause: str, inner: str, reading: Reading) -> Specific | None:
+    """What the user would do there, in a clause of their own: "that I'd run the field week"."""
+    shape = reading.rules.asked.prospect
+    if shape is None or not reading.liked or not shape.fullmatch(inner):
+        return None
+    text = turn(inside(inner, reading), reading.rules, insiders=reading.people.insiders, reader=False, deed=True)
+    if text is None or names_reader(text, reading) or not reads_well(text):
+        return None
+    return Specific("prospect", text, "note", clause, _about(reading), marked=True)
 
 
 def _about(reading: Reading) -> str | None:

@@ -16,14 +16,14 @@ from followbot.domain.letters.wording import Wording
 from followbot.domain.model import InterviewKind
 
 _THEIRS = {
-    **dict.fromkeys(("liked", "liked_that", "detail", "delight"), 0),
+    **dict.fromkeys(("liked", "liked_that", "detail", "delight", "deed", "prospect"), 0),
     **dict.fromkeys(("shown", "showed", "how", "worked", "allowed"), 1),
     **dict.fromkeys(("topic", "thing", "named"), 2),
     **dict.fromkeys(("told", "heard"), 3),
     **dict.fromkeys(("part", "tech"), 4),
 }
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
-_LIKED = frozenset({"liked", "liked_that", "delight"})
+_LIKED = frozenset({"liked", "liked_that", "delight", "deed", "prospect"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""

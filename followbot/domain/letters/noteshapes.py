@@ -140,14 +140,37 @@ class Asked:
     """How a sentence looks where scripts without blanks part none from the name of a thing."""
     articles: tuple[tuple[re.Pattern[str], str], ...] = ()
     """The article of a thing that was typed without, by its shape."""
+    prospect: re.Pattern[str] | None = None
+    """How a clause behind "that" looks which says what the user would do there: "I'd run the field week"."""
+    deed_forms: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What makes of a deed as it was typed the infinitive that our sentence takes: "mitmachen" becomes "mitzumachen"."""
+    placed: re.Pattern[str] | None = None
+    """How a thing looks that can stand in the sentences of liked things and topics: it bears its article."""
 
 
 def asked_of(raw: Mapping[str, Any]) -> Asked:
     shapes = {
         name: shape_of(raw.get(name, ""))
-        for name in ("topic", "liked", "deed", "each", "back", "finite", "cut", "also", "unsaid", "told")
+        for name in (
+            "topic",
+            "liked",
+            "deed",
+            "each",
+            "back",
+            "finite",
+            "cut",
+            "also",
+            "unsaid",
+            "told",
+            "prospect",
+            "placed",
+        )
     }
-    return Asked(**shapes, articles=replacements(raw.get("articles", ())))
+    return Asked(
+        **shapes,
+        articles=replacements(raw.get("articles", ())),
+        deed_forms=replacements(raw.get("deed_forms", ())),
+    )
 
 
 def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:

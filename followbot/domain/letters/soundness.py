@@ -17,7 +17,7 @@ from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.wording import Wording
 
 _NOUNS = frozenset({"topic", "thing", "liked", "shown", "part", "mine", "story", "worked", "tech", "idea", "covers"})
-_BESIDE = frozenset({"named", "delight"})
+_BESIDE = frozenset({"named", "delight", "deed"})
 """Slots whose phrase stands behind a colon."""
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
@@ -27,6 +27,8 @@ _LEAST = {"did": 4, "said": 4, "story": 3}
 """With fewer words the user's own says nothing to somebody who has forgotten what they had asked: "I did at Allegro"."""
 _WORD_MIN = 2
 """Letters of a word that can be a name: "a D." broke off."""
+_PART_WORDS = 3
+"""More words are no name of a part of an interview: "the on-call every third week part"."""
 _SENTENCE_MIN = 2
 """Fewer words say nothing of anybody: "liked that loads"."""
 _DOUBLED = re.compile(r"(?<![\w-])(\w+) \1(?![\w-])", re.IGNORECASE)
@@ -57,16 +59,8 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     first = (text.split() or [""])[0].casefold()
     named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
-    telegraphic = specific.slot == "thing" and rules.tech and not named
-    if telegraphic:
-        return None  # "Ce qui a retenu mon attention : application de dons"
-    if (
-        specific.slot == "thing"
-        and rules.nouns_capital
-        and (text[:1].islower() or (rules.two_nouns and rules.two_nouns.match(text)))
-        and text not in wording.terms.values()
-    ):
-        return None  # "eigene Milchbank", "Retourenquote Schuhe"
+    if _unfinished(text, specific, wording, named=named):
+        return None
     theirs = specific.slot in ("topic", "thing", "tech", "liked", *_BESIDE)
     liked = theirs or specific.slot in ("detail", "liked_that", "part")
     if liked and rules.asked.unsaid and rules.asked.unsaid.search(text):
@@ -75,6 +69,20 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
     return replace(specific, text=text, slot="heard" if news else specific.slot)
+
+
+def _unfinished(text: str, specific: Specific, wording: Wording, *, named: bool) -> bool:
+    """Whether a bare thing lacks what its language cannot do without: an article, or fewer words before "part"."""
+    rules = wording.notes
+    if specific.slot == "part":
+        return len(text.split()) > _PART_WORDS
+    if specific.slot != "thing":
+        return False
+    if rules.tech and not named:
+        return True  # "Ce qui a retenu mon attention : application de dons"
+    two = rules.two_nouns is not None and rules.two_nouns.match(text) is not None
+    # "eigene Milchbank", "Retourenquote Schuhe"
+    return rules.nouns_capital and (text[:1].islower() or two) and text not in wording.terms.values()
 
 
 def _settled(specific: Specific, wording: Wording) -> str:
@@ -92,7 +100,7 @@ def _settled(specific: Specific, wording: Wording) -> str:
         text = rules.where.sub("", text)
     if rules.own_start and specific.mine:
         text = rules.own_start.sub("", text, count=1)
-    for wrong, right in rules.polish:
+    for wrong, right in rules.polish if specific.slot != "prospect" else ():  # "I'd run" is no "I've run" there
         text = wrong.sub(right, text)
     text = _ended(text, rules)
     return agreeing_clause(text, rules) or "" if text and specific.slot in _CLAUSES else text
@@ -128,9 +136,26 @@ def _clean(text: str, rules: NoteRules) -> bool:
     }
 
 
+_COUNTED_WORDS = 3
+_YEAR = 4
+"""Digits of a year."""
+
+
+def _counts_unnamed(text: str) -> bool:
+    """Whether a short sentence ends with a number of what the note named before: "you want 4"."""
+    words = text.split()
+    return len(words) <= _COUNTED_WORDS and words[-1].isdigit() and len(words[-1]) < _YEAR
+
+
 def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
-    leans = specific.slot != "same" and rules.dangling is not None and rules.dangling.search(text) is not None
+    if specific.slot in _AFTER_THAT and not specific.mine and _counts_unnamed(text):
+        return True
+    leans = (
+        specific.slot not in ("same", "prospect")
+        and rules.dangling is not None
+        and rules.dangling.search(text) is not None
+    )
     theirs = specific.slot in _AFTER_THAT and not specific.mine and rules.tellings is not None
     if theirs and rules.tellings and not rules.tellings.mine.isdisjoint(_words(text)):
         return True  # "that you roast on site and let me cup four beans"

@@ -39,11 +39,11 @@ _TELLING_SIGNS = 8
 def answered(clause: str, body: str, reading: Reading) -> Specific | None:
     """The first part of an answer that says enough, else its very first; None where that cannot be said."""
     parts = [_said(part, reading) for part in _parts(body, reading.rules)]
-    text = next((said for said in parts if said and is_telling(said)), None) or next(iter(parts), None)
-    if not text:
+    said = next((part for part in parts if part and is_telling(part[1])), None) or next(iter(parts), None)
+    if not said:
         return None
     about = reading.antecedent.key if reading.antecedent else None
-    return Specific("delight" if reading.liked else "named", text, "note", clause, about, marked=reading.liked)
+    return Specific(*said, "note", clause, about, marked=reading.liked)
 
 
 def answers_question(clause: str, reading: Reading) -> bool:
@@ -105,9 +105,10 @@ def _parts(body: str, rules: NoteRules) -> Iterable[str]:
             yield text
 
 
-def _said(part: str, reading: Reading) -> str | None:
-    """One part of an answer as it stands behind our colon."""
+def _said(part: str, reading: Reading) -> tuple[str, str] | None:
+    """The slot of one part of an answer, and the part as the slot's sentences take it."""
     rules, asked = reading.rules, reading.rules.asked
+    slot = "delight" if reading.liked else "named"
     if (asked.unsaid and asked.unsaid.search(part)) or unsayable(part, rules.matters):
         return None
     if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
@@ -119,9 +120,34 @@ def _said(part: str, reading: Reading) -> str | None:
         text = text[:1].upper() + text[1:] if text and rules.nouns_capital else text  # a sentence behind a colon
     elif is_deed(part, rules):
         text = _deed(part, reading)
+        slot = "deed" if reading.liked else slot
+    elif _is_about_them(part, reading):
+        slot, text = rules.that_slot, None if rules.nouns_capital else sentence(part, reading)
     else:
         text = _thing(part, reading)
-    return text if text and not names_reader(text, reading) and reads_well(text) else None
+        slot, text = _placed(slot, text, reading) if text else (slot, text)
+    return (slot, text) if text and not names_reader(text, reading) and reads_well(text) else None
+
+
+def _is_about_them(part: str, reading: Reading) -> bool:
+    """Whether a part is a sentence about "them", "they listen back together", rather than a thing's name."""
+    rules, (first, *rest) = reading.rules, part.split()
+    if rules.tellings is None or first.casefold() not in rules.tellings.they:
+        return False
+    if first.casefold() not in rules.determiners:
+        return True
+    noun = next((at for at, word in enumerate(rest) if word[:1].isupper()), 0)
+    little = rules.determiners | rules.prepositions
+    return rules.nouns_capital and any(word.casefold() in little for word in rest[:noun])
+
+
+def _placed(slot: str, text: str, reading: Reading) -> tuple[str, str]:
+    """A thing that bears its article, in the case and the slot of what can stand in a sentence of its own."""
+    rules = reading.rules
+    if rules.asked.placed is None or not rules.asked.placed.match(text):
+        return slot, text
+    first, blank, rest = text.partition(" ")
+    return "liked" if reading.liked else "topic", f"{rules.accusative.get(first.casefold(), first)}{blank}{rest}"
 
 
 def _long_enough(text: str) -> bool:
@@ -138,7 +164,13 @@ def _deed(part: str, reading: Reading) -> str | None:
         reader=reading.about_reader(reading.antecedent),
         deed=True,
     )
-    return text if text and _nouns_typed(text, reading) else None
+    if not text or not _nouns_typed(text, reading):
+        return None
+    for typed, form in reading.rules.asked.deed_forms if reading.liked else ():
+        said, fits = typed.subn(form, text, count=1)
+        if fits:
+            return said
+    return text
 
 
 def _thing(part: str, reading: Reading) -> str | None:

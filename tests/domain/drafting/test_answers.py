@@ -15,14 +15,14 @@ SUBJECTS = [
     (
         "en",
         "So what did we talk about: her seed vault under the moor, and who keeps the key",
-        "subject",
+        "about|interested in",
         "your seed vault",
     ),
     (
         "de",
         "Worum ging's: Umstieg auf torffreie Erde, seit Mai, und ob das klappt",
-        "Thema",
-        "der Umstieg auf torffreie",
+        "gesprochen|Gespräch",
+        "über den Umstieg auf torffreie",
     ),
     ("fr", "De quoi on a parlé : ateliers du mercredi avec les enfants du port", "sujet", "les ateliers du mercredi"),
     (
@@ -52,15 +52,15 @@ def test_what_was_spoken_of_is_named(language: str, note: str, frame: str, named
     found = letter(note, language=language)
     assert not found.findings
     assert named in body(found)
-    assert frame in body(found)
+    assert any(word in body(found) for word in frame.split("|"))
 
 
 DELIGHTS = [
     (
         "en",
         "What grabbed me most: joining the autumn trips to the fells",
-        "appeals|keen",
-        ": joining the autumn trips to",
+        "appeals|thought of",
+        " joining the autumn trips to",
     ),
     (
         "de",
@@ -77,9 +77,7 @@ DELIGHTS = [
         "cosa",
         ": poter scegliere i titoli della",
     ),
-    ("nl", "Wat me trok: zelf leerlingen begeleiden", "eén ding|vooral dit", ": zelf leerlingen begeleiden"),
     ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "", "Uczyć młodszych przy piecu to coś, co"),
-    ("sv", "Vad gjorde mig taggad: att bygga upp den nya provbänken", "särskilt", ": att bygga upp den nya provbänken"),
     (
         "tr",
         "Beni çeken: sonuçları doğrudan doktorlara sunmak",
@@ -89,9 +87,21 @@ DELIGHTS = [
     ("ja", "ワクワクした点:現場の声がすぐ設計に届くってところ", "魅力", "現場の声がすぐ設計に届くという点"),
     ("ja", "ワクワクした点は?\n自分で乾板を扱えること", "魅力", "乾板を扱えるという点"),
     ("zh", "最吸引我的:搭建新的测试台", "", "搭建新的测试台"),
-    ("de", "Was hat Sie begeistert?\nselbst mit den Platten arbeiten zu dürfen", "eines", "arbeiten zu dürfen"),
     ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "", "Cotygodniowe wizyty na budowie to coś, co"),
     ("tr", "En güzeli: her hafta şantiyeye gitmek", "ilgimi|çekici", " her hafta şantiyeye gitmek "),
+    ("nl", "Wat me trok: zelf leerlingen begeleiden", "spreekt me|lijkt me", "om zelf leerlingen te begeleiden"),
+    (
+        "sv",
+        "Vad gjorde mig taggad: att bygga upp den nya provbänken",
+        "lockar|lockande",
+        " att bygga upp den nya provbänken",
+    ),
+    (
+        "de",
+        "Was hat Sie begeistert?\nselbst mit den Platten arbeiten zu dürfen",
+        "reizt|lust",
+        ", selbst mit den Platten arbeiten zu dürfen",
+    ),
 ]
 
 
@@ -102,6 +112,56 @@ def test_what_the_user_looks_forward_to_is_named(language: str, note: str, frame
     said = body(found)
     assert named in said
     assert any(word in said.casefold() for word in frame.split("|"))
+
+
+PROSPECTS = [
+    ("en", "What excited me: that I'd run the seed swap myself", "is that I'd run the seed swap|idea that I'd run"),
+    ("en", "What excited me: I could set up the seed swap", "that I could set up the seed swap"),
+    (
+        "de",
+        "Was mich gereizt hat: dass ich die Drechselbank einrichten dürfte",
+        ", dass ich die Drechselbank einrichten",
+    ),
+    ("nl", "Wat me trok: dat ik de draaibank mag inrichten", "dat ik de draaibank mag inrichten"),
+    ("sv", "Vad gjorde mig taggad: att jag skulle få bygga ugnen", "att jag skulle få bygga ugnen"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), PROSPECTS)
+def test_what_the_user_would_do_there_is_told_in_a_clause_of_their_own(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert any(words in body(found) for words in said.split("|"))
+
+
+DEEDS = [
+    ("de", "Was mich gereizt hat: bei Probefahrten mitmachen", ", bei Probefahrten mitzumachen."),
+    ("de", "Was mich gereizt hat: eigene Glasuren ansetzen und brennen", ", eigene Glasuren ansetzen und zu brennen"),
+    ("nl", "Wat me trok: zelf de glazuren mogen mengen", "om zelf de glazuren te mogen mengen"),
+    ("nl", "Wat me trok: bij de proefvaart meehelpen", "om bij de proefvaart mee te helpen"),
+    ("sv", "Vad gjorde mig taggad: få va med och bygga ugnen", "att få vara med och bygga ugnen"),
+    ("en", "What excited me: to throw pots on the wheel", "being able to throw pots on the wheel"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), DEEDS)
+def test_an_infinitive_stands_as_our_sentence_takes_it(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "words"),
+    [
+        ("de", "Was mich gereizt hat: die brennen jeden Freitag zusammen", "brennen"),
+        ("de", "Was mich gereizt hat: die Töpfer dürfen am Freitag brennen", ", die Töpfer dürfen"),
+        ("nl", "Wat me trok: kommen op oude houten planken", "te planken"),
+        ("en", "they want 4", "want 4"),
+        ("en", "Priya said they want to get down to 4", "to 4"),
+        ("sv", "de vill ner till 4", "till 4"),
+    ],
+)
+def test_no_deed_is_made_of_what_is_none_and_no_number_without_its_noun(language: str, note: str, words: str) -> None:
+    assert words not in body(letter(note, language=language))
 
 
 UNSAID = [

@@ -7,7 +7,7 @@ import pytest
 from tests.domain.drafting.desk import body, letter
 
 FRONTED = [
-    ("en", "every Friday they rotate the seedlings, love that", "every Friday you rotate the seedlings"),
+    ("en", "every Friday they rotate the seedlings, love that", "you rotate the seedlings every Friday"),
     (
         "de",
         "ab Mai fahren sie alle Touren mit Lastenrädern, stark",

@@ -16,13 +16,13 @@ BESIDE = [
     (
         "nl",
         "besproken: de nieuwe oven, de markt\nleuk: iedereen kiest zijn eigen klus",
-        "Ook over dit onderwerp sprak ik graag met u: de nieuwe oven.",
+        "Ook het gesprek over de nieuwe oven vond ik interessant.",
         "sprak me",
     ),
     (
         "sv",
         "vi pratade om: den nya ugnen, marknaden\ntaggad: alla väljer sitt eget jobb",
-        "intressant att prata om det här: den nya ugnen.",
+        "intressant att prata om den nya ugnen.",
         "gillade",
     ),
 ]
