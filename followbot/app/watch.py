@@ -133,9 +133,7 @@ def _watch_mailbox(
     certain = mail.certain
     wanted = (*strangers, *doubtful)
     if wanted and not searched:
-        history = mailbox.search(
-            query_of(world, account.name, wanted), _counted(interest_of(world, wanted), account.name, report)
-        )
+        history = _history(world, account, mailbox, wanted, _counted(interest_of(world, wanted), account.name, report))
         messages += history.messages
         problems += history.problems
         certain = history.certain
@@ -202,7 +200,29 @@ def _news(
             return mailbox.changes(cursor, interest), False
         except CursorExpired:
             pass
-    return mailbox.search(query_of(world, account.name, processes), interest), True
+    return _history(world, account, mailbox, processes, interest), True
+
+
+def _history(
+    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], interest: Interest
+) -> Mail:
+    """What history holds, and whatever answers it: at first start no thread is known, and people join one from any address.
+
+    Where the index may still miss something, history is searched a second time in any case, and knows the threads by then.
+    """
+    query = query_of(world, account.name, processes)
+    mail = mailbox.search(query, interest)
+    found = frozenset(m.message_id for m in mail.messages if m.message_id)
+    if not found or (mailbox.index_lag and not mail.certain):
+        return mail
+
+    def answers(envelope: Envelope) -> bool:
+        named = (*envelope.in_reply_to, *envelope.references)
+        return envelope.message_id not in found and not found.isdisjoint(named)
+
+    more = mailbox.search(replace(query, message_ids=query.message_ids | found), answers)
+    problems = tuple(dict.fromkeys((*mail.problems, *more.problems)))
+    return replace(mail, messages=(*mail.messages, *more.messages), problems=problems)
 
 
 def _keep_news(
@@ -304,7 +324,9 @@ def _take_in(
             where = f"message {digest(message.message_id or message.ref, length=8)}"
             problems.append(Problem(where, str(said.mail_not_judged(type(error).__name__))))
             continue
-        process = _with(process, gleaned, told)
+        taught = _with(process, gleaned, told)
+        if taught is not process:  # what answers this mail belongs to its thread from here on
+            process, context = taught, reply_context(taught, world)
     return process, told
 
 

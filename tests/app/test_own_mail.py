@@ -107,6 +107,32 @@ def test_an_address_from_which_a_contact_wrote_within_the_thread_is_theirs(rules
     assert drafted(s) == ["ravi@acme.example"]
 
 
+def first_start(rules: replies.ReplyRules, *past: Message) -> Scene:
+    """followbot starts on the evening of the interview: what was written before lies in the mailbox's history."""
+    late = analysed(scene(TUESDAY + 4 * HOUR), rules)
+    late.calendar.put(event(TUESDAY, "jane@acme.example", "ravi@acme.example"))
+    for message in past:
+        late.mailbox.receive(message)
+    assert run_cycle(late.world).exit_code == 0
+    return late
+
+
+def test_at_first_start_the_thread_is_found_with_all_that_answers_it(rules: replies.ReplyRules) -> None:
+    before = letter("See you on Tuesday!\n\nJane", TUESDAY - 5 * HOUR, sender=JANE, subject="Tuesday")
+    assert drafted(first_start(rules, before, answering(PRIVATE, before))) == ["ravi@acme.example"]
+    assert drafted(first_start(rules, answering(PRIVATE, before))) == ["jane@acme.example", "ravi@acme.example"]
+
+
+def test_at_first_start_an_answer_from_a_private_address_in_the_thread_counts(rules: replies.ReplyRules) -> None:
+    before = letter("See you on Tuesday!\n\nJane", TUESDAY - 5 * HOUR, sender=JANE, subject="Tuesday")
+    headers = (f"In-Reply-To: <{before.message_id}>",)
+    text = "Hi Sam,\n\nlovely to meet you.\n\nJane"
+    private = letter(text, TUESDAY + HOUR, *headers, sender=f"Jane <{PRIVATE}>", subject="Re: Tuesday")
+    s = first_start(rules, before, private)
+    (process,) = s.store.all()
+    assert [signal.message_id for signal in process.signals] == [before.message_id, private.message_id]
+
+
 def test_a_thread_passed_on_to_a_friend_thanks_nobody(rules: replies.ReplyRules) -> None:
     s = met(rules, "jane@acme.example")
     s.mailbox.receive(answering("friend@home.example", scheduled(s), subject="Fwd: Tuesday"))
