@@ -64,7 +64,7 @@ def _shipped() -> Iterator[None]:
 @cache
 def _detection_rules() -> DetectionRules:
     from followbot.domain.detection import parse_rules
-    from followbot.domain.events.lexicon import forget_building
+    from followbot.domain.events.terms import forget_building
 
     with _shipped():
         rules = parse_rules(rule_files("detection", "systems", "mail"))

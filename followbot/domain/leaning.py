@@ -144,12 +144,11 @@ def features(said: Sequence[str]) -> set[str]:
     of their pairs ("leide~absag"), so that inflection matters less.
     """
     found = {*said, *map(" ".join, pairwise(said))}
-    if any(len(word) > _STEM for word in said):
-        stems = [word[:_STEM] for word in said]
-        long = [len(word) > _STEM for word in said]
-        found.update(f"{stem}*" for stem, cut in zip(stems, long, strict=True) if cut)
-        pairs = zip(pairwise(stems), pairwise(long), strict=True)
-        found.update(f"{one}~{other}" for (one, other), cut in pairs if any(cut))
+    stems = [word[:_STEM] for word in said]
+    if stems != list(said):
+        cut = [(stem, stem != word) for stem, word in zip(stems, said, strict=True)]
+        found.update([f"{stem}*" for stem, is_cut in cut if is_cut])
+        found.update([f"{a}~{b}" for (a, a_cut), (b, b_cut) in pairwise(cut) if a_cut or b_cut])
     for ideographs, run in () if all(map(str.isascii, said)) else groupby(said, _is_ideograph):
         if ideographs:
             letters = list(run)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from followbot.domain.events.weights import numbered
 
@@ -74,12 +74,9 @@ class Choices:
         return sum(map(self._weights.get, seen, repeat(0)))
 
     def part(self, *seen: str) -> Part:
-        """Something seen that many share, with what it weighs."""
-        return Part(seen, self.weight(set(seen)))
+        """Something seen that many share, with what it weighs; nothing of it twice."""
+        return seen, self.weight(seen)
 
 
-class Part(NamedTuple):
-    """Some of what is seen of something that can be chosen, and what it weighs, in hundredths."""
-
-    seen: tuple[str, ...]
-    weight: int
+Part = tuple[tuple[str, ...], int]
+"""Some of what is seen of something that can be chosen, and what it weighs, in hundredths."""

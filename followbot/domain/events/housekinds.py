@@ -108,8 +108,9 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
     def small(field: str) -> frozenset[str]:
         return frozenset(" ".join(_words(w)) for t in latin for w in t[field])
 
-    first = _kinds((*(w for t in latin for w in t["first"]), *(w for f in forms for w in f), *short))
-    last = _kinds(w for t in latin for w in t["last"])
+    bent = tuple(word for form in forms for word in form)
+    first = _together([*(_kinds(t["first"]) for t in latin), _kinds(bent), _kinds(tuple(short))])
+    last = _together([_kinds(t["last"]) for t in latin])
     return HouseKinds(
         first=first,
         last=last,
@@ -129,7 +130,19 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
     )
 
 
-def _kinds(notations: Iterable[str]) -> Kinds:
+def _together(languages: Sequence[Kinds]) -> Kinds:
+    """The kinds of several languages."""
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for kinds in languages:
+        for head, some in kinds.phrases.items():
+            known = phrases.get(head)
+            phrases[head] = some if known is None else tuple(sorted({*known, *some}, key=len, reverse=True))
+    endings = {ending for kinds in languages for ending in kinds.endings}
+    return Kinds(phrases, tuple(sorted(endings)), frozenset(e[-_TAIL:] for e in endings))
+
+
+@lru_cache(maxsize=64)  # languages come together in many ways, and each has the same lists whatever stands beside it
+def _kinds(notations: tuple[str, ...]) -> Kinds:
     phrases: dict[str, set[tuple[str, ...]]] = {}
     endings = set()
     for notation in notations:

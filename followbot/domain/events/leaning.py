@@ -13,8 +13,7 @@ wording and outline have that speaks for an interview, and what they have that s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
@@ -121,8 +120,8 @@ class EventLeanings:
         to_job, to_whose = _shares(marks, job.single), _shares(marks, whose.single)
         outline_to_job, outline_to_whose = _shares(outline, job.single), _shares(outline, whose.single)
         pairable = frozenset([name for name in seen.outline if not name.startswith(VOCABULARY)])
-        pairs = _outlined(_shared(pairable, pairable, job.paired))
-        with_outline = _shared(seen.marks, pairable, job.beside, both_own=False)
+        pairs = _outlined(_shared(pairable, job.paired))
+        with_outline = _beside(seen.marks, pairable, job.beside)
         return Lean(
             job=self.table["bias"] * _PER_MARGIN / SCALE,
             whose=self.table.get("whose_bias", 0) * _PER_MARGIN / SCALE,
@@ -130,14 +129,16 @@ class EventLeanings:
                 name.removeprefix(MARK): (to_job.get(name, 0.0), to_whose.get(name, 0.0))
                 for name in (to_job | to_whose)
             },
-            company=_added(with_outline, _shared(seen.marks, seen.marks, job.both)),
+            company=_added(with_outline, _shared(seen.marks, job.both)),
             wording=_sides(_shares(weighed(seen.wording), job.single), {}),
             outline=_sides(_added(outline_to_job, pairs), outline_to_whose),
         )
 
 
 _Rows = dict[str, dict[str, int]]
-"""Weights of pairs: by the first of the two, then by the other."""
+"""Weights of pairs: by one of the two, then by the other. A pair of one kind stands under both, so that what all pairs of one
+feature weigh is a sum over one row.
+"""
 
 
 class _Learned(NamedTuple):
@@ -145,9 +146,9 @@ class _Learned(NamedTuple):
 
     single: dict[str, int]
     beside: _Rows
-    """Of a mark and one of an outline."""
+    """Of a mark and one of an outline, by the mark."""
     both: _Rows
-    """Of two marks, the first in the alphabet first; so it is below."""
+    """Of two marks."""
     paired: _Rows
     """Of two of an outline."""
 
@@ -159,7 +160,10 @@ class _Learned(NamedTuple):
             if (joint := _JOINT.search(name)) is not None:
                 joined = learned.both if joint[0] == _WITH else learned.beside
                 rows = joined if name.startswith(JOINED) else learned.paired
-                rows.setdefault(name[len(JOINED) : joint.start()], {})[name[joint.end() :]] = single.pop(name)
+                one, other = name[len(JOINED) : joint.start()], name[joint.end() :]
+                weight = rows.setdefault(one, {})[other] = single.pop(name)
+                if rows is not learned.beside:
+                    rows.setdefault(other, {})[one] = weight
         return learned
 
 
@@ -175,21 +179,30 @@ def _scale(known: int) -> float:
     return _PER_MARGIN / SCALE / sqrt(max(known, FEW))
 
 
-def _shared(firsts: Iterable[str], others: Set[str], rows: _Rows, *, both_own: bool = True) -> dict[str, float]:
-    """What pairs add, by whose they are: the first one's, or in equal parts both one's and the other's."""
-    found: defaultdict[str, int] = defaultdict(int)
+def _shared(names: Set[str], rows: _Rows) -> dict[str, float]:
+    """What pairs of one kind add, each in equal parts its one's and its other's."""
+    sums, count = _summed(names, names, rows)
+    scale = _scale(count // 2) / 2
+    return {name: weight * scale for name, weight in sums.items()}
+
+
+def _beside(marks: Set[str], outline: Set[str], rows: _Rows) -> dict[str, float]:
+    """What pairs of a mark and one of an outline add, which is the mark's."""
+    sums, count = _summed(marks, outline, rows)
+    scale = _scale(count)
+    return {name: weight * scale for name, weight in sums.items()}
+
+
+def _summed(names: Set[str], others: Set[str], rows: _Rows) -> tuple[dict[str, int], int]:
+    """What each one weighs together with the others, and how many such pairs are known."""
+    sums: dict[str, int] = {}
     count = 0
-    for first in rows.keys() & firsts:
-        row = rows[first]
-        known = row.keys() & others
-        count += len(known)
-        for other in known:
-            weight = row[other]
-            found[first] += weight
-            if both_own:
-                found[other] += weight
-    scale = _scale(count) / (2 if both_own else 1)
-    return {name: weight * scale for name, weight in found.items()}
+    for name in rows.keys() & names:
+        row = rows[name]
+        if known := row.keys() & others:
+            count += len(known)
+            sums[name] = sum(map(row.__getitem__, known))
+    return sums, count
 
 
 def _outlined(shares: Mapping[str, float]) -> dict[str, float]:
@@ -220,7 +233,7 @@ def _loudest(names: Sequence[str], shares: Mapping[str, float]) -> list[str]:
     if len(names) > _LOUDEST:
         least = sorted([abs(shares[name]) for name in names])[-_LOUDEST]
         names = [name for name in names if abs(shares[name]) >= least]
-    return sorted(names, key=lambda name: (-abs(shares[name]), name))[:_LOUDEST]
+    return [name for _, name in sorted([(-abs(shares[name]), name) for name in names])[:_LOUDEST]]
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:

@@ -222,13 +222,13 @@ def is_group(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> bool
     return not groups.isdisjoint(words)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _agency(rules: DetectionRules) -> re.Pattern[str]:
     """What an agency's name has in it, written together."""
     words = (*rules.agency_words, *(w for w in rules.agency_name_words if not w.isascii()))
     return re.compile("|".join(map(re.escape, sorted(words))) or "(?!)")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _trades(rules: DetectionRules) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, rules.reading.asian_trades)) or "(?!)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from followbot.domain import names
 from followbot.domain.addresses import domain_of, name_label, registrable, within
@@ -15,6 +14,7 @@ from followbot.domain.events.roster import mentions
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.phrases import fold
+from followbot.domain.records import once
 
 _CROWD = 16
 _MASS = 45
@@ -31,12 +31,12 @@ class Sides:
         self.scene = scene
         self.settings = settings
 
-    @cached_property
+    @once
     def my_domain(self) -> str:
         """The corporate domain that the invitation reaches the user at; "" for free mail and the user's own domain."""
         return self._corporate(self.scene.invited_as)
 
-    @cached_property
+    @once
     def my_domains(self) -> frozenset[str]:
         """All corporate domains of the user's addresses."""
         return frozenset(d for a in self.scene.me.addresses if (d := self._corporate(a)))
@@ -59,7 +59,7 @@ class Sides:
             rest = rest.replace(word, "", 1)
         return len(rest) <= 3
 
-    @cached_property
+    @once
     def hosts(self) -> tuple[Guest, ...]:
         """People and mailboxes at companies where the user is not."""
         return tuple(
@@ -68,19 +68,19 @@ class Sides:
             if g.corporate and g.being in (Being.PERSON, Being.GROUP, Being.MACHINE) and g.domain not in self.my_domains
         )
 
-    @cached_property
+    @once
     def mentions(self) -> tuple[Mention, ...]:
         """Everybody whom the texts name."""
         return mentions(self.scene)
 
-    @cached_property
+    @once
     def colleagues(self) -> tuple[Guest, ...]:
         """People at the company at whose address the user is invited."""
         return tuple(
             g for g in self.scene.guests if self.my_domain and g.domain == self.my_domain and g.being is not Being.ME
         )
 
-    @cached_property
+    @once
     def private(self) -> tuple[Guest, ...]:
         """People with private addresses."""
         return tuple(g for g in self.scene.people if g.email and not g.corporate and g.system is None)

@@ -61,11 +61,11 @@ class Stretch:
     @property
     def seen(self) -> frozenset[str]:
         """Everything seen of it."""
-        return frozenset().union(*[part.seen for part in self.parts])
+        return frozenset().union(*[seen for seen, _ in self.parts])
 
     def weight(self, choices: Choices) -> int:
         """What all that weighs, in hundredths."""
-        return sum([part.weight for part in self.parts]) if self.places < _PAIR else choices.weight(self.seen)
+        return sum([weight for _, weight in self.parts]) if self.places < _PAIR else choices.weight(self.seen)
 
 
 def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stretch]:
@@ -97,10 +97,10 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
 
 def in_title(title: Row, scene: Scene) -> tuple[int, int]:
     """The words from and up to which a title names its position by what is seen of the title alone; none from 0 to 0."""
-    text, best, heaviest = _Text(title, scene.rules), (0, 0), _nothing(scene).weight
+    text, best, (_, heaviest) = _Text(title, scene.rules), (0, 0), _nothing(scene)
     for first, end in islice(_stretches(title), _MOST):
         flag = _of_flags(title.big[first], False, False, scene.rules.positions)
-        weight = sum([part.weight for part in text.seen(first, end)]) + flag.weight
+        weight = sum([weight for _, weight in (*text.seen(first, end), flag)])
         if weight > heaviest:
             best, heaviest = (first, end), weight
     return best
@@ -132,7 +132,7 @@ def _written(row: Row, first: int, end: int) -> str:
 
 
 def _stretches(row: Row) -> Iterator[tuple[int, int]]:
-    sorts, starts, size = row.sorts, row.starts, len(row.sorts)
+    sorts, starts, size, asian = row.sorts, row.starts, len(row.sorts), True in row.asian
     title = row.where == TITLE
     heads = [index for index, sort in enumerate(sorts) if sort in _HEADS]
     next_head = iter(heads)
@@ -143,12 +143,12 @@ def _stretches(row: Row) -> Iterator[tuple[int, int]]:
         limit = min(size, first + (_CHARACTERS if row.asian[first] else _WORDS))
         led = first > 0 and sorts[first - 1] in _LEADS
         begins = first in starts
-        if not (led or title or head < limit) or sorts[first] == "address" or not _may_part(row, first):
+        if not (led or title or head < limit) or sorts[first] == "address" or (asian and not _may_part(row, first)):
             continue
         for last in range(first, limit):
             if last > first and not _goes_on(row, last):
                 break
-            if (row.asian[first] and last == first) or not _may_part(row, last + 1):
+            if asian and ((row.asian[first] and last == first) or not _may_part(row, last + 1)):
                 continue
             if last >= head or led or (title and (begins or last + 1 >= size or last + 1 in starts)):
                 yield first, last + 1
@@ -182,6 +182,7 @@ class _Text:
         self._weights = rules.positions
         self._levels = rules.choices
         self._heads = [index for index, sort in enumerate(row.sorts) if sort in _HEADS]
+        self._asian = True in row.asian
         self._left: dict[int, Part] = {}
         self._right: dict[int, Part] = {}
 
@@ -195,7 +196,7 @@ class _Text:
             right = self._right[end] = weights.part(*self._behind(end))
         words = row.words.tokens[first:end]
         found = [left, right, *self._of_sorts(first, end)]
-        if True in row.asian[first:end]:
+        if self._asian and True in row.asian[first:end]:
             found.append(_of_run("".join(words), weights, levels))
         else:
             found += (_of_first(words[0], weights, levels), _of_last(words[-1], weights, levels))
@@ -264,13 +265,13 @@ def _of_bounds(first: str, last: str, weights: Choices) -> Part:
 @lru_cache(maxsize=_KEPT)
 def _of_lead(sorts: tuple[str, ...], weights: Choices) -> Part:
     """What stands before its first word for a position."""
-    return weights.part(f"h< {min(len(sorts), 3)}", *[f"hx< {sort}" for sort in sorts])
+    return weights.part(f"h< {min(len(sorts), 3)}", *[f"hx< {sort}" for sort in dict.fromkeys(sorts)])
 
 
 @lru_cache(maxsize=_KEPT)
 def _of_tail(sorts: tuple[str, ...], weights: Choices) -> Part:
     """What stands behind its last word for a position."""
-    return weights.part(f"h> {min(len(sorts), 4)}", *[f"hx> {sort}" for sort in sorts])
+    return weights.part(f"h> {min(len(sorts), 4)}", *[f"hx> {sort}" for sort in dict.fromkeys(sorts)])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -297,4 +298,5 @@ def _of_run(run: str, weights: Choices, levels: Choices) -> Part:
 @lru_cache(maxsize=_GAPS_KEPT)
 def _of_gaps(marks: tuple[tuple[str, str], ...], weights: Choices) -> Part:
     """The marks within it, each with what the word behind it is."""
-    return weights.part(*(seen for mark, sort in marks for seen in (f"in{mark} {sort}", f"in{mark}")))
+    seen = (one for mark, sort in marks for one in (f"in{mark} {sort}", f"in{mark}"))
+    return weights.part(*dict.fromkeys(seen))

@@ -16,11 +16,12 @@ from followbot.domain.addresses import name_label
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.housekinds import tables_of
 from followbot.domain.events.leaning import EventLeanings
-from followbot.domain.events.lexicon import Lexicon, Term, parse, parts_of
+from followbot.domain.events.lexicon import Lexicon
 from followbot.domain.events.naming import Naming, naming_of
 from followbot.domain.events.reading import Reading, reading_of, readings_of
 from followbot.domain.events.senders import Senders
 from followbot.domain.events.systems import System, system_of
+from followbot.domain.events.terms import Term, parse, parts_of
 from followbot.domain.events.weights import Weights
 from followbot.domain.grouping import company_key
 from followbot.domain.model import InterviewKind

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from followbot.domain import names
 from followbot.domain.addresses import domain_of, local_of, name_label, normalise, registrable, within
@@ -24,7 +23,7 @@ from followbot.domain.mime.addresses import EMAIL_LIMIT
 from followbot.domain.model import Attendee, AttendeeKind, Event, Profile, Response
 from followbot.domain.people import is_role
 from followbot.domain.phrases import fold
-from followbot.domain.records import record
+from followbot.domain.records import once, record
 
 GUESTS_MAX = 80
 """Guests that are looked at one by one; an event with more of them is no interview."""
@@ -87,28 +86,28 @@ class Scene:
     crowd: int
     """How many guests the invitation lists altogether."""
 
-    @cached_property
+    @once
     def title(self) -> str:
         return self.title_words.text
 
-    @cached_property
+    @once
     def body(self) -> str:
         return self.body_words.text
 
-    @cached_property
+    @once
     def title_hits(self) -> dict[str, tuple[Hit, ...]]:
         return dict(by_sign(self.rules.title.hits(self.title_words, self.languages)))
 
-    @cached_property
+    @once
     def body_hits(self) -> dict[str, tuple[Hit, ...]]:
         return dict(by_sign(self.rules.body.hits(self.body_words, self.languages)))
 
-    @cached_property
+    @once
     def title_vocabulary(self) -> tuple[Hit, ...]:
         """Role nouns, field names, prepositions … in the title."""
         return self.rules.words.hits(self.title_words, self.languages)
 
-    @cached_property
+    @once
     def body_vocabulary(self) -> tuple[Hit, ...]:
         """The same in the description, where "Hr." before a name is no department."""
         hits = self.rules.words.hits(self.body_words, self.languages)
@@ -119,7 +118,7 @@ class Scene:
         short = self.body[hit.end : hit.end + 2] == ". " and self.body[hit.end + 2 : hit.end + 3].isupper()
         return short and fold(hit.quote) in self.rules.courtesy
 
-    @cached_property
+    @once
     def is_letter(self) -> bool:
         """Whether the description is another's: an invitation's, or that of a mail which the user pasted into a note."""
         if self.organizer is not None:
@@ -135,30 +134,30 @@ class Scene:
     def _ends_line(self, hit: Hit) -> bool:
         return self.body[hit.end : hit.end + _INDENT].partition("\n")[0].strip(" ,.!") == ""
 
-    @cached_property
+    @once
     def third_parties(self) -> tuple[Hit, ...]:
         """Where the description speaks of people whom one does not meet."""
         return self.rules.third.hits(self.body_words, self.languages)
 
-    @cached_property
+    @once
     def links(self) -> tuple[str, ...]:
         return text.links("\n".join((self.place, self.event.url[:500], self.event.conference[:500], self.body)))
 
-    @cached_property
+    @once
     def people(self) -> tuple[Guest, ...]:
         """Humans other than the user."""
         return tuple(g for g in self.guests if g.being is Being.PERSON)
 
-    @cached_property
+    @once
     def people_words(self) -> tuple[frozenset[str], ...]:
         """The folded words of each one's display name."""
         return tuple(frozenset(fold(g.name).replace(",", " ").split()) for g in self.people)
 
-    @cached_property
+    @once
     def organizer(self) -> Guest | None:
         return next((g for g in self.guests if g.organizer), None)
 
-    @cached_property
+    @once
     def invited_as(self) -> str:
         """The user's address that the invitation names, as written; "" when it names none."""
         mine = [g for g in self.guests if g.being is Being.ME and g.email]

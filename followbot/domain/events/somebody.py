@@ -67,7 +67,7 @@ class Candidate:
         """Whether both cannot be people: their names stand on each other, or are one and the same person's."""
         if self.guest is not None and other.guest is not None:
             return False
-        if any(one.overlaps(another) for one in self.places for another in other.places):
+        if other.places and any(one.overlaps(another) for one in self.places for another in other.places):
             return True
         mine, theirs = self.called or self.name, other.called or other.name
         return names.same_person(mine, theirs) or self.is_short_for(other) or other.is_short_for(self)
@@ -77,13 +77,10 @@ class Candidate:
 
         Names in one line are two people's: "Jan und Janina".
         """
-        short, first = fold(self.called or self.name), fold(other.called or other.name).partition(" ")[0]
-        if (
-            self.rules is None
-            or short == first
-            or " " in short
-            or any(a.beside(b) for a in self.places for b in other.places)
-        ):
+        if self.rules is None or " " in (name := self.called or self.name):
+            return False  # as most are
+        short, first = fold(name), fold(other.called or other.name).partition(" ")[0]
+        if short == first or " " in short or any(a.beside(b) for a in self.places for b in other.places):
             return False
         begins = len(short) >= _SHORTEST and first.startswith(short) and self.rules.is_given(first)
         return begins or first in self.rules.naming.whole.get(short, ())

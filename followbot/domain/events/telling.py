@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
 from followbot.domain.events.leaning import IN_TITLE, OUTLINE
 from followbot.domain.events.text import Words, has_ideographs
+from followbot.domain.records import once
 
 _STEM = 5
 """Letters of the beginnings of words that features have (see `domain.leaning`)."""
@@ -27,7 +27,7 @@ def quotable(features: Mapping[str, float], texts: Told) -> tuple[tuple[str, ...
     sums: dict[str, float] = {}
     written: dict[str, str] = {}
     for name in filter(_is_readable, features):
-        if shown := next(texts.places(name), ""):
+        if shown := texts.first(name):
             word = shown.casefold()
             written.setdefault(word, shown)
             sums[word] = sums.get(word, 0.0) + features[name] + features.get(IN_TITLE + name, 0.0)
@@ -61,12 +61,12 @@ class Told:
     def __init__(self, *texts: Words) -> None:
         self._texts = [(text, list(text.tokens)) for text in texts]
 
-    @cached_property
+    @once
     def _begun(self) -> list[tuple[Words, list[str]]]:
         return [(text, [word[:_STEM] for word in words]) for text, words in self._texts]
 
-    def places(self, feature: str) -> Iterator[str]:
-        """What stands wherever a feature is found, if it is neither too short nor too long to be told."""
+    def first(self, feature: str) -> str:
+        """What stands where a feature is first found neither too short nor too long to be told; "" for nowhere."""
         texts = self._begun if "~" in feature or "*" in feature else self._texts
         wanted = feature.replace("~", " ").replace("*", "").split(" ")
         for text, words in texts:
@@ -76,8 +76,13 @@ class Told:
                 if words[first : first + len(wanted)] == wanted:
                     start, end = text.spans[first][0], text.spans[first + len(wanted) - 1][1]
                     shown = " ".join(text.text[start:end].split())
-                    if (_LONG_CHARACTERS if has_ideographs(shown) else _LONG) <= len(shown) <= _QUOTE_MAX:
-                        yield shown
+                    if _is_told(shown):
+                        return shown
+        return ""
+
+
+def _is_told(shown: str) -> bool:
+    return _LONG <= len(shown) <= _QUOTE_MAX or (_LONG_CHARACTERS <= len(shown) < _LONG and has_ideographs(shown))
 
 
 def described(features: Iterable[str], phrases: Mapping[str, str], *, against: bool) -> str:

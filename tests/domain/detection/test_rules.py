@@ -6,7 +6,8 @@ import pytest
 
 from followbot.bootstrap import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
-from followbot.domain.events.lexicon import Lexicon, expand, parse, split
+from followbot.domain.events.lexicon import Lexicon, split
+from followbot.domain.events.terms import expand, parse
 from tests.corpus.events.measure import rules
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh"}
