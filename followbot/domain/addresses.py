@@ -1,9 +1,4 @@
-"""Mail addresses and domains: which of them are the same person, the same organisation, or a forgery of it.
-
-`registrable` follows the idea of the Public Suffix List (publicsuffix.org) with a compact table: the second-level
-registries of country domains, and hosting domains whose customers are strangers to each other. Unknown suffixes are taken
-to be one label, which can only make two strangers look related under a rare registry.
-"""
+"""Mail addresses and domains: which of them are the same person, the same organisation, or a forgery of it."""
 
 from __future__ import annotations
 
@@ -12,37 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Set
 from functools import lru_cache
 
+from followbot.domain.suffixes import registered
+
 ADDRESS = re.compile(r"(?<![\w.+@/-])([\w.+%-]{1,64}@[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,6})")
 """A mail address in running text."""
 _PLUS_TAG = re.compile(r"\+.*")
-_GENERIC_SECOND = frozenset(
-    "ac co com edu ed gen go gob gouv gov gv id info ind mil ne net nom or org asso ltd plc sch nhs police res firm".split()  # noqa: SIM905 - a table of words
-)
-"""Labels that are registries of their own when they stand right below a two-letter country domain."""
-_US_LOCAL = frozenset({"k12", "cc", "tec", "lib", "state", "gen", "mus", "dst", "cog"})
-"""What stands below a state in the locality names of .us (RFC 1480)."""
-_THREE_LABELS = frozenset({"scot.nhs.uk", "wales.nhs.uk", "s3.amazonaws.com"})
-"""Registries of three labels: the health boards of Scotland and Wales, and a host of files."""
-_OTHER_SUFFIXES = frozenset(
-    """
-    me.uk mod.uk nic.uk lg.jp ad.jp gr.jp asn.au conf.au geek.nz iwi.nz kiwi.nz maori.nz school.nz web.za law.za nom.za
-    adm.br adv.br agr.br art.br bio.br blog.br cnt.br coop.br eco.br emp.br eng.br esp.br etc.br far.br fst.br imb.br
-    ind.br inf.br jor.br leg.br med.br mus.br odo.br ppg.br pro.br psc.br psi.br rec.br srv.br tec.br tmp.br trd.br
-    tur.br tv.br vet.br waw.pl edu.pl info.pl biz.pl
-    bel.tr web.tr biz.tr gen.tr k12.tr av.tr dr.tr bbs.tr tv.tr name.tr tel.tr kep.tr pol.tr tsk.tr
-    uk.com us.com eu.com de.com gb.net se.net jpn.com co.com com.de com.se br.com cn.com za.com
-    blogspot.com github.io gitlab.io herokuapp.com netlify.app vercel.app pages.dev workers.dev web.app firebaseapp.com
-    azurewebsites.net cloudfront.net appspot.com wixsite.com squarespace.com wordpress.com myshopify.com
-    onmicrosoft.com mail.onmicrosoft.com atlassian.net zendesk.com freshdesk.com hubspot.com notion.site webflow.io
-    example.com example.org example.net
-    fly.dev onrender.com glitch.me repl.co amazonaws.com tumblr.com blogspot.de gitbook.io sharepoint.com
-    jimdosite.com weebly.com webnode.com godaddysites.com altervista.org home.pl ovh.net secureserver.net
-    duckdns.org eu.org in.net
-    my.id web.id desa.id gc.ca priv.no pp.se
-    gda.pl gdansk.pl gdynia.pl katowice.pl krakow.pl lodz.pl lublin.pl poznan.pl sopot.pl szczecin.pl torun.pl wroc.pl
-    wroclaw.pl zakopane.pl
-    """.split()  # noqa: SIM905 - a table of words
-)
 _PAIRS = "0o 1l 3e 5s 8b 9g аa вb сc ԁd еe ёe һh іi їi јj кk мm нh оo рp ѕs тt уy хx ԝw ԛq αa βb εe ιi κk νv οo ρp τt υu χx ɑa"
 _CONFUSABLE = str.maketrans(_PAIRS[0::3], _PAIRS[1::3])
 """Digits, Cyrillic and Greek letters that look like Latin ones."""
@@ -112,29 +81,7 @@ def spellings(email: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def registrable(domain: str) -> str:
     """The part of a domain that somebody registered: "mail.acme.co.uk" → "acme.co.uk"."""
-    labels = [label for label in ascii_domain(domain).split(".") if label]
-    if len(labels) <= 2:
-        return ".".join(labels)
-    suffix = 1
-    pair = ".".join(labels[-2:])
-    if pair in _OTHER_SUFFIXES or (len(labels[-1]) == 2 and labels[-2] in _GENERIC_SECOND):
-        suffix = 2
-    if labels[-2:] == ["sch", "uk"]:
-        suffix = 3  # a county: "hollybank.leics.sch.uk"
-    if labels[-1] == "it" and len(labels[-2]) == 2:
-        suffix = 2  # a province: "comune.montefosco.si.it"
-    if labels[-1] == "us" and labels[-2] in _US_LOCAL:
-        suffix = 2
-    elif len(labels) > 3 and (".".join(labels[-3:]) in _THREE_LABELS or _is_regional(labels)):
-        suffix = 3
-    return ".".join(labels[-(suffix + 1) :])
-
-
-def _is_regional(labels: list[str]) -> bool:
-    """Whether a region stands between: an education authority under .sch.uk, a state under .gov.br, a locality under .us."""
-    if labels[-1] == "us" and len(labels[-2]) == 2 and labels[-3] in _US_LOCAL:
-        return True
-    return labels[-2:] == ["sch", "uk"] or (labels[-2:] == ["gov", "br"] and len(labels[-3]) == 2)
+    return registered(".".join(label for label in ascii_domain(domain).split(".") if label))
 
 
 _MAX_LABELS = 20

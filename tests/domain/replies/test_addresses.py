@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import subprocess
+import sys
 
+import pytest
+from publicsuffixlist import PublicSuffixList
+
+from followbot.bootstrap.data import rule_file
 from followbot.domain import addresses
 
 
@@ -48,12 +53,79 @@ def test_registrable_domains_respect_public_suffixes(domain: str, registered: st
         *["tumblr.com", "blogspot.de", "gitbook.io", "jimdosite.com", "weebly.com", "webnode.com", "godaddysites.com"],
         *["altervista.org", "home.pl", "ovh.net", "secureserver.net", "s3.amazonaws.com", "sharepoint.com"],
         *["duckdns.org", "eu.org", "in.net"],
-        *["my.id", "web.id", "gc.ca", "priv.no", "pp.se", "krakow.pl", "wroclaw.pl", "lodz.pl"],
+        *["my.id", "web.id", "gc.ca", "priv.no", "pp.se", "krakow.pl", "wroclaw.pl", "lodz.pl", "bialystok.pl"],
+        *[
+            "qc.ca",
+            "gouv.qc.ca",
+            "tokyo.jp",
+            "si.it",
+            "leics.sch.uk",
+            "scot.nhs.uk",
+            "vic.edu.au",
+            "k12.ca.us",
+            "sp.gov.br",
+        ],
+        *["arq.br", "fhsk.se", "gmina.pl", "med.pl", "xn--o3cw4h", "xn--55qx5d.hk"],
+        *[
+            "myshopify.com",
+            "wixsite.com",
+            "github.io",
+            "altervista.org",
+            "hatenablog.com",
+            "bplaced.net",
+            "sakura.ne.jp",
+            "web1.hosting.ovh.net",
+        ],
     ],
 )
 def test_those_who_share_a_host_or_a_registry_are_strangers(suffix: str) -> None:
     assert addresses.registrable(f"acme.{suffix}") != addresses.registrable(f"globex.{suffix}")
     assert addresses.registrable(f"mail.acme.{suffix}") == f"acme.{suffix}"
+
+
+@pytest.mark.parametrize(
+    ("domain", "registered"),
+    [
+        ("hr.lg.it", "lg.it"),
+        ("mail.hm.it", "hm.it"),
+        ("dept.mod.uk", "mod.uk"),
+        ("emea.hubspot.com", "hubspot.com"),
+        ("eu-west-1.amazonaws.com", "amazonaws.com"),
+        ("city.kawasaki.jp", "city.kawasaki.jp"),
+        ("mail.city.kawasaki.jp", "city.kawasaki.jp"),
+        ("a.b.unheardof", "b.unheardof"),
+    ],
+)
+def test_colleagues_are_not_taken_for_neighbours(domain: str, registered: str) -> None:
+    """Two letters are not always a province, an exception of a registry is somebody's own, a firm is no host of its offices."""
+    assert addresses.registrable(domain) == registered
+
+
+@pytest.mark.parametrize("host", ["zendesk.com", "gov.uk", "tumblr.com", "qc.ca", "co.uk", "com", "..", "[127.0.0.1]"])
+def test_a_suffix_that_somebody_writes_from_is_whole(host: str) -> None:
+    assert addresses.registrable(host) == host.strip(".") or host[0] == "["
+
+
+def test_our_own_hosts_are_those_that_the_public_list_lacks() -> None:
+    known = PublicSuffixList()
+    own = [suffix for suffixes in rule_file("mail/hosts").values() for suffix in suffixes]
+    assert len(own) == len(set(own))
+    assert [suffix for suffix in own if known.is_public(suffix)] == [], "the list knows these by now"
+
+
+FIRST_QUESTION = """
+import socket, sys
+from followbot.domain.addresses import registrable
+assert "publicsuffixlist" not in sys.modules, "read before anybody asks"
+socket.socket = None
+assert registrable("mail.acme.co.uk") == "acme.co.uk"
+assert "publicsuffixlist" in sys.modules
+"""
+
+
+def test_the_list_is_read_when_a_domain_is_asked_for_and_from_no_network() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_QUESTION], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(

@@ -430,6 +430,7 @@ class TestStrangersUnderOneRoof:
 
     def test_a_free_mail_contact_makes_no_colleagues(self) -> None:
         assert not self.stops("sam.lee@gmail.com", "Max <max@gmail.com>")
+        assert not self.stops("acme-jobs@googlegroups.com", "Max <chess-club@googlegroups.com>")
         assert self.stops("sam.lee@gmail.com", "Sam <samlee@googlemail.com>")
 
     def test_a_contact_behind_a_recruiting_system_makes_no_colleagues(self) -> None:
