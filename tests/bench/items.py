@@ -21,7 +21,9 @@ from tests.corpus import messages
 from tests.corpus.events import loading as events_loading
 from tests.corpus.events.measure import rules as event_rules
 from tests.corpus.messages import loading as messages_loading
-from tests.domain.drafting.desk import TUESDAY, letter
+from tests.domain.drafting import desk
+from tests.domain.replies.bombs import NAMES, bomb, letter
+from tests.domain.replies.mails import raw_mail, read
 
 MOST, FEW = 300, 40
 T = TypeVar("T")
@@ -55,7 +57,7 @@ def _events() -> Iterator[Figure]:
     def judge(case: Any) -> object:
         return detect(case.event, case.profile, event_rules(), case.settings, case.addresses)
 
-    text = ics("int-1", "Acme", TUESDAY).encode()
+    text = ics("int-1", "Acme", desk.TUESDAY).encode()
     parsing = per_item(Calendar.from_ical, [text] * 200)
     one = per_item(judge, cases[:MOST])
     yield Figure("detection", "ms CPU an event", (one,), baseline=parsing, against="icalendar parsing one")
@@ -78,10 +80,23 @@ def _mails() -> Iterator[Figure]:
     long = [replace(c, message=replace(c.message, text="\n".join([c.message.text] * 10))) for c in some]
     values = (per_item(messages_loading.read, some), per_item(messages_loading.read, long))
     yield Figure("reply analysis, tenfold text", "ms CPU a mail", values, (1, 10), "times the text")
+    yield from _large_mails()
+
+
+def _large_mails() -> Iterator[Figure]:
+    """From the bytes that come in to the verdict. Of three readings of a hostile mail the shortest counts."""
+
+    def judge(raw: bytes) -> object:
+        return read(parse_message(raw, ref="x"))
+
+    letters = [raw_mail(letter(run), thread=True) for run in range(2 * FEW)]
+    yield Figure("reply analysis with parsing, 20 kB", "ms CPU a mail", (per_item(judge, letters),))
+    slowest = max(min(per_item(judge, [raw]) for _ in range(3)) for raw in map(bomb, NAMES))
+    yield Figure(f"the slowest of {len(NAMES)} hostile mails, 5 MB", "ms CPU", (slowest,))
 
 
 def _drafts() -> Iterator[Figure]:
     notes = [f"Priya showed me dashboard {n}, and I liked the incident review." for n in range(80)]
-    one = per_item(lambda text: letter(text), notes[:40])
-    long = per_item(lambda text: letter("\n".join([text] * 10)), notes[40:])
+    one = per_item(lambda text: desk.letter(text), notes[:40])
+    long = per_item(lambda text: desk.letter("\n".join([text] * 10)), notes[40:])
     yield Figure("a draft", "ms CPU", (one, long), (1, 10), "notes")

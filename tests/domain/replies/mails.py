@@ -29,6 +29,23 @@ def rules() -> replies.ReplyRules:
     return replies.parse_rules(rule_files())
 
 
+def raw_mail(
+    body: str,
+    *headers: str,
+    sender: str = JANE,
+    to: str = f"Alex Muster <{ME}>",
+    subject: str = "Re: Thank you",
+    date: str = "Tue, 10 Jun 2025 15:04:05 -0400",
+    thread: bool = False,
+) -> bytes:
+    """A plain text mail as it is sent, on a Tuesday. `thread` makes it an answer to the mail the user sent."""
+    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Date: {date}", "Message-ID: <x1@mail.example>"]
+    if thread:
+        lines.append(f"In-Reply-To: <{SENT}>")
+    lines += [*headers, "Content-Type: text/plain; charset=utf-8", "", body]
+    return "\n".join(lines).encode()
+
+
 def mail(
     body: str,
     *headers: str,
@@ -39,12 +56,9 @@ def mail(
     thread: bool = False,
     folder: Folder = Folder.INBOX,
 ) -> Message:
-    """A plain text mail, received on a Tuesday. `thread` makes it an answer to the mail the user sent."""
-    lines = [f"From: {sender}", f"To: {to}", f"Subject: {subject}", f"Date: {date}", "Message-ID: <x1@mail.example>"]
-    if thread:
-        lines.append(f"In-Reply-To: <{SENT}>")
-    lines += [*headers, "Content-Type: text/plain; charset=utf-8", "", body]
-    return parse_message("\n".join(lines).encode(), ref="m", folder=folder)
+    """The same as a message, received on that day."""
+    raw = raw_mail(body, *headers, sender=sender, to=to, subject=subject, date=date, thread=thread)
+    return parse_message(raw, ref="m", folder=folder)
 
 
 def read(message: Message, context: ReplyContext = CONTEXT) -> Reading:

@@ -14,60 +14,41 @@ from followbot.domain.answers.absences import first_day_back
 from followbot.domain.answers.promises import promised_day
 from followbot.domain.mime import parse_message
 from followbot.domain.model import Message, Reading
-from tests.domain.replies.mails import JANE, mail, read, rules
+from tests.domain.replies.bombs import BODIES, NAMES, bomb, letter
+from tests.domain.replies.mails import mail, raw_mail, read, rules
 
-MEGABYTES = 5_000_000
-LIMIT = 0.3
-"""Seconds of this process's own time, so that what else runs does not count. The target is a third of it; processors differ."""
-
-BOMBS = {
-    "one letter": "a" * MEGABYTES,
-    "empty lines": "\n" * MEGABYTES,
-    "short lines": "a\n" * (MEGABYTES // 2),
-    "quotes": "> " * (MEGABYTES // 2),
-    "introductions": ("On 2025 a@b " * 20 + ":\n") * 20_000,
-    "open introductions": "On " * (MEGABYTES // 3),
-    "header lines": "From: x\n" * (MEGABYTES // 8),
-    "closings": "Thanks,\n" * (MEGABYTES // 8),
-    "dates": "back on 9 June 2025 until 10 June, " * (MEGABYTES // 35),
-    "digits": "1 " * (MEGABYTES // 2),
-    "addresses": "a@b.c " * (MEGABYTES // 6),
-    "combining marks": "a" + "\u0301" * (MEGABYTES // 2),
-    "invisible": "\u200b\u202e" * (MEGABYTES // 6),
-    "japanese": "来週中にご連絡いたします。" * (MEGABYTES // 39),
-}
+LIMIT = 0.15
+"""Seconds of this process's own time, so that what else runs does not count, for 5 MB. The target is 0.1, and a mail that keeps
+it on one processor may miss it on another: this bound is for what grows as it must not. The figures are those of the bench.
+"""
+LETTER_LIMIT = 0.015
+"""The same for 20 kB, of which the target is 0.01."""
 
 
-@pytest.mark.parametrize("name", BOMBS)
-@pytest.mark.parametrize("sender", [JANE, "MAILER-DAEMON@mx.example"], ids=["person", "server"])
-def test_a_body_of_five_megabytes_takes_no_time(name: str, sender: str) -> None:
-    message = mail(BOMBS[name], sender=sender, thread=True)
-    read(message)
-    assert min(_spent(message) for _ in range(3)) < LIMIT
+@pytest.mark.parametrize("name", NAMES)
+def test_five_megabytes_are_parsed_and_read_in_no_time(name: str) -> None:
+    """Of several readings the shortest counts: the others may have swept up what earlier tests left."""
+    raw = bomb(name)
+    assert min(_parsed_and_read(raw) for _ in range(4)) < LIMIT
 
 
-def _spent(message: Message) -> float:
-    """Seconds for one reading. Of several the shortest counts: the others may have swept up what earlier tests left."""
+def test_a_mail_of_twenty_kilobytes_is_parsed_and_read_in_a_moment() -> None:
+    letters = [raw_mail(letter(run), thread=True) for run in range(6)]
+    assert len(letters[0]) > 19_000
+    assert min(_parsed_and_read(raw) for raw in letters) < LETTER_LIMIT
+
+
+def _parsed_and_read(raw: bytes) -> float:
     started = time.process_time()
-    read(message)
+    read(parse_message(raw, ref="bomb"))
     return time.process_time() - started
 
 
-LETTER_LIMIT = 0.025
-"""Seconds of this process's own time for 20 kB. The target is a third of it."""
-
-
-def letter(run: int) -> str:
-    """A letter of 20 kB of which no sentence stands twice, nor in any other."""
-    told = "we have not decided on point {} yet, nor whether to take things further; you will hear from us by Friday."
-    return " ".join(f"Hi Alex, {told.format(run * 1_000 + number)}" for number in range(170))
-
-
-def test_a_mail_of_twenty_kilobytes_is_read_in_a_moment() -> None:
-    messages = [mail(letter(run), thread=True) for run in range(6)]
-    assert len(messages[0].text) > 19_000
-    read(messages[0])
-    assert min(_spent(message) for message in messages[1:]) < LETTER_LIMIT
+def _spent(message: Message) -> float:
+    """Seconds for one reading of a message that no parser of ours has bounded: some providers tell its fields."""
+    started = time.process_time()
+    read(message)
+    return time.process_time() - started
 
 
 BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
@@ -81,19 +62,14 @@ BOMB = "Action: failed\n\nDisposition: x@y " * 100_000
         replace(mail("x"), subject=BOMB),
         replace(mail("x"), headers=tuple((f"x-{n}", "y") for n in range(50_000))),
         replace(mail("x"), references=tuple(f"{n}@x" for n in range(100_000))),
+        replace(mail("x"), calendar=("BEGIN:VTIMEZONE\nDTSTART:x\n" * 200_000,)),
+        *(replace(mail("x"), text=body) for body in BODIES.values()),
     ],
-    ids=["report", "returned", "subject", "headers", "references"],
+    ids=["report", "returned", "subject", "headers", "references", "calendar", *BODIES],
 )
-def test_bombs_in_other_fields_take_no_time_either(message: Message) -> None:
+def test_bombs_in_ready_made_messages_take_no_time_either(message: Message) -> None:
     read(message)
     assert min(_spent(message) for _ in range(3)) < LIMIT
-
-
-def test_a_calendar_bomb_takes_no_time() -> None:
-    message = replace(mail("x"), calendar=("BEGIN:VTIMEZONE\nDTSTART:x\n" * 200_000,))
-    started = time.process_time()
-    read(message)
-    assert time.process_time() - started < LIMIT
 
 
 _WORDS = st.sampled_from(
@@ -122,42 +98,3 @@ def test_no_day_makes_the_dates_raise(text: str, base: date) -> None:
     packs = list(rules().packs.values())
     for found in (first_day_back([text], packs, base), promised_day(text, packs, base)):
         assert found is None or found >= base
-
-
-_HEAD = b"From: jane@acme.example\r\nTo: me@mail.example\r\nSubject: Re: x\r\nMIME-Version: 1.0\r\n"
-
-
-def _within(boundary: bytes) -> bytes:
-    return b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n--%s\r\n' % (boundary, boundary)
-
-
-RAW_BOMBS = {
-    "a hundred thousand multiparts in each other": b"".join(_within(b"b%d" % n) for n in range(100_000)),
-    "short lines in twelve multiparts": b"".join(_within(b"q%d" % n) for n in range(12))
-    + b"\r\n"
-    + b"a line\r\n" * 600_000,
-    "an attachment in a signed mail": _within(b"S")
-    + _within(b"M")
-    + b"\r\nhi\r\n--M\r\nContent-Type: application/pdf; name=x.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    + b"QUJD" * 19
-    + b"\r\n"
-    + (b"QUJD" * 19 + b"\r\n") * 64_000,
-    "dashes": _within(b"-") + b"-" * MEGABYTES,
-    "near misses": _within(b"b") + b"\n--bx" * (MEGABYTES // 5),
-    "parts without end": _within(b"b") + b"\r\n--b\r\n" * (MEGABYTES // 7),
-    "header lines": b"X-A: b\r\n" * (MEGABYTES // 8) + b"\r\n",
-    "a header without end": b"X-A: " + b"b\r\n " * (MEGABYTES // 4),
-    "a charset nobody knows": b"Content-Type: text/plain; charset=utf-7\r\n\r\n" + b"+AGE-" * (MEGABYTES // 5),
-}
-
-
-@pytest.mark.parametrize("name", RAW_BOMBS)
-def test_five_megabytes_are_parsed_and_read_in_no_time(name: str) -> None:
-    raw = _HEAD + RAW_BOMBS[name]
-    assert min(_parsed_and_read(raw) for _ in range(3)) < LIMIT
-
-
-def _parsed_and_read(raw: bytes) -> float:
-    started = time.process_time()
-    read(parse_message(raw, ref="bomb"))
-    return time.process_time() - started
