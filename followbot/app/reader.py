@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from followbot.app.plain import safe
 from followbot.app.ports import Envelope
 from followbot.app.world import World
 from followbot.domain.addressees import addressees, belongs, is_among, known_as
+from followbot.domain.addresses import ascii_domain
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
@@ -69,6 +71,9 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
         return _own_mail(message, process, account, world)
     context = reply_context(process, world)
     reading = world.read(message, context)
+    doubted = _doubted(message, reading, process)
+    if doubted is not None:
+        return Gleaned(doubted, "A mail in their name is not believed; it counts as no answer.")
     return Gleaned(
         signal=_signal(message, reading, process) if _concerns(message, reading, process, context) else None,
         text=_TEXTS.get(reading.kind, ""),
@@ -77,6 +82,13 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
         else (),
         contacts=_addresses(message, process) if reading.kind is MessageKind.HUMAN_REPLY else (),
     )
+
+
+def is_anothers(message: Message, gleaned: Gleaned, process: Process, processes: Iterable[Process]) -> bool:
+    """Whether a mail that is not believed only looks like one of this process, because another company is called alike."""
+    doubted = gleaned.signal is not None and gleaned.signal.kind is SignalKind.DOUBTED
+    sender = message.sender.email
+    return doubted and not belongs(sender, process) and any(belongs(sender, other) for other in processes)
 
 
 # --- the user's own mail --------------------------------------------------------------------------------------------
@@ -153,6 +165,11 @@ def _concerns(message: Message, reading: Reading, process: Process, context: Rep
 
 # --- everybody else's -----------------------------------------------------------------------------------------------
 
+_MOST_DOUBTED = 20
+"""Mails in the name of one process that are told; a forger who sends more of them has nothing new to tell."""
+_ADDRESS = 100
+"""Characters of a stranger's address that are shown."""
+
 _TEXTS = {
     MessageKind.HUMAN_REPLY: "A person of the process wrote.",
     MessageKind.AUTO_REPLY: "An automatic answer came; it is not a reply.",
@@ -176,6 +193,34 @@ def _signal(message: Message, reading: Reading, process: Process) -> Signal | No
         message_id=message.message_id,
         evidence=reading.evidence,
     )
+
+
+def _doubted(message: Message, reading: Reading, process: Process) -> Signal | None:
+    """A mail in the name of the process that is not believed. Of what it says only its sender's address is shown.
+
+    Its Message-ID is kept nowhere: whoever answers it must not thereby be in a thread of the process.
+    """
+    told = sum(s.kind is SignalKind.DOUBTED for s in process.signals)
+    if not reading.doubt or not _waited_for(message, process) or told >= _MOST_DOUBTED:
+        return None
+    at = message.received
+    return Signal(
+        id=_signal_id(message, SignalKind.DOUBTED),
+        kind=SignalKind.DOUBTED,
+        at=at,
+        evidence=(
+            f"It came on {day_said(at)} {at:%H:%M %Z} from {_shown(message.sender.email)}.",
+            reading.doubt,
+            "Look at it yourself before you answer it or open what it links to or brings along.",
+            "If it is theirs after all, followbot ignore ends these follow-ups.",
+        ),
+    )
+
+
+def _shown(email: str) -> str:
+    """An address as it really is: letters that only look like others show in the domain as "xn--…"."""
+    local, at, domain = email.rpartition("@")
+    return safe(f"{local}{at}{ascii_domain(domain)}", _ADDRESS) or "no address"
 
 
 def _waited_for(message: Message, process: Process) -> bool:

@@ -18,12 +18,12 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem, Query
-from followbot.app.reader import Gleaned, envelope_of, glean, reply_context
+from followbot.app.reader import Gleaned, envelope_of, glean, is_anothers, reply_context
 from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
 from followbot.domain.addresses import spellings
-from followbot.domain.model import Message, Process, ReplyContext, Round, digest
+from followbot.domain.model import Message, Process, ReplyContext, Round, SignalKind, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
 from followbot.errors import CursorExpired, FollowbotError, Stale
@@ -261,7 +261,7 @@ def _commit_news(
     """
     now = world.clock.now()
     moved = cursor != world.store.mail_cursor(account.name)  # it may be a megabyte long
-    takings = [_take_in(world, account.name, p, messages, problems) for p in processes]
+    takings = [_take_in(world, account.name, p, processes, messages, problems) for p in processes]
     fits = Counter(told.signal for _, news in takings for told in news)
     changed: list[Process] = []
     journal: list[Entry] = []
@@ -300,14 +300,19 @@ class _Told:
 
 def _said(told: _Told, fits: int) -> Happening:
     """A mail that fits several applications counts for each of them, and says so."""
-    if fits < 2:
+    if fits < 2 or told.happening.what == SignalKind.DOUBTED:
         return told.happening
     extra = f"It fits {fits} of your applications, and counts for each of them."
     return replace(told.happening, evidence=(*told.happening.evidence, extra))
 
 
 def _take_in(
-    world: World, account: str, process: Process, messages: Sequence[Message], problems: list[Problem]
+    world: World,
+    account: str,
+    process: Process,
+    processes: Sequence[Process],
+    messages: Sequence[Message],
+    problems: list[Problem],
 ) -> tuple[Process, list[_Told]]:
     told: list[_Told] = []
     if not messages:
@@ -323,6 +328,8 @@ def _take_in(
         except Exception as error:  # noqa: BLE001 - one poisoned mail, whatever is wrong with it, never stops the others
             where = f"message {digest(message.message_id or message.ref, length=8)}"
             problems.append(Problem(where, str(said.mail_not_judged(type(error).__name__))))
+            continue
+        if is_anothers(message, gleaned, process, processes):
             continue
         taught = _with(process, gleaned, told)
         if taught is not process:  # what answers this mail belongs to its thread from here on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import lru_cache
 
 from followbot.domain.suffixes import registered
@@ -91,7 +91,9 @@ def within(domain: str, parents: Iterable[str]) -> bool:
     """Whether a domain is one of `parents` or lies below one of them."""
     labels = ascii_domain(domain).split(".")
     above = {".".join(labels[start:]) for start in range(max(0, len(labels) - _MAX_LABELS), len(labels))}
-    if isinstance(parents, Set):
+    if isinstance(
+        parents, (frozenset, set)
+    ):  # asked of abstract classes, this is most of the work of judging envelopes
         return not above.isdisjoint(parents)
     return any(parent in above for parent in parents)
 
@@ -102,6 +104,7 @@ def name_label(domain: str) -> str:
     return unicode_domain(registrable(domain)).split(".")[0]
 
 
+@lru_cache(maxsize=4096)
 def skeleton(label: str) -> str:
     """What a label looks like at a glance: letters that are mistaken for each other become the same."""
     text = unicodedata.normalize("NFD", label.lower())

@@ -345,7 +345,8 @@ class Reading:
     `stops`, taken as received after the interview, means that it stops something pending to its sender or in the process.
     `until` is the date that the message states: first day back, or the day promised, without policy's business days.
     `person` is the address it speaks for: the sender, the absent or departed colleague, or the address that bounced.
-    `dead` means that `person` can no longer be reached.
+    `dead` means that `person` can no longer be reached. `doubt` says why a message in the name of the process is not believed,
+    "" where it is, or claims no such thing.
     """
 
     kind: MessageKind
@@ -355,6 +356,7 @@ class Reading:
     person: str = ""
     dead: bool = False
     evidence: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 # --- signals --------------------------------------------------------------------------------------------------------
@@ -375,6 +377,8 @@ class SignalKind(StrEnum):
     """The user wrote to `people`."""
     INVITATION = "invitation"
     """An invitation to a new round came by mail."""
+    DOUBTED = "doubted"
+    """A mail in the name of the process is not believed: it counts as nothing, and the user is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from followbot.domain.answers.absences import first_day_back
 from followbot.domain.answers.automatic import automatic_answer, speaks_as_machine, told_automatically
 from followbot.domain.answers.bylines import greets_user, is_personal_name
 from followbot.domain.answers.concern import may_concern
+from followbot.domain.answers.doubts import doubt
 from followbot.domain.answers.facts import Facts, gather
 from followbot.domain.answers.nameddays import names_day_after
 from followbot.domain.answers.notices import notification, outcome_evidence
@@ -53,10 +54,25 @@ def read(message: Message, context: ReplyContext, rules: ReplyRules) -> Reading:
     """Judge one message. Pure and total: whatever the message holds, the answer is a `Reading`."""
     facts = gather(message, context, rules)
     reading = certain(facts) or _reconsidered(facts, _asked(_LIKELY, facts) or _nobodys(facts))
-    evidence = tuple(dict.fromkeys(reading.evidence))[:_MAX_EVIDENCE]
+    doubted = _doubt(facts, reading)
+    reasons = (*_vouching(facts), *reading.evidence, doubted)
+    evidence = tuple(dict.fromkeys(filter(None, reasons)))[:_MAX_EVIDENCE]
     if not facts.relation.known:
         evidence = (*evidence, _WOULD_HELP if reading.kind is MessageKind.UNRELATED else _TAKEN_FOR_YOURS)
-    return replace(reading, evidence=evidence)
+    return replace(reading, evidence=evidence, doubt=doubted)
+
+
+def _doubt(facts: Facts, reading: Reading) -> str:
+    """Why mail in the name of the process is not believed, where that kept it from counting."""
+    counts = reading.stops or reading.kind not in (MessageKind.UNRELATED, MessageKind.CALENDAR_RESPONSE)
+    return "" if counts or _own_mail(facts) or _list_post(facts) else doubt(facts)
+
+
+def _vouching(facts: Facts) -> tuple[str, ...]:
+    """That the mail server doubts who is believed all the same: see `facts.gather`. It stands first: nothing cuts it."""
+    if not facts.transport.forged or facts.relation.forged:
+        return ()
+    return ("The mail server doubts its sender, but it answers a mail of yours by its number, and quotes you.",)
 
 
 def certain(facts: Facts) -> Reading | None:
@@ -289,10 +305,6 @@ def _reply(facts: Facts, reasons: Sequence[str]) -> Reading:
     evidence = [*reasons, *outcome_evidence(facts, outcome)]
     if until is not None:
         evidence.append(f"It promises to be heard of by {until.isoformat()}.")
-    if facts.transport.forged:
-        evidence.append(
-            "The mail server doubts its sender, but it answers a mail of yours by its number, and quotes you."
-        )
     if facts.letter.forwarded:
         evidence.append("It passes another mail on, whose text is not counted.")
     return Reading(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from followbot.domain.addresses import domain_of, local_of, normalise, registrable, within
-from followbot.domain.answers.relations import bare_ids, own_domains
+from followbot.domain.answers.relations import bare_ids, looks_known, own_domains
 from followbot.domain.answers.rules import ReplyRules
 from followbot.domain.answers.transport import is_daemon, is_recruiting_system, is_robot
 from followbot.domain.model import Address, ReplyContext
@@ -24,7 +24,8 @@ def may_concern(
     """Whether a mail may mean something for a process, judged by what is cheap to read. Errs on the side of yes.
 
     `message_ids` are the Message-IDs it refers to. A mail server's notices, calendar mail and recruiting systems always
-    may: what they are about stands in their bodies. What was `sent` is the user's own, from whatever address.
+    may: what they are about stands in their bodies. So may who only looks like somebody of the process: such mail counts as
+    nothing, and the user is told. What was `sent` is the user's own, from whatever address.
     """
     transport = rules.transport
     if bare_ids(message_ids) & bare_ids(context.sent_ids):
@@ -43,7 +44,9 @@ def may_concern(
     if ours(sender) or is_daemon(local, transport) or not sender.email:
         return True
     machine = is_recruiting_system(domain, transport) or within(domain, transport.scheduler_domains)
-    return machine or (is_robot(local, transport) and _mentions_company(subject, sender, context))
+    if machine or (is_robot(local, transport) and _mentions_company(subject, sender, context)):
+        return True
+    return looks_known(sender, context.contacts, people, homes, transport)
 
 
 def _mentions_company(subject: str, sender: Address, context: ReplyContext) -> bool:

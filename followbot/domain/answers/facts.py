@@ -299,7 +299,8 @@ def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
 def _vouched_for(facts: Facts) -> Facts:
     """The facts, without the server's doubts about the sender where the mail shows more than a forger can: it answers a mail
     that the user sent by its Message-ID, and what it quotes names the user. Only who received that mail has both. Small houses
-    break DMARC all the time, by a provider that their domain does not name; what they then write is still their answer.
+    break DMARC all the time, by a provider that their domain does not name; what they then write is still their answer, and
+    to nudge who has answered is the likelier harm. That the check failed is told (`replies.read`).
     """
     message, context = facts.message, facts.context
     contacts = {normalise(contact.email) for contact in context.contacts}

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from followbot.domain.addresses import (
-    borrows,
-    domain_of,
-    imitates,
-    local_of,
-    name_label,
-    normalise,
-    registrable,
-)
-from followbot.domain.answers.transport import TransportRules, is_private_domain, is_recruiting_system, speaks_for_house
+from followbot.domain.addresses import domain_of, local_of, name_label, normalise, registrable
+from followbot.domain.answers.disguise import Disguise, imitation, shown_in_name
+from followbot.domain.answers.transport import TransportRules, is_private_domain
 from followbot.domain.kana import romanised
 from followbot.domain.model import Address, Message, ReplyContext
 from followbot.domain.names import address_fits, name_words, same_person, tidy
@@ -29,7 +23,6 @@ _SHORTEST_NAME, _SHORTEST_SPELLED = 3, 7
 _STEM, _BENT = 5, 2
 """Letters from which on a word is known by its beginning, and letters of an ending that may differ."""
 _TOLD_NAME = 4
-_SHOWN_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MAX_LOOKED_AT = 3_000
 _COUNTRY = 2
@@ -66,6 +59,8 @@ class Relation:
     presumed: bool = False
     """Nothing is known of a process, and the mail answers something: it is taken to be its mail."""
     forged: str = ""
+    disguise: Disguise | None = None
+    """By what the sender looks like somebody of the process."""
 
     @property
     def related(self) -> bool:
@@ -106,6 +101,9 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
     known = bool(context.contacts or domains or agency or ids or context.company)
     named = _names_company(message, context, domains)
     beyond = _beyond_comparison(message, context)
+    disguise = shown_in_name(message.sender, people, domains)
+    if disguise is None and not contact:
+        disguise = imitation(sender, domains | agency, in_thread, rules)
     return Relation(
         own=bool(sender) and sender in me,
         contact=contact,
@@ -118,10 +116,20 @@ def relate(message: Message, context: ReplyContext, rules: TransportRules, distr
         speaks_for=_speaks_for(message.sender, context, in_thread),
         known=known,
         presumed=not known and bool(message.in_reply_to or message.references or not is_fresh(message.subject)),
-        forged=distrust
-        or _poses_as(message.sender, people, domains)
-        or ("" if contact else imitation(sender, domains | agency, in_thread, rules)),
+        forged=distrust or (disguise.why if disguise else ""),
+        disguise=disguise,
     )
+
+
+def looks_known(
+    sender: Address, contacts: Iterable[Address], people: frozenset[str], homes: frozenset[str], rules: TransportRules
+) -> bool:
+    """Whether a stranger bears a contact's name, or looks otherwise like one of the `people`, or from one of the `homes`, of a
+    process.
+    """
+    if any(_same_name(sender, c) for c in contacts) or shown_in_name(sender, people, homes):
+        return True
+    return imitation(sender.email, homes, False, rules) is not None
 
 
 def _speaks_for(sender: Address, context: ReplyContext, in_thread: bool) -> str:
@@ -154,37 +162,6 @@ def _may_be(sender: Address, contact: Address) -> bool:
 def _spelled_by(address: Address) -> str:
     """The words of an address, as far as they may be a name: "jane.doe77@" → "jane doe"."""
     return " ".join(_NO_NAME.sub(" ", local_of(address.email)).split())
-
-
-def _poses_as(sender: Address, people: frozenset[str], domains: frozenset[str]) -> str:
-    """Why a sender whose name shows an address of the process, but who writes from elsewhere, is not believed."""
-    for shown in _SHOWN_ADDRESS.findall(sender.name[:_MAX_SUBJECT]):
-        theirs = normalise(shown) in people or registrable(domain_of(shown)) in domains
-        if theirs and registrable(domain_of(shown)) != registrable(domain_of(sender.email)):
-            return f"The sender's name shows {shown.lower()}, but the mail comes from another address."
-    return ""
-
-
-def imitation(sender: str, genuine: Iterable[str], in_thread: bool, rules: TransportRules) -> str:
-    """Why the domain of an address is taken for a forgery of a genuine one, "" if it is none.
-
-    A domain that merely contains the company's name ("acme-careers.com") may well be the company's: a known thread
-    vouches for it, and nothing else does. But systems that many companies use put the name in front of their own
-    ("no-reply@acme.vendor.com"): an address there that nobody answers at, or that is
-    the recruiters', claims no more than one without the name.
-    """
-    domain = domain_of(sender)
-    for true in sorted(genuine):
-        if registrable(domain) == true or is_recruiting_system(domain, rules):
-            continue
-        if imitates(domain, true):
-            return f"The sender's domain looks like {true}, but is another one."
-        tenant = (
-            speaks_for_house(local_of(sender), rules) and not borrows(registrable(domain), true) and true not in domain
-        )
-        if not in_thread and not tenant and borrows(domain, true):
-            return f"The sender's domain carries the name of {true}, but is another one."
-    return ""
 
 
 def _same_name(sender: Address, contact: Address) -> bool:
@@ -302,6 +279,7 @@ def label_names(label: str) -> list[str]:
     return [name, *dict.fromkeys(rest for rest in without if rest != name and len(rest) >= 4)]
 
 
+@lru_cache(maxsize=1_024)  # the contacts of a process are asked for with each mail
 def given_names(address: Address) -> frozenset[str]:
     """Folded words by which an addressee may be greeted: the display name's, else those of the local part."""
     parts = tokens(address.name) or tokens(_spelled_by(address))

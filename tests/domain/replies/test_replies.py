@@ -280,6 +280,15 @@ class TestForgery:
             is not MessageKind.BOUNCE
         )
 
+    def test_what_is_not_believed_in_the_name_of_the_process_is_doubted_and_nothing_else(self) -> None:
+        failed = "Authentication-Results: mx.example.org; dmarc=fail"
+        assert "DMARC" in read(mail(REJECTION, failed)).doubt
+        assert read(mail(REJECTION)).doubt == ""
+        assert read(mail(REJECTION, failed, sender="Tom <tom@x.example>")).doubt == ""
+        assert read(mail("Thanks again!", failed, sender=f"Alex <{ME}>", thread=True)).doubt == "", "one's own mail"
+        namesake = read(mail("Hi Alex, good talk.", sender="Jane Doe <jd77@home.example>"))
+        assert namesake.doubt in namesake.evidence
+
     def test_only_the_topmost_authentication_result_counts(self) -> None:
         own, foreign = "Authentication-Results: mx.example.org; dmarc=pass", "Authentication-Results: evil; dmarc=fail"
         assert read(mail(REJECTION, own, foreign, thread=True)).stops
