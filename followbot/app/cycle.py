@@ -36,7 +36,8 @@ def run_cycle(
     Once `halt` is true it ends at the next safe point, and the report says how far it came. `tell` hears of each step.
 
     Watch comes right before the rest, so that an answer that came a minute ago stops what is due now. The plan is made
-    twice: what is taken back in between (a stale thank-you that a nudge replaces) may clear the way for what is due.
+    twice: what is taken back in between (a stale thank-you that a nudge replaces) may clear the way for what is due. And it is
+    made once more behind the deliveries, for what these have replaced (the card whose thank-you is there) to go at once.
     """
     report = Report()
     report.halt = halt or report.halt

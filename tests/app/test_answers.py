@@ -1,6 +1,6 @@
 """What the neighbours got wrong about answers, as whole cycles: real mails, the real analysis, a mailbox of the tests' own.
 
-Each test fails when the rule that it is about is taken out.
+Each test fails when the rule that it is about is taken out: `peers.toml` says which rule that is, and `test_peers.py` tries it.
 """
 
 from __future__ import annotations
@@ -242,7 +242,7 @@ def test_13_a_promise_counts_from_its_own_day_and_leaves_the_weekend_out(world: 
 
 
 def test_14_unable_to_offer_closes_the_process(world: Scene) -> None:
-    text = "Dear Sam,\n\nwe regret that we are unable to offer you the position.\n\nAcme Recruiting"
+    text = "Dear Sam,\n\nwe are unable this year to offer you the job.\n\nAcme Recruiting"
     world.mailbox.receive(
         letter(text, TUESDAY + HOUR, sender="Acme Recruiting <no-reply@acme.example>", subject="Your application")
     )

@@ -320,8 +320,6 @@ class Desk:
             self.new_round()
             self._vanished.pop(draft.id, None)
             fate = self._read(draft, payload)
-            if isinstance(fate, WasEdited | WasSent):
-                return fate
             if not isinstance(fate, Untouched):
                 return Removed() if isinstance(fate, WasTrashed) else fate
             draft = fate.draft

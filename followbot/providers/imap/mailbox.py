@@ -155,8 +155,6 @@ class ImapMailbox:
         message, and stays.
         """
         fate = self._fate(draft, payload)
-        if isinstance(fate, WasEdited | WasSent):
-            return fate
         if not isinstance(fate, Untouched):
             return Removed() if isinstance(fate, WasTrashed) else fate
         now = self._clock.now()

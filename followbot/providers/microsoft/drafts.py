@@ -250,8 +250,6 @@ class Desk:
         for _ in range(_WITHDRAW_TRIES):
             self._vanished.pop(draft.id, None)
             fate, etag = self._reread(draft, payload)
-            if isinstance(fate, WasEdited | WasSent):
-                return fate
             if not isinstance(fate, Untouched):
                 return Removed() if isinstance(fate, WasTrashed) else fate
             if not etag:

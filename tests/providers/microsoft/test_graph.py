@@ -66,6 +66,13 @@ def test_nothing_that_sends_is_let_through(endpoint: str | None, path: str, word
     assert transport.sent == []
 
 
+@pytest.mark.parametrize("path", ["createReply", "createReplyAll", "createForward"])
+def test_graphs_own_answers_are_never_made(path: str) -> None:
+    """One to the user's own mail would go to the user, one to all marks what it answers as read, and invitations have none."""
+    with pytest.raises(NotAllowed):
+        Deaf(rules()).request("POST", f"{base_of(None)}/me/messages/x1/{path}")
+
+
 @pytest.mark.parametrize("url", ["https://evil.example/v1.0/me/messages", f"{ENDPOINT}/v1.0/me/../me/messages"])
 def test_no_other_server_and_no_way_around(url: str) -> None:
     for method in ("GET", "POST"):
