@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from re import _parser  # type: ignore[attr-defined] # nothing public tells how long a match can be
 
 import pytest
 
@@ -19,6 +20,8 @@ from tests.corpus.messages.loading import load
 from tests.domain.replies.mails import rules
 
 TUESDAY = date(2025, 6, 10)
+LONGEST_PHRASE = 60
+"""Letters that an expression may take for one day; see `followbot.domain.dates`."""
 
 
 class TestPhrases:
@@ -316,3 +319,10 @@ def test_no_day_is_lost_by_the_look_for_words_that_every_day_has(language: str) 
     days = [mentions(sentence, known, TUESDAY) for sentence in told]
     assert days == [mentions(sentence, replace(known, anchors=None), TUESDAY) for sentence in told]
     assert any(found for _, found in days)
+
+
+@pytest.mark.parametrize("language", sorted(rules().packs))
+def test_no_phrase_for_a_day_is_long(language: str) -> None:
+    """Measured on the expression itself, so that no text is needed that would make it long."""
+    expression = rules().packs[language].dates.pattern.pattern
+    assert _parser.parse(expression).getwidth()[1] <= LONGEST_PHRASE
