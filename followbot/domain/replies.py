@@ -94,7 +94,8 @@ def _reconsidered(facts: Facts, reading: Reading) -> Reading:
     process by that, and no machine one that writes about it.
     """
     bearings = facts.rules.bearings
-    borne = traits(facts) if bearings.compare(reading.kind) else {}
+    # How a mail bears itself is how the system that passes it on does.
+    borne = traits(facts) if bearings.compare(reading.kind) and not facts.passed else {}
     kind = bearings.other_than(reading.kind, borne) if borne else reading.kind
     if kind in (reading.kind, MessageKind.UNRELATED):
         return reading

@@ -17,6 +17,7 @@ from followbot.domain.answers import transport
 from followbot.domain.answers.frames import ASKED_DAY, PAY, Frame
 from followbot.domain.answers.newtext import MAX_TEXT, Letter, take_apart
 from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
+from followbot.domain.answers.passedon import passed_on
 from followbot.domain.answers.relations import Relation, bare_ids, given_names, relate
 from followbot.domain.answers.rules import Pack, ReplyRules, stops_of
 from followbot.domain.answers.transport import Transport
@@ -125,10 +126,12 @@ class Facts:
     relation: Relation
     answered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What was asked of it already: see `once`."""
+    passed: str = ""
+    """What a system passes on of a person, "" where it speaks itself or none does."""
 
     @cached_property
     def letter(self) -> Letter:
-        return take_apart(self.message.text, self.rules.habits, given_names(self.message.sender))
+        return take_apart(self.passed or self.message.text, self.rules.habits, given_names(self.message.sender))
 
     @cached_property
     def told(self) -> str:
@@ -293,7 +296,20 @@ def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
     """Read the headers and hold the sender against the process."""
     headers = transport.examine(message, rules.transport)
     facts = Facts(message, context, rules, headers, relate(message, context, rules.transport, headers.forged))
-    return _vouched_for(facts) if headers.forged else facts
+    return _relayed(_vouched_for(facts) if headers.forged else facts)
+
+
+def _relayed(facts: Facts) -> Facts:
+    """The facts of a person's text that a system passes on: its headers and its address are the system's, and say nothing of
+    the person. Anybody can write such a form, so it has to answer a mail of the user's or come from a known system.
+    """
+    if not (facts.relation.in_thread or facts.transport.ats) or facts.relation.forged or facts.relation.contact:
+        return facts
+    passed = passed_on(facts.message.text, facts.rules.relays)
+    if not passed:
+        return facts
+    system = replace(facts.transport, traces=(), robot=False, ats=True)
+    return replace(facts, transport=system, passed=passed, answered={})
 
 
 def _vouched_for(facts: Facts) -> Facts:

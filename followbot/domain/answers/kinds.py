@@ -149,8 +149,10 @@ def relayed(facts: Facts) -> bool:
     """Whether a recruiting system or a network passes on what a person wrote: named, signed, and no form letter.
 
     Who signs with a contact's name is taken at their word; anybody else who refuses has to speak of
-    themselves, too.
+    themselves, too. Systems that say so themselves are believed.
     """
+    if facts.passed:
+        return True
     if not facts.transport.ats or not names_person(facts) or not signed_by_sender(facts):
         return False
     form = ("received", "survey", "reminder", "expires", "dear_candidate")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from followbot.domain.answers.bearing import Bearings
 from followbot.domain.answers.frames import PREFIX, Frame, ideas_of, parse_frames
 from followbot.domain.answers.newtext import Habits
+from followbot.domain.answers.passedon import Relays, parse_relays
 from followbot.domain.answers.transport import TransportRules, parse_transport
 from followbot.domain.dates import DateWords, parse_date_words
 from followbot.domain.leaning import Leanings
@@ -98,6 +99,7 @@ class ReplyRules:
     """The commonest words of each language, folded, by which it is recognised."""
     letters: Mapping[str, str]
     """Letters that only one of the languages writes."""
+    relays: Relays = field(default_factory=Relays)
     given_names: frozenset[str] = frozenset()
     """Folded given names, by which a display name is known for a person's."""
     family_names: frozenset[str] = frozenset()
@@ -131,6 +133,7 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
             name: frozenset(words(word).strip() for word in table["stopwords"]) for name, table in languages.items()
         },
         letters={name: table["letters"] for name, table in languages.items() if "letters" in table},
+        relays=parse_relays(languages.values()),
         given_names=frozenset(str(names.get("names", "")).split()),
         family_names=frozenset(str(names.get("chinese_family_names", ""))),
     )

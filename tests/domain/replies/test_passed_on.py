@@ -1,0 +1,158 @@
+"""A person's text that a system passes on is the person's; the same form around nothing is a notice."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followbot.domain.answers.passedon import passed_on
+from followbot.domain.model import MessageKind, Outcome
+from tests.domain.replies.mails import mail, read, rules
+
+SYSTEM = "Brightwave <m-20817@jobfolio-post.example>"
+MACHINE = ("Precedence: bulk", "List-Unsubscribe: <https://jobfolio-post.example/u>", "Auto-Submitted: auto-generated")
+FORMS = [
+    (
+        "en",
+        "Jane from Brightwave sent you a new message:",
+        "lovely, that made my morning. Is the van yours?",
+        "Just reply to this email and she will get it.",
+    ),
+    (
+        "de",
+        "Jana Roth hat Ihnen eine Nachricht geschrieben:",
+        "Danke, das hat mich gefreut! Fahren Sie auch Anhänger?",
+        "Antworten Sie einfach auf diese E-Mail.",
+    ),
+    (
+        "fr",
+        "Vous avez reçu un nouveau message de Luce Brial :",
+        "Merci, c'est gentil. Vous habitez toujours à Dole ?",
+        "Pour lui répondre, répondez à ce courriel.",
+    ),
+    (
+        "es",
+        "Nuria Soto te ha enviado un mensaje:",
+        "Qué detalle, gracias. ¿Tienes coche propio?",
+        "Responde a este correo y le llegará a Nuria.",
+    ),
+    (
+        "pt",
+        "Recebeu uma nova mensagem de Rita Falcão:",
+        "Obrigada, que simpatia! Ainda mora em Évora?",
+        "Para responder, basta responder a este email.",
+    ),
+    (
+        "it",
+        "Hai ricevuto un nuovo messaggio da Ivo Sala:",
+        "Grazie, molto gentile. Hai la patente C?",
+        "Rispondi a questa email: la tua risposta arriverà a Ivo.",
+    ),
+    (
+        "nl",
+        "Femke Bos heeft je een bericht gestuurd:",
+        "Dank, wat aardig. Woon je nog in Zwolle?",
+        "Beantwoord deze mail, dan komt je antwoord bij Femke terecht.",
+    ),
+    (
+        "pl",
+        "Masz nową wiadomość od Olgi Ptak:",
+        "Dziękuję, bardzo mi miło. Czy ma Pan własne narzędzia?",
+        "Aby odpowiedzieć, wystarczy odpisać na tego maila.",
+    ),
+    (
+        "sv",
+        "Du har ett nytt meddelande från Ebba Lind:",
+        "Tack, vad snällt. Har du körkort för släp?",
+        "Svara på det här mejlet så når det Ebba.",
+    ),
+    (
+        "tr",
+        "Derya Aksu size bir mesaj gönderdi:",
+        "Çok naziksiniz, teşekkürler. Hâlâ Bornova'da mı oturuyorsunuz?",
+        "Yanıtlamak için bu e-postayı yanıtlayın.",
+    ),
+    (
+        "ja",
+        "ブライト株式会社の森様からメッセージが届きました。",
+        "森です。ご丁寧にありがとうございます。車の免許はお持ちでしょうか？",
+        "このメールにそのまま返信してください。",
+    ),
+    ("zh", "周敏给您发来一条消息：", "谢谢你的来信，很开心。你现在还住在苏州吗？", "直接回复本邮件即可。"),
+]
+LANGUAGES = pytest.mark.parametrize(("above", "text", "below"), [form[1:] for form in FORMS], ids=[f[0] for f in FORMS])
+
+
+def test_every_language_has_its_forms() -> None:
+    assert {form[0] for form in FORMS} == set(rules().packs)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("frame", ["{}", "“{}”", "------\n{}\n------", "> {}"])
+def test_what_a_person_wrote_is_an_answer_whatever_the_system_adds(
+    above: str, text: str, below: str, frame: str
+) -> None:
+    body = f"{above}\n\n{frame.format(text)}\n\n{below}\nJobfolio | unsubscribe"
+    reading = read(mail(body, *MACHINE, sender=SYSTEM, subject="Message about your application", thread=True))
+    assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
+    assert "A recruiting system passes on what a person wrote." in reading.evidence
+
+
+@LANGUAGES
+def test_without_a_text_it_is_no_answer(above: str, text: str, below: str) -> None:
+    assert text
+    assert passed_on(f"{above}\n\n{below}\nJobfolio", rules().relays) == ""
+
+
+def test_of_an_unknown_system_only_what_answers_the_users_mail_counts() -> None:
+    body = "Jane sent you a message:\n\nUnfortunately we have chosen somebody else.\n\nReply to this email."
+    assert not read(mail(body, *MACHINE, sender=SYSTEM, subject="A message")).stops
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "You have a new message from Brightwave.\n\nLog in to read the message.\n\nReply to this email for help.",
+        "Neue Nachricht von Brightwave.\n\nMelden Sie sich an, um sie zu lesen.\n\nAntworten Sie nicht auf diese Mail.",
+        "採用担当者からメッセージが届いています。\n\nマイページにログインしてご確認ください。\n\nこのメールには返信できません。",
+    ],
+)
+def test_a_portal_that_shows_it_elsewhere_passes_nothing_on(body: str) -> None:
+    assert passed_on(body, rules().relays) == ""
+    reading = read(mail(body, *MACHINE, sender=SYSTEM, subject="New message", thread=True))
+    assert reading.kind is not MessageKind.HUMAN_REPLY
+
+
+def test_a_form_that_nobody_is_to_answer_passes_only_quotations_on() -> None:
+    body = (
+        "You have a new message from Brightwave:\n\nWe have received your papers.\n\nPlease do not reply to this email."
+    )
+    assert passed_on(body, rules().relays) == ""
+    assert passed_on(body.replace("We have received your papers.", "“See you on Monday!”"), rules().relays)
+
+
+def test_the_news_are_those_of_the_person_alone() -> None:
+    body = (
+        "Jane Doe sent you a message:\n\n“Could you come in again on Thursday to meet Bob?”\n\n"
+        "Reply to this email. Unfortunately we cannot accept attachments.\nYour application has been received."
+    )
+    reading = read(mail(body, *MACHINE, sender=SYSTEM, subject="A message", thread=True))
+    assert (reading.kind, reading.outcome) == (MessageKind.HUMAN_REPLY, Outcome.NEXT_STEP)
+
+
+def test_a_quotation_needs_no_line_below_it() -> None:
+    body = "Jane Doe sent you a message:\n\n“That made my day, thanks.\nSee you around.”\n\nJobfolio, Berlin"
+    assert passed_on(body, rules().relays) == "That made my day, thanks.\nSee you around."
+    assert passed_on(body.replace("“", "").replace("”", ""), rules().relays) == ""
+
+
+def test_a_quotation_on_the_line_that_announces_it() -> None:
+    body = "Jane Doe wrote to you: „Danke, das war schön.“\nReply to this message."
+    assert passed_on(body, rules().relays) == "Danke, das war schön."
+
+
+@given(st.text(alphabet=st.sampled_from('"“”„«»「」\n:： >-|─aA你。')))
+def test_anything_between_the_lines_is_taken_without_a_fuss(text: str) -> None:
+    held = passed_on(f"Jane sent you a message:\n{text}\nReply to this email.", rules().relays)
+    assert len(held) <= len(text)
