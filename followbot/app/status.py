@@ -82,6 +82,7 @@ class InterviewState(StrEnum):
 
 
 _ANSWERS = frozenset({SignalKind.REPLY, SignalKind.DECISION, SignalKind.INVITATION})
+_OPEN = frozenset({InterviewState.WAITING, InterviewState.DRAFTED})
 _ANSWERED = frozenset({Reason.ANSWERED, Reason.NEXT_STEP, Reason.NEW_ROUND})
 
 
@@ -118,6 +119,8 @@ class InterviewStatus:
     card: FollowUp | None
     great: bool = False
     """The user called the rapport great: there is more than a mail to offer."""
+    doubted: bool = False
+    """A mail in their name is not believed while something of the round is still to come: the user had better look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ def _interview_status(
         moment=_moment(round_, interview, state),
         card=round_.card,
         great=_great(round_),
+        doubted=state in _OPEN and any(s.kind is SignalKind.DOUBTED and s.at > round_.end for s in process.signals),
     )
 
 

@@ -111,6 +111,9 @@ def phrases(status: InterviewStatus, report: StatusReport) -> list[Phrase]:
             found += [Phrase(line, _tone(one, status), _link(one))] if line else []
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
         found.append(Phrase("a card for your notes is in your drafts", Tone.YOURS))
+    if status.doubted:
+        text = "a mail in their name is not believed, and counts as no answer: look at it"
+        found.append(Phrase(text, Tone.LOOK, f"followbot why {status.interview.id}"))
     if offers_channels(status):
         text = "the rapport was great: there are a LinkedIn note and a card for you, too"
         found.append(Phrase(text, link=offer(status)))

@@ -35,8 +35,8 @@ from followbot.domain.lifecycle import (
     Withdrawing,
     Withdrawn,
 )
-from followbot.domain.model import Closure, FollowUp, FollowUpKind, Process, Ruling, Standing, Verdict
-from tests.fakes.build import DRAFT, JANE, TUESDAY, interview, process_of, reply, round_of, utc
+from followbot.domain.model import Closure, FollowUp, FollowUpKind, Process, Ruling, SignalKind, Standing, Verdict
+from tests.fakes.build import DRAFT, JANE, TUESDAY, interview, process_of, reply, round_of, signal, utc
 
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
 NOW = utc("2026-03-05 14:00")
@@ -158,6 +158,16 @@ def test_a_stopped_follow_up_is_mentioned_only_beside_one_that_is_not() -> None:
     ]
     answered = with_states(Sent(NOW), Stopped(NOW, Reason.ANSWERED), signals=(reply(NOW),))
     assert described(answered) == ["they have answered", "thank-you to Jane Doe sent today 15:00"]
+
+
+def test_mail_that_is_not_believed_is_mentioned_while_something_is_still_to_come() -> None:
+    doubted = (signal(SignalKind.DOUBTED, NOW),)
+    said = "a mail in their name is not believed, and counts as no answer: look at it"
+    waiting = described(with_states(Sent(NOW), Waiting(NOW + DAY), signals=doubted))
+    assert waiting[-2:] == [said, "followbot why i-uid-1"]
+    assert said not in described(with_states(Sent(NOW), Sent(NOW), signals=doubted))
+    before = (signal(SignalKind.DOUBTED, TUESDAY - DAY),)
+    assert said not in described(with_states(Sent(NOW), Waiting(NOW + DAY), signals=before))
 
 
 @pytest.mark.parametrize(
