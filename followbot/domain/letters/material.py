@@ -82,6 +82,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
                 and not s.bare
                 and not (s.origin == "note" and s.person is None and desk.people.others)  # left for the others' letters
                 and not _repeats(s, first.text, little)
+                and not _repeats(first, s.text, little)
                 and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
             ),
             None,

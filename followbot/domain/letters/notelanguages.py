@@ -39,12 +39,12 @@ def by_language(
 
 
 def spellings(wording: Wording) -> dict[str, str]:
-    """Everything with a certain spelling in a language, by its small letters: products, days, months."""
+    """Everything with a certain spelling in a language, by its small letters: products, days, months, accented words."""
     capitals = (wording.name_case and not wording.notes.names_first) or wording.notes.nouns_capital
     named = (*wording.days.weekdays, *wording.days.months) if capitals else ()
     calendar = {name.casefold(): name for name in named if name.istitle() and name.casefold() not in ("march", "may")}
     plural = {f"{small}s": f"{name}s" for small, name in calendar.items()} if wording.language == "en" else {}
-    return {**wording.terms, **calendar, **plural, **wording.notes.spellings}
+    return {**wording.notes.accents, **wording.terms, **calendar, **plural, **wording.notes.spellings}
 
 
 def written_in(

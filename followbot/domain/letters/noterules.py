@@ -21,6 +21,7 @@ from followbot.domain.letters.noteshapes import (
     however_typed,
     patterns_of,
     plain_words,
+    plainly,
     replacements,
     shape_of,
     tellings_of,
@@ -62,6 +63,8 @@ class NoteRules:
     places: frozenset[str] = frozenset()
     """Prepositions that end a name too deeply for a relative clause to follow."""
     spellings: Mapping[str, str] = field(default_factory=dict)
+    accents: Mapping[str, str] = field(default_factory=dict)
+    """Words that are none without their accents, by how they are typed without: "maraicher"."""
     stories: frozenset[str] = frozenset()
     """Heads of the user's own that were told, rather than learned from: "my story about the outage"."""
     experience: frozenset[str] = frozenset()
@@ -295,6 +298,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         cuts=words_of(raw.get("cuts", ("which",))),
         places=frozenset(words_of(articles.get("places", ()))),
         spellings=raw.get("spellings", {}),
+        accents={plainly(word): word for word in raw.get("accents", "").split()},
         stories=frozenset(words_of(raw.get("stories", ()))),
         experience=frozenset(words_of(raw.get("experience", ()))),
         own_swap=raw.get("own_swap", {}),

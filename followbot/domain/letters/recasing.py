@@ -30,7 +30,9 @@ def recase(text: str, names: Iterable[str], terms: Mapping[str, str], rules: Not
     if rules.acronyms:
         text = rules.acronyms.sub(lambda word: word.group().upper(), text)
     known = {**terms, **_names(names, rules)}
-    spelled = _nouns(_respelled(text, known), rules)
+    # At the beginning of a sentence, too: "Estan recuperando"; a name of somebody there is none of these words.
+    opened = {w.capitalize(): proper.capitalize() for w, proper in rules.accents.items() if known.get(w) == proper}
+    spelled = _nouns(_respelled(text, {**known, **opened}), rules)
     return spelled if _types_names(text) else _employers(spelled, rules)
 
 
@@ -78,7 +80,7 @@ def _respelled(text: str, known: Mapping[str, str]) -> str:
             start, end = tokens[i].start(), tokens[i + length - 1].end()
             found = text[start:end]
             core = found.removesuffix("'s").removesuffix("’s")
-            proper = known.get(core) if core.islower() else None
+            proper = known.get(core) if core.islower() or core in known else None
             if proper:
                 out += [text[position:start], proper, found[len(core) :]]
                 position, i = end, i + length

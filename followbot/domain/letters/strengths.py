@@ -79,7 +79,14 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
         strength = strength[:1].lower() + strength[1:]
     elif shape.upper:
         strength = strength[:1].upper() + strength[1:]
-    return Specific(shape.slot, shape.said(strength), "profile", strength)
+    said = shape.said(strength, of=_with_article(strength, desk.pack.wording))
+    return Specific(shape.slot, said, "profile", strength) if said else None
+
+
+def _with_article(strength: str, wording: Wording) -> str:
+    """A strength behind "of" with the article that its first word tells: "du levain naturel"; "" where none is certain."""
+    fits = ((shape, form) for shape, form in wording.notes.genders if shape.match(strength))
+    return next((form.format(x=strength) for _, form in fits if "{x}" in form), "")
 
 
 def _attested(strength: str, desk: Desk) -> bool:

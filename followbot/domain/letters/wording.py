@@ -54,7 +54,8 @@ class Limits:
 class Strength:
     """A shape that a strength in the profile can have.
 
-    `form` takes {x}, the whole strength, and the groups of `match`; "" where it cannot be said of oneself.
+    `form` takes {x}, the whole strength, {of}, the same behind "of" with its article where that is certain, and the groups of
+    `match`; "" where it cannot be said of oneself.
     """
 
     match: re.Pattern[str]
@@ -77,10 +78,11 @@ class Strength:
         flags = {key: value for key, value in raw.items() if key not in ("match", "form")}
         return cls(re.compile(raw["match"], re.IGNORECASE), raw.get("form", ""), **flags)
 
-    def said(self, strength: str) -> str:
-        """The strength in the form of this shape, which it has to fit; "" for none."""
+    def said(self, strength: str, of: str = "") -> str:
+        """The strength in the form of this shape, which it has to fit; "" for none, and where a form lacks its `of`."""
         match = self.match.match(strength)
-        return self.form.format(x=strength, **match.groupdict("")) if match and self.form else ""
+        unknown = not of and "{of}" in self.form
+        return self.form.format(x=strength, of=of, **match.groupdict("")) if match and self.form and not unknown else ""
 
 
 _CAPITAL = re.compile(r"(?:[ld]['’])?[^\W\d_a-zà-ÿ][a-zà-ÿąćęłńóśźżğışçöü]+(?:-[^\W\d_]?[a-zà-ÿąćęłńóśźżğışçöü]+)*")
