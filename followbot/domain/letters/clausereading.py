@@ -209,7 +209,10 @@ def _named(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     things = [] if is_awkward(body, reading.rules) else list(_fragments(clause, body, reading))
     plain = answer is not None and reading.liked  # "das Thema ..." is no word of delight
     named = [t for t in things if not (is_telegraphic(t, reading) or (plain and t.slot == "thing"))]
-    if answer and not any(answer.text in thing.text or not thing.bare for thing in named):
+    if answer and answer.slot == "liked":  # a liked thing with its article says more than that it was spoken of
+        named = [t for t in named if t.slot != "topic" or t.text.split()[-1] != answer.text.split()[-1]]
+        yield answer
+    elif answer and not any(answer.text in thing.text or not thing.bare for thing in named):
         yield answer
     yield from (replace(thing, bare=thing.bare and not is_telling(thing.text)) for thing in named)
 

@@ -146,6 +146,15 @@ class Asked:
     """What makes of a deed as it was typed the infinitive that our sentence takes: "mitmachen" becomes "mitzumachen"."""
     placed: re.Pattern[str] | None = None
     """How a thing looks that can stand in the sentences of liked things and topics: it bears its article."""
+    liked_forms: tuple[tuple[re.Pattern[str], str], ...] = ()
+    topic_forms: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What the beginning of such a thing becomes there, where articles join prepositions: "le four", "du four"."""
+    unjoined: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """And how such a beginning is taken apart again where an answer was typed with it: "du four" is "le four"."""
+    article_of: Mapping[str, str] = field(default_factory=dict)
+    """The article that each of the forms by which the rules tell genders has: "du {x}" is "le"."""
+    that: bool = False
+    """Whether a sentence about everybody, "chacun suit son vélo", stands behind our "that" as it is."""
 
 
 def asked_of(raw: Mapping[str, Any]) -> Asked:
@@ -170,6 +179,11 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
         **shapes,
         articles=replacements(raw.get("articles", ())),
         deed_forms=replacements(raw.get("deed_forms", ())),
+        liked_forms=replacements(raw.get("liked_forms", ())),
+        topic_forms=replacements(raw.get("topic_forms", ())),
+        unjoined=replacements(raw.get("unjoined", ())),
+        article_of=raw.get("article_of", {}),
+        that=bool(raw.get("that", False)),
     )
 
 

@@ -117,7 +117,10 @@ def _said(part: str, reading: Reading) -> tuple[str, str] | None:
         return None
     if reading.liked and asked.each and asked.each.match(part):
         text = sentence(part, reading, settled=True)
+        slot = rules.that_slot if asked.that else slot
         text = text[:1].upper() + text[1:] if text and rules.nouns_capital else text  # a sentence behind a colon
+    elif reading.liked and asked.that and rules.statement and rules.statement.fullmatch(part):
+        slot, text = rules.that_slot, sentence(part, reading, settled=True)
     elif is_deed(part, rules):
         text = _deed(part, reading)
         slot = "deed" if reading.liked else slot
@@ -144,10 +147,18 @@ def _is_about_them(part: str, reading: Reading) -> bool:
 def _placed(slot: str, text: str, reading: Reading) -> tuple[str, str]:
     """A thing that bears its article, in the case and the slot of what can stand in a sentence of its own."""
     rules = reading.rules
-    if rules.asked.placed is None or not rules.asked.placed.match(text):
+    if rules.asked.placed is None or not rules.asked.placed.match(text) or hides_verb(text, rules):
         return slot, text
+    placed, forms = ("liked", rules.asked.liked_forms) if reading.liked else ("topic", rules.asked.topic_forms)
+    joined = next((form for shape in forms if (form := _formed(text, shape)) is not None), None)
     first, blank, rest = text.partition(" ")
-    return "liked" if reading.liked else "topic", f"{rules.accusative.get(first.casefold(), first)}{blank}{rest}"
+    return placed, joined or f"{rules.accusative.get(first.casefold(), first)}{blank}{rest}"
+
+
+def _formed(text: str, form: tuple[re.Pattern[str], str]) -> str | None:
+    """A text whose beginning has the shape of a form, in that form; None for any other."""
+    said, fits = form[0].subn(form[1], text, count=1)
+    return said if fits else None
 
 
 def _long_enough(text: str) -> bool:
@@ -166,16 +177,14 @@ def _deed(part: str, reading: Reading) -> str | None:
     )
     if not text or not _nouns_typed(text, reading):
         return None
-    for typed, form in reading.rules.asked.deed_forms if reading.liked else ():
-        said, fits = typed.subn(form, text, count=1)
-        if fits:
-            return said
-    return text
+    forms = reading.rules.asked.deed_forms if reading.liked else ()
+    return next((said for form in forms if (said := _formed(text, form)) is not None), text)
 
 
 def _thing(part: str, reading: Reading) -> str | None:
     """The name of a thing, with its article where one is certain."""
     rules = reading.rules
+    part = next((said for form in rules.asked.unjoined if (said := _formed(part, form)) is not None), part)
     sentence_of_theirs = rules.asked.told and not reading.liked and rules.asked.told.search(part)
     article, _, rest = part.partition(" ")
     core = rest if rest and article.casefold() in rules.determiners else part
@@ -189,7 +198,16 @@ def _thing(part: str, reading: Reading) -> str | None:
     )
     if text is None or not _nouns_typed(text, reading):
         return None
-    return next((form for shape, form in rules.asked.articles if shape.match(text)), "") + text
+    return f"{_article(text, rules)}{text}"
+
+
+def _article(text: str, rules: NoteRules) -> str:
+    """The article of a thing that was typed without, "" where it has one, or its shape does not tell."""
+    known = next((form for shape, form in rules.asked.articles if shape.match(text)), "")
+    if known or not rules.asked.article_of or text.casefold().split()[0] in rules.determiners:
+        return known
+    fitting = next((form for shape, form in rules.genders if shape.match(text)), "")
+    return rules.asked.article_of.get(fitting, "")
 
 
 def _nouns_typed(text: str, reading: Reading) -> bool:

@@ -24,18 +24,23 @@ SUBJECTS = [
         "gesprochen|Gespräch",
         "über den Umstieg auf torffreie",
     ),
-    ("fr", "De quoi on a parlé : ateliers du mercredi avec les enfants du port", "sujet", "les ateliers du mercredi"),
+    (
+        "fr",
+        "De quoi on a parlé : ateliers du mercredi avec les enfants du port",
+        "parler avec vous",
+        "des ateliers du mercredi",
+    ),
     (
         "es",
         "De qué hablamos: predecir la demanda de pan en los barrios y quién lo mide",
-        "tema",
-        "predecir la demanda de",
+        "hablar|hablamos",
+        "sobre predecir la demanda de",
     ),
     ("pt", "Do que falámos: formação dos aprendizes na pedreira", "conversa", "a formação dos aprendizes na pedreira"),
     (
         "it",
         "Di cosa abbiamo parlato: valvole per i sommergibili da ricerca, due micron",
-        "tem",
+        "parlare",
         "valvole per i sommergibili",
     ),
     ("nl", "Waar ging het over: samenwerking met de roeischool", "", "de samenwerking met de roeischool"),
@@ -68,14 +73,24 @@ DELIGHTS = [
         "besonders",
         ": Jeder Geselle betreut ein",
     ),
-    ("fr", "Ce qui m'a emballée : chacun suit son vélo du début à la fin", "chose", " : chacun suit son vélo du"),
-    ("es", "Lo que más me gustó: formar a los aprendices en la poda", "algo", ": formar a los aprendices en la poda"),
-    ("pt", "O que me cativou: criar um pão novo por estação", "há", ": criar um pão novo por estação"),
+    (
+        "fr",
+        "Ce qui m'a emballée : chacun suit son vélo du début à la fin",
+        "plaît|retiens",
+        "que chacun suit son vélo du",
+    ),
+    (
+        "es",
+        "Lo que más me gustó: formar a los aprendices en la poda",
+        "ilusión|atrae",
+        "la idea de formar a los aprendices en la poda",
+    ),
+    ("pt", "O que me cativou: criar um pão novo por estação", "atrai|gostei", "ideia de criar um pão novo por estação"),
     (
         "it",
         "Cosa mi ha conquistato: poter scegliere i titoli della vetrina",
-        "cosa",
-        ": poter scegliere i titoli della",
+        "attira|piace",
+        "l'idea di poter scegliere i titoli della",
     ),
     ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "", "Uczyć młodszych przy piecu to coś, co"),
     (
@@ -110,6 +125,36 @@ def test_what_the_user_looks_forward_to_is_named(language: str, note: str, frame
     found = letter(note, language=language)
     assert not found.findings
     said = body(found)
+    assert named in said
+    assert any(word in said.casefold() for word in frame.split("|"))
+
+
+PLACED = [
+    ("fr", "De quoi on a parlé : refonte du catalogue de graines", "parler", "de la refonte du catalogue"),
+    ("fr", "De quoi on a parlé : de la serre du lycée agricole, des semis", "parler", "de la serre du lycée"),
+    ("fr", "Ce qui m'a plu : atelier de réparation ouvert aux voisins", "plu|apprécié", " l'atelier de réparation"),
+    ("fr", "Ce qui m'a plu : une matinée par mois pour apprendre", "plu|apprécié", "une matinée par mois"),
+    (
+        "fr",
+        "Ce qui m'a emballé : les apprentis mesurent les arbres eux-mêmes",
+        "plaît|retiens",
+        "que les apprentis mesurent",
+    ),
+    ("es", "Qué me gustó: puente grúa nuevo", "me gustó", " el puente grúa nuevo"),
+    ("es", "Qué me gustó: los talleres abiertos del barrio", "me gustaron", " los talleres abiertos"),
+    ("es", "Me ilusiona montar un huerto con los vecinos", "ilusión|atrae", "idea de montar un huerto"),
+    ("es", "El proyecto de mentoras entre vecinas suena bien", "me gustó", "el proyecto de mentoras entre vecinas. "),
+    ("pt", "O que animou: treino de resgate na torre", "gostei", " do treino de resgate na torre"),
+    ("pt", "De que falámos: da horta dos avós", "sobre", " sobre a horta dos avós"),
+    ("it", "Cosa mi ha entusiasmato: sportello gratuito per i vicini", "colpito|apprezzato", " lo sportello gratuito"),
+    ("it", "Di cosa abbiamo parlato: del forno solare nuovo", "parlare", " del forno solare nuovo"),
+    ("it", "Mi piacerebbe un sacco tenere un corso la domenica", "attira|piace", "idea di tenere un corso la domenica"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "frame", "named"), PLACED)
+def test_an_answer_takes_the_article_of_its_sentence(language: str, note: str, frame: str, named: str) -> None:
+    said = body(letter(note, language=language))
     assert named in said
     assert any(word in said.casefold() for word in frame.split("|"))
 

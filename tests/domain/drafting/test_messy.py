@@ -146,7 +146,7 @@ OTHERS = [
 
 LABELLED = [
     ("pl", "Najlepsze: praca w parach", "Praca w parach to"),
-    ("pt", "Gostei: trabalho em pares", "sobre o trabalho em pares"),
+    ("pt", "Gostei: trabalho em pares", "do trabalho em pares"),
     ("fr", "Point fort : leur façon de tester", "votre façon de tester"),
 ]
 
