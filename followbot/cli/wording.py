@@ -112,8 +112,9 @@ def phrases(status: InterviewStatus, report: StatusReport) -> list[Phrase]:
     if status.card is not None and isinstance(status.card.state, (Drafted, Edited)):
         found.append(Phrase("a card for your notes is in your drafts", Tone.YOURS))
     if status.doubted:
-        text = "a mail in their name is not believed, and counts as no answer: look at it"
-        found.append(Phrase(text, Tone.LOOK, f"followbot why {status.interview.id}"))
+        found.append(
+            Phrase("a mail in their name is not believed, and counts as no answer: `why` tells of it", Tone.LOOK)
+        )
     if offers_channels(status):
         text = "the rapport was great: there are a LinkedIn note and a card for you, too"
         found.append(Phrase(text, link=offer(status)))
