@@ -1,0 +1,52 @@
+"""What notes in Polish, Turkish, Japanese and Chinese say in passing, told as somebody writes who grew up with the language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+TOLD = [
+    ("ja", "給食は近くの漁師さんと献立を考えているらしい、いい", "給食は近くの漁師さんと献立を考えていると伺い"),
+    ("ja", "染め直しの年間計画を職人が自分で立てるんだって。", "職人がご自身で立てると伺い"),
+    ("ja", "巡回バスが団地を回ってる。", "巡回バスが団地を回っていると伺い"),
+    ("ja", "今も自分の畑で藍を育ててる、すばらしい。", "今も自分の畑で藍を育てていらっしゃる"),
+    ("ja", "段取りの提案制度あり。", "段取りの提案制度があると伺い"),
+    ("ja", "帳簿は全員に公開、これはすごい。", "帳簿を全員に公開されていると伺い"),
+    ("ja", "近所の人と一緒に選ぶのが一番いいと思った。", "近所の人と一緒に選ぶこと"),
+    ("ja", "高校生が店番をする企画、写真も見せてもらった", "高校生が店番をする企画の写真"),
+    ("ja", "良かった点：若手も年に一度は窯元を回って話を聞く制度", "窯元を回って話を聞く制度に心を惹かれ"),
+    ("ja", "心が動いた：遺族も入る茶話会", "ご遺族も入る茶話会"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_what_a_note_says_in_passing_is_told(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+
+
+UNTOLD = [
+    ("ja", "土日入れるかの確認だけ", "確認"),
+    ("ja", "残業が多いらしい。", "残業"),
+    ("ja", "面接官がずっと眠そうにしてる。", "眠"),
+    ("ja", "店を任せたいとのこと。", "任せたい"),
+    ("ja", "見せてもらった写真も良かった", "写真もが"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), UNTOLD)
+def test_what_only_remarks_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("ja", "ホールのバイト3年", "3年間のホールのアルバイトの経験"),
+        ("ja", "保育園での調理4年", "4年間の保育園での調理の経験"),
+    ],
+)
+def test_years_stand_before_what_was_done_in_them(language: str, strength: str, said: str) -> None:
+    assert said in body(letter(language=language, strengths=(strength,)))
