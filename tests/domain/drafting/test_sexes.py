@@ -45,7 +45,7 @@ def _greeting(language: str, name: str, *notes: str, title: str = "", tone: str 
         ("en", "Barbara Lane", "Hi Barbara,"),
         ("zh", "罗婷", "罗女士，您好："),
         ("zh", "罗志刚", "罗先生，您好："),
-        ("zh", "罗文清", "罗文清，您好："),
+        ("zh", "罗文清", "尊敬的罗文清，您好："),
     ],
 )
 def test_a_name_of_one_sex(language: str, name: str, greeting: str) -> None:
@@ -66,7 +66,7 @@ def test_a_name_of_one_sex(language: str, name: str, greeting: str) -> None:
         ("tr", "Deniz Aydın", "Sayın Deniz Aydın,"),
         ("tr", "Deniz", "Merhaba,"),
         ("ja", "Kenta Fujii", "Fujii様"),
-        ("zh", "Vivian 陆文静", "陆文静，您好："),
+        ("zh", "Vivian 陆文静", "尊敬的陆文静，您好："),
     ],
 )
 def test_what_nobody_can_know_is_not_said(language: str, name: str, greeting: str) -> None:
