@@ -42,8 +42,15 @@ def met(rules: replies.ReplyRules, *people: str) -> Scene:
     return started
 
 
-def own(to: str, *headers: str, sender: str = SAM, subject: str = "Today", folder: Folder = Folder.SENT) -> Message:
-    return letter(TEXT, TUESDAY + 3 * HOUR, *headers, sender=sender, to=to, subject=subject, folder=folder)
+def own(
+    to: str,
+    *headers: str,
+    sender: str = SAM,
+    subject: str = "Today",
+    folder: Folder = Folder.SENT,
+    at: timedelta = 3 * HOUR,
+) -> Message:
+    return letter(TEXT, TUESDAY + at, *headers, sender=sender, to=to, subject=subject, folder=folder)
 
 
 def drafted(s: Scene) -> list[str]:
@@ -75,9 +82,9 @@ def test_dots_tell_two_people_apart_where_they_do_not_at_gmail(rules: replies.Re
     assert drafted(s) == ["jane.doe@acme.example"]
 
 
-def scheduled(s: Scene, *, sender: str = JANE) -> Message:
-    """A mail from before the interview, in which the user answers the contact."""
-    before = letter("See you on Tuesday!\n\nJane", TUESDAY - 5 * HOUR, sender=sender, subject="Tuesday")
+def scheduled(s: Scene, *, sender: str = JANE, to: str = ME.email) -> Message:
+    """A mail from before the interview, which the user has."""
+    before = letter("See you on Tuesday!\n\nJane", TUESDAY - 5 * HOUR, sender=sender, to=to, subject="Tuesday")
     s.mailbox.receive(before)
     cycle_at(s, TUESDAY + HOUR)
     return before
@@ -143,17 +150,49 @@ def test_a_stranger_in_an_answer_to_two_contacts_may_be_either_and_stands_for_ne
     rules: replies.ReplyRules,
 ) -> None:
     s = met(rules, "jane@acme.example", "ravi@acme.example")
-    first = own("jane@acme.example, ravi@acme.example", subject="Tuesday")
-    s.mailbox.receive(replace(first, date=TUESDAY - 5 * HOUR, received=TUESDAY - 5 * HOUR))
+    first = own("jane@acme.example, ravi@acme.example", subject="Tuesday", at=-5 * HOUR)
+    s.mailbox.receive(first)
     cycle_at(s, TUESDAY + HOUR)
     s.mailbox.receive(answering(PRIVATE, first))
     assert drafted(s) == ["jane@acme.example", "ravi@acme.example"]
+    (process,) = s.store.all()
+    assert [signal.people for signal in process.signals][1:] == [(PRIVATE,)], "it is outreach all the same"
+
+
+def test_who_wrote_is_whom_an_answer_goes_to_and_who_else_got_it_is_not(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    s.mailbox.receive(answering(PRIVATE, scheduled(s, to=f"{ME.email}, ravi@acme.example")))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_a_mail_of_ones_own_that_is_taken_up_again_goes_to_whom_it_went(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    first, later = own(JANE, at=-5 * HOUR), own("ravi@acme.example, jane@acme.example", subject="Both", at=-4 * HOUR)
+    s.mailbox.receive(first)
+    s.mailbox.receive(later)
+    cycle_at(s, TUESDAY + HOUR)
+    s.mailbox.receive(answering(PRIVATE, first))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_an_answer_to_a_mail_that_was_never_seen_is_told_by_those_before_it(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    ids = ("In-Reply-To: <unseen@home.example>", f"References: <{scheduled(s).message_id}> <unseen@home.example>")
+    s.mailbox.receive(own(PRIVATE, *ids, subject="Re: Tuesday"))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_a_note_to_oneself_in_the_thread_thanks_nobody(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(answering(ME.email.replace("@", "+notes@"), scheduled(s)))
+    assert drafted(s) == ["jane@acme.example"]
 
 
 def test_a_private_address_outside_the_thread_is_nobodys(rules: replies.ReplyRules) -> None:
     s = met(rules, "jane@acme.example")
     scheduled(s)
     s.mailbox.receive(own(f"Jane <{PRIVATE}>"))
+    s.mailbox.receive(own(f"colleague@acme.example, Jane <{PRIVATE}>", at=4 * HOUR))
     assert drafted(s) == ["jane@acme.example"]
 
 

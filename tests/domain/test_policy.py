@@ -278,6 +278,14 @@ def test_a_contacts_own_mail_stops_that_contacts_thank_you_only() -> None:
     assert isinstance(find(decided(process, TUESDAY + DAY), THANKS, JANE.email).state, Stopped)
 
 
+@pytest.mark.parametrize("kind", [SignalKind.REPLY, SignalKind.OWN_MAIL])
+def test_another_spelling_in_a_fact_is_the_same_contact(kind: SignalKind) -> None:
+    spelled = "Jane+Interview@ACME.example"
+    fact = signal(kind, TUESDAY + HOUR, person=spelled, people=(spelled,))
+    process = replace(process_of(round_of(interview(JANE, RAVI))), signals=(fact,))
+    assert [d.to for d in due(process, TUESDAY + DAY)] == [(RAVI,)]
+
+
 def test_any_human_of_the_process_stops_the_nudge() -> None:
     process = replace(thanked(), signals=(reply(TUESDAY + 3 * DAY, "colleague@acme.example"),))
     assert due(process, TUESDAY + 8 * DAY) == ()

@@ -132,7 +132,7 @@ def _others(listed: Sequence[_Listed], folders: Folders, names: FolderNames) -> 
         # "Jobs/Concept" may be anything in Dutch, but below a trash everything is trash.
         idle = entry.flags & _NO_MAIL or _canonical(entry.leaf) in kept_back or levels & thrown
         if entry.name not in known and not idle and not entry.lies_in(closed):
-            yield Other(entry.name, "\\sent" in entry.flags or bool(levels & sent) or entry.lies_in(of_sent_mail))
+            yield Other(entry.name, bool(levels & sent) or entry.lies_in(of_sent_mail))
 
 
 def _tops(names: Iterable[str], separators: Iterable[str]) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from followbot.app.ports import Envelope, Payload
 from followbot.domain.addresses import normalise
 from followbot.domain.mime import overlap, parse_message, same_draft
-from followbot.domain.model import Folder, Message
+from followbot.domain.model import Address, Folder, Message
 
 LIKENESS = 0.5
 """The share of a draft's triples of words that a mail without its marks must keep to count as the draft, sent."""
@@ -44,11 +44,15 @@ def in_conversation(envelope: Envelope, written: Message) -> bool:
     """Whether a sent mail goes to the draft's people, in its conversation, and was written after it."""
     if envelope.date < written.date - SKEW:
         return False
-    to_them = bool({normalise(a.email) for a in written.to} & {normalise(a.email) for a in envelope.recipients})
     answers = {*envelope.in_reply_to, *envelope.references}
-    return to_them and (
+    return goes_to(envelope, written.to) and (
         not written.in_reply_to or bool(answers & set(written.in_reply_to)) or _same_subject(envelope.subject, written)
     )
+
+
+def goes_to(envelope: Envelope, people: Iterable[Address]) -> bool:
+    """Whether a mail goes to one of these people, in whatever spelling."""
+    return bool({normalise(a.email) for a in people} & {normalise(a.email) for a in envelope.recipients})
 
 
 def _same_subject(subject: str, written: Message) -> bool:

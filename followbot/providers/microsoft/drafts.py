@@ -39,7 +39,7 @@ from followbot.domain.model import Address, Folder, Message
 from followbot.domain.states import DraftRef
 from followbot.errors import FollowbotError, Unreachable
 from followbot.errors import drafts as said
-from followbot.providers.mail.judging import SKEW, in_conversation, is_alike, is_marked, written_as
+from followbot.providers.mail.judging import SKEW, goes_to, in_conversation, is_alike, is_marked, written_as
 from followbot.providers.microsoft import items
 from followbot.providers.microsoft.errors import Rejected, sentence
 from followbot.providers.microsoft.folders import DRAFTS, SENT, TRASH, Folders
@@ -237,8 +237,8 @@ class Desk:
                 continue
             envelope = items.envelope(item, True)
             together = bool(draft.thread_ref) and text(item, "conversationId") == draft.thread_ref
-            to_them = bool({a.email for a in payload.to} & {a.email for a in envelope.recipients})
-            fits = in_conversation(envelope, written) or (together and to_them and envelope.date >= since)
+            mate = together and goes_to(envelope, payload.to) and envelope.date >= since
+            fits = mate or in_conversation(envelope, written)
             if fits and is_alike(items.whole(self._completed(item), Folder.SENT), written):
                 return WasSent(envelope.date, envelope.message_id)
         return None

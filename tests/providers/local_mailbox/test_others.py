@@ -61,6 +61,8 @@ def test_below_trash_and_junk_all_is_trash_and_junk_but_a_draft_of_a_book_is_a_f
 def test_sent_mail_that_is_kept_by_the_year_is_sent_mail(harness: LocalHarness) -> None:
     by_year, elsewhere, not_sent = made(harness, "Sent/2026", "Konto/Gesendet", "Konto/Jobs")
     assert watched(harness) == {by_year: True, elsewhere: True, not_sent: False}
+    _, of_ones_own = made(harness, "Raus", "Raus/2026")
+    assert watched(harness, sent=("Raus",))[of_ones_own]
     cursor = harness.mailbox.position()
     for folder in ("Sent/2026", "Konto/Jobs"):
         harness.file_away(folder, mail(folder, at=harness.now(), sender=ALIAS, to=ANA))
