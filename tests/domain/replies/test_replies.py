@@ -280,6 +280,12 @@ class TestForgery:
             is not MessageKind.BOUNCE
         )
 
+    def test_of_two_domains_of_one_company_neither_imitates_the_other(self) -> None:
+        both = replace(CONTEXT, company_domains=("brightwave.com", "brightwave.co"))
+        assert read(mail("Hi Alex, good talk.", sender="Max Roe <max@brightwave.co>"), both).stops
+        one = replace(both, company_domains=("brightwave.com",))
+        assert "looks like brightwave.com" in read(mail("Hi Alex.", sender="Max Roe <max@brightwave.co>"), one).doubt
+
     def test_what_is_not_believed_in_the_name_of_the_process_is_doubted_and_nothing_else(self) -> None:
         failed = "Authentication-Results: mx.example.org; dmarc=fail"
         assert "DMARC" in read(mail(REJECTION, failed)).doubt
