@@ -28,7 +28,7 @@ _NO_MAIL = frozenset({"\\drafts", "\\trash", "\\junk", "\\all", "\\flagged", "\\
 class FolderNames:
     """What the user configured; nothing means "as the server says".
 
-    `common` maps "drafts", "sent", "trash", "junk" and "unsent" to names in many languages (the data file
+    `common` maps "drafts", "sent", "trash", "junk", "unsent" and "items" to names in many languages (the data file
     `rules/mailbox/folders.toml`). `skip` are folders that are not looked into, with all that lies below them.
     """
 
@@ -84,6 +84,12 @@ class _Listed:
     def leaf(self) -> str:
         return self.levels[-1]
 
+    @property
+    def top(self) -> str:
+        """Its highest level, for comparing; below an inbox that holds all other folders, the one after that."""
+        first, *below = map(_canonical, self.levels)
+        return below[0] if below and first == _canonical(_INBOX) else first
+
     def lies_in(self, tops: Iterable[tuple[str, ...]]) -> bool:
         """Whether it is one of these folders or lies below it. What is called "Lists" may lie at "INBOX.Lists"."""
         place = tuple(map(_canonical, self.levels))
@@ -123,15 +129,15 @@ def _others(listed: Sequence[_Listed], folders: Folders, names: FolderNames) -> 
     separators = {entry.separator for entry in listed}
     closed = _tops((folders.drafts, *([folders.trash] if folders.trash else []), *names.skip), separators)
     of_sent_mail = _tops(folders.sent, separators)
-    thrown, kept_back, sent = (
+    thrown, kept_back, items, sent = (
         frozenset(_canonical(name) for kind in kinds for name in names.common.get(kind, ()))
-        for kinds in (("trash", "junk"), ("drafts", "unsent"), ("sent",))
+        for kinds in (("trash", "junk"), ("drafts", "unsent"), ("items",), ("sent",))
     )
     for entry in listed:
         levels = frozenset(map(_canonical, entry.levels))
         # "Jobs/Concept" may be anything in Dutch, but below a trash everything is trash.
-        idle = entry.flags & _NO_MAIL or _canonical(entry.leaf) in kept_back or levels & thrown
-        if entry.name not in known and not idle and not entry.lies_in(closed):
+        hollow = entry.flags & _NO_MAIL or _canonical(entry.leaf) in kept_back or entry.top in items or levels & thrown
+        if entry.name not in known and not hollow and not entry.lies_in(closed):
             yield Other(entry.name, bool(levels & sent) or entry.lies_in(of_sent_mail))
 
 

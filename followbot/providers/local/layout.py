@@ -24,7 +24,7 @@ _NEAR = 2
 class FolderNames:
     """What the user configured, and under which other names a folder is looked for where that one does not exist.
 
-    `common` maps "drafts", "sent", "trash", "junk" and "unsent" to names (the data file `rules/mailbox/folders.toml`).
+    `common` maps "drafts", "sent", "trash", "junk", "unsent" and "items" to names (`rules/mailbox/folders.toml`).
     `skip` are folders that are not looked into, with all that lies below them.
     """
 

@@ -1,7 +1,8 @@
 """The folders of a mail tree beside inbox and sent mail: rules file answers there, and users put their own mail away.
 
-Drafts, trash and junk hold nothing that was sent or received for good, nor do outboxes and templates; all else may. They are
-found anew at each look, because a folder may appear at any time.
+Drafts, trash and junk hold nothing that was sent or received for good, nor do outboxes and templates, nor calendars and
+address books that a server shows as folders; all else may. They are found anew at each look, because a folder may appear at any
+time.
 """
 
 from __future__ import annotations
@@ -48,12 +49,12 @@ def _holding(root: Path, folders: Folders, names: FolderNames) -> Iterator[tuple
     closed = [folders.drafts, *([folders.trash] if folders.trash else [])]
     closed += [path for name in names.skip for path in spellings(root, name, folders.dotted)]
     thrown = _called(names, "trash", "junk")
-    kept_back = _called(names, "drafts", "unsent")
+    kept_back, items = _called(names, "drafts", "unsent"), _called(names, "items")
     for parts, path in tree(root, folders.dotted, _DEEP):
         # "Jobs/Concept" may be anything in Dutch, but below a trash everything is trash.
-        if parts[-1] in kept_back or not thrown.isdisjoint(parts) or _lies_in(path, closed):
-            continue
-        yield parts, path
+        hollow = parts[-1] in kept_back or parts[0] in items or not thrown.isdisjoint(parts)
+        if not hollow and not _lies_in(path, closed):
+            yield parts, path
 
 
 def _called(names: FolderNames, *kinds: str) -> frozenset[str]:

@@ -78,6 +78,11 @@ def test_where_the_server_does_not_say_their_names_do_in_any_language(kind: str)
     assert others(*(f"Konto/{name}" for name in COMMON[kind])) == {}
 
 
+def test_what_a_server_shows_of_calendars_and_address_books_is_no_mail() -> None:
+    assert others(*COMMON["items"], "Contacts/Team", "Jobs/Contacts") == {"Jobs/Contacts": False}
+    assert others("INBOX.Calendar", "INBOX.Jobs.Notes", separator=".") == {"INBOX.Jobs.Notes": False}
+
+
 def test_below_trash_and_junk_all_is_trash_and_junk() -> None:
     lines: list[Line] = [
         ("Müll", "\\Trash"),

@@ -52,6 +52,12 @@ def test_what_holds_nothing_sent_or_received_is_left_alone_in_any_language(harne
     assert watched(harness) == {}
 
 
+def test_what_a_server_shows_of_calendars_and_address_books_is_no_mail(harness: LocalHarness) -> None:
+    made(harness, *COMMON["items"], "Contacts/Team")
+    kept = made(harness, "Jobs/Contacts", "Jobs/Notes")
+    assert sorted(watched(harness)) == kept
+
+
 def test_below_trash_and_junk_all_is_trash_and_junk_but_a_draft_of_a_book_is_a_folder(harness: LocalHarness) -> None:
     made(harness, "Trash/2024", "Spam/Jobs", "Drafts/Later")
     kept = made(harness, "Concept/Jobs")
