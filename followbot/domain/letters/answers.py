@@ -17,6 +17,8 @@ _MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+)?"
 _LABELLED = re.compile(
     rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s[-–—=]\s)\s*(?P<answer>.*)$"
 )
+_UNTOLD = "-"
+"""The label of an answer that stays in the note."""
 _QUESTION = 2
 """With fewer blanks what stands before a dash is no question."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
@@ -25,7 +27,7 @@ _ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
 
 
 def asked_again(text: str, rules: NoteRules) -> str:
-    """The text with the label that is known in front of each answer; any other line as it is."""
+    """The text with the label that is known in front of each answer, without how the rapport was; any other line as it is."""
     lines: list[str] = []
     waiting = ""
     for line in text.split("\n"):
@@ -33,7 +35,7 @@ def asked_again(text: str, rules: NoteRules) -> str:
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
         waiting = label if label and not answer else ""
-        if not waiting:
+        if not waiting and label != _UNTOLD:
             lines += _answers(label, answer, rules) if label else [line]
     return "\n".join(lines)
 
@@ -47,6 +49,8 @@ def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     dashed = found["answer"] and not re.search(r"[:：?？]", line[found.start("label") : found.start("answer")])
     if dashed and said.count(" ") < _QUESTION:
         return "", ""  # "good - but far from the station" is a remark
+    if rules.asked.mood and rules.asked.mood.fullmatch(said):
+        return _UNTOLD, found["answer"].strip()
     if rules.asked.liked and rules.asked.liked.fullmatch(said) and rules.liked_labels:
         return rules.liked_labels[0], found["answer"].strip()
     if rules.asked.topic and rules.asked.topic.fullmatch(said) and rules.labels:

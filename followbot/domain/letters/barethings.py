@@ -113,8 +113,8 @@ def is_subject_phrase(text: str, reading: Reading) -> bool:
 
 def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     rules, person = reading.rules, reading.antecedent.key if reading.antecedent else None
-    if rules.agreed and rules.agreed.search(text):
-        return  # "second interview on Monday" is no thing to speak of
+    if (rules.agreed and rules.agreed.search(text)) or (rules.asked.each and rules.asked.each.match(text)):
+        return  # "second interview on Monday" is no thing to speak of, nor is "elke maandag onderhoudsronde"
     if text.casefold().split()[0] in {*rules.subjects} - rules.determiners and not reading.labelled:
         return  # "hon började själv som lärling"
     text = rules.when.sub("", text) if rules.when else text
@@ -139,7 +139,8 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     if thing.slot == "topic" and rules.definite and thing.text in reading.wording.terms.values():
         thing = replace(thing, slot="tech")
     if reads_well(thing.text) and _is_topic(thing, turned, text, reading):
-        certain = ideographic(thing.text) or thing.text.casefold().split()[0] in rules.determiners
+        placed = rules.asked.placed is not None and rules.asked.placed.match(thing.text) is not None
+        certain = ideographic(thing.text) or placed or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
         yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)

@@ -341,8 +341,9 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     parts = [body] if is_list(body, reading.rules) else re.split(r",|、|，| / | \+ |；", body)
     unread, listed = False, len(parts) > 1 and all(is_thing(part.strip(), reading.rules) for part in parts)
     for number, (part, clause_of_it) in enumerate(with_relatives(parts, reading.rules)):
-        if (part.split() or [""])[0].casefold() in reading.rules.intensifiers:
-            continue  # "so welcoming" says how it was
+        words = part.casefold().split() or [""]
+        if words[0] in reading.rules.intensifiers or (number and not reading.rules.objects.isdisjoint(words)):
+            continue  # "so welcoming" says how it was; "seeing them through" leans on the part before it
         raw, praised = without_praise_behind(
             without_clause(strip_ends(part, reading.rules), reading.rules), reading.rules
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.noteshapes import Pattern, agreeing
-from followbot.domain.letters.specifics import MINE, Specific, reads_well
+from followbot.domain.letters.specifics import MINE, Specific, gendered, reads_well
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.model import Contact
 
@@ -47,6 +47,11 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if phrase is None:
         return None
     phrase = inside(phrase, reading) if begins else phrase
+    if pattern.gendered:
+        named = gendered(phrase, reading.rules)
+        if named is None:
+            return None
+        phrase = named
     phrase = agreeing(phrase, pattern.agree, reading.rules.tellings) if pattern.agree is not None else phrase
     groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
     if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):

@@ -25,6 +25,7 @@ _THEIRS = {
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
 _LIKED = frozenset({"liked", "liked_that", "delight", "deed", "prospect"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
+_SHOWN = frozenset({"shown", "showed"})
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
 
@@ -78,7 +79,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
             (
                 s
                 for s in theirs
-                if s.slot != first.slot
+                if not _alike(s.slot, first.slot)
                 and not s.bare
                 and not (s.origin == "note" and s.person is None and desk.people.others)  # left for the others' letters
                 and not _repeats(s, first.text, little)
@@ -101,6 +102,11 @@ def plans(desk: Desk) -> Iterable[Plan]:
     if strength:
         yield Plan(strength=strength)
     yield Plan()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two slots' sentences would repeat each other: "the yard you showed me", "that you showed me the lorries"."""
+    return one == other or {one, other} <= _SHOWN
 
 
 def _answer(thing: Specific, mine: tuple[Specific, ...], little: frozenset[str]) -> Specific | None:

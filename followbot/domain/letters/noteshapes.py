@@ -47,6 +47,8 @@ class Pattern:
     """Whether the clause says itself that it was liked: "me gustó que los niños elijan"."""
     whole: bool = False
     """Whether the phrase keeps its commas and relative clauses: a sentence of the user's own, said as it was typed."""
+    gendered: bool = False
+    """Whether the thing was typed without its article, so that it is told only where its ending tells that."""
     agree: int | None = None
     """Which word of the phrase is a verb that has to go with "you" (0 the first, -1 the last), None for none."""
 
@@ -122,6 +124,8 @@ class Asked:
 
     topic: re.Pattern[str] | None = None
     liked: re.Pattern[str] | None = None
+    mood: re.Pattern[str] | None = None
+    """And the third, how the rapport was: what somebody is like is nothing to tell them."""
     deed: re.Pattern[str] | None = None
     """How a part of an answer looks that says what one does there: "joining the field trips", "formar a los aprendices"."""
     each: re.Pattern[str] | None = None
@@ -173,6 +177,7 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
             "told",
             "prospect",
             "placed",
+            "mood",
         )
     }
     return Asked(
@@ -254,6 +259,7 @@ def pattern_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
         whole=bool(raw.get("whole", False)),
         liked=bool(raw.get("liked", False)),
         loved=bool(raw.get("loved", False)),
+        gendered=bool(raw.get("gendered", False)),
         agree=raw.get("agree"),
     )
 

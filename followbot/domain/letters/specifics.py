@@ -221,17 +221,24 @@ def _folded(text: str) -> list[str]:
 def bare(text: str, origin: str, span: str, person: str | None, rules: NoteRules) -> Specific:
     """A thing that was only named: with its article where that is certain, else for use in front of a noun."""
     complete = with_article(text, rules)
-    gender = next((known for known in rules.genders if known[0].match(text)), None) if origin == "note" else None
-    words = text.casefold().split()
-    often = rules.frequency is not None and rules.frequency.search(text) is not None
-    if gender and not often and words[0] not in rules.determiners and set(rules.conjunctions).isdisjoint(words[:4]):
-        shape, form = gender
-        text = text[:1].lower() + text[1:] if text[1:2].islower() else text
-        said = form.format(x=text) if "{x}" in form else shape.sub(form, text, count=1)
+    said = gendered(text, rules) if origin == "note" else None
+    if said:
         return Specific("topic", said, origin, span, person)
     if rules.definite and complete is None:
         return Specific("part", text, origin, span, person)
     return Specific("topic" if rules.definite else "thing", complete or text, origin, span, person)
+
+
+def gendered(text: str, rules: NoteRules) -> str | None:
+    """A thing with the article that its ending tells, in the case that a topic stands in; None where it tells none."""
+    gender = next((known for known in rules.genders if known[0].match(text)), None)
+    often = rules.frequency is not None and rules.frequency.search(text) is not None
+    words = text.casefold().split()
+    if not gender or often or words[0] in rules.determiners or not set(rules.conjunctions).isdisjoint(words[:4]):
+        return None
+    shape, form = gender
+    text = text[:1].lower() + text[1:] if text[1:2].islower() and not rules.nouns_capital else text
+    return form.format(x=text) if "{x}" in form else shape.sub(form, text, count=1)
 
 
 def with_article(phrase: str, rules: NoteRules) -> str | None:

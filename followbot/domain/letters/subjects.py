@@ -113,9 +113,10 @@ def _said(part: str, reading: Reading) -> tuple[str, str] | None:
         return None
     if not usable(part, rules) or (asked.back and asked.back.search(part)) or not _long_enough(part):
         return None
-    if is_subjectless(part, rules):
+    each = asked.each is not None and asked.each.match(part) is not None
+    if is_subjectless(part, rules) or (each and not reading.liked):
         return None
-    if reading.liked and asked.each and asked.each.match(part):
+    if each:
         text = sentence(part, reading, settled=True)
         slot = rules.that_slot if asked.that else slot
         text = text[:1].upper() + text[1:] if text and rules.nouns_capital else text  # a sentence behind a colon

@@ -160,14 +160,24 @@ def _parted(rest: str, rules: NoteRules, known: Tellings) -> tuple[str, str]:
     first = rest if whole else parts[0]
     deed = known.next_deed.search(first) if known.next_deed else None
     first = first[: deed.start()] if deed else first
-    return first, rest[len(first) :].lstrip(" ,")
+    first = first[: _clause_at(first, known)]
+    return first, rest[len(first) :].lstrip(" ")
+
+
+def _clause_at(first: str, known: Tellings) -> int | None:
+    """Where a clause goes on without a comma, "een orkest waarin ...", in a language whose verb stands before it."""
+    if not known.last or known.going_on is None:
+        return None
+    ends = (blank for blank in re.finditer(" ", first) if known.going_on.match(first[blank.end() :]))
+    return next((blank.start() for blank in ends), None)
 
 
 def _going_on(behind: str, known: Tellings, reading: Reading) -> str:
     """A clause that says what for or with what effect, ", so that everybody knows who comes"; "" for anything else."""
-    if not known.going_on or not known.going_on.match(behind):
+    typed = behind.lstrip(", ")
+    if not known.going_on or not known.going_on.match(typed):
         return ""
-    rules, said = reading.rules, strip_ends(behind.split(", ")[0], reading.rules)
+    rules, said = reading.rules, strip_ends(typed.split(", ")[0], reading.rules)
     words = said.casefold().split()
     pronouns = {*rules.swap_they, *rules.swap_she, *rules.third, *rules.subjects, *known.mine}
     for word, following in zip(words, [*words[1:], ""], strict=True):
@@ -175,7 +185,8 @@ def _going_on(behind: str, known: Tellings, reading: Reading) -> str:
         if word in pronouns and not article:
             return ""  # whose pronoun it is, nobody can tell
     sound = len(words) in _WORDS and reads_well(said) and not names_reader(said, reading)
-    return f", {in_sentence(said, rules, _little(reading)) if rules.nouns_capital else said}" if sound else ""
+    comma = "," if rules.nouns_capital or behind.startswith(",") else ""
+    return f"{comma} {in_sentence(said, rules, _little(reading)) if rules.nouns_capital else said}" if sound else ""
 
 
 def _little(reading: Reading) -> frozenset[str]:

@@ -11,6 +11,8 @@ import re
 from followbot.domain.letters.noterules import NoteRules
 
 _MARK = re.compile(r"^\s*(?:[*•·・●○■□◆◇▪–—-]\s*|\d[.)]?\s+)")
+_INLINE = re.compile(r"^\s*1[.)]?\s+(.+?)\s+2[.)]\s+(.+?)\s+3[.)]\s+(.+?)\s+4[.)]\s+(.+)$")
+"""All four in one line, by their numbers."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;])\s+")
 """Between two things in one answer."""
 _ANSWERS = 4
@@ -20,11 +22,14 @@ _LABEL = 30
 
 def prompted(text: str, rules: NoteRules) -> str:
     """The first two answers, the second labelled as what was liked; any other text as it is."""
-    lines = [_MARK.sub("", line).strip() for line in text.split("\n") if line.strip()]
+    inline = _INLINE.match(text.strip())
+    typed = inline.groups() if inline else text.split("\n")
+    lines = [_MARK.sub("", line).strip() for line in typed if line.strip()]
     if len(lines) != _ANSWERS or rules.mood is None or rules.hearing is None or not rules.liked_labels:
         return text
     labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] for line in lines)
-    if labelled or not rules.mood.search(lines[2]) or not rules.hearing.search(lines[3]):
+    told_mood = inline is not None or rules.mood.search(lines[2]) is not None
+    if labelled or not told_mood or not rules.hearing.search(lines[3]):
         return text
     return "\n".join([lines[0], *(f"{_label(rules)}{part}" for part in _ALSO.split(lines[1]))])
 

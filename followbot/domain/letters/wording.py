@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from followbot.domain.letters.noterules import NoteRules, note_rules
-from followbot.domain.letters.noteshapes import shape_of, words_of
+from followbot.domain.letters.noteshapes import replacements, shape_of, words_of
 from followbot.domain.letters.titles import Titles, titles_of
 
 FAMILY = "drafting/"
@@ -108,9 +108,13 @@ class RoleWords:
 
     foreign: frozenset[str] = frozenset()
     """Words of titles that are taken from English with their capitals: "Product Owner"."""
+    joined: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What stands in a sentence between who somebody is and where they work: "Werkstudent im Kundenservice"."""
 
     def inside(self, role: str, names: Mapping[str, str]) -> str:
         """A title as it stands inside a sentence: small but for names, short forms and titles in English."""
+        for shape, form in self.joined:
+            role = shape.sub(form, role)
         words = role.split(" ")
         english = not self.foreign.isdisjoint(word.casefold() for word in words)
         if not self.small or (english and any(word.istitle() for word in words[1:])):
@@ -304,6 +308,7 @@ def _role(raw: Mapping[str, Any]) -> RoleWords:
         sole=raw.get("sole", ""),
         small=bool(raw.get("small", False)),
         foreign=frozenset(words_of(raw.get("foreign", ()))),
+        joined=replacements(raw.get("joined", ())),
     )
 
 
