@@ -121,7 +121,7 @@ OTHERS = [
     ("nl", "vond hun aanpak van testen leuk", "uw aanpak van testen"),
     ("nl", "verteld over mijn project bij ProRail", "mijn project bij ProRail"),
     ("pl", "Priya pokazała mi nowy panel raportów", "zobaczyć nowy panel raportów"),
-    ("pl", "podobało mi się że testują z klientami", "Państwo testują z klientami"),
+    ("pl", "podobało mi się że testują z klientami", "testują Państwo z klientami"),
     ("pt", "falamos do novo armazém", "o novo armazém"),
     ("pt", "Priya explicou como fazem os testes", "como fazem os testes"),
     ("sv", "Priya visade hur de planerar", "hur ni planerar"),

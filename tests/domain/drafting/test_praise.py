@@ -33,7 +33,7 @@ PRAISED = [
     ("sv", "Det bästa var den öppna verkstaden på torsdagar.", "den öppna verkstaden på torsdagar"),
     ("sv", "Smart att de rekryterar via skolbussarna.", "att ni rekryterar via skolbussarna"),
     ("pl", "Nocne zwiedzanie z latarkami to świetny pomysł.", "Nocne zwiedzanie z latarkami to"),
-    ("pl", "Sprytne, że rekrutują przez autobusy szkolne.", "że Państwo rekrutują przez autobusy szkolne"),
+    ("pl", "Sprytne, że rekrutują przez autobusy szkolne.", "że rekrutują Państwo przez autobusy szkolne"),
     ("tr", "En çok perşembe günkü açık atölyeyi sevdim.", "perşembe günkü açık atölyeyi çok beğendim"),
     ("tr", "Okullar için fenerli gece turları harika bir fikir.", "okullar için fenerli gece turları"),
 ]

@@ -7,6 +7,14 @@ import pytest
 from tests.domain.drafting.desk import body, letter
 
 TOLD = [
+    ("pl", "Mają własną kuźnię na podwórku.", "mają Państwo własną kuźnię na podwórku"),
+    ("pl", "od maja szyją żagle na miejscu", "szyją Państwo żagle na miejscu od maja"),
+    ("pl", "Najbardziej ujęło mnie, że strojarze jeżdżą do szkół.", "strojarze jeżdżą do szkół"),
+    ("pl", "Kozy chodzą bez sznurka, to mnie kupiło.", "kozy chodzą bez sznurka"),
+    ("pl", "co najlepsze: pracownia zegarów na poddaszu", "Pracownia zegarów na poddaszu to"),
+    ("pl", "opowiadał jak przenosili archiwum do młyna, super", "jak przenosili Państwo archiwum do młyna"),
+    ("pl", "O czym: remont kosciola w Żninie z 1908", "Remont kościoła w Żninie z 1908 roku to"),
+    ("pl", "Dużo o skróceniu kolejki i o tym, że wolą prostotę.", "o skróceniu kolejki"),
     ("ja", "給食は近くの漁師さんと献立を考えているらしい、いい", "給食は近くの漁師さんと献立を考えていると伺い"),
     ("ja", "染め直しの年間計画を職人が自分で立てるんだって。", "職人がご自身で立てると伺い"),
     ("ja", "巡回バスが団地を回ってる。", "巡回バスが団地を回っていると伺い"),
@@ -52,6 +60,8 @@ def test_what_only_remarks_is_not_told(language: str, note: str, word: str) -> N
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
+        ("pl", "9 lat przy krosnach", "swoje 9-letnie doświadczenie w pracy przy krosnach"),
+        ("pl", "Kafka", "swoją znajomość Kafki"),
         ("ja", "ホールのバイト3年", "3年間のホールのアルバイトの経験"),
         ("ja", "保育園での調理4年", "4年間の保育園での調理の経験"),
     ],
