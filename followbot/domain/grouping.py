@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W_]+")
 def company_key(name: str) -> str:
     """A company's name without case, punctuation, accents and legal form: "ACME Robotics, Inc." → "acmerobotics"."""
     text = fold(name[:200] if name.isascii() else _ASIAN_LEGAL.sub(" ", name[:200]))
+    if text.isalnum():
+        return fold(text)  # one word, as most are
     if "." in text:
         text = _DOTTED.sub("", text)
     words = _WORD.findall(text.replace("sp. z o.o", " ").replace("sp z oo", " ").replace("s.r.l", " "))

@@ -64,10 +64,10 @@ def _spelled_out(person: names.PersonName, email: str) -> str:
 
 def is_role(name: str, email: str = "") -> bool:
     """Whether a display name is a function ("Acme Recruiting Team") and not a person."""
-    if any(phrase in name for phrase in _ROLE_PHRASES):
+    if any(map(name.__contains__, _ROLE_PHRASES)):
         return True
     words = [w for w in _BETWEEN_WORDS.split(fold(name)) if w]
-    if any(w in _ROLE_WORDS for w in words):
+    if not _ROLE_WORDS.isdisjoint(words):
         return True
     squashed = "".join(words)
     return bool(email) and len(words) == 1 and squashed == fold(local_of(email)) and squashed in _ROLE_WORDS

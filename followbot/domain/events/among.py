@@ -37,8 +37,8 @@ def among(everybody: Sequence[Candidate], ending: int, writer: Collection[str], 
         begin = _begin(one)
         if begin is not None:
             others = {start for other, start in begins if other is not one and not one.clashes(other)}
-            before = min(sum(start < begin for start in others), _ORDER)
-            behind = min(sum(start > begin for start in others), _ORDER)
+            before = min(len([start for start in others if start < begin]), _ORDER)
+            behind = min(len([start for start in others if start > begin]), _ORDER)
             found |= {f"A{before}{kind}{whose}", f"A{before}/{behind}{kind}{whose}"}
         yield found
 
@@ -50,4 +50,4 @@ def _begin(one: Candidate) -> int | None:
 
 def _apart(one: Candidate, others: Sequence[Candidate]) -> int:
     """How many others there are who are not the same person."""
-    return sum(other is not one and not one.clashes(other) for other in others)
+    return len([other for other in others if other is not one and not one.clashes(other)])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.textrows import TITLE, Row
+from followbot.domain.records import once
 
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
@@ -29,7 +28,7 @@ class Beside:
         self._cases: dict[int, str] = {}
         self._size = max(1, len(row.words.text))
 
-    @cached_property
+    @once
     def _starts(self) -> list[int]:
         return sorted(self.row.starts)
 

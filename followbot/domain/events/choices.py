@@ -67,7 +67,7 @@ class Choices:
         """The key of the greatest weight; "" (none) where nothing is learned, or none outweighs that by `lead` hundredths."""
         if not self._weights:
             return ""
-        return max(weights, key=lambda key: (weights[key] + (0 if key else lead), key))
+        return max([(weight + (0 if key else lead), key) for key, weight in weights.items()])[1]
 
     def weight(self, seen: Iterable[str]) -> int:
         """What all of these weigh, in hundredths; none of them may be there twice."""

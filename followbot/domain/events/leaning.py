@@ -252,8 +252,9 @@ def kinds(seen: Seen) -> tuple[set[str], ...]:
 def weighed(text: Wording) -> set[str]:
     """The features of an event: those of its title twice, by themselves and as a title's, and those of its description."""
     head, body = (_words(part, text) for part in (text.title, text.body))
-    in_title = {IN_TITLE + name for name in features(("<", *head, ">"))}
-    return in_title.union(features(head), features(body))
+    framed = features(("<", *head, ">"))
+    plain = [name for name in framed if name[0] != "<" and name[-1] != ">"]  # as no word begins or ends
+    return {IN_TITLE + name for name in framed}.union(plain, features(body))
 
 
 def _words(said: Sequence[str], text: Wording) -> tuple[str, ...]:

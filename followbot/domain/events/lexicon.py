@@ -24,7 +24,7 @@ from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.memo import Memo
 from followbot.domain.records import record
 
-_BEGINNINGS_KEPT = 6_000
+_BEGINNINGS_KEPT, _PAIRS_KEPT = 6_000, 1_000
 _SPLIT_KEPT = 32
 WORDS_MAX = 1_400
 """Words of a text that are looked at; a Chinese character is a word."""
@@ -99,6 +99,8 @@ class Lexicon:
     """The words of the text that was asked about last, and what was found."""
     beginnings: Memo[_Beginning | None] = field(init=False)
     """What may begin with a word, None for nothing, which is most often."""
+    pairs: Memo[tuple[Packed, ...]] = field(init=False)
+    """What begins with two whole words side by side."""
     may_be_loose: Callable[[str], object] = field(init=False)
     """Whether a word may be one that `loose` begins with; most are not, and to try each term is what would take the time."""
 
@@ -106,6 +108,7 @@ class Lexicon:
         literals = sorted({re.escape(term.parts[0].literal) for term in self.loose})
         self.may_be_loose = re.compile("|".join(literals) or "(?!)").search
         self.beginnings = Memo(self._beginning_with, _BEGINNINGS_KEPT)
+        self.pairs = Memo(self._opened, _PAIRS_KEPT)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> Lexicon:
@@ -168,7 +171,7 @@ class Lexicon:
                 continue
             terms, has_pairs = begun
             if has_pairs and behind and may_have(pair := f"{word} {behind}"):
-                terms += self._opened(pair)
+                terms += self.pairs[pair]
             for needs, follows, line in terms:
                 if needs not in present or not behind.startswith(follows):
                     continue
@@ -196,7 +199,7 @@ def _maximal(found: list[_Found]) -> list[_Found]:
     kept: list[_Found] = []
     for one in sorted(found, key=lambda f: (f[0], -f[1], -f[2].detail)):
         for other in kept[-8:]:
-            if _covers(other, one):
+            if other[1] >= one[1] and _covers(other, one):  # and none begins behind it
                 break
         else:
             kept.append(one)
@@ -204,8 +207,6 @@ def _maximal(found: list[_Found]) -> list[_Found]:
 
 
 def _covers(outer: _Found, inner: _Found) -> bool:
-    if inner[1] > outer[1]:
-        return False  # and none begins before one that is kept
     if len(inner[2].parts) > 1 and outer[2].sign != inner[2].sign and outer[2].is_loose and not inner[2].is_loose:
         return False  # "call re flat application" is loose, "flat application" is not
     if outer[0] == inner[0] and outer[1] == inner[1]:

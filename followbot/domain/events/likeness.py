@@ -34,8 +34,6 @@ _SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo", "ァ": "a", "ィ": "i", "ゥ": 
 
 def romaji(text: str) -> str:
     """Kana in Hepburn's Latin letters; every other character stays: "ヤマネ" → "yamane"."""
-    if text.isascii():
-        return text
     out = ""
     double = False
     for letter in text:
@@ -55,7 +53,8 @@ def romaji(text: str) -> str:
 @lru_cache(maxsize=4_000)  # each name of an event is held against each of its domains
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as a domain would write them: folded, hyphens and apostrophes apart, kana in Latin letters."""
-    return tuple(_WORD.findall(fold(romaji(unicodedata.normalize("NFKC", name)))))[:_WORDS_MAX]
+    latin = name if name.isascii() else romaji(unicodedata.normalize("NFKC", name))
+    return tuple(_WORD.findall(fold(latin)))[:_WORDS_MAX]
 
 
 def likeness(label: str, words: Sequence[str]) -> float:
@@ -108,6 +107,12 @@ def _eaten(label: str, words: tuple[str, ...]) -> float:
 
 def share_of(label: str, words: Sequence[str]) -> float:
     """The share of a label that the beginning of one word makes up, wherever in it: "norrtull" of "vcnorrtull"."""
-    whole = re.sub(r"[\W\d_]+", "", fold(label))[:_LABEL_MAX]
+    whole = _squashed(label)
     begun = (size for w in words for size in range(len(w), _TELLING, -1) if w[:size] in whole)
     return max(begun, default=0) / len(whole) if whole else 0.0
+
+
+@lru_cache(maxsize=64)  # each of an event's domains is held against every name
+def _squashed(label: str) -> str:
+    """The letters of a label."""
+    return re.sub(r"[\W\d_]+", "", fold(label))[:_LABEL_MAX]

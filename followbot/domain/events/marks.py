@@ -77,16 +77,16 @@ class Marks:
 
     @property
     def vetoed(self) -> bool:
-        return any(m.sign.veto for m in self)
+        return any(m.sign.veto for m in self.seen.values())
 
     def job(self) -> float:
         """Log-odds that this is a job interview in a slot that stands."""
-        total = self._start[0] + sum(m.job for m in self)
+        total = self._start[0] + sum([m.job for m in self.seen.values()])
         return min(total, self.rules.thresholds.veto) if self.vetoed and not self.has("user.include") else total
 
     def whose(self) -> float:
         """Log-odds that the user is the candidate."""
-        return self._start[1] + sum(m.whose for m in self)
+        return self._start[1] + sum([m.whose for m in self.seen.values()])
 
     def evidence(self) -> tuple[Evidence, ...]:
         """What spoke for it and against it, the weightiest first."""

@@ -58,20 +58,17 @@ def names_in(text: str, rules: DetectionRules, start: int = 0, limit: int = 12) 
 
 
 def _names_in(text: str, rules: DetectionRules, start: int, limit: int) -> Iterator[Named]:
-    found = 0
     position = start
-    while found < limit:
-        match = _WORD.search(text, position)
-        if match is None:
+    for _ in range(limit):
+        for word in _WORD.finditer(text, position):
+            small = word[0][0].islower() and not _is_courtesy(word[0], rules)  # no name begins so
+            named = None if small else name_at(text, word.start(), rules)
+            if named is not None and " " in named.name:
+                yield named
+                position = max(named.end, word.end())
+                break
+        else:
             return
-        small = match[0][0].islower() and not _is_courtesy(match[0], rules)  # no name begins so
-        named = None if small else name_at(text, match.start(), rules)
-        if named is None or " " not in named.name:
-            position = match.end()
-            continue
-        yield named
-        found += 1
-        position = max(named.end, match.end())
 
 
 @lru_cache(maxsize=512)  # each reader of a text asks about the same places

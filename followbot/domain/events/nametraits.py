@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from followbot.domain.events.rules import DetectionRules
@@ -73,6 +74,7 @@ def _of_latin_name(name: str, tokens: Sequence[str], rules: DetectionRules) -> l
     return found
 
 
+@lru_cache(maxsize=4_000)  # the same words are in several names of an event, and beside them
 def letter_of(token: str, rules: DetectionRules) -> str:
     """What a word is to a name: given name, family name, both, rank, small word, or nothing known."""
     family = token in rules.naming.families

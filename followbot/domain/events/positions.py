@@ -44,7 +44,7 @@ _APART = re.compile(r"[^\w]+")
 
 def position_key(name: str) -> str:
     """A position without case and punctuation."""
-    key = unicodedata.normalize("NFKC", name).casefold()
+    key = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
     plain = key.isalnum() or ("  " not in key and key.replace(" ", "").isalnum())  # nearly always
     return (key if plain else _APART.sub(" ", key)).strip()
 
@@ -183,19 +183,19 @@ class _Text:
         self._levels = rules.choices
         self._heads = [index for index, sort in enumerate(row.sorts) if sort in _HEADS]
         self._asian = True in row.asian
-        self._left: dict[int, Part] = {}
-        self._right: dict[int, Part] = {}
+        self._left: dict[int, tuple[Part, ...]] = {}
+        self._right: dict[int, tuple[Part, ...]] = {}
 
     def seen(self, first: int, end: int) -> list[Part]:
         """What is seen of a stretch."""
         row, weights, levels = self._row, self._weights, self._levels
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
-            left = self._left[first] = weights.part(*self._before(first))
+            left = self._left[first] = self._before(first)
         if right is None:
-            right = self._right[end] = weights.part(*self._behind(end))
+            right = self._right[end] = self._behind(end)
         words = row.words.tokens[first:end]
-        found = [left, right, *self._of_sorts(first, end)]
+        found = [*left, *right, *self._of_sorts(first, end)]
         if self._asian and True in row.asian[first:end]:
             found.append(_of_run("".join(words), weights, levels))
         else:
@@ -205,8 +205,8 @@ class _Text:
         gaps = row.gaps[first + 1 : end]
         if not _PLAIN_GAPS.issuperset(gaps):
             sorts = row.sorts[first + 1 : end]
-            marks = ((gap.strip()[:1], sort) for gap, sort in zip(gaps, sorts, strict=True) if gap not in _PLAIN_GAPS)
-            found.append(_of_gaps(tuple([(mark, sort) for mark, sort in marks if mark]), weights))
+            marks = [(mark, sort) for gap, sort in zip(gaps, sorts, strict=True) if (mark := gap.strip()[:1])]
+            found.append(_of_gaps(tuple(marks), weights))
         return found
 
     def _of_sorts(self, first: int, end: int) -> tuple[Part, ...]:
@@ -222,31 +222,58 @@ class _Text:
         before, behind = sorts[first : self._heads[low]], sorts[self._heads[high - 1] + 1 : end]
         return frame, bounds, _of_lead(before, weights), _of_tail(behind, weights)
 
-    def _before(self, first: int) -> list[str]:
-        row, where, tokens = self._row, self._row.where, self._row.words.tokens
-        begins, gap = first in row.starts, row.gaps[first].strip()
-        seen = [where, f"{where}<{'|' if begins else gap + row.sorts[first - 1]}"]
-        if first:
-            sort = row.sorts[first - 1]
-            seen += (f"{where}<={tokens[first - 1]}", f"{where}<s {sort}/{int(begins)}", f"{where}<g {gap[:1]}")
-            if row.asian[first] and row.gaps[first] == "":
-                seen.append(f"z< {self._levels.level(tokens[first - 1] + tokens[first])}")
-        return seen
+    def _before(self, first: int) -> tuple[Part, ...]:
+        row, weights = self._row, self._weights
+        begins, gap = first in row.starts, row.gaps[first]
+        if not first:
+            return (_of_gap_before(row.where, begins, gap, "", weights),)
+        token, found = (
+            row.words.tokens[first - 1],
+            _of_gap_before(row.where, begins, gap, row.sorts[first - 1], weights),
+        )
+        if row.asian[first] and gap == "":
+            pair = weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}")
+            return found, _of_neighbour(row.where, "<", token, weights), pair
+        return found, _of_neighbour(row.where, "<", token, weights)
 
-    def _behind(self, end: int) -> list[str]:
-        row, where, tokens = self._row, self._row.where, self._row.words.tokens
-        inside = end < len(row.sorts)
-        ends, gap = not inside or end in row.starts, row.gaps[end].strip()
-        seen = [f"{where}>{'|' if ends else gap + row.sorts[end]}"]
-        if row.is_gendered(end):
-            seen.append("gendered")
-        if inside:
-            seen += (f"{where}>={tokens[end]}", f"{where}>g {gap[:1]} {row.sorts[end]}")
-            if not ends and row.gaps[end] == " ":
-                seen.append(f"cont {row.sorts[end]}")
-            if row.asian[end] and row.gaps[end] == "":
-                seen.append(f"z> {self._levels.level(tokens[end - 1] + tokens[end])}")
-        return seen
+    def _behind(self, end: int) -> tuple[Part, ...]:
+        row, weights = self._row, self._weights
+        inside, gendered, gap = end < len(row.sorts), row.is_gendered(end), row.gaps[end]
+        if not inside:
+            return (_of_gap_behind(row.where, True, gendered, gap, "", weights),)
+        token, found = (
+            row.words.tokens[end],
+            _of_gap_behind(row.where, end in row.starts, gendered, gap, row.sorts[end], weights),
+        )
+        if row.asian[end] and gap == "":
+            pair = weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}")
+            return found, _of_neighbour(row.where, ">", token, weights), pair
+        return found, _of_neighbour(row.where, ">", token, weights)
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _of_gap_before(where: str, begins: bool, gap: str, sort: str, weights: Choices) -> Part:
+    """What stands before it, where that is another word of the `sort`."""
+    gap = gap.strip()
+    seen = (where, f"{where}<{'|' if begins else gap + sort}")
+    return (
+        weights.part(*seen, f"{where}<s {sort}/{int(begins)}", f"{where}<g {gap[:1]}") if sort else weights.part(*seen)
+    )
+
+
+@lru_cache(maxsize=_GAPS_KEPT)
+def _of_gap_behind(where: str, ends: bool, gendered: bool, gap: str, sort: str, weights: Choices) -> Part:
+    """What stands behind it, where that is another word of the `sort`."""
+    mark = gap.strip()
+    seen = [f"{where}>{'|' if ends else mark + sort}", *(["gendered"] if gendered else [])]
+    if sort:
+        seen += [f"{where}>g {mark[:1]} {sort}", *([f"cont {sort}"] if gap == " " and not ends else [])]
+    return weights.part(*seen)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_neighbour(where: str, side: str, word: str, weights: Choices) -> Part:
+    return weights.part(f"{where}{side}={word}")
 
 
 @lru_cache(maxsize=_GAPS_KEPT)

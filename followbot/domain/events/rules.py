@@ -180,13 +180,15 @@ class DetectionRules:
 
     def is_given(self, token: str) -> bool:
         """Whether a folded word is a given name, in Polish in any case."""
-        return token in self.given_names or not self.given_names.isdisjoint(self.naming.forms_of(token))
+        if token in self.given_names or not self.naming.bends:
+            return token in self.given_names
+        return not self.given_names.isdisjoint(self.naming.forms_of(token))
 
 
 @lru_cache(maxsize=512)  # asked half a dozen times about each domain of an event
 def _is_agency(rules: DetectionRules, domain: str) -> bool:
     label = fold(name_label(domain))
-    return label in rules.agencies or any(word in label for word in rules.agency_words)
+    return label in rules.agencies or any(map(label.__contains__, rules.agency_words))
 
 
 @lru_cache(maxsize=256)

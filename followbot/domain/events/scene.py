@@ -320,7 +320,7 @@ def _is_machine(email: str, name: str, senders: Senders, system: System | None) 
     if any(part in senders.machines for part in _LOCAL_PARTS.split(local)):
         return True
     shown = name.lower()
-    if any(word in shown for word in senders.notetakers):
+    if any(map(shown.__contains__, senders.notetakers)):
         return True
     if system is None:
         return False

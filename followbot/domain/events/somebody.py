@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.events.lexicon import split
@@ -48,8 +49,7 @@ class Candidate:
     @property
     def known(self) -> bool:
         """Whether a word of the name is one that people are called by."""
-        rules = self.rules
-        return rules is not None and any(rules.is_given(t) or t in rules.naming.families for t in self.tokens)
+        return self.rules is not None and _is_called_so(self.tokens, self.rules)
 
     @property
     def is_somebody(self) -> bool:
@@ -80,7 +80,15 @@ class Candidate:
         if self.rules is None or " " in (name := self.called or self.name):
             return False  # as most are
         short, first = fold(name), fold(other.called or other.name).partition(" ")[0]
-        if short == first or " " in short or any(a.beside(b) for a in self.places for b in other.places):
+        if short == first or " " in short:
             return False
         begins = len(short) >= _SHORTEST and first.startswith(short) and self.rules.is_given(first)
-        return begins or first in self.rules.naming.whole.get(short, ())
+        if not begins and first not in self.rules.naming.whole.get(short, ()):
+            return False
+        return not any(a.beside(b) for a in self.places for b in other.places)
+
+
+@lru_cache(maxsize=512)  # asked half a dozen times about each name of an event
+def _is_called_so(tokens: tuple[str, ...], rules: DetectionRules) -> bool:
+    """Whether one of these words is one that people are called by."""
+    return any(rules.is_given(token) or token in rules.naming.families for token in tokens)

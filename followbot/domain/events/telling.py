@@ -91,7 +91,7 @@ def described(features: Iterable[str], phrases: Mapping[str, str], *, against: b
     What is not there may speak against an interview, and is never told as a reason for one.
     """
     shown = ""
-    for name in (feature.removeprefix(OUTLINE) for feature in features):
+    for name in [feature.removeprefix(OUTLINE) for feature in features]:
         if name in phrases and (against or not name.endswith(_ABSENT)):
             longer = f"{shown}, {phrases[name]}" if shown else phrases[name]
             shown = longer if len(longer) <= _PHRASES_MAX else shown

@@ -17,7 +17,6 @@ from followbot.domain.records import record
 
 _GAP = 5
 """Words that `...` may skip."""
-_BUCKETS_KEPT = 1_000
 _FOLDED_MAX = 4_000
 _PARTS_KEPT, _TERMS_KEPT = 4_000, 2_000
 _TELLING = 7
@@ -174,11 +173,9 @@ def line_of(term: Term) -> str:
     return f"{term.needs}\t{term.follows}\t{term.sign}\t{term.language}\t{' '.join(words)}"
 
 
-@lru_cache(maxsize=_BUCKETS_KEPT)
 def unpacked(lines: str) -> tuple[Packed, ...]:
     """The terms of a bucket, each with what it needs: most need a word that a text does not have, and stay packed."""
-    split_lines = ((line, line.split("\t", 2)) for line in lines.split("\n"))
-    return tuple([(fields[0], fields[1], line) for line, fields in split_lines])
+    return tuple([(needs, follows, line) for line in lines.split("\n") for needs, follows, *_ in [line.split("\t", 2)]])
 
 
 def packed(term: Term) -> Packed:

@@ -24,6 +24,8 @@ from followbot.domain.phrases import fold
 
 _TITLE_TALK = frozenset({"talk_to", "ask_field"})
 _BEFORE_PEOPLE = frozenset({"call_to", "role", "title_recruiter", "title_hiring_manager"})
+_NAMES = 3
+"""Names that are looked at in a part of a title."""
 _LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,15}$")
 _BEFORE_NAME = re.compile(r"[ /.:]{0,3}")
 _IDEOGRAPHIC_WORD = re.compile("(?<![\u3040-\u9fff])[\u3400-\u9fff]{2,3}(?![\u3040-\u9fff])")
@@ -47,7 +49,7 @@ def _in_title(scene: Scene) -> Iterator[Mention]:
     for part in titles.segments(scene.title):
         if scene.me.may_be(part.text) and not any(names.same_person(part.text, g.name) for g in scene.people):
             continue
-        for named in names_in(part.text, scene.rules, limit=3):
+        for named in names_in(part.text, scene.rules)[:_NAMES]:
             agency = company_key(named.name) in scene.rules.agencies
             if not agency and is_person(named, scene) and not names_a_place(part.text, named, scene):
                 yield Mention(named.name)

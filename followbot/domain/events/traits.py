@@ -122,8 +122,7 @@ class _Line:
         high = last
         while high < len(tokens) and high - last < _NEIGHBOURS and spans[high][1] <= end:
             high += 1
-        left = tuple([_norm(t, rules) for t in reversed(tokens[low:first])])
-        right = tuple([_norm(t, rules) for t in tokens[last:high]])
+        left, right = _normed(tokens[low:first][::-1], rules), _normed(tokens[last:high], rules)
         before = _edge(text[spans[first - 1][1] : one.start], -1) if left else "^"
         behind = _edge(text[one.end : spans[last][0]], 1) if right else f"${text[one.end : one.end + 1].strip()}"
         return cls(
@@ -191,11 +190,12 @@ def _class_of(token: str, rules: DetectionRules) -> str:
     return "p" if token in rules.reading.after_names else letter_of(token, rules)
 
 
-def _norm(token: str, rules: DetectionRules) -> str:
-    """A word as a neighbour: numbers are all one, and so are other people."""
-    if token.isdigit():
-        return "0"
-    return "@" if len(token) > _SHORTEST_NAME and token in rules.given_names else token
+def _normed(tokens: tuple[str, ...], rules: DetectionRules) -> tuple[str, ...]:
+    """Words as neighbours: numbers are all one, and so are other people."""
+    given = rules.given_names
+    return tuple(
+        ["0" if t.isdigit() else "@" if len(t) > _SHORTEST_NAME and t in given else t for t in tokens],
+    )
 
 
 def _edge(gap: str, side: int) -> str:
