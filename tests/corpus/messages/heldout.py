@@ -21,7 +21,7 @@ from tests.corpus.messages.learnkinds import Bearing
 from tests.corpus.messages.loading import HALVES, Case, load, rules
 from tests.corpus.messages.measure import Judged, Tally, tally
 
-STRANGERS = ("mb", "mc", "md", "me", "mf", "mh", "mj", "ml", "ms", "mw", "mg", "mk", "ma", "mx")
+STRANGERS = ("mb", "mc", "md", "me", "mf", "mh", "mj", "ml", "ms", "mw", "mg", "mk", "ma", "mx", "my", "mz")
 _HEADER = f"{'':10}{'mails':>6}{'kind':>8}{'stops':>8}{'outcome':>9}{'until':>8}"
 
 
