@@ -79,6 +79,10 @@ more of these (refusals told as stories, trials proposed in passing, notes for a
 it was learned; s2, refusals and trials told as stories beside everyday choices (roofers, vets), at 1.000, 1.000, 0.625 after
 that.
 
+my and mz are the mails of two more strangers (192 and 180), my everyday ones of all kinds, mz hard ones on purpose: notes of
+help desks and of people who are away told as stories and without any header, news without one usual word, days told by a
+feast. Untouched they stood at 0.948, 0.953, 0.958, 0.886 (my) and 0.878, 0.878, 0.889, 0.511 (mz).
+
 A decision about another role or another employer has no outcome here. Its words say one all the same: `says` in the labels
 keeps it for learning.
 
