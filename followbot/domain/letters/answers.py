@@ -64,7 +64,9 @@ def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
     first, *others = (_ALSO if liked else _ENDS).split(answer)
     if not liked and _tells(re.split(r"[,，、]", first)[0], rules):
         return [answer]
-    return [f"{label}: {first}", *(f"{label}: {part}" if liked else part for part in others)]
+    cut = rules.asked.cut
+    also = [part[found.end() :] if cut and (found := cut.match(part)) else part for part in others]  # "! and that ..."
+    return [f"{label}: {first}", *(f"{label}: {part}" if liked else part for part in also)]
 
 
 def _tells(text: str, rules: NoteRules) -> bool:

@@ -35,7 +35,15 @@ def declines(texts: Iterable[str], wording: Wording, known: Iterable[str] = ()) 
     """
     refusal, names = wording.notes.refusal, tuple(known)
     notes = ([_unlabelled(_blanked(s, names), wording) for s in _sentences((text,))] for text in texts)
-    return refusal is not None and any(refusal.said(told, lambda text: _praised(text, wording)) for told in notes)
+    mood = wording.notes.mood
+
+    def praised(text: str) -> bool:
+        return _praised(text, wording)
+
+    def kind(text: str) -> bool:
+        return praised(text) or (mood is not None and mood.search(text) is not None)
+
+    return refusal is not None and any(refusal.said(told, praised, kind) for told in notes)
 
 
 def _praised(text: str, wording: Wording) -> bool:

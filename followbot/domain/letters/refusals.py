@@ -42,16 +42,16 @@ class Refusal:
     wish: re.Pattern[str]
     """What wishes for the job, anywhere in the note."""
 
-    def said(self, sentences: Iterable[str], praised: Callable[[str], bool]) -> bool:
+    def said(self, sentences: Iterable[str], praised: Callable[[str], bool], kind: Callable[[str], bool]) -> bool:
         """Whether the sentences of a note refuse.
 
         Who says no to the job often praises the team. So what is `praised` behind that takes back only a refusal that may
-        have been about something else.
+        have been about something else; behind a `kind` word and a "but" it can be about nothing else.
         """
         told = [_straight(s) for s in sentences if s.strip()]
         if any(self.wish.search(s) for s in told):
             return False
-        return any(self._stands(told, i, praised) for i in range(len(told)))
+        return any(self._stands(told, i, praised, kind) for i in range(len(told)))
 
     def tells(self, text: str) -> bool:
         """Whether a part of a text is a refusal, whatever of: nothing to tell anybody."""
@@ -59,10 +59,11 @@ class Refusal:
         parts = (part for clause in self._parts(_straight(text)) for part in _COMMA.split(clause))
         return any(shape.match(part.strip()) for part in parts for shape in shapes)
 
-    def _stands(self, told: list[str], at: int, praised: Callable[[str], bool]) -> bool:
+    def _stands(self, told: list[str], at: int, praised: Callable[[str], bool], kind: Callable[[str], bool]) -> bool:
         """Whether one of the sentences refuses, and nothing behind takes that back."""
         before, sentence = told[at - 1] if at else "", told[at]
         certain, vague = self._clauses(sentence, last=len(told) == at + 1, only=len(told) == 1)
+        certain += self._declined(sentence) if kind(self._parts(sentence)[0]) else []
         behind = (self._behind(sentence), *told[at + 1 :])
         if not (certain or vague) or any(self.undone.search(text) for text in behind):
             return False
@@ -84,6 +85,10 @@ class Refusal:
         unsaid = (self.short, *((self.bare,) if last else ()))
         vague += [m[0] for part in others for s in unsaid if (m := s.match(part))]
         return certain, vague
+
+    def _declined(self, sentence: str) -> list[str]:
+        """What refuses behind a "but", and leaves unsaid what: behind praise of the house, the job."""
+        return [m[0] for part in self._parts(sentence)[1:] if (m := self.bare.match(part))]
 
     def _parts(self, sentence: str) -> list[str]:
         return [part.strip(" ,，、") for part in self.but.split(sentence)]

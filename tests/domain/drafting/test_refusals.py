@@ -20,6 +20,14 @@ from tests.domain.drafting.desk import PRIYA, body, brief, letter, templates
 KNOWN = ("Harbour Mills", "Ines Moreau")
 
 REFUSED = [
+    ("en", "I'm out, sadly"),
+    ("en", "Nice crew but I'll decline. Great harbour."),
+    ("en", "going to pass on this one"),
+    ("de", "bin raus"),
+    ("de", "nette Leute, aber ich sage ab. Tolle Halle."),
+    ("nl", "fijn team maar ik haak af. Mooie loods."),
+    ("nl", "ik bedank ervoor"),
+    ("sv", "jag backar ur"),
     ("en", "Ines was kind. I don't want this job."),
     ("en", "lovely workshop but it's not for me, all that dust"),
     ("en", "Honestly, I'm not going to take it because of the nights"),
@@ -230,6 +238,8 @@ KEPT = [
     ("zh", "他们决定不去了展会"),
     ("en", "She'd ring on Saturday but I'll decline. Dye house next to it"),
     ("en", "She rings Friday but I'm out. Nice view"),
+    ("en", "I'm out on Friday"),
+    ("de", "bin am Freitag raus aus der Stadt"),
     ("de", "Am Montag Probearbeiten, aber ich werde absagen. Schöne Werkstatt"),
     ("sv", "De bjöd på kaffe men jag tackar nej. Fin verkstad"),
     ("it", "Mi aspetta sabato ma dirò di no. Bella officina"),
