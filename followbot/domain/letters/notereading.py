@@ -25,6 +25,7 @@ from followbot.domain.letters.clauses import (
     voiced,
     with_reader,
 )
+from followbot.domain.letters.echoes import in_full
 from followbot.domain.letters.matching import OF_ALL
 from followbot.domain.letters.matters import at_work, unsayable
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
@@ -151,7 +152,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         after = found[-1].text if found and told_before else _UNREAD if i else ""
         found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
         listing = listing and not is_sentence(text, rules) and usable(text, rules)
-    return found
+    return in_full(found, (said.clause for said in clauses), rules)
 
 
 def _praised_later(following: list[Said], rules: NoteRules) -> bool:

@@ -157,6 +157,8 @@ class Asked:
     """And how such a beginning is taken apart again where an answer was typed with it: "du four" is "le four"."""
     article_of: Mapping[str, str] = field(default_factory=dict)
     """The article that each of the forms by which the rules tell genders has: "du {x}" is "le"."""
+    echo: re.Pattern[str] | None = None
+    """How an answer begins that points back to a thing by its `noun`: "ce projet"."""
     that: bool = False
     """Whether a sentence about everybody, "chacun suit son vélo", stands behind our "that" as it is."""
 
@@ -178,6 +180,7 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
             "prospect",
             "placed",
             "mood",
+            "echo",
         )
     }
     return Asked(

@@ -61,6 +61,8 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
     named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
     if _unfinished(text, specific, wording, named=named):
         return None
+    if specific.slot == "detail" and rules.asked.that and len(text.split()) <= _SENTENCE_MIN:
+        return None  # "la ciclofficina", of which what they do with it was cut
     theirs = specific.slot in ("topic", "thing", "tech", "liked", *_BESIDE)
     liked = theirs or specific.slot in ("detail", "liked_that", "part")
     if liked and rules.asked.unsaid and rules.asked.unsaid.search(text):

@@ -150,10 +150,29 @@ def _placed(slot: str, text: str, reading: Reading) -> tuple[str, str]:
     rules = reading.rules
     if rules.asked.placed is None or not rules.asked.placed.match(text) or hides_verb(text, rules):
         return slot, text
-    placed, forms = ("liked", rules.asked.liked_forms) if reading.liked else ("topic", rules.asked.topic_forms)
-    joined = next((form for shape in forms if (form := _formed(text, shape)) is not None), None)
+    if reading.liked:
+        return "liked", as_liked(text, rules)
+    return "topic", _first_formed(text, rules.asked.topic_forms) or _accusative(text, rules)
+
+
+def as_liked(text: str, rules: NoteRules) -> str:
+    """A thing with its article as the sentences of liked things take it."""
+    return _first_formed(text, rules.asked.liked_forms) or _accusative(text, rules)
+
+
+def unjoined(text: str, rules: NoteRules) -> str:
+    """A thing without the preposition that its article was joined with: "le four" for "du four"."""
+    return _first_formed(text, rules.asked.unjoined) or text
+
+
+def _accusative(text: str, rules: NoteRules) -> str:
     first, blank, rest = text.partition(" ")
-    return placed, joined or f"{rules.accusative.get(first.casefold(), first)}{blank}{rest}"
+    return f"{rules.accusative.get(first.casefold(), first)}{blank}{rest}"
+
+
+def _first_formed(text: str, forms: Iterable[tuple[re.Pattern[str], str]]) -> str | None:
+    """A text in the first of the forms whose shape its beginning has; None where it has none."""
+    return next((said for form in forms if (said := _formed(text, form)) is not None), None)
 
 
 def _formed(text: str, form: tuple[re.Pattern[str], str]) -> str | None:
@@ -179,13 +198,13 @@ def _deed(part: str, reading: Reading) -> str | None:
     if not text or not _nouns_typed(text, reading):
         return None
     forms = reading.rules.asked.deed_forms if reading.liked else ()
-    return next((said for form in forms if (said := _formed(text, form)) is not None), text)
+    return _first_formed(text, forms) or text
 
 
 def _thing(part: str, reading: Reading) -> str | None:
     """The name of a thing, with its article where one is certain."""
     rules = reading.rules
-    part = next((said for form in rules.asked.unjoined if (said := _formed(part, form)) is not None), part)
+    part = unjoined(part, rules)
     sentence_of_theirs = rules.asked.told and not reading.liked and rules.asked.told.search(part)
     article, _, rest = part.partition(" ")
     core = rest if rest and article.casefold() in rules.determiners else part

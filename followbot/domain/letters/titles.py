@@ -51,6 +51,8 @@ class Title:
     bare: bool = False
     sole: bool = False
     lone: bool = False
+    office: str = ""
+    """How the office looks that gives somebody this title where they wear none: an "avvocata" is greeted as "Avv."."""
     proof: str = ""
     """What a note must say of somebody whose title could as well be the first letter of a given name."""
 
@@ -164,6 +166,7 @@ def addressed(
     said = f"{text}\n{office}"
     noted = [f for f in _noted(shapes, said, titles) if not _initial(f, person) or f.title.proven(text)]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
+    found = found or _by_office(contact.title, titles)
     told = {f.title.sex for f in found if f.title.sex}
     if len(told) > 1:
         return None
@@ -187,6 +190,12 @@ def addressed(
     polite = _Found(Title("", forms.get(sex, "")), "", degree, span)
     by_sex = _greeting(polite, alone, degree, vocatives, called=called, formal=False) if alone else None
     return Addressed(*by_sex, "invitation" if known else "note", span) if by_sex else None
+
+
+def _by_office(office: str, titles: Titles) -> tuple[_Found, ...]:
+    """The title that an office gives, where it gives one."""
+    earned = (t for t in titles.titles if t.office and re.match(rf"(?:{t.office})\b", office.strip(), re.IGNORECASE))
+    return tuple(_Found(title, "", "", office) for title in earned)[:1]
 
 
 def _plainly_named(

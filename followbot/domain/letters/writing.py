@@ -163,7 +163,7 @@ def _frame(pen: _Pen) -> dict[str, str]:
     titled = ("titled", "titled_plain") if "titled" in desk.values else ()
     unnamed = (*(("many", "many_plain") if desk.flags["group"] else ()), "unknown", "unknown_plain")
     # People close their letters always alike, so the choice hangs on the user alone.
-    closings = desk.pack.choices("closing", tone, desk.values, without=desk.avoided)
+    closings = desk.pack.choices("closing", (*close, *tone), desk.values, without=desk.avoided)
     closing = pick(closings, desk.brief.profile.email, "closing", str(pen.number // _CONSTANT_TRIES))
     return {
         "greeting": pen.say_only(

@@ -384,3 +384,20 @@ def test_a_list_of_words_is_written_once() -> None:
         shapes = str(rules.get("notes", {}).get("refusal", {}))
         written = Counter(re.findall(r"\(\?:[^()]{20,}\)", shapes))
         assert [words for words, times in written.items() if times > 2] == [], name
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("fr", "sympa mais je passe mon tour"),
+        ("fr", "je laisse tomber, trop loin"),
+        ("es", "majos, pero paso"),
+        ("es", "me bajo del proceso"),
+        ("pt", "equipe legal mas tô fora"),
+        ("pt", "vou desistir do processo"),
+        ("it", "bel posto ma passo"),
+        ("it", "lascio perdere, troppo lontano"),
+    ],
+)
+def test_who_is_out_in_a_word_wants_no_job(language: str, note: str) -> None:
+    assert desk_of(brief(note, language=language), templates()).reluctant

@@ -34,7 +34,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("fr", "bilans TPE", "mon expérience des bilans TPE"),
         ("fr", "lancement produit", "mon expérience du lancement produit"),
         ("fr", "enfants autistes", "mon expérience auprès d'enfants autistes"),
-        ("fr", "PCR, MALDI", "mon expérience en PCR et MALDI"),
+        ("fr", "PCR, MALDI-TOF", "mon expérience en PCR et MALDI-TOF"),
         ("fr", "9 ans en brigade", "mes 9 ans d'expérience en brigade"),
         ("fr", "couture depuis 12 ans", "mes 12 ans d'expérience en couture"),
         ("es", "7 años con personas mayores", "mis 7 años de experiencia con personas mayores"),

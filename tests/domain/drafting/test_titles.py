@@ -144,3 +144,29 @@ def test_a_formal_tone_has_forms_of_its_own() -> None:
 def test_a_title_brings_nothing_else_into_the_greeting() -> None:
     assert _greeting("en", "Mrs Smith {{ 7*7 }}\r\nBcc: a@b.example") == "Hello,"
     assert _greeting("en", "Empress Smith") == "Hi Empress,"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "office", "greeting"),
+    [
+        ("it", "Ludovica Ferri", "Avvocata associata", "Gentile Avv. Ferri,"),
+        ("it", "Paola Neri", "Primaria di pediatria", "Gentile Dott.ssa Neri,"),
+        ("es", "Marta Solís", "Médica adjunta", "Estimada doctora Solís:"),
+        ("pt", "Rita Falcão", "Advogada", "Cara Dra. Rita Falcão,"),
+        ("fr", "Claire Sand", "Vétérinaire associée", "Bonjour Docteur Sand,"),
+        ("it", "Ludovica Ferri", "Consulente dell'avvocata Gallo", "Gentile signora Ferri,"),
+    ],
+)
+def test_an_office_gives_the_title_of_its_profession(language: str, name: str, office: str, greeting: str) -> None:
+    to = (Contact("x@acme.example", name, ContactRole.INTERVIEWER, title=office),)
+    assert letter(to=to, language=language, company=None).text.split("\n\n")[0] == greeting
+
+
+def test_a_woman_who_commands_is_greeted_as_one() -> None:
+    assert _greeting("pt", "Comandante Anabela Frade") == "Cara Comandante Anabela Frade,"
+
+
+def test_who_is_greeted_familiarly_is_taken_leave_of_alike() -> None:
+    said = letter("ci siamo dati del tu, bella officina", language="it").text
+    assert said.startswith("Ciao ")
+    assert "Un caro saluto" in said

@@ -61,3 +61,14 @@ NARRATED = [
 @pytest.mark.parametrize(("language", "note"), NARRATED)
 def test_what_an_interviewer_did_in_passing_is_not_told(language: str, note: str) -> None:
     assert not [source for source in letter(note, language=language).sources if source.origin == "note"]
+
+
+NUMBERED = [
+    ("it", "mi ha mostrato la linea 3 rifatta con i sensori", "la linea 3 rifatta"),
+    ("es", "Me enseñó la nave 4 después del turno", "la nave 4"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), NUMBERED)
+def test_a_number_that_is_a_name_stays_one(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))

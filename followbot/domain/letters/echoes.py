@@ -1,0 +1,89 @@
+"""What an answer names in short, or points back to, that the note has named in full: "the clinic", "that project".
+
+Who fills in the card has just written what was spoken of, so that what excited them needs but a word. A letter says it in full,
+as the thing that was liked, and not a second time as one that was only spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from followbot.domain.letters.barethings import is_thing
+from followbot.domain.letters.clauses import usable
+from followbot.domain.letters.matters import unsayable
+from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.specifics import Specific, hides_verb, reads_well, strip_ends
+from followbot.domain.letters.subjects import as_liked, unjoined
+
+_SHORT = 2
+"""Words of a thing that is only named again: its article and its noun."""
+_FULL = range(3, 10)
+"""Words of a name that says more, and of none that runs on."""
+_NAMED = frozenset({"topic", "thing", "named"})
+
+
+def in_full(found: list[Specific], clauses: Iterable[str], rules: NoteRules) -> list[Specific]:
+    """The things of a note, where one that was liked is named in short in the words that another clause has for it."""
+    clauses = tuple(clauses)
+    points = rules.asked.echo
+    parts = [p for clause in clauses for p in _parts(clause, rules) if points is None or not points.match(p)]
+    told = list(_pointed_to(clauses, parts, rules))
+    for thing in found:
+        noun = _noun(thing, rules)
+        full = next((part for part in parts if noun and _names(part, noun, rules)), "")
+        text = as_liked(full, rules) if full else thing.text
+        told.append(replace(thing, text=text))
+    liked = [thing for thing in told if thing.slot == "liked"]
+    return [
+        thing for thing in told if thing.slot not in _NAMED or not any(_same(thing, other, rules) for other in liked)
+    ]
+
+
+def _pointed_to(clauses: Iterable[str], parts: list[str], rules: NoteRules) -> Iterable[Specific]:
+    """What an answer to the question for what excited the user points back to: "ce projet justement"."""
+    for clause in clauses:
+        label, _, answer = clause.partition(": ")
+        points = rules.asked.echo.match(answer) if rules.asked.echo else None
+        if points is None or label.casefold().strip() not in rules.liked_labels:
+            continue
+        full = next((part for part in parts if _names(part, points["noun"].casefold(), rules)), "")
+        if full:
+            yield Specific("liked", as_liked(full, rules), "note", clause, marked=True, loved=True)
+
+
+def _noun(thing: Specific, rules: NoteRules) -> str:
+    """The noun of a liked thing that is but an article and a noun; "" for any other."""
+    words = unjoined(thing.text, rules).replace("’", "'").replace("'", "' ").split()
+    short = thing.slot == "liked" and len(words) == _SHORT and words[0].casefold() in rules.determiners
+    return words[1].casefold() if short else ""
+
+
+def _parts(clause: str, rules: NoteRules) -> Iterable[str]:
+    label, colon, rest = clause.partition(": ")
+    joins = "|".join(re.escape(word) for word in rules.conjunctions[:1]) or "(?!)"
+    for part in re.split(rf",(?!\d)|;| (?:{joins}) ", rest if colon else label):
+        yield unjoined(strip_ends(part, rules), rules)
+
+
+def _names(part: str, noun: str, rules: NoteRules) -> bool:
+    """Whether a part of a clause is the name of a thing with this noun, in more words than one."""
+    words = part.casefold().replace("’", "'").replace("'", "' ").split()
+    at = next((i for i, word in enumerate(words) if word in rules.prepositions), len(words))
+    heads = {*words[1:2], *words[at - 1 : at]}  # "la radio escolar", "the repair bench"
+    return (
+        noun in heads
+        and len(words) in _FULL
+        and words[0] in rules.determiners
+        and is_thing(part, rules)
+        and usable(part, rules)
+        and reads_well(part)
+        and not hides_verb(part, rules)
+        and not unsayable(part, rules.matters)
+    )
+
+
+def _same(thing: Specific, liked: Specific, rules: NoteRules) -> bool:
+    """Whether a thing that was only spoken of is one that was liked."""
+    return unjoined(thing.text, rules).casefold() == unjoined(liked.text, rules).casefold()
