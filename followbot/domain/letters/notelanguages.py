@@ -55,12 +55,13 @@ def written_in(
     own: Wording | None = None,
     within: Wording | None = None,
 ) -> Wording | None:
-    """The language whose little words (and `verbs`) a text uses most; None where too few tell.
+    """The language whose little words (and `verbs`, and letters that are its alone) a text uses most; None where too few tell.
 
     Kindred languages share many of them, so the letter's `own` language wins unless another is clearly ahead; so does the
     one that a sentence stands `within`, unless another has two words more.
     """
     words = _WORDS.findall(text.casefold())
+    small = [word for word in _WORDS.findall(text) if word.islower()]  # a name tells of nobody's note
     scores: dict[str, int] = {}
     for language, wording in wordings.items():
         if wording.unit == "characters":
@@ -69,7 +70,8 @@ def written_in(
             scores[language] = sum(text.count(little) for little in wording.function_words) if fitting else 0
         else:
             told = wording.function_words | wording.notes.finite if verbs else wording.function_words
-            scores[language] = sum(word in told for word in words)
+            signed = sum(word not in told and not wording.signs.isdisjoint(word) for word in small)
+            scores[language] = sum(word in told for word in words) + signed
     best = max(scores, key=lambda language: scores[language], default="")
     if own is not None and scores.get(own.language, 0) >= max(2, _NEARLY * scores.get(best, 0)):
         return own

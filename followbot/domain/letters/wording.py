@@ -173,6 +173,8 @@ class Wording:
     """And by the office of whoever is written to, where the name says nothing: 贵校 to a 校长."""
     firm: str
     elements: Mapping[str, tuple[str, ...]]
+    signs: frozenset[str]
+    """Letters that no other of our languages writes."""
     gladness: re.Pattern[str] | None
     """Pleasure, or an interest that grew, in our own sentences: said where the notes tell of something, and not else."""
     cliches: tuple[str, ...]
@@ -252,6 +254,7 @@ def wording_of(
         heads=tuple((re.compile(shape), word) for shape, word in raw.get("heads", ())),
         firm=raw.get("firm", ""),
         elements={name: words_of(words) for name, words in raw["elements"].items()},
+        signs=frozenset(raw.get("signs", "")),
         gladness=shape_of(raw.get("gladness", "")),
         cliches=words_of(lint["cliches"]),
         reproach=words_of(lint["reproach"]),

@@ -15,6 +15,17 @@ TOLD = [
     ("pl", "opowiadał jak przenosili archiwum do młyna, super", "jak przenosili Państwo archiwum do młyna"),
     ("pl", "O czym: remont kosciola w Żninie z 1908", "Remont kościoła w Żninie z 1908 roku to"),
     ("pl", "Dużo o skróceniu kolejki i o tym, że wolą prostotę.", "o skróceniu kolejki"),
+    (
+        "tr",
+        "öğrenciler kovanları boyayıp köyde satıyorlarmış, bayıldım",
+        "öğrencilerin kovanları boyayıp köyde satıyor olması",
+    ),
+    ("tr", "Kalıpları çıraklar kendileri oyuyor.", "kalıpları çırakların oyuyor olması"),
+    ("tr", "eski kiremitleri tek tek numaralıyorlar", "eski kiremitleri tek tek numaralıyor olmanız"),
+    ("tr", "her ay bir sokagi boyama fikri super", "fikri"),
+    ("tr", "ne heyecanlandırdı: korosu olan atölyeyi genç ustalar yönetiyor", "genç ustaların yönetiyor olması"),
+    ("tr", "bu ekibi büyütecekler", "kibinizi büyüteceğinizi"),
+    ("tr", "Priya hanım boyayı kendi bahçesinde yetiştiriyor", "oyayı kendi bahçenizde yetiştirdiğinizi"),
     ("ja", "給食は近くの漁師さんと献立を考えているらしい、いい", "給食は近くの漁師さんと献立を考えていると伺い"),
     ("ja", "染め直しの年間計画を職人が自分で立てるんだって。", "職人がご自身で立てると伺い"),
     ("ja", "巡回バスが団地を回ってる。", "巡回バスが団地を回っていると伺い"),
@@ -44,6 +55,8 @@ UNTOLD = [
     ("zh", "主任特别和蔼。", "和蔼"),
     ("zh", "打动我的:夜校!想带学徒做一本图册,她说可以试", "图册"),
     ("zh", "带我看了酒店", "酒店"),
+    ("tr", "Gece vardiyası var.", "vardiya"),
+    ("tr", "Ben renk sınırlarını sordum detaylı anlattı, çok hoşuma gitti.", "sordum"),
     ("ja", "土日入れるかの確認だけ", "確認"),
     ("ja", "残業が多いらしい。", "残業"),
     ("ja", "面接官がずっと眠そうにしてる。", "眠"),
@@ -68,3 +81,8 @@ def test_what_only_remarks_is_not_told(language: str, note: str, word: str) -> N
 )
 def test_years_stand_before_what_was_done_in_them(language: str, strength: str, said: str) -> None:
     assert said in body(letter(language=language, strengths=(strength,)))
+
+
+def test_letters_of_one_language_alone_tell_a_note_from_those_with_the_same_little_words() -> None:
+    note = "Konuştuğumuz: eski un deposunun sinemaya dönüşümü\nEn güzeli: en eski ustaların söz sahibi olması\nCevap: on gün"
+    assert "eski un deposunun sinemaya dönüşümü" in body(letter(note, language="tr"))
