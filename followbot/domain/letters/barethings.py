@@ -78,7 +78,9 @@ def is_clause(text: str, rules: NoteRules) -> bool:
 
 def is_list(text: str, rules: NoteRules) -> bool:
     """Whether words between commas are things with their articles and no more: "les ânes, le sentier et le verger"."""
-    return ", " in text and " ".join(rules.conjunctions[:1]) in text.split() and is_thing(text, rules)
+    return (
+        " ".join(rules.conjunctions[:1]) in text.rpartition(", ")[2].split() and ", " in text and is_thing(text, rules)
+    )
 
 
 def without_clause(text: str, rules: NoteRules) -> str:

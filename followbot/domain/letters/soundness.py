@@ -21,6 +21,8 @@ _BESIDE = frozenset({"named", "delight", "deed"})
 """Slots whose phrase stands behind a colon."""
 _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 """Slots whose sentences of ours say "that" themselves."""
+_OWN_DEEDS = frozenset({"deed", "prospect"})
+"""Slots that tell what the user would do, so that "my" and "I" in them are no trouble."""
 _CLAUSES = _AFTER_THAT | {"how"}
 _OWN_WORDS = 5
 _LEAST = {"did": 4, "said": 4, "story": 3}
@@ -67,7 +69,7 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
     liked = theirs or specific.slot in ("detail", "liked_that", "part")
     if liked and rules.asked.unsaid and rules.asked.unsaid.search(text):
         return None
-    if theirs and rules.own_tells and rules.own_tells.search(specific.span):
+    if theirs and specific.slot != "deed" and rules.own_tells and rules.own_tells.search(specific.span):
         return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
     return replace(specific, text=text, slot="heard" if news else specific.slot)
@@ -161,7 +163,8 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     theirs = specific.slot in _AFTER_THAT and not specific.mine and rules.tellings is not None
     if theirs and rules.tellings and not rules.tellings.mine.isdisjoint(_words(text)):
         return True  # "that you roast on site and let me cup four beans"
-    return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(text) is not None)
+    said = " ".join(w for w in text.split() if specific.slot not in _OWN_DEEDS or w.casefold() not in rules.own)
+    return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(said) is not None)
 
 
 _HALF = 5
