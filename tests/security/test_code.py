@@ -61,6 +61,7 @@ REACH_OUT = {
     "providers/google/auth.py": "the library words the address of the login's page; nothing goes through it",
     "providers/microsoft/identity.py": "msal, over our transport",
     "providers/imap/connection.py": "the mail server of the configuration",
+    "providers/imap/survey.py": "a question to the same server, over that connection",
     "providers/imap/calendars.py": "caldav, over our transport (imap/dav.py)",
     "providers/local/layout.py": "only the spelling of folder names (UTF-7)",
     "daemon/notify.py": "systemd's socket, which is a file",
