@@ -130,8 +130,15 @@ class Desk:
 # --- preparing the desk ---------------------------------------------------------------------------------------------------
 
 
+_NAME_MAX = 300
+"""Letters of what an invitation says of a company or a role that are looked at: every word of a note is held against them."""
+
+
 def desk_of(brief: Brief, templates: Templates) -> Desk:
     """The desk in the language of the brief, and in the script that its texts are in; raises `TemplateProblem`."""
+    brief = replace(
+        brief, company=(brief.company or "")[:_NAME_MAX] or None, role=(brief.role or "")[:_NAME_MAX] or None
+    )
     language = templates.choose_language(brief.language, brief.profile.language)
     people = (c.name for c in (*brief.to, *brief.others, *brief.present))
     said = (brief.company or "", brief.role or "", brief.thread_subject or "", brief.profile.name, *brief.specifics)
