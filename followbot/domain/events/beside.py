@@ -9,6 +9,7 @@ from followbot.domain.records import once
 _LEADS = frozenset({"at", "company_of", "company_field", "client_field", "our_client", "interviewer_field"})
 _TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
 _AT = frozenset({"at", "company_of"})
+_NEW = frozenset({"c0", "c1"})
 _MARKED = frozenset("(,/@|")
 _FIFTHS = 5
 _CASES = 5
@@ -67,6 +68,11 @@ class Beside:
         """Whether "at" stands right before: "directeur bij Haventerminal Kallo"."""
         return first > 0 and self.row.gaps[first] == " " and self.row.sorts[first - 1] in _AT
 
+    def is_new(self, first: int) -> bool:
+        """Whether a word with a capital, amid a sentence, is one that nobody else writes."""
+        before = first > 0 and self.row.gaps[first] == " " and not self.row.big[first - 1]
+        return before and self._level(self.row.words.tokens[first]) in _NEW
+
     def is_formed(self, end: int) -> bool:
         """Whether a legal form follows."""
         return end < len(self.row.sorts) and self.row.sorts[end] == "form"
@@ -115,8 +121,6 @@ class Beside:
         if not row.asian[end - 1]:
             before = inside and row.gaps[end] == " "
             seen.append(f"c>{self._case(end - 1)}{'|' if not inside else self._case(end) if before else '.'}")
-            if before:
-                seen.append(f"o>{row.words.tokens[end]}")
         return tuple(seen)
 
     def _case(self, index: int) -> str:

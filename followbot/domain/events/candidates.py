@@ -36,6 +36,7 @@ _LAST_LETTERS = 80
 _FAMILY = 2
 """Characters of a family name alone."""
 _EMAILS, _LINKS = 6, 8
+_OPENED, _CLOSING = frozenset('„«“"'), frozenset('”»“"')
 _HALF = 0.5
 _SOME = 0.3
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
@@ -88,7 +89,7 @@ def _kept(
         if (
             key in kept
             or any(f.trait for f in fits[key])
-            or (has_ideographs(one.name) and is_written_kind(one.name, scene.rules, scene.languages))
+            or (has_ideographs(one.name) and _is_called(one.name, key, scene))
             or not is_unlikely(one, surroundings.full, surroundings.characters, _first(one, scene))
         ):
             _add(one, kept.setdefault(key, one))
@@ -102,6 +103,11 @@ def _kept(
             if key not in fits:
                 fits[key] = _fits(key, one.name, surroundings.labels)
     return kept, fits
+
+
+def _is_called(name: str, key: str, scene: Scene) -> bool:
+    """Whether a name in characters is a kind of house, or may be an agency's: 馳尋顧問."""
+    return is_written_kind(name, scene.rules, scene.languages) or _may_be_agency(key, scene.rules)
 
 
 def _first(one: Candidate, scene: Scene) -> str:
@@ -177,7 +183,7 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
     for row in rows(scene, sides):
         text, words = Beside(row, scene.rules.choices), row.words
         for first, end in stretches(row, labels, scene):
-            name = words.text[words.spans[first][0] : words.spans[end - 1][1]]
+            name = _closed(words.text[words.spans[first][0] : words.spans[end - 1][1]], row.gaps[end])
             if not _NAME[0] <= len(name) <= _NAME[1]:
                 continue
             tokens = words.tokens[first:end]
@@ -187,6 +193,11 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
             one.name = _better(one.name, name)
             one.places.append((text, first, end))
     return [one for one in list(found.values())[:_MOST] if one.tokens[0] in labels or _is_worth(one)]
+
+
+def _closed(name: str, behind: str) -> str:
+    """A name with the quotation mark that closes it: "Przedszkole „Wiewiórka”"."""
+    return f"{name}{behind[0]}" if behind[:1] in _CLOSING and any(mark in name for mark in _OPENED) else name
 
 
 def _better(known: str, name: str) -> str:
@@ -203,7 +214,7 @@ def _is_worth(one: Candidate) -> bool:
         return True
     text, first, end = one.places[0]
     alone = text.begins(first) and text.ends(end)
-    return alone or text.row.where != BODY or text.is_formed(end) or text.is_led(first)
+    return alone or text.row.where != BODY or text.is_formed(end) or text.is_led(first) or text.is_new(first)
 
 
 def _add(one: Candidate, to: Candidate) -> None:
@@ -272,6 +283,8 @@ class Surroundings:
             yield "mention"
         if key in rules.system_keys or key in rules.tool_keys:
             yield "system"
+        elif not rules.system_keys.isdisjoint(one.tokens):
+            yield "system in"
 
 
 def _cut(name: str, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -20,12 +20,16 @@ from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
-from followbot.domain.events.textrows import Row
+from followbot.domain.events.textrows import PLACE, Row
 
 _RARE = frozenset({"c0", "c1", "x"})
 _NICKNAME = 4
 _OFTEN = 3
 _BEYOND = 9_999
+_AGENCY = "agency"
+_AT = frozenset({"at", "company_of"})
+_LED = 4
+"""Words up to which an article is looked for before a description."""
 _KEPT = 8_000
 _PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
 
@@ -53,6 +57,8 @@ class Looks:
     def __init__(self, scene: Scene, names: Sequence[Candidate]) -> None:
         self._rules = scene.rules
         self._level = scene.rules.choices.level
+        self._languages = scene.languages
+        self._signs = (*scene.title_hits, *{hit.sign for hit in scene.title_vocabulary})
         self._times = {one.tokens: len(one.places) for one in names}
         self._behind: dict[tuple[int, int], int] = {}
         self._before: dict[tuple[int, int], int] = {}
@@ -62,6 +68,15 @@ class Looks:
                 rows[id(text)] = text.row
                 self._behind[id(text), first] = max(end, self._behind.get((id(text), first), 0))
                 self._before[id(text), end] = min(first, self._before.get((id(text), end), _BEYOND))
+        self._whole: dict[str, set[str]] = {}
+        self._tails: dict[str, set[str]] = {}
+        for one in names:
+            name = "".join(one.tokens)
+            if one.places and has_ideographs(name):
+                wheres = {text.row.where for text, _, _ in one.places}
+                self._whole.setdefault(name, set()).update(wheres)
+                for tail in _tails(name):
+                    self._tails.setdefault(tail, set()).update(wheres)
         self._texts = [(row.where, frozenset(row.words.tokens)) for row in rows.values()]
         self._wheres: dict[str, str] = {}
 
@@ -76,17 +91,33 @@ class Looks:
         if not one.places:
             return
         if asian:
+            one.seen.update(self._of_tails(one))
             one.seen.update(_of_characters("".join(one.tokens), self._rules))
         else:
             one.seen.update([f"W={t}" for t in one.tokens[1:-1]], self._of_spread(one))
             one.seen.update(_of_kinds(one, self._rules.choices), self._of_ends(one), _of_inside(one))
             one.seen.update(_of_gaps(*one.places[0]))
+            one.seen.update((f"lf {self._level(one.tokens[0])}", f"ll {self._level(one.tokens[-1])}"))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
                 one.seen.add("& somebody")
-        one.seen.update(self._reach(one))
+        one.seen.update(self._reach(one), self._of_descriptions(one))
         wheres = "".join(sorted({text.row.where for text, _, _ in one.places}))
+        if wheres == PLACE:
+            one.seen.update(f"p {sign}" for sign in self._signs)
         for kind in _kinds(one.tokens, asian, self._rules):
-            one.seen.update((f"K {kind}", f"K {kind}/{wheres}"))
+            fits = " fits" if one.fits and kind != _AGENCY else ""  # "Hotel Miramar" whose domain writes is no café
+            one.seen.update((f"K {kind}{fits}", f"K {kind}{fits}/{wheres}"))
+
+    def _of_descriptions(self, one: Candidate) -> Iterator[str]:
+        """Whether a text does not name it but describes it, and whether an agency is called by what stands before it."""
+        told = {_described(text.row, first, self._rules, self._languages) for text, first, _ in one.places} - {""}
+        yield from told
+        kinds = self._rules.reading.agency_kinds
+        for text, first, _ in one.places:
+            if text.row.words.tokens[first] in kinds:
+                yield f"agency first {'A' if text.row.big[first] else 'a'}"
+            if first and text.row.words.tokens[first - 1] in kinds:
+                yield f"agency before {'A' if text.row.big[first - 1] else 'a'}"
 
     def _of_spread(self, one: Candidate) -> Seen:
         """In which texts its new words stand, and in how many of these it stands itself."""
@@ -98,6 +129,14 @@ class Looks:
         first, last = self._where(one.tokens[0]), self._where(one.tokens[-1])
         if len(one.tokens) > 1 and len(first) != len(last):
             yield f"uneven {'first' if len(first) > len(last) else 'last'} {''.join(sorted({*first} ^ {*last}))}"
+
+    def _of_tails(self, one: Candidate) -> Iterator[str]:
+        """Whether another text has a longer name that ends as it does, or a shorter one: 区图书馆, and 临桂区图书馆 below."""
+        name, mine = "".join(one.tokens), {text.row.where for text, _, _ in one.places}
+        shorter = {where for tail in _tails(name) for where in self._whole.get(tail, ())}
+        for side, wheres in (("of", self._tails.get(name, set())), ("in", shorter)):
+            if others := wheres - mine:
+                yield f"tail {side} {''.join(sorted(others))}"
 
     def _where(self, token: str) -> str:
         known = self._wheres.get(token)
@@ -119,10 +158,41 @@ class Looks:
                     yield from (f"drop {side} {more}", f"drop {side} {more} {one.sorts[out]}")
 
 
+def _tails(name: str) -> list[str]:
+    """What a name in characters ends with."""
+    return [name[start:] for start in range(1, len(name) - 1)]
+
+
+def _described(row: Row, first: int, rules: DetectionRules, languages: frozenset[str]) -> str:
+    """Whether an indefinite article leads to a word, or it is one: "a leading Packaging Group", 某快递."""
+    words, text = rules.reading.indefinite, row.words.text
+    if row.asian[first]:
+        start = row.words.spans[first][0]
+        some = [word for tag in words if (word := tag[3:]) and tag[:2] in languages and not word.isascii()]
+        return (
+            "described in"
+            if any(text.startswith(word, start) for word in some)
+            else "described"
+            if any(text.endswith(word, 0, start) for word in some)
+            else ""
+        )
+    for index in range(first, max(-1, first - _LED), -1):
+        if any(f"{code}:{row.words.tokens[index]}" in words for code in languages):
+            return "described" if index < first else "described in"
+        if index < first and row.big[index]:
+            break
+        if not row.glued[index]:
+            break
+    return ""
+
+
 def _of_inside(one: Candidate) -> Iterator[str]:
     """What its words are, two by two, the last alone: "Kita Regenpfeifer Fr. Lohse" goes on with a form of address."""
     yield f"s- {one.sorts[-1]}"
     yield from (f"s {a} {b}" for a, b in pairwise(one.sorts))
+    text, first, end = one.places[0]
+    small = (i for i in range(first + 1, end - 1) if text.row.sorts[i] in _AT and not text.row.big[i])
+    yield from (f"s {text.row.sorts[i - 1]} {text.row.sorts[i]} small" for i in small)
 
 
 def _of_kinds(one: Candidate, choices: Choices) -> Iterator[str]:
@@ -198,7 +268,7 @@ def _called(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Itera
         or not rules.agencies.isdisjoint(words)
         or _agency(rules).search(name)
     ):
-        yield "agency"
+        yield _AGENCY
     if is_group(words, asian, rules):
         yield "group"
     if not reading.meeting_places.isdisjoint(words) or (asian and name.endswith(reading.asian_meeting_places)):

@@ -44,6 +44,10 @@ class Reading:
     taken_before: tuple[str, ...]
     house_articles: frozenset[str]
     agency_hints: tuple[str, ...]
+    agency_kinds: frozenset[str]
+    """What agencies are called by before their names, folded."""
+    indefinite: frozenset[str]
+    """What stands before descriptions, behind the language and a colon, folded."""
     """Parts of names, written together, that agencies have more often than others."""
     group_words: frozenset[str]
     """What names of groups of companies have in them, folded."""
@@ -109,6 +113,8 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         taken_before=words("taken_before"),
         house_articles=frozenset(words("house_articles")),
         agency_hints=words("agency_hints"),
+        agency_kinds=frozenset(map(fold, words("agency_kinds"))),
+        indefinite=frozenset(map(fold, words("indefinite"))),
         group_words=frozenset(map(fold, words("group_words"))),
         asian_meeting_places=words("asian_meeting_places"),
         asian_trades=words("asian_trades"),

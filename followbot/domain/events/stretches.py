@@ -26,6 +26,7 @@ _SHORT = 3
 _SHORTEST = 2
 _LONG = 4
 _APOSTROPHES = ("'", "’")
+_OPENING = (" „", " «", " “", ' "')
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
 _WRITTEN = ("c4", "s2", "s5")
@@ -37,6 +38,8 @@ _BEGINS = _OWN | {"form", "against", "position", "company_of"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 _ELSEWHERE = frozenset({"courtesy", "aside", "asker"})
+_TITLES = frozenset({"title_recruiter", "title_agency", "title_senior", "title_coordinator"})
+"""What people's titles have in them, and names of companies end with: "Fauvel & Associés"."""
 _PERSONAL = frozenset({"courtesy", "given", "somebody", "position"})
 """What begins a person behind the name of a house in small letters: "przedszkole stokrotka p. Halina"."""
 _CALLED = frozenset({"noun", "kind", "trade", "against"})
@@ -66,7 +69,7 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
     if not begins or not _opens(row, first, labels, scene):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
-        if last > first and (not row.glued[last] or row.asian[last]):
+        if last > first and (not (row.glued[last] or _is_quoted(row, first, last)) or row.asian[last]):
             return
         if row.big[last] or last == first or row.sorts[last] in _CALLED:
             if _may_end(row, first, last, scene) and _closes(row, last, scene):
@@ -96,14 +99,24 @@ def _may_end(row: Row, first: int, last: int, scene: Scene) -> bool:
         return False
     if sort in _ENDS or (sort == "position" and _is_part(row, first, last)):
         return True
-    if row.words.tokens[last] in scene.rules.agency_name_words:
+    if row.words.tokens[last] in scene.rules.agency_name_words or (sort in _TITLES and _is_last(row, last)):
         return True
     return sort in _ELSEWHERE or (sort == "position" and row.where in _SENDERS)
+
+
+def _is_quoted(row: Row, first: int, last: int) -> bool:
+    """Whether the name that a house is called by stands in quotation marks: "Zakłady Mięsne „Jałowiec”"."""
+    return row.sorts[first] == "kind" and row.big[last] and row.gaps[last] in _OPENING
 
 
 def _is_shortened(row: Row, last: int) -> bool:
     """Whether a word is a letter of an abbreviation, as of a legal form: the S of "S.A."."""
     return len(row.words.tokens[last]) == 1 and row.gaps[last + 1][:1] == "."
+
+
+def _is_last(row: Row, last: int) -> bool:
+    """Whether a part of the text ends with a word: "Cramond Talent", "Zirve İnsan Kaynakları"."""
+    return last + 1 >= len(row) or last + 1 in row.starts or row.gaps[last + 1] == ". "
 
 
 def _is_part(row: Row, first: int, last: int) -> bool:
@@ -115,6 +128,8 @@ def _goes_on(row: Row, first: int, last: int, scene: Scene) -> bool:
     """Whether a small word can stand within a name: "Zone de police du Condroz"."""
     if row.sorts[last] == "address":
         return False
+    if row.gaps[last] == ".":
+        return True  # "F.lli Canale"
     if row.gaps[last] in _APOSTROPHES and last + 1 < len(row) and row.gaps[last + 1] == " " and row.big[last + 1]:
         return True  # "Nene'nin Mutfağı"
     if row.sorts[last] == "courtesy" and row.gaps[last + 1] not in _APOSTROPHES and row.sorts[first] != "kind":

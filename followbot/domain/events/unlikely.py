@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from followbot.domain.events.beside import Beside
 from followbot.domain.events.looks import Candidate
 from followbot.domain.events.scene import Being
 from followbot.domain.events.textrows import BODY, PLACE, SHOWN
@@ -18,6 +19,8 @@ _ORDINARY = _COMMON | _PEOPLE
 _ALONE = frozenset({"capital", "han", "kind"})
 _NAMING = frozenset({"capital", "shout", "kind", "given", "noun"})
 """What the first word of a name is by itself that the words of an appointment take in."""
+_HEADS = frozenset({"role", "position", "title_senior"})
+"""What stands beside a name that is taken for somebody's: whoever holds the position is somebody else."""
 _OPENS_NONE = frozenset({"hira", "somebody", "known"})
 _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
@@ -46,6 +49,16 @@ def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], written: froze
     if wheres == {PLACE}:
         return len(one.sorts) == 1 and opens in _ALONE
     if sorts <= _PEOPLE:
-        return wheres <= {BODY, SHOWN[Being.PERSON]}
+        partners = "&" in one.name
+        headed = any(_is_headed(*place) for place in one.places)
+        return wheres <= {BODY, SHOWN[Being.PERSON]} and not partners and not headed
     whole = any(text.begins(first) and text.ends(end) for text, first, end in one.places)
     return wheres == {BODY} and not whole and (opens in _OPENS_NONE or closes in _CLOSES_NONE)
+
+
+def _is_headed(text: Beside, first: int, end: int) -> bool:
+    """Whether a position stands right beside some words: "właściciel Malina Rachunkowość", "Ege Soğuk Hava genel müdürü"."""
+    row = text.row
+    before = first > 0 and row.gaps[first] == " " and row.sorts[first - 1] in _HEADS
+    behind = end < len(row) and row.gaps[end] == " " and row.sorts[end] in _HEADS and not row.big[end]
+    return end - first > 1 and (before or behind)

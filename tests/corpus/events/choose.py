@@ -45,6 +45,7 @@ _GROUPS = (
     "blind",
     "notes_u",
     "notes_v",
+    "called",
 )
 """How the ids of events begin that are held out together: each is by another author, or of another time."""
 _HEAD = """\

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from followbot.domain.events.candidates import candidates, labels_of
+from followbot.domain.events.customers import sender_company
 from followbot.domain.events.houses import as_called
-from followbot.domain.events.parties import Sides
+from followbot.domain.events.parties import Sides, is_recruiting
 from followbot.domain.events.scene import Scene, scene_of
 from followbot.domain.model import Event
 from tests.corpus.events.measure import rules
@@ -92,3 +93,93 @@ def test_what_stands_within_a_name_and_where_its_words_stand_is_seen() -> None:
     names = offered(event("jobbintervju Ica Kvantor Lördagsjobb", "", location="Ica Kvantor Östra"))
     assert "uneven first p" in names["Ica Kvantor Lördagsjobb"]
     assert not any(trait.startswith("uneven") for trait in names["Ica Kvantor"])
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("Aday görüşmesi / Zirve İnsan Kaynakları", "", "Zirve İnsan Kaynakları"),
+        ("Entretien", "Paul Roy\nFauvel & Associés\n", "Fauvel & Associés"),
+        ("Llamada", "Te llama Bea, Quiroga & Senda Talento. Hasta luego", "Quiroga & Senda Talento"),
+        ("colloquio Ortofrutta F.lli Canale Distribuzione ore 7", "", "Ortofrutta F.lli Canale Distribuzione"),
+        ("rozmowa Zakłady Mięsne „Jałowiec” brama 2", "", "Zakłady Mięsne „Jałowiec”"),
+        ("電話面談 行銷經理", "名稱面談時再說明。\n馳尋顧問 林郁婷", "馳尋顧問"),
+        ("Gökhan Bey arayacak iş teklifi", "Ege Soğuk Hava genel müdürü Gökhan Erdem", "Ege Soğuk Hava"),
+        ("Kaffee mit Frau Ahrens", "Ahrens & Wolter", "Ahrens & Wolter"),
+        ("teste motorista", "o gerente do pátio grande Transalva recebe", "Transalva"),
+    ],
+)
+def test_what_ends_like_a_title_stands_in_quotes_or_beside_a_position_may_be_a_name(
+    title: str, text: str, name: str
+) -> None:
+    assert name in offered(event(title, text))
+
+
+def test_a_name_ends_with_a_title_only_where_a_line_ends() -> None:
+    assert "Marlo Talent" not in offered(event("Call", "Meet Marlo Talent Acquisition Partner today"))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "seen"),
+    [
+        ("Erstgespräch", "unser Mandant ist ein führender Autobauer im Bergischen Land", "Autobauer", "described"),
+        ("猎头来电", "客户是一家新能源企业", "一家新能源", "described in"),
+        ("猎头来电 一家新能源", "", "一家新能源", "described in"),
+        ("colloquio agenzia Domani Lavoro", "", "agenzia Domani Lavoro", "agency first a"),
+        ("colloquio agenzia Domani Lavoro", "", "Domani Lavoro", "agency before a"),
+        ("Colloquio Agenzia Domani Lavoro", "", "Agenzia Domani Lavoro", "agency first A"),
+        ("essai boucherie chez Morvan", "", "boucherie chez Morvan", "s kind company_of small"),
+    ],
+)
+def test_descriptions_and_what_agencies_are_called_by_are_seen(title: str, text: str, name: str, seen: str) -> None:
+    assert seen in offered(event(title, text))[name]
+
+
+def test_an_article_describes_only_what_it_leads_to() -> None:
+    names = offered(event("Erstgespräch", "ein Gespräch bei Holtkamp Energie"))
+    assert "described" not in names["Holtkamp Energie"]
+
+
+def test_a_longer_name_in_another_text_and_a_shorter_one_are_seen() -> None:
+    names = offered(event("面试 县图书馆 管理员", "", location="澄江县图书馆 二楼"))
+    assert "tail of p" in names["县图书馆"]
+    assert "tail in t" in names["澄江县图书馆"]
+    assert not any(trait.startswith("tail") for trait in offered(event("面试 县图书馆 管理员", ""))["县图书馆"])
+
+
+def test_what_a_title_says_is_seen_of_a_place() -> None:
+    names = offered(event("Kaffee mit Frau Ahrens", "Holtkamp Logistik", location="Gasthaus Ochsen"))
+    assert "p with" in names["Gasthaus Ochsen"]
+    assert "p with" not in names["Holtkamp Logistik"]
+
+
+def test_a_name_with_that_of_a_system_in_it_is_seen() -> None:
+    names = offered(event("Interview", "Sent by Greenhouse Scheduling\nHolt Pumps"))
+    assert any("system in" in seen for name, seen in names.items() if "Greenhouse" in name and " " in name)
+    assert "system in" not in names["Holt Pumps"]
+
+
+@pytest.mark.parametrize("line", ["İptal et: https://cal.example/x", "Zmień termin: https://cal.example/x"])
+def test_what_booking_pages_offer_to_do_is_not_read(line: str) -> None:
+    assert line[:5] not in scene(event("Görüşme", f"Pusula İK\n{line}")).body
+
+
+@pytest.mark.parametrize("shown", ["Holt Pumpar Karriär", "Holt Pumpar Vacatures", "Holt Pumpar Kariera"])
+def test_a_sender_is_called_without_its_jobs(shown: str) -> None:
+    assert sender_company(scene(event("Intervju", "", f"{shown} <noreply@teamtailor-mail.com>"))) == "Holt Pumpar"
+
+
+@pytest.mark.parametrize("mailbox", ["karriar@holt.se", "vagas@holt.com.br", "vacatures@holt.nl", "kariera@holt.pl"])
+def test_mailboxes_are_of_recruiting_in_every_language(mailbox: str) -> None:
+    one = scene(event("Interview", "", f"Holt <{mailbox}>"))
+    assert is_recruiting(one.guests[0], one)
+
+
+def test_a_hotel_whose_domain_writes_is_told_from_one_where_people_meet() -> None:
+    named = offered(event("Entrevista", "", "Ana Ruiz <ana@miramarhotel.es>", location="Hotel Miramar"))[
+        "Hotel Miramar"
+    ]
+    met = offered(event("Entrevista", "", "Ana Ruiz <ana@zeltia.es>", location="Hotel Miramar"))["Hotel Miramar"]
+    assert "K meet fits" in named
+    assert "K meet" not in named
+    assert "K meet" in met
