@@ -14,6 +14,7 @@ _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LIST = re.compile(r"\s*[,，、]\s*|\s+[/+]\s+")
 _PAIR = 2
+_LISTED = 4
 _BROKEN = re.compile(
     r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
 )
@@ -41,6 +42,9 @@ def _unlisted(strength: str, wording: Wording) -> tuple[str, ...]:
     parts = tuple(part for part in _LIST.split(strength) if part)
     if len(parts) < _PAIR:
         return (strength,)
+    each = tuple(one for part in parts for one in part.split(wording.conjunction))
+    if all((shape := _shape(one, wording)) and shape.listed for one in each):
+        return (wording.join(each[:_LISTED]),)
     first, second = (_shape(part, wording) for part in parts[:_PAIR])
     nouns = all(part.split()[0].casefold() not in wording.function_words for part in parts[:_PAIR])
     if first is second and first is not None and first.joins and nouns:

@@ -70,6 +70,8 @@ class Strength:
     """Whether who fits it has written in this language."""
     joins: bool = False
     """Whether two in a list of it stand in one sentence: "Hämatologie, Mikroskopie"."""
+    listed: bool = False
+    """Whether all of a list of it stand in one sentence, as languages do."""
     attested: bool = False
     """Whether it may be anything, so that it is told only of what role, invitation or notes name, too."""
 
