@@ -62,25 +62,27 @@ def _by_script(text: str) -> str | None:
     return "ja" if kana and kana * 12 >= han else "zh"
 
 
-def _counts(rules: DetectionRules, words: Words) -> list[tuple[str, int]]:
+def _counts(rules: DetectionRules, words: Words) -> dict[str, int]:
+    """How many of a text's words are among the commonest of each language."""
     counts = {code: 0 for code, common in rules.languages.items() if common}
     spoken_by, text, spans = rules.spoken_by, words.text, words.spans
     for index, token in enumerate(words.tokens[:_WORDS_MAX]):
         if token in spoken_by and text[(start := spans[index][0]) - 1 : start] not in _IN_ADDRESS:
             for code in spoken_by[token]:
                 counts[code] += 1
-    return sorted(counts.items(), key=itemgetter(1), reverse=True)
+    return counts
 
 
 def _by_words(rules: DetectionRules, words: Words, enough: int) -> str | None:
-    best, second = (*_counts(rules, words), ("", 0), ("", 0))[:2]
+    ranked = sorted(_counts(rules, words).items(), key=itemgetter(1), reverse=True)
+    best, second = (*ranked, ("", 0), ("", 0))[:2]
     return best[0] if best[1] >= enough and best[1] > second[1] else None
 
 
 def _likely(rules: DetectionRules, words: Words) -> list[str]:
-    ranked = _counts(rules, words)
-    most = ranked[0][1] if ranked else 0
-    return [code for code, count in ranked if count >= _HINT and count * 2 >= most]
+    counts = _counts(rules, words)
+    enough = max(2 * _HINT, *counts.values()) if counts else 0
+    return [code for code, count in counts.items() if count * 2 >= enough]
 
 
 def _titled(rules: DetectionRules, title: Words, body: Words) -> str | None:

@@ -90,7 +90,7 @@ class Lexicon:
     "one*" (a word that goes on)."""
     loose: list[Term] = field(default_factory=list)
     heads: Sieve = field(default_factory=lambda: Sieve(()))
-    """The first words of "one two"."""
+    """The words of "one", and the first ones of "one two": most words of a text are neither."""
     stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What goes on in "one*", by its first letters, the shortest first: most words begin with none of these."""
     endings: dict[str, list[Term]] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class Lexicon:
             else:
                 # Not a list of lines: the memory that building takes at its height is never given back.
                 filled[key] = f"{filled[key]}\n{line_of(term)}" if key in filled else line_of(term)
-        heads = Sieve(key.partition(" ")[0] for key in filled if " " in key)
+        heads = Sieve(key.partition(" ")[0] for key in filled if key[-1] != "*")
         stems: dict[str, tuple[str, ...]] = {}
         for stem in sorted([key[:-1] for key in filled if key[-1] == "*"], key=len):
             stems[stem[:_HEAD]] = (*stems.get(stem[:_HEAD], ()), stem)
@@ -135,15 +135,15 @@ class Lexicon:
         return () if packed is None else unpacked(packed)
 
     def _beginning_with(self, word: str) -> _Beginning | None:
-        terms = self._opened(word)
+        has_pairs = self.heads.may_have(word)
+        terms = self._opened(word) if has_pairs else ()
         for stem in self.stems.get(word[:_HEAD], ()):
             if word.startswith(stem):
                 terms += self._opened(f"{stem}*")
         if word[-_TAIL:] in self.endings:
             terms += tuple([packed(t) for t in self.endings[word[-_TAIL:]] if t.parts[0].fits(word)])
-        if self.may_be_loose(word):
+        if self.loose and self.may_be_loose(word):
             terms += tuple([packed(t) for t in self.loose if t.parts[0].fits(word)])
-        has_pairs = self.heads.may_have(word)
         return _Beginning(terms, has_pairs) if terms or has_pairs else None
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
@@ -185,7 +185,8 @@ class Lexicon:
 
 def _hit(term: Term, words: Words, first: int, last: int) -> Hit:
     start, end = words.spans[first][0], words.spans[last - 1][1]
-    return Hit(term.sign, first, last, start, end, " ".join(words.text[start:end].split()), term.detail, term.language)
+    quote = words.text[start:end] if last == first + 1 else " ".join(words.text[start:end].split())
+    return Hit(term.sign, first, last, start, end, quote, term.detail, term.language)
 
 
 def _native(found: list[_Found], languages: frozenset[str]) -> list[_Found]:

@@ -26,7 +26,7 @@ def quotable(features: Mapping[str, float], texts: Told) -> tuple[tuple[str, ...
     """
     sums: dict[str, float] = {}
     written: dict[str, str] = {}
-    for name in filter(_is_readable, features):
+    for name in [name for name in features if not name.startswith(IN_TITLE) and "0" not in name and "@" not in name]:
         if shown := texts.first(name):
             word = shown.casefold()
             written.setdefault(word, shown)
@@ -49,10 +49,6 @@ def quoted(words: Iterable[str], known: Iterable[str] = ()) -> tuple[str, ...]:
         if len(told) == _TOLD:
             break
     return tuple(told)
-
-
-def _is_readable(feature: str) -> bool:
-    return not feature.startswith(IN_TITLE) and "0" not in feature and "@" not in feature
 
 
 class Told:
