@@ -162,7 +162,7 @@ def addressed(
     shapes = tuple(shape for shape in _shapes(person) if not taken & set(_words_of(shape, language)))
     texts = tuple(notes)
     text = "\n".join(texts)[:_NOTES_MAX]
-    office = f"{person.family}{contact.title}" if contact.title and ideographic(person.full) else ""
+    office = f"{person.family}{_office(contact.title, titles)}" if contact.title and ideographic(person.full) else ""
     said = f"{text}\n{office}"
     noted = [f for f in _noted(shapes, said, titles) if not _initial(f, person) or f.title.proven(text)]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
@@ -196,6 +196,12 @@ def _by_office(office: str, titles: Titles) -> tuple[_Found, ...]:
     """The title that an office gives, where it gives one."""
     earned = (t for t in titles.titles if t.office and re.match(rf"(?:{t.office})\b", office.strip(), re.IGNORECASE))
     return tuple(_Found(title, "", "", office) for title in earned)[:1]
+
+
+def _office(office: str, titles: Titles) -> str:
+    """What of an office people are called by: 课长 of 设计部 课长; the whole where no title ends it."""
+    ends = (re.search(rf"(?:{title.words})$", office) for title in titles.titles if title.after)
+    return next((end[0] for end in ends if end), office)
 
 
 def _plainly_named(

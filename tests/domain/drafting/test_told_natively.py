@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import body, letter
 
 TOLD = [
@@ -26,10 +27,18 @@ TOLD = [
     ("tr", "ne heyecanlandırdı: korosu olan atölyeyi genç ustalar yönetiyor", "genç ustaların yönetiyor olması"),
     ("tr", "bu ekibi büyütecekler", "kibinizi büyüteceğinizi"),
     ("tr", "Priya hanım boyayı kendi bahçesinde yetiştiriyor", "oyayı kendi bahçenizde yetiştirdiğinizi"),
+    ("pl", "Najbardziej ruszyło mnie to, że każde drzewo ma swojego opiekuna.", "że każde drzewo ma swojego opiekuna"),
+    ("pl", "mowila ze co sobote robia warsztaty dla harcerzy", "robią Państwo warsztaty dla harcerzy"),
+    ("tr", "En çok her fidanın kendi bakıcısı olması beni etkiledi.", "her fidanın kendi bakıcısı olması"),
+    ("zh", "最打动我的是每棵树都有固定的看护人。", "每棵树都有固定的看护人"),
+    ("zh", "用野花代替草坪。", "贵公司用野花代替草坪"),
+    ("ja", "一番ぐっときたのは木ごとに担当者が決まってること", "木ごとに担当者が決まっていること"),
+    ("ja", "住民が木の様子を知らせる仕組みがいい。", "住民が木の様子を知らせる仕組みに"),
+    ("ja", "毎月救助訓練をやってるのがいいと思った。", "救助訓練を行っていること"),
     ("ja", "給食は近くの漁師さんと献立を考えているらしい、いい", "給食は近くの漁師さんと献立を考えていると伺い"),
     ("ja", "染め直しの年間計画を職人が自分で立てるんだって。", "職人がご自身で立てると伺い"),
     ("ja", "巡回バスが団地を回ってる。", "巡回バスが団地を回っていると伺い"),
-    ("ja", "今も自分の畑で藍を育ててる、すばらしい。", "今も自分の畑で藍を育てていらっしゃる"),
+    ("ja", "今も自分の畑で藍を育ててる、すばらしい。", "今もご自身の畑で藍を育てていらっしゃる"),
     ("ja", "段取りの提案制度あり。", "段取りの提案制度があると伺い"),
     ("ja", "帳簿は全員に公開、これはすごい。", "帳簿を全員に公開されていると伺い"),
     ("ja", "近所の人と一緒に選ぶのが一番いいと思った。", "近所の人と一緒に選ぶこと"),
@@ -55,6 +64,7 @@ UNTOLD = [
     ("zh", "主任特别和蔼。", "和蔼"),
     ("zh", "打动我的:夜校!想带学徒做一本图册,她说可以试", "图册"),
     ("zh", "带我看了酒店", "酒店"),
+    ("tr", "Priya Bey merkezi gezdirdi, yeni aracı gösterdi.", "gezdirdi"),
     ("tr", "Gece vardiyası var.", "vardiya"),
     ("tr", "Ben renk sınırlarını sordum detaylı anlattı, çok hoşuma gitti.", "sordum"),
     ("ja", "土日入れるかの確認だけ", "確認"),
@@ -86,3 +96,22 @@ def test_years_stand_before_what_was_done_in_them(language: str, strength: str, 
 def test_letters_of_one_language_alone_tell_a_note_from_those_with_the_same_little_words() -> None:
     note = "Konuştuğumuz: eski un deposunun sinemaya dönüşümü\nEn güzeli: en eski ustaların söz sahibi olması\nCevap: on gün"
     assert "eski un deposunun sinemaya dönüşümü" in body(letter(note, language="tr"))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "office", "greeting"),
+    [
+        ("zh", "江涛", "工坊主管", "江主管，您好："),
+        ("zh", "卓静", "院长", "卓院长，您好："),
+        ("zh", "何志远", "联合创始人", "何总，您好："),
+        ("zh", "钱芳", "招聘专员", "钱老师，您好："),
+        ("zh", "赵凯", "", "尊敬的赵凯，您好："),
+        ("ja", "堀 勝", "製造課長", "堀課長"),
+        ("ja", "江口 誠", "工房長", "江口工房長"),
+    ],
+)
+def test_people_are_called_by_what_of_their_office_is_a_title(
+    language: str, name: str, office: str, greeting: str
+) -> None:
+    person = Contact("somebody@work.example", name, ContactRole.HIRING_MANAGER, title=office)
+    assert greeting in letter(language=language, to=(person,)).text.split("\n")
