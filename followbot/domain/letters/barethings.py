@@ -10,6 +10,7 @@ from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
 from followbot.domain.letters.specifics import Specific, bare, is_nominal, is_sentence, reads_well
+from followbot.domain.letters.subjects import as_liked, unjoined
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned, sentence
 
@@ -145,7 +146,12 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         certain = ideographic(thing.text) or placed or thing.text.casefold().split()[0] in rules.determiners
         liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
         sure = certain and (reading.liked or reading.labelled)
-        yield replace(thing, slot="liked" if liked else thing.slot, marked=reading.liked, bare=not sure)
+        yield replace(_liked(thing, rules) if liked else thing, marked=reading.liked, bare=not sure)
+
+
+def _liked(thing: Specific, rules: NoteRules) -> Specific:
+    """A thing as the sentences of liked things take it, without the preposition that it may have."""
+    return replace(thing, slot="liked", text=as_liked(unjoined(thing.text, rules), rules))
 
 
 _ADMIRED_WORDS = 9

@@ -26,6 +26,8 @@ _THEIRS = {
 _LIKED = frozenset({"liked", "liked_that", "delight", "deed", "prospect"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
 _SHOWN = frozenset({"shown", "showed"})
+_AHEAD = frozenset({"deed", "prospect"})
+"""Slots of what the user would do there, which is said before what is only praised."""
 _LINKED = 0.34
 """From this share of common words on, something of the user's is said to bear on something of theirs."""
 
@@ -140,7 +142,7 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
-        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, _rank(s)),
+        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, _rank(s), s.slot not in _AHEAD),
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]

@@ -157,6 +157,8 @@ class Asked:
     """And how such a beginning is taken apart again where an answer was typed with it: "du four" is "le four"."""
     article_of: Mapping[str, str] = field(default_factory=dict)
     """The article that each of the forms by which the rules tell genders has: "du {x}" is "le"."""
+    with_reader: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What "with him" becomes in a deed to be done with the reader, "avec vous"."""
     echo: re.Pattern[str] | None = None
     """How an answer begins that points back to a thing by its `noun`: "ce projet"."""
     that: bool = False
@@ -190,6 +192,7 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
         liked_forms=replacements(raw.get("liked_forms", ())),
         topic_forms=replacements(raw.get("topic_forms", ())),
         unjoined=replacements(raw.get("unjoined", ())),
+        with_reader=replacements(raw.get("with_reader", ())),
         article_of=raw.get("article_of", {}),
         that=bool(raw.get("that", False)),
     )

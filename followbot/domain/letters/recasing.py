@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.noteshapes import plainly
 from followbot.domain.letters.tidying import ideographic
 
 _TOKEN = re.compile(r"[^\W_][\w.+#/'’-]*[\w+#]|[^\W_]")
@@ -66,8 +67,11 @@ def _capital(word: str) -> str:
 
 def _names(names: Iterable[str], rules: NoteRules) -> dict[str, str]:
     """Every word of a name that is no common word as well ("Will", "Grace")."""
-    words = (word.strip(",.()") for name in names for word in name.split())
-    return {w.casefold(): w for w in words if len(w) > 2 and w[:1].isupper() and w.casefold() not in rules.word_names}
+    words = [word.strip(",.()") for name in names for word in name.split()]
+    named = [w for w in words if len(w) > 2 and w[:1].isupper() and w.casefold() not in rules.word_names]
+    common = rules.word_names | rules.praising | rules.remarking | rules.finite | rules.determiners | rules.prepositions
+    plain = {plainly(w.casefold()): w for w in named if plainly(w.casefold()) not in common}  # "Fermin" is Fermín
+    return {**{word.capitalize(): w for word, w in plain.items()}, **plain, **{w.casefold(): w for w in named}}
 
 
 def _respelled(text: str, known: Mapping[str, str]) -> str:

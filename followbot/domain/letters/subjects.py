@@ -188,6 +188,8 @@ def _long_enough(text: str) -> bool:
 
 def _deed(part: str, reading: Reading) -> str | None:
     """What one does there: "joining the autumn trips". Who "they" are in it is as clear as in a sentence about them."""
+    if reading.about_reader(reading.people.only):
+        part = _first_formed(part, reading.rules.asked.with_reader) or part
     text = turn(
         inside(part, reading),
         reading.rules,

@@ -29,6 +29,8 @@ def prompted(text: str, rules: NoteRules) -> str:
         return text
     labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] for line in lines)
     told_mood = inline is not None or rules.mood.search(lines[2]) is not None
+    if labelled and inline is not None:
+        return "\n".join(lines)  # "1. topics: the rota 2. liked: the dogs ..."
     if labelled or not told_mood or not rules.hearing.search(lines[3]):
         return text
     return "\n".join([lines[0], *(f"{_label(rules)}{part}" for part in _ALSO.split(lines[1]))])

