@@ -254,6 +254,10 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
 def _prospect(clause: str, inner: str, reading: Reading) -> Specific | None:
     """What the user would do there, in a clause of their own: "that I'd run the field week"."""
     shape = reading.rules.asked.prospect
+    joined = f" {' '.join(reading.rules.conjunctions[:1])} "
+    inner = (
+        inner if shape is None or shape.fullmatch(inner) else f"{inner} ".partition(joined)[0]
+    )  # "... and the training"
     if shape is None or not reading.liked or not shape.fullmatch(inner):
         return None
     text = turn(inside(inner, reading), reading.rules, insiders=reading.people.insiders, reader=False, deed=True)

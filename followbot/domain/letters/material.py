@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from followbot.domain.letters.briefing import Brief, Desk
 from followbot.domain.letters.notereading import read_notes
-from followbot.domain.letters.specifics import MINE, Specific, plain_case, planned, read_invitation
+from followbot.domain.letters.specifics import MINE, Specific, head_words, plain_case, planned, read_invitation
 from followbot.domain.letters.strengths import sayable_strengths
 from followbot.domain.letters.tidying import ideographic, tidy
 from followbot.domain.letters.variants import tokens
@@ -25,6 +25,7 @@ _THEIRS = {
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
 _LIKED = frozenset({"liked", "liked_that", "delight", "deed", "prospect"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
+_SENTENCES = frozenset({"told", "heard", "detail", "liked_that", "how", "showed", "allowed", "deed", "prospect"})
 _SHOWN = frozenset({"shown", "showed"})
 _AHEAD = frozenset({"deed", "prospect"})
 """Slots of what the user would do there, which is said before what is only praised."""
@@ -86,6 +87,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
                 and not (s.origin == "note" and s.person is None and desk.people.others)  # left for the others' letters
                 and not _repeats(s, first.text, little)
                 and not _repeats(first, s.text, little)
+                and not _same_head(s, first, desk.pack.wording)
                 and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
             ),
             None,
@@ -104,6 +106,14 @@ def plans(desk: Desk) -> Iterable[Plan]:
     if strength:
         yield Plan(strength=strength)
     yield Plan()
+
+
+def _same_head(one: Specific, other: Specific, wording: Wording) -> bool:
+    """Whether two things are called by the same noun, "the battery test bench" and "new test bench"."""
+    if {one.slot, other.slot} & _SENTENCES or ideographic(one.text) or wording.notes.names_first:
+        return False
+    heads = [head_words(thing.text, wording.notes)[-1:] for thing in (one, other)]
+    return heads[0] == heads[1]
 
 
 def _alike(one: str, other: str) -> bool:

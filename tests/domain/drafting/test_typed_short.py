@@ -67,6 +67,8 @@ def test_an_article_is_written_where_an_ending_tells_it(language: str, note: str
             "that the children dress up and run the mill",
         ),
         ("en", "What got me: getting my own section after a while", "getting my own section"),
+        ("en", "What excited me: sailing out on the old boats", "sailing out on the old boats"),
+        ("de", "begeistert: dass ich das Lager leiten würde u. die Schulungen", "dass ich das Lager leiten würde."),
         ("nl", "ze doen proeflessen voor hele dorp", "voor het hele dorp doen"),
         (
             "de",
@@ -122,6 +124,11 @@ def test_moods_terms_and_what_leans_on_them_stay_in_the_note(language: str, note
 )
 def test_four_numbered_answers_may_stand_in_one_line(language: str, note: str, said: str) -> None:
     assert said in _letter(language, note)
+
+
+def test_two_things_of_one_name_are_one() -> None:
+    said = _letter("en", "What we talked about: new kiln shed\nWhat excited me: the glass kiln shed")
+    assert said.count("kiln shed") == 1
 
 
 def test_what_was_shown_is_told_once() -> None:
