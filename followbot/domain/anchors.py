@@ -18,7 +18,7 @@ def first_letters(
     notation: str, months: Mapping[str, int], weekdays: Mapping[str, int], numbers: Mapping[str, int]
 ) -> frozenset[str]:
     """The letters one of which begins whatever a notation matches, in a language that is written without blanks."""
-    names = {"month": months, "lonemonth": months, "weekday": weekdays, "n": numbers, "k": numbers}
+    names = {"month": months, "lonemonth": months, "weekday": weekdays, "n": numbers, "k": numbers, "feast": numbers}
     found: set[str] = set()
     for slot, choices, plain in _ELEMENT.findall(notation):
         if slot:
@@ -40,7 +40,7 @@ def anchors_of(
     for part in _PART.findall(notation):
         if part in names:
             return frozenset(name.split()[0] for name in names[part])
-        if part in {"{day}", "{to}", "{nth}", "{year}"}:
+        if part in {"{day}", "{to}", "{nth}", "{year}", "{feast}"}:
             return frozenset()
         if part not in {"{n}", "{k}"}:
             choices = [tokens(choice) for choice in part.strip("()").split("|")]

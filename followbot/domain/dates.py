@@ -20,6 +20,7 @@ from typing import Any
 
 from followbot.domain.addresses import ADDRESS
 from followbot.domain.anchors import anchors_of, first_letters, stands_for_another
+from followbot.domain.feasts import day_after_feast
 from followbot.domain.figures import Order, figures, in_figures, near
 from followbot.domain.mentioned import Mention, read_together
 from followbot.domain.phrases import words
@@ -64,6 +65,8 @@ class DateWords:
     """
     spelled: Mapping[str, str] = field(default_factory=dict)
     """Days of the month as words, and as they are in figures: "thirteenth", "13th"."""
+    feasts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Names of feasts with what `day_after_feast` knows them by."""
     anchors: frozenset[str] | None = None
     """Words of which each day without a figure has one, None where words are not spaced: most sentences have none."""
 
@@ -78,7 +81,7 @@ def _numbered(names: list[str], first: int) -> dict[str, int]:
     }
 
 
-def _any_of(names: Mapping[str, int]) -> str:
+def _any_of(names: Mapping[str, object]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
 
 
@@ -87,11 +90,12 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 
 
 def parse_date_words(table: Mapping[str, Any]) -> DateWords:
-    """Compile a `[dates]` table: `months`, `weekdays`, `numbers` and `phrases` (notation → meaning, see `_resolve`)."""
+    """Compile a `[dates]` table: names, numbers, feasts and `phrases` (notation → meaning, see `_resolve`)."""
     months = _numbered(table.get("months", []), 1)
     weekdays = _numbered(table.get("weekdays", []), 0)
     numbers = {words(name).strip(): int(value) for name, value in table.get("numbers", {}).items()}
-    slots = _slots(table, months, weekdays, numbers)
+    feasts = {words(n).strip(): code for code, names in table.get("feasts", {}).items() for n in names.split("|")}
+    slots = {**_slots(table, months, weekdays, numbers), "feast": rf"(?P<feast#>{_any_of(feasts)})"}
     spaced = table.get("spaced", True)
     alternatives, meanings = [_ISO_TOKEN], ["iso"]
     notations = table.get("phrases", {})
@@ -110,7 +114,8 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     body = "|".join(alternatives)
     if not spaced:
         # The cheap look first: at most letters no day begins.
-        firsts = "".join(sorted(frozenset().union(*(first_letters(n, months, weekdays, numbers) for n in notations))))
+        known = {**numbers, **feasts}
+        firsts = "".join(sorted(frozenset().union(*(first_letters(n, months, weekdays, known) for n in notations))))
         body = f"(?= ?[i{re.escape(firsts)}])(?:{body})"
     pattern = re.compile(f"{edge[0]}(?:{body}){edge[1]}" if spaced else body)
     anchors = frozenset().union(*(anchors_of(n, months, weekdays, numbers) for n in notations))
@@ -118,8 +123,8 @@ def parse_date_words(table: Mapping[str, Any]) -> DateWords:
     short, last = (frozenset(words(w).strip() for w in table.get(f"before_{n}", [])) for n in ("short", "last"))
     mark = table.get("ordinal", "").rpartition("|")[2]
     spelled = {words(name).strip(): f"{value}{mark}" for name, value in table.get("spelled", {}).items()}
-    known = (pattern, tuple(meanings), months, weekdays, numbers, order)
-    return DateWords(*known, doubtful, short, last, spelled, anchors if spaced else None)
+    read = (pattern, tuple(meanings), months, weekdays, numbers, order)
+    return DateWords(*read, doubtful, short, last, spelled, feasts, anchors if spaced else None)
 
 
 def _slots(
@@ -245,7 +250,7 @@ def _mention(match: re.Match[str], words_of: DateWords, base: date) -> Mention |
     index = _which(match, words_of)
     values = {
         name: match[f"{name}{index}"]
-        for name in ("day", "until", "month", "weekday", "n", "year")
+        for name in ("day", "until", "month", "weekday", "n", "year", "feast")
         if f"{name}{index}" in match.re.groupindex and match[f"{name}{index}"] is not None
     }
     meaning = words_of.meanings[index]
@@ -303,7 +308,7 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
     /week and /nth by themselves take their number from the phrase
     * week+0, week+1 ... (Monday to Friday), with /first (its Monday), /early, /mid, /end
     * weekday (the next one), weekday/week and weekday/fortnight (one or two weeks after that), weekday+1 (of next week)
-    * nothing (it only looks like a day)
+    * feast+1 (the day after a feast), feast/weekday (the first such day after one); nothing (it only looks like a day)
     * isoweek (the calendar week with that number)
     * after+1 (the day after the one that was named before), after+0 (that day), after/week (its week)
     * day+0, day+1 ...; days, workdays, weeks, months (as many as the phrase says); plus14 (so many days), tenworkdays; year
@@ -316,11 +321,9 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
         part += str(values.n)
     name, _, offset = unit.partition("+")
     if name.startswith("plus"):
-        found = base + timedelta(days=int(name[4:]))
-        return found, found
+        return (base + timedelta(days=int(name[4:])),) * 2
     if name == "tenworkdays":
-        found = counted("workdays", 10, base)
-        return found, found
+        return (counted("workdays", 10, base),) * 2
     if name in {"days", "workdays", "weeks", "months"}:
         found = counted(name, values.n, base)
         return found, found
@@ -330,6 +333,9 @@ def _resolve(meaning: str, values: _Values, base: date) -> tuple[date, date]:
         return _weekday(offset, values.weekday, base, part)
     if name == "isoweek":
         return part_of_week(iso_week(values.n, base), part)
+    if name == "feast":
+        code = values.language.feasts[values.texts[name]]
+        return (day_after_feast(code, base, int(offset or 0), values.weekday if part else None),) * 2
     if name == "themonth" and part.startswith(NTH):
         return nth_weekday(month_later(base.replace(day=1), int(offset or 0)), values.weekday, part)
     return _relative(name, int(offset or 0), part, base)
