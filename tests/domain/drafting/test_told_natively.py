@@ -86,6 +86,8 @@ def test_what_only_remarks_is_not_told(language: str, note: str, word: str) -> N
     [
         ("pl", "9 lat przy krosnach", "swoje 9-letnie doświadczenie w pracy przy krosnach"),
         ("pl", "Kafka", "swoją znajomość Kafki"),
+        ("pl", "angielski i niemiecki", "swoją znajomość języków angielskiego i niemieckiego"),
+        ("ja", "英語と中国語", "英語と中国語の語学力"),
         ("ja", "ホールのバイト3年", "3年間のホールのアルバイトの経験"),
         ("ja", "保育園での調理4年", "4年間の保育園での調理の経験"),
     ],
