@@ -93,7 +93,7 @@ def test_praise_may_be_followed_by_a_word_on_why() -> None:
 
 
 PRAISED = [
-    ("fr", "des ruches sur le toit, génial. j'étais stressé", "des ruches sur le toit"),
+    ("fr", "des ruches sur le toit, génial. j'étais stressé", "les ruches sur le toit"),
     ("it", "gruppo di lettura con i ragazzi, bellissimo. ero nervosa", "gruppo di lettura con i ragazzi"),
     ("ja", "高齢者に電話の使い方を教えているのも良い。緊張した", "高齢者に電話の使い方を教えて"),
     ("sv", "hon började själv som lärling för tjugo år sedan, inspirerande", ""),

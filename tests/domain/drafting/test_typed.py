@@ -89,6 +89,13 @@ def test_a_name_typed_without_its_accents_is_theirs(language: str, name: str, no
 
 
 TIDIED = [
+    (
+        "it",
+        "Parlato con l'ing. Rao di comunita energetiche e di un frutteto sotto i pannelli",
+        "di comunità energetiche e di un frutteto sotto i pannelli",
+    ),
+    ("es", "Hablamos de sensores de savia y de la poda. Qué bien", "sensores de savia"),
+    ("es", "Hablamos del taller que lleva Marion con los niños", "Marion con los niños"),
     ("pt", "a Priya faz fatos para o teatro S. João e guarda moldes antigos", "teatro S. João"),
     ("it", "Priya sposta le api fino ai rododendri, bellissimo", "le api fino"),
     ("pt", "falámos das baterias recondicionadas e da formação em alta tensão", "recondicionadas e a formação"),
