@@ -17,8 +17,8 @@ from followbot.domain.answers import transport
 from followbot.domain.answers.frames import ASKED_DAY, PAY, Frame
 from followbot.domain.answers.newtext import MAX_TEXT, Letter, take_apart
 from followbot.domain.answers.outcomes import EVERYDAY, Judgement, Text, judge
-from followbot.domain.answers.passedon import passed_on
-from followbot.domain.answers.relations import Relation, bare_ids, given_names, relate
+from followbot.domain.answers.passedon import Passed, passed_on
+from followbot.domain.answers.relations import Relation, bare_ids, given_names, is_named_in, relate
 from followbot.domain.answers.rules import Pack, ReplyRules, stops_of
 from followbot.domain.answers.transport import Transport
 from followbot.domain.dates import named_days
@@ -54,6 +54,8 @@ _BRIEF = 6
 """Words of a question that only asks whether what stands before it suits."""
 _STEM = 6
 """Letters by which a word is known although it is bent."""
+_DESK = ("ticket", "auto_text", "unread", "dear_candidate", "survey", "expires", "challenge")
+"""What help desks and systems say of themselves, also where they call it a message to somebody."""
 _MAX_LETTERS = 4
 """Letters of its own, each worth two words, count for a language up to here: names carry them everywhere."""
 _IDEOGRAPHS = re.compile(f"[{CJK}]")
@@ -301,15 +303,40 @@ def gather(message: Message, context: ReplyContext, rules: ReplyRules) -> Facts:
 
 def _relayed(facts: Facts) -> Facts:
     """The facts of a person's text that a system passes on: its headers and its address are the system's, and say nothing of
-    the person. Anybody can write such a form, so it has to answer a mail of the user's or come from a known system.
+    the person. Anybody can write such a form, so it has to answer a mail of the user's or come from a known system, which
+    names the company or a contact itself: what the person speaks of may be another one. What answers by machine is no form.
     """
     if not (facts.relation.in_thread or facts.transport.ats) or facts.relation.forged or facts.relation.contact:
         return facts
-    passed = passed_on(facts.message.text, facts.rules.relays)
-    if not passed:
+    if facts.transport.weight(transport.Speaks.REPLY) >= 1:
         return facts
+    passed = passed_on(facts.message.text, facts.rules.relays)
+    if passed is None:
+        return facts
+    relation = _known_by_form(facts, passed)
     system = replace(facts.transport, traces=(), robot=False, ats=True)
-    return replace(facts, transport=system, passed=passed, answered={})
+    theirs = replace(facts, transport=system, relation=relation, passed=passed.text, answered={})
+    if facts.transport.ats:
+        return theirs if relation.concerned or relation.namesake else facts
+    return theirs if relation.namesake or _speaks_as_person(theirs) else facts
+
+
+def _known_by_form(facts: Facts, passed: Passed) -> Relation:
+    """Whom a form belongs to by what the system says of it; a contact whom it names as the author is its sender."""
+    message, context = facts.message, facts.context
+    known = facts.relation
+    if not known.in_thread:
+        known = relate(replace(message, text=passed.form), context, facts.rules.transport)
+    author = tokens(passed.by)
+    named = [contact.email for contact in context.contacts if contact.email and is_named_in(author, contact)]
+    if len(named) != 1:
+        return known
+    return replace(known, speaks_for=known.speaks_for or named[0], namesake=True)
+
+
+def _speaks_as_person(facts: Facts) -> bool:
+    """Whether somebody says "I" or asks something, and no help desk acknowledges a mail."""
+    return (facts.speaks_of_self or bool(facts.new.asked)) and not any(facts.says(name) for name in _DESK)
 
 
 def _vouched_for(facts: Facts) -> Facts:

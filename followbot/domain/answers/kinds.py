@@ -126,7 +126,7 @@ def machine(facts: Facts) -> Scale:
         scale.add(1.5, "It comes from a recruiting system.")
     if transport.office and not facts.relation.related:
         scale.add(0.5, "It comes from an office that nobody of this process belongs to.")
-    if (transport.ats or transport.robot) and not is_personal_name(facts):
+    if (transport.ats or transport.robot) and not facts.passed and not is_personal_name(facts):
         scale.add(1.5, "Its sender's name is not a person's.")
     hit = facts.shows("robot")
     if hit:

@@ -54,15 +54,26 @@ def parse_relays(tables: Iterable[Mapping[str, Any]]) -> Relays:
     return Relays(gathered("announces"), gathered("returns"), gathered("elsewhere"), gathered("forbids"))
 
 
-def passed_on(text: str, relays: Relays) -> str:
-    """The text that the form holds, "" where it holds none. Total and bounded, whatever the mail is."""
-    lines = [line[:_MAX_LINE].strip() for line in text[: _MAX_LINES * _MAX_LINE].splitlines() if line.strip()][
-        :_MAX_LINES
-    ]
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A text that is passed on, the line that says whose it is, and all that the system says itself."""
+
+    text: str
+    by: str
+    form: str
+
+
+def passed_on(text: str, relays: Relays) -> Passed | None:
+    """The text that the form holds, None where it holds none. Total and bounded, whatever the mail is."""
+    lines = [line.strip() for line in text[: _MAX_LINES * _MAX_LINE].splitlines() if line.strip()]
+    lines = [line[:_MAX_LINE] for line in lines[:_MAX_LINES]]
     for number, line in enumerate(lines[:_HEAD]):
         if relays.announces.found_in(tokens(line)):
-            return _held("\n".join(_between(lines, number, relays)), relays)
-    return ""
+            told = list(_between(lines, number, relays))
+            held = _held("\n".join(told), relays)
+            form = "\n".join(own for own in lines if own not in told and _MARKS.sub("", own) not in told)
+            return Passed(held, re.split("[:：]", line)[0], form) if held else None
+    return None
 
 
 def _between(lines: list[str], number: int, relays: Relays) -> Iterator[str]:

@@ -84,6 +84,11 @@ FORMS = [
 LANGUAGES = pytest.mark.parametrize(("above", "text", "below"), [form[1:] for form in FORMS], ids=[f[0] for f in FORMS])
 
 
+def held(body: str) -> str:
+    passed = passed_on(body, rules().relays)
+    return passed.text if passed else ""
+
+
 def test_every_language_has_its_forms() -> None:
     assert {form[0] for form in FORMS} == set(rules().packs)
 
@@ -102,7 +107,7 @@ def test_what_a_person_wrote_is_an_answer_whatever_the_system_adds(
 @LANGUAGES
 def test_without_a_text_it_is_no_answer(above: str, text: str, below: str) -> None:
     assert text
-    assert passed_on(f"{above}\n\n{below}\nJobfolio", rules().relays) == ""
+    assert held(f"{above}\n\n{below}\nJobfolio") == ""
 
 
 def test_of_an_unknown_system_only_what_answers_the_users_mail_counts() -> None:
@@ -119,7 +124,7 @@ def test_of_an_unknown_system_only_what_answers_the_users_mail_counts() -> None:
     ],
 )
 def test_a_portal_that_shows_it_elsewhere_passes_nothing_on(body: str) -> None:
-    assert passed_on(body, rules().relays) == ""
+    assert held(body) == ""
     reading = read(mail(body, *MACHINE, sender=SYSTEM, subject="New message", thread=True))
     assert reading.kind is not MessageKind.HUMAN_REPLY
 
@@ -128,8 +133,8 @@ def test_a_form_that_nobody_is_to_answer_passes_only_quotations_on() -> None:
     body = (
         "You have a new message from Brightwave:\n\nWe have received your papers.\n\nPlease do not reply to this email."
     )
-    assert passed_on(body, rules().relays) == ""
-    assert passed_on(body.replace("We have received your papers.", "“See you on Monday!”"), rules().relays)
+    assert held(body) == ""
+    assert held(body.replace("We have received your papers.", "“See you on Monday!”"))
 
 
 def test_the_news_are_those_of_the_person_alone() -> None:
@@ -143,16 +148,63 @@ def test_the_news_are_those_of_the_person_alone() -> None:
 
 def test_a_quotation_needs_no_line_below_it() -> None:
     body = "Jane Doe sent you a message:\n\n“That made my day, thanks.\nSee you around.”\n\nJobfolio, Berlin"
-    assert passed_on(body, rules().relays) == "That made my day, thanks.\nSee you around."
-    assert passed_on(body.replace("“", "").replace("”", ""), rules().relays) == ""
+    assert held(body) == "That made my day, thanks.\nSee you around."
+    assert held(body.replace("“", "").replace("”", "")) == ""
 
 
 def test_a_quotation_on_the_line_that_announces_it() -> None:
     body = "Jane Doe wrote to you: „Danke, das war schön.“\nReply to this message."
-    assert passed_on(body, rules().relays) == "Danke, das war schön."
+    assert held(body) == "Danke, das war schön."
+
+
+@pytest.mark.parametrize(
+    ("text", "headers"),
+    [
+        ("Hello Alex, thanks for contacting us. Our team will look at your request shortly.", ()),
+        ("We have opened ticket 5512 for you. You can follow its state in our portal at any time.", ()),
+        ("I have got your mail and will answer as soon as I can.", ("Auto-Submitted: auto-replied",)),
+        ("Your message was read on 12 June at 10:00 by Jane Doe.", ()),
+        ("You have been unsubscribed.", ()),
+    ],
+)
+def test_a_desk_that_calls_its_acknowledgement_a_message_is_still_a_machine(
+    text: str, headers: tuple[str, ...]
+) -> None:
+    body = f"Support sent you a message:\n\n{text}\n\nReply to this email and it reaches Support."
+    machine = headers or ("Auto-Submitted: auto-generated", "Precedence: bulk")
+    reading = read(mail(body, *machine, sender="Brightwave Support <support@hd.example>", thread=True))
+    assert not reading.stops
+    assert reading.kind is not MessageKind.HUMAN_REPLY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Alex, thanks for applying to Zeta. We compete with Brightwave! When can we talk? Bob",
+        "Hey, how was it at Brightwave? I am free for a beer on Friday.",
+    ],
+)
+def test_a_person_elsewhere_who_speaks_of_the_company_is_none_of_it(text: str) -> None:
+    body = f"Bob Ross sent you a message:\n\n{text}\n\nReply to this email."
+    asked = mail(body, sender="Bob Ross <no-reply@greenhouse.io>", subject="Message from Zeta")
+    assert not read(asked).stops
+    theirs = mail(
+        "Brightwave sent you a message:\n\nCould you come in once more on Friday?\n\nReply to this email.",
+        sender="Brightwave <no-reply@greenhouse.io>",
+        subject="A message",
+    )
+    assert read(theirs).stops
+
+
+def test_a_contact_whom_the_form_names_is_who_answers() -> None:
+    body = "Jane Doe sent you a message:\n\nThat was kind, thanks.\n\nReply to this email."
+    in_thread = read(mail(body, *MACHINE, sender=SYSTEM, subject="A message", thread=True))
+    listed = read(mail(body, *MACHINE, sender="Brightwave <no-reply@greenhouse.io>", subject="A message"))
+    assert {in_thread.person, listed.person} == {"jane.doe@brightwave.example"}
+    assert in_thread.stops
+    assert listed.stops
 
 
 @given(st.text(alphabet=st.sampled_from('"“”„«»「」\n:： >-|─aA你。')))
 def test_anything_between_the_lines_is_taken_without_a_fuss(text: str) -> None:
-    held = passed_on(f"Jane sent you a message:\n{text}\nReply to this email.", rules().relays)
-    assert len(held) <= len(text)
+    assert len(held(f"Jane sent you a message:\n{text}\nReply to this email.")) <= len(text)
