@@ -271,7 +271,6 @@ def _of_gap_behind(where: str, ends: bool, gendered: bool, gap: str, sort: str, 
     return weights.part(*seen)
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_neighbour(where: str, side: str, word: str, weights: Choices) -> Part:
     return weights.part(f"{where}{side}={word}")
 

@@ -53,7 +53,10 @@ _DECORATION = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0
 
 def one_line(raw: str, limit: int = TITLE_MAX) -> str:
     """A title, name or place: visible characters, compatibility forms folded ("：" to ":"), one space between words."""
-    text = unicodedata.normalize("NFKC", _HIDDEN.sub("", raw[: limit * 2]))[:limit]
+    text = raw[: limit * 2]
+    if not (text.isascii() and text.isprintable()):  # where nothing is hidden and no form another's
+        text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text))
+    text = text[:limit]
     if "&" in text:
         text = html.unescape(text)
     return " ".join(text.split())
