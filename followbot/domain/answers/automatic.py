@@ -12,6 +12,7 @@ from followbot.domain.answers import kinds
 from followbot.domain.answers.absences import first_day_back, returns_of
 from followbot.domain.answers.bylines import is_anonymous
 from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.leftbehind import greets_many, is_left_behind
 from followbot.domain.answers.nameddays import names_day, names_day_after, sole_day_ahead
 from followbot.domain.answers.relations import given_names
 from followbot.domain.answers.transport import Speaks
@@ -61,6 +62,7 @@ def speaks_as_machine(facts: Facts) -> bool:
         headed
         or facts.leaning.automatic >= _WORDED
         or kinds.away(facts) is not None
+        or (greets_many(facts) and is_left_behind(facts) and kinds.names_return(facts))
         or any(facts.mentions(name) for name in _MACHINES_WORDS)
     )
     return worded or (is_anonymous(facts) and not names_day_after(facts.told, facts.packs, facts.base))

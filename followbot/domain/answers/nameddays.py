@@ -10,6 +10,7 @@ from followbot.domain.dates import mentions
 from followbot.domain.sentences import first_sentences
 
 _NEWS = timedelta(days=120)
+_NUMBERED_WEEK = "isoweek"
 
 
 def names_day(text: str, day: date, packs: Iterable[Pack], base: date) -> bool:
@@ -32,6 +33,17 @@ def names_day_after(text: str, packs: Iterable[Pack], base: date) -> bool:
         for m in mentions(sentence, pack.dates, base)[1]
     )
     return any(m.first == m.last and base < m.first < base + _NEWS and not m.weekday and not m.length for m in found)
+
+
+def names_days_up_to(text: str, packs: Iterable[Pack], base: date) -> bool:
+    """Whether a text names days up to one after `base`, or the number of a week ahead: "3 to 23 August", "week 31"."""
+    found = (
+        m
+        for sentence in first_sentences(text, stops_of(packs))
+        for pack in packs
+        for m in mentions(sentence, pack.dates, base)[1]
+    )
+    return any((m.is_range or m.unit == _NUMBERED_WEEK) and base < m.last < base + _NEWS for m in found)
 
 
 def sole_day_ahead(text: str, packs: Iterable[Pack], base: date) -> date | None:

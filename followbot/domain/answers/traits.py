@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from followbot.domain.answers import bylines, kinds
 from followbot.domain.answers.facts import Facts
-from followbot.domain.answers.nameddays import names_day_after
+from followbot.domain.answers.leftbehind import is_left_behind
 from followbot.domain.answers.questions import asks
 from followbot.domain.answers.transport import Speaks
 from followbot.domain.subjects import is_fresh
@@ -135,22 +135,8 @@ def _said(facts: Facts) -> Iterator[str]:
         return
     if kinds.names_return(facts):
         yield "names return"
-    if _is_left_behind(facts):
+    if is_left_behind(facts):
         yield "left behind"
-
-
-def _is_left_behind(facts: Facts) -> bool:
-    """Whether it answers, and takes up nothing of what it answers: it quotes nothing, calls nobody by name, asks nothing, says
-    nothing of an application, will not be in touch with "you", and names a day ahead. A note that somebody left for all who
-    write is so, in whatever words.
-    """
-    if facts.letter.quoted.strip() or bylines.greets_user(facts) or facts.judgement is not None:
-        return False
-    if facts.says("idea.contact_you"):
-        return False
-    if asks(facts) or not facts.relation.in_thread or is_fresh(facts.message.subject):
-        return False
-    return names_day_after(facts.told, facts.packs, facts.base)
 
 
 def _shape(facts: Facts) -> Iterator[str]:

@@ -113,3 +113,41 @@ def test_a_house_whose_name_is_bent_is_known_by_its_domain() -> None:
     body = "Cześć Alex,\n\ntym razem idziemy dalej bez Ciebie. Decyzja zapadła o włos.\n\nOla Rybak"
     found = read(mail(body, sender="Ola z Papierni Wzgórze <jobs@eu.greenhouse.io>", subject="Twoja rozmowa"), context)
     assert (found.outcome, found.stops) == (Outcome.REJECTION, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        (
+            "Grüß Gott zusammen,\n\nvom 26.10. bis zum 6.11. sind die Kessel kalt und ich sitze auf einem Frachter nach Riga. "
+            "Den Laden hütet derweil mein Bruder, zwei Türen weiter.\n\nAhoi\nJane",
+            date(2026, 11, 7),
+        ),
+        (
+            "Bonjour tout le monde,\n\nl'établi est rangé et je descends la Loire en barque du 19 octobre au 2 novembre. "
+            "Pour les commandes, sonnez chez mon frère, deux portes plus loin.\n\nÀ la bonne heure,\nJane",
+            date(2026, 11, 3),
+        ),
+        (
+            "Salve a tutti,\n\nil forno riposa e io sono in cammino sugli Appennini dal 19 al 31 ottobre. "
+            "Le chiavi le ha mio fratello, due porte più in là.\n\nBuon autunno,\nJane",
+            date(2026, 11, 1),
+        ),
+    ],
+)
+def test_a_note_that_greets_many_and_tells_a_span_of_days_is_left_for_all(text: str, back: date) -> None:
+    reading = read(mail(text, subject="Re: Thank you", date=WRITTEN, thread=True))
+    assert (reading.kind, reading.stops, reading.until) == (MessageKind.AUTO_REPLY, False, back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo,\n\nvom 26.10. bis zum 6.11. ist Messe, Ihre Unterlagen liegen schon beim Chef.\n\nJane",
+        "Bonjour,\n\nnous tournons un film du 19 octobre au 2 novembre, votre dossier est sur mon bureau.\n\nJane",
+        "Ciao,\n\ndal 19 al 31 ottobre facciamo le prove, poi scegliamo.\n\nJane",
+    ],
+)
+def test_a_person_who_tells_a_span_of_days_and_greets_nobody_is_a_person(text: str) -> None:
+    reading = read(mail(text, subject="Re: Thank you", date=WRITTEN, thread=True))
+    assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
