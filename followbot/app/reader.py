@@ -45,10 +45,11 @@ def reply_context(process: Process, world: World) -> ReplyContext:
     """What reply analysis may know of a process."""
     contacts = process.contacts
     agency = process.agency or ""
-    sent = {f.state.message_id for f in process.follow_ups if isinstance(f.state, Sent) and f.state.message_id}
-    sent |= {s.message_id for s in process.signals if s.message_id}
-    sent |= {t.message_id for t in process.threads if t.message_id}
-    sent |= {reference for t in process.threads for reference in t.references}
+    own = {f.state.message_id for f in process.follow_ups if isinstance(f.state, Sent)}
+    own |= {s.message_id for s in process.signals if s.kind is SignalKind.OWN_MAIL}
+    own |= {t.message_id for t in process.threads if t.from_me}
+    known = own | {s.message_id for s in process.signals} | {t.message_id for t in process.threads}
+    known |= {reference for t in process.threads for reference in t.references}
     return ReplyContext(
         me=world.my_addresses,
         my_name=world.profile.name,
@@ -57,7 +58,8 @@ def reply_context(process: Process, world: World) -> ReplyContext:
         role=process.role or "",
         company_domains=process.domains,
         agency_domains=(agency,) if "." in agency else (),
-        sent_ids=frozenset(sent),
+        sent_ids=frozenset(filter(None, known)),
+        own_ids=frozenset(filter(None, own)),
         thread_refs=frozenset(t.thread_ref for t in process.threads if t.thread_ref),
         zone=next((r.zone for r in process.rounds if r.zone), world.profile.timezone),
     )

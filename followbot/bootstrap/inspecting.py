@@ -51,7 +51,11 @@ def mail_file(
     A domain may be a web address; `sent` are the Message-IDs of the user's own mails, without angle brackets.
     """
     context = ReplyContext(
-        me=me, contacts=contacts, company_domains=tuple(filter(None, map(_bare_domain, company_domains))), sent_ids=sent
+        me=me,
+        contacts=contacts,
+        company_domains=tuple(filter(None, map(_bare_domain, company_domains))),
+        sent_ids=sent,
+        own_ids=sent,
     )
     return read_mail(
         parse_message(_content(path)[:_MAIL_MAX], ref=path.name, folder=Folder.INBOX, received=None), context

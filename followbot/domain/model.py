@@ -323,7 +323,8 @@ class ReplyContext:
     """What reply analysis may know: the user, and the process the message is held against.
 
     `contacts` maps lower-cased addresses to names, `names` adds contacts without address; `sent_ids` are Message-IDs (without
-    angle brackets) of anything in the process, `thread_refs` provider thread ids; `zone` the IANA zone for dates without one.
+    angle brackets) of anything in the process, `own_ids` those of mails that the user wrote; `thread_refs` provider thread ids;
+    `zone` the IANA zone for dates without one.
     """
 
     me: frozenset[str]
@@ -334,6 +335,7 @@ class ReplyContext:
     company_domains: tuple[str, ...] = ()
     agency_domains: tuple[str, ...] = ()
     sent_ids: frozenset[str] = frozenset()
+    own_ids: frozenset[str] = frozenset()
     thread_refs: frozenset[str] = frozenset()
     zone: str = "UTC"
 

@@ -16,7 +16,7 @@ from followbot.bootstrap import judges_by
 from followbot.bootstrap.instructions import Instructions
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.lifecycle import Drafted, Stopped, Waiting
-from followbot.domain.model import Address, Contact, ContactRole, Detection, Event, Findings, FollowUpKind
+from followbot.domain.model import Address, Contact, ContactRole, Detection, Event, Findings, Folder, FollowUpKind
 from tests.app.test_answers import cycle_at, letter, state_of
 from tests.fakes import world as fakes
 from tests.fakes.build import ME, TUESDAY
@@ -316,8 +316,11 @@ def test_who_answers_a_mail_that_is_not_believed_is_in_no_thread() -> None:
 
 def test_who_is_believed_although_the_server_doubts_them_is_told_to_be() -> None:
     s = met(JANE)
+    own = letter("Tuesday suits me.", TUESDAY - 2 * HOUR, sender=ME.email, to=str(JANE.email), folder=Folder.SENT)
+    s.mailbox.receive(replace(own, message_id="mine@example.org"))
+    cycle_at(s, TUESDAY - HOUR)
     quoting = f"{REFUSAL}\n\nOn 2 March Sam Candidate wrote:\n> Tuesday suits me."
-    s.mailbox.receive(letter(quoting, TUESDAY + HOUR, FORGED, IN_THREAD))
+    s.mailbox.receive(letter(quoting, TUESDAY + HOUR, FORGED, "In-Reply-To: <mine@example.org>"))
     cycle_at(s, TUESDAY + DAY)
     (process,) = s.store.all()
     assert process.closed is not None

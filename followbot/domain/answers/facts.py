@@ -341,13 +341,13 @@ def _speaks_as_person(facts: Facts) -> bool:
 
 def _vouched_for(facts: Facts) -> Facts:
     """The facts, without the server's doubts about the sender where the mail shows more than a forger can: it answers a mail
-    that the user sent by its Message-ID, and what it quotes names the user. Only who received that mail has both. Small houses
+    that the user wrote by its Message-ID, and what it quotes names the user. Only who received that mail has both. Small houses
     break DMARC all the time, by a provider that their domain does not name; what they then write is still their answer, and
     to nudge who has answered is the likelier harm. That the check failed is told (`replies.read`).
     """
     message, context = facts.message, facts.context
     contacts = {normalise(contact.email) for contact in context.contacts}
-    answers = bare_ids(context.sent_ids) & bare_ids((*message.in_reply_to, *message.references))
+    answers = bare_ids(context.own_ids) & bare_ids((*message.in_reply_to, *message.references))
     if normalise(message.sender.email) not in contacts or not answers or not _quotes_user(facts):
         return facts
     return replace(facts, relation=relate(message, context, facts.rules.transport), answered={})

@@ -92,4 +92,5 @@ def _context(label: dict[str, Any]) -> ReplyContext:
         contacts=tuple(Address(email) for email in given("contact")),
         company_domains=given("company_domain"),
         sent_ids=frozenset(given("sent_message_id")),
+        own_ids=frozenset(given("sent_message_id")),
     )

@@ -12,6 +12,8 @@ from followbot.domain.model import Address, Folder, Message, Reading, ReplyConte
 ME = "alex.muster@example.org"
 JANE = "Jane Doe <jane.doe@brightwave.example>"
 SENT = "thanks.1@example.org"
+HEARD = "invitation.1@brightwave.example"
+"""A mail of the process that the user did not write."""
 
 CONTEXT = ReplyContext(
     me=frozenset({ME, "alex@home.example"}),
@@ -20,7 +22,8 @@ CONTEXT = ReplyContext(
     company="Brightwave",
     company_domains=("brightwave.example",),
     agency_domains=("foxtalent.example",),
-    sent_ids=frozenset({SENT}),
+    sent_ids=frozenset({SENT, HEARD}),
+    own_ids=frozenset({SENT}),
 )
 
 

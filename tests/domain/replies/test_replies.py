@@ -9,7 +9,7 @@ import pytest
 
 from followbot.domain import replies
 from followbot.domain.model import Address, Folder, MessageKind, Outcome, ReplyContext
-from tests.domain.replies.mails import CONTEXT, ME, SENT, mail, read, rules
+from tests.domain.replies.mails import CONTEXT, HEARD, ME, SENT, mail, read, rules
 
 REJECTION = "Hi Alex,\n\nwe have decided to move forward with another candidate.\n\nJane"
 
@@ -272,6 +272,9 @@ class TestForgery:
         assert not read(mail(quoting, failed)).stops
         assert not read(mail(f"{REJECTION}\n\n> Some words of anybody.", failed, thread=True)).stops
         assert not read(mail(quoting, failed, thread=True, sender="Jane Doe <jane@elsewhere.example>")).stops
+        assert not read(mail(quoting, failed, f"In-Reply-To: <{HEARD}>")).stops, (
+            "whoever was copied in knows that number"
+        )
 
     def test_no_server_reports_from_a_contacts_own_address(self) -> None:
         told = "Dear sender,\n\nthis address is no longer read and will be closed. Please write to info@brightwave.example."
