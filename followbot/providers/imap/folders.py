@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from followbot.errors.imap import no_such_folder
-from followbot.providers.imap.values import strings
+from followbot.providers.imap.values import ODD, strings
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -28,8 +28,8 @@ _NO_MAIL = frozenset({"\\drafts", "\\trash", "\\junk", "\\all", "\\flagged", "\\
 class FolderNames:
     """What the user configured; nothing means "as the server says".
 
-    `common` maps "drafts", "sent", "trash", "junk", "unsent" and "items" to names in many languages (the data file
-    `rules/mailbox/folders.toml`). `skip` are folders that are not looked into, with all that lies below them.
+    `common` maps "drafts", "sent", "trash", "junk", "unsent", "items" and "foreign" to names in many languages (the data
+    file `rules/mailbox/folders.toml`). `skip` are folders that are not looked into, with all that lies below them.
     """
 
     inbox: Sequence[str] = (_INBOX,)
@@ -103,13 +103,14 @@ class _Listed:
 
 def find_folders(client: IMAPClient, names: FolderNames) -> Folders:
     """Ask the server what there is. Raises `ConfigurationError` where a configured folder does not exist."""
-    prefix, others = _namespaces(client)
-    listed = [e for e in _listing(client) if e.selectable and not e.name.startswith(others)]
-    known = {_canonical(entry.name): entry.name for entry in listed}
+    spaces = _namespaces(client)
+    there = [entry for entry in _listing(client) if entry.selectable]
+    known = {_canonical(entry.name): entry.name for entry in there}
+    listed = [entry for entry in there if _is_own(entry, spaces, names)]
     inbox = tuple(_required(name, known, "imap.inbox") for name in names.inbox or (_INBOX,))
     sent = tuple(_required(name, known, "imap.sent") for name in names.sent) or _found(listed, "\\sent", names, "sent")
     drafts = (names.drafts,) if names.drafts else _found(listed, "\\drafts", names, "drafts")
-    chosen = drafts[0] if drafts else f"{prefix}Drafts"
+    chosen = drafts[0] if drafts else f"{spaces.prefix if spaces else ''}Drafts"
     trash = (_required(names.trash, known, "imap.trash"),) if names.trash else _found(listed, "\\trash", names, "trash")
     everything = next((e.name for e in listed if "\\all" in e.flags), None) if _is_gmail(client) else None
     folders = Folders(
@@ -147,19 +148,50 @@ def _tops(names: Iterable[str], separators: Iterable[str]) -> list[tuple[str, ..
     return [tuple(map(_canonical, joints.split(name))) for name in names]
 
 
-def _namespaces(client: IMAPClient) -> tuple[str, tuple[str, ...]]:
-    """What the user's own folders begin with, and what other people's and shared ones do (RFC 2342)."""
+@dataclass(frozen=True, slots=True)
+class _Spaces:
+    """What the names of the user's own folders begin with, and those of other people and shared ones (RFC 2342)."""
+
+    own: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+    @property
+    def prefix(self) -> str:
+        """What the name of a new folder has to begin with."""
+        return self.own[0] if self.own else ""
+
+
+def _namespaces(client: IMAPClient) -> _Spaces | None:
+    """None where the server does not say."""
     if not client.has_capability("NAMESPACE"):
-        return "", ()
+        return None
     try:
         own, others, shared = client.namespace()
+        return _Spaces(_prefixes(own), _prefixes((*(others or ()), *(shared or ()))))
     except client.AbortError:
         raise
-    except client.Error:
-        return "", ()
-    foreign = [name for name, _ in (*(others or ()), *(shared or ()))]
-    mine = own[0][0] if own and isinstance(own[0][0], str) else ""  # NIL is no beginning of a name
-    return mine, tuple(name for name in foreign if isinstance(name, str) and name not in ("", mine))
+    except (client.Error, *ODD):
+        return None
+
+
+def _prefixes(spaces: Iterable[Sequence[Any]] | None) -> tuple[str, ...]:
+    return tuple(space[0] for space in spaces or () if isinstance(space[0], str))  # NIL is no beginning of a name
+
+
+def _is_own(entry: _Listed, spaces: _Spaces | None, names: FolderNames) -> bool:
+    """Whether a folder is the user's; only what the user names is read of other people's.
+
+    Cyrus shows shared folders without any prefix, beside the user's own below INBOX: then nothing else is the user's.
+    """
+    if spaces is None:
+        foreign = map(_canonical, names.common.get("foreign", ()))
+        return len(entry.levels) < 2 or _canonical(entry.levels[0]) not in foreign
+    if entry.name.startswith(tuple(name for name in spaces.foreign if name and name not in spaces.own)):
+        return False
+    if "" in spaces.own or "" not in spaces.foreign or not spaces.own:
+        return True
+    name = _canonical(entry.name)
+    return name == _canonical(_INBOX) or name.startswith(tuple(map(_canonical, spaces.own)))
 
 
 def _is_gmail(client: IMAPClient) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from followbot.providers.imap.connection import Connection
-from followbot.providers.imap.values import number
+from followbot.providers.imap.values import ODD, number
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -79,6 +79,8 @@ class Survey:
                 raise
             except client.Error:
                 continue  # it has vanished, or is not for this user
+            except ODD:
+                told = None  # the answer says nothing, so the folder has to be opened
             yield name, _head(told)
 
     def _all_at_once(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head] | None:
@@ -92,7 +94,7 @@ class Survey:
             told = _list_status(client)
         except client.AbortError:
             raise
-        except client.Error:
+        except (client.Error, *ODD):
             self._lists = False
             return None
         return {name: told[name] for name in names if name in told}

@@ -7,6 +7,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+ODD = (AttributeError, LookupError, TypeError, ValueError)
+"""What IMAPClient raises where an answer that was read to its end is not of the form that it expects."""
+
 
 def number(value: Any) -> int:
     """A number, or the first of a list; 0 where there is none."""

@@ -19,7 +19,7 @@ from followbot.providers.imap.mailbox import ImapMailbox
 from followbot.providers.imap.survey import AT_A_TIME
 from tests.contract.local_harness import COMMON, START
 from tests.contract.mailbox import ANA, ME, anything, mail, subjects
-from tests.fakes.imap import Handler, Script, imap_server
+from tests.fakes.imap import Handler, Script, imap_server, says
 from tests.fakes.imap_memory import Client
 from tests.fakes.world import FakeClock
 from tests.property.simulation.boxes import ImapInMemory
@@ -38,12 +38,18 @@ class Listing:
 
     Error = AbortError = ValueError
 
-    def __init__(self, *lines: tuple[str, str], separator: str = "/", gmail: bool = False) -> None:
+    def __init__(
+        self, *lines: tuple[str, str], separator: str = "/", gmail: bool = False, spaces: Any = "untold"
+    ) -> None:
+        self._spaces = spaces
         self._lines = [(tuple(f.encode() for f in flags.split()), separator.encode(), name) for name, flags in lines]
         self._gmail = gmail
 
     def has_capability(self, name: str) -> bool:
-        return name == "X-GM-EXT-1" and self._gmail
+        return (name == "X-GM-EXT-1" and self._gmail) or (name == "NAMESPACE" and self._spaces != "untold")
+
+    def namespace(self) -> Any:
+        return self._spaces
 
     def list_folders(self) -> list[tuple[tuple[bytes, ...], bytes, str]]:
         return self._lines
@@ -109,6 +115,41 @@ def test_what_the_user_wants_left_alone_is_whichever_way_it_is_written(skip: str
 def test_at_gmail_all_mail_holds_what_any_label_shows() -> None:
     assert others(("[Gmail]/All Mail", "\\All"), "Jobs", gmail=True) == {}
     assert others("Jobs", gmail=True) == {"Jobs": False}, "a user may hide All Mail from programs"
+
+
+CYRUS = ((("INBOX.", "."),), (("user.", "."),), (("", "."),))
+"""Other people's folders have a prefix, and what the whole house shares has none."""
+
+
+def test_where_shared_folders_have_no_prefix_only_those_with_the_users_own_are_read() -> None:
+    lines: list[Line] = [
+        "INBOX.Jobs",
+        "Inbox.Firmen",
+        "user.bob",
+        "user.bob.Jobs",
+        "announce",
+        "hr.mail",
+        ("hr.sent", "\\Sent"),
+    ]
+    seen = found(*lines, separator=".", spaces=CYRUS)
+    assert [other.name for other in seen.others] == ["INBOX.Jobs", "Inbox.Firmen"]
+    assert seen.sent == ()
+
+
+def test_where_the_users_own_have_no_prefix_either_all_without_another_are_read() -> None:
+    spaces = ((("", "/"),), (("Other Users/", "/"),), (("", "/"),))
+    assert list(others("Jobs", "Other Users/bob", "user/Jobs", spaces=spaces)) == ["Jobs", "user/Jobs"]
+
+
+@pytest.mark.parametrize("spaces", ["untold", None, ((7,), None, None)])
+def test_where_the_server_does_not_say_what_is_other_peoples_usual_names_do(spaces: Any) -> None:
+    foreign = [f"{name}/bob" for name in COMMON["foreign"]]
+    assert list(others(*foreign, "User/bob/Jobs", "Shared", "Jobs/shared", spaces=spaces)) == ["Shared", "Jobs/shared"]
+
+
+def test_a_folder_of_others_that_the_user_names_is_read() -> None:
+    client: Any = Listing(("INBOX", ""), ("hr.jobs", ""), separator=".", spaces=CYRUS)
+    assert find_folders(client, FolderNames(inbox=("INBOX", "hr.jobs"))).inbox == ("INBOX", "hr.jobs")
 
 
 # --- one command for all ----------------------------------------------------------------------------------------------
@@ -206,6 +247,26 @@ def test_a_server_that_keeps_back_what_comes_next_has_its_folder_opened(script: 
     script.said.clear()
     box.changes(cursor, anything)
     assert script.said.count("EXAMINE") == 2
+
+
+@pytest.mark.parametrize("answer", [(), (b"* STATUS Zeta NIL",), (b"* STATUS", b"* STATUS Zeta (MESSAGES)")])
+def test_an_odd_word_of_one_folder_has_it_opened_and_stops_no_other(
+    script: Script, box: ImapMailbox, answer: tuple[bytes, ...]
+) -> None:
+    script.capabilities = "IMAP4rev1"
+    cursor = box.position()
+    script.folders = (*script.folders, b'() "/" Zeta')
+    script.answers["STATUS"] = lambda command, line: [*answer, b"OK done"]
+    assert subjects(box.changes(cursor, anything)) == ["old"]
+    assert subjects(box.search(Query(START - DAY), anything)) == ["old"]
+
+
+def test_an_odd_word_of_all_folders_has_them_asked_about_one_by_one(script: Script, box: ImapMailbox) -> None:
+    cursor = box.position()
+    script.folders = (*script.folders, b'() "/" Zeta')
+    script.answers["LIST"] = listed(script, b"&A- (MESSAGES 1)")
+    script.answers["STATUS"] = says(b"* STATUS Zeta (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1)", b"OK done")
+    assert subjects(box.changes(cursor, anything)) == ["old"]
 
 
 # --- one command each -------------------------------------------------------------------------------------------------
