@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _WORDED = 0.15
 _SUBJECT, _LOOKED_AT = 500, 4_000
 _NAMED = 3
 _CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _FOR_NOW = ("absent", "ticket", "mail_habits", "challenge", "for_now")
 _OF_HOUSES = ("ticket", "mail_habits", "challenge", "application", "received")
 _MACHINES_WORDS = (*_OF_HOUSES[:3], "departed", "dead_mailbox", "successor", "auto_text", "reopens", "unread")
@@ -141,9 +142,16 @@ def _about_others(facts: Facts) -> set[int]:
         named = any(rules.given_names.issuperset(tokens(word)) for word in _CAPITAL.findall(sentence))
         familiar = rules.transport.familiar
         named = named or any(a in familiar and b in rules.family_names for a, b in pairwise(said))
+        named = named or _names_formally(sentence, rules.courtesy)
         if named and number not in own and not mine & set(said) and away - {number}:
             found.add(number)
     return found
+
+
+def _names_formally(sentence: str, courtesy: Container[str]) -> bool:
+    """Whether somebody is named by a form of address and a family name: "Mr Whitcombe"."""
+    found = pairwise(_WORD.findall(sentence))
+    return any(a.lower() in courtesy and b[0].isupper() and b.lower() not in courtesy for a, b in found)
 
 
 def _comes_back(facts: Facts, left: Hit) -> bool:

@@ -104,11 +104,13 @@ class ReplyRules:
     """Folded given names, by which a display name is known for a person's."""
     family_names: frozenset[str] = frozenset()
     """Chinese family names, of one character."""
+    courtesy: frozenset[str] = frozenset()
+    """Forms of address and titles, behind which a name stands."""
 
 
 def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
-    """Read the rule files (`bootstrap.rule_files()`): `replies/*`, `outcomes/*`, `detection/given_names`, and the domains
-    of `systems/*` and `mail/freemail`.
+    """Read the rule files (`bootstrap.rule_files()`): `replies/*`, `outcomes/*`, `detection/given_names`, the forms of
+    address of `detection/general`, and the domains of `systems/*` and `mail/freemail`.
     """
     family = {name.removeprefix(_FAMILY): table for name, table in raw.items() if name.startswith(_FAMILY)}
     languages = {name: table for name, table in family.items() if name not in _NOT_LANGUAGES}
@@ -136,6 +138,7 @@ def parse_rules(raw: Mapping[str, Mapping[str, Any]]) -> ReplyRules:
         relays=parse_relays(languages.values()),
         given_names=frozenset(str(names.get("names", "")).split()),
         family_names=frozenset(str(names.get("chinese_family_names", ""))),
+        courtesy=frozenset(raw.get("detection/general", {}).get("courtesy", ())),
     )
 
 

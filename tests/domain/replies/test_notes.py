@@ -151,3 +151,20 @@ def test_a_note_that_greets_many_and_tells_a_span_of_days_is_left_for_all(text: 
 def test_a_person_who_tells_a_span_of_days_and_greets_nobody_is_a_person(text: str) -> None:
     reading = read(mail(text, subject="Re: Thank you", date=WRITTEN, thread=True))
     assert (reading.kind, reading.stops) == (MessageKind.HUMAN_REPLY, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am on leave until 23 October. Mrs Ashgrove no longer works here, so please ring the front desk.",
+        "Ich bin bis zum 23. Oktober im Urlaub. Frau Brandl arbeitet nicht mehr bei uns, bitte rufen Sie am Empfang an.",
+        "Je suis en congés jusqu'au 23 octobre. Madame Fauchet ne travaille plus ici, adressez-vous à l'accueil.",
+        "Estoy de vacaciones hasta el 23 de octubre. El señor Iraola ya no trabaja aquí; llame a recepción.",
+        "Ik ben met vakantie tot en met 23 oktober. Mevrouw Terpstra werkt hier niet meer, belt u de receptie.",
+        "Sono in ferie fino al 23 ottobre. La signora Gualtieri non lavora più qui, chiami la reception.",
+    ],
+)
+def test_who_is_named_by_a_form_of_address_and_has_left_is_not_the_one_who_is_away(text: str) -> None:
+    reading = read(mail(text, "Auto-Submitted: auto-replied", subject="Re: Thank you", date=WRITTEN, thread=True))
+    assert (reading.kind, reading.stops) == (MessageKind.AUTO_REPLY, False)
+    assert reading.until is not None
