@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from followbot.app.news import interest_of, query_of
 from followbot.app.plan import Order
 from followbot.app.ports import Account, Interest, Mail, Query
 from followbot.app.report import Report
-from followbot.app.watch import Watched, interest_of, mailboxes_of, query_of, take_in
+from followbot.app.watch import Watched, mailboxes_of, take_in
 from followbot.app.world import World
 
 

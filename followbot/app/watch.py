@@ -17,21 +17,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem, Query
+from followbot.app.news import history, interest_of, query_of, since
+from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem
 from followbot.app.reader import Gleaned, envelope_of, glean, is_anothers, reply_context
 from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
-from followbot.domain.addresses import spellings
-from followbot.domain.model import Message, Process, ReplyContext, Round, SignalKind, digest
+from followbot.domain.model import Message, Process, Round, SignalKind, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import is_final
 from followbot.errors import CursorExpired, FollowbotError, Stale
 from followbot.errors import entries as said
 from followbot.errors.interviews import mail_not_readable_yet, mail_reading_overtaken
-
-HISTORY = timedelta(days=30)
-"""How far before a round its history is searched: the scheduling thread is where a follow-up belongs."""
 
 _ATTEMPTS = 3
 
@@ -133,10 +130,11 @@ def _watch_mailbox(
     certain = mail.certain
     wanted = (*strangers, *doubtful)
     if wanted and not searched:
-        history = _history(world, account, mailbox, wanted, _counted(interest_of(world, wanted), account.name, report))
-        messages += history.messages
-        problems += history.problems
-        certain = history.certain
+        counted = _counted(interest_of(world, wanted), account.name, report)
+        past = history(mailbox, query_of(world, account.name, wanted), counted)
+        messages += past.messages
+        problems += past.problems
+        certain = past.certain
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
     first = {p.id for p in (processes if searched else strangers)}
     searches = _Searches(first, {p.id for p in doubtful} - first, certain)
@@ -194,35 +192,18 @@ def _news(
     world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], interest: Interest
 ) -> tuple[Mail, bool]:
     """What came since the cursor, and whether that was a whole search because there was no usable cursor."""
+
+    def known(messages: Sequence[Message]) -> frozenset[str]:
+        taught = (_take_in(world, account.name, p, processes, messages, [])[0] for p in processes)
+        return frozenset(i for process in taught for i in reply_context(process, world).sent_ids)
+
     cursor = world.store.mail_cursor(account.name)
     if cursor is not None:
         try:
-            return mailbox.changes(cursor, interest), False
+            return since(cursor, mailbox, interest, known), False
         except CursorExpired:
             pass
-    return _history(world, account, mailbox, processes, interest), True
-
-
-def _history(
-    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], interest: Interest
-) -> Mail:
-    """What history holds, and whatever answers it: at first start no thread is known, and people join one from any address.
-
-    Where the index may still miss something, history is searched a second time in any case, and knows the threads by then.
-    """
-    query = query_of(world, account.name, processes)
-    mail = mailbox.search(query, interest)
-    found = frozenset(m.message_id for m in mail.messages if m.message_id)
-    if not found or (mailbox.index_lag and not mail.certain):
-        return mail
-
-    def answers(envelope: Envelope) -> bool:
-        named = (*envelope.in_reply_to, *envelope.references)
-        return envelope.message_id not in found and not found.isdisjoint(named)
-
-    more = mailbox.search(replace(query, message_ids=query.message_ids | found), answers)
-    problems = tuple(dict.fromkeys((*mail.problems, *more.problems)))
-    return replace(mail, messages=(*mail.messages, *more.messages), problems=problems)
+    return history(mailbox, query_of(world, account.name, processes), interest), True
 
 
 def _keep_news(
@@ -367,28 +348,3 @@ def _with_address(process: Process, name: str, email: str) -> Process:
             interviews.append(replace(interview, findings=replace(interview.findings, contacts=contacts)))
         rounds.append(replace(interview_round, interviews=tuple(interviews)))
     return replace(process, rounds=tuple(rounds))
-
-
-def interest_of(world: World, processes: Iterable[Process]) -> Interest:
-    """Whether a mail may concern one of these processes. What is known of them is put together for the first mail."""
-    contexts: list[ReplyContext] = []
-
-    def wanted(envelope: Envelope) -> bool:
-        if not contexts:
-            contexts.extend(reply_context(p, world) for p in processes)
-        return any(world.may_concern(envelope, context) for context in contexts)
-
-    return wanted
-
-
-def query_of(world: World, account: str, processes: tuple[Process, ...]) -> Query:
-    """Everything that history may know about these processes."""
-    contexts = [reply_context(p, world) for p in processes]
-    return Query(
-        since=min(r.start for p in processes for r in p.rounds) - HISTORY,
-        people=frozenset(s for c in contexts for a in c.contacts if a.email for s in spellings(a.email)),
-        domains=frozenset(d for c in contexts for d in (*c.company_domains, *c.agency_domains)),
-        message_ids=frozenset(i for c in contexts for i in c.sent_ids),
-        senders=world.recruiting_systems(),
-        threads=frozenset(t.thread_ref for p in processes for t in p.threads if t.thread_ref and t.account == account),
-    )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from followbot.app.cycle import run_cycle
-from followbot.app.watch import query_of
+from followbot.app.news import query_of
 from followbot.bootstrap import rule_files
 from followbot.domain import replies
 from followbot.domain.lifecycle import ByHand, Stopped
