@@ -133,14 +133,15 @@ def attachments_left_out() -> Mishap:
     return Mishap("The message is very large; its attachments were left out.")
 
 
-def folder_unread(reason: str) -> Mishap:
-    """The system or the server refuses a folder beside the inbox; the others are read, and this one again the next time."""
-    return Mishap(f"The folder could not be read ({reason}); it is tried again the next time.")
+def folders_unread(count: int, reason: str) -> Mishap:
+    """The system or the server refuses a folder beside the inbox; the rest is read. It is told once, and tried at each look."""
+    which = "A folder" if count == 1 else f"{count:,} folders"
+    return Mishap(f"{which} beside the inbox could not be read ({reason}), and answers in there are not seen.")
 
 
 def folder_cut(count: int) -> Mishap:
     """So many mails come into no folder but those of large mailing lists; `skip` in the configuration leaves them out."""
-    return Mishap(f"Only the newest {count:,} messages of the folder were looked at.")
+    return Mishap(f"Only the newest {count:,} messages of a large folder were looked at.")
 
 
 def mail_unreadable(reason: str) -> Mishap:

@@ -28,6 +28,7 @@ from followbot.providers.imap.shelf import (
 )
 from followbot.providers.imap.survey import Head, Survey
 from followbot.providers.mail.judging import APPEARED, each_once, is_own
+from followbot.providers.mail.unread import WHERE, Unread
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient
@@ -47,6 +48,7 @@ class Reader:
         self.connection = connection
         self.addresses = addresses
         self.survey = Survey(connection)
+        self._unread = Unread()
         self._clock = clock
 
     def position(self, client: IMAPClient, folders: Folders) -> str:
@@ -121,6 +123,7 @@ class Reader:
                 reached = self._visited(other, head, mark, harvest, appeared)
             if reached is not None:
                 after[other.name] = reached
+        harvest.problems += self._unread.problems(heads, self.survey.refused | harvest.refused)
         return after
 
     def _visited(
@@ -142,13 +145,12 @@ class Reader:
             else:
                 uids = [u for u in uids_since(self.connection, client, appeared) if u < state.next_uid]
             if len(uids) > MOST:
-                harvest.problems.append(Problem(f"folder {other.name}", str(said.folder_cut(MOST)), warning=True))
+                harvest.problems.append(Problem(WHERE, str(said.folder_cut(MOST)), warning=True))
             harvest.gather(other.name, state, uids[-MOST:], sent=other.sent)
         except client.AbortError:
             raise
         except (client.Error, ValueError) as error:
-            why = str(said.folder_unread(reason_of(error)))
-            harvest.problems.append(Problem(f"folder {other.name}", why, warning=True))
+            harvest.refused[other.name] = reason_of(error)
             return mark
         return _mark(state)
 
@@ -172,6 +174,8 @@ class _Harvest:
     since: datetime | None = None
     messages: list[Message] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    """Folders that could not be read, and why."""
 
     def gather(self, folder: str, state: State, uids: list[int], *, sent: bool) -> None:
         """Read what is of interest among these messages of the folder that is open."""

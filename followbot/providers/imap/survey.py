@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from followbot.providers.imap.connection import Connection
+from followbot.providers.imap.errors import code_of, reason_of
 from followbot.providers.imap.values import ODD, number
 
 if TYPE_CHECKING:
@@ -37,23 +38,23 @@ class Head:
 
 
 class Survey:
-    """Asks about folders. `left` are those that the last round did not ask about."""
+    """Asks about folders. `left` are those that the last round did not ask about, `refused` those of which the server would
+    not speak when they were last asked about, with the reason."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._turn = 0
         self._lists = True
         self.left: frozenset[str] = frozenset()
+        self.refused: dict[str, str] = {}
 
     def round(self, client: IMAPClient, names: Sequence[str], unknown: frozenset[str]) -> dict[str, Head]:
         """The heads of all folders, or of those whose turn it is, `unknown` ones first; a folder that is refused has none."""
         told = self._all_at_once(client, names)
-        if told is not None:
-            self.left = frozenset()
-            return told
+        names = [name for name in names if name not in told]
         ordered = [*(n for n in names if n in unknown), *self._in_turn([n for n in names if n not in unknown])]
         self.left = frozenset(ordered[AT_A_TIME:])
-        return dict(self._one_by_one(client, ordered[:AT_A_TIME]))
+        return told | dict(self._one_by_one(client, ordered[:AT_A_TIME]))
 
     def rest(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
         """The heads of those folders that the last round has left out."""
@@ -62,7 +63,7 @@ class Survey:
     def whole(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
         """The heads of all folders, however long it takes."""
         told = self._all_at_once(client, names)
-        return dict(self._one_by_one(client, names)) if told is None else told
+        return told | dict(self._one_by_one(client, [name for name in names if name not in told]))
 
     def _in_turn(self, names: list[str]) -> list[str]:
         """The folders, beginning with the one at which the last round ended."""
@@ -71,24 +72,28 @@ class Survey:
         return [*names[start:], *names[:start]]
 
     def _one_by_one(self, client: IMAPClient, names: Sequence[str]) -> Iterator[tuple[str, Head]]:
+        self.refused = {}
         for name in names:
             self._connection.count("STATUS")
             try:
                 told = client.folder_status(name, _ITEMS)
             except client.AbortError:
                 raise
-            except client.Error:
-                continue  # it has vanished, or is not for this user
+            except client.Error as error:
+                if code_of(error) != "NONEXISTENT":  # it has not vanished meanwhile, but is not for this user
+                    self.refused[name] = reason_of(error)
+                continue
             except ODD:
                 told = None  # the answer says nothing, so the folder has to be opened
             yield name, _head(told)
 
-    def _all_at_once(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head] | None:
-        """None where the server cannot, whatever it says of itself."""
-        if not names:
+    def _all_at_once(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
+        """As many as one command tells of: none where the server cannot, whatever it says of itself.
+
+        It may keep silent about a folder with which something is wrong (RFC 5819, section 2).
+        """
+        if not names or not self._lists or not client.has_capability("LIST-STATUS"):
             return {}
-        if not self._lists or not client.has_capability("LIST-STATUS"):
-            return None
         self._connection.count("LIST")
         try:
             told = _list_status(client)
@@ -96,7 +101,7 @@ class Survey:
             raise
         except (client.Error, *ODD):
             self._lists = False
-            return None
+            return {}
         return {name: told[name] for name in names if name in told}
 
 

@@ -36,12 +36,12 @@ from followbot.providers.local.maildir import (
     entry_of,
     filenames,
     read_prefix,
-    shown,
     times_of,
     unique_of,
 )
 from followbot.providers.local.others import other_folders
 from followbot.providers.mail.judging import APPEARED, each_once, is_own
+from followbot.providers.mail.unread import Unread
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 """Errors of what lies in a mail folder and is no file: a directory, a loop of links, a socket."""
@@ -68,10 +68,11 @@ class Reader:
         self._addresses = frozenset(addresses)
         self._clock = clock
         self._names = names
+        self._unread = Unread()
 
     def position(self, folders: Folders) -> str:
         """The cursor behind everything that is there now."""
-        return self._cursor(self._listings(folders, {}, EPOCH, []), {})
+        return self._cursor(self._listings(folders, {}, EPOCH, None), {})
 
     def changes(self, folders: Folders, cursor: str, interest: Interest) -> Mail:
         """What came since the cursor; raises CursorExpired."""
@@ -89,21 +90,23 @@ class Reader:
         return self._read(self._listings(folders, {}, since, problems), interest, problems)
 
     def _listings(
-        self, folders: Folders, before: Mapping[str, FolderState], appeared: datetime, problems: list[Problem]
+        self, folders: Folders, before: Mapping[str, FolderState], appeared: datetime, problems: list[Problem] | None
     ) -> list[Listing]:
         """Every folder as it is now. Of one that was not seen before, what came since `appeared` is fresh."""
         listings = []
         for folder in folders.watched:
             known = before.get(self._name(folder))
             listings.append(_list(folder, known, folder in folders.sent, EPOCH if known else appeared))
-        for other in other_folders(self._root, folders, self._names):
+        others = other_folders(self._root, folders, self._names)
+        refused: dict[str, str] = {}
+        for other in others:
             known = before.get(self._name(other.path))
             try:
                 listings.append(_list(other.path, known, other.sent, EPOCH if known else appeared))
             except OSError as error:
-                reason = (error.strerror or "input/output error").lower()
-                where = f"{self._account}: {shown(self._name(other.path))}"
-                problems.append(Problem(where, str(said.folder_unread(reason)), warning=True))
+                refused[self._name(other.path)] = (error.strerror or "input/output error").lower()
+        if problems is not None:
+            problems += self._unread.problems([self._name(other.path) for other in others], refused)
         return listings
 
     def _read(self, listings: list[Listing], interest: Interest, problems: list[Problem]) -> Mail:

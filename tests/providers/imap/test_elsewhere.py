@@ -269,6 +269,16 @@ def test_an_odd_word_of_all_folders_has_them_asked_about_one_by_one(script: Scri
     assert subjects(box.changes(cursor, anything)) == ["old"]
 
 
+def test_a_folder_about_which_one_command_is_silent_is_asked_about(script: Script, box: ImapMailbox) -> None:
+    cursor = box.position()
+    script.folders = (*script.folders, b'() "/" Jobs', b'() "/" Zeta')
+    script.answers["LIST"] = listed(script, b"Jobs (MESSAGES 0 UIDNEXT 1 UIDVALIDITY 1)")
+    script.answers["STATUS"] = says(b"* STATUS Zeta (MESSAGES 1 UIDNEXT 2 UIDVALIDITY 1)", b"OK done")
+    script.said.clear()
+    assert subjects(box.changes(cursor, anything)) == ["old"]
+    assert script.said.count("STATUS") == 1
+
+
 # --- one command each -------------------------------------------------------------------------------------------------
 
 
@@ -336,13 +346,13 @@ def test_where_all_was_asked_about_no_closer_look_is_needed(harness: ImapInMemor
 # --- trouble with one ---------------------------------------------------------------------------------------------------
 
 
-def refuses(monkeypatch: pytest.MonkeyPatch, name: str, folder: str) -> None:
+def refuses(monkeypatch: pytest.MonkeyPatch, name: str, folder: str, refusal: str = "NO [NOPERM] not for you") -> None:
     """From now on this call is refused for this folder."""
     honest = getattr(Client, name)
 
     def refusing(self: Client, asked: str, *more: Any, **how: Any) -> Any:
         if asked == folder:
-            raise self.Error("NO [NOPERM] not for you")
+            raise self.Error(refusal)
         return honest(self, asked, *more, **how)
 
     monkeypatch.setattr(Client, name, refusing)
@@ -365,22 +375,41 @@ def test_a_folder_that_cannot_be_opened_is_told_of_and_stops_no_other(
     assert {"Alt", "Neu"} <= {*subjects(first)}
     assert "Firmen" not in subjects(first)
     (problem,) = first.problems
-    assert (problem.where, problem.warning) == ("folder Firmen", True)
+    assert (problem.where, problem.warning) == ("folders", True)
+    assert "Firmen" not in problem.what, "its name tells of an application"
     again = subjects(harness.mailbox.changes(first.cursor, anything))
     assert again == (["Firmen before", "Firmen"] if search else ["Firmen"]), "it goes on from where it was"
 
 
-def test_a_folder_of_which_nothing_may_be_asked_is_passed_by(
+@pytest.mark.parametrize("call", ["folder_status", "select_folder"])
+def test_a_folder_that_is_refused_is_told_of_once_until_it_was_read_and_is_refused_again(
+    harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    for name in ("Firmen", "Stellen"):
+        harness.file_away(name, mail(f"{name} before", at=harness.now()))
+    cursor = harness.mailbox.position()
+    for name in ("Firmen", "Stellen"):
+        harness.file_away(name, mail(f"{name} after", at=harness.now()))
+    for said in ("2 folders", "A folder"):
+        with monkeypatch.context() as broken:
+            refuses(broken, call, "Firmen")
+            if said == "2 folders":
+                refuses(broken, call, "Stellen")
+            (problem,) = harness.mailbox.changes(cursor, anything).problems
+            assert problem.warning
+            assert problem.what.startswith(f"{said} beside the inbox could not be read (the folder is read-only")
+            second = harness.mailbox.changes(cursor, anything)
+            assert second.problems == ()
+        assert "Firmen after" in subjects(harness.mailbox.changes(second.cursor, anything))
+
+
+def test_a_folder_that_vanishes_before_it_is_asked_about_is_no_trouble(
     harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harness.file_away("Firmen", mail("hidden", at=harness.now()))
+    harness.file_away("Firmen", mail("old", at=harness.now()))
     cursor = harness.mailbox.position()
-    refuses(monkeypatch, "folder_status", "Firmen")
-    harness.file_away("Firmen", mail("hidden too", at=harness.now()))
-    found = harness.mailbox.changes(cursor, anything)
-    assert (found.messages, found.problems) == ((), ())
-    monkeypatch.undo()
-    assert subjects(harness.mailbox.changes(found.cursor, anything)) == ["hidden too"]
+    refuses(monkeypatch, "folder_status", "Firmen", "NO [NONEXISTENT] it was here a moment ago")
+    assert harness.mailbox.changes(cursor, anything).problems == ()
 
 
 def test_a_folder_that_was_numbered_anew_is_read_again_as_far_back_as_may_matter(harness: ImapInMemory) -> None:
@@ -413,7 +442,8 @@ def test_of_a_mailing_list_the_newest_are_looked_at_and_that_is_said(
     found = harness.mailbox.search(Query(harness.now() - DAY), anything)
     assert subjects(found) == ["two", "three"]
     (problem,) = found.problems
-    assert problem.what == "Only the newest 2 messages of the folder were looked at."
+    assert problem.what == "Only the newest 2 messages of a large folder were looked at."
+    assert problem.where == "folders"
     assert harness.mailbox.changes(found.cursor, anything).messages == ()
 
 
