@@ -30,21 +30,28 @@ class Overlooking(Protocol):
 
 
 def look_closer(world: World, orders: tuple[Order, ...], watched: Watched, report: Report) -> Watched:
-    """Take in what was overlooked, for all that is to be delivered; what a look failed for counts as watched no more."""
-    failed = set()
-    for order in orders:
-        for account in _overlooking(world, order):
-            failed.add((order.process_id, account.name))
-            with report.trouble(account.name, "mailbox"):
-                _look(world, order, account, report)
-                failed.discard((order.process_id, account.name))
+    """Take in what was overlooked, for all that is to be delivered; what a look failed for counts as watched no more.
+
+    Each mailbox is asked once, for all of it: a look may have to ask about hundreds of folders.
+    """
+    failed: Watched = frozenset()
+    for account, due in _looks(world, orders):
+        pairs = frozenset((order.process_id, account.name) for order in due)
+        failed |= pairs
+        with report.trouble(account.name, "mailbox"):
+            _look(world, due, account, report)
+            failed -= pairs
     return watched - failed
 
 
-def _overlooking(world: World, order: Order) -> Iterator[Account]:
-    process = world.store.load(order.process_id)
-    names = mailboxes_of(process, world) if process is not None else frozenset()
-    return (a for a in world.accounts if a.name in names and overlooking(a.mailbox) is not None)
+def _looks(world: World, orders: tuple[Order, ...]) -> Iterator[tuple[Account, tuple[Order, ...]]]:
+    """The mailboxes to ask, and what each may say something about."""
+    processes = {order.process_id: world.store.load(order.process_id) for order in orders}
+    names = {key: mailboxes_of(p, world) for key, p in processes.items() if p is not None}
+    for account in world.accounts:
+        due = tuple(order for order in orders if account.name in names.get(order.process_id, ()))
+        if due and overlooking(account.mailbox) is not None:
+            yield account, due
 
 
 def overlooking(mailbox: object) -> Overlooking | None:
@@ -52,12 +59,13 @@ def overlooking(mailbox: object) -> Overlooking | None:
     return mailbox if isinstance(mailbox, Overlooking) else None
 
 
-def _look(world: World, order: Order, account: Account, report: Report) -> None:
-    process, mailbox = world.store.load(order.process_id), overlooking(account.mailbox)
-    cursor = world.store.mail_cursor(account.name)
-    if process is None or mailbox is None or cursor is None:
+def _look(world: World, due: tuple[Order, ...], account: Account, report: Report) -> None:
+    mailbox, cursor = overlooking(account.mailbox), world.store.mail_cursor(account.name)
+    loaded = {order.process_id: world.store.load(order.process_id) for order in due}
+    processes = tuple(process for process in loaded.values() if process is not None)
+    ends = [p.round(order.due.round_id).end for order in due if (p := loaded[order.process_id]) is not None]
+    if not processes or mailbox is None or cursor is None:
         return
-    since = process.round(order.due.round_id).end
-    query = replace(query_of(world, account.name, (process,)), since=since)
-    mail = mailbox.overlooked(cursor, query, interest_of(world, (process,)))
-    take_in(world, account, process, mail, report)
+    query = replace(query_of(world, account.name, processes), since=min(ends))
+    mail = mailbox.overlooked(cursor, query, interest_of(world, processes))
+    take_in(world, account, processes, mail, report)

@@ -153,10 +153,10 @@ def _counted(interest: Interest, account: str, report: Report) -> Interest:
     return asked
 
 
-def take_in(world: World, account: Account, process: Process, mail: Mail, report: Report) -> None:
-    """Hold mail against one process that was not told by the cursor. Raises TryAgain if some of it is still owed."""
+def take_in(world: World, account: Account, processes: tuple[Process, ...], mail: Mail, report: Report) -> None:
+    """Hold mail against some processes that was not told by the cursor. Raises TryAgain if some of it is still owed."""
     problems = list(mail.problems)
-    _keep_news(world, account, (process,), list(mail.messages), mail.cursor, _Searches(set(), set()), problems)
+    _keep_news(world, account, processes, list(mail.messages), mail.cursor, _Searches(set(), set()), problems)
     _told_of(account, problems, mail, report)
 
 
