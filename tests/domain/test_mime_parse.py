@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -155,6 +156,27 @@ def test_a_program_that_fetched_the_mail_much_later_does_not_make_it_new() -> No
 
 
 # --- bodies ---------------------------------------------------------------------------------------------------------
+
+
+OLD = "Date: Wed, 07 May 2025 10:00:00 +0000\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "arrived"),
+    [
+        (OLD, datetime(2025, 5, 7, 10, tzinfo=UTC)),
+        (f"Received: by mx; Wed, 07 May 2025 10:04:00 +0000\n{OLD}", datetime(2025, 5, 7, 10, 4, tzinfo=UTC)),
+    ],
+    ids=["never delivered", "delivered then"],
+)
+def test_what_was_put_into_the_mailbox_long_after_it_was_written_is_not_new(fields: str, arrived: datetime) -> None:
+    assert parse(f"{fields}\n", received=NOON).received == arrived
+
+
+@pytest.mark.parametrize("behind", [timedelta(days=1), timedelta(days=300)])
+def test_a_senders_clock_that_is_behind_makes_no_mail_old(behind: timedelta) -> None:
+    stated = f"Received: by mx; {format_datetime(NOON)}\nDate: {format_datetime(NOON - behind)}\n\n"
+    assert parse(stated, received=NOON).received == NOON
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-15", "windows-1252", "utf-16", "utf-7", '"utf-8"', "UTF8"])

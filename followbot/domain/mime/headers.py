@@ -53,6 +53,7 @@ _MONTHS = {
 }
 
 _FARTHEST_ZONE = timedelta(hours=14)
+_PROMPT = timedelta(days=2)
 _DELIVERED_WITHIN = timedelta(days=7)
 _HOPS = 30
 """Received fields that are looked at."""
@@ -229,6 +230,19 @@ def arrival(received: Iterable[str], date: datetime | None) -> datetime | None:
     if top is None or date is None or top <= date + _DELIVERED_WITHIN:
         return top
     return max((s for s in stamps if s is not None and date <= s <= date + _DELIVERED_WITHIN), default=top)
+
+
+def arrival_at(taken_in: datetime | None, received: Iterable[str], date: datetime | None) -> datetime | None:
+    """When a message arrived that the provider says it took in at `taken_in` (None where it does not say).
+
+    To the provider a message that was imported today, or copied here from another account, is as new as today. So where it
+    was dated days before, the Received fields tell: they are today's if only the sender's clock is wrong, and what has none
+    was never delivered but put there.
+    """
+    stamped = arrival(received, date)
+    if taken_in is None or date is None or taken_in <= date + _PROMPT:
+        return taken_in or stamped
+    return min(taken_in, stamped or date)
 
 
 def plausible(date: datetime | None, received: datetime | None) -> datetime | None:

@@ -10,7 +10,7 @@ from followbot.domain.mime.addresses import parse_addresses
 from followbot.domain.mime.headers import (
     EPOCH,
     Fields,
-    arrival,
+    arrival_at,
     fields,
     message_ids,
     parse_date,
@@ -36,14 +36,15 @@ _RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global", "message
 def parse_message(raw: bytes, *, ref: str, folder: Folder = Folder.INBOX, received: datetime | None = None) -> Message:
     """The message in `raw`, which may be cut off after its first part.
 
-    `received` is when the provider took it in (aware), None where it does not know: then the Received fields tell.
+    `received` is when the provider took it in (aware), None where it does not know: then the Received fields tell, as they do
+    for what was put into a folder long after it was written.
     Where the Date field is missing or cannot be true, `received` stands in for it, and the epoch where that is missing too.
     """
     block, _ = split_block(raw)
     headers = fields(block)
     addresses = _address_fields(block)
     stated = parse_date(_first(headers, "date"))
-    arrived = received or arrival(_all(headers, "received"), stated)
+    arrived = arrival_at(received, _all(headers, "received"), stated)
     date = plausible(stated, arrived) or arrived or EPOCH
     tree = part_tree(raw)
     leaves = tuple(tree.leaves())
