@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from followbot.app.plain import safe
 from followbot.app.ports import Envelope
@@ -169,6 +170,8 @@ def _concerns(message: Message, reading: Reading, process: Process, context: Rep
 
 _MOST_DOUBTED = 20
 """Mails in the name of one process that are told; a forger who sends more of them has nothing new to tell."""
+_MOST_ABSENT = 20
+"""Automatic answers without a day that are told of one interview: a responder may answer every mail, and itself."""
 _ADDRESS = 100
 """Characters of a stranger's address that are shown."""
 
@@ -185,16 +188,30 @@ def _signal(message: Message, reading: Reading, process: Process) -> Signal | No
     kind = _signal_kind(reading, _waited_for(message, process))
     if kind is None:
         return None
+    sender = message.sender.email.lower()
+    person = known_as((reading.person or sender).lower(), process)
+    if kind is SignalKind.ABSENT and _tells_nothing_new(message, person, reading.until, process):
+        return None
     return Signal(
         id=_signal_id(message, kind),
         kind=kind,
         at=message.received,
-        person=known_as((reading.person or message.sender.email).lower(), process),
+        person=person,
+        people=(sender,) if kind is SignalKind.REPLY and sender and sender != person else (),
         outcome=reading.outcome,
         until=reading.until,
         message_id=message.message_id,
         evidence=reading.evidence,
     )
+
+
+def _tells_nothing_new(message: Message, person: str, until: date | None, process: Process) -> bool:
+    """Whether an automatic answer without a day is one more of the same after the same interview, or of very many."""
+    if until is not None:
+        return False
+    since = max((r.end for r in process.rounds if r.end < message.received), default=message.received)
+    told = [s for s in process.signals if s.kind is SignalKind.ABSENT and s.until is None and s.at > since]
+    return len(told) >= _MOST_ABSENT or any(s.person == person for s in told)
 
 
 def _doubted(message: Message, reading: Reading, process: Process) -> Signal | None:

@@ -2,8 +2,9 @@
 
 People have more addresses than a calendar knows: "jane+hiring@", the other domain of Gmail, the private one from which they
 answered last. The first two are spellings, told by `addresses.normalise`. The third shows only within the thread of the
-process: it bears a contact's name, or the mail answers what that contact, and nobody else, had written or been written.
-Whoever the thread is merely forwarded to is none of them.
+process: it bears a contact's name, or the mail answers what that contact, and nobody else, had written or been written, and
+greets them or goes to an address that has itself written in the thread. Anybody else who is told of the thread (the family, a
+travel desk), or to whom it is forwarded, is none of them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 
 from followbot.domain.addresses import ascii_domain, normalise, within
 from followbot.domain.answers.relations import bare_ids, meant_in_thread
+from followbot.domain.greeted import greets
 from followbot.domain.model import Address, Message, Process, SignalKind
 from followbot.domain.subjects import is_forward
 
@@ -36,7 +38,7 @@ def belongs(email: str, process: Process) -> bool:
 def addressees(message: Message, process: Process, mine: Iterable[str], in_thread: bool) -> tuple[str, ...]:
     """The people of the process to whom a mail of the user goes, each under the address that the process knows.
 
-    Somebody whom only the thread ties to it, without being anybody known, stays under the address written to.
+    Somebody whom only the thread ties to it, without being any contact for certain, stays under the address written to.
     """
     others = [a for a in message.recipients if not is_among(a.email, mine)]
     direct = tuple(known_as(a.email, process) for a in others if belongs(a.email, process))
@@ -53,8 +55,18 @@ def _elsewhere(strangers: list[Address], message: Message, process: Process, dir
     rest = [a.email for a in strangers if a.email not in named]
     if not rest or is_forward(message.subject):
         return
+    greeted = {c.email for c in contacts if greets(message.text, c)}
+    heard = any(_has_written(email, process) for email in rest)
+    if not (greeted or heard):
+        return
     partners = _partners(message, process) - {*direct, *named.values()}
-    yield from partners if len(partners) == 1 else rest
+    meant = partners if heard else partners & greeted
+    yield from meant if len(meant) == 1 else rest
+
+
+def _has_written(email: str, process: Process) -> bool:
+    """Whether an address has answered within the process, for whomever it spoke."""
+    return any(is_among(email, (s.person, *s.people)) for s in process.signals if s.kind is SignalKind.REPLY)
 
 
 def _partners(message: Message, process: Process) -> set[str]:

@@ -388,7 +388,8 @@ class Signal:
     """A fact that bears on a process. `at` is when it was received (or sent, for the user's own mail).
 
     `id` identifies the fact, so that the same mail seen twice is one signal. `person` is the address it speaks for, `people`
-    the recipients of the user's own mail; `key` is the draft key that an own mail carries, "" when it was written by hand.
+    the recipients of the user's own mail, or from where else than `person` an answer came; `key` is the draft key that an own
+    mail carries, "" when it was written by hand.
     """
 
     id: str

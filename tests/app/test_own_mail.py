@@ -26,7 +26,8 @@ THANKS, NUDGE = FollowUpKind.THANK_YOU, FollowUpKind.NUDGE
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SAM = f"Sam <{ME.email}>"
 PRIVATE = "jd1979@home.example"
-TEXT = "Thank you for the talk, I liked it!\n\nSam"
+TEXT = "Hi Jane,\n\nthank you for the talk, I liked it!\n\nSam"
+BARE = "Thank you for the talk, I liked it!\n\nSam"
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +50,9 @@ def own(
     subject: str = "Today",
     folder: Folder = Folder.SENT,
     at: timedelta = 3 * HOUR,
+    text: str = TEXT,
 ) -> Message:
-    return letter(TEXT, TUESDAY + at, *headers, sender=sender, to=to, subject=subject, folder=folder)
+    return letter(text, TUESDAY + at, *headers, sender=sender, to=to, subject=subject, folder=folder)
 
 
 def drafted(s: Scene) -> list[str]:
@@ -90,10 +92,10 @@ def scheduled(s: Scene, *, sender: str = JANE, to: str = ME.email) -> Message:
     return before
 
 
-def answering(to: str, answered: Message, subject: str = "Re: Tuesday") -> Message:
+def answering(to: str, answered: Message, subject: str = "Re: Tuesday", text: str = TEXT) -> Message:
     ids = " ".join(f"<{i}>" for i in (*answered.in_reply_to, answered.message_id))
     headers = (f"In-Reply-To: <{answered.message_id}>", f"References: {ids}")
-    return own(to, *headers, subject=subject)
+    return own(to, *headers, subject=subject, text=text)
 
 
 @pytest.mark.parametrize("to", [f"Jane <{PRIVATE}>", PRIVATE])
@@ -110,8 +112,35 @@ def test_an_address_from_which_a_contact_wrote_within_the_thread_is_theirs(rules
     headers = (f"In-Reply-To: <{before.message_id}>",)
     private = letter("Better here.", TUESDAY - HOUR, *headers, sender=f"Jane Doe <{PRIVATE}>", subject="Re: Tuesday")
     s.mailbox.receive(private)
-    s.mailbox.receive(answering(PRIVATE, private))
+    s.mailbox.receive(answering(PRIVATE, private, text=BARE))
     assert drafted(s) == ["ravi@acme.example"]
+
+
+def test_an_address_that_wrote_within_the_thread_under_no_name_is_its_other_ends(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    headers = (f"In-Reply-To: <{scheduled(s).message_id}>",)
+    private = letter("Room 4, by the way.", TUESDAY - HOUR, *headers, sender=PRIVATE, subject="Re: Tuesday")
+    s.mailbox.receive(private)
+    s.mailbox.receive(answering(PRIVATE, private, text=BARE))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
+@pytest.mark.parametrize(
+    ("to", "text"),
+    [
+        ("alex@home.example", "Hi love,\n\nit went well, I liked Jane!\n\nSam"),
+        ("alex@home.example", "On Mon, 9 Mar 2026, Jane Doe wrote:\n> See you on Tuesday!\n\nit went well!"),
+        ("alex@home.example", "Jane wrote:\n> See you on Tuesday!\n\nSo, it went well!"),
+        ("Travel Desk <desk@travel.example>", "Hello,\n\nplease book the train at 17:40.\n\nSam"),
+        ("desk@travel.example", ""),
+    ],
+)
+def test_who_is_told_of_the_thread_is_not_its_other_end(rules: replies.ReplyRules, to: str, text: str) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(answering(to, scheduled(s), text=text))
+    assert drafted(s) == ["jane@acme.example"]
+    (process,) = s.store.all()
+    assert len(process.signals) == 1, "it is no outreach either"
 
 
 def first_start(rules: replies.ReplyRules, *past: Message) -> Scene:
@@ -153,7 +182,7 @@ def test_a_stranger_in_an_answer_to_two_contacts_may_be_either_and_stands_for_ne
     first = own("jane@acme.example, ravi@acme.example", subject="Tuesday", at=-5 * HOUR)
     s.mailbox.receive(first)
     cycle_at(s, TUESDAY + HOUR)
-    s.mailbox.receive(answering(PRIVATE, first))
+    s.mailbox.receive(answering(PRIVATE, first, text=f"Hi Jane, hi Ravi,\n\n{BARE}"))
     assert drafted(s) == ["jane@acme.example", "ravi@acme.example"]
     (process,) = s.store.all()
     assert [signal.people for signal in process.signals][1:] == [(PRIVATE,)], "it is outreach all the same"
@@ -271,6 +300,21 @@ def test_an_answer_that_a_rule_files_away_stops_the_thanks(rules: replies.ReplyR
     harness.file_away("Jobs/Acme", "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", text]).encode())
     assert cycle_at(s, TUESDAY + DAY).created == []
     assert isinstance(state_of(s, THANKS), Stopped)
+
+
+def test_an_answer_to_an_older_talk_that_is_imported_now_stops_nothing(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    harness = in_memory("main", s.clock)
+    (account,) = s.world.accounts
+    s.world = replace(s.world, accounts=(replace(account, mailbox=harness.mailbox),))
+    cycle_at(s, TUESDAY + HOUR)
+    s.clock.time = TUESDAY + 3 * HOUR
+    lines = [f"From: {JANE}", f"To: {SAM}", "Subject: Re: Last year", "Message-ID: <t4@acme.example>"]
+    text = "Hi Sam,\r\n\r\nlovely to meet you.\r\n\r\nJane"
+    harness.file_away("Old", "\r\n".join([*lines, f"Date: {format_datetime(TUESDAY - 300 * DAY)}", "", text]).encode())
+    assert [item.kind for item in cycle_at(s, TUESDAY + DAY).created] == ["thank_you"]
+    (process,) = s.store.all()
+    assert [signal.at for signal in process.signals] == [TUESDAY - 300 * DAY], "it was read"
 
 
 def state_of_thanks(s: Scene, email: str) -> object:

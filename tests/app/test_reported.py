@@ -16,7 +16,17 @@ from followbot.bootstrap import judges_by
 from followbot.bootstrap.instructions import Instructions
 from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.lifecycle import Drafted, Stopped, Waiting
-from followbot.domain.model import Address, Contact, ContactRole, Detection, Event, Findings, Folder, FollowUpKind
+from followbot.domain.model import (
+    Address,
+    Contact,
+    ContactRole,
+    Detection,
+    Event,
+    Findings,
+    Folder,
+    FollowUpKind,
+    SignalKind,
+)
 from tests.app.test_answers import cycle_at, letter, state_of
 from tests.fakes import world as fakes
 from tests.fakes.build import ME, TUESDAY
@@ -164,6 +174,19 @@ def test_whom_a_note_names_for_the_meantime_is_told_although_it_names_no_day() -
     assert text == "An automatic answer came; it is not a reply."
     assert "It names tom@acme.example for the meantime; followbot does not write there." in evidence
     assert isinstance(state_of(s, THANKS), Drafted)
+
+
+def test_automatic_answers_without_a_day_are_told_once_for_each_person_and_do_not_fill_the_journal() -> None:
+    s = met(person("jane@acme.example", "Jane Doe"))
+    text = "I am out of the office with limited access to my mail."
+    for number in range(30):
+        at = TUESDAY + HOUR + number * MINUTE
+        s.mailbox.receive(letter(f"{text} {number}", at, AUTO, IN_THREAD, sender=f"Desk <desk{number}@acme.example>"))
+        s.mailbox.receive(letter(f"{text} {number}.", at, AUTO, IN_THREAD, sender="Jane Doe <jane@acme.example>"))
+    cycle_at(s, TUESDAY + 3 * HOUR)
+    (process,) = s.store.all()
+    away = [signal.person for signal in process.signals if signal.kind is SignalKind.ABSENT]
+    assert (len(away), away.count("jane@acme.example")) == (20, 1)
 
 
 def test_what_a_machine_answered_before_the_interview_and_without_a_day_is_no_news() -> None:
