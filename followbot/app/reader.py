@@ -11,6 +11,7 @@ from followbot.app.ports import Envelope
 from followbot.app.world import World
 from followbot.domain.addressees import addressees, belongs, is_among, known_as
 from followbot.domain.addresses import ascii_domain
+from followbot.domain.answers.transport import authentication_failure
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
 from followbot.domain.model import (
@@ -74,7 +75,7 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
         return _own_mail(message, process, account, world)
     context = reply_context(process, world)
     reading = world.read(message, context)
-    doubted = _doubted(message, reading, process)
+    doubted = _doubted(message, reading.doubt, process, "theirs")
     if doubted is not None:
         return Gleaned(doubted, "A mail in their name is not believed; it counts as no answer.")
     return Gleaned(
@@ -105,6 +106,12 @@ def _own_mail(message: Message, process: Process, account: str, world: World) ->
     people = addressees(message, process, mine, _in_thread(message, reply_context(process, world)))
     if not people:
         return Gleaned()
+    # Looked at in every folder: what lies among sent mail has come through no server that judges senders, unless it is there
+    # by its sender's address alone, as in a folder of all mail.
+    forged = authentication_failure(message)
+    if forged:
+        doubted = _doubted(message, forged, process, "yours")
+        return Gleaned(doubted, "A mail in your name is not believed; it counts as none of yours.")
     key = _draft_key(message, process, mine)
     signal = Signal(
         id=_signal_id(message, SignalKind.OWN_MAIL),
@@ -214,13 +221,13 @@ def _tells_nothing_new(message: Message, person: str, until: date | None, proces
     return len(told) >= _MOST_ABSENT or any(s.person == person for s in told)
 
 
-def _doubted(message: Message, reading: Reading, process: Process) -> Signal | None:
-    """A mail in the name of the process that is not believed. Of what it says only its sender's address is shown.
+def _doubted(message: Message, doubt: str, process: Process, whose: str) -> Signal | None:
+    """A mail in the name of the process, or of the user, that is not believed. Only its sender's address is shown of it.
 
     Its Message-ID is kept nowhere: whoever answers it must not thereby be in a thread of the process.
     """
     told = sum(s.kind is SignalKind.DOUBTED for s in process.signals)
-    if not reading.doubt or not _waited_for(message, process) or told >= _MOST_DOUBTED:
+    if not doubt or not _waited_for(message, process) or told >= _MOST_DOUBTED:
         return None
     at = message.received
     return Signal(
@@ -229,9 +236,9 @@ def _doubted(message: Message, reading: Reading, process: Process) -> Signal | N
         at=at,
         evidence=(
             f"It came on {day_said(at)} {at:%H:%M %Z} from {_shown(message.sender.email)}.",
-            reading.doubt,
+            doubt,
             "Look at it yourself before you answer it or open what it links to or brings along.",
-            "If it is theirs after all, followbot ignore ends these follow-ups.",
+            f"If it is {whose} after all, followbot ignore ends these follow-ups.",
         ),
     )
 

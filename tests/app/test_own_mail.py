@@ -14,8 +14,9 @@ from followbot.app.news import query_of
 from followbot.bootstrap import rule_files
 from followbot.domain import replies
 from followbot.domain.lifecycle import ByHand, Stopped
-from followbot.domain.model import Folder, FollowUpKind, Message
+from followbot.domain.model import Folder, FollowUpKind, Message, SignalKind
 from followbot.providers.imap.survey import AT_A_TIME
+from followbot.providers.mail.judging import each_once
 from tests.app.test_answers import JANE, analysed, cycle_at, letter, state_of
 from tests.contract.local_harness import LocalHarness
 from tests.fakes.build import ME, TUESDAY
@@ -251,6 +252,37 @@ def test_the_same_mail_outside_of_sent_mail_is_a_strangers(rules: replies.ReplyR
     s = met(rules, "jane@acme.example")
     s.mailbox.receive(own(JANE, sender="Sam at home <sam@nobody-told.example>", folder=Folder.INBOX))
     assert drafted(s) == ["jane@acme.example"]
+
+
+FAILED = "Authentication-Results: mx.example.org; spf=fail; dmarc=fail header.from=example.org"
+
+
+@pytest.mark.parametrize("folder", [Folder.INBOX, Folder.SENT])
+def test_a_mail_that_is_forged_in_the_users_name_thanks_nobody(rules: replies.ReplyRules, folder: Folder) -> None:
+    """A folder of all mail has it among sent mail by its sender's address alone."""
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(JANE, FAILED, folder=folder))
+    assert drafted(s) == ["jane@acme.example"]
+    (process,) = s.store.all()
+    (doubted,) = process.signals
+    assert doubted.kind is SignalKind.DOUBTED
+    assert doubted.evidence[1].endswith("forged (DMARC failed).")
+    assert "yours after all" in doubted.evidence[-1]
+
+
+def test_a_forgery_in_the_users_thread_to_an_unknown_address_thanks_nobody(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    before = scheduled(s)
+    headers = (FAILED, f"In-Reply-To: <{before.message_id}>")
+    s.mailbox.receive(own(f"Jane <{PRIVATE}>", *headers, subject="Re: Tuesday", folder=Folder.INBOX))
+    assert drafted(s) == ["jane@acme.example"]
+
+
+def test_a_forged_copy_displaces_no_mail_that_was_sent() -> None:
+    sent = own(JANE)
+    copy = replace(own(JANE, FAILED, at=4 * HOUR), message_id=sent.message_id)
+    assert each_once([sent, copy]) == (sent,)
+    assert each_once([replace(copy, received=sent.received), sent]) == (sent,)
 
 
 @pytest.mark.parametrize(("folder", "sender"), [("Jobs/Acme", SAM), ("Sent/2026", "Sam <sam@nobody-told.example>")])

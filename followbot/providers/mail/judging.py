@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from followbot.app.ports import Envelope, Payload
 from followbot.domain.addresses import normalise
+from followbot.domain.answers.transport import authentication_failure
 from followbot.domain.mime import overlap, parse_message, same_draft
 from followbot.domain.model import Address, Folder, Message
 
@@ -71,10 +72,13 @@ def is_own(envelope: Envelope, addresses: Collection[str]) -> bool:
 
 
 def each_once(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Each mail once, oldest first. One that is both received and sent (a copy to oneself) counts as sent."""
+    """Each mail once, oldest first. One that is both received and sent (a copy to oneself) counts as sent.
+
+    A copy that the user's server takes for forged displaces none: whoever forges a sender may forge the number of a mail too.
+    """
     found: dict[tuple[str, str], Message] = {}
     for message in messages:
         key = (message.message_id, message.sender.email) if message.message_id else (message.ref, "")
-        if key not in found or message.folder is Folder.SENT:
+        if key not in found or (message.folder is Folder.SENT and not authentication_failure(message)):
             found[key] = message
     return tuple(sorted(found.values(), key=lambda m: (m.received, m.ref)))
