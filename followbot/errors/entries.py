@@ -139,6 +139,11 @@ def folders_unread(count: int, reason: str) -> Mishap:
     return Mishap(f"{which} beside the inbox could not be read ({reason}), and answers in there are not seen.")
 
 
+def folders_late(count: int) -> Mishap:
+    """Thousands of folders on a slow server. The inbox is read first; `skip` in the configuration leaves folders out."""
+    return Mishap(f"There was no time to look into all folders beside the inbox; {count:,} are left for the next look.")
+
+
 def folder_cut(count: int) -> Mishap:
     """So many mails come into no folder but those of large mailing lists; `skip` in the configuration leaves them out."""
     return Mishap(f"Only the newest {count:,} messages of a large folder were looked at.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from followbot.app.ports import Clock, Interest, Mail, Problem
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 MOST = 5_000
 """Messages that are looked at in one folder beside inbox and sent mail at a time; a mailing list brings fewer in two months."""
 
+READS_FOR = 240.0
+"""Seconds in which folders beside inbox, sent mail and archive are read at a time. Thousands of them on a slow server take
+longer than a connection may be asked one thing (`DONE_WITHIN`), so the rest is for the next time."""
+
 
 class Reader:
     """Reads the folders of one mailbox. `addresses` are the user's own, lower-cased.
@@ -49,6 +54,7 @@ class Reader:
         self.addresses = addresses
         self.survey = Survey(connection)
         self._unread = Unread()
+        self._owed: set[str] = set()
         self._clock = clock
 
     def position(self, client: IMAPClient, folders: Folders) -> str:
@@ -60,6 +66,7 @@ class Reader:
     def changes(self, client: IMAPClient, folders: Folders, cursor: str, interest: Interest) -> Mail:
         """What came since the cursor; raises CursorExpired."""
         before = decode_cursor(cursor, folders.watched)
+        before = {name: mark for name, mark in before.items() if name not in self._owed}
         harvest = _Harvest(self.connection, client, self.addresses, interest)
         after: dict[str, Mark] = {}
         for name in folders.watched:
@@ -74,6 +81,7 @@ class Reader:
         names = _names(folders)
         heads = self.survey.round(client, names, frozenset(names) - before.keys())
         after |= self._elsewhere(folders, heads, before, harvest, self._clock.now() - APPEARED)
+        self._owed.clear()  # the new cursor knows nothing of those that were not reached this time either
         return Mail(each_once(harvest.messages), encode_cursor(after), tuple(harvest.problems))
 
     def overlooked(
@@ -101,6 +109,7 @@ class Reader:
             harvest.gather(name, state, [u for u in uids if u < state.next_uid], sent=name in folders.sent)
         heads = self.survey.whole(client, _names(folders))
         marks |= self._elsewhere(folders, heads, {}, harvest, since)
+        self._owed.update(name for name in _names(folders) if name not in marks)
         return Mail(each_once(harvest.messages), encode_cursor(marks), tuple(harvest.problems))
 
     def _elsewhere(
@@ -113,28 +122,32 @@ class Reader:
     ) -> dict[str, Mark]:
         """Read the news of the other folders, one after another; how far each was read.
 
-        What was not asked about, and what the server refuses this time, stays where it was.
+        What was not asked about, what the server refuses this time, and what there is no time for, stays where it was.
         """
         after: dict[str, Mark] = {}
+        end = monotonic() + READS_FOR
+        late = set(self.survey.late)
         for other in folders.others:
             mark, head = before.get(other.name), heads.get(other.name)
             reached = mark
-            if head is not None:
-                reached = self._visited(other, head, mark, harvest, appeared)
+            if head is None or _holds_nothing_new(head, mark):
+                pass
+            elif head.empty:
+                reached = Mark(head.validity, head.next_uid)
+            elif monotonic() > end:
+                late.add(other.name)
+            else:
+                reached = self._visited(other, mark, harvest, appeared)
             if reached is not None:
                 after[other.name] = reached
-        harvest.problems += self._unread.problems(heads, self.survey.refused | harvest.refused)
+        self.survey.left |= late
+        if late:
+            harvest.problems.append(Problem(WHERE, str(said.folders_late(len(late))), warning=True))
+        harvest.problems += self._unread.problems(heads.keys() - late, self.survey.refused | harvest.refused)
         return after
 
-    def _visited(
-        self, other: Other, head: Head, mark: Mark | None, harvest: _Harvest, appeared: datetime
-    ) -> Mark | None:
-        """Read a folder if anything has come into it; the mark behind that, or the one before where it cannot be read."""
-        same = mark is not None and mark.validity == head.validity
-        if mark is not None and same and 0 < head.next_uid <= mark.next_uid:
-            return mark
-        if head.empty:
-            return Mark(head.validity, head.next_uid)
+    def _visited(self, other: Other, mark: Mark | None, harvest: _Harvest, appeared: datetime) -> Mark | None:
+        """Read what has come into a folder; the mark behind that, or the one before where it cannot be read."""
         client = harvest.client
         try:
             state = open_folder(self.connection, client, other.name)
@@ -153,6 +166,10 @@ class Reader:
             harvest.refused[other.name] = reason_of(error)
             return mark
         return _mark(state)
+
+
+def _holds_nothing_new(head: Head, mark: Mark | None) -> bool:
+    return mark is not None and mark.validity == head.validity and 0 < head.next_uid <= mark.next_uid
 
 
 def _names(folders: Folders) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from followbot.providers.imap.connection import Connection
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 AT_A_TIME = 40
 """Folders about which a server without LIST-STATUS is asked in one cycle: two seconds at 50 ms for each answer."""
+
+ASKS_FOR = 240.0
+"""Seconds in which folders are asked about one by one; what a connection is asked at a time must end (`DONE_WITHIN`)."""
 
 _ITEMS = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
 
@@ -39,7 +43,7 @@ class Head:
 
 class Survey:
     """Asks about folders. `left` are those that the last round did not ask about, `refused` those of which the server would
-    not speak when they were last asked about, with the reason."""
+    not speak when they were last asked about, with the reason, `late` those for which there was no time then."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -47,6 +51,7 @@ class Survey:
         self._lists = True
         self.left: frozenset[str] = frozenset()
         self.refused: dict[str, str] = {}
+        self.late: frozenset[str] = frozenset()
 
     def round(self, client: IMAPClient, names: Sequence[str], unknown: frozenset[str]) -> dict[str, Head]:
         """The heads of all folders, or of those whose turn it is, `unknown` ones first; a folder that is refused has none."""
@@ -61,7 +66,7 @@ class Survey:
         return dict(self._one_by_one(client, [name for name in names if name in self.left]))
 
     def whole(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
-        """The heads of all folders, however long it takes."""
+        """The heads of all folders."""
         told = self._all_at_once(client, names)
         return told | dict(self._one_by_one(client, [name for name in names if name not in told]))
 
@@ -72,8 +77,13 @@ class Survey:
         return [*names[start:], *names[:start]]
 
     def _one_by_one(self, client: IMAPClient, names: Sequence[str]) -> Iterator[tuple[str, Head]]:
-        self.refused = {}
-        for name in names:
+        self.refused, self.late = {}, frozenset()
+        end = monotonic() + ASKS_FOR
+        for asked, name in enumerate(names):
+            if monotonic() > end:
+                self.late = frozenset(names[asked:])
+                self.left |= self.late
+                return
             self._connection.count("STATUS")
             try:
                 told = client.folder_status(name, _ITEMS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from imapclient import imap_utf7
 
 from followbot.app.ports import Envelope, Mail, Query
 from followbot.domain.model import Address, Folder
-from followbot.providers.imap import reader
+from followbot.providers.imap import reader, survey
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.folders import FolderNames, Folders, find_folders
 from followbot.providers.imap.mailbox import ImapMailbox
@@ -296,8 +297,8 @@ def commands(harness: ImapInMemory, what: Callable[[], Any]) -> list[str]:
     return said
 
 
-def with_folders(harness: ImapInMemory, count: int) -> list[str]:
-    names = [f"Jobs {number:03}" for number in range(count)]
+def with_folders(harness: ImapInMemory, how_many: int) -> list[str]:
+    names = [f"Jobs {number:03}" for number in range(how_many)]
     for name in names:
         harness.hand.create_folder(name)
     return names
@@ -341,6 +342,77 @@ def test_where_all_was_asked_about_no_closer_look_is_needed(harness: ImapInMemor
     harness.mailbox.changes(cursor, anything)
     query = Query(harness.now() - DAY)
     assert commands(harness, lambda: harness.mailbox.overlooked(cursor, query, anything)) == []
+
+
+# --- more than there is time for ------------------------------------------------------------------------------------
+
+
+def slow(patch: pytest.MonkeyPatch, module: Any, seconds: float) -> None:
+    """From now on so much time passes between any two looks at the clock."""
+    ticks = count()
+    patch.setattr(module, "monotonic", lambda: seconds * next(ticks))
+
+
+def filed(harness: ImapInMemory, number: int) -> set[str]:
+    """So many folders, each with one mail of its name."""
+    names = with_folders(harness, number)
+    for name in names:
+        harness.file_away(name, mail(name, at=harness.now()))
+    return {*names}
+
+
+@pytest.mark.parametrize("first_start", [True, False])
+def test_a_search_that_there_is_no_time_for_is_gone_on_with_by_the_next_looks(
+    harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch, first_start: bool
+) -> None:
+    """Also where the cursor is behind all of it, because the interview has become known only now."""
+    names = filed(harness, 7)
+    harness.deliver(mail("inbox", at=harness.now()))
+    cursor = harness.mailbox.position()
+    with monkeypatch.context() as patch:
+        slow(patch, reader, 100)
+        found = harness.mailbox.search(Query(harness.now() - DAY), anything)
+        seen = {*subjects(found)}
+        assert seen == {"inbox", "Jobs 000", "Jobs 001"}
+        (problem,) = found.problems
+        assert (problem.where, problem.warning) == ("folders", True)
+        assert problem.what.endswith("; 5 are left for the next look.")
+        cursor = found.cursor if first_start else cursor
+        for left in (3, 1, 0):
+            slow(patch, reader, 100)
+            more = harness.mailbox.changes(cursor, anything)
+            assert [p.what.partition("; ")[2].partition(" ")[0] for p in more.problems] == ([str(left)] if left else [])
+            assert not seen & {*subjects(more)}
+            seen |= {*subjects(more)}
+            cursor = more.cursor
+    assert seen == {"inbox", *names}
+    assert harness.mailbox.changes(cursor, anything).messages == ()
+
+
+def test_what_there_was_no_time_for_is_looked_into_before_something_is_written(
+    harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cursor = harness.mailbox.position()
+    names = filed(harness, 5)
+    query = Query(harness.now() - DAY)
+    with monkeypatch.context() as patch:
+        slow(patch, reader, 100)
+        found = {*subjects(harness.mailbox.changes(cursor, anything))}
+    assert len(found) == 2
+    assert {*subjects(harness.mailbox.overlooked(cursor, query, anything))} >= names - found
+
+
+def test_to_ask_about_folders_one_by_one_ends_in_time(harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = filed(harness, 9)
+    query = Query(harness.now() - DAY)
+    with monkeypatch.context() as patch:
+        slow(patch, survey, 100)
+        assert commands(harness, harness.mailbox.position).count("STATUS") == 2
+        slow(patch, survey, 100)
+        found = harness.mailbox.search(query, anything)
+        assert [p.what.partition("; ")[2] for p in found.problems] == ["7 are left for the next look."]
+    assert len(subjects(found)) == 2
+    assert {*subjects(found), *subjects(harness.mailbox.changes(found.cursor, anything))} == names
 
 
 # --- trouble with one ---------------------------------------------------------------------------------------------------
