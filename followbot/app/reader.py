@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from followbot.app.plain import safe
 from followbot.app.ports import Envelope
 from followbot.app.world import World
 from followbot.domain.addressees import addressees, belongs, is_among, known_as
-from followbot.domain.addresses import ascii_domain
+from followbot.domain.addresses import ascii_domain, within
 from followbot.domain.answers.transport import authentication_failure
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
@@ -71,8 +71,9 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
     """Judge one mail that was found in `account`. Pure but for the judges bound into `world`."""
     if message.folder is Folder.DRAFTS:
         return Gleaned()
-    if message.folder is Folder.SENT or is_among(message.sender.email, world.my_addresses):
+    if _is_own(message, process, world.my_addresses):
         return _own_mail(message, process, account, world)
+    message = replace(message, folder=Folder.INBOX)
     context = reply_context(process, world)
     reading = world.read(message, context)
     doubted = _doubted(message, reading.doubt, process, "theirs")
@@ -96,6 +97,24 @@ def is_anothers(message: Message, gleaned: Gleaned, process: Process, processes:
 
 
 # --- the user's own mail --------------------------------------------------------------------------------------------
+
+
+def _is_own(message: Message, process: Process, mine: frozenset[str]) -> bool:
+    """Whether the user wrote it: from an address of theirs, or from whatever address where it lies among sent mail.
+
+    Where conversations are filed together, what the others of the process wrote to the user lies there, too.
+    """
+    if is_among(message.sender.email, mine):
+        return True
+    to_me = any(is_among(a.email, mine) for a in message.recipients)
+    return message.folder is Folder.SENT and not (to_me and _speaks_in(message.sender.email, process))
+
+
+def _speaks_in(email: str, process: Process) -> bool:
+    """Whether an address is that of somebody of the process: a contact, the company, its agency, or who has answered."""
+    answered = (s.person for s in process.signals if s.kind is SignalKind.REPLY)
+    at_agency = "." in (process.agency or "") and within(email.rpartition("@")[2], {process.agency or ""})
+    return belongs(email, process) or at_agency or is_among(email, answered)
 
 
 def _own_mail(message: Message, process: Process, account: str, world: World) -> Gleaned:

@@ -321,7 +321,8 @@ def test_of_very_many_folders_the_one_with_the_thanks_is_looked_into_before_othe
     assert isinstance(state_of(s, THANKS), ByHand)
 
 
-def test_an_answer_that_a_rule_files_away_stops_the_thanks(rules: replies.ReplyRules, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["Jobs/Acme", "Acme/Sent"])
+def test_an_answer_that_is_filed_away_stops_the_thanks(rules: replies.ReplyRules, tmp_path: Path, folder: str) -> None:
     s = met(rules, "jane@acme.example")
     harness = LocalHarness(tmp_path / "Mail", dotted=True, clock=s.clock)
     (account,) = s.world.accounts
@@ -329,7 +330,7 @@ def test_an_answer_that_a_rule_files_away_stops_the_thanks(rules: replies.ReplyR
     s.clock.time = TUESDAY + 3 * HOUR
     lines = [f"From: {JANE}", f"To: {SAM}", "Subject: Re: Today", "Message-ID: <t2@acme.example>"]
     text = "Hi Sam,\r\n\r\nlovely to meet you.\r\n\r\nJane"
-    harness.file_away("Jobs/Acme", "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", text]).encode())
+    harness.file_away(folder, "\r\n".join([*lines, f"Date: {format_datetime(s.clock.now())}", "", text]).encode())
     assert cycle_at(s, TUESDAY + DAY).created == []
     assert isinstance(state_of(s, THANKS), Stopped)
 

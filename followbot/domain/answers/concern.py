@@ -25,7 +25,7 @@ def may_concern(
 
     `message_ids` are the Message-IDs it refers to. A mail server's notices, calendar mail and recruiting systems always
     may: what they are about stands in their bodies. So may who only looks like somebody of the process: such mail counts as
-    nothing, and the user is told. What was `sent` is the user's own, from whatever address.
+    nothing, and the user is told. What lies among `sent` mail is the user's own, from whatever address, or filed there with it.
     """
     transport = rules.transport
     if bare_ids(message_ids) & bare_ids(context.sent_ids):
@@ -39,7 +39,7 @@ def may_concern(
         return normalise(address.email) in people or registrable(domain_of(address.email)) in homes
 
     if sent or normalise(sender.email) in {normalise(a) for a in context.me}:
-        return any(ours(address) for address in recipients)
+        return any(ours(address) for address in (sender, *recipients))
     domain, local = domain_of(sender.email), local_of(sender.email)
     if ours(sender) or is_daemon(local, transport) or not sender.email:
         return True
