@@ -570,6 +570,14 @@ class MailboxContract:
         harness.file_away(OWN_FOLDER, mail("mine", at=harness.now(), sender=ME, to=ANA))
         assert news(harness, cursor) == ["mine"]
 
+    def test_what_was_put_away_long_after_it_was_written_is_not_new(self, harness: MailboxHarness) -> None:
+        cursor = harness.mailbox.position()
+        written = harness.now() - timedelta(days=60)
+        harness.file_away(OWN_FOLDER, mail("from elsewhere", at=written))
+        told = harness.mailbox.changes(cursor, anything).messages
+        assert told or overlooking(harness.mailbox) is not None
+        assert all(abs(message.received - written) < timedelta(minutes=1) for message in told)
+
     def test_history_is_in_folders_of_the_users_own_too(self, harness: MailboxHarness) -> None:
         harness.file_away(OWN_FOLDER, mail("theirs", at=harness.now()))
         query = Query(harness.now() - timedelta(days=1), people=frozenset({ANA.email}))

@@ -13,7 +13,15 @@ from datetime import UTC, datetime
 from followbot.app.ports import Envelope
 from followbot.domain.mime import KEY_HEADER, html_to_text, parse_message
 from followbot.domain.mime.addresses import clean_email
-from followbot.domain.mime.headers import EPOCH, decode_words, message_ids, parameters, parse_date, plausible
+from followbot.domain.mime.headers import (
+    EPOCH,
+    arrival_at,
+    decode_words,
+    message_ids,
+    parameters,
+    parse_date,
+    plausible,
+)
 from followbot.domain.model import Address, Folder, Message
 from followbot.providers.microsoft.graph import Item, entries, inner, text
 
@@ -139,8 +147,17 @@ def received(item: Item) -> datetime:
 
 def _dated(item: Item, fields: tuple[tuple[str, str], ...]) -> datetime:
     arrived = received(item)
-    stated = moment(text(item, "sentDateTime")) or parse_date(header(fields, "date"))
-    return plausible(stated, arrived) or arrived
+    return plausible(_stated(item, fields), arrived) or arrived
+
+
+def _stated(item: Item, fields: tuple[tuple[str, str], ...]) -> datetime | None:
+    return moment(text(item, "sentDateTime")) or parse_date(header(fields, "date"))
+
+
+def _arrived(item: Item, fields: tuple[tuple[str, str], ...]) -> datetime:
+    """When it came to the user, in whatever mailbox that was."""
+    taken_in, hops = received(item), (value for name, value in fields if name == "received")
+    return arrival_at(taken_in, hops, _stated(item, fields)) or taken_in
 
 
 def envelope(item: Item, sent: bool) -> Envelope:
@@ -196,14 +213,13 @@ def whole(item: Item, folder: Folder) -> Message:
     stated = inner(item, "body")
     content = text(stated, "content")[:_TEXT_LIMIT]
     is_html = text(stated, "contentType").lower() != "text"
-    arrived = received(item)
     return Message(
         ref=text(item, "id"),
         message_id=message_id_of(item),
         sender=author(item),
         subject=text(item, "subject"),
         date=_dated(item, fields),
-        received=arrived,
+        received=_arrived(item, fields),
         folder=folder,
         to=people(item, "toRecipients"),
         cc=people(item, "ccRecipients"),

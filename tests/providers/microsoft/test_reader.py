@@ -14,7 +14,7 @@ from followbot.domain.model import Folder
 from followbot.errors import ConfigurationError, CursorExpired, LoginNeeded, Unreachable
 from followbot.providers.http import Answer, TooLarge
 from followbot.providers.microsoft.cursor import Cursor
-from followbot.providers.microsoft.items import MESSAGE_CLASS
+from followbot.providers.microsoft.items import MESSAGE_CLASS, whole
 from tests.contract.graph_harness import GraphHarness
 from tests.contract.mailbox import ANA, ME, anything, mail, subjects
 from tests.fakes.graph.server import Wire, failure, ok
@@ -373,6 +373,18 @@ def test_a_mail_that_is_shown_after_a_while_is_told_whole(harness: GraphHarness)
     harness.server.fault = lambda _: None
     (message,) = harness.mailbox.changes(cursor, anything).messages
     assert message.text.strip() == "What nobody sees."
+
+
+@pytest.mark.parametrize(
+    ("hops", "came"), [((), "2026-01-01"), (("by mx; Tue, 03 Mar 2026 12:00:00 +0000",), "2026-03-03")]
+)
+def test_what_is_judged_by_its_head_is_as_old_as_it_says_unless_it_was_delivered_now(
+    hops: tuple[str, ...], came: str
+) -> None:
+    headers = [{"name": "Received", "value": value} for value in hops]
+    times = {"receivedDateTime": "2026-03-03T12:00:00Z", "sentDateTime": "2026-01-01T12:00:00Z"}
+    found = whole({"id": "a", **times, "internetMessageHeaders": headers}, Folder.INBOX)
+    assert f"{found.received:%Y-%m-%d}" == came
 
 
 @pytest.mark.parametrize("reply", [failure(500, "x"), failure(503, "x"), Reply(hang_up=True)])
