@@ -139,6 +139,13 @@ def folders_unread(count: int, reason: str) -> Mishap:
     return Mishap(f"{which} beside the inbox could not be read ({reason}), and answers in there are not seen.")
 
 
+def folders_unwatched(most: int) -> Mishap:
+    """More folders than anybody needs; `skip` in the configuration leaves some out, with all that lies below them."""
+    return Mishap(
+        f"Only the first {most:,} folders beside the inbox, by name, are watched; answers in the others are not seen."
+    )
+
+
 def folders_late(count: int) -> Mishap:
     """Thousands of folders on a slow server. The inbox is read first; `skip` in the configuration leaves folders out."""
     return Mishap(f"There was no time to look into all folders beside the inbox; {count:,} are left for the next look.")

@@ -39,9 +39,9 @@ from followbot.providers.local.maildir import (
     times_of,
     unique_of,
 )
-from followbot.providers.local.others import other_folders
+from followbot.providers.local.others import MOST, Other, other_folders
 from followbot.providers.mail.judging import APPEARED, each_once, is_own
-from followbot.providers.mail.unread import Unread
+from followbot.providers.mail.unread import WHERE, Unread
 
 _NOT_MAIL = frozenset({errno.EISDIR, errno.ELOOP, errno.ENXIO, errno.ENODEV})
 """Errors of what lies in a mail folder and is no file: a directory, a loop of links, a socket."""
@@ -69,6 +69,7 @@ class Reader:
         self._clock = clock
         self._names = names
         self._unread = Unread()
+        self._told_of_many = False
 
     def position(self, folders: Folders) -> str:
         """The cursor behind everything that is there now."""
@@ -97,7 +98,7 @@ class Reader:
         for folder in folders.watched:
             known = before.get(self._name(folder))
             listings.append(_list(folder, known, folder in folders.sent, EPOCH if known else appeared))
-        others = other_folders(self._root, folders, self._names)
+        others = self._others(folders, problems)
         refused: dict[str, str] = {}
         for other in others:
             known = before.get(self._name(other.path))
@@ -108,6 +109,14 @@ class Reader:
         if problems is not None:
             problems += self._unread.problems([self._name(other.path) for other in others], refused)
         return listings
+
+    def _others(self, folders: Folders, problems: list[Problem] | None) -> list[Other]:
+        """The folders beside the inbox, as many as are watched; that there are more is said once."""
+        found = other_folders(self._root, folders, self._names)
+        if len(found) > MOST and problems is not None and not self._told_of_many:
+            self._told_of_many = True
+            problems.append(Problem(WHERE, str(said.folders_unwatched(MOST)), warning=True))
+        return found[:MOST]
 
     def _read(self, listings: list[Listing], interest: Interest, problems: list[Problem]) -> Mail:
         harvest = _Harvest(self._account, self._addresses, self._clock.now(), interest, problems=problems)

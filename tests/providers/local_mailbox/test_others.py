@@ -110,10 +110,23 @@ def test_what_programs_keep_beside_the_mail_is_not_walked_through(harness: Local
     assert watched(harness) == {}
 
 
-def test_more_folders_than_anybody_has_are_not_watched(harness: LocalHarness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(others, "_MOST", 3)
-    made(harness, *(f"Jobs {number}" for number in range(5)))
-    assert len(watched(harness)) == 3
+def test_more_folders_than_anybody_has_are_not_watched_and_that_is_said_once(
+    harness: LocalHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (others, reader):
+        monkeypatch.setattr(module, "MOST", 3)
+    made(harness, *(f"Jobs {number}" for number in range(3)))
+    cursor = harness.mailbox.position()
+    assert harness.mailbox.changes(cursor, anything).problems == ()
+    harness.file_away("Jobs 1", mail("watched", at=harness.now()))
+    harness.file_away("Jobs 8", mail("one too many", at=harness.now()))
+    first = harness.mailbox.changes(cursor, anything)
+    assert subjects(first) == ["watched"]
+    (problem,) = first.problems
+    assert (problem.where, problem.warning) == ("folders", True)
+    assert problem.what.startswith("Only the first 3 folders")
+    harness.deliver(mail("later", at=harness.now()))
+    assert harness.mailbox.changes(first.cursor, anything).problems == ()
 
 
 def test_a_folder_in_which_nothing_happened_is_not_listed(
