@@ -9,7 +9,7 @@ from datetime import date
 from followbot.app.plain import safe
 from followbot.app.ports import Envelope
 from followbot.app.world import World
-from followbot.domain.addressees import addressees, belongs, is_among, known_as
+from followbot.domain.addressees import addressees, belongs, has_written, is_among, known_as
 from followbot.domain.addresses import ascii_domain, within
 from followbot.domain.answers.transport import authentication_failure
 from followbot.domain.keys import draft_keys
@@ -112,9 +112,8 @@ def _is_own(message: Message, process: Process, mine: frozenset[str]) -> bool:
 
 def _speaks_in(email: str, process: Process) -> bool:
     """Whether an address is that of somebody of the process: a contact, the company, its agency, or who has answered."""
-    answered = (s.person for s in process.signals if s.kind is SignalKind.REPLY)
     at_agency = "." in (process.agency or "") and within(email.rpartition("@")[2], {process.agency or ""})
-    return belongs(email, process) or at_agency or is_among(email, answered)
+    return belongs(email, process) or at_agency or has_written(email, process)
 
 
 def _own_mail(message: Message, process: Process, account: str, world: World) -> Gleaned:

@@ -56,7 +56,7 @@ def _elsewhere(strangers: list[Address], message: Message, process: Process, dir
     if not rest or is_forward(message.subject):
         return
     greeted = {c.email for c in contacts if greets(message.text, c)}
-    heard = any(_has_written(email, process) for email in rest)
+    heard = any(has_written(email, process) for email in rest)
     if not (greeted or heard):
         return
     partners = _partners(message, process) - {*direct, *named.values()}
@@ -64,7 +64,7 @@ def _elsewhere(strangers: list[Address], message: Message, process: Process, dir
     yield from meant if len(meant) == 1 else rest
 
 
-def _has_written(email: str, process: Process) -> bool:
+def has_written(email: str, process: Process) -> bool:
     """Whether an address has answered within the process, for whomever it spoke."""
     return any(is_among(email, (s.person, *s.people)) for s in process.signals if s.kind is SignalKind.REPLY)
 

@@ -31,11 +31,12 @@ def test_an_answer_that_is_filed_among_sent_mail_is_theirs(rules: replies.ReplyR
     assert isinstance(state_of(s, NUDGE), Stopped)
 
 
-def test_who_has_answered_from_elsewhere_is_known_among_sent_mail(rules: replies.ReplyRules) -> None:
+@pytest.mark.parametrize("name", ["Pat Lee", "Jane"], ids=["somebody else", "a contact from home"])
+def test_who_has_answered_from_elsewhere_is_known_among_sent_mail(rules: replies.ReplyRules, name: str) -> None:
     s = met(rules, "jane@acme.example")
     written = own(JANE)
-    first = answer(f"Pat Lee <{PRIVATE}>", 5 * HOUR, written.message_id, Folder.INBOX)
-    second = answer(f"Pat Lee <{PRIVATE}>", 6 * HOUR, first.message_id, Folder.SENT)
+    first = answer(f"{name} <{PRIVATE}>", 5 * HOUR, written.message_id, Folder.INBOX)
+    second = answer(f"{name} <{PRIVATE}>", 6 * HOUR, first.message_id, Folder.SENT)
     s.mailbox.inbox += [written, first, second]
     cycle_at(s, TUESDAY + DAY)
     (process,) = s.store.all()
