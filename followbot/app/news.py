@@ -27,25 +27,24 @@ Known = Callable[[Sequence[Message]], frozenset[str]]
 """The Message-IDs of the threads that are known when these mails have been taken in."""
 
 
-def since(cursor: str, mailbox: Mailbox, interest: Interest, known: Known) -> Mail:
+def since(cursor: str, mailbox: Mailbox, heard: Overheard, known: Known) -> Mail:
     """What came since the cursor, with what answers it; raises `CursorExpired`.
 
     The same span is read again, and no search is made: a search may miss the newest mail, which this is about. Nothing is
     read twice unless something that was passed over answers what has just become known.
     """
-    heard = _Overheard(interest)
     mail = mailbox.changes(cursor, heard)
-    asked: frozenset[str] | None = None
+    if not (mail.messages and heard.named):
+        return mail
+    before, begun = known(()), frozenset[str]()
     for _ in range(_ROUNDS):
-        if not (mail.messages and heard.named):
+        asked, begun = begun, known(mail.messages) - before
+        if begun == asked or begun.isdisjoint(heard.named):
             return mail
-        asked = known(()) if asked is None else asked
-        threads = known(mail.messages)
-        begun = threads - asked
-        if begun.isdisjoint(heard.named):
-            return mail
-        mail = _joined(mail, mailbox.changes(cursor, _answers(begun, mail)))
-        asked = threads
+        # Asked for the rest as well, so that the new position owes whatever the mailbox cannot show yet.
+        again = mailbox.changes(cursor, _either(heard, _answers(begun)))
+        taken = {m.ref for m in again.messages}
+        mail = replace(again, messages=(*again.messages, *(m for m in mail.messages if m.ref not in taken)))
     return mail
 
 
@@ -65,12 +64,12 @@ def history(mailbox: Mailbox, query: Query, interest: Interest) -> Mail:
             return mail
         threads = query.threads | {m.thread_ref for m in mail.messages if m.thread_ref}
         wider = replace(query, message_ids=query.message_ids | fresh, threads=threads)
-        mail = _joined(mail, mailbox.search(wider, _answers(fresh, mail)))
+        mail = _joined(mail, mailbox.search(wider, _answers(fresh, found)))
         asked = found
     return mail
 
 
-class _Overheard:
+class Overheard:
     """An interest that remembers which mails are answered by those that it passes over."""
 
     def __init__(self, interest: Interest) -> None:
@@ -84,15 +83,18 @@ class _Overheard:
         return wanted
 
 
-def _answers(threads: frozenset[str], mail: Mail) -> Interest:
+def _answers(threads: frozenset[str], read: frozenset[str] = frozenset()) -> Interest:
     """Whether a mail answers one of these, and is none that has been read."""
-    read = _ids(mail)
 
     def answers(envelope: Envelope) -> bool:
         named = (*envelope.in_reply_to, *envelope.references)
         return envelope.message_id not in read and not threads.isdisjoint(named)
 
     return answers
+
+
+def _either(one: Interest, other: Interest) -> Interest:
+    return lambda envelope: one(envelope) or other(envelope)
 
 
 def _ids(mail: Mail) -> frozenset[str]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from followbot.app.news import history, interest_of, query_of, since
+from followbot.app.news import Known, Overheard, history, interest_of, query_of, since
 from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem
 from followbot.app.reader import Gleaned, envelope_of, glean, is_anothers, reply_context
 from followbot.app.report import Progress, Report
@@ -83,14 +83,21 @@ def watch(world: World, report: Report) -> Watched:
     """
     now = world.clock.now()
     watched: set[tuple[str, str]] = set()
+    passed: list[_Passed] = []
     for account in world.accounts:
         live = world.store.live() if account.mailbox is not None else ()
         waiting = tuple(p for p in live if pending(p, now, world.settings.timing.pending_max))
         if account.mailbox is None or not waiting:
             continue
         with report.trouble(account.name, "mailbox"):
-            _watch_mailbox(world, account, account.mailbox, waiting, report)
+            _watch_mailbox(world, account, account.mailbox, waiting, report, passed)
             watched.update((p.id, account.name) for p in waiting)
+    for one in passed:
+        pairs = {pair for pair in watched if pair[1] == one.account.name}
+        watched -= pairs
+        with report.trouble(one.account.name, "mailbox"):
+            _look_back(world, one, report)
+            watched |= pairs
     return frozenset(watched)
 
 
@@ -117,11 +124,43 @@ def _search_again_at(process: Process, account: str, mailbox: Mailbox) -> dateti
     return searches[0] + mailbox.index_lag if mailbox.index_lag and len(searches) == 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """A mailbox in which something was passed over that may answer what a later one of the user's mailboxes holds.
+
+    Its position is kept `before` until the others are read: whatever happens meanwhile, nothing is missed.
+    """
+
+    account: Account
+    mailbox: Mailbox
+    before: str
+    after: str
+    named: frozenset[str]
+
+
+def _look_back(world: World, passed: _Passed, report: Report) -> None:
+    """Read once more what has become known in the mailboxes after this one, and go on from there."""
+    now, account = world.clock.now(), passed.account
+    processes = tuple(p for p in world.store.live() if pending(p, now, world.settings.timing.pending_max))
+    mail = Mail((), passed.after)
+    if not passed.named.isdisjoint(i for p in processes for i in reply_context(p, world).sent_ids):
+        heard = Overheard(interest_of(world, processes))
+        mail = since(passed.before, passed.mailbox, heard, _known(world, account.name, processes))
+    problems = list(mail.problems)
+    _keep_news(world, account, processes, list(mail.messages), mail.cursor, _Searches(set(), set()), problems)
+    _told_of(account, problems, mail, report)
+
+
 def _watch_mailbox(
-    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
+    world: World,
+    account: Account,
+    mailbox: Mailbox,
+    processes: tuple[Process, ...],
+    report: Report,
+    passed: list[_Passed],
 ) -> None:
     now = world.clock.now()
-    interest = _counted(interest_of(world, processes), account.name, report)
+    interest = Overheard(_counted(interest_of(world, processes), account.name, report))
     strangers = tuple(p for p in processes if account.name not in dict(p.watched))
     doubtful = tuple(p for p in processes if (at := _search_again_at(p, account.name, mailbox)) and at <= now)
     mail, searched = _news(world, account, mailbox, processes, interest)
@@ -138,7 +177,12 @@ def _watch_mailbox(
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
     first = {p.id for p in (processes if searched else strangers)}
     searches = _Searches(first, {p.id for p in doubtful} - first, certain)
-    _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
+    cursor, before = mail.cursor, world.store.mail_cursor(account.name)
+    last = [a.name for a in world.accounts if a.mailbox is not None][-1]
+    if interest.named and before is not None and not searched and account.name != last:
+        passed.append(_Passed(account, mailbox, before, cursor, frozenset(interest.named)))
+        cursor = before
+    _keep_news(world, account, processes, messages, cursor, searches, problems)
     _told_of(account, problems, mail, report)
 
 
@@ -189,21 +233,26 @@ class _Searches:
 
 
 def _news(
-    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], interest: Interest
+    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], interest: Overheard
 ) -> tuple[Mail, bool]:
     """What came since the cursor, and whether that was a whole search because there was no usable cursor."""
-
-    def known(messages: Sequence[Message]) -> frozenset[str]:
-        taught = (_take_in(world, account.name, p, processes, messages, [])[0] for p in processes)
-        return frozenset(i for process in taught for i in reply_context(process, world).sent_ids)
-
     cursor = world.store.mail_cursor(account.name)
     if cursor is not None:
         try:
-            return since(cursor, mailbox, interest, known), False
+            return since(cursor, mailbox, interest, _known(world, account.name, processes)), False
         except CursorExpired:
             pass
     return history(mailbox, query_of(world, account.name, processes), interest), True
+
+
+def _known(world: World, account: str, processes: tuple[Process, ...]) -> Known:
+    """Which threads would be known once some mail is taken in."""
+
+    def known(messages: Sequence[Message]) -> frozenset[str]:
+        taught = (_take_in(world, account, p, processes, messages, [])[0] for p in processes)
+        return frozenset(i for process in taught for i in reply_context(process, world).sent_ids)
+
+    return known
 
 
 def _keep_news(

@@ -8,14 +8,16 @@ from datetime import timedelta
 import pytest
 
 from followbot.app.cycle import run_cycle
-from followbot.app.ports import Interest, Mail, Query
+from followbot.app.ports import Account, Interest, Mail, Query
+from followbot.app.world import World
 from followbot.domain import replies
 from followbot.domain.lifecycle import Stopped
 from followbot.domain.model import Message
+from followbot.errors import Unreachable
 from tests.app.test_answers import JANE, analysed, cycle_at, letter, state_of
 from tests.app.test_own_mail import DAY, HOUR, NUDGE, PRIVATE, drafted, met, own, rules
 from tests.fakes.build import TUESDAY
-from tests.fakes.world import event, scene
+from tests.fakes.world import FakeMailbox, Scene, event, scene
 
 __all__ = ["rules"]
 ASSISTANT = "Pat Lee <pat@assistants.example>"
@@ -106,3 +108,59 @@ def test_history_is_asked_for_the_threads_of_what_it_held(
     monkeypatch.setattr(s.mailbox, "search", noting)
     cycle_at(s, TUESDAY + DAY)
     assert asked == [frozenset(), {"t7"}]
+
+
+def two_mailboxes(s: Scene) -> tuple[World, FakeMailbox]:
+    """The world with a second account behind the first."""
+    second = FakeMailbox(s.clock, account="private")
+    account = Account("private", "fake", frozenset({"sam@private.example"}), "sam@private.example", (), second)
+    return replace(s.world, accounts=(*s.world.accounts, account)), second
+
+
+def test_an_answer_in_one_mailbox_to_a_mail_in_another_counts(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.world, second = two_mailboxes(s)
+    cycle_at(s, TUESDAY + HOUR)
+    written = own(JANE)
+    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    second.receive(written)
+    cycle_at(s, TUESDAY + DAY)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+    assert s.store.mail_cursor("main") == "1"
+
+
+def test_what_was_passed_over_is_not_missed_where_the_second_look_at_it_fails(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    s.world, second = two_mailboxes(s)
+    cycle_at(s, TUESDAY + HOUR)
+    written = own(JANE)
+    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    second.receive(written)
+    second.after = lambda step: setattr(s.mailbox, "broken", Unreachable("gone"))
+    cycle_at(s, TUESDAY + DAY)
+    assert not isinstance(state_of(s, NUDGE), Stopped)
+    second.after, s.mailbox.broken = (lambda step: None), None
+    cycle_at(s, TUESDAY + DAY + HOUR)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+
+
+def test_what_cannot_be_shown_yet_in_a_second_reading_is_owed(
+    rules: replies.ReplyRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The position that is kept is that of the last reading, which knows what it owes."""
+    s = met(rules, "jane@acme.example")
+    cycle_at(s, TUESDAY + HOUR)
+    written = own(JANE)
+    late = answered_by(ASSISTANT, 5 * HOUR, written.message_id)
+    s.mailbox.inbox += [written, late]
+    changes, positions = s.mailbox.changes, ["0+late", "0"]
+
+    def owing(cursor: str, interest: Interest) -> Mail:
+        mail = changes(cursor.partition("+")[0], interest)
+        shown = tuple(m for m in mail.messages if m.ref != late.ref)
+        return replace(mail, messages=shown, cursor=positions.pop(), owing=len(shown) < len(mail.messages))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(s.mailbox, "changes", owing)
+        assert cycle_at(s, TUESDAY + DAY).created == []
+    assert s.store.mail_cursor("main") == "0+late"
