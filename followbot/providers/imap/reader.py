@@ -87,11 +87,16 @@ class Reader:
     def overlooked(
         self, client: IMAPClient, folders: Folders, cursor: str, since: datetime, interest: Interest
     ) -> Mail:
-        """What came into folders that `changes` has left out this time; the cursor stays where it is."""
+        """What came into folders that `changes` has left out; the cursor stays where it is.
+
+        A cycle may ask for changes more than once, and for all of them only the first time: so whatever one of those left out
+        is looked into, and counts as left until that has succeeded.
+        """
         before = decode_cursor(cursor, ())
         harvest = _Harvest(self.connection, client, self.addresses, interest)
         heads = self.survey.rest(client, _names(folders))
         self._elsewhere(folders, heads, before, harvest, since)
+        self.survey.left = self.survey.late
         return Mail(each_once(harvest.messages), cursor, tuple(harvest.problems))
 
     def search(self, client: IMAPClient, folders: Folders, since: datetime, interest: Interest) -> Mail:
@@ -140,6 +145,7 @@ class Reader:
                 reached = self._visited(other, mark, harvest, appeared)
             if reached is not None:
                 after[other.name] = reached
+        self.survey.late = frozenset(late)
         self.survey.left |= late
         if late:
             harvest.problems.append(Problem(WHERE, str(said.folders_late(len(late))), warning=True))

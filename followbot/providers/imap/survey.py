@@ -42,8 +42,11 @@ class Head:
 
 
 class Survey:
-    """Asks about folders. `left` are those that the last round did not ask about, `refused` those of which the server would
-    not speak when they were last asked about, with the reason, `late` those for which there was no time then."""
+    """Asks about folders.
+
+    `left` are those that a round since the last closer look has left out. Of those asked about last, `refused` has those of
+    which the server would not speak, with the reason, and `late` those for which there was no time.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -58,12 +61,12 @@ class Survey:
         told = self._all_at_once(client, names)
         names = [name for name in names if name not in told]
         ordered = [*(n for n in names if n in unknown), *self._in_turn([n for n in names if n not in unknown])]
-        self.left = frozenset(ordered[AT_A_TIME:])
+        self.left |= frozenset(ordered[AT_A_TIME:])
         return told | dict(self._one_by_one(client, ordered[:AT_A_TIME]))
 
     def rest(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
-        """The heads of those folders that the last round has left out."""
-        return dict(self._one_by_one(client, [name for name in names if name in self.left]))
+        """The heads of those folders that were left out."""
+        return self.whole(client, [name for name in names if name in self.left])
 
     def whole(self, client: IMAPClient, names: Sequence[str]) -> dict[str, Head]:
         """The heads of all folders."""

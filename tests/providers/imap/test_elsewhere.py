@@ -13,6 +13,7 @@ from imapclient import imap_utf7
 
 from followbot.app.ports import Envelope, Mail, Query
 from followbot.domain.model import Address, Folder
+from followbot.errors import Unreachable
 from followbot.providers.imap import reader, survey
 from followbot.providers.imap.connection import Connection, Server
 from followbot.providers.imap.folders import FolderNames, Folders, find_folders
@@ -327,6 +328,38 @@ def test_before_something_is_written_the_rest_are_asked_about(harness: ImapInMem
     rest = harness.mailbox.overlooked(first.cursor, Query(harness.now() - DAY), anything)
     assert sorted(subjects(first) + subjects(rest)) == names
     assert rest.cursor == first.cursor
+
+
+def test_what_was_only_asked_about_some_mails_is_asked_about_all_before_something_is_written(
+    harness: ImapInMemory,
+) -> None:
+    """A cycle asks a second time, for what answers the mails that the first time has brought."""
+    names = with_folders(harness, 100)
+    cursor = harness.mailbox.position()
+    for name in names:
+        harness.file_away(name, mail(name, at=harness.now()))
+    first = harness.mailbox.changes(cursor, anything)
+    harness.mailbox.changes(cursor, lambda envelope: False)
+    query = Query(harness.now() - DAY)
+    rest = harness.mailbox.overlooked(first.cursor, query, anything)
+    assert sorted(subjects(first) + subjects(rest)) == names
+    assert commands(harness, lambda: harness.mailbox.overlooked(first.cursor, query, anything)) == []
+
+
+def test_a_closer_look_that_failed_is_taken_again(harness: ImapInMemory, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = with_folders(harness, 100)
+    first = harness.mailbox.changes(harness.mailbox.position(), anything)
+    harness.file_away(names[-1], mail("new", at=harness.now()))
+    query = Query(harness.now() - DAY)
+    with monkeypatch.context() as broken:
+        broken.setattr(Client, "select_folder", hangs)
+        with pytest.raises(Unreachable):
+            harness.mailbox.overlooked(first.cursor, query, anything)
+    assert subjects(harness.mailbox.overlooked(first.cursor, query, anything)) == ["new"]
+
+
+def hangs(client: Client, *what: Any, **how: Any) -> None:
+    raise OSError("the connection was lost")
 
 
 def test_a_new_folder_is_asked_about_at_once(harness: ImapInMemory) -> None:
