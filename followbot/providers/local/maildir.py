@@ -47,8 +47,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Folder, directory and file, fit to print: enough to find it, nothing of its content."""
-        return shown("/".join(self.path.rsplit("/", 3)[1:]))
+        """Directory and file, fit to print: enough to find it, nothing of its content, nor what the user calls its folder."""
+        return shown("/".join(self.path.rsplit("/", 2)[1:]))
 
     @property
     def trashed(self) -> bool:
