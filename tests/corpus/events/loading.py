@@ -19,6 +19,9 @@ from followbot.domain.model import Attendee, AttendeeKind, Event, EventStatus, P
 from followbot.providers.ical import harvest, open_document
 
 HERE = Path(__file__).parent
+SEALED = "sealed"
+"""What was written by people who know nothing of the program, and is measured only: no rule is made after it, and no learner
+reads it."""
 _ADDRESS = re.compile(r"^\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>]*)>\s*(?P<flags>[\w ]*)$")
 _START = datetime(2026, 3, 10, 10, tzinfo=UTC)
 _ME = "jane.doe@gmail.com"
@@ -42,10 +45,17 @@ class Case:
 
 
 def load(half: str) -> list[Case]:
-    """All cases of a half, "tune" or "hold"; also of any other folder."""
+    """All cases of a half, "tune" or "hold", of what is sealed; also of any other folder."""
     folder = HERE / half
     calendars = [folder / part for part in ("ics", "strangers") if (folder / part).is_dir()] or [folder]
     return [*_tables(folder), *(case for part in calendars for case in _calendars(part))]
+
+
+def reasons(part: str) -> dict[str, str]:
+    """Why events of a part are judged otherwise than they are labelled, by their ids; written down of what is sealed only."""
+    file = HERE / part / "ics" / "confusions.toml"
+    groups = tomllib.loads(file.read_text("utf-8"))["why"] if file.exists() else ()
+    return {name: group["because"] for group in groups for name in group["files"]}
 
 
 def _calendars(folder: Path) -> list[Case]:

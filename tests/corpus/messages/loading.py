@@ -16,6 +16,9 @@ from followbot.domain.mime import parse_message
 from followbot.domain.model import Address, Message, Reading, ReplyContext
 
 HALVES = ("tune", "hold")
+SEALED = "sealed"
+"""What was written by people who know nothing of the program, and is measured only: no rule is made after it, and no learner
+reads it."""
 _HERE = Path(__file__).parent
 
 
@@ -50,7 +53,7 @@ def rules() -> replies.ReplyRules:
 
 
 def load(half: str) -> tuple[Case, ...]:
-    """The cases of one half, in the order of their labels."""
+    """The cases of one half, or of what is sealed, in the order of their labels."""
     folder = _HERE / half
     labels = tomllib.loads((folder / "labels.toml").read_text("utf-8"))["message"]
     return tuple(_case(folder, label) for label in labels)
@@ -62,9 +65,10 @@ def read(case: Case) -> Reading:
 
 
 @cache
-def reasons() -> Mapping[str, str]:
-    """Why messages of `hold` are read otherwise than they are labelled, by their names."""
-    groups = tomllib.loads((_HERE / "confusions.toml").read_text("utf-8"))["why"]
+def reasons(part: str) -> Mapping[str, str]:
+    """Why messages of a part are read otherwise than they are labelled, by their names; of `tune` nobody wrote it down."""
+    file = _HERE / part / "confusions.toml"
+    groups = tomllib.loads(file.read_text("utf-8"))["why"] if file.exists() else ()
     return {name: group["because"] for group in groups for name in group["files"]}
 
 
