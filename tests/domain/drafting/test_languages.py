@@ -162,3 +162,26 @@ def test_one_entry_stands_for_a_pattern_of_each_of_its_verbs() -> None:
 def test_only_the_first_german_sentence_after_the_greeting_begins_small() -> None:
     said = body(letter("Kinder verkaufen den Honig selbst auf dem Stadtfest", language="de"))
     assert not re.search(r"[.!?]\s+[a-zäöü]", said.partition("\n\n")[2]), said
+
+
+@pytest.mark.parametrize("kind", [FollowUpKind.THANK_YOU, FollowUpKind.NUDGE])
+def test_a_japanese_student_works_as_one_and_was_rung_up(kind: FollowUpKind) -> None:
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "language": "ja",
+        "role": "短期アルバイト",
+        "interview_kind": InterviewKind.PHONE_SCREEN,
+    }
+    found = [letter(seed=seed, **facts) for seed in "abcdefghijkl"]
+    assert any("短期アルバイトとして" in body(one) for one in found)
+    assert not [one for one in found if "アルバイトの" in body(one) or "面談" in one.subject]
+
+
+def test_a_colloquial_quotation_is_written_out_in_japanese() -> None:
+    told = body(letter("配達の範囲は隣町までって決めている。", language="ja", company="みなと薬局"))
+    assert "隣町までと決めている" in told
+
+
+def test_how_long_one_talked_is_no_subject_in_chinese() -> None:
+    for span in ("快两小时", "将近一个半小时", "足足四十分钟", "快兩小時"):
+        assert span not in body(letter(f"聊了{span}。", language="zh", company="远山书局"))
