@@ -110,10 +110,18 @@ def plans(desk: Desk) -> Iterable[Plan]:
 
 def _same_head(one: Specific, other: Specific, wording: Wording) -> bool:
     """Whether two things are called by the same noun, "the battery test bench" and "new test bench"."""
-    if {one.slot, other.slot} & _SENTENCES or ideographic(one.text) or wording.notes.names_first:
+    if ideographic(one.text):
+        return _tells_of(one, other) or _tells_of(other, one)
+    if {one.slot, other.slot} & _SENTENCES or wording.notes.names_first:
         return False
     heads = [head_words(thing.text, wording.notes)[-1:] for thing in (one, other)]
     return heads[0] == heads[1]
+
+
+def _tells_of(told: Specific, named: Specific) -> bool:
+    """Whether a sentence tells of what another thing names, by the sign that such a name ends with: 勇气珠, 串一颗珠子."""
+    last = named.text[-1:]
+    return told.slot in _SENTENCES and named.slot not in _SENTENCES and ideographic(last) and last in told.text
 
 
 def _alike(one: str, other: str) -> bool:

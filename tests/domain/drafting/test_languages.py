@@ -185,3 +185,11 @@ def test_a_colloquial_quotation_is_written_out_in_japanese() -> None:
 def test_how_long_one_talked_is_no_subject_in_chinese() -> None:
     for span in ("快两小时", "将近一个半小时", "足足四十分钟", "快兩小時"):
         assert span not in body(letter(f"聊了{span}。", language="zh", company="远山书局"))
+
+
+@pytest.mark.parametrize("seed", ["a", "b", "c"])
+def test_what_a_name_says_and_what_happens_with_it_is_one_thing_in_chinese(seed: str) -> None:
+    note = "聊了阅览室的漂流箱，读者每还一本书就往箱子里放一张书签。"
+    said = body(letter(note, language="zh", company="青山图书馆", seed=seed))
+    assert "放一张书签" in said
+    assert "漂流箱" not in said
