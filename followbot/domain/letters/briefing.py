@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from followbot.domain import lint, names
+from followbot.domain.grouping import without_legal_form
 from followbot.domain.letters.circumstances import agreed, agreed_day, declines, familiar, promised
 from followbot.domain.letters.clauses import People
 from followbot.domain.letters.notereading import read_notes
@@ -155,6 +156,8 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
         company = ""  # nobody says to a recruiter that they would like to work at the agency
     if company and wording.articled and wording.articled.search(company):
         company = ""
+    if not ideographic(company):
+        company = without_legal_form(company)  # "bei Nordlicht Medien": with GmbH it would want an article
     local = brief.start.astimezone(_zone(brief))
     weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]
     date_form = wording.days.date_us if brief.profile.country.upper().startswith("US") else wording.days.date

@@ -33,6 +33,7 @@ from followbot.domain.letters.subjects import (
     is_surely_named,
     is_telegraphic,
     is_telling,
+    leaves_doer_open,
 )
 from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic
@@ -241,7 +242,8 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     else:
         article = first.casefold() in rules.whole_subject  # "de boende", since no verb follows
         named = article or (first.casefold() in rules.determiners and first.casefold() not in rules.swap_they)
-        said = sentence(inner, reading, settled=named)  # its pronouns mean its own subject
+        # Its pronouns mean its own subject.
+        said = None if leaves_doer_open(inner, rules) else sentence(inner, reading, settled=named)
     if said is None:
         # Where verbs stand last, "dat ze gezinnen helpen" is no "ze gezinnen ...".
         whole = rules.tellings is not None and rules.tellings.last

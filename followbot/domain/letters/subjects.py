@@ -237,3 +237,12 @@ def _nouns_typed(text: str, reading: Reading) -> bool:
     rules = reading.rules
     little = reading.wording.function_words | rules.prepositions | rules.determiners | rules.finite | rules.adverbs
     return not rules.nouns_capital or not (text.islower() or hides_noun(text, little))
+
+
+def leaves_doer_open(clause: str, rules: NoteRules) -> bool:
+    """Whether "them" in a clause without "they" may be anybody, in a language that addresses by a word: "zna ich imiona".
+
+    Neither its verb nor its "them" is surely the reader's side there: whoever knows them may be the reader, and they the staff.
+    """
+    addressed_by_word = rules.tellings is not None and bool(rules.tellings.they.get(""))
+    return addressed_by_word and any(word.strip(",").casefold() in rules.swap_they for word in clause.split())
