@@ -1,22 +1,28 @@
 """Whom a mail of the user's own greets: what stands in its first line, in whatever language that is.
 
 A greeting needs no list of "Dear": its line is short up to the first mark, and the name stands last in it or just before a
-title ("Jane Hanım"). What introduces a quoted mail has names in it too, but a time or an address besides, or the quotation
-follows at once. Chinese and Japanese name somebody within a few letters, Japanese perhaps below the house and the department.
+title ("Jane Hanım"). Quoted lines and what introduces them are passed over. What introduces a quotation that nothing marks has
+names in it too, but a time or an address before them, or one somewhere and a colon at its end. Chinese and Japanese name
+somebody within a few letters, Japanese perhaps below the house and the department.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from followbot.domain.answers.relations import given_names
 from followbot.domain.model import Address
 from followbot.domain.phrases import tokens
 
-_LOOKED_AT = 600
+_LOOKED_AT = 24_000
 _PIECE = re.compile(r"[,;:!?…，、：；！。]|\.\s|\s[-–—]\s")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff々]")
-_NO_GREETING = re.compile(r"^\s*[>|]|^\s*-{2,}|@|\d")
+_QUOTED = re.compile(r"[>|]")
+_RULE = re.compile(r"[-_]{2,}")
+_TIME_OR_ADDRESS = re.compile(r"@|\d")
+_COLONS = (":", "：")
+_ENDS = (*_COLONS, *",;.!?…，、；！。")
 _HEAD, _NAME = 5, 2
 """Words of a greeting, and of a name that stands apart behind it ("Thank you, Jane!")."""
 _HEADS = 3
@@ -29,24 +35,58 @@ _STEM = 2
 
 def greets(text: str, contact: Address) -> bool:
     """Whether the text of a mail begins with the contact's name."""
-    lines = [line.strip() for line in text[:_LOOKED_AT].splitlines() if line.strip()]
-    if not lines or _introduces_quotation(lines):
+    lines = [line for line in _unquoted(text[:_LOOKED_AT].splitlines()) if line][:_HEADS]
+    if not lines or _introduces_quotation(lines[0]):
         return False
     letters = "".join(_IDEOGRAPH.findall(contact.name))
     if letters and _greets_in_letters(lines, letters):
         return True
-    pieces = [tokens(piece) for piece in _PIECE.split(lines[0])[:_HEADS]]
+    pieces = [tokens(piece) for piece in takewhile(_names_no_time, _PIECE.split(lines[0])[:_HEADS])]
     limits = (_HEAD, *(_NAME for _ in pieces[1:]))
     short = [piece for piece, limit in zip(pieces, limits, strict=True) if len(piece) <= limit]
     return any(_calls(word, name) for piece in short for word in piece[-_NAME:] for name in given_names(contact))
 
 
-def _introduces_quotation(lines: list[str]) -> bool:
-    return bool(_NO_GREETING.search(lines[0])) or any(line.startswith(">") for line in lines[1:2])
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines, stripped, up to a rule that announces another mail: without what is quoted and what introduces it."""
+    kept: list[str] = []
+    quoting = False
+    for line in takewhile(_goes_on, map(str.strip, lines)):
+        if not _QUOTED.match(line):
+            kept.append(line)
+            quoting = quoting and not line
+        elif not quoting:
+            kept, quoting = _without_introduction(kept), True
+    return kept
+
+
+def _goes_on(line: str) -> bool:
+    return not _RULE.match(line)
+
+
+def _without_introduction(lines: list[str]) -> list[str]:
+    """Without the line or lines that introduce the quotation below; the last has a colon at its end, or an address."""
+    end = next((number for number in range(len(lines), 0, -1) if lines[number - 1]), 0)
+    if not end or not (lines[end - 1].endswith(_COLONS) or "@" in lines[end - 1]):
+        return lines
+    start = end - 1
+    while start and lines[start - 1] and not lines[start - 1].endswith(_ENDS):
+        start -= 1
+    return lines[:start]
+
+
+def _introduces_quotation(line: str) -> bool:
+    """Whether a line introduces a quotation that nothing marks."""
+    return line.endswith(_COLONS) and not _names_no_time(line)
+
+
+def _names_no_time(piece: str) -> bool:
+    return not _TIME_OR_ADDRESS.search(piece)
 
 
 def _greets_in_letters(lines: list[str], letters: str) -> bool:
-    heads = ["".join(_IDEOGRAPH.findall(_PIECE.split(line)[0])) for line in lines[:_HEADS]]
+    pieces = [_PIECE.split(line)[0] for line in lines]
+    heads = ["".join(_IDEOGRAPH.findall(piece)) if _names_no_time(piece) else "" for piece in pieces]
     return any(letters[:_STEM] in head for head in heads) or bool(set(letters) & set(heads[0][:_CALLED]))
 
 

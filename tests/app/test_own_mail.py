@@ -144,6 +144,23 @@ def test_who_is_told_of_the_thread_is_not_its_other_end(rules: replies.ReplyRule
     assert len(process.signals) == 1, "it is no outreach either"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Mon, 9 Mar 2026, Jane Doe wrote:\n> See you on Tuesday!\n\nHi Jane,\n\nthank you for the talk!\n\nSam",
+        "Am 9. März 2026 schrieb Jane Doe <jane@acme.example>:\n> Bis Dienstag!\n\nLiebe Jane,\n\ndanke!\n\nSam",
+        "Hi Jane, thanks for the 45 minutes today!\n\nSam",
+        "Bonjour Jane, merci pour l'échange du 10 mars.\n\nSam",
+    ],
+)
+def test_thanks_below_the_quotation_and_with_numbers_in_their_first_line_are_thanks(
+    rules: replies.ReplyRules, text: str
+) -> None:
+    s = met(rules, "jane@acme.example", "ravi@acme.example")
+    s.mailbox.receive(answering(PRIVATE, scheduled(s), text=text))
+    assert drafted(s) == ["ravi@acme.example"]
+
+
 def first_start(rules: replies.ReplyRules, *past: Message) -> Scene:
     """followbot starts on the evening of the interview: what was written before lies in the mailbox's history."""
     late = analysed(scene(TUESDAY + 4 * HOUR), rules)
