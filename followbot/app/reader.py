@@ -28,6 +28,7 @@ from followbot.domain.model import (
     Thread,
     digest,
 )
+from followbot.domain.names import same_person
 from followbot.domain.states import Sent
 from followbot.domain.telling import day_said
 
@@ -71,7 +72,7 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
     """Judge one mail that was found in `account`. Pure but for the judges bound into `world`."""
     if message.folder is Folder.DRAFTS:
         return Gleaned()
-    if _is_own(message, process, world.my_addresses):
+    if _is_own(message, process, world):
         return _own_mail(message, process, account, world)
     message = replace(message, folder=Folder.INBOX)
     context = reply_context(process, world)
@@ -99,15 +100,30 @@ def is_anothers(message: Message, gleaned: Gleaned, process: Process, processes:
 # --- the user's own mail --------------------------------------------------------------------------------------------
 
 
-def _is_own(message: Message, process: Process, mine: frozenset[str]) -> bool:
+def _is_own(message: Message, process: Process, world: World) -> bool:
     """Whether the user wrote it: from an address of theirs, or from whatever address where it lies among sent mail.
 
-    Where conversations are filed together, what the others of the process wrote to the user lies there, too.
+    Where conversations are filed together, what others wrote to the user lies there, too.
     """
-    if is_among(message.sender.email, mine):
+    if is_among(message.sender.email, world.my_addresses):
         return True
-    to_me = any(is_among(a.email, mine) for a in message.recipients)
-    return message.folder is Folder.SENT and not (to_me and _speaks_in(message.sender.email, process))
+    return message.folder is Folder.SENT and not _is_filed_with_ours(message, process, world)
+
+
+def _is_filed_with_ours(message: Message, process: Process, world: World) -> bool:
+    """Whether a mail among sent mail is somebody else's: a contact's, or one to the user that does not bear their name.
+
+    The latter comes from somebody of the process or, being nobody else's business, from a stranger in the thread: an assistant
+    who answers. A copy to oneself of what one wrote to them from an address that is not configured is none.
+    """
+    sender = message.sender
+    if is_among(sender.email, (c.email for c in process.contacts if c.email)):
+        return True
+    to_me = any(is_among(a.email, world.my_addresses) for a in message.recipients)
+    if not to_me or same_person(sender.name, world.profile.name):
+        return False
+    to_them = any(_speaks_in(a.email, process) for a in message.recipients)
+    return _speaks_in(sender.email, process) or (not to_them and _in_thread(message, reply_context(process, world)))
 
 
 def _speaks_in(email: str, process: Process) -> bool:

@@ -352,6 +352,73 @@ def test_an_answer_that_is_filed_away_stops_the_thanks(rules: replies.ReplyRules
     assert isinstance(state_of(s, THANKS), Stopped)
 
 
+LOVELY = [
+    "Hi Sam,\n\nlovely to meet you.",
+    "Hallo Sam,\n\nschön, dass du da warst.",
+    "Bonjour Sam,\n\nmerci d'être venu.",
+]
+
+
+@pytest.mark.parametrize("text", LOVELY)
+@pytest.mark.parametrize("to", ["sam@nobody-told.example", "undisclosed-recipients:;"])
+def test_what_a_contact_wrote_is_theirs_among_sent_mail_to_whatever_address(
+    rules: replies.ReplyRules, text: str, to: str
+) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(to, sender=JANE, text=text))
+    assert drafted(s) == []
+    assert isinstance(state_of(s, THANKS), Stopped)
+
+
+@pytest.mark.parametrize("text", LOVELY)
+def test_what_an_assistant_answers_in_the_thread_is_an_answer_among_sent_mail(
+    rules: replies.ReplyRules, text: str
+) -> None:
+    s = met(rules, "jane@acme.example")
+    ids = f"In-Reply-To: <{scheduled(s).message_id}>"
+    s.mailbox.receive(own(SAM, ids, sender="Mia Berg <mia@office.example>", subject="Re: Tuesday", text=text))
+    cycle_at(s, TUESDAY + DAY)
+    (process,) = s.store.all()
+    assert [signal.kind for signal in process.signals] == [SignalKind.REPLY] * 2
+
+
+def test_an_assistants_answer_is_found_where_the_conversation_is_filed(
+    rules: replies.ReplyRules, tmp_path: Path
+) -> None:
+    s = met(rules, "jane@acme.example")
+    before = scheduled(s)
+    harness = LocalHarness(tmp_path / "Mail", dotted=True, clock=s.clock)
+    (account,) = s.world.accounts
+    s.world = replace(s.world, accounts=(replace(account, mailbox=harness.mailbox),))
+    s.clock.time = TUESDAY + 3 * HOUR
+    lines = ["From: Mia Berg <mia@office.example>", f"To: {SAM}", "Subject: Re: Tuesday", "Message-ID: <t5@o.example>"]
+    lines += [f"In-Reply-To: <{before.message_id}>", f"Date: {format_datetime(s.clock.now())}"]
+    harness.file_away("Acme/Sent", "\r\n".join([*lines, "", "Hi Sam,\r\n\r\nlovely to meet you.\r\n\r\nMia"]).encode())
+    cycle_at(s, TUESDAY + DAY)
+    (process,) = s.store.all()
+    assert [signal.kind for signal in process.signals] == [SignalKind.REPLY] * 2
+
+
+@pytest.mark.parametrize("sender", ["Sam Candidate <sam@acme.example>", '"Candidate, Sam" <sam@acme.example>'])
+def test_thanks_of_an_applicant_within_the_house_with_a_copy_to_themselves_are_thanks(
+    rules: replies.ReplyRules, sender: str
+) -> None:
+    s = met(rules, "jane@acme.example")
+    s.mailbox.receive(own(f"{JANE}, {SAM}", sender=sender))
+    assert drafted(s) == []
+    assert isinstance(state_of(s, THANKS), ByHand)
+
+
+def test_thanks_in_the_thread_from_an_unknown_address_with_a_copy_to_oneself_are_thanks(
+    rules: replies.ReplyRules,
+) -> None:
+    s = met(rules, "jane@acme.example")
+    ids = f"In-Reply-To: <{scheduled(s).message_id}>"
+    s.mailbox.receive(own(f"{JANE}, {SAM}", ids, sender="sam@nobody-told.example", subject="Re: Tuesday"))
+    assert drafted(s) == []
+    assert isinstance(state_of(s, THANKS), ByHand)
+
+
 def test_an_answer_to_an_older_talk_that_is_imported_now_stops_nothing(rules: replies.ReplyRules) -> None:
     s = met(rules, "jane@acme.example")
     harness = in_memory("main", s.clock)
