@@ -346,3 +346,18 @@ def _addresses(message: Message, process: Process) -> tuple[tuple[str, str], ...
     wanted = {c.name.casefold(): c.name for c in process.contacts if c.email is None and c.name}
     name = wanted.get(message.sender.name.casefold())
     return ((name, message.sender.email),) if name else ()
+
+
+def with_address(process: Process, name: str, email: str) -> Process:
+    """Fill in the address of a contact that the calendar knew by name only."""
+    rounds = []
+    for interview_round in process.rounds:
+        interviews = []
+        for interview in interview_round.interviews:
+            contacts = tuple(
+                replace(c, email=email) if c.email is None and c.name == name else c
+                for c in interview.findings.contacts
+            )
+            interviews.append(replace(interview, findings=replace(interview.findings, contacts=contacts)))
+        rounds.append(replace(interview_round, interviews=tuple(interviews)))
+    return replace(process, rounds=tuple(rounds))

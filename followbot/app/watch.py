@@ -7,6 +7,9 @@ a crash can only make followbot read a mail twice, never miss one; and a mail re
 A search may miss what is younger than the mailbox's `index_lag`. Mail that comes after it is told by the cursor, so only that
 span before the search is in doubt: once it is over, history is searched a second time, and until then nothing is delivered.
 Where the mailbox could do without its index this time, one search counts for both.
+
+What answers a mail of the user's may have been passed over before that mail was known, in whatever mailbox. So history is
+searched once more in all of them for a process that learns of one.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from itertools import count
 
 from followbot.app.news import Known, Overheard, history, interest_of, query_of, since
 from followbot.app.ports import Account, Change, Entry, Envelope, Interest, Mail, Mailbox, Problem
-from followbot.app.reader import Gleaned, envelope_of, glean, is_anothers, reply_context
+from followbot.app.reader import Gleaned, envelope_of, glean, is_anothers, reply_context, with_address
 from followbot.app.report import Progress, Report
 from followbot.app.transact import entries
 from followbot.app.world import World
@@ -31,6 +34,8 @@ from followbot.errors import entries as said
 from followbot.errors.interviews import mail_not_readable_yet, mail_reading_overtaken
 
 _ATTEMPTS = 3
+_SEARCHES = 3
+"""How often one cycle searches for what answers the user's mail: that may bring up another mail of theirs."""
 
 
 def pending(process: Process, now: datetime, pending_max: timedelta) -> bool:
@@ -83,22 +88,20 @@ def watch(world: World, report: Report) -> Watched:
     """
     now = world.clock.now()
     watched: set[tuple[str, str]] = set()
-    passed: list[_Passed] = []
     for account in world.accounts:
         live = world.store.live() if account.mailbox is not None else ()
         waiting = tuple(p for p in live if pending(p, now, world.settings.timing.pending_max))
         if account.mailbox is None or not waiting:
             continue
         with report.trouble(account.name, "mailbox"):
-            _watch_mailbox(world, account, account.mailbox, waiting, report, passed)
+            _watch_mailbox(world, account, account.mailbox, waiting, report)
             watched.update((p.id, account.name) for p in waiting)
-    for one in passed:
-        pairs = {pair for pair in watched if pair[1] == one.account.name}
-        watched -= pairs
-        with report.trouble(one.account.name, "mailbox"):
-            _look_back(world, one, report)
-            watched |= pairs
-    return frozenset(watched)
+    for _ in range(_SEARCHES):
+        if not _search_anew(world, watched, report):
+            break
+    # What is still to be searched is for the next cycle, and delivers nothing before.
+    forgot = {(p.id, a.name) for p in world.store.live() for a in world.accounts if _has_forgotten(p, a.name, watched)}
+    return frozenset(watched - forgot)
 
 
 def is_watched(process: Process, world: World, watched: Watched) -> bool:
@@ -124,40 +127,43 @@ def _search_again_at(process: Process, account: str, mailbox: Mailbox) -> dateti
     return searches[0] + mailbox.index_lag if mailbox.index_lag and len(searches) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    """A mailbox in which something was passed over that may answer what a later one of the user's mailboxes holds.
+def _search_anew(world: World, watched: set[tuple[str, str]], report: Report) -> bool:
+    """Search the mailboxes that no longer know the history of a process, and say whether there was one.
 
-    Its position is kept `before` until the others are read: whatever happens meanwhile, nothing is missed.
+    What could not be searched is no longer watched; it is searched when it can be read again.
     """
+    searched = False
+    for account in world.accounts:
+        forgot = tuple(p for p in world.store.live() if _has_forgotten(p, account.name, watched))
+        if account.mailbox is None or not forgot:
+            continue
+        pairs = {(p.id, account.name) for p in forgot}
+        watched -= pairs
+        with report.trouble(account.name, "mailbox"):
+            _search_again(world, account, account.mailbox, forgot, report)
+            watched |= pairs
+            searched = True
+    return searched
 
-    account: Account
-    mailbox: Mailbox
-    before: str
-    after: str
-    named: frozenset[str]
+
+def _has_forgotten(process: Process, account: str, watched: set[tuple[str, str]]) -> bool:
+    return (process.id, account) in watched and account not in dict(process.watched)
 
 
-def _look_back(world: World, passed: _Passed, report: Report) -> None:
-    """Read once more what has become known in the mailboxes after this one, and go on from there."""
-    now, account = world.clock.now(), passed.account
-    processes = tuple(p for p in world.store.live() if pending(p, now, world.settings.timing.pending_max))
-    mail = Mail((), passed.after)
-    if not passed.named.isdisjoint(i for p in processes for i in reply_context(p, world).sent_ids):
-        heard = Overheard(interest_of(world, processes))
-        mail = since(passed.before, passed.mailbox, heard, _known(world, account.name, processes))
-    problems = list(mail.problems)
-    _keep_news(world, account, processes, list(mail.messages), mail.cursor, _Searches(set(), set()), problems)
+def _search_again(
+    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
+) -> None:
+    counted = _counted(interest_of(world, processes), account.name, report)
+    mail = history(mailbox, query_of(world, account.name, processes), counted)
+    # The position stays: it is no later than the search.
+    cursor, problems = world.store.mail_cursor(account.name) or mail.cursor, list(mail.problems)
+    searches = _Searches({p.id for p in processes}, set(), mail.certain)
+    _keep_news(world, account, processes, list(mail.messages), cursor, searches, problems)
     _told_of(account, problems, mail, report)
 
 
 def _watch_mailbox(
-    world: World,
-    account: Account,
-    mailbox: Mailbox,
-    processes: tuple[Process, ...],
-    report: Report,
-    passed: list[_Passed],
+    world: World, account: Account, mailbox: Mailbox, processes: tuple[Process, ...], report: Report
 ) -> None:
     now = world.clock.now()
     interest = Overheard(_counted(interest_of(world, processes), account.name, report))
@@ -177,12 +183,7 @@ def _watch_mailbox(
     # A search because the cursor had expired puts the newest mail in doubt for everybody.
     first = {p.id for p in (processes if searched else strangers)}
     searches = _Searches(first, {p.id for p in doubtful} - first, certain)
-    cursor, before = mail.cursor, world.store.mail_cursor(account.name)
-    last = [a.name for a in world.accounts if a.mailbox is not None][-1]
-    if interest.named and before is not None and not searched and account.name != last:
-        passed.append(_Passed(account, mailbox, before, cursor, frozenset(interest.named)))
-        cursor = before
-    _keep_news(world, account, processes, messages, cursor, searches, problems)
+    _keep_news(world, account, processes, messages, mail.cursor, searches, problems)
     _told_of(account, problems, mail, report)
 
 
@@ -296,7 +297,7 @@ def _commit_news(
     changed: list[Process] = []
     journal: list[Entry] = []
     for before, (after, news) in zip(processes, takings, strict=True):
-        after = searches.note(after, account.name, now)
+        after = searches.note(_forgetting(before, after), account.name, now)
         if after != before:
             changed.append(after)
         journal += entries(after, tuple(_said(told, fits[told.signal]) for told in news), now)
@@ -309,6 +310,17 @@ def _commit_news(
     )
     if change != Change():
         world.store.commit(change)
+
+
+def _forgetting(before: Process, after: Process) -> Process:
+    """The process; where it has learnt of a mail of the user's, no mailbox is taken to know its history any more.
+
+    What answers that mail may lie in any of them, passed over while the mail was not known. As this is kept together with
+    the mail, it is searched for even where that fails at first.
+    """
+    known = {s.id for s in before.signals}
+    learnt = any(s.kind is SignalKind.OWN_MAIL and s.id not in known for s in after.signals)
+    return replace(after, watched=()) if learnt else after
 
 
 def _forgetful(world: World, account: str, read: set[str]) -> list[Process]:
@@ -380,20 +392,5 @@ def _with(process: Process, gleaned: Gleaned, told: list[_Told]) -> Process:
             others = tuple(t for t in process.threads if t is not known)
             process = replace(process, threads=(*others, thread))
     for contact in gleaned.contacts:
-        process = _with_address(process, *contact)
+        process = with_address(process, *contact)
     return process
-
-
-def _with_address(process: Process, name: str, email: str) -> Process:
-    """Fill in the address of a contact that the calendar knew by name only."""
-    rounds = []
-    for interview_round in process.rounds:
-        interviews = []
-        for interview in interview_round.interviews:
-            contacts = tuple(
-                replace(c, email=email) if c.email is None and c.name == name else c
-                for c in interview.findings.contacts
-            )
-            interviews.append(replace(interview, findings=replace(interview.findings, contacts=contacts)))
-        rounds.append(replace(interview_round, interviews=tuple(interviews)))
-    return replace(process, rounds=tuple(rounds))

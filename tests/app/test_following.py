@@ -164,3 +164,69 @@ def test_what_cannot_be_shown_yet_in_a_second_reading_is_owed(
         patched.setattr(s.mailbox, "changes", owing)
         assert cycle_at(s, TUESDAY + DAY).created == []
     assert s.store.mail_cursor("main") == "0+late"
+
+
+def two_that_met(rules: replies.ReplyRules) -> tuple[Scene, FakeMailbox]:
+    """An interview seen by a world with two mailboxes, both of which have been read since."""
+    s = met(rules, "jane@acme.example")
+    s.world, second = two_mailboxes(s)
+    cycle_at(s, TUESDAY + HOUR)
+    return s, second
+
+
+def test_an_answer_is_not_missed_where_the_mailbox_of_the_mail_is_unreachable_for_a_while(
+    rules: replies.ReplyRules,
+) -> None:
+    s, second = two_that_met(rules)
+    written = own(JANE)
+    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    second.receive(written)
+    second.broken = Unreachable("gone")
+    cycle_at(s, TUESDAY + 6 * HOUR)
+    second.broken = None
+    cycle_at(s, TUESDAY + DAY)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+
+
+def test_an_answer_in_an_earlier_mailbox_counts_at_first_start(rules: replies.ReplyRules) -> None:
+    late = analysed(scene(TUESDAY + DAY), rules)
+    late.world, second = two_mailboxes(late)
+    late.calendar.put(event(TUESDAY, "jane@acme.example"))
+    written = own(JANE)
+    late.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    second.receive(written)
+    assert run_cycle(late.world).exit_code == 0
+    assert isinstance(state_of(late, NUDGE), Stopped)
+
+
+def test_an_answer_that_was_read_before_the_mail_it_answers_was_filed_counts(rules: replies.ReplyRules) -> None:
+    s = met(rules, "jane@acme.example")
+    cycle_at(s, TUESDAY + HOUR)
+    written = own(JANE)
+    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    cycle_at(s, TUESDAY + 6 * HOUR)
+    s.mailbox.receive(written)
+    cycle_at(s, TUESDAY + DAY)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+
+
+def test_what_an_index_may_miss_is_searched_for_a_second_time(rules: replies.ReplyRules) -> None:
+    s, second = two_that_met(rules)
+    s.mailbox.index_lag = HOUR
+    written = own(JANE)
+    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
+    cycle_at(s, TUESDAY + 5 * HOUR)
+    second.receive(written)
+    cycle_at(s, TUESDAY + 5 * HOUR + HOUR / 2)
+    assert not isinstance(state_of(s, NUDGE), Stopped)
+    cycle_at(s, TUESDAY + 7 * HOUR)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+
+
+def test_a_mail_of_the_users_is_searched_for_once(rules: replies.ReplyRules) -> None:
+    s, second = two_that_met(rules)
+    second.receive(own(JANE))
+    s.mailbox.log.clear()
+    for hours in (4, 5, 6):
+        cycle_at(s, TUESDAY + hours * HOUR)
+    assert s.mailbox.log.count("search") == 1
