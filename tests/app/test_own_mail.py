@@ -150,6 +150,8 @@ def test_who_is_told_of_the_thread_is_not_its_other_end(rules: replies.ReplyRule
         "On Mon, 9 Mar 2026, Jane Doe wrote:\n> See you on Tuesday!\n\nHi Jane,\n\nthank you for the talk!\n\nSam",
         "Am 9. März 2026 schrieb Jane Doe <jane@acme.example>:\n> Bis Dienstag!\n\nLiebe Jane,\n\ndanke!\n\nSam",
         "Hi Jane, thanks for the 45 minutes today!\n\nSam",
+        "Jane thank you for the talk!\n\nSam",
+        "Sent from my phone\n\nHi Jane, thank you!\n\nSam",
         "Bonjour Jane, merci pour l'échange du 10 mars.\n\nSam",
     ],
 )
