@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from followbot.app.plain import safe
 from followbot.app.ports import Envelope
 from followbot.app.world import World
 from followbot.domain.addressees import addressees, belongs, has_written, is_among, known_as
 from followbot.domain.addresses import ascii_domain, within
+from followbot.domain.answers.relations import bare_ids
 from followbot.domain.answers.transport import authentication_failure
 from followbot.domain.keys import draft_keys
 from followbot.domain.mime import KEY_HEADER, message_id_for
@@ -74,7 +75,9 @@ def glean(message: Message, process: Process, account: str, world: World) -> Gle
         return Gleaned()
     if _is_own(message, process, world):
         return _own_mail(message, process, account, world)
-    message = replace(message, folder=Folder.INBOX)
+    message = replace(
+        message, folder=Folder.INBOX, received=max((message.received, *_written_before(message, process)))
+    )
     context = reply_context(process, world)
     reading = world.read(message, context)
     doubted = _doubted(message, reading.doubt, process, "theirs")
@@ -95,6 +98,14 @@ def is_anothers(message: Message, gleaned: Gleaned, process: Process, processes:
     doubted = gleaned.signal is not None and gleaned.signal.kind is SignalKind.DOUBTED
     sender = message.sender.email
     return doubted and not belongs(sender, process) and any(belongs(sender, other) for other in processes)
+
+
+def _written_before(message: Message, process: Process) -> list[datetime]:
+    """When the user wrote what a mail answers: it cannot be older, however slow its sender's clock is."""
+    answered = bare_ids((*message.in_reply_to, *message.references))
+    written = [(f.state.message_id, f.state.at) for f in process.follow_ups if isinstance(f.state, Sent)]
+    written += [(s.message_id, s.at) for s in process.signals if s.kind is SignalKind.OWN_MAIL]
+    return [at for message_id, at in written if message_id in answered]
 
 
 # --- the user's own mail --------------------------------------------------------------------------------------------

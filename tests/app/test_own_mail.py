@@ -421,6 +421,20 @@ def test_thanks_in_the_thread_from_an_unknown_address_with_a_copy_to_oneself_are
     assert isinstance(state_of(s, THANKS), ByHand)
 
 
+@pytest.mark.parametrize("text", LOVELY)
+def test_an_answer_to_what_was_written_after_the_talk_counts_although_its_senders_clock_is_slow(
+    rules: replies.ReplyRules, text: str
+) -> None:
+    s = met(rules, "jane@acme.example")
+    thanks = own(JANE)
+    s.mailbox.receive(thanks)
+    cycle_at(s, TUESDAY + 4 * HOUR)
+    ids = f"In-Reply-To: <{thanks.message_id}>"
+    s.mailbox.receive(letter(text, TUESDAY - 2 * DAY, ids, sender=JANE, subject="Re: Today"))
+    cycle_at(s, TUESDAY + DAY)
+    assert isinstance(state_of(s, NUDGE), Stopped)
+
+
 def test_an_answer_to_an_older_talk_that_is_imported_now_stops_nothing(rules: replies.ReplyRules) -> None:
     s = met(rules, "jane@acme.example")
     harness = in_memory("main", s.clock)
