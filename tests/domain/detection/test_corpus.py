@@ -111,7 +111,7 @@ def test_every_confusion_of_what_nobody_had_read_is_explained() -> None:
     assert {o.case.id for o in judged(SEALED) if o.wrong} == set(reasons(SEALED))
 
 
-@pytest.mark.parametrize("half", ["tune", "hold", SEALED])
+@pytest.mark.parametrize("half", [pytest.param("tune", marks=pytest.mark.heavy), "hold", SEALED])
 def test_every_language_is_there_on_both_sides(half: str) -> None:
     assert {case.language for case in load(half)} == {
         "en",

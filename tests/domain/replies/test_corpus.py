@@ -18,6 +18,7 @@ def judged(half: str) -> tuple[Judged, ...]:
     return judge(load(half))
 
 
+@pytest.mark.heavy
 def test_the_corpus_is_large_and_speaks_twelve_languages() -> None:
     cases = [case for part in (*HALVES, SEALED) for case in load(part)]
     assert len(cases) >= 250
@@ -25,12 +26,12 @@ def test_the_corpus_is_large_and_speaks_twelve_languages() -> None:
     assert len({case.name for case in cases}) == len(cases)
 
 
-HELD_AT_ONCE = pytest.mark.parametrize(
-    "half", [pytest.param(half, marks=[] if half == "hold" else pytest.mark.heavy) for half in HALVES]
-)
+PARTS = pytest.mark.parametrize("part", [*(pytest.param(half, marks=pytest.mark.heavy) for half in HALVES), SEALED])
+"""What is sealed is read in no time; the halves have thousands of mails."""
 
 
-@HELD_AT_ONCE
+@pytest.mark.heavy
+@pytest.mark.parametrize("half", HALVES)
 def test_the_goals_are_held(half: str) -> None:
     """Half of what was learned from is by strangers who were asked for outcomes without the usual words."""
     found = tally(judged(half))
@@ -50,17 +51,17 @@ def test_the_goals_are_met_where_nobody_had_read() -> None:
     assert found.until >= 0.90
 
 
-@pytest.mark.parametrize("part", ["hold", SEALED])
+@pytest.mark.parametrize("part", [pytest.param("hold", marks=pytest.mark.heavy), SEALED])
 def test_every_confusion_is_explained(part: str) -> None:
     assert {j.case.name for j in judged(part) if j.wrong} == set(reasons(part))
 
 
-@HELD_AT_ONCE
-def test_no_language_is_left_behind(half: str) -> None:
-    weak = {name: counts.kind for name, counts in grouped(judged(half), "language").items() if counts.kind < 0.9}
+@PARTS
+def test_no_language_is_left_behind(part: str) -> None:
+    weak = {name: counts.kind for name, counts in grouped(judged(part), "language").items() if counts.kind < 0.9}
     assert weak == {}
 
 
-@HELD_AT_ONCE
-def test_every_verdict_is_explained(half: str) -> None:
-    assert all(j.reading.evidence for j in judged(half))
+@PARTS
+def test_every_verdict_is_explained(part: str) -> None:
+    assert all(j.reading.evidence for j in judged(part))
