@@ -117,25 +117,32 @@ def two_mailboxes(s: Scene) -> tuple[World, FakeMailbox]:
     return replace(s.world, accounts=(*s.world.accounts, account)), second
 
 
-def test_an_answer_in_one_mailbox_to_a_mail_in_another_counts(rules: replies.ReplyRules) -> None:
+def two_that_met(rules: replies.ReplyRules) -> tuple[Scene, FakeMailbox]:
+    """An interview seen by a world with two mailboxes, both of which have been read since."""
     s = met(rules, "jane@acme.example")
     s.world, second = two_mailboxes(s)
     cycle_at(s, TUESDAY + HOUR)
+    return s, second
+
+
+def answered_elsewhere(rules: replies.ReplyRules) -> tuple[Scene, FakeMailbox]:
+    """A mail of the user's has come into the second mailbox, and what an assistant answers to it into the first."""
+    s, second = two_that_met(rules)
     written = own(JANE)
     s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
     second.receive(written)
+    return s, second
+
+
+def test_an_answer_in_one_mailbox_to_a_mail_in_another_counts(rules: replies.ReplyRules) -> None:
+    s, _ = answered_elsewhere(rules)
     cycle_at(s, TUESDAY + DAY)
     assert isinstance(state_of(s, NUDGE), Stopped)
     assert s.store.mail_cursor("main") == "1"
 
 
 def test_what_was_passed_over_is_not_missed_where_the_second_look_at_it_fails(rules: replies.ReplyRules) -> None:
-    s = met(rules, "jane@acme.example")
-    s.world, second = two_mailboxes(s)
-    cycle_at(s, TUESDAY + HOUR)
-    written = own(JANE)
-    s.mailbox.receive(answered_by(ASSISTANT, 5 * HOUR, written.message_id))
-    second.receive(written)
+    s, second = answered_elsewhere(rules)
     second.after = lambda step: setattr(s.mailbox, "broken", Unreachable("gone"))
     cycle_at(s, TUESDAY + DAY)
     assert not isinstance(state_of(s, NUDGE), Stopped)
@@ -164,14 +171,6 @@ def test_what_cannot_be_shown_yet_in_a_second_reading_is_owed(
         patched.setattr(s.mailbox, "changes", owing)
         assert cycle_at(s, TUESDAY + DAY).created == []
     assert s.store.mail_cursor("main") == "0+late"
-
-
-def two_that_met(rules: replies.ReplyRules) -> tuple[Scene, FakeMailbox]:
-    """An interview seen by a world with two mailboxes, both of which have been read since."""
-    s = met(rules, "jane@acme.example")
-    s.world, second = two_mailboxes(s)
-    cycle_at(s, TUESDAY + HOUR)
-    return s, second
 
 
 def test_an_answer_is_not_missed_where_the_mailbox_of_the_mail_is_unreachable_for_a_while(

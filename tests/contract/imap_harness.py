@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,6 +20,7 @@ from followbot.providers.trust import tls_context
 from tests.contract.local_harness import COMMON, START
 from tests.contract.mailbox import ME
 from tests.fakes.world import FakeClock
+from tests.servers.dovecot import PASSWORD, Dovecot
 
 Drop = Callable[[bytes, float], None]
 EXTRA = "Jobs"
@@ -208,3 +210,16 @@ class ImapHarness:
         self.hand.select_folder(folder, readonly=True)
         found = self.hand.fetch(self.hand.search(["UNDELETED"]), [b"BODY.PEEK[]"])
         return [found[uid][b"BODY[]"] for uid in sorted(found)]
+
+
+@contextmanager
+def at_dovecot(server: Dovecot) -> Iterator[ImapHarness]:
+    """An account of its own on a running Dovecot, whose certificate the caller has made trusted."""
+    user = server.next_user()
+    made = ImapHarness(
+        Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
+    )
+    try:
+        yield made
+    finally:
+        made.close()

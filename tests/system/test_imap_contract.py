@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from followbot.providers.imap.connection import Server
-from tests.contract.imap_harness import ImapHarness
+from tests.contract.imap_harness import ImapHarness, at_dovecot
 from tests.contract.mailbox import MailboxContract, MailboxHarness
-from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
+from tests.servers.dovecot import Dovecot, dovecot, needs_dovecot
 from tests.servers.pymap import PASSWORD as PYMAP_PASSWORD
 from tests.servers.pymap import USER as PYMAP_USER
 from tests.servers.pymap import Pymap, needs_pymap, pymap
@@ -29,12 +29,8 @@ class TestDovecot(MailboxContract):
     @pytest.fixture
     def harness(self, server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailboxHarness]:
         monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
-        user = server.next_user()
-        made = ImapHarness(
-            Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
-        )
-        yield made
-        made.close()
+        with at_dovecot(server) as made:
+            yield made
 
 
 @pytest.fixture(scope="module")

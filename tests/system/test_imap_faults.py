@@ -19,7 +19,7 @@ from followbot.providers.imap.drafts import Desk
 from followbot.providers.imap.folders import FolderNames
 from followbot.providers.imap.idle import IdleListener
 from followbot.providers.imap.mailbox import ImapMailbox
-from tests.contract.imap_harness import ImapHarness, hand
+from tests.contract.imap_harness import ImapHarness, at_dovecot, hand
 from tests.contract.mailbox import ANA, LETTER, ME, anything, create, mail, payload_for, subjects
 from tests.servers.dovecot import PASSWORD, QUOTA, Dovecot, dovecot, needs_dovecot
 from tests.servers.proxy import Cut, Proxy, proxy_before
@@ -36,12 +36,8 @@ def server() -> Iterator[Dovecot]:
 @pytest.fixture
 def harness(server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Iterator[ImapHarness]:
     monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
-    user = server.next_user()
-    made = ImapHarness(
-        Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
-    )
-    yield made
-    made.close()
+    with at_dovecot(server) as made:
+        yield made
 
 
 @pytest.fixture

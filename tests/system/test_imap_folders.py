@@ -8,10 +8,9 @@ from datetime import timedelta
 import pytest
 
 from followbot.app.ports import Query
-from followbot.providers.imap.connection import Server
-from tests.contract.imap_harness import ImapHarness
+from tests.contract.imap_harness import ImapHarness, at_dovecot
 from tests.contract.mailbox import anything, mail, subjects
-from tests.servers.dovecot import PASSWORD, Dovecot, dovecot, needs_dovecot
+from tests.servers.dovecot import Dovecot, dovecot, needs_dovecot
 
 pytestmark = [pytest.mark.system, needs_dovecot]
 
@@ -25,12 +24,8 @@ def server() -> Iterator[Dovecot]:
 @pytest.fixture
 def harness(server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Iterator[ImapHarness]:
     monkeypatch.setenv("SSL_CERT_FILE", str(server.ca))
-    user = server.next_user()
-    made = ImapHarness(
-        Server("localhost", user, server.port), PASSWORD, drop=lambda raw, at: server.drop(user, raw, at)
-    )
-    yield made
-    made.close()
+    with at_dovecot(server) as made:
+        yield made
 
 
 def spent(harness: ImapHarness) -> dict[str, int]:
