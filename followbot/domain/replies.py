@@ -19,7 +19,8 @@ from followbot.domain.answers.automatic import automatic_answer, speaks_as_machi
 from followbot.domain.answers.bylines import greets_user, is_personal_name
 from followbot.domain.answers.concern import may_concern
 from followbot.domain.answers.doubts import doubt
-from followbot.domain.answers.facts import Facts, gather
+from followbot.domain.answers.facts import Facts
+from followbot.domain.answers.gathering import gather
 from followbot.domain.answers.nameddays import names_day_after
 from followbot.domain.answers.notices import notification, outcome_evidence
 from followbot.domain.answers.promises import only_day, promised_day

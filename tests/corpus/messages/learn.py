@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from followbot.domain.answers.automatic import circumstances
-from followbot.domain.answers.facts import gather
+from followbot.domain.answers.gathering import gather
 from followbot.domain.leaning import CLASSES, SCALE, Leanings, beside, features
 from tests.corpus.messages import learnkinds
 from tests.corpus.messages.loading import HALVES, Case, load, rules

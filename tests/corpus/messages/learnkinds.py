@@ -12,7 +12,7 @@ from typing import Any
 
 from followbot.domain import replies
 from followbot.domain.answers import bearing
-from followbot.domain.answers.facts import gather
+from followbot.domain.answers.gathering import gather
 from followbot.domain.answers.traits import traits
 from tests.corpus.messages.loading import Case
 from tests.corpus.separating import separate

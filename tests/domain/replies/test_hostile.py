@@ -98,3 +98,13 @@ def test_no_day_makes_the_dates_raise(text: str, base: date) -> None:
     packs = list(rules().packs.values())
     for found in (first_day_back([text], packs, base), promised_day(text, packs, base)):
         assert found is None or found >= base
+
+
+@pytest.mark.parametrize(
+    "promised", ["by the end of next month", "in two weeks", "next Friday", "the day after Christmas"]
+)
+@pytest.mark.parametrize("day", ["31 Dec 9998", "26 Dec 9999", "31 Dec 9999", "1 Jan 0001", "30 Feb 2026"])
+def test_a_mail_dated_beyond_the_calendar_is_read(day: str, promised: str) -> None:
+    told = mail(f"Hi Alex,\n\nyou will hear from me {promised}. I am away until then.\n\nJane", thread=True)
+    dated = replace(told, headers=tuple((k, f"{day} 10:00:00 +0000" if k == "date" else v) for k, v in told.headers))
+    assert read(dated).stops

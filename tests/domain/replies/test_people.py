@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from followbot.domain.answers.bylines import is_personal_name
-from followbot.domain.answers.facts import gather
+from followbot.domain.answers.gathering import gather
 from followbot.domain.model import Address, MessageKind, Outcome, ReplyContext
 from tests.domain.replies.mails import ME, SENT, mail, read, rules
 
