@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.drafting.desk import body, letter
+from followbot.domain.letters.soundness import sound
+from followbot.domain.letters.specifics import Specific
+from tests.domain.drafting.desk import body, letter, templates
 
 ECHOES = [
     ("en", "What did we talk about: the repair bench, rota\nWhat excited me: the bench", "the repair bench"),
@@ -55,3 +59,14 @@ def test_a_clause_of_which_nothing_is_left_but_its_subject_is_a_thing() -> None:
     text = body(letter("bello: la ciclofficina, la gestiscono loro, tengono pure la cassa", language="it"))
     assert "che la ciclofficina." not in text
     assert "la ciclofficina" in text
+
+
+def test_more_words_than_three_name_no_part_of_an_interview() -> None:
+    wording = templates().wordings["en"]
+    long = Specific("part", "on-call every third week", "note", "on-call every third week")
+    assert sound(long, wording) is None
+    assert sound(replace(long, text="on-call"), wording) is not None
+
+
+def test_a_sentence_about_them_is_no_name_of_a_thing() -> None:
+    assert "is that you listen back together." in body(letter("What excited me: they listen back together"))

@@ -154,6 +154,49 @@ def test_a_folder_of_others_that_the_user_names_is_read() -> None:
     assert find_folders(client, FolderNames(inbox=("INBOX", "hr.jobs"))).inbox == ("INBOX", "hr.jobs")
 
 
+def test_where_the_user_and_all_share_one_prefix_it_is_the_users() -> None:
+    spaces = ((("mail/", "/"),), None, (("mail/", "/"),))
+    assert list(others("mail/Jobs", spaces=spaces)) == ["mail/Jobs"]
+
+
+def test_where_the_server_names_nothing_as_the_users_own_all_without_anothers_prefix_are_read() -> None:
+    assert list(others("Jobs", "user/bob", spaces=(None, (("user/", "/"),), (("", "/"),)))) == ["Jobs"]
+
+
+def test_where_nothing_is_shared_without_a_prefix_folders_beside_the_users_own_are_read() -> None:
+    assert list(others("INBOX.Jobs", "Jobs", separator=".", spaces=(CYRUS[0], CYRUS[1], None))) == [
+        "INBOX.Jobs",
+        "Jobs",
+    ]
+
+
+def test_new_drafts_begin_as_the_users_own_folders_do() -> None:
+    assert found(separator=".", spaces=CYRUS).drafts == "INBOX.Drafts"
+    assert found().drafts == "Drafts"
+
+
+def test_an_archive_is_watched_as_the_inbox_is() -> None:
+    seen = found(("Ablage", "\\Archive"))
+    assert "Ablage" in seen.watched
+    assert seen.others == ()
+
+
+def test_what_is_configured_beside_the_inbox_is_watched_at_gmail_too() -> None:
+    lines = (("INBOX", ""), ("[Gmail]/All Mail", "\\All"), ("Jobs", ""))
+    client: Any = Listing(*lines, gmail=True)
+    folders = find_folders(client, FolderNames(inbox=("INBOX", "Jobs"), common=COMMON))
+    assert folders.watched == ("[Gmail]/All Mail", "Jobs")
+
+
+def test_a_view_of_all_mail_elsewhere_is_no_reason_to_leave_folders_out() -> None:
+    assert others(("Alles", "\\All"), "Jobs") == {"Jobs": False}
+
+
+def test_a_nil_prefix_is_no_beginning_of_a_name() -> None:
+    spaces = (((None, "."), ("INBOX.", ".")), None, (("", "."),))
+    assert list(others("INBOX.Jobs", "hr.jobs", separator=".", spaces=spaces)) == ["INBOX.Jobs"]
+
+
 # --- one command for all ----------------------------------------------------------------------------------------------
 
 

@@ -130,6 +130,24 @@ def test_more_folders_than_anybody_has_are_not_watched_and_that_is_said_once(
     assert harness.mailbox.changes(first.cursor, anything).problems == ()
 
 
+def test_folders_are_found_as_deep_as_anybody_files(harness: LocalHarness) -> None:
+    folders = made(harness, "A", "A/B", "A/B/C", "A/B/C/D", "A/B/C/D/E")
+    assert sorted(watched(harness)) == folders
+
+
+def test_below_a_trash_of_the_users_own_name_all_is_trash(harness: LocalHarness) -> None:
+    made(harness, "Weg", "Weg/2024")
+    assert watched(harness, trash="Weg") == {}  # type: ignore[arg-type]  # one name, not several
+
+
+def test_no_more_folders_are_looked_for_than_tell_that_there_are_too_many(
+    harness: LocalHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(others, "MOST", 3)
+    made(harness, *(f"Jobs {number}" for number in range(9)))
+    assert len(watched(harness)) == 4
+
+
 def test_a_folder_in_which_nothing_happened_is_not_listed(
     harness: LocalHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
