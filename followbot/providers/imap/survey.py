@@ -85,7 +85,6 @@ class Survey:
         for asked, name in enumerate(names):
             if monotonic() > end:
                 self.late = frozenset(names[asked:])
-                self.left |= self.late
                 return
             self._connection.count("STATUS")
             try:

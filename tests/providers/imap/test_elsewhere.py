@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -55,6 +56,48 @@ class Listing:
 
     def list_folders(self) -> list[tuple[tuple[bytes, ...], bytes, str]]:
         return self._lines
+
+
+class Lost(Listing):
+    """A connection that is lost while folders are asked about."""
+
+    class Error(Exception):
+        pass
+
+    class AbortError(Error):
+        pass
+
+    def __init__(self, *can: str) -> None:
+        super().__init__()
+        self._can = can
+
+    @property
+    def _imap(self) -> Any:
+        raise self.AbortError("gone")
+
+    def has_capability(self, name: str) -> bool:
+        return name in self._can
+
+    def namespace(self) -> Any:
+        raise self.AbortError("gone")
+
+    def folder_status(self, name: str, items: Any) -> Any:
+        raise self.AbortError("gone")
+
+
+@pytest.mark.parametrize("can", ["LIST-STATUS", "IMAP4rev1"])
+def test_a_connection_that_is_lost_while_folders_are_asked_about_is_no_odd_answer(can: str) -> None:
+    """Else every folder would be taken for refused, and what came into them be passed over in silence."""
+    asking: Any = SimpleNamespace(count=lambda command: None)
+    lost: Any = Lost(can)
+    with pytest.raises(Lost.AbortError):
+        survey.Survey(asking).whole(lost, ["Jobs"])
+
+
+def test_a_connection_that_is_lost_while_names_are_asked_about_says_nothing_of_them() -> None:
+    lost: Any = Lost("NAMESPACE")
+    with pytest.raises(Lost.AbortError):
+        find_folders(lost, FolderNames(common=COMMON))
 
 
 def found(*lines: Line, skip: tuple[str, ...] = (), **how: Any) -> Folders:
