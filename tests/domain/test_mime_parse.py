@@ -173,6 +173,21 @@ def test_what_was_put_into_the_mailbox_long_after_it_was_written_is_not_new(fiel
     assert parse(f"{fields}\n", received=NOON).received == arrived
 
 
+def test_a_program_that_fetched_it_from_the_mailbox_later_makes_no_mail_newer_than_the_mailbox_has_it() -> None:
+    fetched = f"Received: by laptop; {format_datetime(NOON + timedelta(days=3))}\n{OLD}\n"
+    assert parse(fetched, received=NOON).received == NOON
+
+
+def test_a_hop_before_the_mail_was_written_says_nothing_of_its_arrival() -> None:
+    fetched = f"Received: by laptop; {format_datetime(NOON)}\nReceived: by mx; Wed, 07 May 2025 09:00:00 +0000\n"
+    assert parse(f"{fetched}{OLD}\n").received == NOON
+
+
+def test_what_was_taken_in_within_two_days_came_then_whatever_its_hops_say() -> None:
+    begun = format_datetime(NOON - timedelta(hours=36))
+    assert parse(f"Received: by relay; {begun}\nDate: {begun}\n\n", received=NOON).received == NOON
+
+
 @pytest.mark.parametrize("behind", [timedelta(days=1), timedelta(days=300)])
 def test_a_senders_clock_that_is_behind_makes_no_mail_old(behind: timedelta) -> None:
     stated = f"Received: by mx; {format_datetime(NOON)}\nDate: {format_datetime(NOON - behind)}\n\n"

@@ -35,6 +35,7 @@ def test_easter_is_where_the_calendar_has_it(year: int, day: str) -> None:
         ("06-19/4", "2026-06-10", 0, 0, "2026-06-22"),
         ("11-22/3", "2026-11-01", 0, 0, "2026-11-30"),
         ("01-01", "2026-12-30", 0, 4, "2027-01-08"),
+        ("12-31", "2026-01-02", 0, 0, "2026-01-05"),
     ],
 )
 def test_the_next_day_after_a_feast_is_meant(code: str, base: str, count: int, weekday: int | None, day: str) -> None:

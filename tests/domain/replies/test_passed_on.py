@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from followbot.domain.answers.passedon import passed_on
-from followbot.domain.model import MessageKind, Outcome
-from tests.domain.replies.mails import mail, read, rules
+from followbot.domain.model import Address, MessageKind, Outcome
+from tests.domain.replies.mails import CONTEXT, mail, read, rules
 
 SYSTEM = "Brightwave <m-20817@jobfolio-post.example>"
 MACHINE = ("Precedence: bulk", "List-Unsubscribe: <https://jobfolio-post.example/u>", "Auto-Submitted: auto-generated")
@@ -203,6 +205,45 @@ def test_a_contact_whom_the_form_names_is_who_answers() -> None:
     assert {in_thread.person, listed.person} == {"jane.doe@brightwave.example"}
     assert in_thread.stops
     assert listed.stops
+
+
+def test_a_contact_whom_a_known_systems_form_names_is_known_without_the_company() -> None:
+    body = "Jane Doe sent you a message:\n\nThat was kind, thanks.\n\nReply to this email."
+    assert read(mail(body, *MACHINE, sender="Hiring team <no-reply@greenhouse.io>", subject="A message")).stops
+
+
+@pytest.mark.parametrize("text", ["Hi", "Hi Alex"])
+def test_a_greeting_alone_says_nothing(text: str) -> None:
+    assert held(f"Jane Doe sent you a message:\n\n{text}\n\nReply to this email.") == ""
+
+
+def test_a_long_text_that_speaks_of_a_login_is_still_a_persons() -> None:
+    text = (
+        "Thank you for coming by on Tuesday, we all enjoyed the talk a lot and would like to go on with you. "
+        "Bob has put the plan of the second day into our portal: log in to read the message. Does Friday suit you?"
+    )
+    assert held(f"Jane Doe sent you a message:\n\n{text}\n\nReply to this email.") == text
+
+
+def test_of_two_contacts_whom_a_form_names_neither_is_taken_for_its_author() -> None:
+    two = replace(CONTEXT, contacts=(*CONTEXT.contacts, Address("bob.ross@brightwave.example", "Bob Ross")))
+    body = "Jane Doe and Bob Ross sent you a message:\n\nThat was kind, can you come again?\n\nReply to this email."
+    found = read(mail(body, *MACHINE, sender=SYSTEM, subject="A message", thread=True), two)
+    assert found.person not in {contact.email for contact in two.contacts}
+
+
+def test_what_announces_a_message_stands_near_the_top() -> None:
+    form = "Jane Doe sent you a message:\n\nThat was kind, thanks.\n\nReply to this email."
+    assert held("Jobfolio\n" * 9 + form)
+    assert held("Jobfolio\n" * 10 + form) == ""
+
+
+def test_rules_and_marks_around_a_text_belong_to_the_system_and_the_text_to_the_person() -> None:
+    form = "Jane Doe sent you a message:\n\n{}\n\nReply to this email."
+    assert held(form.format("------\nThat was kind, thanks.\n------")) == "That was kind, thanks."
+    passed = passed_on(form.format("> That was kind, thanks."), rules().relays)
+    assert passed is not None
+    assert "kind" not in passed.form
 
 
 @given(st.text(alphabet=st.sampled_from('"“”„«»「」\n:： >-|─aA你。')))
