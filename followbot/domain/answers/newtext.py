@@ -74,16 +74,12 @@ class Letter:
     forwarded: bool = False
 
 
-def new_text(text: str, habits: Habits | None = None) -> str:
-    """What the author of a mail wrote now. Never raises; looks at the first `MAX_TEXT` characters only."""
-    return take_apart(text, habits or Habits()).new
-
-
 _BAR, _CARD = re.compile(r"\s([|·•｜–—])\s"), 120
 
 
 def take_apart(text: str, habits: Habits, names: frozenset[str] = frozenset()) -> Letter:
-    """Separate the new text of a body from its signature and from what it quotes.
+    """Separate the new text of a body from its signature and from what it quotes. Never raises; looks at the first `MAX_TEXT`
+    characters only.
 
     `names` are the folded words of the sender's name: a line of nothing else begins the signature, too.
     """

@@ -84,7 +84,7 @@ def _between(lines: list[str], number: int, relays: Relays) -> Iterator[str]:
     end = next((n for n, line in enumerate(below) if relays.invites(line)), None)
     if end is not None:
         return (_MARKS.sub("", line) for line in below[:end] if not _RULE.match(line))
-    below = [line for line in below if not _RULE.match(line)]
+    below = [line for line in below if line in _QUOTES or not _RULE.match(line)]
     closing = _QUOTES.get(below[0][0], "") if below else ""
     last = next((n for n, line in enumerate(below) if closing and line[-1] in closing and (n or len(line) > 1)), None)
     return iter(below[: last + 1] if last is not None else ())

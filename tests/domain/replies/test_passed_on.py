@@ -154,6 +154,12 @@ def test_a_quotation_needs_no_line_below_it() -> None:
     assert held(body.replace("“", "").replace("”", "")) == ""
 
 
+def test_a_quotation_whose_marks_stand_on_lines_of_their_own() -> None:
+    assert (
+        held('Jane Doe sent you a message:\n"\nThat made my day, thanks.\n"\nJobfolio') == "That made my day, thanks."
+    )
+
+
 def test_a_quotation_on_the_line_that_announces_it() -> None:
     body = "Jane Doe wrote to you: „Danke, das war schön.“\nReply to this message."
     assert held(body) == "Danke, das war schön."
@@ -167,6 +173,8 @@ def test_a_quotation_on_the_line_that_announces_it() -> None:
         ("I have got your mail and will answer as soon as I can.", ("Auto-Submitted: auto-replied",)),
         ("Your message was read on 12 June at 10:00 by Jane Doe.", ()),
         ("You have been unsubscribed.", ()),
+        ("Your message has made it to us. Do you have anything to add?", ()),
+        ("Would you recommend our process? Rate it on a scale of 0 to 10.", ()),
     ],
 )
 def test_a_desk_that_calls_its_acknowledgement_a_message_is_still_a_machine(

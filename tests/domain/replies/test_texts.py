@@ -10,7 +10,7 @@ from re import _parser  # type: ignore[attr-defined] # nothing public tells how 
 import pytest
 
 from followbot.domain.answers.absences import first_day_back
-from followbot.domain.answers.newtext import new_text, take_apart
+from followbot.domain.answers.newtext import Habits, take_apart
 from followbot.domain.answers.promises import only_day, promised_day
 from followbot.domain.dates import mentions
 from followbot.domain.lexicon import PhraseSet
@@ -77,7 +77,7 @@ class TestPhrases:
 class TestNewText:
     def test_marked_quotations_go_and_answers_between_them_stay(self) -> None:
         text = "Hi,\n\nOn Mon, 9 Jun 2025 at 10:00 X <x@y.example> wrote:\n> one?\n\nyes\n\n> two?\n\nno"
-        assert new_text(text).split() == ["Hi,", "yes", "no"]
+        assert take_apart(text, Habits()).new.split() == ["Hi,", "yes", "no"]
 
     @pytest.mark.parametrize("between", ["\n\n", "\n"])
     def test_a_mail_of_one_line_is_no_part_of_the_introduction_below_it(self, between: str) -> None:
@@ -87,7 +87,7 @@ class TestNewText:
 
     def test_an_outlook_header_takes_everything_below_it(self) -> None:
         text = "Fine.\n\nFrom: X\nSent: Monday\nTo: Y\nSubject: Z\n\nold text"
-        assert new_text(text) == "Fine."
+        assert take_apart(text, Habits()).new == "Fine."
 
     @pytest.mark.parametrize("line", ["-- ", "Best regards,", "Kind regards"])
     def test_signatures_go(self, line: str) -> None:
