@@ -18,9 +18,9 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, Validatio
 
 from followbot.errors import values as bad
 
-TRADITIONAL = "zh-hant"
-"""Chinese in traditional characters, the one language with a script of its own."""
-_TRADITIONAL_PLACES = frozenset({"tw", "hk", "mo", "hant"})
+VARIETIES = {"zh": "zh-hant", "pt": "pt-br"}
+"""Languages that are written otherwise elsewhere: Chinese in traditional characters, Portuguese in Brazil."""
+_PLACES = {"zh": frozenset({"tw", "hk", "mo", "hant"}), "pt": frozenset({"br"})}
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "tr", "ja", "zh")
 
 LONGEST = timedelta(days=3650)
@@ -142,14 +142,15 @@ def check_country(text: str) -> str:
 
 
 def check_language(text: str) -> str:
-    """One of the languages followbot can write; a regional variant counts as its language (`pt-BR` is `pt`).
+    """One of the languages followbot can write; a regional variant counts as its language (`de-AT` is `de`).
 
-    Only Chinese has two scripts: where people write the traditional one (`zh-TW`, `zh-HK`, `zh-Hant`), it is `zh-hant`.
+    Chinese has two scripts: where people write the traditional one (`zh-TW`, `zh-HK`, `zh-Hant`), it is `zh-hant`. Portuguese
+    has other customs in Brazil: `pt-BR` is `pt-br`.
     """
     code, *variant = re.split(r"[-_.@]", text.strip().lower())
     if code not in LANGUAGES:
-        raise bad.no_language(shown(text), ", ".join((*LANGUAGES, "zh-TW")))
-    return TRADITIONAL if code == "zh" and not _TRADITIONAL_PLACES.isdisjoint(variant) else code
+        raise bad.no_language(shown(text), ", ".join((*LANGUAGES, "zh-TW", "pt-BR")))
+    return VARIETIES[code] if not _PLACES.get(code, frozenset()).isdisjoint(variant) else code
 
 
 def check_line(text: str) -> str:
@@ -291,7 +292,7 @@ Country = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^([A-Za-z]{2}(-[A-Za-z0-9]{1,3})?)?$", "examples": ["DE", "DE-BY"]}),
 ]
 Language = Annotated[
-    str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": [*LANGUAGES, TRADITIONAL]})
+    str, AfterValidator(check_language), WithJsonSchema({"type": "string", "enum": [*LANGUAGES, *VARIETIES.values()]})
 ]
 Url = Annotated[str, AfterValidator(check_url), WithJsonSchema({"type": "string", "format": "uri"})]
 StoreUrl = Annotated[str, BeforeValidator(_store_url), WithJsonSchema({"type": "string"})]

@@ -113,8 +113,13 @@ def test_chinese_knows_where_people_write_traditional_characters(code: str) -> N
     assert values.check_language(code) == "zh-hant"
 
 
+def test_portuguese_knows_brazil() -> None:
+    assert values.check_language("pt-BR") == "pt-br"
+
+
 def test_languages_count_without_their_region() -> None:
-    assert values.check_language("pt-BR") == "pt"
+    assert values.check_language("de-AT") == "de"
+    assert values.check_language("pt-PT") == "pt"
     assert values.check_language("zh-CN") == "zh"
     with pytest.raises(ValueError, match="Use one of en, de"):
         values.check_language("ru")

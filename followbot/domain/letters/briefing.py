@@ -136,12 +136,12 @@ _NAME_MAX = 300
 
 
 def desk_of(brief: Brief, templates: Templates) -> Desk:
-    """The desk in the language of the brief, and in the script that its texts are in; raises `TemplateProblem`."""
+    """The desk in the language of the brief, in the script or variety of its texts and addresses; raises `TemplateProblem`."""
     brief = replace(
         brief, company=(brief.company or "")[:_NAME_MAX] or None, role=(brief.role or "")[:_NAME_MAX] or None
     )
     language = templates.choose_language(brief.language, brief.profile.language)
-    people = (c.name for c in (*brief.to, *brief.others, *brief.present))
+    people = (f"{c.name} {c.title} {c.email or ''}" for c in (*brief.to, *brief.others, *brief.present))
     said = (brief.company or "", brief.role or "", brief.thread_subject or "", brief.profile.name, *brief.specifics)
     texts = (*people, *said, *(note.text for note in brief.notes))
     zone = brief.zone or brief.profile.timezone

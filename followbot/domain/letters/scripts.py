@@ -1,11 +1,16 @@
-"""A language in another script, Chinese in traditional characters: it has sentences of its own, its words are derived."""
+"""A language as it is written elsewhere: Chinese in traditional characters, Portuguese in Brazil.
+
+It has sentences of its own; its words are those of the language, sign by sign in the other script where there is one.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from followbot.domain.letters.noteshapes import shape_of
 from followbot.domain.letters.wording import FAMILY, Wording, wording_of
 
 _BOTH = "families"
@@ -14,7 +19,7 @@ _BOTH = "families"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Another script of a language, and how texts in it are told from the usual one."""
+    """Another script or variety of a language, and how texts in it are told from the usual one."""
 
     language: str
     folder: str
@@ -25,11 +30,16 @@ class Script:
     """Signs that only the usual script has."""
     zones: frozenset[str]
     """IANA zones in which it is the usual one."""
+    words: re.Pattern[str] | None = None
+    """What people write in this variety and not in the usual one, in words: "você", "econômico"."""
+    other_words: re.Pattern[str] | None = None
 
     def is_written(self, texts: Iterable[str], zone: str) -> bool:
         """Whether texts are in this script; where they do not tell, whether people in the zone write it."""
-        signs = [sign for text in texts for sign in text]
+        written = tuple(texts)
+        signs = [sign for text in written for sign in text]
         mine, other = (sum(sign in known for sign in signs) for known in (self.signs, self.others))
+        mine, other = mine + _kinds(self.words, written), other + _kinds(self.other_words, written)
         return mine > other if mine != other else zone in self.zones
 
 
@@ -54,12 +64,19 @@ def parse_scripts(
         found[language] = Script(
             language,
             folder,
-            wording_of(known, terms[language]),
+            wording_of(known, terms[language], raw_rules.get(f"{FAMILY}sexes", {})),
             frozenset(raw["to"]) - frozenset(raw["from"]),
             frozenset(raw["from"]) - frozenset(raw["to"]) - frozenset(raw["shared"]),
             frozenset(raw["zones"]),
+            shape_of(raw.get("words", "")),
+            shape_of(raw.get("other_words", "")),
         )
     return found
+
+
+def _kinds(shape: re.Pattern[str] | None, texts: Iterable[str]) -> int:
+    """How many different words of a kind texts hold: one that is said five times tells no more than once."""
+    return len({found[0].casefold() for text in texts for found in shape.finditer(text)}) if shape else 0
 
 
 def _written(value: Any, table: Mapping[int, int]) -> Any:
@@ -75,4 +92,11 @@ def _written(value: Any, table: Mapping[int, int]) -> Any:
 
 
 def _overlaid(value: Mapping[str, Any], instead: Mapping[str, Any]) -> dict[str, Any]:
-    return {**value, **{key: {**value[key], **table} for key, table in instead.items()}}
+    """Rules with what is said otherwise, at any depth."""
+    inner = {
+        key: _overlaid(value[key], other)
+        if isinstance(other, Mapping) and isinstance(value.get(key), Mapping)
+        else other
+        for key, other in instead.items()
+    }
+    return {**value, **inner}

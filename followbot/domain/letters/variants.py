@@ -132,7 +132,9 @@ class Templates:
     own: Mapping[str, str] = field(default_factory=dict)
     """The user's phrases, by the file whose slots they replace."""
     scripts: Mapping[str, Script] = field(default_factory=dict)
-    """Languages that have a second script."""
+    """Languages that have a second script or variety."""
+    variety: Mapping[str, str] = field(default_factory=dict)
+    """What a variety says otherwise, by the file whose slots it replaces."""
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _rewritten: dict[str, Templates] = field(default_factory=dict, repr=False)
     _texts: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -159,9 +161,10 @@ class Templates:
         if language not in self._rewritten:
             theirs, ours = f"{script.folder}/{PHRASES}", f"{language}/{PHRASES}"
             self._rewritten[language] = Templates(
-                {**self.files, ours: self.files[theirs]},
+                self.files,
                 {**self.wordings, language: script.wording},
                 {ours: self.own.get(theirs) or self.own.get(ours, "")},
+                variety={ours: self.files[theirs]},
             )
         return self._rewritten[language]
 
@@ -170,8 +173,9 @@ class Templates:
         if language not in self._packs:
             name = f"{language}/{PHRASES}"
             book = dict(self._phrases(name, self.files[name]))
-            for slot, situations in self._phrases(name, self.own.get(name, "")).items():
-                book[slot] = {**book.get(slot, {}), **situations}
+            for texts in (self.variety, self.own):
+                for slot, situations in self._phrases(name, texts.get(name, "")).items():
+                    book[slot] = {**book.get(slot, {}), **situations}
             self._packs[language] = Pack(self.wordings[language], book, self)
         return self._packs[language]
 
@@ -231,7 +235,7 @@ class Templates:
     def _strangers(self, name: str, text: str) -> Iterable[str]:
         """Slots and values of the user's phrases that no letter knows: they would silently never be used."""
         try:
-            own, ours = self._phrases(name, text), self._phrases(name, self.files[name])
+            own, ours = self._phrases(name, text), self._all_phrases(name)
         except TemplateProblem:
             return
         values = {
@@ -242,6 +246,14 @@ class Templates:
                 yield f"{name}: there is no slot [{slot}]."
             named = {v for phrasings in situations.values() for p in phrasings for v in p.needs}
             yield from (f"{name}, [{slot}]: no letter knows a value “{value}”." for value in sorted(named - values))
+
+    def _all_phrases(self, name: str) -> Phrasebook:
+        """What followbot itself says in a language or one of its varieties, of which a file tells only the differences."""
+        usual = (f"{s.language}/{PHRASES}" for s in self.scripts.values() if name == f"{s.folder}/{PHRASES}")
+        return {
+            **{k: v for n in usual for k, v in self._phrases(n, self.files[n]).items()},
+            **self._phrases(name, self.files[name]),
+        }
 
     def trial(self, names: Iterable[str]) -> tuple[str, ...]:
         """What happens when whole templates are filled with sample values: a wrong name shows only then."""
