@@ -175,6 +175,7 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
         "joiner": wording.word_joiner,
         "absent": wording.join(tuple(tidy(c.name, 60) for c in brief.others if c.name.strip())),
     }
+    values["insider"] = "" if brief.agency else "yes"  # who of an agency reads "with you" would take it for theirs
     values["absent_one" if len(brief.others) == 1 else "absent_many"] = values["absent"]
     values["vocative"] = wording.vocatives.get(_greeting_names(brief, pack)[0], "") if _one_name(brief, pack) else ""
     values["The_role"] = values["the_role"][:1].upper() + values["the_role"][1:]

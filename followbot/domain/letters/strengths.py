@@ -21,6 +21,7 @@ _BROKEN = re.compile(
 """What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
+_INITIALS = re.compile(r"[A-Z]{2,6}")
 HELD = "strength_held"
 """The slot of papers: licences, certificates, degrees."""
 
@@ -29,7 +30,8 @@ def sayable_strengths(desk: Desk) -> tuple[Specific, ...]:
     """The profile's strengths in the grammar of a sentence: what the user can do, then what papers say so."""
     typed = (_ASIDE.sub("", tidy(s, 90)).rstrip(". ") for s in desk.brief.strengths or desk.brief.profile.strengths)
     written = tuple(part for strength in typed for part in _unlisted(strength, desk.pack.wording))
-    found = [s for strength in written if (s := _said(strength, desk, capitals=_capitals(written)))]
+    capitals = _capitals(written)
+    found = [s for strength in written if (s := _said(strength, desk, capitals=capitals))]
     return tuple(sorted(found, key=lambda s: s.slot == HELD))
 
 
@@ -61,12 +63,12 @@ def _shape(strength: str, wording: Wording) -> Strength | None:
     return next((s for s in shapes if s.match.match(strength)), None)
 
 
-def _capitals(strengths: tuple[str, ...]) -> bool:
-    """Whether a capital says nothing because every one of several strengths begins with it."""
-    return len(strengths) > 1 and all(s[:1].isupper() for s in strengths)
+def _capitals(strengths: tuple[str, ...]) -> bool | None:
+    """Whether a capital says nothing because every one of several strengths begins with it; None where one stands alone."""
+    return all(s[:1].isupper() for s in strengths) if len(strengths) > 1 else None
 
 
-def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
+def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | None:
     """A strength in the grammar of a sentence; None for what people who have it do not say of themselves."""
     words = strength.split()
     if not 0 < len(words) <= _STRENGTH_WORDS or _BROKEN.search(strength):
@@ -76,8 +78,11 @@ def _said(strength: str, desk: Desk, *, capitals: bool) -> Specific | None:
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):
         return None
-    if shape.attested and not _attested(strength, desk):
-        return None
+    unknown = (
+        shape.named and _INITIALS.fullmatch(strength) is not None and strength.casefold() not in desk.pack.wording.terms
+    )
+    if (shape.attested or unknown) and not _attested(strength, desk):
+        return None  # initials that nobody knows may be a degree ("MLIS"), with which nobody has experience
     short = len(words[0]) > 1 and words[0].isupper()  # "SEN experience"
     if shape.lower and not short and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
         strength = strength[:1].lower() + strength[1:]
@@ -101,11 +106,16 @@ def _attested(strength: str, desk: Desk) -> bool:
     return first in named - desk.pack.wording.function_words
 
 
-def _sentence_case(words: list[str], wording: Wording, *, capitals: bool) -> bool:
+def _sentence_case(words: list[str], wording: Wording, *, capitals: bool | None) -> bool:
     """Whether the capital of the first word is that of a line, and no name's."""
     first, *others = words
     named = any(w[:1].isupper() for w in others) and not wording.notes.nouns_capital
-    return first[1:].islower() and first.casefold() not in wording.terms and not named and (capitals or bool(others))
+    return (
+        first[1:].islower()
+        and first.casefold() not in wording.terms
+        and not named
+        and (bool(others) if capitals is None else capitals)
+    )
 
 
 def _tool(words: list[str], wording: Wording) -> bool:

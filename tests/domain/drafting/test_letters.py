@@ -223,3 +223,13 @@ GLAD = {
 def test_where_nothing_is_told_no_pleasure_and_no_grown_interest_is_claimed(language: str, kind: InterviewKind) -> None:
     said = [body(letter(language=language, interview_kind=kind, seed=seed)) for seed in SEEDS]
     assert not [text for text in said if re.search(GLAD[language], text)]
+
+
+def test_nobody_of_an_agency_is_told_of_working_with_them() -> None:
+    said = [
+        "bei Ihnen arbeiten" in body(letter(language="de", role=None, company=None, seed=seed, agency=agency))
+        for agency in (None, "Talent Partners")
+        for seed in SEEDS
+    ]
+    assert any(said[: len(SEEDS)])
+    assert not any(said[len(SEEDS) :])

@@ -86,6 +86,12 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("nl", "Duits en Engels", "mijn Duits en Engels"),
         ("sv", "persiska och engelska", "min persiska och engelska"),
         ("tr", "İngilizce ve Rusça", "İngilizce ve Rusça bilgimle"),
+        ("en", "7 yrs crown court", "my 7 years of crown court experience"),
+        ("en", "5 years glazing experience", "my 5 years of glazing experience"),
+        ("en", "opened a second branch", "I opened a second branch"),
+        ("en", "BTEC level 3", "I have my BTEC level 3"),
+        ("de", "Narkoseerfahrung", "meine Narkoseerfahrung"),
+        ("de", "6 Jahre auf Märkten", "meine 6 Jahre auf Märkten"),
         # Registrations and licences.
         ("en", "GPhC registered", "I have my GPhC registration"),
         ("en", "CIPD qualified", "I have my CIPD qualification"),
@@ -225,6 +231,18 @@ def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, s
         ("tr", "seyahat engelim yok"),
         ("ja", "体力には自信があります"),
         ("ja", "普通自動車免許"),
+        ("en", "3 PQE"),
+        ("en", "60 wpm"),
+        ("en", "MLIS"),
+        ("en", "level 2"),
+        ("en", "MSc Leeds"),
+        ("en", "concentration"),
+        ("en", "deep bronze"),
+        ("en", "6 years mostly on my own"),
+        ("de", "ZFA"),
+        ("de", "14 Jahre Großmarkt"),
+        ("de", "25 Leute angeleitet"),
+        ("de", "Trockenmauern"),
         ("zh", "性格开朗"),
         ("zh", "吃苦耐劳"),
     ],
@@ -242,6 +260,15 @@ def test_what_somebody_can_do_goes_before_a_paper_that_says_so() -> None:
 def test_a_capital_that_every_strength_has_is_no_name() -> None:
     assert "experience with mentoring" in _said("en", "Mentoring", "Budgets")
     assert "experience with Kotlin" in _said("en", "Kotlin", "layout")
+
+
+def test_a_capital_that_one_strength_has_among_others_is_a_name() -> None:
+    assert "experience with Fidelio software" in _said("en", "tidy", "Fidelio software")
+
+
+def test_initials_are_a_tool_where_role_or_notes_name_them() -> None:
+    assert "Erfahrung mit ABAS" in _said("de", "ABAS", role="Sachbearbeiterin ABAS")
+    assert "ABAS" not in _said("de", "ABAS", role="Sachbearbeiterin")
 
 
 PRIVATE = [
