@@ -76,7 +76,7 @@ DELIGHTS = [
     (
         "fr",
         "Ce qui m'a emballée : chacun suit son vélo du début à la fin",
-        "plaît|retiens",
+        "sensible|intérêt",
         "que chacun suit son vélo du",
     ),
     (
@@ -137,7 +137,7 @@ PLACED = [
     (
         "fr",
         "Ce qui m'a emballé : les apprentis mesurent les arbres eux-mêmes",
-        "plaît|retiens",
+        "sensible|intérêt",
         "que les apprentis mesurent",
     ),
     ("es", "Qué me gustó: puente grúa nuevo", "me gustó", " el puente grúa nuevo"),
