@@ -15,11 +15,11 @@ from followbot.domain.letters.specifics import has_verb, is_sentence
 
 _MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+)?"
 _LABELLED = re.compile(
-    rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s[-–—=]\s)\s*(?P<answer>.*)$"
+    rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s(?:[-–—=→]|[-=]>)\s)\s*(?P<answer>.*)$"
 )
 _UNTOLD = "-"
 """The label of an answer that stays in the note."""
-_QUESTION = 2
+_QUESTION = 1
 """With fewer blanks what stands before a dash is no question."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
@@ -46,7 +46,7 @@ def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
     if found is None or (rules.denied and rules.denied.search(said)):
         return "", ""
-    dashed = found["answer"] and not re.search(r"[:：?？]", line[found.start("label") : found.start("answer")])
+    dashed = found["answer"] and not re.search(r"[:：?？→>]", line[found.start("label") : found.start("answer")])
     if dashed and said.count(" ") < _QUESTION:
         return "", ""  # "good - but far from the station" is a remark
     if rules.asked.mood and rules.asked.mood.fullmatch(said):

@@ -18,7 +18,7 @@ from followbot.domain.letters.barethings import (
     with_relatives,
     without_clause,
 )
-from followbot.domain.letters.clauses import People, anothers, is_subject, leading_name, usable
+from followbot.domain.letters.clauses import People, anothers, goes_over, is_subject, leading_name, usable
 from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
@@ -53,7 +53,8 @@ def told(clause: str, reading: Reading) -> list[Specific]:
     found = found or list(_told_when(clause, reading))
     known = {specific.text for specific in found}
     for comma in _COMMAS.finditer(clause):
-        text = strip_ends(clause[comma.end() :], reading.rules)
+        over = goes_over(clause[: comma.start()], reading.people, reading.rules)
+        text = "" if over else strip_ends(clause[comma.end() :], reading.rules)
         more = first_match(text, matches(text, reading), reading)
         more = more if more and _clear(more, text, clause, reading) else _goes_on(clause, text, reading)
         if more and not any(more.text in text or text in more.text for text in known):
@@ -119,9 +120,10 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
 def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
     parts = _parts(clause, reading)
-    for part in parts if parts != [clause] and not _enumerates(parts, reading.rules) else ():
+    for number, part in enumerate(parts if parts != [clause] and not _enumerates(parts, reading.rules) else ()):
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
-        if not text or not usable(text, reading.rules):
+        over = number and goes_over(parts[number - 1], reading.people, reading.rules)
+        if not text or over or not usable(text, reading.rules):
             continue
         first = part is parts[0] and _unreserved(parts, reading.rules)
         found = first_match(text, matches(text, reading), reading)

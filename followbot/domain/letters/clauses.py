@@ -264,6 +264,16 @@ def of_others(clause: str, rules: NoteRules) -> bool:
     return bool(colon) and len(label) <= _LABEL_SIGNS and not own
 
 
+def goes_over(before: str, people: People, rules: NoteRules) -> bool:
+    """Whether what stands before a comma is no sentence yet, so that what follows is the rest of it, where verbs stand last.
+
+    "Teslimi hasta başında, hastayı da katarak yaptıklarını gösterdi" has lost what they do behind its comma.
+    """
+    part = re.split(r",(?!\d)", before)[-1].rpartition(": ")[2].strip()
+    ended = rules.clausal is None or rules.clausal.search(part) is not None
+    return rules.names_first and not ended and people.named(part) is None
+
+
 def antecedent_of(clause: str, people: People) -> Contact | None:
     """Whom the beginning of a clause names, so that a later "she" can be resolved."""
     if ideographic(clause):

@@ -32,6 +32,7 @@ from followbot.domain.letters.notelanguages import by_language, spellings, terms
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, praises_first, trivial, without_addition, without_praise
+from followbot.domain.letters.signs import is_whole, lacks_signs
 from followbot.domain.letters.soundness import sound
 from followbot.domain.letters.specifics import Specific, is_sentence
 from followbot.domain.letters.tellings import verb_last
@@ -75,6 +76,7 @@ def read_notes(
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         careful = types_nouns(text, names)
+        unsigned = rules.signed is wording.notes.signed and lacks_signs(text, rules.signed)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
             *_read_note(own, people, wording),
@@ -88,7 +90,7 @@ def read_notes(
             )
             if said and text is not own_words:
                 said = replace(said, span=as_typed(said.span, rules))
-            if said:
+            if said and not (unsigned and not is_whole(said.text, rules.signed, (*wording.function_words, *known))):
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
 

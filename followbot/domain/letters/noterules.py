@@ -17,6 +17,7 @@ from followbot.domain.letters.noteshapes import (
     Pattern,
     Tellings,
     asked_of,
+    by_slot,
     days_of,
     however_typed,
     patterns_of,
@@ -28,6 +29,7 @@ from followbot.domain.letters.noteshapes import (
     words_of,
 )
 from followbot.domain.letters.refusals import Refusal, refusal_of
+from followbot.domain.letters.signs import Signed, signed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,10 @@ class NoteRules:
     """What is put right in a sentence of their own that a note told behind "that": who does it, said to the reader."""
     doubled: re.Pattern[str] | None = None
     """Words that may stand twice in a row."""
+    barred: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """How a phrase looks that the sentences of a slot cannot take: no noun where they need one, a pronoun that means nobody."""
+    signed: Signed | None = None
+    """How it shows that a note was typed without the signs of its letters."""
     patterns: tuple[Pattern, ...] = ()
     tellings: Tellings | None = None
     praising: frozenset[str] = frozenset()
@@ -390,6 +396,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         polish=replacements(raw.get("polish", ())),
         clause_polish=replacements(raw.get("clause_polish", ())),
         doubled=shape_of(raw.get("doubled", "")),
+        barred=by_slot(raw.get("barred", {})),
+        signed=signed_of(raw["signed"]) if "signed" in raw else None,
         patterns=patterns_of(raw),
         tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
         praising=frozenset(words_of(raw.get("praising", ())) + plain_words(raw.get("praising", ()))),

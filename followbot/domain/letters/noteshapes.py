@@ -229,6 +229,15 @@ def shape_of(raw: str) -> re.Pattern[str] | None:
     return re.compile(raw, re.IGNORECASE) if raw else None
 
 
+def by_slot(raw: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Shapes by slot; a key may name several slots, and a slot may have several shapes."""
+    shapes: dict[str, list[str]] = {}
+    for slots, shape in raw.items():
+        for slot in slots.split():
+            shapes.setdefault(slot, []).append(f"(?:{shape})")
+    return {slot: re.compile("|".join(alternatives), re.IGNORECASE) for slot, alternatives in shapes.items()}
+
+
 def patterns_in(entry: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     """The patterns that one entry stands for: one for each verb of `each`, THEIRS, and its form to the reader, YOURS."""
     verbs = entry.get("each")

@@ -61,7 +61,7 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     first = (text.split() or [""])[0].casefold()
     named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
-    if _unfinished(text, specific, wording, named=named):
+    if _is_barred(text, specific.slot, rules) or _unfinished(text, specific, wording, named=named):
         return None
     if specific.slot == "detail" and rules.asked.that and len(text.split()) <= _SENTENCE_MIN:
         return None  # "la ciclofficina", of which what they do with it was cut
@@ -73,6 +73,11 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
     return replace(specific, text=text, slot="heard" if news else specific.slot)
+
+
+def _is_barred(text: str, slot: str, rules: NoteRules) -> bool:
+    """Whether the sentences of a slot cannot take a phrase of this look."""
+    return slot in rules.barred and rules.barred[slot].search(text) is not None
 
 
 def _unfinished(text: str, specific: Specific, wording: Wording, *, named: bool) -> bool:

@@ -108,6 +108,7 @@ OTHERWISE_UNSAID = {
     "thuiswerken twee dagen, mooi",
     "sex veckors semester, underbart",
     "yemek kartı var, harika",
+    "trzynastka, świetnie",
     "週休3日、すごく良かった",
     "ワクワクした点:週4日勤務",
     "賞与年3回、素晴らしい",

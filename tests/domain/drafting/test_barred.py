@@ -1,0 +1,86 @@
+"""What is not surely whole, a noun, or clear by itself is not told: the letter is plain rather than wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+UNSIGNED = [
+    (
+        "pl",
+        "Ladna piekarnia, wszyscy zyczliwi. Sami miela make i wypiekaja chleb na zakwasie. Odezwa sie po weekendzie.",
+        ("miela", "mielą"),
+    ),
+    (
+        "tr",
+        "Serada guneşsiz gun yok gibi. Fideleri kendileri yetistiriyorlar, tohumu koylulerden alıyorlar. Haftaya donecekler.",
+        ("yetistir", "tohumu"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "words"), UNSIGNED)
+def test_what_was_typed_without_signs_is_not_told(language: str, note: str, words: tuple[str, ...]) -> None:
+    said = body(letter(note, language=language))
+    assert not any(word in said for word in words)
+
+
+def test_what_lacks_no_sign_is_told_although_the_note_has_none() -> None:
+    note = "Fajny zespol, duza hala, wszyscy na luzie. Co rok organizuja warsztaty dla dzieci. Odezwa sie we wtorek."
+    assert "organizują Państwo warsztaty dla dzieci" in body(letter(note, language="pl"))
+
+
+NO_THINGS = [
+    ("pl", "tematy: czym palą w piecu, dwie zmiany", ("czym palą", "zmiany")),
+    ("pl", "tematy: nadal szuka drugiego kucharza", ("szuka",)),
+    ("pl", "fajne: szybko podjął decyzję o remoncie", ("szybko",)),
+    ("tr", "konular: haftada kaç tur yaparım, balığı kendisi seçti", ("kaç", "seçti")),
+    ("tr", "konular: sınavdan sonraki bekleyişten, mutfakta yangın söndürme dolabı", ("bekleyişten", "mutfakta")),
+    ("tr", "konular: gece nöbeti, fırında ısı kaybı", ("nöbet", "fırında")),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "words"), NO_THINGS)
+def test_what_is_no_noun_is_no_topic(language: str, note: str, words: tuple[str, ...]) -> None:
+    said = body(letter(note, language=language))
+    assert not any(word in said for word in words)
+
+
+UNCLEAR = [
+    ("pl", "Priya Rao pokazała mi klej. Pozwoliła mi rozlać go do form.", "rozlać"),
+    ("pl", "Oddają je sąsiadom i mogę przychodzić co tydzień.", "sąsiadom"),
+    ("pl", "Priya Rao pokazała ręką, gdzie stanie nowa hala.", "ręką"),
+    ("tr", "Priya Hanım dedesinden kalan tarifi hâlâ kullandıklarını anlattı.", "dedesinden"),
+    ("tr", "Priya Hanım albümlerini gösterdi.", "lbümlerini"),
+    ("tr", "Priya Hanım kalıbı tezgâh başında, çırağı da katarak hazırladıklarını gösterdi.", "katarak"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), UNCLEAR)
+def test_what_leans_on_words_that_stay_in_the_note_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("pl", "O czym mowa – remont starego młyna", "emont starego młyna"),
+        ("tr", "Konuştuklarımız → eski köprünün onarımı", "ski köprünün onarımı"),
+        ("tr", "konular: gıda güvenliği eğitimi", "gıda güvenliği eğitimi"),
+    ],
+)
+def test_a_question_may_have_a_dash_or_an_arrow_behind_it(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Kendi ekmeklerini pişiriyorlar, harika.", "endi ekmeklerinizi pişir"),
+        ("Kendi bahçesini ekiyorlar, harika.", "endi bahçenizi ek"),
+        ("Kendi adresini kullanıyorlar, harika.", "endi adresinizi kullan"),
+    ],
+)
+def test_their_own_is_the_readers_own_in_turkish(note: str, said: str) -> None:
+    assert said in body(letter(note, language="tr"))
