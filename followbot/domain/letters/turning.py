@@ -66,7 +66,8 @@ def cut(raw: str, pattern: Pattern, reading: Reading) -> str | None:
     if second and not of_all:  # "that you follow one boat" is as true of whoever reads it
         return None
     core = addressed(_core(raw, pattern, reading), reading)
-    if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= _PHRASE_WORDS:
+    most = _SENTENCE_WORDS if pattern.slot in _CLAUSES else _PHRASE_WORDS
+    if core.casefold() in reading.rules.generic or not 1 <= len(core.split()) <= most:
         return None
     if pattern.slot in _NOUN_SLOTS:
         starts_badly = (bool(reading.rules.definite) or pattern.slot == "thing") and core.casefold().split()[

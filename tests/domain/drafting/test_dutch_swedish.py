@@ -73,3 +73,59 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
             assert not grown.search(
                 body(letter(language=language, kind=kind, interview_kind=InterviewKind.FINAL, seed=str(number)))
             )
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("nl", "Priya liet me de glasoven zien.", "dat u mij de glasoven liet zien"),
+        (
+            "nl",
+            "Ik heb ook even mogen meekijken bij het vullen van de duikflessen.",
+            "dat ik even mocht meekijken bij het vullen",
+        ),
+        ("nl", "mocht feedback geven op de nieuwe bijsluiter", "dat ik feedback mocht geven op de nieuwe bijsluiter"),
+        ("nl", "Ze halen de oude ramen nog zelf op", "de oude ramen nog zelf ophalen"),
+        (
+            "nl",
+            "Priya vertelde verder dat leerlingen hier zelf de kas verwarmen.",
+            "dat leerlingen bij u zelf de kas verwarmen",
+        ),
+        ("nl", "ze repareren skelters voor kids uit de buurt", "skelters voor kinderen uit de buurt"),
+        ("nl", "waar ik blij van werd: spelletjesavonden waar de burgemeester zelf bij zit", "zelf bij zit."),
+        ("nl", "Priya vertelde dat een oud-leerling er nu de kleuters helpt", "een oud-leerling nu de kleuters helpt"),
+        ("sv", "Priya visade ritningen till bryggan.", "roligt att få se ritningen till bryggan"),
+        ("sv", "Priya förklarade hur de torkar virket i ladan.", "intressant att höra hur ni torkar virket i ladan"),
+        (
+            "sv",
+            "Priya beskrev hur vaktmästarna värmer växthuset med flis.",
+            "hur vaktmästarna värmer växthuset med flis",
+        ),
+        ("sv", "Priya lät mig nita skrovet.", "att få nita skrovet"),
+        ("sv", "taggad på: att de faktiskt reparerar alla instrument", "att ni faktiskt reparerar alla instrument"),
+        (
+            "sv",
+            "de har slutat skriva ut listor och använder i stället en gemensam tavla",
+            "och i stället använder en gemensam",
+        ),
+        ("sv", "de åker ut till öarna 3 gånger i veckan", "tre gånger i veckan"),
+    ],
+)
+def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, typed: str, said: str) -> None:
+    found = letter(typed, language=language)
+    assert not found.findings
+    assert said in body(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "word"),
+    [
+        ("nl", "Priya: zegt weinig, fijn", "zegt"),
+        ("nl", "12 ha kassen, indrukwekkend", "12"),
+        ("nl", "Priya vertelde dat een oud-leerling er veel kleuters helpt", "kleuters"),  # where?
+        ("nl", "ze bakken alles vers om 5u", "5u"),
+        ("sv", "de kör standup varje morgon", "standup"),
+    ],
+)
+def test_what_is_no_thing_or_leans_on_the_note_is_not_told(language: str, typed: str, word: str) -> None:
+    assert word not in body(letter(typed, language=language))
