@@ -13,10 +13,15 @@ from collections.abc import Iterable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import has_verb, is_sentence
 
-_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+)?"
+_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
 _LABELLED = re.compile(
-    rf"^{_MARK}(?P<label>[^:：?？\n]{{1,48}}?)\s?(?:[?？]+\s*[:：]?|[:：]|\s(?:[-–—=→]|[-=]>)\s)\s*(?P<answer>.*)$"
+    rf"^{_MARK}(?P<label>[^:：?？→⇒\n]{{1,48}}?)\s?"
+    r"(?:[?？]+\s*[:：→⇒]?|[:：→⇒]|\s(?:[-–—=]|[-=]>)\s|\s/\s(?![^:：]{0,24}[:：]))[\s—–]*(?P<answer>.*)$"
 )
+_HEADED = re.compile(
+    rf"^{_MARK}[＜<【［\[〈《]\s*(?P<label>[^＞>】］\]〉》\n]{{1,48}}?)\s*[＞>】］\]〉》]\s*(?P<answer>.*)$"
+)
+"""A question in brackets, its answer behind them or on the next line."""
 _UNTOLD = "-"
 """The label of an answer that stays in the note."""
 _QUESTION = 1
@@ -30,8 +35,10 @@ def asked_again(text: str, rules: NoteRules) -> str:
     """The text with the label that is known in front of each answer, without how the rapport was; any other line as it is."""
     lines: list[str] = []
     waiting = ""
-    for line in text.split("\n"):
-        label, answer = _labelled(line, rules)
+    typed = text.split("\n")
+    headings = _headings(typed, rules)
+    for line in typed:
+        label, answer = (headings[line], "") if line in headings else _labelled(line, rules)
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
         waiting = label if label and not answer else ""
@@ -42,20 +49,40 @@ def asked_again(text: str, rules: NoteRules) -> str:
 
 def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     """The label that is known for what stands in front of an answer, and the answer; "" for any other line."""
-    found = _LABELLED.match(line)
+    found = _HEADED.match(line) or _LABELLED.match(line)
     said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
     if found is None or (rules.denied and rules.denied.search(said)):
         return "", ""
-    dashed = found["answer"] and not re.search(r"[:：?？→>]", line[found.start("label") : found.start("answer")])
+    dashed = found["answer"] and not re.search(
+        r"[:：?？→⇒/＞>】］\]〉》]", line[found.end("label") : found.start("answer")]
+    )
     if dashed and said.count(" ") < _QUESTION:
         return "", ""  # "good - but far from the station" is a remark
+    label = _question(said, rules)
+    return (label, found["answer"].strip()) if label else ("", "")
+
+
+def _headings(lines: Iterable[str], rules: NoteRules) -> dict[str, str]:
+    """The lines that are nothing but a question, with the label known for each; none unless both questions are there."""
+    found = {line: label for line in lines if (label := _question(_heading(line), rules))}
+    asked = {*rules.labels[:1], *rules.liked_labels[:1]}
+    return found if len(asked) > 1 and asked <= set(found.values()) else {}
+
+
+def _heading(line: str) -> str:
+    """A line without the mark in front of it, as a question is compared."""
+    return " ".join(re.sub(rf"^{_MARK}", "", line).casefold().replace("’", "'").split())
+
+
+def _question(said: str, rules: NoteRules) -> str:
+    """The label that is known for a question as somebody wrote it, "" for what is none."""
     if rules.asked.mood and rules.asked.mood.fullmatch(said):
-        return _UNTOLD, found["answer"].strip()
+        return _UNTOLD
     if rules.asked.liked and rules.asked.liked.fullmatch(said) and rules.liked_labels:
-        return rules.liked_labels[0], found["answer"].strip()
+        return rules.liked_labels[0]
     if rules.asked.topic and rules.asked.topic.fullmatch(said) and rules.labels:
-        return rules.labels[0], found["answer"].strip()
-    return "", ""
+        return rules.labels[0]
+    return ""
 
 
 def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:

@@ -119,7 +119,7 @@ class Desk:
     def housed(self, text: str) -> str:
         """With the word for the kind of house that the company is: 貴院 for 貴社."""
         wording = self.pack.wording
-        names = " ".join(contact.name for contact in self.brief.to)
+        names = " ".join(f"{contact.name} {contact.title}" for contact in self.brief.to)
         house = wording.house(self.brief.company or "", names) if wording.firm else ""
         return text.replace(wording.firm, house) if house else text
 

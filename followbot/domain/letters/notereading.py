@@ -47,6 +47,8 @@ NOTE_MAX = 8_000
 _UNREAD = "…"
 """What stands before something of the user's own where the clause before it stayed in the note."""
 
+_WITH_PRAISE = 3
+"""A clause, what only adds to it, and the praise of both."""
 _BETWEEN = 14
 """Signs of a clause without blanks that only adds to the one before it."""
 
@@ -146,7 +148,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
             continue
         praised = praised or (i + 1 < len(clauses) and _only_praises(clauses[i + 1].clause, rules))
         lively = bulleted or said.tone == "!"
-        liked = praised or (by_line and _praised_later(clauses[i + 1 : i + 3], rules))
+        liked = praised or (by_line and _praised_later(clauses[i : i + 3], rules))
         told_now = told(text, Reading(people, antecedent, wording, liked=liked, listing=listing, bulleted=lively))
         told_now = _theirs_for_certain(
             told_now, said.clause, clauses[i - 1].clause if i and not named else "", rules, by_line=by_line
@@ -157,13 +159,13 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
     return in_full(found, (said.clause for said in clauses), rules)
 
 
-def _praised_later(following: list[Said], rules: NoteRules) -> bool:
-    """Whether praise stands behind a short clause that only adds to this one, in scripts whose commas part sentences."""
+def _praised_later(said: list[Said], rules: NoteRules) -> bool:
+    """Whether praise stands behind a short clause that only adds to the first, in scripts whose commas part sentences."""
     return (
-        len(following) > 1
-        and following[0].line == following[1].line
-        and len(following[0].clause) <= _BETWEEN
-        and _only_praises(following[1].clause, rules)
+        len(said) == _WITH_PRAISE
+        and len({clause.line for clause in said}) == 1
+        and len(said[1].clause) <= _BETWEEN
+        and _only_praises(said[2].clause, rules)
     )
 
 

@@ -420,7 +420,7 @@ DECLINED = [
     ("sv", "Priya visade det nya lagret. Inget för mig, jag tackar nej.", "intressant att höra"),
     ("pl", "Priya pokazała nowy magazyn. Ostatecznie to nie dla mnie.", "interesujące"),
     ("tr", "Priya yeni panosunu gösterdi. Sonuçta bana göre değil.", "ilginçti"),
-    ("ja", "新しい病棟を見せてくれた。自分には合わない。辞退しよう。", "興味深く感じました"),
+    ("ja", "新しい病棟を見せてくれた。自分には合わない。辞退しよう。", "大変勉強になりました"),
     ("zh", "带我参观了新的冷库。总之不适合我。", "我很有收获"),
 ]
 

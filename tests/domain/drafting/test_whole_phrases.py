@@ -1,0 +1,147 @@
+"""Japanese and Chinese letters say whole phrases only, and call houses, people and strengths as natives do."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.letters.answers import asked_again
+from followbot.domain.model import Contact, ContactRole, InterviewKind
+from tests.domain.drafting.desk import body, letter, templates
+
+WHOLE = [
+    ("ja", "焙煎は毎週店の裏でやっていて、豆の産地も全員で選ぶらしい。", "毎週店の裏でやっている"),
+    ("ja", "閉館した映画館を地元の若者が開き直した話を聞かせてもらった。", "地元の若者が開き直したというお話"),
+    ("ja", "木型を百年前の図面から起こす工夫を、実物を並べながら説明してくれた。", "図面から起こす工夫についてのお話"),
+    ("ja", "園長先生が紙芝居読ませてくれた", "紙芝居を読ませていただいたこと"),
+    ("ja", "点検表を整備の人が作り直す習慣←これ好き", "点検表を整備の方が作り直す習慣に"),
+    ("ja", "よかったこと：工場長が現場で見習いの名前を呼んでた", "見習いの名前を呼んでいらっしゃったこと"),
+    ("zh", "最让我佩服的是他们允许新人一年内不背指标，慢慢学。", ""),
+    ("zh", "最让我佩服的是他们让学徒先修自己的自行车，再碰客人的。", "有一点特别打动我：贵公司让学徒先修自己的自行车"),
+    ("zh", "剩下的布头他们做成笔袋送给社区学校。", "贵公司把剩下的布头做成笔袋送给社区学校"),
+    ("zh", "馆里每个月有一场夜间讲解，老人也来。", "每个月有一场夜间讲解"),
+    ("zh", "学生作品每学期在车站展出。", "学生作品每学期在车站展出"),
+    ("zh", "店长给我看了一本手写的配方册", "那本手写的配方册"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), WHOLE)
+def test_what_is_told_is_a_whole_phrase(language: str, note: str, said: str) -> None:
+    found = letter(note, language=language)
+    assert not found.findings
+    assert said in body(found)
+
+
+BROKEN = [
+    ("ja", "話したこと：県外の常連が3割", "3割"),
+    ("ja", "話：便に合わせて夜中から積み込み", "積み込み"),
+    ("ja", "話題：新入りの研修やってて", "研修"),
+    ("ja", "社長が試作品ちらっと見せてくれた", "ちらっと"),
+    ("ja", "味見させてもらった", "味見"),
+    ("ja", "あっちは月1で棚卸しするらしい", "あっち"),
+    ("ja", "社長の机に図面が積んであると聞いて、いいなと思った", "社長の机"),
+    ("ja", "話したこと：製図試験のあと、古い橋の話", "試験のあと"),
+    ("ja", "実際の包丁の研ぎ方を見せてくれた", "実際の"),
+    ("zh", "聊了什么：我做的花窗修复，他们问得很细", "花窗"),
+    ("zh", "聊了什么：试讲20分钟，讲分数", "20分钟"),
+    ("zh", "vibe：超好，大家都等我说完", "vibe"),
+    ("zh", "有啥好的：仓库温度他们手机能看", "贵公司手机"),
+    ("zh", "打动我的：王总每天去车间吃饭", "王总每天"),
+    ("zh", "问了什么：现场改一段真的代码", "现场改"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), BROKEN)
+def test_what_would_be_pasted_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "company", "office", "house"),
+    [
+        ("ja", "NPO法人まちの食堂", "事務局長", "貴法人"),
+        ("ja", "雑貨 すずらん", "店長", "貴店"),
+        ("ja", "川辺市役所", "係長", "貴市"),
+        ("ja", "北星法律事務所", "代表", "貴事務所"),
+        ("ja", "みさき養蜂研究所", "課長", "貴研究所"),
+        ("zh", "南桥区公所", "课长", "贵所"),
+        ("zh", "半亩咖啡", "店长", "贵店"),
+    ],
+)
+def test_a_house_is_called_what_it_is(language: str, company: str, office: str, house: str) -> None:
+    boss = Contact(
+        "boss@work.example", "田中 望" if language == "ja" else "沈静", ContactRole.HIRING_MANAGER, title=office
+    )
+    told = {"ja": "配達を全員で分担していると聞いた。", "zh": "他们用旧报纸代替塑料袋。"}[language]
+    assert house in body(letter(told, language=language, company=company, to=(boss,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "office", "greeting"),
+    [
+        ("ja", "鈴木 亮", "総務課長補佐", "鈴木課長補佐"),
+        ("ja", "鈴木 亮", "教頭", "鈴木教頭先生"),
+        ("zh", "钱海", "副总经理", "钱总，您好："),
+        ("zh", "梁太", "管工", "尊敬的梁太，您好："),
+        ("zh", "赖平", "园主任", "赖主任，您好："),
+        ("zh", "曾静", "协理", "曾协理，您好："),
+    ],
+)
+def test_nobody_gets_a_rank_that_is_not_theirs(language: str, name: str, office: str, greeting: str) -> None:
+    person = Contact("somebody@work.example", name, ContactRole.HIRING_MANAGER, title=office)
+    assert greeting in letter(language=language, to=(person,)).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("ja", "Rust 6年", "Rustを使った6年間の経験"),
+        ("ja", "木造工法 9年", "木造工法での9年の経験"),
+        ("ja", "受注担当3年", "受注担当としての3年間の経験"),
+        ("ja", "設備保守7年", "設備保守に7年間携わった経験"),
+        ("ja", "図鑑の企画", "図鑑の企画に携わった経験"),
+        ("ja", "新人教育経験あり", "新人教育経験を生かし"),
+        ("ja", "電気工事士1種", "第1種電気工事士の資格"),
+        ("zh", "干装修九年", "九年的装修经验"),
+        ("zh", "照料早产儿6年", "6年照料早产儿的经验"),
+        ("zh", "CPA", "我持有CPA证书"),
+    ],
+)
+def test_a_strength_is_said_as_natives_say_it(language: str, strength: str, said: str) -> None:
+    assert said in body(letter(language=language, strengths=(strength,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "word"),
+    [("ja", "大型免許取得予定", "予定"), ("zh", "早班OK", "OK"), ("zh", "手脚快手", "快手"), ("zh", "会打字", "打字")],
+)
+def test_what_is_no_strength_yet_or_slang_is_not_said(language: str, strength: str, word: str) -> None:
+    assert word not in body(letter(language=language, strengths=(strength,)))
+
+
+@pytest.mark.parametrize("language", ["ja", "zh"])
+def test_a_cook_is_not_thanked_for_a_technical_talk(language: str) -> None:
+    found = [letter(language=language, interview_kind=InterviewKind.TECHNICAL, seed=seed) for seed in "abcdef"]
+    assert not [one for one in found if "技术" in one.text or "技術" in one.text]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "何の話をしたか\n石垣の積み直し\nどこに惹かれたか\n朝の巡回",
+        "＜話したこと＞石垣の積み直し\n＜いいと思ったこと＞朝の巡回",
+        "話題 / 石垣の積み直し\n楽しみな点 / 朝の巡回",
+        "話したこと→石垣の積み直し\nわくわくした点→朝の巡回",
+    ],
+)
+def test_questions_above_or_beside_their_answers_are_known_however_marked(typed: str) -> None:
+    rules = templates().wordings["ja"].notes
+    assert asked_again(typed, rules) == f"{rules.labels[0]}: 石垣の積み直し\n{rules.liked_labels[0]}: 朝の巡回"
+
+
+def test_a_line_that_is_a_question_alone_is_none_without_the_other() -> None:
+    rules = templates().wordings["ja"].notes
+    assert asked_again("好き\n石垣の積み直し", rules) == "好き\n石垣の積み直し"
+
+
+def test_praise_of_the_next_line_is_not_for_this_one() -> None:
+    assert "倉庫を二人で" not in body(letter("倉庫を二人で回す\n検品は午後\nいい", language="ja"))
