@@ -1,0 +1,50 @@
+"""French and Italian as they are written: what a note lacks for that is put right where it is certain, else it is not told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("fr", "Ils vont au lycée agricole 3x/an, génial !", "vous allez au lycée agricole trois fois par an"),
+        ("fr", "Le salon récolte les tissus usés, j'adore.", "au fait que votre salon récolte les tissus usés"),
+        ("fr", "Elle m'a raconté comment la ferme élève ses agneaux.", "expliquer comment votre ferme élève"),
+        (
+            "it",
+            "Il laboratorio restaura gli organi delle chiese, bellissimo.",
+            "il vostro laboratorio restaura gli organi",
+        ),
+        (
+            "it",
+            "Cosa mi è piaciuto: il fatto che riparino le biciclette ai bambini",
+            "il fatto che ripariate le biciclette",
+        ),
+        ("it", "Mi è piaciuto che abbia ancora il registro di carta.", "il fatto che abbia ancora il registro"),
+    ],
+)
+def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("fr", "Sujets : planning six jours", "six jours"),
+        ("fr", "Sujets : fonte des cloches", "cloches"),
+        ("fr", "Ce qui m'a plu : le mécanicien qui forge ses outils", "mécanicien"),
+        ("fr", "Ce qui m'a plu : équipe de 7", "équipe de 7"),
+        ("fr", "Ils préparent le ven un repas pour tous.", "repas"),
+        ("fr", "Ils réparent vélos anciens, super !", "vélos"),
+        ("fr", "Sujets : la scie DS du fond", "dans"),
+        ("it", "Mi è piaciuto: pane cotto tre ore", "cotto"),
+        ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
+        ("it", "Argomenti: le vendite in calo", "vendite"),
+        ("it", "Abbiamo parlato della tostatura come due maniaci.", "maniaci"),
+    ],
+)
+def test_what_is_no_phrase_of_a_letter_is_not_told(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language))
