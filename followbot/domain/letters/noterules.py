@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from followbot.domain.letters.matters import Matter, matters_of
+from followbot.domain.letters.namings import Naming, namings_of
 from followbot.domain.letters.noteshapes import (
     Asked,
     Pattern,
@@ -249,6 +250,8 @@ class NoteRules:
     """How it shows that a note was typed without the signs of its letters."""
     patterns: tuple[Pattern, ...] = ()
     tellings: Tellings | None = None
+    namings: tuple[Naming, ...] = ()
+    """The shapes of what surely names a thing, by slots."""
     praising: frozenset[str] = frozenset()
     """Words that praise, and those that may stand around them in a remark that is nothing but praise."""
     remarking: frozenset[str] = frozenset()
@@ -400,6 +403,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         signed=signed_of(raw["signed"]) if "signed" in raw else None,
         patterns=patterns_of(raw),
         tellings=tellings_of(raw["tellings"]) if "tellings" in raw else None,
+        namings=namings_of(raw.get("namings", ())),
         praising=frozenset(words_of(raw.get("praising", ())) + plain_words(raw.get("praising", ()))),
         remarking=frozenset(words_of(raw.get("remarking", ()))),
         bare_listed=bool(raw.get("bare_listed", False)),

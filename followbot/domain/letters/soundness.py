@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from followbot.domain.letters.agreement import agreeing_clause
+from followbot.domain.letters.namings import named
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import hides_noun, in_sentence
 from followbot.domain.letters.specifics import Specific, is_sentence
@@ -44,14 +45,13 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
 
 
 def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | None:
-    rules = wording.notes
-    text = _settled(specific, wording)
-    if not text or (specific.slot in _NOUNS and without_that(text, rules) != text):
+    rules, text = wording.notes, _settled(specific, wording)
+    slot, text = _certain(specific, text, wording)
+    if text and slot != specific.slot:
+        return _said(replace(specific, slot=slot, text=text), wording, careful=careful)
+    if not text or _says_little(text, slot, wording) or (specific.slot in _NOUNS and without_that(text, rules) != text):
         return None
     if rules.nouns_capital and not careful and hides_noun(text, _little(wording)):
-        return None
-    least = 0 if text.split()[0].casefold() in rules.own else _LEAST.get(specific.slot, 0)
-    if len(text.split()) < least and not (ideographic(text) or rules.names_first):
         return None
     if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
         return None
@@ -60,8 +60,8 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
     if short or not _clean(text, rules) or _needs_more(text, specific, rules):
         return None
     first = (text.split() or [""])[0].casefold()
-    named = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
-    if _is_barred(text, specific.slot, rules) or _unfinished(text, specific, wording, named=named):
+    sure = first in rules.determiners or first[1:2] in ("'", "’") or text in wording.terms.values()
+    if _is_barred(text, specific.slot, rules) or _unfinished(text, specific, wording, named=sure):
         return None
     if specific.slot == "detail" and rules.asked.that and len(text.split()) <= _SENTENCE_MIN:
         return None  # "la ciclofficina", of which what they do with it was cut
@@ -78,6 +78,20 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
 def _is_barred(text: str, slot: str, rules: NoteRules) -> bool:
     """Whether the sentences of a slot cannot take a phrase of this look."""
     return slot in rules.barred and rules.barred[slot].search(text) is not None
+
+
+def _says_little(text: str, slot: str, wording: Wording) -> bool:
+    """Whether the user's own is too short to remind anybody of it."""
+    rules, words = wording.notes, text.split()
+    least = 0 if words[0].casefold() in rules.own else _LEAST.get(slot, 0)
+    return len(words) < least and not (ideographic(text) or rules.names_first)
+
+
+def _certain(specific: Specific, text: str, wording: Wording) -> tuple[str, str]:
+    """Slot and words of what is a noun phrase for certain, or may be anything; ("", "") of what a thing's slot cannot take."""
+    if text in wording.terms.values() or specific.origin != "note":
+        return specific.slot, text
+    return named(specific.slot, text, wording.notes.namings) or ("", "")
 
 
 def _unfinished(text: str, specific: Specific, wording: Wording, *, named: bool) -> bool:

@@ -110,13 +110,17 @@ class RoleWords:
 
     foreign: frozenset[str] = frozenset()
     """Words of titles that are taken from English with their capitals: "Product Owner"."""
+    plain: re.Pattern[str] | None = None
+    """How the whole of a title looks that stands in the sentences as it is; of any other they say "the role"."""
     joined: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What stands in a sentence between who somebody is and where they work: "Werkstudent im Kundenservice"."""
 
     def inside(self, role: str, names: Mapping[str, str]) -> str:
-        """A title as it stands inside a sentence: small but for names, short forms and titles in English."""
+        """A title as it stands inside a sentence, small but for names, short forms and titles in English; "" for none."""
         for shape, form in self.joined:
             role = shape.sub(form, role)
+        if self.plain is not None and not self.plain.fullmatch(role):
+            return ""
         words = role.split(" ")
         english = not self.foreign.isdisjoint(word.casefold() for word in words)
         if not self.small or (english and any(word.istitle() for word in words[1:])):
@@ -313,6 +317,7 @@ def _role(raw: Mapping[str, Any]) -> RoleWords:
         sole=raw.get("sole", ""),
         small=bool(raw.get("small", False)),
         foreign=frozenset(words_of(raw.get("foreign", ()))),
+        plain=re.compile(raw["plain"]) if "plain" in raw else None,
         joined=replacements(raw.get("joined", ())),
     )
 
