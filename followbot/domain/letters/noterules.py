@@ -221,6 +221,10 @@ class NoteRules:
     """How the name of a thing ends that says when it comes: that is no part of it."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
+    predicate: re.Pattern[str] | None = None
+    """What every sentence of theirs has that a letter tells: a verb of the third person."""
+    wished: re.Pattern[str] | None = None
+    """A verb in the mood of what is liked or wished, "que cuiden": what stands so was liked, and is not told as known."""
     fronted: re.Pattern[str] | None = None
     """When something is done, in front of the sentence that says what: "ab Juni fahren sie", "cada viernes".
     `verb` and `who` are the words that change places behind it."""
@@ -388,6 +392,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         where=re.compile(raw["where"]) if "where" in raw else None,
         when=shape_of(raw.get("when", "")),
         news=shape_of(raw.get("news", "")),
+        predicate=shape_of(raw.get("predicate", "")),
+        wished=shape_of(raw.get("wished", "")),
         fronted=shape_of(raw.get("fronted", "")),
         relative=shape_of(raw.get("relative", "")),
         admired=shape_of(raw.get("admired", "")),

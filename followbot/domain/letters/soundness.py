@@ -71,8 +71,16 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     if theirs and specific.slot != "deed" and rules.own_tells and rules.own_tells.search(specific.span):
         return None
+    return replace(specific, text=text, slot=_slot(text, specific, rules))
+
+
+def _slot(text: str, specific: Specific, rules: NoteRules) -> str:
+    """The slot whose sentences a phrase can stand in: a thing that is news is heard of, what is liked to be so is no fact."""
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
-    return replace(specific, text=text, slot="heard" if news else specific.slot)
+    if rules.wished and rules.predicate and specific.slot in ("detail", "liked_that"):
+        first, wished = rules.predicate.search(text), rules.wished.search(text)
+        return "liked_that" if first and wished and first.start() == wished.start() else "detail"
+    return "heard" if news else specific.slot
 
 
 def _is_barred(text: str, slot: str, rules: NoteRules) -> bool:
@@ -174,6 +182,8 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
     if specific.slot in _AFTER_THAT and not specific.mine and _counts_unnamed(text):
         return True
+    if specific.slot in _AFTER_THAT and rules.predicate and not rules.predicate.search(text):
+        return True  # "que a mediados de abril"
     leans = (
         specific.slot not in ("same", "prospect")
         and rules.dangling is not None
@@ -191,11 +201,19 @@ _HALF = 5
 
 
 def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
-    """A sentence without what an "and" joins to it, where only that leans on something that was left out."""
-    if specific.slot not in _AFTER_THAT or not rules.conjunctions or not _needs_more(text, specific, rules):
+    """What can be told of it without what an "and" joins to it, where only that leans on what was left out, or is trouble."""
+    of_things = specific.slot in ("topic", "thing") and rules.drops_subjects
+    if (
+        not (of_things or specific.slot in _AFTER_THAT)
+        or not rules.conjunctions
+        or not _needs_more(text, specific, rules)
+    ):
         return text
-    first = text.rpartition(f" {rules.conjunctions[0]} ")[0].rstrip(",")
-    return first if len(first.split()) >= _HALF and not _needs_more(first, specific, rules) else text
+    first, _, second = text.rpartition(f" {rules.conjunctions[0]} ")
+    first = first.rstrip(",")
+    apart = all(half.partition(" ")[0].casefold() in rules.determiners for half in (first, second))
+    enough = apart if of_things else len(first.split()) >= _HALF
+    return first if enough and not _needs_more(first, specific, rules) else text
 
 
 def _little(wording: Wording) -> frozenset[str]:

@@ -1,0 +1,93 @@
+"""What Spanish and Portuguese notes tell is told as an editor of the language would leave it, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.drafting.desk import ANNA, body, letter
+
+TOLD = [
+    ("es", "Priya me ha contado que los vecinos eligen las plantas del patio.", "que los vecinos eligen las plantas"),
+    (
+        "es",
+        "Priya sonrió y me contó que los pastores traen la leche a pie.",
+        "los pastores traen la leche",
+    ),
+    ("es", "Priya me explicó en una pizarra cómo reparten la leña.", "me explicara cómo reparten la leña"),
+    ("es", "¿De qué platicamos? La reunión de vecinos del valle", "sobre la reunión de vecinos del valle"),
+    ("es", "Temas: señales de la vía vieja; el horno", "sobre señales de la vía vieja"),
+    ("es", "Lo que me copó: que los socios quieran plantar robles", "que los socios quieran plantar robles"),
+    ("es", "Lo que más me gustó: que los socios plantan robles", "saber que los socios plantan robles"),
+    ("es", "También supe que los alumnos cuidan el faro los lunes.", "que los alumnos cuidan el faro los lunes"),
+    ("es", "Me quedé con eso de que los aprendices firman sus piezas.", "que los aprendices firman sus piezas"),
+    ("es", "Hablamos sobre: el molino de agua y el problema de la presa.", "sobre el molino de agua."),
+    ("es", "me explico lo de las tutorias cruzadas", "las tutorías cruzadas"),
+    (
+        "pt",
+        "A Priya mostrou-me a eira e contou que os vizinhos debulham o milho juntos.",
+        "os vizinhos debulham o milho",
+    ),
+    ("pt", "Também soube que os pastores escolhem os cães.", "que os pastores escolhem os cães"),
+    ("pt", "A Priya explicou que cada carteiro leva umas cento e vinte cartas.", "umas 120 cartas"),
+    ("pt", "a priya deixou m tocar o sino d bronze c um sacristao", "poder tocar o sino de bronze com um"),
+    ("pt", "a Priya explicou-me porque voltaram ao barro cru na oficina velha", "saber porque voltaram ao barro cru"),
+]
+UNTOLD = [
+    ("es", "Priya dice que a mediados de mayo.", "mediados"),
+    ("es", "me dijo q el tambien fue pastor 20 años", "pastor"),
+    ("es", "se nota q cuidan, llevan todas +8 años", "+8"),
+    ("es", "Publican la lista el dia 20 en el tablon.", "lista"),
+    ("es", "hablamos de: un residente que solo se calma con coplas", "residente"),
+    ("es", "hablamos de: la supervisora", "supervisora"),
+    ("es", "lleva alli desde que abrieron", "abrieron"),
+    ("pt", "Dão notícias depois de verem mais dois.", "verem"),
+    ("pt", "temas: talha do séc. XVIII", "séc"),
+    ("pt", "gostei: os sinos e as sessões de leitura em lares", "saber que os sinos"),
+]
+STRENGTHS = [
+    ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
+    ("es", "3 años de camarera", "mis 3 años de camarera"),
+    ("pt", "6 anos de obra", "os meus 6 anos de experiência em obra"),
+    ("pt", "CNH D", "tenho CNH na categoria D"),
+    ("pt", "ensino fundamental", "a minha experiência no ensino fundamental"),
+]
+UNSAID = [
+    ("es", "limpieza impecable"),
+    ("es", "cierres en 3 días"),
+    ("es", "CAP al día"),
+    ("pt", "limpeza sempre"),
+    ("pt", "gestão de 40 MW"),
+    ("pt", "carteira de R$ 3 mi"),
+    ("pt", "escalas justas"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_what_is_surely_right_is_told(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(("language", "note", "word"), UNTOLD)
+def test_what_no_editor_would_leave_stays_in_the_note(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+def _with(language: str, strength: str) -> str:
+    return body(letter(language=language, profile=replace(ANNA, language=language), strengths=(strength,)))
+
+
+@pytest.mark.parametrize(("language", "strength", "said"), STRENGTHS)
+def test_strengths_are_said_as_one_says_them(language: str, strength: str, said: str) -> None:
+    assert said in _with(language, strength)
+
+
+@pytest.mark.parametrize(("language", "strength"), UNSAID)
+def test_praise_of_oneself_and_figures_are_no_experience(language: str, strength: str) -> None:
+    assert strength.split()[0] not in _with(language, strength)
+
+
+def test_a_title_is_said_up_to_what_it_adds() -> None:
+    found = letter(language="es", role="Pastelera, turno de noche", seed="b")
+    assert "noche" not in f"{found.subject}{found.text}"
