@@ -69,7 +69,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if names_reader(phrase, reading):
         return None
     text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
-    text = inside(text, reading) if form.startswith("{link}") else text
+    text = inside(text, reading) if form.startswith("{link}") or reading.rules.names_first else text
     loved = pattern.loved
     found = Specific(slot, text, "note", clause, who.key if who else None, marked=loved, loved=loved)
     return found if reads_well(text) else None
@@ -110,6 +110,7 @@ def _perspective(word: str, pattern: Pattern, reading: Reading) -> tuple[Contact
         return None, pattern.forms.get("you" if reading.people.insiders and not reading.people.others else "neutral")
     contact = reading.antecedent if folded in reading.rules.swap_she else reading.people.named(word)
     if contact is None:
-        somebody = folded in reading.rules.swap_she or (word.istitle() and folded not in reading.rules.subjects)
+        named = word.istitle() and folded not in reading.rules.subjects and not reading.rules.names_first
+        somebody = folded in reading.rules.swap_she or named  # a Turkish sentence may begin with any word
         return None, pattern.forms.get("neutral") if somebody else None
     return contact, pattern.forms.get("you" if reading.about_reader(contact) else "named")

@@ -150,6 +150,8 @@ class Asked:
     """What makes of a deed as it was typed the infinitive that our sentence takes: "mitmachen" becomes "mitzumachen"."""
     placed: re.Pattern[str] | None = None
     """How a thing looks that can stand in the sentences of liked things and topics: it bears its article."""
+    liked_placed: re.Pattern[str] | None = None
+    """As `placed`, of liked things alone, where other sentences than those of topics take them."""
     liked_forms: tuple[tuple[re.Pattern[str], str], ...] = ()
     topic_forms: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What the beginning of such a thing becomes there, where articles join prepositions: "le four", "du four"."""
@@ -181,6 +183,7 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
             "told",
             "prospect",
             "placed",
+            "liked_placed",
             "mood",
             "echo",
         )

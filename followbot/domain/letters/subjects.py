@@ -17,6 +17,7 @@ from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import hides_noun
 from followbot.domain.letters.specifics import (
     Specific,
+    gendered,
     has_verb,
     hides_verb,
     is_named_well,
@@ -148,7 +149,11 @@ def _is_about_them(part: str, reading: Reading) -> bool:
 def _placed(slot: str, text: str, reading: Reading) -> tuple[str, str]:
     """A thing that bears its article, in the case and the slot of what can stand in a sentence of its own."""
     rules = reading.rules
-    if rules.asked.placed is None or not rules.asked.placed.match(text) or hides_verb(text, rules):
+    named = None if reading.liked or rules.asked.placed else gendered(text, rules)
+    if named:
+        return "topic", named
+    placed = (rules.asked.liked_placed if reading.liked else None) or rules.asked.placed
+    if placed is None or not placed.match(text) or hides_verb(text, rules):
         return slot, text
     if reading.liked:
         return "liked", as_liked(text, rules)

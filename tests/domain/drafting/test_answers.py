@@ -86,7 +86,7 @@ DELIGHTS = [
         "attira|piace",
         "l'idea di poter scegliere i titoli della",
     ),
-    ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "", "Uczyć młodszych przy piecu to coś, co"),
+    ("pl", "Co mnie kręci: uczyć młodszych przy piecu", "bardzo chcę", "uczyć młodszych przy piecu"),
     (
         "tr",
         "Beni çeken: sonuçları doğrudan doktorlara sunmak",
@@ -96,7 +96,7 @@ DELIGHTS = [
     ("ja", "ワクワクした点:現場の声がすぐ設計に届くってところ", "魅力", "現場の声がすぐ設計に届くという点"),
     ("ja", "ワクワクした点は?\n自分で乾板を扱えること", "魅力", "乾板を扱えるという点"),
     ("zh", "最吸引我的:搭建新的测试台", "", "搭建新的测试台"),
-    ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "", "Cotygodniowe wizyty na budowie to coś, co"),
+    ("pl", "Najlepsze: cotygodniowe wizyty na budowie", "spodobały mi się", "cotygodniowe wizyty na budowie"),
     ("tr", "En güzeli: her hafta şantiyeye gitmek", "ilgimi|çekici", " her hafta şantiyeye gitmek "),
     ("nl", "Wat me trok: zelf leerlingen begeleiden", "spreekt me|lijkt me", "om zelf leerlingen te begeleiden"),
     (

@@ -419,7 +419,7 @@ DECLINED = [
     ("nl", "Priya liet het nieuwe magazijn zien. Al met al niks voor mij.", "interessant om meer"),
     ("sv", "Priya visade det nya lagret. Inget för mig, jag tackar nej.", "intressant att höra"),
     ("pl", "Priya pokazała nowy magazyn. Ostatecznie to nie dla mnie.", "interesujące"),
-    ("tr", "Priya yeni panosunu gösterdi. Sonuçta bana göre değil.", "ilginçti"),
+    ("tr", "Priya yeni panosunu gösterdi. Sonuçta bana göre değil.", "verdiğiniz bilgiler için"),
     ("ja", "新しい病棟を見せてくれた。自分には合わない。辞退しよう。", "大変勉強になりました"),
     ("zh", "带我参观了新的冷库。总之不适合我。", "我很有收获"),
 ]

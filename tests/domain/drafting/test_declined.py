@@ -1,0 +1,129 @@
+"""Polish things in the case and the gender of their sentence, and Turkish sentences as nouns of their verbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import ANNA, body, letter
+
+TOPICS = [
+    ("Tematy: digitalizacja szpulowych nagrań", "o digitalizacji szpulowych nagrań"),
+    ("Tematy: renowacja zabytkowa okien", "o renowacji zabytkowej okien"),
+    ("tematy: nowa kuźnia na zapleczu", "owa kuźnia na zapleczu"),
+    ("tematy: stara drukarnia w piwnicy", "o starej drukarni w piwnicy"),
+    ("tematy: gospodarka deszczówką", "o gospodarce deszczówką"),
+    ("tematy: szkolenie wewnętrzne załogi", "o szkoleniu wewnętrznym załogi"),
+    ("tematy: szkolenia dla ratowników", "o szkoleniach dla ratowników"),
+    ("tematy: płodność stada", "o płodności stada"),
+    ("tematy: remont dachu stodoły", "o remoncie dachu stodoły"),
+    ("tematy: nowy system rezerwacji", "o nowym systemie rezerwacji"),
+    ("tematy: obróbka drewna sosnowego", "bróbka drewna sosnowego to temat"),
+]
+
+
+@pytest.mark.parametrize(("note", "said"), TOPICS)
+def test_a_polish_topic_stands_in_the_locative_where_its_ending_tells_it(note: str, said: str) -> None:
+    assert said in body(letter(note, language="pl"))
+
+
+LIKED = [
+    ("zachwyt: huśtawka nad stawem", "spodobała mi się huśtawka nad stawem"),
+    ("zachwyt: nowy piec do ceramiki", "spodobał mi się nowy piec do ceramiki"),
+    ("zachwyt: malowanie płotu z dziećmi", "spodobało mi się malowanie płotu z dziećmi"),
+    ("zachwyt: warsztaty dla rodziców", "spodobały mi się warsztaty dla rodziców"),
+    ("zachwyt: ćwiczenia z psami", "spodobały mi się ćwiczenia z psami"),
+    ("zachwyt: zajęcia w lesie", "ajęcia w lesie to coś, co"),
+]
+
+
+@pytest.mark.parametrize(("note", "said"), LIKED)
+def test_a_polish_verb_agrees_with_what_was_liked(note: str, said: str) -> None:
+    assert said in body(letter(note, language="pl"))
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Potem długo mówiliśmy o pasiece na dachu, którą chcą powiększyć.", "o pasiece na dachu"),
+        (
+            "Opowiedziała też, że nowe opiekunki przez miesiąc chodzą w parze.",
+            "że nowe opiekunki przez miesiąc chodzą w parze",
+        ),
+        ("Każda malarka podpisuje swoje talerze.", "że każda malarka podpisuje swoje talerze"),
+        ("Tematy: kursy Ustka – Bornholm", "ursy Ustka–Bornholm"),
+        ("Najlepsze: goście sami mierzą poziom wody i zapisują w zeszycie", "że goście sami mierzą poziom wody."),
+    ],
+)
+def test_what_was_told_in_polish_stands_as_it_was_typed(note: str, said: str) -> None:
+    assert said in body(letter(note, language="pl"))
+
+
+NOUNS = [
+    ("Stajyerler her hafta bir atölyeyi inceliyor, bayıldım", "stajyerlerin her hafta bir atölyeyi incelemesi"),
+    ("Komşular sahili temizliyor, harika", "komşuların sahili temizlemesi"),
+    ("Kursiyerler sandalyeleri boyuyor, harika", "kursiyerlerin sandalyeleri boyaması"),
+    ("Ziyaretçiler el yazmalarını okuyor, harika", "ziyaretçilerin el yazmalarını okuması"),
+    ("Çıraklar parçaları numaralıyor, çok güzel", "çırakların parçaları numaralaması"),
+    ("Hastalar bahçede çiçek dikiyor, harika", "hastaların bahçede çiçek dikmesi"),
+]
+
+
+@pytest.mark.parametrize(("note", "said"), NOUNS)
+def test_what_they_do_is_named_by_the_noun_of_its_verb_in_turkish(note: str, said: str) -> None:
+    assert said in body(letter(note, language="tr"))
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "Priya Hanım, çıraklara haftada bir çizim öğrettiğini ve üçünün atölye açtığını anlattı.",
+            "çizim öğrettiğinizi öğrenmek",
+        ),
+        (
+            "Tarihi geçen kitapları hastaneye verdiklerini, bunun eski bir gelenek olduğunu anlattı.",
+            "Tarihi geçen kitapları hastaneye verdiğinizi",
+        ),
+        ("Priya Hanım atölyeyi açtı ve duvardaki eski çini desenini gösterdi.", "uvardaki eski çini desenini"),
+    ],
+)
+def test_what_the_reader_told_of_themselves_is_said_to_them_in_turkish(note: str, said: str) -> None:
+    assert said in body(letter(note, language="tr"))
+
+
+def test_no_stranger_is_made_of_the_word_that_begins_a_turkish_sentence() -> None:
+    said = body(letter("Tarihi geçen kitapları hastaneye verdiklerini anlattı.", language="tr"))
+    assert "Geçen kitapları" not in said
+
+
+def test_a_word_that_begins_a_turkish_sentence_is_small_inside_ours() -> None:
+    assert "eski fıçıları" in body(letter("Eski fıçıları tek tek numaralıyorlar, harika", language="tr"))
+
+
+STRENGTHS = [
+    ("pl", "kurs pierwszej pomocy przedmedycznej", "Mam ukończony kurs pierwszej pomocy przedmedycznej."),
+    ("tr", "7 sene depo tecrübesi", "7 senelik depo tecrübemle"),
+]
+
+
+@pytest.mark.parametrize(("language", "strength", "said"), STRENGTHS)
+def test_a_strength_is_said_as_people_say_it(language: str, strength: str, said: str) -> None:
+    profile = replace(ANNA, strengths=(strength,))
+    assert said in body(letter(language=language, profile=profile))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength"),
+    [("pl", "C1 i B2"), ("pl", "prowadzenie koni od dziecka"), ("tr", "ADR 2-3"), ("tr", "cnc tecrübesi")],
+)
+def test_a_strength_of_no_sure_shape_is_not_said(language: str, strength: str) -> None:
+    profile = replace(ANNA, strengths=(strength,))
+    assert strength.split()[0] not in body(letter(language=language, profile=profile))
+
+
+def test_a_sister_is_greeted_as_one() -> None:
+    sister = Contact("s@dom.example", "Siostra Rut Lis", ContactRole.HIRING_MANAGER)
+    assert letter(language="pl", to=(sister,)).text.startswith("Szanowna Siostro,")
