@@ -15,7 +15,15 @@ WHOLE = [
     ("ja", "園長先生が紙芝居読ませてくれた", "紙芝居を読ませていただいたこと"),
     ("ja", "点検表を整備の人が作り直す習慣←これ好き", "点検表を整備の方が作り直す習慣に"),
     ("ja", "よかったこと：工場長が現場で見習いの名前を呼んでた", "見習いの名前を呼んでいらっしゃったこと"),
-    ("zh", "最让我佩服的是他们允许新人一年内不背指标，慢慢学。", ""),
+    (
+        "ja",
+        "染め場の掟を守ってきた理由を、帳面をめくりながら話してくれたのが印象的でした",
+        "守ってきた理由についてのお話",
+    ),
+    ("ja", "祭りのあとに全員で反物を数える話がすごく良かった。", "反物を数えるというお話"),
+    ("ja", "園児さんと一緒に甘酒くばらせてもらいました", "甘酒をくばらせていただいたこと"),
+    ("ja", "料理長と炭火の話で盛り上がった。", "炭火についてのお話"),
+    ("zh", "每个书架旁都放一把旧藤椅，坐着舒服。", "每个书架旁都放一把旧藤椅"),
     ("zh", "最让我佩服的是他们让学徒先修自己的自行车，再碰客人的。", "有一点特别打动我：贵公司让学徒先修自己的自行车"),
     ("zh", "剩下的布头他们做成笔袋送给社区学校。", "贵公司把剩下的布头做成笔袋送给社区学校"),
     ("zh", "馆里每个月有一场夜间讲解，老人也来。", "每个月有一场夜间讲解"),
@@ -41,6 +49,11 @@ BROKEN = [
     ("ja", "社長の机に図面が積んであると聞いて、いいなと思った", "社長の机"),
     ("ja", "話したこと：製図試験のあと、古い橋の話", "試験のあと"),
     ("ja", "実際の包丁の研ぎ方を見せてくれた", "実際の"),
+    ("ja", "父親の工具を今も使ってるらしい", "父親"),
+    ("zh", "店里想把这个推到分店", "把这个"),
+    ("zh", "聊到去年真的退掉一台", "退掉"),
+    ("zh", "茶艺师用铜壶一点点浇过茶宠。", "铜壶"),
+    ("zh", "字大，眼睛花的也看得懂", "看得懂"),
     ("zh", "聊了什么：我做的花窗修复，他们问得很细", "花窗"),
     ("zh", "聊了什么：试讲20分钟，讲分数", "20分钟"),
     ("zh", "vibe：超好，大家都等我说完", "vibe"),
@@ -63,7 +76,7 @@ def test_what_would_be_pasted_is_not_told(language: str, note: str, word: str) -
         ("ja", "川辺市役所", "係長", "貴市"),
         ("ja", "北星法律事務所", "代表", "貴事務所"),
         ("ja", "みさき養蜂研究所", "課長", "貴研究所"),
-        ("zh", "南桥区公所", "课长", "贵所"),
+        ("zh", "南桥区公所", "课长", "贵公所"),
         ("zh", "半亩咖啡", "店长", "贵店"),
     ],
 )
@@ -84,6 +97,7 @@ def test_a_house_is_called_what_it_is(language: str, company: str, office: str, 
         ("zh", "梁太", "管工", "尊敬的梁太，您好："),
         ("zh", "赖平", "园主任", "赖主任，您好："),
         ("zh", "曾静", "协理", "曾协理，您好："),
+        ("ja", "鈴木 亮", "副校長", "鈴木副校長"),
     ],
 )
 def test_nobody_gets_a_rank_that_is_not_theirs(language: str, name: str, office: str, greeting: str) -> None:
@@ -145,3 +159,24 @@ def test_a_line_that_is_a_question_alone_is_none_without_the_other() -> None:
 
 def test_praise_of_the_next_line_is_not_for_this_one() -> None:
     assert "倉庫を二人で" not in body(letter("倉庫を二人で回す\n検品は午後\nいい", language="ja"))
+
+
+def test_people_are_called_what_the_note_calls_them() -> None:
+    founder = Contact("shen@work.example", "沈 青", ContactRole.HIRING_MANAGER, title="创始人")
+    assert letter("沈老师泡了茶，聊得很投缘。", language="zh", to=(founder,)).text.startswith("沈老师，您好：")
+    assert letter("泡了茶，聊得很投缘。", language="zh", to=(founder,)).text.startswith("沈总，您好：")
+
+
+def test_who_would_rather_not_go_is_not_said_to_be_keen() -> None:
+    found = letter("電話は十分。正直あまり行きたくない。", language="ja")
+    assert "働きたい" not in body(found)
+
+
+@pytest.mark.parametrize(("paper", "verb"), [("高级会计职称", "具有"), ("焊工证", "持有")])
+def test_a_rank_is_had_and_a_paper_is_held(paper: str, verb: str) -> None:
+    assert f"我{verb}{paper}" in body(letter(language="zh", strengths=(paper,)))
+
+
+def test_a_word_that_only_holds_the_sign_for_a_husband_is_told() -> None:
+    assert "工夫" in body(letter("梱包の工夫について詳しく伺った。", language="ja"))
+    assert "夫" not in body(letter("夫の転勤について話した。", language="ja"))
