@@ -202,7 +202,7 @@ _HALF = 5
 
 def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
     """What can be told of it without what an "and" joins to it, where only that leans on what was left out, or is trouble."""
-    of_things = specific.slot in ("topic", "thing") and rules.drops_subjects
+    of_things = specific.slot in ("topic", "thing", "liked") and rules.drops_subjects
     if (
         not (of_things or specific.slot in _AFTER_THAT)
         or not rules.conjunctions
@@ -211,7 +211,8 @@ def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
         return text
     first, _, second = text.rpartition(f" {rules.conjunctions[0]} ")
     first = first.rstrip(",")
-    apart = all(half.partition(" ")[0].casefold() in rules.determiners for half in (first, second))
+    opens = rules.determiners | rules.prepositions
+    apart = all(half.partition(" ")[0].casefold() in opens for half in (first, second))
     enough = apart if of_things else len(first.split()) >= _HALF
     return first if enough and not _needs_more(first, specific, rules) else text
 
