@@ -28,6 +28,7 @@ _QUESTION = 1
 """With fewer blanks what stands before a dash is no question."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
+_BEHIND_STOP = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
 
 
@@ -35,7 +36,7 @@ def asked_again(text: str, rules: NoteRules) -> str:
     """The text with the label that is known in front of each answer, without how the rapport was; any other line as it is."""
     lines: list[str] = []
     waiting = ""
-    typed = text.split("\n")
+    typed = [part for whole in text.split("\n") for part in _asked_in_a_row(whole, rules)]
     headings = _headings(typed, rules)
     for line in typed:
         label, answer = (headings[line], "") if line in headings else _labelled(line, rules)
@@ -45,6 +46,16 @@ def asked_again(text: str, rules: NoteRules) -> str:
         if not waiting and label != _UNTOLD:
             lines += _answers(label, answer, rules) if label else [line]
     return "\n".join(lines)
+
+
+def _asked_in_a_row(line: str, rules: NoteRules) -> Iterable[str]:
+    """A line parted before each known label behind a full stop: "Topics: tides, dikes. What I liked: the pump house."."""
+    start = 0
+    for blank in _BEHIND_STOP.finditer(line):
+        if _labelled(line[blank.end() :], rules)[0]:
+            yield line[start : blank.start()]
+            start = blank.end()
+    yield line[start:]
 
 
 def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
@@ -88,10 +99,12 @@ def _question(said: str, rules: NoteRules) -> str:
 def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
     """The lines of one answer: all of it was liked, but only its first part is sure to name topics rather than tell."""
     liked = label in rules.liked_labels
+    cut = rules.asked.cut
+    opening = cut.match(answer) if cut else None
+    answer = answer[opening.end() :] if opening and opening.end() < len(answer) else answer  # "What about? About ..."
     first, *others = (_ALSO if liked else _ENDS).split(answer)
     if not liked and _tells(re.split(r"[,，、]", first)[0], rules):
         return [answer]
-    cut = rules.asked.cut
     also = [part[found.end() :] if cut and (found := cut.match(part)) else part for part in others]  # "! and that ..."
     return [f"{label}: {first}", *(f"{label}: {part}" if liked else part for part in also)]
 

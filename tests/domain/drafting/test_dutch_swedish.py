@@ -39,6 +39,8 @@ def test_a_title_stands_in_a_sentence_only_where_it_says_who_somebody_is(
         ("nl", "vier jaar als kraanmachinist", "mijn vier jaar ervaring als kraanmachinist"),
         ("nl", "11 jaar leservaring", "mijn 11 jaar leservaring"),
         ("nl", "Onderzoekservaring", "mijn onderzoekservaring"),
+        ("sv", "4 år i storkök", "mina 4 års erfarenhet från storkök"),
+        ("sv", "socionomexamen", "jag har redan en socionomexamen"),
         ("sv", "9 år inom hemtjänsten", "mina 9 års erfarenhet inom hemtjänsten"),
         ("sv", "sex år som takläggare", "mina sex års erfarenhet som takläggare"),
     ],
@@ -109,6 +111,23 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
             "och i stället använder en gemensam",
         ),
         ("sv", "de åker ut till öarna 3 gånger i veckan", "tre gånger i veckan"),
+        (
+            "nl",
+            "Waar ging het over? Over dijken van wilgentenen. Hoe was de sfeer? Prima.",
+            "over dijken van wilgentenen",
+        ),
+        ("nl", "Gespreksstof: meetpalen in de Waddenzee, bootjes", "over meetpalen in de Waddenzee"),
+        ("nl", "Gegrepen door: de brieven van oud-bewoners in de hal", "de brieven van oud-bewoners in de hal"),
+        ("nl", "De onderwerpen waren dijken, duinen en slib.", "dijken, duinen en slib"),
+        ("sv", "Ämnena var tidvatten, bojar och isbrytning.", "tidvatten, bojar och isbrytning"),
+        ("sv", "Det här gick vi igenom: mätbojar i skärgården, isläget", "prata om mätbojar i skärgården"),
+        (
+            "sv",
+            "de har en egen rökeri i hamnen och sillen går till skolorna, det gillade jag",
+            "och att sillen går till skolorna",
+        ),
+        ("sv", "jag gillade särskilt turen genom slussen", "turen genom slussen"),
+        ("sv", "Häftigast på hela dagen: modellen av slussen i källaren", "modellen av slussen i källaren"),
     ],
 )
 def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, typed: str, said: str) -> None:
@@ -124,7 +143,16 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "12 ha kassen, indrukwekkend", "12"),
         ("nl", "Priya vertelde dat een oud-leerling er veel kleuters helpt", "kleuters"),  # where?
         ("nl", "ze bakken alles vers om 5u", "5u"),
+        ("nl", "Leukste: met de kraan over het dok gereden", "gereden"),
+        ("sv", "Roligast: styra bojbåten genom slussen", "styra"),
+        ("nl", "Besproken: overgang naar steiger, meetboei", "steiger"),
+        ("nl", "Besproken: meetboei, loods", "meetboei"),  # without its article
+        ("nl", "Besproken: nachtdiensten, bootjes", "nachtdiensten"),
+        ("nl", "Priya: direct, beetje streng", "streng"),
         ("sv", "de kör standup varje morgon", "standup"),
+        ("sv", "Vi tog upp: nattpass, mätbojar", "nattpass"),
+        ("sv", "Priya: snabb, lite sträng", "sträng"),
+        ("sv", "Kul: gången genom slussporten. Kändes som en lång dag.", "Kändes"),
     ],
 )
 def test_what_is_no_thing_or_leans_on_the_note_is_not_told(language: str, typed: str, word: str) -> None:
