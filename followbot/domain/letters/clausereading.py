@@ -34,6 +34,7 @@ from followbot.domain.letters.subjects import (
     is_telegraphic,
     is_telling,
     leaves_doer_open,
+    says_less,
 )
 from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic
@@ -212,10 +213,9 @@ def _named(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     things = [] if is_awkward(body, reading.rules) else list(_fragments(clause, body, reading))
     plain = answer is not None and reading.liked  # "das Thema ..." is no word of delight
     named = [t for t in things if not (is_telegraphic(t, reading) or (plain and t.slot == "thing"))]
-    if answer and answer.slot == "liked":  # a liked thing with its article says more than that it was spoken of
-        named = [t for t in named if t.slot != "topic" or t.text.split()[-1] != answer.text.split()[-1]]
-        yield answer
-    elif answer and not any(answer.text in thing.text or not thing.bare for thing in named):
+    if answer and answer.slot in ("liked", "delight"):
+        named = [thing for thing in named if not says_less(thing, answer)]
+    if answer and (answer.slot == "liked" or not any(answer.text in t.text or not t.bare for t in named)):
         yield answer
     yield from (replace(thing, bare=thing.bare and not is_telling(thing.text)) for thing in named)
 

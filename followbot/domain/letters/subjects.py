@@ -47,6 +47,12 @@ def answered(clause: str, body: str, reading: Reading) -> Specific | None:
     return Specific(*said, "note", clause, about, marked=reading.liked)
 
 
+def says_less(thing: Specific, answer: Specific) -> bool:
+    """Whether a thing only says that something was spoken of which an answer says to have been liked."""
+    same = thing.text.split()[-1] == answer.text.split()[-1]
+    return thing.slot == "topic" and same and (answer.slot == "liked" or answer.text not in thing.text)
+
+
 def answers_question(clause: str, reading: Reading) -> bool:
     """Whether a clause bears the label of an answer to one of the card's questions, or one that praises as the second does."""
     label, colon, _ = clause.replace("：", ":").partition(":")

@@ -36,6 +36,9 @@ LIKED = [
     ("zachwyt: warsztaty dla rodziców", "spodobały mi się warsztaty dla rodziców"),
     ("zachwyt: ćwiczenia z psami", "spodobały mi się ćwiczenia z psami"),
     ("zachwyt: zajęcia w lesie", "ajęcia w lesie to coś, co"),
+    ("zachwyt: wspólne ćwiczenia z psami", "spodobały mi się wspólne ćwiczenia z psami"),
+    ("zachwyt: nowe szkolenie z pierwszej pomocy", "spodobało mi się nowe szkolenie z pierwszej pomocy"),
+    ("Najbardziej wzruszyła mnie wystawa listów żołnierzy.", "wzruszyła mnie wystawa listów żołnierzy"),
 ]
 
 
@@ -52,6 +55,12 @@ def test_a_polish_verb_agrees_with_what_was_liked(note: str, said: str) -> None:
             "Opowiedziała też, że nowe opiekunki przez miesiąc chodzą w parze.",
             "że nowe opiekunki przez miesiąc chodzą w parze",
         ),
+        ("Zaimponowało mi, że co roku sadzą sto drzew przy szkole.", "że co roku sadzą Państwo sto drzew przy szkole"),
+        (
+            "Priya Rao mówiła, że każdą nową maszynę najpierw sprawdza mistrz.",
+            "że każdą nową maszynę najpierw sprawdza mistrz",
+        ),
+        ("Priya Rao mówiła dużo o budowie nowej sortowni i o tym, że to potrwa.", "o budowie nowej sortowni."),
         ("Każda malarka podpisuje swoje talerze.", "że każda malarka podpisuje swoje talerze"),
         ("Tematy: kursy Ustka – Bornholm", "ursy Ustka–Bornholm"),
         ("Najlepsze: goście sami mierzą poziom wody i zapisują w zeszycie", "że goście sami mierzą poziom wody."),
@@ -127,3 +136,25 @@ def test_a_strength_of_no_sure_shape_is_not_said(language: str, strength: str) -
 def test_a_sister_is_greeted_as_one() -> None:
     sister = Contact("s@dom.example", "Siostra Rut Lis", ContactRole.HIRING_MANAGER)
     assert letter(language="pl", to=(sister,)).text.startswith("Szanowna Siostro,")
+
+
+def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
+    said = body(letter("zachwyt: wspólne ćwiczenia z psami", language="pl"))
+    assert said.count("psami") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pl", "zachwyt: łąka za domem, podopieczni sami sadzą tam cebulki", "cebulki"),
+        ("tr", "Parkta gençler için açık hava sineması düzenliyorlar.", "gençlerin için"),
+        ("tr", "Mutfakta yarım saat çalıştım.", "yarım saat çalıştım"),
+        ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
+    ],
+)
+def test_what_would_be_wrong_in_the_letter_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+def test_a_common_word_in_the_genitive_is_small_inside_a_turkish_sentence() -> None:
+    assert "Özellikle personelin" in body(letter("Personelin ayda bir birlikte ağaç dikmesi ilginç.", language="tr"))
