@@ -27,12 +27,13 @@ class Naming:
     clause: re.Pattern[str] | None = None
     """How a whole sentence looks, "the nurses present their own cases", which is told as one."""
     told: str = ""
-    """The slot of such a sentence."""
+    """The slot of such a sentence, and in `form` what it becomes there."""
+    form: str = "{x}"
 
     def sure(self, slot: str, text: str) -> tuple[str, str] | None:
         """Slot and words as a sentence of ours takes them, None where nobody can be sure that they are a noun phrase."""
         if self.clause and (sentence := self.clause.match(text)):
-            return (self.told, sentence["x"]) if self.told else None
+            return (self.told, self.form.format(x=sentence["x"].strip())) if self.told else None
         if self.broken and self.broken.search(text):
             return None
         for shape, form in self.mended:
@@ -51,6 +52,7 @@ def namings_of(raw: Iterable[Mapping[str, Any]]) -> tuple[Naming, ...]:
             mended=tuple((re.compile(shape), form) for shape, form in entry.get("mended", ())),
             clause=re.compile(entry["clause"]) if "clause" in entry else None,
             told=entry.get("told", ""),
+            form=entry.get("form", "{x}"),
         )
         for entry in raw
     )

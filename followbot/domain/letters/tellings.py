@@ -25,14 +25,19 @@ _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
 
 
 def verb_last(said: str, rules: NoteRules) -> str | None:
-    """A plain sentence about "you" in the order that it has behind "that", in a language whose verb stands last there."""
+    """A plain sentence in the order that it has behind "that", in a language whose verb stands last there.
+
+    It is about "you", or where nouns have capitals about a noun with its article: "die Kinder pflanzen den Salat selbst".
+    """
     known, words = rules.tellings, said.split()
     if known is None or not known.last or len(words) <= _WORDS.start:
         return None
     you = {form for form in (*known.they.values(), *known.one.values()) if form}
     opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
-    if words[0] not in you or any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
+    if any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
         return None
+    if words[0] not in you:
+        return _noun_first(words, known, rules)
     verb, rest = words[1], words[2:]
     particles = known.parted & rules.prepositions
     apart = next((i for i, w in enumerate(rest[:-1]) if w in particles and rest[i + 1] in rules.prepositions), 0)
@@ -42,6 +47,17 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
         infinitive = known.infinitive is not None and known.infinitive.search(rest[-1]) is not None
         return " ".join([words[0], *rest[:-1], verb, rest[-1]]) if infinitive else None  # "liet de balie zien"
     return _joined(words[0], verb, " ".join(rest), known)
+
+
+def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | None:
+    """The same of a sentence that begins with an article and a noun, behind which the verb must stand."""
+    article, noun, verb, *rest = words
+    shaped = known.many.fullmatch(verb) or known.single.fullmatch(verb)
+    named = rules.nouns_capital and article.casefold() in rules.determiners and noun[:1].isupper()
+    if not named or not shaped or not rest or verb in rules.prepositions:
+        return None
+    small = article if article in rules.swap_they.values() else article.lower()  # "Ihr Team" stays polite
+    return _joined(f"{small} {noun}", verb, " ".join(rest), known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,9 @@ class _Pen:
 
     def _avoided(self, slot: str) -> re.Pattern[str] | None:
         """What no sentence of a slot may hold, as long as there is another."""
-        glad = self.desk.pack.wording.gladness if self.plain and slot in _GLAD else None
+        # Beside a strength no interest grew without grounds; else it may part three letters that have nothing else to say.
+        plain = self.plain and (slot.startswith("fit_") or (slot in _GLAD and not self.broad))
+        glad = self.desk.pack.wording.gladness if plain else None
         shapes = (self.desk.avoided, glad)
         said = "|".join(f"(?:{shape.pattern})" for shape in shapes if shape is not None)
         return re.compile(said, re.IGNORECASE) if said else None
@@ -103,7 +105,7 @@ def _value_of(slot: str) -> str:
 
 def write(desk: Desk, plan: Plan, number: int, *, broad: bool) -> Letter:
     """The version of a letter with this number; `broad` lets general phrasings join those made for the situation."""
-    pen = _Pen(desk, number, broad and not desk.relay, plain=plan.thin and not broad)
+    pen = _Pen(desk, number, broad and not desk.relay, plain=plan.thin)
     frame = {**_frame(pen), "signature": signature(desk.brief.profile)}
     if desk.missed:
         parts, template = {"thanks": "", "ask": _missed(pen), "end": ""}, "nudge.j2"

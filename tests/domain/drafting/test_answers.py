@@ -65,7 +65,7 @@ DELIGHTS = [
         "de",
         "Was mich gereizt hat: jeder Geselle betreut ein eigenes Quartier",
         "besonders",
-        ": Jeder Geselle betreut ein",
+        "dass jeder Geselle ein eigenes Quartier betreut",
     ),
     (
         "fr",

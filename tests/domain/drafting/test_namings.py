@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.model import InterviewKind
 from tests.domain.drafting.desk import ANNA, body, letter
 
 PRIVATE_TO_THE_NOTE = [
@@ -70,3 +71,60 @@ def test_a_trade_has_its_own_preposition() -> None:
         body(letter(language="de", role="Elektronikerin Gebäudetechnik", seed=f"s{n}", profile=ANNA)) for n in range(12)
     ]
     assert any("Elektronikerin für Gebäudetechnik" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("language", "noted", "said"),
+    [
+        ("de", "Die Lehrlinge gestalten ihre Mappe selber. Super!", "dass die Lehrlinge ihre Mappe selbst gestalten"),
+        ("de", "Die Gäste dürfen am Herd zusehen. Toll!", "dass die Gäste am Herd zusehen dürfen"),
+        (
+            "de",
+            "Das Team macht jeden Montag Fallbesprechung im Garten. Toll!",
+            "Ihr Team jeden Montag Fallbesprechung",
+        ),
+        (
+            "de",
+            "Am meisten hat mich die Werkbank beeindruckt, an der Rentner mit Kindern bauen.",
+            "die Werkbank, an der",
+        ),
+        ("de", "Besonders hat mir der Innenhof gefallen.", "den Innenhof"),
+        ("de", "Danach haben wir lange über den Kranbau geredet, mit dem alles anfing.", "über den Kranbau"),
+        ("de", "Nach dem Rundgang durfte ich in die Gießerei, die sonst zu ist.", "ich in die Gießerei durfte"),
+        ("de", "Frau Rao betonte, dass die Übergabe alle vierzehn Tage stattfindet.", "alle vierzehn Tage stattfindet"),
+        (
+            "en",
+            "Priya told me trainees get a mentor for the first year.",
+            "that trainees get a mentor for the first year",
+        ),
+        ("en", "Priya explained that the whole theatre helps with the set on Fridays.", "the whole theatre helps with"),
+        (
+            "en",
+            "Priya spent most of the hour on the appeal they won in Leeds, and on costs.",
+            "the appeal you won in Leeds",
+        ),
+        (
+            "en",
+            "What stood out was Priya describing the night bus for shift workers.",
+            "the night bus for shift workers",
+        ),
+        (
+            "en",
+            "Priya showed me the old looms that run again this autumn.",
+            "you showed me the old looms that run again",
+        ),
+        ("en", "They swap tasks so juniors learn. Loved that.", "so that juniors learn"),
+    ],
+)
+def test_what_a_sentence_tells_stands_in_the_order_of_ours(language: str, noted: str, said: str) -> None:
+    assert said in body(letter(noted, language=language))
+
+
+def test_nobodys_incident_is_named() -> None:
+    assert "incident" not in body(letter("What we discussed: contamination incident they had in March"))
+
+
+@pytest.mark.parametrize("seed", [f"s{n}" for n in range(8)])
+def test_where_nothing_was_told_no_interest_grew(seed: str) -> None:
+    said = body(letter(strengths=("BTEC level 3",), interview_kind=InterviewKind.FINAL, seed=seed))
+    assert "even more" not in said
