@@ -126,6 +126,20 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
             "de har en egen rökeri i hamnen och sillen går till skolorna, det gillade jag",
             "och att sillen går till skolorna",
         ),
+        (
+            "nl",
+            "Ze drogen zelf zeewier en de zakjes worden door de buurt genaaid.",
+            "dat u en uw collega's zelf zeewier drogen.",
+        ),
+        ("nl", "mocht een boei schilderen met menie", "dat ik een boei mocht schilderen met menie"),
+        (
+            "nl",
+            "Ik was onder de indruk hoe ze de lotsen laten meepraten",
+            "hoe u en uw collega's de lotsen laten meepraten",
+        ),
+        ("sv", "De kokar egen tjära och burkarna säljs i hamnen.", "och att burkarna säljs i hamnen"),
+        ("sv", "fick måla in ett märke i fören", "att få måla in ett märke i fören"),
+        ("sv", "Jag blev imponerad av hur de låter lotsarna bestämma", "hur ni låter lotsarna bestämma"),
         ("sv", "jag gillade särskilt turen genom slussen", "turen genom slussen"),
         ("sv", "Häftigast på hela dagen: modellen av slussen i källaren", "modellen av slussen i källaren"),
     ],
@@ -143,6 +157,7 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "12 ha kassen, indrukwekkend", "12"),
         ("nl", "Priya vertelde dat een oud-leerling er veel kleuters helpt", "kleuters"),  # where?
         ("nl", "ze bakken alles vers om 5u", "5u"),
+        ("nl", "mooiste moment: toen de loods voor me zwaaide", "zwaaide"),
         ("nl", "Leukste: met de kraan over het dok gereden", "gereden"),
         ("sv", "Roligast: styra bojbåten genom slussen", "styra"),
         ("nl", "Besproken: overgang naar steiger, meetboei", "steiger"),
