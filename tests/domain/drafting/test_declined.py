@@ -126,7 +126,13 @@ def test_a_strength_is_said_as_people_say_it(language: str, strength: str, said:
 
 @pytest.mark.parametrize(
     ("language", "strength"),
-    [("pl", "C1 i B2"), ("pl", "prowadzenie koni od dziecka"), ("tr", "ADR 2-3"), ("tr", "cnc tecrübesi")],
+    [
+        ("pl", "C1 i B2"),
+        ("pl", "prowadzenie koni od dziecka"),
+        ("tr", "12 yıl gemi kaynakçısı"),
+        ("tr", "ADR 2-3"),
+        ("tr", "cnc tecrübesi"),
+    ],
 )
 def test_a_strength_of_no_sure_shape_is_not_said(language: str, strength: str) -> None:
     profile = replace(ANNA, strengths=(strength,))
@@ -149,6 +155,9 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("pl", "zachwyt: łąka za domem, podopieczni sami sadzą tam cebulki", "cebulki"),
         ("tr", "Parkta gençler için açık hava sineması düzenliyorlar.", "gençlerin için"),
         ("tr", "Mutfakta yarım saat çalıştım.", "yarım saat çalıştım"),
+        ("pl", "Podoba mi się, że goście dzwonią do tych kucharzy po przepisy.", "kucharzy"),
+        ("pl", "tematy: apka do zamówień z kuchni", "apce"),
+        ("tr", "konular: hurda oranı yüzde 12", "yüzde"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
