@@ -28,7 +28,7 @@ _QUESTION = 1
 """With fewer blanks what stands before a dash is no question."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
-_BEHIND_STOP = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_])")
+_BEHIND_STOP = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?])|(?<=[.!?]{2}))\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
 
 

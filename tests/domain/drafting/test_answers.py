@@ -102,7 +102,7 @@ DELIGHTS = [
     (
         "sv",
         "Vad gjorde mig taggad: att bygga upp den nya provbänken",
-        "lockar|lockande",
+        "lockade mig mest",
         " att bygga upp den nya provbänken",
     ),
     (

@@ -131,6 +131,15 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
             "Ze drogen zelf zeewier en de zakjes worden door de buurt genaaid.",
             "dat u en uw collega's zelf zeewier drogen.",
         ),
+        ("nl", "wat ik gaaf vond: een boei mogen verven", "Het sprak me bijzonder aan om een boei te mogen verven."),
+        (
+            "nl",
+            "Ze vertelde over de oefening waar scholieren zelf een lek dichten.",
+            "de oefening waarbij scholieren",
+        ),
+        ("nl", "Ze vertelde over de afdeling waar loodsen slapen.", "de afdeling waar loodsen"),
+        ("sv", "fick va med på bogserbåten", "att få vara med på bogserbåten"),
+        ("sv", "taggad på: att få styra lotsbåten", "Det som lockade mig mest var att få styra lotsbåten."),
         ("nl", "mocht een boei schilderen met menie", "dat ik een boei mocht schilderen met menie"),
         (
             "nl",
@@ -157,6 +166,17 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "12 ha kassen, indrukwekkend", "12"),
         ("nl", "Priya vertelde dat een oud-leerling er veel kleuters helpt", "kleuters"),  # where?
         ("nl", "ze bakken alles vers om 5u", "5u"),
+        ("nl", "wat ik gaaf vond: boei mogen verven", "boei"),  # which one?
+        ("nl", "Besproken: ombouw van loodsboten", "ombouw"),
+        ("nl", "Mooi: de loodsen kiezen de boot", "kiezen"),
+        ("sv", "Kul: lotsarna väljer båten", "väljer"),
+        ("nl", "Besproken: vervanging sluisdeur", "sluisdeur"),  # of the gate
+        ("nl", "ze gieten zelf een met loodglans", "loodglans"),
+        ("nl", "Priya wil minder vergaderen en meer buiten zijn met de loodsen", "buiten"),
+        ("nl", "Ze vertelde over een jongen van 11 die weer durft te zwemmen", "jongen"),
+        ("sv", "de gjuter en egen med blyglans", "blyglans"),
+        ("sv", "Hon berättade om en pojke på 11 år som vågar simma igen", "pojke"),
+        ("sv", "Kul: turen i bogserbåten!! Kemi: super.", "Kemi"),
         ("nl", "mooiste moment: toen de loods voor me zwaaide", "zwaaide"),
         ("nl", "Leukste: met de kraan over het dok gereden", "gereden"),
         ("sv", "Roligast: styra bojbåten genom slussen", "styra"),
