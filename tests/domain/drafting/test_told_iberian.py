@@ -55,6 +55,18 @@ TOLD = [
     ("es", "Lo mejor: que los socios reciben las cuentas cada mes", "saber que los socios reciben las cuentas"),
     ("pt", "Gostei: que documentem cada peça", "que documentem cada peça"),
     ("pt", "Gostei: que os sócios recebem as contas todos os meses", "saber que os sócios recebem as contas"),
+    (
+        "es",
+        "me enseño el buzon y la fotografia del rustico molino termico",
+        "el buzón y la fotografía del rústico molino térmico",
+    ),
+    (
+        "pt",
+        "me mostrou o escritorio e a experiencia com o motor termico reciclavel",
+        "o escritório e a experiência com o motor térmico reciclável",
+    ),
+    ("es", "Priya, encantadora: me enseñó el faro viejo.", "que me enseñara el faro viejo"),
+    ("pt", "desenham a mao cada vitral da igreja", "desenham à mão cada vitral"),
 ]
 UNTOLD = [
     ("es", "Priya dice que a mediados de mayo.", "mediados"),
@@ -67,6 +79,15 @@ UNTOLD = [
     ("pt", "Dão notícias depois de verem mais dois.", "verem"),
     ("pt", "temas: talha do séc. XVIII", "séc"),
     ("pt", "gostei: os sinos e as sessões de leitura em lares", "saber que os sinos"),
+    ("es", "Hablamos de: toqué el horno con guantes", "toqué"),
+    ("pt", "Falámos de: toquei o forno com luvas", "toquei"),
+    ("es", "Me explicó que hacen queso y que el último lo tiraron por error.", "último"),
+    ("es", "Me gustó: una hora pagada para leer", "pagada"),
+    ("pt", "Gostei: uma hora paga para ler", "paga"),
+    ("es", "hablamos de: álbum ilustrado", "álbum"),
+    ("es", "me contó que revisan el plan postop cada semana", "postop"),
+    ("pt", "temas: protocolo de alta pós-op", "pós-op"),
+    ("pt", "temas: livro ilustrado", "sobre livro"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
