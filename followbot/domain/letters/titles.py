@@ -166,8 +166,8 @@ def addressed(
     said = f"{text}\n{office}"
     noted = [f for f in _noted(shapes, said, titles) if not _initial(f, person) or f.title.proven(text)]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
-    spoken = tuple(f for f in noted if f.span in text and not f.title.lone)
-    found = spoken if office and spoken and not worn else found  # 沈老师 to the user, whatever the office says
+    spoken = tuple(f for f in (*worn, *noted) if (f in worn or f.span in text) and not f.title.lone)
+    found = spoken if office and spoken else found  # 沈老师 to the user, whatever the office says
     found = found or _by_office(contact.title, titles)
     told = {f.title.sex for f in found if f.title.sex}
     if len(told) > 1:
