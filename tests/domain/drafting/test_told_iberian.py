@@ -134,3 +134,15 @@ def test_praise_of_oneself_and_figures_are_no_experience(language: str, strength
 def test_a_title_is_said_up_to_what_it_adds() -> None:
     found = letter(language="es", role="Pastelera, turno de noche", seed="b")
     assert "noche" not in f"{found.subject}{found.text}"
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "pleasure"),
+    [
+        ("es", "Me gustó mucho el horno de leña. Hablamos del reparto en bici.", "gustó"),
+        ("pt", "Gostei muito do forno a lenha. Falámos da entrega de bicicleta.", "gostei"),
+    ],
+)
+def test_a_pleasure_is_told_in_one_word_only_once(language: str, note: str, pleasure: str) -> None:
+    for seed in "abcdef":
+        assert body(letter(note, language=language, seed=seed)).casefold().count(pleasure) == 1
