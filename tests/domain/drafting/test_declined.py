@@ -113,6 +113,8 @@ def test_a_word_that_begins_a_turkish_sentence_is_small_inside_ours() -> None:
 
 
 STRENGTHS = [
+    ("pl", "ordynacja celna", "znajomość Ordynacji celnej"),
+    ("pl", "prawo wodne", "znajomość prawa wodnego"),
     ("pl", "kurs pierwszej pomocy przedmedycznej", "Mam ukończony kurs pierwszej pomocy przedmedycznej."),
     ("tr", "7 sene depo tecrübesi", "7 senelik depo tecrübemle"),
 ]
@@ -158,6 +160,8 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("pl", "Podoba mi się, że goście dzwonią do tych kucharzy po przepisy.", "kucharzy"),
         ("pl", "tematy: apka do zamówień z kuchni", "apce"),
         ("tr", "konular: hurda oranı yüzde 12", "yüzde"),
+        ("pl", "Priya Rao oprowadziła mnie po porodówce.", "porodówce"),
+        ("tr", "Priya Hanım unu köyden değirmenden aldıklarını anlattı.", "köyden"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
@@ -167,3 +171,22 @@ def test_what_would_be_wrong_in_the_letter_is_not_told(language: str, note: str,
 
 def test_a_common_word_in_the_genitive_is_small_inside_a_turkish_sentence() -> None:
     assert "Özellikle personelin" in body(letter("Personelin ayda bir birlikte ağaç dikmesi ilginç.", language="tr"))
+
+
+@pytest.mark.parametrize(
+    ("name", "office", "greeting"),
+    [
+        ("Anna Lis", "Skarbniczka gminy", "Szanowna Pani Skarbnik,"),
+        ("Jan Lis", "Ordynator oddziału", "Szanowny Panie Ordynatorze,"),
+        ("Jan Lis", "Dyrektor szkoły", "Szanowny Panie Dyrektorze,"),
+        ("Jan Lis", "Zastępca dyrektora", "Dzień dobry, Panie Janie,"),
+    ],
+)
+def test_an_office_is_a_title_in_polish(name: str, office: str, greeting: str) -> None:
+    person = Contact("j@urzad.example", name, ContactRole.HIRING_MANAGER, title=office)
+    assert letter(language="pl", to=(person,)).text.startswith(greeting)
+
+
+def test_a_turkish_plural_gets_the_vowel_that_its_harmony_asks_for() -> None:
+    said = body(letter("Kitaplari tek tek onariyorlar, harika. Tarihî ciltler çoğunlukta, güzel.", language="tr"))
+    assert "itapları tek tek onar" in said
