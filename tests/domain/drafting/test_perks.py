@@ -60,7 +60,7 @@ PERKS = [
     ("pt", "teletrabalho dois dias, adorei"),
     ("it", "settimana di quattro giorni, bellissimo"),
     ("it", "Cosa mi ha entusiasmato: la settimana corta"),
-    ("it", "quattordicesima, bello"),
+    ("it", "Cosa mi ha entusiasmato: la quattordicesima piena"),
     ("it", "smart working due giorni, bellissimo"),
     ("nl", "vierdaagse werkweek, geweldig"),
     ("nl", "Wat sprak me aan: de vierdaagse week"),
