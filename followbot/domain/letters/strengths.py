@@ -22,6 +22,7 @@ _BROKEN = re.compile(
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
 _INITIALS = re.compile(r"[A-Z]{2,6}")
+_NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
 HELD = "strength_held"
 """The slot of papers: licences, certificates, degrees."""
 
@@ -89,7 +90,13 @@ def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | Non
     elif shape.upper:
         strength = strength[:1].upper() + strength[1:]
     said = shape.said(strength, of=_with_article(strength, desk.pack.wording))
+    said = _spelled(said, desk.pack.wording) if shape.spelled else said
     return Specific(shape.slot, said, "profile", strength) if said else None
+
+
+def _spelled(said: str, wording: Wording) -> str:
+    """With its first number in letters where that is small: "mes cinq ans d'expérience"."""
+    return _NUMBER.sub(lambda number: wording.numerals.get(number[0], number[0]), said, count=1)
 
 
 def _with_article(strength: str, wording: Wording) -> str:

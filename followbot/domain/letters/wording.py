@@ -80,6 +80,9 @@ class Strength:
         flags = {key: value for key, value in raw.items() if key not in ("match", "form")}
         return cls(re.compile(raw["match"], re.IGNORECASE), raw.get("form", ""), **flags)
 
+    spelled: bool = False
+    """Whether its small numbers are written in letters: "mes cinq ans"."""
+
     def said(self, strength: str, of: str = "") -> str:
         """The strength in the form of this shape, which it has to fit; "" for none, and where a form lacks its `of`."""
         match = self.match.match(strength)
@@ -164,6 +167,8 @@ class Wording:
     limits: Limits
     conjunction: str
     comma: str
+    numerals: Mapping[str, str]
+    """Small numbers in letters, by their digits, where letters to strangers have them so."""
     vocatives: Mapping[str, str]
     """How somebody with a given name is addressed, where the language has a form of its own for that: "Pani Ewo"."""
     doubles: re.Pattern[str] | None
@@ -251,6 +256,7 @@ def wording_of(
         limits=Limits(**{**raw["limits"], "thank_you": tuple(raw["limits"]["thank_you"])}),
         conjunction=raw["joining"]["and"],
         comma=raw["joining"]["comma"],
+        numerals=raw["joining"].get("numerals", {}),
         group_max=raw["greeting"]["group_max"],
         vocatives=raw["greeting"].get("vocatives", {}),
         doubles=_doubles(raw["greeting"]),
