@@ -107,7 +107,7 @@ class Tellings:
     between: frozenset[str]
     """Adverbs that may stand between a subject and its verb."""
     infinitive: re.Pattern[str] | None
-    """How an infinitive looks that stands last."""
+    """How an infinitive looks that stands last, with the word before it: none in "zien van de boeien"."""
     next_deed: re.Pattern[str] | None
     """Where another deed of the same person begins: " and showed me one"."""
     going_on: re.Pattern[str] | None

@@ -44,7 +44,7 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
     if apart:  # "u leest elke woensdag voor in het Arabisch"
         return " ".join([words[0], *rest[:apart], f"{rest[apart]}{verb}", *rest[apart + 1 :]])
     if verb in known.modal:
-        infinitive = known.infinitive is not None and known.infinitive.search(rest[-1]) is not None
+        infinitive = known.infinitive is not None and known.infinitive.search(" ".join(rest[-2:])) is not None
         return " ".join([words[0], *rest[:-1], verb, rest[-1]]) if infinitive else None  # "liet de balie zien"
     return _joined(words[0], verb, " ".join(rest), known)
 
@@ -228,7 +228,7 @@ def _joined(subject: str, verb: str, rest: str, known: Tellings) -> str:
         return " ".join([subject, *words[:early], verb, *words[early:]])
     if words[-1].casefold() in known.parted:
         return " ".join([subject, *words[:-1], f"{words[-1]}{verb}"])
-    if verb in known.modal and known.infinitive and known.infinitive.search(words[-1]):
+    if verb in known.modal and known.infinitive and known.infinitive.search(" ".join(words[-2:])):
         end = len(words) - (2 if len(words) > 1 and words[-2] in known.modal | known.helping else 1)
         return " ".join([subject, *words[:end], verb, *words[end:]])
     return " ".join([subject, *words, verb])

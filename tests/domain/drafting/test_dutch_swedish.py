@@ -72,9 +72,9 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
     assert grown is not None
     for number in range(12):
         for kind in (FollowUpKind.THANK_YOU, FollowUpKind.NUDGE):
-            assert not grown.search(
-                body(letter(language=language, kind=kind, interview_kind=InterviewKind.FINAL, seed=str(number)))
-            )
+            last = letter(language=language, kind=kind, interview_kind=InterviewKind.FINAL, seed=str(number))
+            second = letter(language=language, kind=kind, second_round=True, seed=str(number))
+            assert not grown.search(f"{body(last)} {body(second)}")
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,17 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
             "de oefening waarbij scholieren",
         ),
         ("nl", "Ze vertelde over de afdeling waar loodsen slapen.", "de afdeling waar loodsen"),
+        ("sv", "Priya berättade att de är i hamnen fyra dar i veckan", "att ni är i hamnen fyra dagar i veckan"),
         ("sv", "fick va med på bogserbåten", "att få vara med på bogserbåten"),
         ("sv", "taggad på: att få styra lotsbåten", "Det som lockade mig mest var att få styra lotsbåten."),
+        (
+            "nl",
+            "leuk om te horen dat ze elk jaar zelf een vlot bouwen",
+            "dat u en uw collega's elk jaar zelf een vlot bouwen",
+        ),
+        ("nl", "Wat bleef hangen: de brief van de oude sluiswachter", "de brief van de oude sluiswachter"),
+        ("sv", "kul att höra att de bygger en flotte varje sommar", "att ni bygger en flotte varje sommar"),
+        ("sv", "jag tyckte historien om slussvakten var fantastisk", "historien om slussvakten"),
         ("nl", "mocht een boei schilderen met menie", "dat ik een boei mocht schilderen met menie"),
         (
             "nl",
@@ -170,6 +179,11 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "Besproken: ombouw van loodsboten", "ombouw"),
         ("nl", "Mooi: de loodsen kiezen de boot", "kiezen"),
         ("sv", "Kul: lotsarna väljer båten", "väljer"),
+        ("nl", "enthousiast over: loodsen die zelf hun boten schilderen", "te schilderen"),
+        ("nl", "Ze willen jonge mensen.", "jonge"),
+        ("sv", "De vill ha unga.", "unga"),
+        ("nl", "Besproken: samenwerking met imker", "met imker"),
+        ("nl", "hij liet op zijn telefoon foto's zien van de boeien, prachtig", "telefoon"),
         ("nl", "Besproken: vervanging sluisdeur", "sluisdeur"),  # of the gate
         ("nl", "ze gieten zelf een met loodglans", "loodglans"),
         ("nl", "Priya wil minder vergaderen en meer buiten zijn met de loodsen", "buiten"),
