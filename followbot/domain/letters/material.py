@@ -88,6 +88,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
                 and not _repeats(s, first.text, little)
                 and not _repeats(first, s.text, little)
                 and not _same_head(s, first, desk.pack.wording)
+                and not _explains(s, first, desk.brief)
                 and not _used(s, desk.brief.siblings)  # two of a panel would read the same afterthought
             ),
             None,
@@ -106,6 +107,14 @@ def plans(desk: Desk) -> Iterable[Plan]:
     if strength:
         yield Plan(strength=strength)
     yield Plan()
+
+
+def _explains(second: Specific, first: Specific, brief: Brief) -> bool:
+    """Whether a note says the second behind a dash or a colon, as what the first means: "home visits – they go to ..."."""
+    if second.slot not in _SENTENCES:
+        return False
+    told, named = (re.escape(s.span.casefold().strip(" .,;:!")) for s in (second, first))
+    return any(re.search(rf"{named}\s*(?:\s[–—-]\s|[:：(（—])\s*{told}", note.text.casefold()) for note in brief.notes)
 
 
 def _same_head(one: Specific, other: Specific, wording: Wording) -> bool:

@@ -128,3 +128,30 @@ def test_nobodys_incident_is_named() -> None:
 def test_where_nothing_was_told_no_interest_grew(seed: str) -> None:
     said = body(letter(strengths=("BTEC level 3",), interview_kind=InterviewKind.FINAL, seed=seed))
     assert "even more" not in said
+
+
+def test_what_a_dash_explains_is_not_told_beside_it_as_a_second_thing() -> None:
+    noted = "Discussed: night clinics – they go to farms that have no bus."
+    said = body(letter(noted, language="en"))
+    assert ("night clinics" in said) != ("go to farms" in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "noted", "word"),
+    [
+        ("en", "Priya told me about the quiet room where relatives sit after a patient dies.", "dies"),
+        ("de", "Die dichten da alles mit Hanf statt Silikon reinzuschmieren, mein Ding!", "Hanf"),
+    ],
+)
+def test_what_nobody_would_write_like_that_stays_in_the_note(language: str, noted: str, word: str) -> None:
+    assert word not in body(letter(noted, language=language))
+
+
+def test_a_day_in_front_of_a_sentence_in_speech_is_told() -> None:
+    said = body(letter("Jeden Montag machen die ne Probe mit dem Chor. Fand ich super.", language="de"))
+    assert "dass Sie jeden Montag eine Probe mit dem Chor machen" in said
+
+
+def test_a_bath_is_no_legal_form() -> None:
+    said = [body(letter(company="Birchwood Spa", seed=f"s{n}")) for n in range(12)]
+    assert any("Birchwood Spa" in text for text in said)

@@ -259,6 +259,8 @@ def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, s
         ("en", "6 years mostly on my own"),
         ("de", "ZFA"),
         ("de", "14 Jahre Großmarkt"),
+        ("de", "9 Jahre Mittelspannung"),
+        ("en", "writing minutes people want to keep"),
         ("de", "25 Leute angeleitet"),
         ("de", "Trockenmauern"),
         ("zh", "性格开朗"),
