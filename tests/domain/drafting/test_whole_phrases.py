@@ -193,3 +193,20 @@ def test_a_rank_is_had_and_a_paper_is_held(paper: str, verb: str) -> None:
 def test_a_word_that_only_holds_the_sign_for_a_husband_is_told() -> None:
     assert "工夫" in body(letter("梱包の工夫について詳しく伺った。", language="ja"))
     assert "夫" not in body(letter("夫の転勤について話した。", language="ja"))
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "said"),
+    [
+        ("ja", InterviewKind.ASSESSMENT, "選考の御礼"),
+        ("ja", InterviewKind.OFFER_CALL, "ご説明の御礼"),
+        ("zh", InterviewKind.TRIAL, "让我参与实际工作。"),
+    ],
+)
+def test_thanks_are_for_what_took_place(language: str, kind: InterviewKind, said: str) -> None:
+    found = letter(language=language, interview_kind=kind)
+    assert said in f"{found.subject} {body(found)}"
+
+
+def test_how_often_is_no_missing_noun() -> None:
+    assert "每季来测一次" in body(letter("他们请盲人朋友每季来测一次", language="zh"))
