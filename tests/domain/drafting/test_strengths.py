@@ -63,7 +63,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("it", "gestione del personale ai piani", "la mia esperienza nella gestione del personale ai piani"),
         ("it", "spiegare la matematica", "la mia esperienza nello spiegare la matematica"),
         ("it", "prototipazione", "la mia esperienza nella prototipazione"),
-        ("it", "patente CE", "Ho la patente CE e la posizione mi interessa molto"),
+        ("it", "patente CE", "La posizione mi interessa molto e sono già in possesso della patente CE"),
         ("pt", "crianças com autismo", "a minha experiência com crianças com autismo"),
         ("pt", "análise de vibrações", "a minha experiência em análise de vibrações"),
         ("pt", "curso de cuidados paliativos", "tenho o curso de cuidados paliativos"),
