@@ -69,7 +69,8 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if names_reader(phrase, reading):
         return None
     text = owned(form.format(**groups), reading.rules) if slot in ("mine", "story") else form.format(**groups)
-    text = inside(text, reading) if form.startswith("{link}") or reading.rules.names_first else text
+    opens = reading.rules.names_first and not reading.labelled and clause[:2] == text[:2]
+    text = inside(text, reading, opens=opens) if form.startswith("{link}") or reading.rules.names_first else text
     loved = pattern.loved
     found = Specific(slot, text, "note", clause, who.key if who else None, marked=loved, loved=loved)
     return found if reads_well(text) else None

@@ -186,14 +186,20 @@ def addressed(phrase: str, reading: Reading) -> str:
     return " ".join(words)
 
 
-def inside(phrase: str, reading: Reading) -> str:
-    """A phrase that began a sentence of the note, as it stands inside one of ours; names keep their capital."""
+def inside(phrase: str, reading: Reading, *, opens: bool = False) -> str:
+    """A phrase that began a sentence of the note, as it stands inside one of ours; names keep their capital.
+
+    Where any word may begin a sentence, one that could be a name is small only if it surely `opens` one and is no place known.
+    """
     first, rules = phrase.partition(" ")[0], reading.rules
     small = (first[1:].islower() or len(first) == 1) and first.casefold() not in reading.wording.capitals
     name = first.casefold() in reading.wording.terms or reading.people.named(first) or rules.nouns_capital
     little = not rules.names_first or first.casefold() in reading.wording.function_words
     little = little or (rules.plain is not None and rules.plain.fullmatch(first) is not None)
-    return phrase[:1].lower() + phrase[1:] if small and little and not name else phrase
+    place = "'" in first or "’" in first or any(known.startswith(first) for known in rules.spellings.values())
+    little = little or (opens and not place)
+    lower = next((low for low, high in reading.wording.upper.items() if high == phrase[:1]), phrase[:1].lower())
+    return lower + phrase[1:] if small and little and not name else phrase
 
 
 def own_slot(phrase: str, rules: NoteRules) -> str:

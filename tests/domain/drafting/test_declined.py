@@ -162,6 +162,9 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("tr", "konular: hurda oranı yüzde 12", "yüzde"),
         ("pl", "Priya Rao oprowadziła mnie po porodówce.", "porodówce"),
         ("tr", "Priya Hanım unu köyden değirmenden aldıklarını anlattı.", "köyden"),
+        ("pl", "Rozmowa o niczym.", "niczym"),
+        ("pl", "Plusy: zespół sam układa menu", "zespół"),
+        ("pl", "Plusy: kierownik piecze chleb", "piecze"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
@@ -190,3 +193,16 @@ def test_an_office_is_a_title_in_polish(name: str, office: str, greeting: str) -
 def test_a_turkish_plural_gets_the_vowel_that_its_harmony_asks_for() -> None:
     said = body(letter("Kitaplari tek tek onariyorlar, harika. Tarihî ciltler çoğunlukta, güzel.", language="tr"))
     assert "itapları tek tek onar" in said
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Mutfakta plastikleri ayırıp belediyeye teslim ediyorlar, harika.", "utfakta plastikleri ayırıp"),
+        ("Ihlamur kokusu çok güzeldi.", "ıhlamur kokusu"),
+        ("İplik boyama köşesi çok güzeldi.", "iplik boyama köşesi"),
+        ("Kayseri şubesi çok güzeldi.", "Kayseri şubesi"),
+    ],
+)
+def test_a_turkish_word_is_taken_for_what_it_is(note: str, said: str) -> None:
+    assert said in body(letter(note, language="tr"))
