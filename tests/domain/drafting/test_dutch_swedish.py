@@ -149,6 +149,23 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ("nl", "Wat bleef hangen: de brief van de oude sluiswachter", "de brief van de oude sluiswachter"),
         ("sv", "kul att höra att de bygger en flotte varje sommar", "att ni bygger en flotte varje sommar"),
         ("sv", "jag tyckte historien om slussvakten var fantastisk", "historien om slussvakten"),
+        ("nl", "We hebben een half uur over de nieuwe sluis gepraat en koffie gehad.", "de nieuwe sluis"),
+        ("nl", "Daarna hebben Priya en ik het lang gehad over de brug bij Urk, die klem zit.", "de brug bij Urk"),
+        (
+            "nl",
+            "Met Priya gepraat, vooral over hoe ze wrakken opsporen met sonar",
+            "hoe u en uw collega's wrakken opsporen",
+        ),
+        ("nl", "Priya liet me de kaart zien waarop ze elk wrak intekenen.", "dat u mij de kaart liet zien"),
+        ("nl", "Priya legde uit waarom ze de ramen van lood maken", "waarom u en uw collega's de ramen van lood maken"),
+        (
+            "nl",
+            "Priya legde uit hoe een loods elk schip naar binnen brengt",
+            "hoe een loods elk schip naar binnen brengt",
+        ),
+        ("nl", "Priya zei dat ze elke nieuwe loods zelf inwerkt.", "dat u elke nieuwe loods zelf inwerkt"),
+        ("sv", "Priya visade hur man knyter ett pålstek", "att få se hur man knyter ett pålstek"),
+        ("sv", "Priya sa att lärlingar bygger sin första eka själva", "att lärlingar bygger sin första eka själva"),
         ("nl", "mocht een boei schilderen met menie", "dat ik een boei mocht schilderen met menie"),
         (
             "nl",
