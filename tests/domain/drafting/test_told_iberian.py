@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import ANNA, body, letter
 
 TOLD = [
@@ -146,3 +147,25 @@ def test_a_title_is_said_up_to_what_it_adds() -> None:
 def test_a_pleasure_is_told_in_one_word_only_once(language: str, note: str, pleasure: str) -> None:
     for seed in "abcdef":
         assert body(letter(note, language=language, seed=seed)).casefold().count(pleasure) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "greeting"),
+    [
+        ("es", "Germán Ochoa", "Estimado Germán:"),
+        ("es", "Itzel Cano", "Estimada Itzel:"),
+        ("pt", "Graziela Pinto", "Cara Graziela,"),
+        ("pt", "Firmino Lopes", "Caro Firmino,"),
+    ],
+)
+def test_given_names_of_the_language_tell_who_is_greeted(language: str, name: str, greeting: str) -> None:
+    contact = Contact("somebody@work.example", name, ContactRole.HIRING_MANAGER)
+    assert letter(language=language, to=(contact,)).text.startswith(greeting)
+
+
+@pytest.mark.parametrize("language", ["es", "pt"])
+def test_no_interest_is_said_to_have_grown(language: str) -> None:
+    note = {"es": "me enseñó el faro, no estoy seguro", "pt": "mostrou-me o farol, não sei"}[language]
+    for seed in "abcdefgh":
+        said = body(letter(note, language=language, seed=seed, second_round=seed > "d"))
+        assert not any(word in said for word in ("confirm", "aún más", "ainda mais", "disfruté"))
