@@ -165,6 +165,9 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("pl", "Rozmowa o niczym.", "niczym"),
         ("pl", "Plusy: zespół sam układa menu", "zespół"),
         ("pl", "Plusy: kierownik piecze chleb", "piecze"),
+        ("pl", "Plusy: bosman zna każdą łódź", "bosman"),
+        ("pl", "Rozmawialiśmy o moim doświadczeniu.", "moim"),
+        ("tr", "En çok köylülerin tohum takas günü hoşuma gitti.", "zellikle en çok"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
