@@ -21,6 +21,8 @@ from followbot.domain.model import Contact
 _WORDS = range(2, 16)
 """So many words may stand behind the verb."""
 _NAME_WORDS = 3
+_PAIR = 2
+"""Words of an article and its noun."""
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
 
 
@@ -34,10 +36,13 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
         return None
     you = {form for form in (*known.they.values(), *known.one.values()) if form}
     opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
+    if words[0] not in you:
+        head, comma, clause = said.partition(", ")
+        goes_on = not comma or clause.split()[0] in known.opening - {*rules.conjunctions}
+        ordered = _noun_first(head.split(), known, rules) if goes_on else None
+        return ordered and f"{ordered}{comma}{clause}"  # "dass die Kinder abstimmen, was es zu essen gibt"
     if any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
         return None
-    if words[0] not in you:
-        return _noun_first(words, known, rules)
     verb, rest = words[1], words[2:]
     particles = known.parted & rules.prepositions
     apart = next((i for i, w in enumerate(rest[:-1]) if w in particles and rest[i + 1] in rules.prepositions), 0)
@@ -50,14 +55,25 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
 
 
 def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | None:
-    """The same of a sentence that begins with an article and a noun, behind which the verb must stand."""
-    article, noun, verb, *rest = words
+    """The same of a sentence that begins with an article and a noun, or with two nouns, behind which the verb must stand."""
+    length = _PAIR + (words[1:2] == [*rules.conjunctions[:1]])
+    subject, verb, rest = words[:length], "".join(words[length : length + 1]), words[length + 1 :]
     shaped = known.many.fullmatch(verb) or known.single.fullmatch(verb)
-    named = rules.nouns_capital and article.casefold() in rules.determiners and noun[:1].isupper()
-    if not named or not shaped or not rest or verb in rules.prepositions:
+    opens = subject[0].casefold() in rules.determiners if length == _PAIR else subject[0][:1].isupper()
+    opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
+    if (
+        not rules.nouns_capital
+        or not opens
+        or not subject[-1][:1].isupper()
+        or not shaped
+        or verb in rules.prepositions
+    ):
         return None
-    small = article if article in rules.swap_they.values() else article.lower()  # "Ihr Team" stays polite
-    return _joined(f"{small} {noun}", verb, " ".join(rest), known)
+    if not rest or not opening.isdisjoint(rest):
+        return None
+    polite = length > _PAIR or subject[0] in rules.swap_they.values()  # "Ihr Team" stays polite
+    small = subject[0] if polite else subject[0].lower()
+    return _joined(" ".join([small, *subject[1:]]), verb, " ".join(rest), known)
 
 
 @dataclass(frozen=True, slots=True)
