@@ -149,6 +149,14 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ("nl", "Wat bleef hangen: de brief van de oude sluiswachter", "de brief van de oude sluiswachter"),
         ("sv", "kul att höra att de bygger en flotte varje sommar", "att ni bygger en flotte varje sommar"),
         ("sv", "jag tyckte historien om slussvakten var fantastisk", "historien om slussvakten"),
+        ("nl", "Ze doen mee aan de vlootdag in Lelystad.", "dat u en uw collega's aan de vlootdag in Lelystad meedoen"),
+        (
+            "nl",
+            "priya laat nieuwe loodsen eerst een week alleen kijken",
+            "dat u nieuwe loodsen eerst een week alleen laat kijken",
+        ),
+        ("nl", "De tocht langs de sluizen was het hoogtepunt.", "de tocht langs de sluizen"),
+        ("sv", "Turen längs slussarna var höjdpunkten.", "turen längs slussarna"),
         ("nl", "We hebben een half uur over de nieuwe sluis gepraat en koffie gehad.", "de nieuwe sluis"),
         ("nl", "Daarna hebben Priya en ik het lang gehad over de brug bij Urk, die klem zit.", "de brug bij Urk"),
         (
