@@ -57,6 +57,8 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
         ("it", "Mi ha fatto accordare il violino del nonno.", "nonno"),
         ("it", "Cosa mi è piaciuto: i volontari del sabato", "volontari"),
         ("it", "Hanno una stanza dedicata.", "dedicata"),
+        ("fr", "Visite de la forge avec Mme Vial.", "forge"),
+        ("it", "Visita alla fucina con il titolare.", "fucina"),
         ("it", "Mi è piaciuto: pane cotto tre ore", "cotto"),
         ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
         ("it", "Argomenti: le vendite in calo", "vendite"),

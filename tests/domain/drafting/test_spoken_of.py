@@ -10,7 +10,7 @@ BESIDE = [
     (
         "fr",
         "on a parlé: le nouveau four, la tournée des marchés\nemballé: chacun choisit son chantier",
-        "retiens également le nouveau four.",
+        "davantage sur le nouveau four.",
         "aimé",
     ),
     (
