@@ -38,6 +38,9 @@ LIKED = [
     ("zachwyt: zajęcia w lesie", "ajęcia w lesie to coś, co"),
     ("zachwyt: wspólne ćwiczenia z psami", "spodobały mi się wspólne ćwiczenia z psami"),
     ("zachwyt: nowe szkolenie z pierwszej pomocy", "spodobało mi się nowe szkolenie z pierwszej pomocy"),
+    ("Ekstra: ręcznie malowane kubki", "spodobały mi się ręcznie malowane kubki"),
+    ("Ucieszyło mnie: stare mapy w holu", "spodobały mi się stare mapy w holu"),
+    ("zachwyt: szkolenie kadry w terenie", "spodobało mi się szkolenie kadry w terenie"),
     ("Najbardziej wzruszyła mnie wystawa listów żołnierzy.", "wzruszyła mnie wystawa listów żołnierzy"),
 ]
 
@@ -61,6 +64,8 @@ def test_a_polish_verb_agrees_with_what_was_liked(note: str, said: str) -> None:
             "że każdą nową maszynę najpierw sprawdza mistrz",
         ),
         ("Priya Rao mówiła dużo o budowie nowej sortowni i o tym, że to potrwa.", "o budowie nowej sortowni."),
+        ("Mowa była o: odbudowie mola, trzy etapy", "o odbudowie mola."),
+        ("Wyjaśniła mi, jak po sezonie suszą żagle na strychu.", "jak po sezonie suszą Państwo żagle na strychu"),
         ("Każda malarka podpisuje swoje talerze.", "że każda malarka podpisuje swoje talerze"),
         ("Tematy: kursy Ustka – Bornholm", "ursy Ustka–Bornholm"),
         ("Najlepsze: goście sami mierzą poziom wody i zapisują w zeszycie", "że goście sami mierzą poziom wody."),
