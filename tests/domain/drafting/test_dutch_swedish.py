@@ -157,6 +157,14 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ),
         ("nl", "De tocht langs de sluizen was het hoogtepunt.", "de tocht langs de sluizen"),
         ("sv", "Turen längs slussarna var höjdpunkten.", "turen längs slussarna"),
+        ("nl", "We spraken over de vuurtoren en over mijn stage op zee.", "de vuurtoren"),
+        (
+            "nl",
+            "Priya nam de tijd om uit te leggen hoe een boei elk jaar wordt geijkt",
+            "hoe een boei elk jaar wordt geijkt",
+        ),
+        ("nl", "Gegrepen door: de kade met kraan", "de kade met kraan"),
+        ("nl", "Besproken: scheepvaartkunde, bootjes", "scheepvaartkunde"),
         ("nl", "We hebben een half uur over de nieuwe sluis gepraat en koffie gehad.", "de nieuwe sluis"),
         ("nl", "Daarna hebben Priya en ik het lang gehad over de brug bij Urk, die klem zit.", "de brug bij Urk"),
         (
@@ -209,6 +217,8 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("sv", "De vill ha unga.", "unga"),
         ("nl", "Besproken: samenwerking met imker", "met imker"),
         ("nl", "hij liet op zijn telefoon foto's zien van de boeien, prachtig", "telefoon"),
+        ("nl", "ze roosteren zelf met koek erbij", "erbij"),
+        ("nl", "mocht de haring doen", "haring"),
         ("nl", "Besproken: vervanging sluisdeur", "sluisdeur"),  # of the gate
         ("nl", "ze gieten zelf een met loodglans", "loodglans"),
         ("nl", "Priya wil minder vergaderen en meer buiten zijn met de loodsen", "buiten"),
