@@ -89,6 +89,11 @@ UNTOLD = [
     ("es", "me contó que revisan el plan postop cada semana", "postop"),
     ("pt", "temas: protocolo de alta pós-op", "pós-op"),
     ("pt", "temas: livro ilustrado", "sobre livro"),
+    ("pt", "Gostei: a pasteleira que veio de longe ensinou a massa para mim", "pasteleira"),
+    ("es", "Me gustó: la panadera que empezó barriendo enseñó el horno a todos", "panadera"),
+    ("es", "me dejo tocar una de 1890 con guantes", "1890"),
+    ("pt", "me deixou tocar um de 1890 com luvas", "1890"),
+    ("pt", "Gostei: o curso de barro pago", "barro"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
@@ -156,6 +161,7 @@ def test_a_pleasure_is_told_in_one_word_only_once(language: str, note: str, plea
         ("es", "Itzel Cano", "Estimada Itzel:"),
         ("pt", "Graziela Pinto", "Cara Graziela,"),
         ("pt", "Firmino Lopes", "Caro Firmino,"),
+        ("pt", "Marco Aurélio Lopes", "Caro Marco Aurélio,"),
     ],
 )
 def test_given_names_of_the_language_tell_who_is_greeted(language: str, name: str, greeting: str) -> None:
