@@ -68,6 +68,9 @@ TOLD = [
     ),
     ("es", "Priya, encantadora: me enseñó el faro viejo.", "que me enseñara el faro viejo"),
     ("pt", "desenham a mao cada vitral da igreja", "desenham à mão cada vitral"),
+    ("es", "Lo mejor: los vecinos votan y el acta se publica en el tablón", "se publica en el tablón"),
+    ("pt", "me mostrou os bancos da praça que fizeram ano passado", "que fizeram no ano passado"),
+    ("pt", "Gostei: os alunos escolhem e uma aluna gerencia a horta", "gerencia a horta"),
 ]
 UNTOLD = [
     ("es", "Priya dice que a mediados de mayo.", "mediados"),
@@ -94,6 +97,10 @@ UNTOLD = [
     ("es", "me dejo tocar una de 1890 con guantes", "1890"),
     ("pt", "me deixou tocar um de 1890 com luvas", "1890"),
     ("pt", "Gostei: o curso de barro pago", "barro"),
+    ("es", "temas: la cocina huele a lejía", "lejía"),
+    ("es", "el patio retumbaba con la obra", "retumbaba"),
+    ("pt", "temas: a cozinha cheira a gás", "gás"),
+    ("pt", "a escola é top, muito legal", "escola"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
