@@ -219,6 +219,8 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "hij liet op zijn telefoon foto's zien van de boeien, prachtig", "telefoon"),
         ("nl", "ze roosteren zelf met koek erbij", "erbij"),
         ("nl", "mocht de haring doen", "haring"),
+        ("nl", "Priya liet me de kamer zien waar ouders afscheid nemen van een overleden kind.", "overleden"),
+        ("sv", "Priya visade mig rummet för familjer i sorg", "sorg"),
         ("nl", "Besproken: vervanging sluisdeur", "sluisdeur"),  # of the gate
         ("nl", "ze gieten zelf een met loodglans", "loodglans"),
         ("nl", "Priya wil minder vergaderen en meer buiten zijn met de loodsen", "buiten"),
