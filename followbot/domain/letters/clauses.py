@@ -265,10 +265,12 @@ def of_others(clause: str, rules: NoteRules) -> bool:
 
 
 def goes_over(before: str, people: People, rules: NoteRules) -> bool:
-    """Whether what stands before a comma is no sentence yet, so that what follows is the rest of it, where verbs stand last.
+    """Whether what stands before a comma is no sentence yet, so that what follows is the rest of it: verbs last, 絵本を読んで.
 
     "Teslimi hasta başında, hastayı da katarak yaptıklarını gösterdi" has lost what they do behind its comma.
     """
+    if rules.linked and rules.linked.search(before):
+        return True
     part = re.split(r",(?!\d)", before)[-1].rpartition(": ")[2].strip()
     ended = rules.clausal is None or rules.clausal.search(part) is not None
     return rules.names_first and not ended and people.named(part) is None

@@ -236,6 +236,8 @@ class NoteRules:
     """Little words that are no nouns, for a language that writes nouns with a capital."""
     unsound: re.Pattern[str] | None = None
     """Dialect, slang and shorthand: what holds it stays in the note."""
+    linked: re.Pattern[str] | None = None
+    """How the words before a comma end that those behind it lean on, where commas part sentences: 絵本を読んで."""
     dangling: re.Pattern[str] | None = None
     """What means something that was left behind in the note: "lo quieren abrir", "the same move"."""
     others: re.Pattern[str] | None = None
@@ -399,6 +401,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         admired=shape_of(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=shape_of(raw.get("unsound", "")),
+        linked=shape_of(raw.get("linked", "")),
         dangling=shape_of(raw.get("dangling", "")),
         others=shape_of(raw.get("others", "")),
         trouble=shape_of(raw.get("trouble", "")),
