@@ -84,3 +84,18 @@ def test_a_question_may_have_a_dash_or_an_arrow_behind_it(language: str, note: s
 )
 def test_their_own_is_the_readers_own_in_turkish(note: str, said: str) -> None:
     assert said in body(letter(note, language="tr"))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pl", "Kolega mówił, że każdy stąd w końcu wyjeżdża.", "wyjeżdża"),
+        ("pl", "Sąsiadka opowiadała o kuchni i o magazynie.", "magazyn"),
+        ("pl", "Opowiedziała mi, jak po remoncie zgubili klucze do sejfu.", "sejf"),
+        ("tr", "Komşum ürünleri yeniden tarttıklarını anlattı.", "tart"),
+        ("tr", "Sekreter geçen ay iki şubeyi kapattıklarını söyledi.", "şube"),
+        ("tr", "Priya Hanım bu şehri sevmediğini söyledi.", "sevme"),
+    ],
+)
+def test_hearsay_and_what_nobody_is_glad_of_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
