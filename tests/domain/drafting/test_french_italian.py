@@ -69,3 +69,26 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
 )
 def test_what_is_no_phrase_of_a_letter_is_not_told(language: str, note: str, untold: str) -> None:
     assert untold not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "pasted"),
+    [
+        ("it", "Stagista redazione", "redazione"),
+        ("it", "Addetta sala macchine", "macchine"),
+        ("it", "Operaio 3 turni", "turni"),
+        ("fr", "Opérateur 2x8", "2x8"),
+    ],
+)
+def test_a_title_as_only_advertisements_write_it_is_the_role(language: str, role: str, pasted: str) -> None:
+    for seed in ("one", "two", "three", "four", "five"):
+        found = letter(language=language, role=role, seed=seed)
+        assert pasted not in found.subject + body(found)
+
+
+def test_a_title_with_its_preposition_is_named() -> None:
+    said = [
+        letter(language="it", role="Addetta alla sala macchine", seed=seed)
+        for seed in ("one", "two", "three", "four", "five")
+    ]
+    assert any("addetta alla sala macchine" in found.subject + body(found) for found in said)
