@@ -260,7 +260,9 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     modified = any(word.casefold() in ("for", "with", "from") for word in words[1:])
     if modified and head not in rules.mass and not first.endswith("ing"):
         return rules.definite.format(x=phrase)  # "the list for first-generation readers"
-    gerund = first.endswith("ing") and len(words) > 1  # "welcoming" alone may say how somebody was
+    gerund = len(words) > 1 and (
+        first.endswith("ing") or _names_doing(head, rules)
+    )  # "welcoming" alone may praise somebody
     if gerund or head in rules.mass or (len(words) == 1 and not phrase.islower()):
         return phrase
     if head.endswith(_MASS_ENDINGS):
@@ -270,6 +272,12 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     return None
 
 
+def _names_doing(head: str, rules: NoteRules) -> bool:
+    """Whether the head of a thing is a verb's noun, which needs no article: "barrel ageing"."""
+    return len(head) > _SHORTEST_GERUND and head.endswith("ing") and head not in rules.countable | rules.occasions
+
+
+_SHORTEST_GERUND = 5
 _MASS_ENDINGS = ("ware", "ness", "ship", "ism", "ics", "ability", "ibility", "sourcing")
 _COUNT_ENDINGS = ("tion", "ment", "sis", "ology", "er", "or", "gram", "ule")
 

@@ -21,6 +21,10 @@ from followbot.domain.model import Contact
 _WORDS = range(2, 16)
 """So many words may stand behind the verb."""
 _NAME_WORDS = 3
+_ADJECTIVE = re.compile(r"(?<!st)e$")
+"""How an adjective ends before several without an article: "junge"."""
+_PLURAL = re.compile(r"^(?!\w*(?:ags|ens|ends|nachts)$)\w*(?:er|en|e|[^tdn]s)$")
+"""How several of something are called, unlike a time of day: "morgens"."""
 _PAIR = 2
 """Words of an article and its noun."""
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
@@ -38,7 +42,7 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
     opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
     if words[0] not in you:
         head, comma, clause = said.partition(", ")
-        goes_on = not comma or clause.split()[0] in known.opening - {*rules.conjunctions}
+        goes_on = not comma or clause.split()[0] in (known.opening | rules.relative_words) - {*rules.conjunctions}
         ordered = _noun_first(head.split(), known, rules) if goes_on else None
         return ordered and f"{ordered}{comma}{clause}"  # "dass die Kinder abstimmen, was es zu essen gibt"
     if any(word.strip(",") in opening or word.endswith(",") for word in words[1:]):
@@ -55,25 +59,39 @@ def verb_last(said: str, rules: NoteRules) -> str | None:
 
 
 def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | None:
-    """The same of a sentence that begins with an article and a noun, or with two nouns, behind which the verb must stand."""
-    length = _PAIR + (words[1:2] == [*rules.conjunctions[:1]])
+    """The same of a sentence that begins with a noun, or with a word for everybody, behind which the verb must stand."""
+    length = _subject_words(words, known, rules) if rules.nouns_capital else 0
     subject, verb, rest = words[:length], "".join(words[length : length + 1]), words[length + 1 :]
-    shaped = known.many.fullmatch(verb) or known.single.fullmatch(verb)
-    opens = subject[0].casefold() in rules.determiners if length == _PAIR else subject[0][:1].isupper()
     opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
-    if (
-        not rules.nouns_capital
-        or not opens
-        or not subject[-1][:1].isupper()
-        or not shaped
-        or verb in rules.prepositions
-    ):
+    if not length or not _is_verb(verb, known) or verb in rules.prepositions:
         return None
-    if not rest or not opening.isdisjoint(rest):
-        return None
-    polite = length > _PAIR or subject[0] in rules.swap_they.values()  # "Ihr Team" stays polite
+    several = known.next_deed is not None and known.next_deed.search(f" {' '.join(rest)}") is not None
+    if not rest or several or rest[0] in rules.conjunctions or not opening.isdisjoint(rest):
+        return None  # of "die Gäste schälen und schnippeln mit" no single verb stands last
+    noun = length != _PAIR and subject[0].casefold() not in rules.determiners
+    polite = noun or subject[0] in rules.swap_they.values()  # "Ihr Team" stays polite
     small = subject[0] if polite else subject[0].lower()
     return _joined(" ".join([small, *subject[1:]]), verb, " ".join(rest), known)
+
+
+def _is_verb(word: str, known: Tellings) -> bool:
+    shapes = (known.many, known.single, known.helps)
+    return any(shape.fullmatch(word) for shape in shapes if shape is not None)
+
+
+def _subject_words(words: list[str], known: Tellings, rules: NoteRules) -> int:
+    """How many words the subject has that begins a sentence: "die Azubis", "Küche und Service", "jeder"."""
+    first, second = words[0].casefold(), words[1]
+    article = first in rules.determiners
+    if second == "".join(rules.conjunctions[:1]):
+        return _PAIR + 1 if words[0][:1].isupper() and words[2][:1].isupper() and not article else 0
+    if second[:1].isupper():
+        return _PAIR if article or _ADJECTIVE.search(first) else 0
+    if article:
+        return 1 if first not in rules.relative_words and _is_verb(second, known) else 0
+    little = rules.adverbs | rules.prepositions | rules.finite
+    noun = words[0][:1].isupper() and first not in little and _PLURAL.search(first) is not None
+    return 1 if noun and known.many.fullmatch(second) else 0
 
 
 @dataclass(frozen=True, slots=True)

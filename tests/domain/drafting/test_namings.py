@@ -142,6 +142,8 @@ def test_what_a_dash_explains_is_not_told_beside_it_as_a_second_thing() -> None:
         ("en", "Priya told me about the quiet room where relatives sit after a patient dies.", "dies"),
         ("de", "Sie nehmen alles auf Band und schneiden selbst.", "Band"),
         ("de", "Besprochen: Chorprobe jeden Donnerstag", "Chorprobe"),
+        ("de", "Die Gäste kneten und formen mit. Toll!", "kneten"),
+        ("de", "Toll: Montags planen alle die Woche.", "Montags"),
         ("en", "I said I'd done it for 4 years at Hinton's.", "Hinton"),
         ("en", "She lets the younger ones steer.", "younger"),
         ("de", "Die dichten da alles mit Hanf statt Silikon reinzuschmieren, mein Ding!", "Hanf"),
