@@ -221,6 +221,10 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
         ("nl", "mocht de haring doen", "haring"),
         ("nl", "Priya liet me de kamer zien waar ouders afscheid nemen van een overleden kind.", "overleden"),
         ("sv", "Priya visade mig rummet för familjer i sorg", "sorg"),
+        ("nl", "Leerling Noor liet me de werf zien, zij heeft hem zelf betegeld.", "betegeld"),
+        ("nl", "De loodsen hebben een vlot gebouwd, ze hebben hem zelf geverfd. prachtig", "geverfd"),
+        ("sv", "Lotsarna har byggt en flotte, de har målat den själva. underbart", "målat"),
+        ("nl", "Priya vertelde veel. ze fietst nu elke dag naar haar werk", "fietst"),
         ("nl", "Besproken: vervanging sluisdeur", "sluisdeur"),  # of the gate
         ("nl", "ze gieten zelf een met loodglans", "loodglans"),
         ("nl", "Priya wil minder vergaderen en meer buiten zijn met de loodsen", "buiten"),
