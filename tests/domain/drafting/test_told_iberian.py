@@ -71,6 +71,9 @@ TOLD = [
     ("es", "Lo mejor: los vecinos votan y el acta se publica en el tablón", "se publica en el tablón"),
     ("pt", "me mostrou os bancos da praça que fizeram ano passado", "que fizeram no ano passado"),
     ("pt", "Gostei: os alunos escolhem e uma aluna gerencia a horta", "gerencia a horta"),
+    ("es", "Priya me contó que el faro está abierto a las escuelas.", "el faro está abierto a las escuelas"),
+    ("pt", "A Priya contou que o farol está aberto às escolas.", "o farol está aberto às escolas"),
+    ("es", "Priya me contó que están pintando los faroles.", "están pintando los faroles"),
 ]
 UNTOLD = [
     ("es", "Priya dice que a mediados de mayo.", "mediados"),
@@ -101,6 +104,15 @@ UNTOLD = [
     ("es", "el patio retumbaba con la obra", "retumbaba"),
     ("pt", "temas: a cozinha cheira a gás", "gás"),
     ("pt", "a escola é top, muito legal", "escola"),
+    ("es", "Priya me contó que los jefes viajan en otro vagón.", "vagón"),
+    ("es", "Priya explicó que el invierno es muy duro en el faro.", "invierno"),
+    ("es", "Priya mencionó que la cocinera es prima del dueño.", "cocinera"),
+    ("es", "Supe que han cerrado dos faros este año.", "faros"),
+    ("es", "Me pareció bien que entren a las 7.", "a las 7"),
+    ("pt", "A Priya contou que os chefes viajam noutra carruagem.", "carruagem"),
+    ("pt", "A Priya explicou que o inverno é muito duro no farol.", "inverno"),
+    ("pt", "A Priya mencionou que a cozinheira é prima do dono.", "cozinheira"),
+    ("pt", "Soube que fecharam dois faróis este ano.", "faróis"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
