@@ -135,6 +135,7 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         told_before, before, line = len(found) > before, len(found), said.line
         named = said.voice or antecedent_of(said.clause, people)
         antecedent = named or (people.only if by_line else antecedent)
+        antecedent = None if not named and _names_stranger(said.clause, wording) else antecedent
         text, praised = without_praise(said.clause, rules)
         if not text:
             found[-1:] = (
@@ -157,6 +158,18 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
         listing = listing and not is_sentence(text, rules) and usable(text, rules)
     return in_full(found, (said.clause for said in clauses), rules)
+
+
+def _names_stranger(clause: str, wording: Wording) -> bool:
+    """Whether a clause begins with the name of somebody who was not asked, so that a later "she" may be that person.
+
+    "Trainee Noor showed me the garden, she laid it out": a name stands second, behind what the person is.
+    """
+    first, second, *_ = (*clause.split(), "", "")
+    rules = wording.notes
+    little = rules.determiners | rules.prepositions | wording.function_words
+    name = second[:1].isupper() and second[1:].islower() and second.casefold() not in wording.terms
+    return wording.name_case and name and first.isalpha() and first.casefold() not in little
 
 
 def _praised_later(said: list[Said], rules: NoteRules) -> bool:

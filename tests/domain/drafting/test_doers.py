@@ -59,3 +59,17 @@ def test_standing_sentences_name_what_they_thank_for_and_speak_of(language: str,
     letters = [letter(language=language, seed=str(n)) for n in range(40)]
     said = [f"{found.subject} {body(found)}" for found in letters]
     assert [text for text in said if any(words in text for words in never)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "word"),
+    [
+        ("en", "Apprentice Noor met me at the gate. She builds her own kites.", "kites"),
+        ("nl", "Leerling Noor haalde me op. Zij bakt elke dag roggebrood.", "roggebrood"),
+        ("sv", "Lärlingen Noor hämtade mig. Hon bakar rågbröd varje dag.", "rågbröd"),
+    ],
+)
+def test_she_may_be_somebody_whom_the_note_named_just_before(language: str, typed: str, word: str) -> None:
+    assert word not in body(letter(typed, language=language))
+    known = typed.partition(". ")[2].replace("She", "Priya").replace("Zij", "Priya").replace("Hon", "Priya")
+    assert word in body(letter(known, language=language))
