@@ -62,6 +62,8 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
         ("fr", "J'ai évoqué la pause de trois ans dans mon CV.", "pause"),
         ("it", "Abbiamo parlato del mio buco di due anni nel curriculum.", "buco"),
         ("fr", "On a parlé des semences. Son second part en juin.", "second"),
+        ("it", "il museo della seta del paese", "che il museo"),
+        ("it", "la scuola serale delle sarte 2", "scuola"),
         ("it", "Mi è piaciuto: pane cotto tre ore", "cotto"),
         ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
         ("it", "Argomenti: le vendite in calo", "vendite"),
