@@ -20,6 +20,8 @@ from followbot.domain.model import Contact
 
 _WORDS = range(2, 16)
 """So many words may stand behind the verb."""
+_TOLD_ALONE = 3
+"""With fewer words behind its verb a deed says nothing without the next one: "you sit with people and ..."."""
 _NAME_WORDS = 3
 _ADJECTIVE = re.compile(r"(?<!st)e$")
 """How an adjective ends before several without an article: "junge"."""
@@ -123,7 +125,8 @@ def telling(clause: str, reading: Reading) -> Specific | None:
     if not _is_told(verb, first, subject, known, reading) or (known.but and known.but.search(behind)):
         return None
     said = _rest(first, subject, known, reading)
-    if said is None or not known.helping.isdisjoint(said.split()[:-2]):
+    cut_short = behind.split()[:1] == [*reading.rules.conjunctions[:1]] and len(first.split()) < _TOLD_ALONE
+    if said is None or cut_short or not known.helping.isdisjoint(said.split()[:-2]):
         return None  # "gaan verhuizen naar Gent": the verb would have to stand inside
     more = _going_on(behind, known, reading)
     if not more and known.leaning and known.leaning.search(said):

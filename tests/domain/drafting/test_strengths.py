@@ -102,6 +102,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "5 years glazing experience", "my 5 years of glazing experience"),
         ("en", "opened a second branch", "I opened a second branch"),
         ("en", "BTEC level 3", "I have my BTEC level 3"),
+        ("de", "15 Jahre Berufserfahrung", "meine 15 Jahre Berufserfahrung"),
+        ("en", "reading meters", "my experience reading meters"),
         ("de", "Narkoseerfahrung", "meine Narkoseerfahrung"),
         ("de", "6 Jahre auf Märkten", "meine 6 Jahre auf Märkten"),
         # Registrations and licences.
@@ -249,6 +251,7 @@ def test_a_strength_stands_in_a_form_of_its_kind(language: str, strength: str, s
         ("tr", "seyahat engelim yok"),
         ("ja", "体力には自信があります"),
         ("ja", "普通自動車免許"),
+        ("en", "cut waste 30%"),
         ("en", "3 PQE"),
         ("en", "60 wpm"),
         ("en", "MLIS"),
