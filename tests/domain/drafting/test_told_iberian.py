@@ -113,6 +113,12 @@ UNTOLD = [
     ("pt", "A Priya explicou que o inverno é muito duro no farol.", "inverno"),
     ("pt", "A Priya mencionou que a cozinheira é prima do dono.", "cozinheira"),
     ("pt", "Soube que fecharam dois faróis este ano.", "faróis"),
+    ("es", "Vi a los voluntarios en el faro. Pintan las barcas azules.", "pintan"),
+    ("pt", "Vi os voluntários no farol. Pintam os barcos azuis.", "pintam"),
+    ("es", "Tienen guardería para empleados.", "guardería"),
+    ("pt", "Têm creche para os filhos dos funcionários.", "creche"),
+    ("pt", "A Priya falou do pai, que fundou o farol.", "pai"),
+    ("pt", "Foram os barqueiros que a construíram em pedra.", "construíram"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
