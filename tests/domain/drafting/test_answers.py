@@ -70,7 +70,7 @@ DELIGHTS = [
     (
         "fr",
         "Ce qui m'a emballée : chacun suit son vélo du début à la fin",
-        "sensible|intérêt",
+        "plaisir|intérêt",
         "que chacun suit son vélo du",
     ),
     (
@@ -131,7 +131,7 @@ PLACED = [
     (
         "fr",
         "Ce qui m'a emballé : les apprentis mesurent les arbres eux-mêmes",
-        "sensible|intérêt",
+        "plaisir|intérêt",
         "que les apprentis mesurent",
     ),
     ("es", "Qué me gustó: puente grúa nuevo", "me gustó", " el puente grúa nuevo"),

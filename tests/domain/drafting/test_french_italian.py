@@ -11,7 +11,7 @@ from tests.domain.drafting.desk import body, letter
     ("language", "note", "said"),
     [
         ("fr", "Ils vont au lycée agricole 3x/an, génial !", "vous allez au lycée agricole trois fois par an"),
-        ("fr", "Le salon récolte les tissus usés, j'adore.", "au fait que votre salon récolte les tissus usés"),
+        ("fr", "Le salon récolte les tissus usés, j'adore.", "que votre salon récolte les tissus usés"),
         ("fr", "Elle m'a raconté comment la ferme élève ses agneaux.", "expliquer comment votre ferme élève"),
         (
             "it",
@@ -64,6 +64,14 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
         ("fr", "On a parlé des semences. Son second part en juin.", "second"),
         ("it", "il museo della seta del paese", "che il museo"),
         ("it", "la scuola serale delle sarte 2", "scuola"),
+        ("fr", "Elle m'a dit que le précédent peintre volait dans la caisse.", "peintre"),
+        ("fr", "Elle a raconté que l'ancienne vendeuse buvait.", "buvait"),
+        ("fr", "La docteure soigne gratuitement les chiens errants.", "la docteure"),
+        ("fr", "Ils font un barbec tous les vendredis.", "barbec"),
+        ("fr", "Le magasin vend aussi des meubles réparés, ça me plaît.", "c'est le magasin"),
+        ("fr", "Ils ont un vieux logiciel.", "logiciel"),
+        ("it", "Mi ha raccontato che il vecchio custode rubava.", "custode"),
+        ("it", "Usano un gestionale vecchio.", "gestionale"),
         ("it", "Mi è piaciuto: pane cotto tre ore", "cotto"),
         ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
         ("it", "Argomenti: le vendite in calo", "vendite"),

@@ -18,7 +18,7 @@ PRAISED = [
     ("de", "Die kostenlose Beratung auf dem Markt hat mir sehr gut gefallen.", "die kostenlose Beratung auf dem Markt"),
     ("fr", "L'atelier participatif du jeudi soir m'a beaucoup plu.", "l'atelier participatif du jeudi soir"),
     ("fr", "Ce qui m'a marquée : les ateliers parents-enfants le samedi.", "les ateliers parents-enfants le samedi"),
-    ("fr", "J'ai aimé le fait que les enfants votent le menu.", "au fait que les enfants votent le menu"),
+    ("fr", "J'ai aimé le fait que les enfants votent le menu.", "que les enfants votent le menu"),
     ("fr", "Le potager pédagogique est une très belle idée.", "le potager pédagogique"),
     ("es", "Lo que más me gustó fue el taller abierto de los jueves.", "el taller abierto de los jueves"),
     ("es", "La consulta gratuita en el mercado me encanta.", "la consulta gratuita en el mercado"),
