@@ -15,6 +15,8 @@ _INLINE = re.compile(r"^\s*1[.)]?\s+(.+?)\s+2[.)]\s+(.+?)\s+3[.)]\s+(.+?)\s+4[.)
 """All four in one line, by their numbers."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;])\s+")
 """Between two things in one answer."""
+_ASKED = re.compile(r"[^?？]{3,48}[?？]\s*\S")
+"""A question with its answer behind it, which is as good as a label."""
 _ANSWERS = 4
 _LABEL = 30
 """Characters within which a colon makes a label of what stands before it."""
@@ -27,7 +29,7 @@ def prompted(text: str, rules: NoteRules) -> str:
     lines = [_MARK.sub("", line).strip() for line in typed if line.strip()]
     if len(lines) != _ANSWERS or rules.mood is None or rules.hearing is None or not rules.liked_labels:
         return text
-    labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] for line in lines)
+    labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] or _ASKED.match(line) for line in lines)
     told_mood = inline is not None or rules.mood.search(lines[2]) is not None
     if labelled and inline is not None:
         return "\n".join(lines)  # "1. topics: the rota 2. liked: the dogs ..."

@@ -96,7 +96,7 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ("nl", "ze repareren skelters voor kids uit de buurt", "skelters voor kinderen uit de buurt"),
         ("nl", "waar ik blij van werd: spelletjesavonden waar de burgemeester zelf bij zit", "zelf bij zit."),
         ("nl", "Priya vertelde dat een oud-leerling er nu de kleuters helpt", "een oud-leerling nu de kleuters helpt"),
-        ("sv", "Priya visade ritningen till bryggan.", "roligt att få se ritningen till bryggan"),
+        ("sv", "Priya visade ritningen till bryggan.", "intressant att få se ritningen till bryggan"),
         ("sv", "Priya förklarade hur de torkar virket i ladan.", "intressant att höra hur ni torkar virket i ladan"),
         (
             "sv",
@@ -251,3 +251,78 @@ def test_a_note_is_told_in_the_order_and_the_words_of_a_letter(language: str, ty
 )
 def test_what_is_no_thing_or_leans_on_the_note_is_not_told(language: str, typed: str, word: str) -> None:
     assert word not in body(letter(typed, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        (
+            "nl",
+            "Waar hebben jullie het over gehad? zelfsturende ploegen\n"
+            "Wat sprak je aan? dat schippers hun eigen route mogen kiezen\n"
+            "Hoe was de klik? top\nWanneer hoor je iets? donderdag",
+            "dat schippers hun eigen route mogen kiezen",
+        ),
+        (
+            "sv",
+            "Vad pratade ni om? hamndagarna\nVad gjorde dig glad? att lotsarna får välja sin egen båt\n"
+            "Hur var stämningen? varm\nNär får du besked? vecka 48",
+            "att lotsarna får välja sin egen båt",
+        ),
+    ],
+)
+def test_four_questions_with_their_answers_behind_them_are_read(language: str, typed: str, said: str) -> None:
+    assert said in body(letter(typed, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "word"),
+    [
+        (language, said.format(deed=deed), word)
+        for language, said, deeds in (
+            (
+                "nl",
+                "Priya vertelde dat de vorige sluiswachter {deed}.",
+                (("dronk", "dronk"), ("van de kade viel", "viel")),
+            ),
+            (
+                "nl",
+                "Priya vertelde dat de leerling {deed}.",
+                (("stal uit de kas", "stal"), ("elke dag te vroeg vertrekt", "vroeg")),
+            ),
+            (
+                "nl",
+                "Priya vertelde dat de oude loods {deed}.",
+                (("is ontslagen", "ontslagen"), ("wegliep van boord", "wegliep")),
+            ),
+            (
+                "sv",
+                "Priya berättade att förra lotsen {deed}.",
+                (("söp varje kväll", "söp"), ("ramlade i hamnen", "ramlade")),
+            ),
+            (
+                "sv",
+                "Priya berättade att praktikanten {deed}.",
+                (("stal ur kassan", "stal"), ("rymde från båten", "rymde")),
+            ),
+            (
+                "sv",
+                "Priya berättade att den gamla vaktmästaren {deed}.",
+                (("fick sparken", "sparken"), ("drack på jobbet", "drack")),
+            ),
+        )
+        for deed, word in deeds
+    ],
+)
+def test_the_deed_of_one_who_is_gone_or_learning_stays_in_the_note(language: str, typed: str, word: str) -> None:
+    assert word not in body(letter(typed, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("nl", "Priya liet me de nieuwe pomp zien."), ("sv", "Priya visade nya barkmaskinen.")]
+)
+def test_what_was_only_shown_is_no_favourite(language: str, typed: str) -> None:
+    said = body(letter(typed, language=language))
+    assert "interess" in said or "intressant" in said
+    assert "den nya barkmaskinen" in said or language == "nl"
+    assert not any(word in said for word in ("vooral", "bijzonder", "leuk", "mooi", "särskilt", "bäst", "extra"))
