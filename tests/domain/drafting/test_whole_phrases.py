@@ -66,6 +66,8 @@ BROKEN = [
     ("zh", "她给我看了新工艺的曲线，纯度能到99以上，厉害", "99以上"),
     ("zh", "护理计划每周和病人一起写", "贵公司计划"),
     ("zh", "实训楼周末也对学员开放，师傅轮流看，这一点我特别认同", "轮流看"),
+    ("ja", "前の事務長が金庫の鍵を持ち去ったらしい", "事務長"),
+    ("zh", "之前那位会计把账本带走了，后来都换了系统", "账本"),
     ("zh", "店里想把这个推到分店", "把这个"),
     ("zh", "聊到去年真的退掉一台", "退掉"),
     ("zh", "茶艺师用铜壶一点点浇过茶宠。", "铜壶"),
@@ -121,6 +123,7 @@ def test_a_house_is_called_what_it_is(language: str, company: str, office: str, 
         ("zh", "莫老师", "德育主任", "莫老师，您好："),
         ("zh", "叶姐", "校长", "叶校长，您好："),
         ("zh", "庄静", "技师", "庄技师，您好："),
+        ("zh", "Kevin 梁", "区域经理", "梁经理，您好："),
         ("zh", "曾静", "协理", "曾协理，您好："),
         ("ja", "鈴木 亮", "副校長", "鈴木副校長"),
     ],
@@ -229,3 +232,12 @@ def test_thanks_are_for_what_took_place(language: str, kind: InterviewKind, said
 
 def test_how_often_is_no_missing_noun() -> None:
     assert "每季来测一次" in body(letter("他们请盲人朋友每季来测一次", language="zh"))
+
+
+@pytest.mark.parametrize(
+    "note", ["話したこと：温室の建て替えと、苗の受け入れ", "温室の建て替えと、苗の受け入れについて話した"]
+)
+def test_what_joined_two_topics_does_not_quote_the_first(note: str) -> None:
+    said = body(letter(note, language="ja"))
+    assert "建て替えとのお話" not in said
+    assert "建て替えとについて" not in said
