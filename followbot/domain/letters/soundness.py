@@ -182,8 +182,12 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     """Whether a phrase leans on what the note said before it, or is theirs and nothing to be glad of."""
     if specific.slot in _AFTER_THAT and not specific.mine and _counts_unnamed(text):
         return True
-    if specific.slot in _AFTER_THAT and rules.predicate and not rules.predicate.search(text):
-        return True  # "que a mediados de abril"
+    if (
+        specific.slot in _AFTER_THAT
+        and rules.predicate
+        and len(rules.predicate.findall(text)) < _verbs_needed(text, rules)
+    ):
+        return True  # "que a mediados de abril", "que as mães que cuidam da horta"
     leans = (
         specific.slot not in ("same", "prospect")
         and rules.dangling is not None
@@ -194,6 +198,11 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
         return True  # "that you roast on site and let me cup four beans"
     said = " ".join(w for w in text.split() if specific.slot not in _OWN_DEEDS or w.casefold() not in rules.own)
     return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(said) is not None)
+
+
+def _verbs_needed(text: str, rules: NoteRules) -> int:
+    """How many verbs a sentence has at least: the one of a relative clause behind its subject is not its own."""
+    return 2 if rules.relative and rules.relative.match(text) else 1
 
 
 _HALF = 5

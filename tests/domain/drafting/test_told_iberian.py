@@ -119,6 +119,10 @@ UNTOLD = [
     ("pt", "Têm creche para os filhos dos funcionários.", "creche"),
     ("pt", "A Priya falou do pai, que fundou o farol.", "pai"),
     ("pt", "Foram os barqueiros que a construíram em pedra.", "construíram"),
+    ("pt", "Adorei as mães que cuidam da horta", "saber que as mães que cuidam"),
+    ("pt", "o melhor: qualquer um pode tocar o sino", "ideia de qualquer"),
+    ("es", "Priya me explicó el plan de riego y vi la presa.", "y vi"),
+    ("pt", "Gostei de tudo: a luz, a forma como falam.", "saber que a forma"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
