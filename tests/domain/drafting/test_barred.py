@@ -108,3 +108,25 @@ def test_their_own_is_the_readers_own_in_turkish(note: str, said: str) -> None:
 )
 def test_hearsay_and_what_nobody_is_glad_of_is_not_told(language: str, note: str, word: str) -> None:
     assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pl", "Spodobało mi się, że poprzedni kucharz {}.", verb)
+        for verb in ("kradł mąkę", "pił w kuchni", "uciekł nocą")
+    ]
+    + [("pl", "Spodobało mi się, że praktykant {}.", verb) for verb in ("spadł z drabiny", "wyleciał za drzwi")]
+    + [("pl", "Spodobało mi się, że pani dyrektor {}.", "leczy koty za darmo")]
+    + [("tr", "Eski boyacının {} anlattı.", verb) for verb in ("boya çaldığını", "içtiğini", "iskeleden düştüğünü")]
+    + [("tr", "Hoşuma giden: doktorun {}", "kedileri parasız tedavi etmesi")],
+)
+def test_one_person_who_is_not_the_reader_is_not_told_of(language: str, note: str, word: str) -> None:
+    said = body(letter(note.format(word), language=language))
+    assert word.split()[-1] not in said
+    assert word.split()[0] not in said
+
+
+def test_what_several_do_there_is_a_noun_in_turkish_praise() -> None:
+    said = body(letter("Hoşuma giden: herkes söz alıyor", language="tr"))
+    assert "herkesin söz alması" in said

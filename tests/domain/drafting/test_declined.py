@@ -67,6 +67,11 @@ def test_a_polish_verb_agrees_with_what_was_liked(note: str, said: str) -> None:
         ("Mowa była o: odbudowie mola, trzy etapy", "o odbudowie mola."),
         ("Wyjaśniła mi, jak po sezonie suszą żagle na strychu.", "jak po sezonie suszą Państwo żagle na strychu"),
         ("Na plus - schronisko samo suszy zioła", "że schronisko samo suszy zioła"),
+        ("O czym rozmawialiście? o nowej suszarni i o tym, jak układają dyżury", "o nowej suszarni."),
+        (
+            "Co Cię zachwyciło? że raz w miesiącu ćwiczą na symulatorze",
+            "że raz w miesiącu ćwiczą Państwo na symulatorze",
+        ),
         ("Każda malarka podpisuje swoje talerze.", "że każda malarka podpisuje swoje talerze"),
         ("Tematy: kursy Ustka – Bornholm", "ursy Ustka–Bornholm"),
         ("Najlepsze: goście sami mierzą poziom wody i zapisują w zeszycie", "że goście sami mierzą poziom wody."),
@@ -119,6 +124,7 @@ def test_a_word_that_begins_a_turkish_sentence_is_small_inside_ours() -> None:
 
 
 STRENGTHS = [
+    ("pl", "tokarka CNC", "doświadczenie w obsłudze tokarki CNC"),
     ("pl", "ordynacja celna", "znajomość Ordynacji celnej"),
     ("pl", "prawo wodne", "znajomość prawa wodnego"),
     ("pl", "kurs pierwszej pomocy przedmedycznej", "Mam ukończony kurs pierwszej pomocy przedmedycznej."),
