@@ -72,6 +72,7 @@ def test_a_polish_verb_agrees_with_what_was_liked(note: str, said: str) -> None:
             "Co Cię zachwyciło? że raz w miesiącu ćwiczą na symulatorze",
             "że raz w miesiącu ćwiczą Państwo na symulatorze",
         ),
+        ("Zachwyt: każda sala ma tabliczkę, żeby gość wiedział kim był patron", "wiedział, kim był patron"),
         ("Każda malarka podpisuje swoje talerze.", "że każda malarka podpisuje swoje talerze"),
         ("Tematy: kursy Ustka – Bornholm", "ursy Ustka–Bornholm"),
         ("Najlepsze: goście sami mierzą poziom wody i zapisują w zeszycie", "że goście sami mierzą poziom wody."),
@@ -180,6 +181,7 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("pl", "Plusy: bosman zna każdą łódź", "bosman"),
         ("pl", "Rozmawialiśmy o moim doświadczeniu.", "moim"),
         ("tr", "En çok köylülerin tohum takas günü hoşuma gitti.", "zellikle en çok"),
+        ("tr", "konular: yazılı sınav", "yazılı"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
