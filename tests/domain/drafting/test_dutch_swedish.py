@@ -35,13 +35,13 @@ def test_a_title_stands_in_a_sentence_only_where_it_says_who_somebody_is(
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
-        ("nl", "8 jaar in de kraamzorg", "mijn 8 jaar ervaring in de kraamzorg"),
+        ("nl", "8 jaar in de kraamzorg", "mijn acht jaar ervaring in de kraamzorg"),
         ("nl", "vier jaar als kraanmachinist", "mijn vier jaar ervaring als kraanmachinist"),
-        ("nl", "11 jaar leservaring", "mijn 11 jaar leservaring"),
+        ("nl", "11 jaar leservaring", "mijn elf jaar leservaring"),
         ("nl", "Onderzoekservaring", "mijn onderzoekservaring"),
-        ("sv", "4 år i storkök", "mina 4 års erfarenhet från storkök"),
+        ("sv", "4 år i storkök", "mina fyra års erfarenhet från storkök"),
         ("sv", "socionomexamen", "jag har redan en socionomexamen"),
-        ("sv", "9 år inom hemtjänsten", "mina 9 års erfarenhet inom hemtjänsten"),
+        ("sv", "9 år inom hemtjänsten", "mina nio års erfarenhet inom hemtjänsten"),
         ("sv", "sex år som takläggare", "mina sex års erfarenhet som takläggare"),
     ],
 )
@@ -53,7 +53,7 @@ def test_years_are_said_with_what_they_are_years_of(language: str, strength: str
 
 @pytest.mark.parametrize(
     ("language", "strength"),
-    [("nl", "8 jaar kraamzorg"), ("nl", "keuken van 9 man geleid"), ("nl", "vrijwilliger geweest")],
+    [("nl", "B1 Deens"), ("nl", "8 jaar kraamzorg"), ("nl", "keuken van 9 man geleid"), ("nl", "vrijwilliger geweest")],
 )
 def test_what_lacks_its_preposition_or_was_only_done_is_no_strength(language: str, strength: str) -> None:
     plain = letter(language=language, strengths=(), profile=replace(ANNA, language=language))
