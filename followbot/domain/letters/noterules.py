@@ -221,6 +221,9 @@ class NoteRules:
     """How the name of a thing ends that says when it comes: that is no part of it."""
     news: re.Pattern[str] | None = None
     """What makes of a bare thing a piece of news: "下个月" in "新仓下个月投用"."""
+    done: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """How a deed begins that one does on a visit, "to see", "to touch", so that it was liked and not looked forward to, and how
+    it stands behind "I liked"."""
     predicate: re.Pattern[str] | None = None
     """What every sentence of theirs has that a letter tells: a verb of the third person."""
     wished: re.Pattern[str] | None = None
@@ -394,6 +397,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         where=re.compile(raw["where"]) if "where" in raw else None,
         when=shape_of(raw.get("when", "")),
         news=shape_of(raw.get("news", "")),
+        done=replacements(raw.get("done", ())),
         predicate=shape_of(raw.get("predicate", "")),
         wished=shape_of(raw.get("wished", "")),
         fronted=shape_of(raw.get("fronted", "")),

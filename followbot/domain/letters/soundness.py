@@ -71,7 +71,14 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return None
     if theirs and specific.slot != "deed" and rules.own_tells and rules.own_tells.search(specific.span):
         return None
-    return replace(specific, text=text, slot=_slot(text, specific, rules))
+    return _done(replace(specific, text=text, slot=_slot(text, specific, rules)), rules)
+
+
+def _done(specific: Specific, rules: NoteRules) -> Specific:
+    """A deed that was done there already, "tocar la campana", as what was liked; any other as it is."""
+    forms = rules.done if specific.slot == "deed" else ()
+    made = next((shape.sub(form, specific.text, count=1) for shape, form in forms if shape.match(specific.text)), "")
+    return replace(specific, text=made, slot="liked") if made else specific
 
 
 def _slot(text: str, specific: Specific, rules: NoteRules) -> str:

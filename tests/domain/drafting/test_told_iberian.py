@@ -74,6 +74,9 @@ TOLD = [
     ("es", "Priya me contó que el faro está abierto a las escuelas.", "el faro está abierto a las escuelas"),
     ("pt", "A Priya contou que o farol está aberto às escolas.", "o farol está aberto às escolas"),
     ("es", "Priya me contó que están pintando los faroles.", "están pintando los faroles"),
+    ("es", "Entusiasmo: tocar la campana del faro", "gustó tocar la campana del faro"),
+    ("pt", "Entusiasmo: tocar o sino do farol", "de tocar o sino do farol"),
+    ("es", "Me ilusiona: organizar el archivo del faro", "la idea de organizar el archivo"),
 ]
 UNTOLD = [
     ("es", "Priya dice que a mediados de mayo.", "mediados"),
