@@ -72,6 +72,7 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
         ("fr", "Ils ont un vieux logiciel.", "logiciel"),
         ("it", "Mi ha raccontato che il vecchio custode rubava.", "custode"),
         ("it", "Usano un gestionale vecchio.", "gestionale"),
+        ("fr", "Sujets : le jardin d'hiver ou les bebes dorment dehors", "dehors"),
         ("it", "Mi è piaciuto: pane cotto tre ore", "cotto"),
         ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
         ("it", "Argomenti: le vendite in calo", "vendite"),
