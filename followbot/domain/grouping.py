@@ -50,8 +50,6 @@ def without_legal_form(name: str) -> str:
 
 def _is_legal(word: str) -> bool:
     plain = fold(word.strip(",")).replace(".", "")
-    if word == "Spa":
-        return False  # a bath; the Italian form is "SpA" or "S.p.A."
     return plain in _FORMS or plain in ("&", "oo", "z", "sp")
 
 

@@ -156,7 +156,7 @@ def prepare(brief: Brief, pack: Pack) -> Desk:
         company = ""  # nobody says to a recruiter that they would like to work at the agency
     if company and wording.articled and wording.articled.search(company):
         company = ""
-    if not ideographic(company):
+    if not ideographic(company) and company.rpartition(" ")[2] not in wording.kept:
         company = without_legal_form(company)  # "bei Nordlicht Medien": with GmbH it would want an article
     local = brief.start.astimezone(_zone(brief))
     weekday, month = wording.days.weekdays[local.weekday()], wording.days.months[local.month - 1]

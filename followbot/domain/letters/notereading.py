@@ -118,7 +118,8 @@ def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tup
 def _behind_that(specific: Specific, rules: NoteRules) -> Specific:
     """A sentence about "you" as it stands behind "that", where it would else stand behind a colon."""
     last = verb_last(specific.text, rules) if specific.slot == "detail" else None
-    return replace(specific, slot=rules.that_slot, text=last) if last else specific
+    slot = rules.that_slot if specific.marked or specific.loved else "heard"
+    return replace(specific, slot=slot, text=last) if last else specific
 
 
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:

@@ -27,8 +27,8 @@ _ADJECTIVE = re.compile(r"(?<!st)e$")
 """How an adjective ends before several without an article: "junge"."""
 _PLURAL = re.compile(r"^(?!\w*(?:ags|ens|ends|nachts)$)\w*(?:er|en|e|[^tdn]s)$")
 """How several of something are called, unlike a time of day: "morgens"."""
-_PAIR = 2
-"""Words of an article and its noun."""
+_NOUN_PHRASE = 2
+"""An article and its noun are so many words."""
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
 
 
@@ -68,9 +68,11 @@ def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | No
     if not length or not _is_verb(verb, known) or verb in rules.prepositions:
         return None
     several = known.next_deed is not None and known.next_deed.search(f" {' '.join(rest)}") is not None
-    if not rest or several or rest[0] in rules.conjunctions or not opening.isdisjoint(rest):
+    last = (rest[:-1] if rest[-1:] and rest[-1] in known.parted else rest)[-1:]
+    bare = bool(last) and last[0].casefold() in rules.determiners  # "holt alle ab": "alle Abholt"
+    if not rest or several or bare or rest[0] in rules.conjunctions or not opening.isdisjoint(rest):
         return None  # of "die Gäste schälen und schnippeln mit" no single verb stands last
-    noun = length != _PAIR and subject[0].casefold() not in rules.determiners
+    noun = length != _NOUN_PHRASE and subject[0].casefold() not in rules.determiners
     polite = noun or subject[0] in rules.swap_they.values()  # "Ihr Team" stays polite
     small = subject[0] if polite else subject[0].lower()
     return _joined(" ".join([small, *subject[1:]]), verb, " ".join(rest), known)
@@ -86,9 +88,9 @@ def _subject_words(words: list[str], known: Tellings, rules: NoteRules) -> int:
     first, second = words[0].casefold(), words[1]
     article = first in rules.determiners
     if second == "".join(rules.conjunctions[:1]):
-        return _PAIR + 1 if words[0][:1].isupper() and words[2][:1].isupper() and not article else 0
+        return _NOUN_PHRASE + 1 if words[0][:1].isupper() and words[2][:1].isupper() and not article else 0
     if second[:1].isupper():
-        return _PAIR if article or _ADJECTIVE.search(first) else 0
+        return _NOUN_PHRASE if article or _ADJECTIVE.search(first) else 0
     if article:
         return 1 if first not in rules.relative_words and _is_verb(second, known) else 0
     little = rules.adverbs | rules.prepositions | rules.finite

@@ -182,6 +182,8 @@ class Wording:
     """How a house is spoken of to its people by what its name says it is, instead of `firm`: 貴院 to a hospital."""
     heads: tuple[tuple[re.Pattern[str], str], ...]
     """And by the office of whoever is written to, where the name says nothing: 贵校 to a 校长."""
+    kept: frozenset[str]
+    """Words that end a company's name and are a legal form in another language only: "Spa"."""
     firm: str
     elements: Mapping[str, tuple[str, ...]]
     signs: frozenset[str]
@@ -264,6 +266,7 @@ def wording_of(
         articled=_institutions(raw),
         houses=tuple((re.compile(shape), word) for shape, word in raw.get("houses", ())),
         heads=tuple((re.compile(shape), word) for shape, word in raw.get("heads", ())),
+        kept=frozenset(raw.get("kept", ())),
         firm=raw.get("firm", ""),
         elements={name: words_of(words) for name, words in raw["elements"].items()},
         signs=frozenset(raw.get("signs", "")),

@@ -145,6 +145,13 @@ def test_what_a_dash_explains_is_not_told_beside_it_as_a_second_thing() -> None:
         ("de", "sie decken nächstes jahr alle scheunen im tal ab", "tal"),
         ("en", "They sit with families and plan the week on paper.", "sit with"),
         ("en", "Priya told me they sit with families and plan the week on paper.", "sit with"),
+        ("de", "Frau Rao hat erzählt, dass der vorige Koch gestohlen hat.", "gestohlen"),
+        ("de", "Frau Rao hat erzählt, dass die Praktikantin vom Gerüst gefallen ist.", "gefallen"),
+        ("de", "Die Ärztin behandelt Streuner umsonst. Toll!", "Streuner"),
+        ("de", "Der Bus holt alle ab. Super!", "bholt"),
+        ("en", "Priya told me the old gardener stole the bulbs every spring.", "stole"),
+        ("en", "Priya said the trainee fell off a ladder on Monday.", "ladder"),
+        ("en", "Priya told me the dentist treats every stray for free.", "stray"),
         ("de", "Die Gäste kneten und formen mit. Toll!", "kneten"),
         ("de", "Toll: Montags planen alle die Woche.", "Montags"),
         ("en", "I said I'd done it for 4 years at Hinton's.", "Hinton"),
@@ -161,6 +168,25 @@ def test_a_day_in_front_of_a_sentence_in_speech_is_told() -> None:
     assert "dass Sie jeden Montag eine Probe mit dem Chor machen" in said
 
 
-def test_a_bath_is_no_legal_form() -> None:
+def test_a_bath_is_no_legal_form_but_in_italian() -> None:
     said = [body(letter(company="Birchwood Spa", seed=f"s{n}")) for n in range(12)]
     assert any("Birchwood Spa" in text for text in said)
+    written = [body(letter(company="Rossi Spa", language="it", seed=f"s{n}")) for n in range(12)]
+    assert any("Rossi" in text for text in written)
+    assert not any("Rossi Spa" in text for text in written)
+
+
+@pytest.mark.parametrize(
+    ("language", "noted"),
+    [
+        ("en", "Priya showed me the label press."),
+        ("en", "We talked about the label press."),
+        ("de", "Frau Rao hat mir die Presse gezeigt."),
+        ("de", "Wir haben über die Etikettenpresse gesprochen."),
+        ("de", "Frau Rao erzählt, die Lehrlinge bauen im ersten Jahr ihre eigene Bank."),
+    ],
+)
+def test_only_what_was_liked_is_said_to_have_been_liked_most(language: str, noted: str) -> None:
+    words = ("especially", "most", "particularly", "esonders", "am meisten", "überzeugend")
+    said = body(letter(noted, language=language))
+    assert not any(word in said for word in words)
