@@ -169,6 +169,8 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ("sv", "fick slipa masten och fick med mig en bit", "att få slipa masten."),
         ("sv", "Roligast var att laga segel med lotsarna, jag stack mig", "var att laga segel med lotsarna."),
         ("sv", "Priya lät mig titta in i fyrens lanternin och berättade mer", "att få titta in i fyrens lanternin."),
+        ("nl", "Besproken: veiligheid, bootjes", "over veiligheid"),
+        ("sv", "taggad på: egen smedja med blåsbälg", "er egen smedja med blåsbälg"),
         ("nl", "We hebben een half uur over de nieuwe sluis gepraat en koffie gehad.", "de nieuwe sluis"),
         ("nl", "Daarna hebben Priya en ik het lang gehad over de brug bij Urk, die klem zit.", "de brug bij Urk"),
         (
