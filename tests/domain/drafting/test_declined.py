@@ -182,6 +182,8 @@ def test_what_was_liked_is_not_told_again_as_a_topic() -> None:
         ("pl", "Rozmawialiśmy o moim doświadczeniu.", "moim"),
         ("tr", "En çok köylülerin tohum takas günü hoşuma gitti.", "zellikle en çok"),
         ("tr", "konular: yazılı sınav", "yazılı"),
+        ("pl", "Spodobało mi się, że stare książki oddają do świetlicy.", "świetlicy"),
+        ("tr", "Priya Hanım kovanları kendi boyadığını söyledi.", "boyadı"),
         ("tr", "Sordukları: Excel, muhasebe yazılımı", "muhasebe"),
     ],
 )
