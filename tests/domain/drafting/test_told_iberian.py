@@ -77,6 +77,7 @@ TOLD = [
     ("es", "Entusiasmo: tocar la campana del faro", "gustó tocar la campana del faro"),
     ("pt", "Entusiasmo: tocar o sino do farol", "de tocar o sino do farol"),
     ("es", "Me ilusiona: organizar el archivo del faro", "la idea de organizar el archivo"),
+    ("pt", "Falámos do forno que leva a Marion", "o forno que leva a Marion"),
 ]
 UNTOLD = [
     ("es", "Priya dice que a mediados de mayo.", "mediados"),
@@ -126,6 +127,8 @@ UNTOLD = [
     ("pt", "o melhor: qualquer um pode tocar o sino", "ideia de qualquer"),
     ("es", "Priya me explicó el plan de riego y vi la presa.", "y vi"),
     ("pt", "Gostei de tudo: a luz, a forma como falam.", "saber que a forma"),
+    ("es", "Priya me contó que el camarero estudia para notario.", "camarero"),
+    ("pt", "A Priya contou que o motorista estuda para notário.", "motorista"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
