@@ -24,8 +24,8 @@ _HEADED = re.compile(
 """A question in brackets, its answer behind them or on the next line."""
 _UNTOLD = "-"
 """The label of an answer that stays in the note."""
-_QUESTION = 1
-"""With fewer blanks what stands before a dash is no question."""
+_LABEL_BLANKS = 1
+"""A label before a dash has so many blanks at least: one word and a dash is a remark, "good - but far"."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
 _BEHIND_STOP = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?])|(?<=[.!?]{2}))\s+(?=[^\W\d_])")
@@ -67,7 +67,7 @@ def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     dashed = found["answer"] and not re.search(
         r"[:：?？→⇒/＞>】］\]〉》]", line[found.end("label") : found.start("answer")]
     )
-    if dashed and said.count(" ") < _QUESTION:
+    if dashed and said.count(" ") < _LABEL_BLANKS:
         return "", ""  # "good - but far from the station" is a remark
     label = _question(said, rules)
     return (label, found["answer"].strip()) if label else ("", "")

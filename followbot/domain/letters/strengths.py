@@ -13,7 +13,8 @@ from followbot.domain.letters.wording import Strength, Wording
 _STRENGTH_WORDS = 12
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _LIST = re.compile(r"\s*[,，、]\s*|\s+[/+]\s+")
-_PAIR = 2
+_AT_ONCE = 2
+"""So many strengths of one kind are said in one breath."""
 _LISTED = 4
 _BROKEN = re.compile(
     r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
@@ -43,16 +44,16 @@ def _unlisted(strength: str, wording: Wording) -> tuple[str, ...]:
     papers and tools stand by themselves.
     """
     parts = tuple(part for part in _LIST.split(strength) if part)
-    if len(parts) < _PAIR:
+    if len(parts) < _AT_ONCE:
         return (strength,)
     each = tuple(one for part in parts for one in part.split(wording.conjunction))
     if all((shape := _shape(one, wording)) and shape.listed for one in each):
         return (wording.join(each[:_LISTED]),)
-    first, second = (_shape(part, wording) for part in parts[:_PAIR])
-    nouns = all(part.split()[0].casefold() not in wording.function_words for part in parts[:_PAIR])
+    first, second = (_shape(part, wording) for part in parts[:_AT_ONCE])
+    nouns = all(part.split()[0].casefold() not in wording.function_words for part in parts[:_AT_ONCE])
     if first is second and first is not None and first.joins and nouns:
         # Where no blanks part words, what joins names holds their title, too: 様、
-        return (wording.join(parts[:_PAIR]) if wording.unit == "words" else "、".join(parts[:_PAIR]),)
+        return (wording.join(parts[:_AT_ONCE]) if wording.unit == "words" else "、".join(parts[:_AT_ONCE]),)
     shapes = ((part, _shape(part, wording)) for part in parts[1:])
     return (parts[0], *(part for part, shape in shapes if shape and (shape.telling or _tool(part.split(), wording))))
 
