@@ -44,6 +44,9 @@ from followbot.domain.letters.wording import Wording
 NOTE_MAX = 8_000
 """Characters of a note that are read; far more than anybody types on a phone."""
 
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+"""Ends of lines and paragraphs that some telephones write."""
+
 _UNREAD = "…"
 """What stands before something of the user's own where the clause before it stayed in the note."""
 
@@ -68,7 +71,8 @@ def read_notes(
     names = [c.name for c in (*people.addressed, *people.others)]
     found: dict[str, Specific] = {}
     for text in texts:
-        text = widened(text[:NOTE_MAX]) if wording.unit == "characters" else text[:NOTE_MAX]
+        text = text[:NOTE_MAX].translate(_LINE_ENDS)
+        text = widened(text) if wording.unit == "characters" else text
         written = written_in(text, others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes

@@ -205,7 +205,7 @@ def test_what_is_somebody_elses_or_no_merit_is_not_praised(language: str, note: 
         ("en", "their new slipway, brilliant", "your new slipway"),
         ("en", "their boats win every regatta, brilliant", "your boats win every regatta"),
         ("en", "the apprentices eat for free, loved it", "the apprentices eat for free"),
-        ("de", "Azubis dürfen kostenlos ins Museum, fand ich toll", "Azubis dürfen kostenlos ins Museum"),
+        ("de", "Azubis dürfen kostenlos ins Museum, fand ich toll", "Azubis kostenlos ins Museum dürfen"),
         ("en", "their dog sleeps in the sawdust, loved it", "your dog sleeps in the sawdust"),
         (
             "fr",

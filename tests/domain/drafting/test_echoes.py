@@ -71,4 +71,4 @@ def test_more_words_than_three_name_no_part_of_an_interview() -> None:
 
 
 def test_a_sentence_about_them_is_no_name_of_a_thing() -> None:
-    assert "is that you listen back together." in body(letter("What excited me: they listen back together"))
+    assert "was that you listen back together." in body(letter("What excited me: they listen back together"))

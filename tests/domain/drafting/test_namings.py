@@ -190,3 +190,8 @@ def test_only_what_was_liked_is_said_to_have_been_liked_most(language: str, note
     words = ("especially", "most", "particularly", "esonders", "am meisten", "überzeugend")
     said = body(letter(noted, language=language))
     assert not any(word in said for word in words)
+
+
+def test_a_line_ends_however_a_telephone_writes_it() -> None:
+    said = body(letter("Priya showed me the lamp\u2028Bus was late"))
+    assert "the lamp you showed me" in said
