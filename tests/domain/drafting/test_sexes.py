@@ -30,7 +30,7 @@ def _greeting(language: str, name: str, *notes: str, title: str = "", tone: str 
         ("fr", "Jean-Pierre Mercier", "Bonjour Monsieur Mercier,"),
         ("fr", "Corentin Le Bihan", "Bonjour Monsieur Le Bihan,"),
         ("it", "Ombretta Valli", "Gentile signora Valli,"),
-        ("es", "Encarna Soler", "Buenos días, Encarna:"),
+        ("es", "Encarna Soler", "Estimada Encarna:"),
         ("es", "Beatriz Soler", "Estimada Beatriz:"),
         ("es", "José Luis Vega", "Estimado José Luis:"),
         ("pt", "Raquel Teixeira", "Cara Raquel,"),
