@@ -11,6 +11,8 @@ _TELLING = _LEADS - {"at", "company_of", "interviewer_field"}
 _AT = frozenset({"at", "company_of"})
 _NEW = frozenset({"c0", "c1"})
 _MARKED = frozenset("(,/@|")
+BEGINS_PERSON = frozenset({"given", "somebody"})
+"""What a person's name begins with: a given name, or the name of somebody known from elsewhere in the event."""
 _FIFTHS = 5
 _CASES = 5
 """Words of a name whose capitals are looked at."""
@@ -80,6 +82,8 @@ class Beside:
     def _before(self, first: int) -> Seen:
         row, where = self.row, self.row.where
         seen = [where, f"{where}<{self._word(first - 1, row.gaps[first], self.begins(first))}"]
+        if first > 1 and row.sorts[first - 2] in BEGINS_PERSON and row.gaps[first] == row.gaps[first - 1] == " ":
+            seen.append(f"{where}<given {row.sorts[first - 1]}")
         if self.is_led(first):
             seen.append(f"{where}lead")
         if first and row.glued[first]:

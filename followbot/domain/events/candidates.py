@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label, registrable
@@ -11,11 +11,12 @@ from followbot.domain.events.agencies import agencies_among
 from followbot.domain.events.beside import Beside
 from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
+from followbot.domain.events.fitting import Fit, best_of, fits_of, of_best
 from followbot.domain.events.houses import as_called, houses, is_written_kind
 from followbot.domain.events.labels import partners, readable
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.likeness import likeness, name_words, share_of
-from followbot.domain.events.looks import Candidate, Looks, is_group, pattern
+from followbot.domain.events.likeness import likeness, name_words
+from followbot.domain.events.looks import MEDIATED, Candidate, Looks, is_group, pattern
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Being, Guest, Scene
@@ -38,7 +39,6 @@ _FAMILY = 2
 _EMAILS, _LINKS = 6, 8
 _OPENED, _CLOSING = frozenset('„«“"'), frozenset('”»“"')
 _HALF = 0.5
-_SOME = 0.3
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
 
 
@@ -52,7 +52,7 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     kept, fits = _kept(written, labels, surroundings)
     told = _told(scene)
     looks = Looks(scene, written)
-    best = _best(fits[key] for key, one in kept.items() if one.places)
+    best = best_of(fits[key] for key, one in kept.items() if one.places)
     wheres = {key: "".join(sorted(one.seen & _TEXTS)) for key, one in kept.items()}
     mediators = [key for key in kept if _mediates(key, fits[key], scene.rules)]
     writes = any(_DOMAIN in wheres[key] or any(fit.trait for fit in fits[key]) for key in mediators)
@@ -64,8 +64,9 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
         one.seen.update(surroundings.seen(key, one, fits[key], wheres[key]))
         if groups and not _is_group(one, scene.rules):
             one.seen.update(_beside_groups(wheres[key], fits[key]))
-        one.seen.update(_of_best(one, fits[key], best, surroundings.labels))
+        one.seen.update(of_best(one, fits[key], best, surroundings.labels))
         one.seen.update(f"told {by}" for by, name in told if name == key)
+    _tell_mediated(kept.values())
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
     kept[""].seen.add(f"none/mediators {min(len(mediators), 3)}")
     return kept
@@ -73,19 +74,19 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
 
 def _kept(
     written: Sequence[Candidate], labels: Mapping[str, str], surroundings: Surroundings
-) -> tuple[dict[str, Candidate], dict[str, list[_Fit]]]:
+) -> tuple[dict[str, Candidate], dict[str, list[Fit]]]:
     """Of the written names those that may be a company's, and those that the domains read as, by their keys; with how each goes
     with the domains.
     """
     scene = surroundings.scene
     kept: dict[str, Candidate] = {}
-    fits: dict[str, list[_Fit]] = {}
+    fits: dict[str, list[Fit]] = {}
     for one in written:
         one.name = as_called(one.name, scene)
         if not (key := company_key(one.name)):
             continue
         if key not in fits:
-            fits[key] = _fits(key, one.name, surroundings.labels)
+            fits[key] = fits_of(key, one.name, surroundings.labels)
         if (
             key in kept
             or any(f.trait for f in fits[key])
@@ -101,7 +102,7 @@ def _kept(
             if not one.sorts:
                 one.tokens, one.sorts = _cut(one.name, scene)
             if key not in fits:
-                fits[key] = _fits(key, one.name, surroundings.labels)
+                fits[key] = fits_of(key, one.name, surroundings.labels)
     return kept, fits
 
 
@@ -121,7 +122,7 @@ def _is_group(one: Candidate, rules: DetectionRules) -> bool:
     return bool(one.tokens) and is_group(one.tokens, has_ideographs(one.name), rules)
 
 
-def _mediates(key: str, found: Sequence[_Fit], rules: DetectionRules) -> bool:
+def _mediates(key: str, found: Sequence[Fit], rules: DetectionRules) -> bool:
     """Whether a name may be an agency's: by a part of it, or by the domain that it goes with."""
     return _may_be_agency(key, rules) or any(" agency" in fit.trait for fit in found)
 
@@ -139,7 +140,7 @@ def _agency_words(rules: DetectionRules) -> tuple[tuple[str, ...], re.Pattern[st
 
 
 def _beside_mediators(
-    key: str, wheres: str, found: Sequence[_Fit], mediators: Sequence[str], writes: bool
+    key: str, wheres: str, found: Sequence[Fit], mediators: Sequence[str], writes: bool
 ) -> Iterator[str]:
     """Where a name may be an agency's, whether it is this one, or this one may be its client."""
     if not mediators:
@@ -149,7 +150,16 @@ def _beside_mediators(
     yield from (role, f"{role}/{wheres}", f"{role}/{fit}")
 
 
-def _beside_groups(wheres: str, found: Sequence[_Fit]) -> Iterator[str]:
+def _tell_mediated(names: Collection[Candidate]) -> None:
+    """Adds to what is seen of each name that it mediates, or stands beside one that does; nothing where none does."""
+    if not any(MEDIATED in one.seen for one in names):
+        return
+    for one in names:
+        beside = f"beside {MEDIATED} t" if TITLE in one.seen else f"beside {MEDIATED}"
+        one.seen.add(f"is {MEDIATED}" if MEDIATED in one.seen else beside)
+
+
+def _beside_groups(wheres: str, found: Sequence[Fit]) -> Iterator[str]:
     """What is seen of a name beside that of a group of companies, which may be what it belongs to."""
     fit = found[0].trait.partition(" ")[0] if found else "unlike"
     yield from ("in group", f"in group/{wheres}", f"in group/{fit}")
@@ -261,7 +271,7 @@ class Surroundings:
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )
 
-    def seen(self, key: str, one: Candidate, found: Sequence[_Fit], wheres: str) -> Iterator[str]:
+    def seen(self, key: str, one: Candidate, found: Sequence[Fit], wheres: str) -> Iterator[str]:
         yield from self._of_people(key, one)
         yield from (f"w {wheres}", f"w {wheres}/{self.state}")
         part = next((p for p in ("tpart", "bpart") if p in one.seen), "")
@@ -291,64 +301,6 @@ def _cut(name: str, scene: Scene) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = split(name)
     sorts = (sort_of(t, name[slice(*s)], scene) for t, s in zip(words.tokens, words.spans, strict=True))
     return words.tokens, tuple(sorts)
-
-
-@record
-class _Fit:
-    """How a name goes with the label of a domain."""
-
-    label: str
-    trait: str
-    share: float
-    """The share of the label that it accounts for."""
-
-
-def _fits(key: str, name: str, labels: tuple[tuple[str, str], ...]) -> list[_Fit]:
-    """How a name goes with each domain."""
-    words = name_words(name) if labels else ()
-    return [fit for label, kind in labels if (fit := _fit(key, words, label, kind)) is not None]
-
-
-def _fit(key: str, words: tuple[str, ...], label: str, kind: str) -> _Fit | None:
-    if key in (label, f"{label}s"):
-        return _Fit(label, f"is {kind}", 1.0)
-    if len(key) > 2 and key in label:
-        share = len(key) / len(label)
-        return _Fit(label, f"in {kind} {'most' if share > _HALF else 'part'}", share)
-    if len(label) > 3 and label in key:
-        return _Fit(label, f"holds {kind} {'most' if len(label) * 2 > len(key) else 'part'}", 1.0)
-    if any(w[:1] == label[:1] for w in words) and (share := likeness(label, words)) > _HALF:
-        return _Fit(label, f"like {kind} {int(share * 4)}", share)
-    if len(words) > 1 and len(words[-1]) > 3 and label.endswith(words[-1]) and label[0] == words[0][0]:
-        return _Fit(label, f"ends {kind}", _HALF)
-    share = share_of(label, words)
-    return _Fit(label, "", share) if share > _SOME else None
-
-
-def _best(found: Iterable[Sequence[_Fit]]) -> dict[str, tuple[float, int]]:
-    """How well the best of all written names goes with each domain, and how many do as well."""
-    best: dict[str, tuple[float, int]] = {}
-    for fit in (f for fits in found for f in fits):
-        share, count = best.get(fit.label, (0.0, 0))
-        if fit.share >= share:
-            best[fit.label] = (fit.share, count + 1 if fit.share == share else 1)
-    return best
-
-
-def _of_best(
-    one: Candidate,
-    found: Sequence[_Fit],
-    best: Mapping[str, tuple[float, int]],
-    labels: tuple[tuple[str, str], ...],
-) -> Iterator[str]:
-    """Whether no other name goes better with a domain; of one that no text writes, how well those do that texts write."""
-    shares = {fit.label: fit.share for fit in found}
-    for label, kind in labels:
-        share, count = best.get(label, (0.0, 0))
-        if not one.places:
-            yield f"best other {kind} {int(share * 4)}"
-        elif count and shares.get(label, 0.0) == share:
-            yield from (f"best {kind} {int(share * 4)}", f"best {kind} of {min(count, 4)}")
 
 
 # --- whose the domains are ------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from followbot.domain.phrases import fold
 
 _FIELDS = ("first", "last", "bent", "qualifiers", "particles", "openers", "leads", "departments", "short")
 _TAIL = 2
+_SHORT = 3
+"""A word of no more letters is no compound: "tel" is no electrician's."""
 _BOUNDARY = (
     "某|[的与與邀对對是由到于於來来請请將将您你我他贵貴敝弊]|本社|当社"
     "|(?<=[\u30a0-\u30ff\u3400-\u9fff])[へにとでをはがの]"
@@ -41,7 +43,7 @@ class Kinds:
         return word in self.phrases or self._is_compound(word)
 
     def _is_compound(self, word: str) -> bool:
-        return word[-_TAIL:] in self.tails and word.endswith(self.endings)
+        return word[-_TAIL:] in self.tails and len(word) > _SHORT and word.endswith(self.endings)
 
 
 @dataclass(frozen=True, slots=True)

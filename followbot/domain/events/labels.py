@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from followbot.domain.addresses import name_label
 from followbot.domain.events.lexicon import split
@@ -14,9 +14,11 @@ from followbot.domain.events.reading import Reading
 from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.text import Words, has_ideographs
 from followbot.domain.grouping import company_key
+from followbot.domain.memo import Memo
 from followbot.domain.phrases import fold
 
 _WINDOW = 5
+_FITS_KEPT = 1_000
 _AMPERSAND = re.compile("[&+]")
 _APART = re.compile(r"[,;:|()\n]")
 """What no name goes on behind."""
@@ -111,7 +113,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
     spans, folded = cut.spans, cut.tokens
     best: tuple[int, int, str] | None = None
     plural = f"{label}s"
-    fit = cache(partial(_fit, label=label, affixes=scene.rules.corporate_affixes))
+    fit = Memo(partial(_fit, label=label, affixes=scene.rules.corporate_affixes), _FITS_KEPT)
     for first in [index for index, token in enumerate(folded) if token in label or token == plural]:
         pieces = ""
         for last in range(first, min(first + _WINDOW, len(folded))):
@@ -126,7 +128,7 @@ def find_label(text: str, label: str, scene: Scene) -> str | None:
                 break
             if last > first and _APART.search(text, spans[last - 1][1], spans[last][0]):
                 break
-            quality = fit(joined)
+            quality = fit[joined]
             if not quality or (quality == _PARTLY and joined in scene.rules.company_nouns):
                 continue
             start = _with_prefix(text, spans, folded, first, scene)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from followbot.domain.events.beside import Beside, Seen
+from followbot.domain.events.beside import BEGINS_PERSON, Beside, Seen
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.mentions import looks_like_person
 from followbot.domain.events.rules import DetectionRules
@@ -30,7 +30,12 @@ _AGENCY = "agency"
 _AT = frozenset({"at", "company_of"})
 _LED = 4
 """Words up to which an article is looked for before a description."""
+_SOLID = frozenset({"capital", "given", "somebody"})
+MEDIATED = "mediated"
+"""What is seen of a name before which stands what leads to a mediator."""
 _KEPT = 8_000
+_PERSON = 2
+"""Words of a name with which a longer one may begin: "Petter Åkesson Norrvik Åkeri"."""
 _PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
 
 
@@ -114,6 +119,7 @@ class Looks:
         yield from told
         kinds = self._rules.reading.agency_kinds
         for text, first, _ in one.places:
+            yield from _mediated(text.row, first, self._rules)
             if text.row.words.tokens[first] in kinds:
                 yield f"agency first {'A' if text.row.big[first] else 'a'}"
             if first and text.row.words.tokens[first - 1] in kinds:
@@ -186,9 +192,23 @@ def _described(row: Row, first: int, rules: DetectionRules, languages: frozenset
     return ""
 
 
+def _mediated(row: Row, first: int, rules: DetectionRules) -> Iterator[str]:
+    """Whether what leads to a mediator stands before a name, the word for one between: "przez headhuntera Sokół"."""
+    for index in range(first - 1, max(-1, first - _LED), -1):
+        if not row.glued[index + 1]:
+            return
+        if row.words.tokens[index] in rules.reading.mediating:
+            yield from (MEDIATED, f"{MEDIATED} {first - index}", f"{MEDIATED} {row.where}")
+            return
+        if row.big[index] and row.sorts[index] in _SOLID:
+            return
+
+
 def _of_inside(one: Candidate) -> Iterator[str]:
     """What its words are, two by two, the last alone: "Kita Regenpfeifer Fr. Lohse" goes on with a form of address."""
     yield f"s- {one.sorts[-1]}"
+    if one.sorts[0] in BEGINS_PERSON and len(one.sorts) > _PERSON:
+        yield f"P {' '.join(one.sorts[1:5])}"
     yield from (f"s {a} {b}" for a, b in pairwise(one.sorts))
     text, first, end = one.places[0]
     small = (i for i in range(first + 1, end - 1) if text.row.sorts[i] in _AT and not text.row.big[i])

@@ -46,6 +46,12 @@ class Reading:
     agency_hints: tuple[str, ...]
     agency_kinds: frozenset[str]
     """What agencies are called by before their names, folded."""
+    mediating: frozenset[str]
+    """What stands between a company and whoever mediates, folded."""
+    before_hours: frozenset[str]
+    """Words between a day and an hour, folded."""
+    hour: re.Pattern[str]
+    """An hour as one word: "2pm", "9h", "7h30"."""
     indefinite: frozenset[str]
     """What stands before descriptions, behind the language and a colon, folded."""
     """Parts of names, written together, that agencies have more often than others."""
@@ -114,6 +120,11 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         house_articles=frozenset(words("house_articles")),
         agency_hints=words("agency_hints"),
         agency_kinds=frozenset(map(fold, words("agency_kinds"))),
+        mediating=frozenset(map(fold, words("mediating"))),
+        before_hours=frozenset(map(fold, words("before_hours"))),
+        hour=re.compile(
+            rf"\d{{1,2}}[.:]?(?:\d\d)?(?:{'|'.join(map(re.escape, words('hours')))})(?:\d\d)?", re.IGNORECASE
+        ),
         indefinite=frozenset(map(fold, words("indefinite"))),
         group_words=frozenset(map(fold, words("group_words"))),
         asian_meeting_places=words("asian_meeting_places"),

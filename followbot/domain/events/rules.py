@@ -30,6 +30,8 @@ from followbot.domain.phrases import fold
 _LABELS_MAX = 6
 _NAME_MIN = 5
 """Letters of a system's name from which on a longer domain may be its too."""
+_ABBREVIATED = 3
+"""Letters up to which the name of a weekday is short for it."""
 _BIASED = "a number 'bias' and a text 'weights'"
 _TOOLS = ("meeting", "scheduling", "assessment", "notetaker")
 _STAGE_WORDS = """
@@ -140,6 +142,10 @@ class DetectionRules:
     """How family names in characters are read in Latin letters: 野村 "nomura"."""
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    days: frozenset[str]
+    """The names of weekdays in all languages, folded."""
+    days_short: frozenset[str]
+    """The same in two or three letters; most of them are other words elsewhere."""
     filler: frozenset[str]
     """Small words that are never a name: prepositions, articles, times."""
     leanings: EventLeanings
@@ -262,6 +268,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
         family_readings=readings_of(raw.get("detection/family_names", {})),
         months=_numbered(packs, "months", 1),
         weekdays=_numbered(packs, "weekdays", 0),
+        days=frozenset(fold(day) for day in _numbered(packs, "weekdays", 0) if len(day) > _ABBREVIATED),
+        days_short=frozenset(map(fold, _numbered(packs, "weekdays_short", 0))),
         filler=filler,
         recruiting_words=frozenset(_strings(general, "recruiting_words", "detection/general")),
         choices=Choices(_learned(raw, "detection/companies", "a text 'weights'")),

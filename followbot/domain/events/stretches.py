@@ -32,7 +32,22 @@ _NEW = ("c0", "c1")
 _WRITTEN = ("c4", "s2", "s5")
 _SOLID = frozenset({"capital", "shout", "noun"})
 _OWN = frozenset(
-    {"capital", "shout", "han", "hira", "kata", "somebody", "stage", "known", "kind", "small", "given", "town", "noun"}
+    {
+        "capital",
+        "shout",
+        "han",
+        "hira",
+        "kata",
+        "somebody",
+        "stage",
+        "known",
+        "kind",
+        "small",
+        "given",
+        "town",
+        "noun",
+        "when",
+    }
 )
 _BEGINS = _OWN | {"form", "against", "position", "company_of"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}

@@ -37,6 +37,7 @@ _ADDRESS = re.compile(r"(?<![^\s\u3000-\u9fff(<])[^\s\u3000-\u9fff(<]*@\S+|(?:ht
 _LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
 GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}}\b|\s[HF]/[FH]\b", re.IGNORECASE)
 """Behind a position: for whom it is."""
+_HOURS = frozenset({"when", "digit"})
 _GAPS_KEPT = 500
 _CALLED = "title_agency"
 """What agencies in characters end in, glued to the rest of their name."""
@@ -140,6 +141,7 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
     for hit in stages:
         sign = scene.rules.signs.get(f"title.{hit.sign}")
         _mark(hit, "stage" if sign is None or sign.job > 0 else "against", sorts)
+    _mark_days(words, sorts, rules)
     _mark_names(words, sorts, known)
     _mark_forms(words, sorts, rules.reading.asian_forms)
     if where == BODY:
@@ -194,6 +196,16 @@ def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
 def _is_glued(hit: Hit, text: str) -> bool:
     """Whether words in characters stand right behind others, as the last part of a name does: 锐才猎头."""
     return has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
+
+
+def _mark_days(words: Words, sorts: list[str], rules: DetectionRules) -> None:
+    """Weekdays in two or three letters, where an hour follows: "Tue 2pm", "ons kl 13", "Do 9:30"."""
+    for index in range(len(sorts) - 1):
+        if words.tokens[index] in rules.days_short:
+            led = words.tokens[index + 1] in rules.reading.before_hours and index + 2 < len(sorts)
+            at = index + 2 if led else index + 1
+            if sorts[at] in _HOURS:
+                sorts[index:at] = ["when"] * (at - index)
 
 
 def _mark_forms(words: Words, sorts: list[str], forms: re.Pattern[str]) -> None:
@@ -267,6 +279,8 @@ def _sort(token: str, word: str, rules: DetectionRules, languages: frozenset[str
         ("given", rules.given_names),
         ("position", rules.role_words),
     )
+    if token in rules.days or rules.reading.hour.fullmatch(word):
+        return "when"
     found = next((sort for sort, words in lists if token in words), "")
     if found or is_common(token, rules):
         return found or "known"

@@ -9,6 +9,7 @@ from followbot.domain.events.customers import sender_company
 from followbot.domain.events.houses import as_called
 from followbot.domain.events.parties import Sides, is_recruiting
 from followbot.domain.events.scene import Scene, scene_of
+from followbot.domain.events.textrows import title_row
 from followbot.domain.model import Event
 from tests.corpus.events.measure import rules
 from tests.domain.detection.samples import JANE, NO_SETTINGS, event
@@ -183,3 +184,59 @@ def test_a_hotel_whose_domain_writes_is_told_from_one_where_people_meet() -> Non
     assert "K meet fits" in named
     assert "K meet" not in named
     assert "K meet" in met
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2nd stage Corbel Pumps thru Marden Staffing", "Marden Staffing"),
+        ("etap 2 Polfarb (przez headhuntera Kruk Consulting)", "Kruk Consulting"),
+        ("Gespräch Ulmer Antriebe über Personalberatung Rehm & Lang", "Rehm & Lang"),
+        ("entretien Aciéries du Vernon par le cabinet Orsel", "Orsel"),
+    ],
+)
+def test_who_mediates_is_known_by_what_stands_between(title: str, name: str) -> None:
+    names = offered(event(title))
+    assert "is mediated" in names[name]
+    others = [seen for other, seen in names.items() if other and "mediated" not in seen]
+    assert others
+    assert all("beside mediated t" in seen for seen in others if "t" in seen)
+
+
+def test_nobody_mediates_where_a_name_stands_before_another() -> None:
+    assert not any("beside mediated" in seen for seen in offered(event("Call Corbel Pumps, Marden Staffing")).values())
+    assert "mediated" not in offered(event("via Lena Holt Corbel Pumps"))["Corbel Pumps"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Interview Harlow & Finch Tue 2pm", ("Tue", "2pm")),
+        ("Vorstellung Kita Wirbelwind Do 9:30", ("Do",)),
+        ("colloquio panificio Marzolini ven 6.30", ("ven",)),
+        ("Intervju Åsnebro Bageri ons kl 13", ("ons", "kl")),
+        ("entrevista padaria Sol Posto quinta 7h30", ("quinta", "7h30")),
+        ("Interview Harlow & Finch Tuesday", ("Tuesday",)),
+    ],
+)
+def test_a_day_and_an_hour_are_no_words_of_a_name(title: str, words: tuple[str, ...]) -> None:
+    row = title_row(scene(event(title)))
+    sorts = {row.word(index): sort for index, sort in enumerate(row.sorts)}
+    assert [sorts[word] for word in words] == ["when"] * len(words)
+
+
+@pytest.mark.parametrize("title", ["Interview Do & Co", "Quinta do Vale entrevista", "Sun Trading interview"])
+def test_what_else_means_a_day_is_none_without_an_hour_behind_it(title: str) -> None:
+    assert "when" not in title_row(scene(event(title))).sorts
+
+
+def test_a_person_before_a_name_and_at_its_beginning_is_seen() -> None:
+    names = offered(event("tel Petter Åkerlund Norrviken Åkeri"))
+    assert "t<given somebody" in names["Norrviken Åkeri"]
+    assert any(trait.startswith("P ") for trait in names["Petter Åkerlund Norrviken Åkeri"])
+    assert not any(trait.startswith("P ") for trait in names["Norrviken Åkeri"])
+
+
+def test_a_short_word_is_no_compound() -> None:
+    row = title_row(scene(event("tel Norrviken Åkeri intervju")))
+    assert row.sorts[0] != "kind"
