@@ -40,9 +40,9 @@ from followbot.domain.records import record
 _IN_ADDRESS = re.compile(r"[._\-+\d]")
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.5, -0.1
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
-_NOBODY_INVITING, _NOBODY_NOTED = -0.8, 0.0
-"""The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, and
-less often in a note of the user's own.
+_NOBODY_INVITING, _NOBODY_NOTED, _NO_NAME_NOTED = -0.8, -0.3, 0.0
+"""The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, less
+often in a note of the user's own, where what is no known name ("Ash, Oak", things to bring) must be likely by itself.
 """
 _JOINED = -0.6
 _GAP = 40
@@ -305,6 +305,8 @@ def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) ->
     for one in judged:
         if one.margin <= (0.0 if taken else _NOBODY_INVITING if invited else _NOBODY_NOTED):
             break
+        if one.margin <= _NO_NAME_NOTED and not invited and not one.candidate.is_somebody:
+            continue
         if one.margin <= 0 and one.candidate.ideographic and not one.candidate.is_somebody:
             continue
         clashing = [other for other in taken if one.candidate.clashes(other)]

@@ -43,6 +43,7 @@ STRANGERS = (
     "at-",
     "au-",
     "av-",
+    "aw-",
     "ax-",
     "ay-",
     "c-",

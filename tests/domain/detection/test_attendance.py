@@ -6,9 +6,11 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
+from followbot.domain.events.attendance import Judged, chosen
 from followbot.domain.events.me import Me
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.sightings import sightings
+from followbot.domain.events.somebody import Candidate
 from followbot.domain.events.weights import Weights
 from followbot.domain.model import ContactRole, Event
 from tests.corpus.events.measure import rules
@@ -173,3 +175,27 @@ def test_a_family_name_in_a_greeting_is_the_user_whose_given_name_is_in_kana() -
     assert mine.is_named("小林")
     assert not mine.is_named("大林")
     assert not mine.is_named("林")
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("trial day Hollins Joinery", "bring boots, Ash and Oak boards to cut"),
+        ("Vorstellung Kita Wirbelwind Do 9:30", "Führungszeugnis, Masernimpfung"),
+        ("Provdag Åsnebro Snickeri 06.45", "egen Hammare, Matlåda, Björk och Furu"),
+    ],
+)
+def test_things_to_bring_are_nobody(title: str, body: str) -> None:
+    assert thanked(event(title, body)) == set()
+
+
+def test_a_note_is_thanked_on_for_a_known_name_rather_than_for_a_word() -> None:
+    """Of two that are as little likely the one whose name is known is taken, the other is nobody."""
+
+    def judged(name: str) -> Judged:
+        one = Candidate(name, rules=rules())
+        return Judged(one, -0.2)
+
+    assert [one.name for one in chosen([judged("Priya Raman")], rules(), invited=False)] == ["Priya Raman"]
+    assert chosen([judged("Hammare")], rules(), invited=False) == []
+    assert [one.name for one in chosen([judged("Hammare")], rules(), invited=True)] == ["Hammare"]
