@@ -180,9 +180,9 @@ def test_a_family_name_in_a_greeting_is_the_user_whose_given_name_is_in_kana() -
 @pytest.mark.parametrize(
     ("title", "body"),
     [
-        ("trial day Hollins Joinery", "bring boots, Ash and Oak boards to cut"),
+        ("trial day Hollins Joinery", "bring boots, Tape, own Chisels"),
         ("Vorstellung Kita Wirbelwind Do 9:30", "Führungszeugnis, Masernimpfung"),
-        ("Provdag Åsnebro Snickeri 06.45", "egen Hammare, Matlåda, Björk och Furu"),
+        ("Provdag Åsnebro Snickeri 06.45", "egen Hammare, Matlåda, Varselväst"),
     ],
 )
 def test_things_to_bring_are_nobody(title: str, body: str) -> None:
