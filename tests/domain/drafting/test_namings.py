@@ -152,6 +152,7 @@ def test_what_a_dash_explains_is_not_told_beside_it_as_a_second_thing() -> None:
         ("en", "Priya told me the old gardener stole the bulbs every spring.", "stole"),
         ("en", "Priya said the trainee fell off a ladder on Monday.", "ladder"),
         ("en", "Priya told me the dentist treats every stray for free.", "stray"),
+        ("de", "Frau Rao hat einen strengen Kunden gespielt.", "Kunden"),
         ("de", "Die Gäste kneten und formen mit. Toll!", "kneten"),
         ("de", "Toll: Montags planen alle die Woche.", "Montags"),
         ("en", "I said I'd done it for 4 years at Hinton's.", "Hinton"),
@@ -195,3 +196,10 @@ def test_only_what_was_liked_is_said_to_have_been_liked_most(language: str, note
 def test_a_line_ends_however_a_telephone_writes_it() -> None:
     said = body(letter("Priya showed me the lamp\u2028Bus was late"))
     assert "the lamp you showed me" in said
+
+
+@pytest.mark.parametrize("seed", [f"s{n}" for n in range(8)])
+def test_what_was_done_before_ones_eyes_is_not_heard_of(seed: str) -> None:
+    said = body(letter("Frau Rao hat die Pläne auf den Tisch gelegt.", language="de", seed=seed))
+    assert "Pläne auf den Tisch gelegt" in said
+    assert "gehört, dass" not in said
