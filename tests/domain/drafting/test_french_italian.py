@@ -77,6 +77,14 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
         ("it", "Di cosa abbiamo parlato: valvole per i sommergibili, due micron", "valvole"),
         ("it", "Argomenti: le vendite in calo", "vendite"),
         ("it", "Abbiamo parlato della tostatura come due maniaci.", "maniaci"),
+        ("it", "Sala grande, gente tranquilla. Fanno sapere a inizio dicembre.", "dicembre"),
+        ("it", "Comunicano l'esito dopo le ferie.", "esito"),
+        ("it", "Informano tutti la settimana prossima.", "informate"),
+        ("it", "Producono guarnizioni per le lavatrici.", "guarnizioni"),
+        ("fr", "Ils tranchent avant Noël.", "tranchez"),
+        ("fr", "Ils font un retour à chacun mi-décembre.", "retour"),
+        ("fr", "Ils donnent des nouvelles sous huit jours.", "huit"),
+        ("fr", "Ils fabriquent des joints pour les lave-linge.", "joints"),
     ],
 )
 def test_what_is_no_phrase_of_a_letter_is_not_told(language: str, note: str, untold: str) -> None:

@@ -129,6 +129,12 @@ UNTOLD = [
     ("pt", "Gostei de tudo: a luz, a forma como falam.", "saber que a forma"),
     ("es", "Priya me contó que el camarero estudia para notario.", "camarero"),
     ("pt", "A Priya contou que o motorista estuda para notário.", "motorista"),
+    ("es", "Hacen saber el resultado tras las fiestas.", "fiestas"),
+    ("es", "Sacan la lista en octubre.", "lista"),
+    ("es", "Fabrican juntas para lavadoras.", "lavadoras"),
+    ("pt", "Divulgam o resultado depois das festas.", "festas"),
+    ("pt", "Informam os candidatos em outubro.", "candidatos"),
+    ("pt", "Fabricam juntas para máquinas de lavar.", "juntas"),
 ]
 STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
