@@ -30,16 +30,23 @@ class Script:
     """Signs that only the usual script has."""
     zones: frozenset[str]
     """IANA zones in which it is the usual one."""
+    other_zones: frozenset[str]
+    """IANA zones in which the other is, for certain."""
     words: re.Pattern[str] | None = None
     """What people write in this variety and not in the usual one, in words: "você", "econômico"."""
     other_words: re.Pattern[str] | None = None
 
     def is_written(self, texts: Iterable[str], zone: str) -> bool:
-        """Whether texts are in this script; where they do not tell, whether people in the zone write it."""
+        """Whether texts are in this script; where they do not tell, whether people in the zone write it.
+
+        Of varieties, which words tell, the zone is a sign like each of these: many families bear the name of a town of the
+        other country.
+        """
         written = tuple(texts)
         signs = [sign for text in written for sign in text]
         mine, other = (sum(sign in known for sign in signs) for known in (self.signs, self.others))
-        mine, other = mine + _kinds(self.words, written), other + _kinds(self.other_words, written)
+        mine += _kinds(self.words, written) + (zone in self.zones if self.words else 0)
+        other += _kinds(self.other_words, written) + (zone in self.other_zones)
         return mine > other if mine != other else zone in self.zones
 
 
@@ -68,6 +75,7 @@ def parse_scripts(
             frozenset(raw["to"]) - frozenset(raw["from"]),
             frozenset(raw["from"]) - frozenset(raw["to"]) - frozenset(raw["shared"]),
             frozenset(raw["zones"]),
+            frozenset(raw.get("other_zones", ())),
             shape_of(raw.get("words", "")),
             shape_of(raw.get("other_words", "")),
         )

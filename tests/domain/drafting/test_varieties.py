@@ -51,6 +51,17 @@ def test_where_nothing_tells_the_zone_does(zone: str, closing: str) -> None:
     assert closing in written(zone=zone)
 
 
+@pytest.mark.parametrize("name", ["Juliana Braga", "Rodrigo Coimbra"])
+def test_who_bears_the_name_of_a_town_of_the_other_country_is_no_sign_against_the_zone(name: str) -> None:
+    assert BRAZIL in written("De fato foi uma boa conversa.", to=replace(VERA, name=name), zone="America/Sao_Paulo")
+
+
+@pytest.mark.parametrize("name", ["Luiz Ferreira", "Thaís Prado"])
+def test_a_brazilian_in_portugal_is_written_to_as_people_there_are(name: str) -> None:
+    assert PORTUGAL in written(to=replace(VERA, name=name), zone="Europe/Lisbon")
+    assert BRAZIL in written(to=replace(VERA, name=name), zone="Europe/Berlin")
+
+
 @pytest.mark.parametrize(("address", "closing"), [("v@casa.com.br", BRAZIL), ("v@casa.pt", PORTUGAL)])
 def test_addresses_tell_the_country(address: str, closing: str) -> None:
     assert closing in written(to=replace(VERA, email=address), zone="Europe/Madrid")
