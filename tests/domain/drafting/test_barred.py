@@ -130,3 +130,54 @@ def test_one_person_who_is_not_the_reader_is_not_told_of(language: str, note: st
 def test_what_several_do_there_is_a_noun_in_turkish_praise() -> None:
     said = body(letter("Hoşuma giden: herkes söz alıyor", language="tr"))
     assert "herkesin söz alması" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pl", "Opowiadała, że co kwartał ogłaszają wyniki rekrutacji.", "ogłaszają"),
+        ("tr", "Perşembeye haber veriyorlar, çok hoşuma gitti.", "haber verdi"),
+        ("zh", "他们月底就给准信，挺喜欢。", "准信"),
+        ("zh", "最打动我的是他们三天内给回复", "三天"),
+        ("ja", "来週中に連絡をくれるそうです。", "くれる"),
+    ],
+)
+def test_when_one_will_hear_is_nothing_that_is_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("tr", "Müşteri beklemesin istiyorlar.", "beklemesin"),
+        ("tr", "Priya Hanım ahırı gösterdi.", "hırı"),
+        ("ja", "図面も見せてもらった。", "図面"),
+        ("ja", "新人の一言がきっかけだったそうです。", "きっかけ"),
+        ("ja", "木材を山から運ぶところからやるそうです。", "木材"),
+        ("zh", "体操课直接在里面上，太喜欢了。", "里面"),
+        ("zh", "孩子们在上面种菜，太喜欢了。", "上面"),
+    ],
+)
+def test_what_says_nothing_without_its_note_is_not_told(language: str, note: str, word: str) -> None:
+    assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("tr", "Gıcırdamayan kapı yapmak istiyorlar.", "kapı yapmak istediğinizi"),
+        ("ja", "作業場の写真を見せてもらった", "作業場の写真"),
+        ("ja", "窓口は地元のパートさんが考えた案で決めているそうです。", "窓口は地元のパートの方が考えた案で"),
+        ("zh", "让我当场做了个榫头。", "让我做一个榫头"),
+    ],
+)
+def test_what_is_whole_is_told_as_one_writes_it(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("company", "called"),
+    [("云水陶艺工坊", "贵工坊"), ("拾木木作", "贵工坊"), ("老街豆腐坊", "贵店"), ("云水陶艺公司", "贵公司")],
+)
+def test_a_workshop_is_no_firm_in_chinese(company: str, called: str) -> None:
+    assert called in body(letter(language="zh", company=company))

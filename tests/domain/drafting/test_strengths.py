@@ -27,6 +27,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "Excel (pivot tables)", "my experience with Excel"),
         ("en", "NVQ Level 2 in welding", "I have my NVQ Level 2 in welding"),
         ("de", "SolidWorks", "meine Erfahrung mit SolidWorks"),
+        ("pl", "surdopedagogika", "swoją wiedzę z zakresu surdopedagogiki"),
+        ("ja", "工場との調整", "工場との調整の経験"),
         ("de", "Umgang mit schwierigen Kunden", "meine Erfahrung im Umgang mit schwierigen Kunden"),
         ("de", "Koordination von Baustellen", "meine Erfahrung in der Koordination von Baustellen"),
         ("de", "Fachweiterbildung Intensivpflege", "die Fachweiterbildung Intensivpflege bringe ich mit"),
