@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from followbot.domain.model import FollowUpKind, InterviewKind
-from tests.domain.drafting.desk import ANNA, body, letter, templates
+from tests.domain.drafting.desk import ANNA, PRIYA, body, letter, templates
 
 
 @pytest.mark.parametrize(
@@ -328,3 +328,18 @@ def test_what_was_only_shown_is_no_favourite(language: str, typed: str) -> None:
     assert "interess" in said or "intressant" in said
     assert "den nya barkmaskinen" in said or language == "nl"
     assert not any(word in said for word in ("vooral", "bijzonder", "leuk", "mooi", "särskilt", "bäst", "extra"))
+
+
+def test_since_when_a_licence_is_held_is_left_out() -> None:
+    said = body(letter(language="sv", strengths=("C-körkort sen 2014",), profile=replace(ANNA, language="sv")))
+    assert "jag har redan C-körkort." in said
+
+
+def test_two_things_are_not_told_with_the_same_word() -> None:
+    said = body(letter("Priya visade verkstaden. Pratade om IPDLN.", language="sv"))
+    assert said.count("intressant") == 1
+
+
+def test_women_of_the_netherlands_are_greeted_as_such() -> None:
+    marloes = replace(PRIYA, name="Marloes Hofstra")
+    assert body(letter(language="nl", to=(marloes,), present=(marloes,))).startswith("Beste mevrouw Hofstra,")

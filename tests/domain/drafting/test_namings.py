@@ -203,3 +203,24 @@ def test_what_was_done_before_ones_eyes_is_not_heard_of(seed: str) -> None:
     said = body(letter("Frau Rao hat die Pläne auf den Tisch gelegt.", language="de", seed=seed))
     assert "Pläne auf den Tisch gelegt" in said
     assert "gehört, dass" not in said
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("Priya showed me the tool wall behind the lathes", "you showed me the tool wall behind the lathes"),
+        ("She showed me the mural residents painted", "you showed me the mural that the residents painted"),
+        ("What excited me: night buses actually stop at every farm", "that night buses actually stop at every farm"),
+    ],
+)
+def test_what_was_shown_with_where_it_is_and_what_people_do_is_told_as_a_sentence(noted: str, said: str) -> None:
+    assert said in body(letter(noted, language="en"))
+
+
+def test_german_days_that_are_few_are_written_in_letters_and_what_was_shown_was_not_heard_of() -> None:
+    said = body(letter("Priya Rao hat mir gezeigt, wie sie den Sauerteig 3 Tage führt.", language="de"))
+    assert "nteressant fand ich, wie Sie den Sauerteig drei Tage führen" in said
+
+
+def test_a_piece_that_nobody_named_before_is_not_told() -> None:
+    assert "Teil" not in body(letter("Sie prüfen jedes Teil einzeln am Lichttisch.", language="de"))

@@ -22,7 +22,7 @@ BESIDE = [
     (
         "sv",
         "vi pratade om: den nya ugnen, marknaden\ntaggad: alla väljer sitt eget jobb",
-        "intressant att prata om den nya ugnen.",
+        "givande att prata om den nya ugnen.",
         "gillade",
     ),
 ]

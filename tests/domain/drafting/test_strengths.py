@@ -18,7 +18,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
-        ("en", "10 yrs experience in a warehouse", "my 10 years of experience in a warehouse"),
+        ("en", "10 yrs experience in a warehouse", "my ten years of experience in a warehouse"),
         ("en", "teaching phonics", "my experience teaching phonics"),
         ("en", "fluent Spanish", "my fluent Spanish"),
         ("en", "event-driven systems", "my experience with event-driven systems"),
@@ -78,8 +78,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("sv", "persiska, svenska, engelska", "min persiska, svenska och engelska"),
         ("en", "NVQ level 2 carpentry", "my NVQ level 2 in carpentry"),
         ("en", "first aid at work", "my first aid at work certificate"),
-        ("en", "9 yrs welder", "my 9 years as a welder"),
-        ("en", "4 years assistant", "my 4 years as an assistant"),
+        ("en", "9 yrs welder", "my nine years as a welder"),
+        ("en", "4 years assistant", "my four years as an assistant"),
         ("de", "9 Jahre Linienbus", "meine 9 Jahre Erfahrung im Linienbus"),
         ("de", "9 Jahre Altenpflege", "meine 9 Jahre Erfahrung in der Altenpflege"),
         ("pl", "opieka farmaceutyczna", "swoje doświadczenie w zakresie opieki farmaceutycznej"),
@@ -100,8 +100,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("nl", "Duits en Engels", "mijn Duits en Engels"),
         ("sv", "persiska och engelska", "min persiska och engelska"),
         ("tr", "İngilizce ve Rusça", "İngilizce ve Rusça bilgimle"),
-        ("en", "7 yrs crown court", "my 7 years of crown court experience"),
-        ("en", "5 years glazing experience", "my 5 years of glazing experience"),
+        ("en", "7 yrs crown court", "my seven years of crown court experience"),
+        ("en", "5 years glazing experience", "my five years of glazing experience"),
         ("en", "opened a second branch", "I opened a second branch"),
         ("en", "BTEC level 3", "I have my BTEC level 3"),
         ("de", "15 Jahre Berufserfahrung", "meine 15 Jahre Berufserfahrung"),
@@ -388,3 +388,8 @@ def test_a_number_to_call_is_no_strength(number: str) -> None:
 
 def test_the_number_of_a_standard_is_none_to_call() -> None:
     assert "meine Erfahrung mit ISO 27001" in _said("de", "ISO 27001")
+
+
+def test_few_years_are_written_in_letters_in_english() -> None:
+    said = body(letter(language="en", strengths=("6 yrs dental nursing",), profile=replace(ANNA, language="en")))
+    assert "my six years of dental nursing experience" in said
