@@ -343,3 +343,39 @@ def test_two_things_are_not_told_with_the_same_word() -> None:
 def test_women_of_the_netherlands_are_greeted_as_such() -> None:
     marloes = replace(PRIYA, name="Marloes Hofstra")
     assert body(letter(language="nl", to=(marloes,), present=(marloes,))).startswith("Beste mevrouw Hofstra,")
+
+
+@pytest.mark.parametrize(
+    ("language", "noted", "said"),
+    [
+        ("nl", "Priya is zelf ooit als lasser begonnen, vertelde ze.", "dat u zelf als lasser bent begonnen"),
+        (
+            "nl",
+            "Je mag na 6 weken in de smederij leren lassen, dat lijkt me echt leuk.",
+            "dat ik na zes weken in de smederij mag leren lassen",
+        ),
+        (
+            "sv",
+            "Hon berättade att byrån tar emot två studenter varje vår.",
+            "att byrån tar emot två studenter varje vår",
+        ),
+        (
+            "sv",
+            "Hon berättade att nya jurister får egna ärenden från första dagen.",
+            "att nya jurister får egna ärenden",
+        ),
+    ],
+)
+def test_what_was_told_of_the_house_and_its_people_is_told(language: str, noted: str, said: str) -> None:
+    assert said in body(letter(noted, language=language))
+
+
+@pytest.mark.parametrize(
+    ("noted", "word"),
+    [
+        ("Je mag na 6 weken in de smederij leren lassen. Ik hoor vrijdag.", "lassen"),  # not said to be liked
+        ("Enthousiast van: elke week een uur casus bespreken", "casus"),  # no thing
+    ],
+)
+def test_what_was_not_liked_or_is_no_thing_is_not_told_in_dutch(noted: str, word: str) -> None:
+    assert word not in body(letter(noted, language="nl"))

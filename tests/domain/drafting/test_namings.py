@@ -224,3 +224,18 @@ def test_german_days_that_are_few_are_written_in_letters_and_what_was_shown_was_
 
 def test_a_piece_that_nobody_named_before_is_not_told() -> None:
     assert "Teil" not in body(letter("Sie prüfen jedes Teil einzeln am Lichttisch.", language="de"))
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        (
+            "Der Betrieb stellt gerade auf Akkugeräte um, da könnte ich ansetzen.",
+            "dass gerade auf Akkugeräte umgestellt",
+        ),
+        ("Das Team stellt auf ein neues Kassensystem um, ein Chaos.", ""),
+    ],
+)
+def test_what_a_german_house_changes_over_to_is_told_of_nobody(noted: str, said: str) -> None:
+    told = body(letter(noted, language="de"))
+    assert said in told if said else "Kasse" not in told
