@@ -24,6 +24,7 @@ from tests.domain.drafting.desk import body, letter
             "il fatto che ripariate le biciclette",
         ),
         ("it", "Mi è piaciuto che abbia ancora il registro di carta.", "il fatto che abbia ancora il registro"),
+        ("fr", "Il m'a expliqué leur méthode de tri.", "vos explications sur votre méthode de tri"),
     ],
 )
 def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
