@@ -184,6 +184,23 @@ def test_a_title_is_said_up_to_what_it_adds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "role", "named"),
+    [
+        ("es", "Auxiliar enfermería", False),
+        ("es", "Gestora información turística", False),
+        ("es", "Auxiliar de enfermería", True),
+        ("es", "Mozo de almacén", True),
+        ("pt", "Auxiliar enfermagem", False),
+        ("pt", "Ajudante cozinha", False),
+        ("pt", "Ajudante de cozinha", True),
+    ],
+)
+def test_a_title_without_its_preposition_is_the_role(language: str, role: str, named: bool) -> None:
+    found = [letter(language=language, role=role, seed=seed) for seed in "abcdefgh"]
+    assert named == any(role.split()[-1].casefold() in f"{one.subject}{one.text}".casefold() for one in found)
+
+
+@pytest.mark.parametrize(
     ("language", "note", "pleasure"),
     [
         ("es", "Me gustó mucho el horno de leña. Hablamos del reparto en bici.", "gustó"),
