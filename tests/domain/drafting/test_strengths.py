@@ -51,7 +51,11 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("fr", "intervention en hauteur", "mon expérience de l'intervention en hauteur"),
         ("fr", "contentieux fiscal", "mon expérience en contentieux fiscal"),
         ("fr", "CACES 2 4", "je suis titulaire des CACES 2 et 4"),
-        ("fr", "habilitation électrique cat. 2", "par ailleurs, je suis titulaire de l'habilitation électrique de catégorie 2"),
+        (
+            "fr",
+            "habilitation électrique cat. 2",
+            "par ailleurs, je suis titulaire de l'habilitation électrique de catégorie 2",
+        ),
         ("it", "manutenzione impianti elettrici", "la mia esperienza nella manutenzione di impianti elettrici"),
         ("fr", "caces 1 3 5", "je suis titulaire des CACES 1, 3 et 5"),
         ("fr", "CAP charpentier", "je suis titulaire d'un CAP charpentier"),
