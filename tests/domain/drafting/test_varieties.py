@@ -87,3 +87,21 @@ def test_a_nudge_asks_in_the_way_of_the_country() -> None:
 def test_own_sentences_may_be_for_brazil_alone_and_name_whatever_portuguese_letters_know() -> None:
     own = {"pt-br/phrases.toml": '[thanks]\nany = ["Valeu pelo papo {{ day }}."]\n'}
     assert "pt" in parse_templates(template_files(), rule_files(), own).languages
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Falamos da feira de adoção que eles fazem toda semana com a prefeitura.", "que vocês fazem toda semana"),
+        ("Me contaram que eles consertam as bicicletas do bairro.", "saber que vocês consertam as bicicletas"),
+        ("Eles dão aula de pão no galpão toda quarta, adorei.", "que vocês dão aula de pão"),
+        ("Me contou que os voluntários pintam o galpão, amei.", "que os voluntários pintam o galpão"),
+        ("Falamos dos cursos que ajudam os jovens da prefeitura.", "cursos que ajudam os jovens"),
+    ],
+)
+def test_brazilians_are_told_that_it_is_they_who_do_it(note: str, said: str) -> None:
+    assert said in written(note)
+
+
+def test_the_portuguese_need_not_be() -> None:
+    assert "saber que consertam as bicicletas" in written("Contou-me que consertam as bicicletas da aldeia.")
