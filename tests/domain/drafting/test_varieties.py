@@ -8,11 +8,12 @@ import pytest
 
 from followbot.bootstrap import rule_files, template_files
 from followbot.domain.drafting import parse_templates
-from followbot.domain.model import Contact, ContactRole, FollowUpKind
+from followbot.domain.model import Contact, ContactRole, FollowUpKind, InterviewKind
 from tests.domain.drafting.desk import ANNA, body, letter
 
 VERA = Contact("vera@casa.example", "Vera Lopes", ContactRole.HIRING_MANAGER)
 BRAZIL, PORTUGAL = "Atenciosamente,", "Com os melhores cumprimentos,"
+LIKED = "Gostei muito do forno a lenha."
 
 
 def written(note: str = "", *, to: Contact = VERA, zone: str = "Europe/Berlin", wish: str = "pt") -> str:
@@ -105,3 +106,14 @@ def test_brazilians_are_told_that_it_is_they_who_do_it(note: str, said: str) -> 
 
 def test_the_portuguese_need_not_be() -> None:
     assert "saber que consertam as bicicletas" in written("Contou-me que consertam as bicicletas da aldeia.")
+
+
+@pytest.mark.parametrize("zone", ["America/Bahia", "Europe/Lisbon"])
+def test_nobody_converses_without_saying_with_whom(zone: str) -> None:
+    me = replace(ANNA, language="pt", timezone=zone)
+    for kind in InterviewKind:
+        said = [
+            body(letter(LIKED, to=(VERA,), profile=me, zone=zone, language="pt", interview_kind=kind, seed=seed))
+            for seed in "abcdefgh"
+        ]
+        assert not any("conversar na" in one for one in said)
