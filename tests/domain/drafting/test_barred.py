@@ -156,6 +156,11 @@ def test_when_one_will_hear_is_nothing_that_is_told(language: str, note: str, wo
         ("ja", "木材を山から運ぶところからやるそうです。", "木材"),
         ("zh", "体操课直接在里面上，太喜欢了。", "里面"),
         ("zh", "孩子们在上面种菜，太喜欢了。", "上面"),
+        ("zh", "聊到旧书怎么卖。", "旧书"),
+        ("zh", "李经理聊到去年推掉一个大单的事", "大单"),
+        ("ja", "惹かれた点：壁に職人の名前", "職人"),
+        ("ja", "作業着の洗濯も会社でしてくれるそうです。", "洗濯"),
+        ("tr", "Camları akşam yıkıyorlar, çok hoşuma gitti.", "amları"),
     ],
 )
 def test_what_says_nothing_without_its_note_is_not_told(language: str, note: str, word: str) -> None:
@@ -169,6 +174,21 @@ def test_what_says_nothing_without_its_note_is_not_told(language: str, note: str
         ("ja", "作業場の写真を見せてもらった", "作業場の写真"),
         ("ja", "窓口は地元のパートさんが考えた案で決めているそうです。", "窓口は地元のパートの方が考えた案で"),
         ("zh", "让我当场做了个榫头。", "让我做一个榫头"),
+        ("zh", "李经理聊到院子里的小果园，太喜欢了。", "聊到院子里的小果园"),
+        ("zh", "王老师又介绍了孩子做的木船。", "聊到了孩子做的木船"),
+        ("ja", "地元の民話集を10年かけて編んでる話が面白すぎた。", "民話集を10年かけて編んでいる"),
+        (
+            "tr",
+            "Kusur gören işçi kola basıp makineyi durdurabiliyormuş.",
+            "kusur gören işçinin kola basıp makineyi durdurabilmesi",
+        ),
+        (
+            "tr",
+            "Yarım saat konuştuk. Hata bulan operatör tezgâhı durdurabiliyormuş.",
+            "hata bulan operatörün tezgâhı durdurabilmesi",
+        ),
+        ("tr", "misafiri bahçede çayla karşılıyorlar, çok hoşuma gitti.", "çayla karşılamanız"),
+        ("tr", "Köylere haftada iki uğruyorlar, çok güzel.", "köylere haftada iki uğramanız"),
     ],
 )
 def test_what_is_whole_is_told_as_one_writes_it(language: str, note: str, said: str) -> None:
