@@ -201,3 +201,19 @@ def test_what_is_whole_is_told_as_one_writes_it(language: str, note: str, said: 
 )
 def test_a_workshop_is_no_firm_in_chinese(company: str, called: str) -> None:
     assert called in body(letter(language="zh", company=company))
+
+
+@pytest.mark.parametrize(
+    ("language", "noted", "word"),
+    [
+        ("en", "Lovely garden. They tell everyone at the end of the month.", "month"),
+        ("en", "Excited about: they decide at the end of the month", "decide"),
+        ("de", "Priya Rao erzählte, dass sie sich bis Monatsende entscheiden.", "entscheiden"),
+        ("nl", "Ze laten het eind van de maand weten. Mooi.", "maand"),
+        ("nl", "Priya vertelde dat ze eind van de maand beslissen.", "beslissen"),
+        ("sv", "De återkommer i slutet av månaden. Härligt.", "månaden"),
+        ("sv", "Taggad: att de meddelar alla i slutet av månaden", "meddelar"),
+    ],
+)
+def test_when_they_decide_is_nothing_that_was_liked_or_heard(language: str, noted: str, word: str) -> None:
+    assert word not in body(letter(noted, language=language))
