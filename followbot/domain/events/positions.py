@@ -76,7 +76,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
     for row in rows(scene, sides):
         if row.where not in (TITLE, BODY):
             continue
-        text, tokens = _Text(row, scene.rules), row.words.tokens
+        text, tokens = _text_of(row, scene.rules), row.words.tokens
         for first, end in islice(_stretches(row), _MOST):
             name = _written(row, first, end)
             if len(name) <= _LONGEST and (key := position_key(name)):
@@ -97,7 +97,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
 
 def in_title(title: Row, scene: Scene) -> tuple[int, int]:
     """The words from and up to which a title names its position by what is seen of the title alone; none from 0 to 0."""
-    text, best, (_, heaviest) = _Text(title, scene.rules), (0, 0), _nothing(scene)
+    text, best, (_, heaviest) = _text_of(title, scene.rules), (0, 0), _nothing(scene)
     for first, end in islice(_stretches(title), _MOST):
         flag = _of_flags(title.big[first], False, False, scene.rules.positions)
         weight = sum([weight for _, weight in (*text.seen(first, end), flag)])
@@ -174,6 +174,11 @@ def _may_part(row: Row, index: int) -> bool:
     return row.sorts[index] != row.sorts[index - 1] or row.sorts[index] == "han"
 
 
+@lru_cache(maxsize=2)  # a title is weighed for what it is, and for the position of the interview
+def _text_of(row: Row, rules: DetectionRules) -> _Text:
+    return _Text(row, rules)
+
+
 class _Text:
     """A text as positions are seen in it: what stands at a word is asked once, because many stretches begin or end there."""
 
@@ -185,9 +190,16 @@ class _Text:
         self._asian = True in row.asian
         self._left: dict[int, tuple[Part, ...]] = {}
         self._right: dict[int, tuple[Part, ...]] = {}
+        self._stretches: dict[tuple[int, int], list[Part]] = {}
 
     def seen(self, first: int, end: int) -> list[Part]:
-        """What is seen of a stretch."""
+        """What is seen of a stretch; the same list each time."""
+        known = self._stretches.get((first, end))
+        if known is None:
+            known = self._stretches[first, end] = self._seen(first, end)
+        return known
+
+    def _seen(self, first: int, end: int) -> list[Part]:
         row, weights, levels = self._row, self._weights, self._levels
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
