@@ -113,3 +113,12 @@ def test_a_title_with_its_preposition_is_named() -> None:
         for seed in ("one", "two", "three", "four", "five")
     ]
     assert any("addetta alla sala macchine" in found.subject + body(found) for found in said)
+
+
+def test_whom_one_calls_tu_is_told_of_things_with_their_article() -> None:
+    note = "Entusiasmo: le arnie sul tetto della scuola\nFeeling: ottimo, ci siamo dati del tu subito"
+    for seed in ("one", "two", "three", "four", "five"):
+        said = body(letter(note, language="it", seed=seed))
+        assert said.startswith("Ciao Priya,")
+        assert "le arnie sul tetto della scuola" in said
+        assert " Le " not in said
