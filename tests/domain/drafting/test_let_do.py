@@ -136,3 +136,17 @@ def test_what_was_typed_in_a_hurry_is_put_right(language: str, note: str, said: 
 )
 def test_what_cannot_be_put_right_stays_in_the_note(language: str, note: str, word: str) -> None:
     assert word not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "noted", "wrong"),
+    [
+        ("en", "He explained the tide model and let me change a gate setting.", "and let me"),
+        ("en", "She showed me the seed store and gave me a bag of beans.", "gave me"),
+        ("sv", "Hon visade verkstaden och lät mig prova svetsen. Kul.", "lät mig"),
+    ],
+)
+def test_what_somebody_let_one_do_is_no_part_of_what_they_showed(language: str, noted: str, wrong: str) -> None:
+    said = body(letter(noted, language=language))
+    assert wrong not in said
+    assert any(thing in said for thing in ("tide model", "gate setting", "seed store", "verkstaden", "svetsen"))

@@ -239,3 +239,18 @@ def test_a_piece_that_nobody_named_before_is_not_told() -> None:
 def test_what_a_german_house_changes_over_to_is_told_of_nobody(noted: str, said: str) -> None:
     told = body(letter(noted, language="de"))
     assert said in told if said else "Kasse" not in told
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("Toll fand ich, dass die Azubis den Garten selbst planen.", "dass die Azubis den Garten selbst planen"),
+        ("Gut gefallen hat mir, dass sie jeden Freitag zusammen kochen.", "dass Sie jeden Freitag zusammen kochen"),
+    ],
+)
+def test_what_a_german_note_calls_good_with_a_clause_is_told(noted: str, said: str) -> None:
+    assert said in body(letter(noted, language="de"))
+
+
+def test_what_a_german_note_calls_not_so_good_is_not_told() -> None:
+    assert "Samstag" not in body(letter("Nicht so toll fand ich, dass sie am Samstag arbeiten.", language="de"))
