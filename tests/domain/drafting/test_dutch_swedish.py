@@ -97,7 +97,8 @@ def test_nothing_grew_in_a_plain_letter_of_a_last_round(language: str) -> None:
         ("nl", "waar ik blij van werd: spelletjesavonden waar de burgemeester zelf bij zit", "zelf bij zit."),
         ("nl", "Priya vertelde dat een oud-leerling er nu de kleuters helpt", "een oud-leerling nu de kleuters helpt"),
         ("sv", "Priya visade ritningen till bryggan.", "intressant att få se ritningen till bryggan"),
-        ("sv", "Priya förklarade hur de torkar virket i ladan.", "intressant att höra hur ni torkar virket i ladan"),
+        ("sv", "Priya förklarade hur de torkar virket i ladan.", "intressant att få veta hur ni torkar virket i ladan"),
+        ("sv", "Priya visade hur de bygger båtar för hand.", "intressant att få veta hur ni bygger båtar"),
         (
             "sv",
             "Priya beskrev hur vaktmästarna värmer växthuset med flis.",
