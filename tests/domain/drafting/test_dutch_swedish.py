@@ -380,3 +380,8 @@ def test_what_was_told_of_the_house_and_its_people_is_told(language: str, noted:
 )
 def test_what_was_not_liked_or_is_no_thing_is_not_told_in_dutch(noted: str, word: str) -> None:
     assert word not in body(letter(noted, language="nl"))
+
+
+def test_what_was_explained_on_a_dutch_tour_is_told() -> None:
+    said = body(letter("Ze liet de weverij zien en legde uit hoe ze wol verven. Prachtig.", language="nl"))
+    assert "hoe u en uw collega's wol verven" in said
