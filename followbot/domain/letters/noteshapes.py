@@ -110,6 +110,10 @@ class Tellings:
     """How an infinitive looks that stands last, with the word before it: none in "zien van de boeien"."""
     next_deed: re.Pattern[str] | None
     """Where another deed of the same person begins: " and showed me one"."""
+    described: re.Pattern[str] | None
+    """How an adjective ends before several of something that have no article: "junge"."""
+    several: re.Pattern[str] | None
+    """How several of something are called where nouns have capitals, unlike a time of day: "morgens"."""
     going_on: re.Pattern[str] | None
     """How a clause begins behind a comma that says what for, or with what effect."""
     leaning: re.Pattern[str] | None
@@ -318,6 +322,8 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         between=frozenset(words_of(raw.get("between", ()))),
         infinitive=shape_of(raw.get("infinitive", "")),
         next_deed=shape_of(raw.get("next_deed", "")),
+        described=shape_of(raw.get("described", "")),
+        several=shape_of(raw.get("several", "")),
         going_on=shape_of(raw.get("going_on", "")),
         leaning=shape_of(raw.get("leaning", "")),
         but=shape_of(raw.get("but", "")),

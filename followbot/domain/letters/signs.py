@@ -26,6 +26,7 @@ class Signed:
 
 
 def signed_of(raw: Mapping[str, Any]) -> Signed:
+    """The part `[notes.signed]` of a rule file; raises `KeyError` where it lacks its letters or their share."""
     return Signed(frozenset(raw["letters"]), raw["share"], frozenset(raw.get("whole", "").split()))
 
 

@@ -23,10 +23,6 @@ _WORDS = range(2, 16)
 _TOLD_ALONE = 3
 """With fewer words behind its verb a deed says nothing without the next one: "you sit with people and ..."."""
 _NAME_WORDS = 3
-_ADJECTIVE = re.compile(r"(?<!st)e$")
-"""How an adjective ends before several without an article: "junge"."""
-_PLURAL = re.compile(r"^(?!\w*(?:ags|ens|ends|nachts)$)\w*(?:er|en|e|[^tdn]s)$")
-"""How several of something are called, unlike a time of day: "morgens"."""
 _NOUN_PHRASE = 2
 """An article and its noun are so many words."""
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
@@ -90,11 +86,13 @@ def _subject_words(words: list[str], known: Tellings, rules: NoteRules) -> int:
     if second == "".join(rules.conjunctions[:1]):
         return _NOUN_PHRASE + 1 if words[0][:1].isupper() and words[2][:1].isupper() and not article else 0
     if second[:1].isupper():
-        return _NOUN_PHRASE if article or _ADJECTIVE.search(first) else 0
+        described = known.described is not None and known.described.search(first) is not None
+        return _NOUN_PHRASE if article or described else 0
     if article:
         return 1 if first not in rules.relative_words and _is_verb(second, known) else 0
     little = rules.adverbs | rules.prepositions | rules.finite
-    noun = words[0][:1].isupper() and first not in little and _PLURAL.search(first) is not None
+    several = known.several is not None and known.several.search(first) is not None
+    noun = words[0][:1].isupper() and first not in little and several
     return 1 if noun and known.many.fullmatch(second) else 0
 
 

@@ -196,7 +196,7 @@ def inside(phrase: str, reading: Reading, *, opens: bool = False) -> str:
     name = first.casefold() in reading.wording.terms or reading.people.named(first) or rules.nouns_capital
     little = not rules.names_first or first.casefold() in reading.wording.function_words
     little = little or (rules.plain is not None and rules.plain.fullmatch(first) is not None)
-    place = "'" in first or "’" in first or any(known.startswith(first) for known in rules.spellings.values())
+    place = "'" in first or "’" in first or any(first in known.split() for known in rules.spellings.values())
     little = little or (opens and not place)
     lower = next((low for low, high in reading.wording.upper.items() if high == phrase[:1]), phrase[:1].lower())
     return lower + phrase[1:] if small and little and not name else phrase

@@ -75,13 +75,13 @@ class Strength:
     attested: bool = False
     """Whether it may be anything, so that it is told only of what role, invitation or notes name, too."""
 
+    spelled: bool = False
+    """Whether its small numbers are written in letters: "mes cinq ans"."""
+
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> Strength:
         flags = {key: value for key, value in raw.items() if key not in ("match", "form")}
         return cls(re.compile(raw["match"], re.IGNORECASE), raw.get("form", ""), **flags)
-
-    spelled: bool = False
-    """Whether its small numbers are written in letters: "mes cinq ans"."""
 
     def said(self, strength: str, of: str = "") -> str:
         """The strength in the form of this shape, which it has to fit; "" for none, and where a form lacks its `of`."""

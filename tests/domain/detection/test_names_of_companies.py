@@ -240,3 +240,7 @@ def test_a_person_before_a_name_and_at_its_beginning_is_seen() -> None:
 def test_a_short_word_is_no_compound() -> None:
     row = title_row(scene(event("tel Norrviken Åkeri intervju")))
     assert row.sorts[0] != "kind"
+
+
+def test_a_name_may_end_with_a_day() -> None:
+    assert "Café Sonntag" in offered(event("Gespräch Café Sonntag"))

@@ -53,6 +53,9 @@ UNCLEAR = [
     ("pl", "Priya Rao pokazała ręką, gdzie stanie nowa hala.", "ręką"),
     ("tr", "Priya Hanım dedesinden kalan tarifi hâlâ kullandıklarını anlattı.", "dedesinden"),
     ("tr", "Priya Hanım albümlerini gösterdi.", "lbümlerini"),
+    ("tr", "Usta fırını açıp, içine taş dizerek ekmek pişirdiklerini gösterdi.", "dizerek"),
+    ("tr", "Takım her cuma toplanıp, hataları açıkça konuştuklarını söyledi, bayıldım", "toplanıp"),
+    ("ja", "夜勤が明けてから、引き継ぎの方法を見せてもらった。", "引き継ぎ"),
     ("tr", "Priya Hanım kalıbı tezgâh başında, çırağı da katarak hazırladıklarını gösterdi.", "katarak"),
 ]
 
@@ -226,3 +229,31 @@ def test_a_workshop_is_no_firm_in_chinese(company: str, called: str) -> None:
 )
 def test_when_they_decide_is_nothing_that_was_liked_or_heard(language: str, noted: str, word: str) -> None:
     assert word not in body(letter(noted, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "words"),
+    [
+        ("de", "Sie kochen mit Kindern und pflanzen Salat. Fand ich toll.", "pflanzen Salat"),
+        ("de", "Frau Rao sagt, sie fahren zu Kunden und reparieren vor Ort.", "Kunden fahren"),
+        ("nl", "Ze gaan langs bewoners en koken samen. Vond ik mooi.", "koken samen"),
+        ("nl", "Ze willen elke ochtend een rondje maken langs de boeien. Vond ik mooi.", "boeien"),
+    ],
+)
+def test_one_of_two_deeds_is_not_told_as_if_it_were_both(language: str, note: str, words: str) -> None:
+    assert words not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "words"),
+    [
+        (
+            "de",
+            "Sie kochen mit Kindern und Eltern Suppe. Fand ich toll.",
+            "dass Sie mit Kindern und Eltern Suppe kochen",
+        ),
+        ("nl", "Ze gaan langs bewoners en winkels. Vond ik mooi.", "langs bewoners en winkels gaan"),
+    ],
+)
+def test_two_things_of_one_deed_are_told(language: str, note: str, words: str) -> None:
+    assert words in body(letter(note, language=language))

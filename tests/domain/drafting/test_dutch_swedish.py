@@ -385,3 +385,8 @@ def test_what_was_not_liked_or_is_no_thing_is_not_told_in_dutch(noted: str, word
 def test_what_was_explained_on_a_dutch_tour_is_told() -> None:
     said = body(letter("Ze liet de weverij zien en legde uit hoe ze wol verven. Prachtig.", language="nl"))
     assert "hoe u en uw collega's wol verven" in said
+
+
+def test_an_answer_behind_a_label_in_the_middle_of_a_line_is_one() -> None:
+    note = "Vi tog upp: bokningarna, kajen. Det bästa: att få åka med på en provtur. Besked: fredag"
+    assert "lockade mig mest var att få åka med på en provtur" in body(letter(note, language="sv"))

@@ -233,3 +233,21 @@ def test_no_interest_is_said_to_have_grown(language: str) -> None:
     for seed in "abcdefgh":
         said = body(letter(note, language=language, seed=seed, second_round=seed > "d"))
         assert not any(word in said for word in ("confirm", "aún más", "ainda mais", "disfruté"))
+
+
+def test_what_is_liked_to_be_so_is_not_known_to_be() -> None:
+    said = body(letter("qué me gustó: que quieran a alguien que haya manejado una grúa", language="es"))
+    assert "que quieran a alguien" in said
+    assert "saber que quieran" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("pt", "Contou que as mães que cuidam da horta no sábado"),
+        ("pt", "o que gostei: as mães que cuidam da horta aos sábados"),
+        ("es", "Me contó que las madres que cuidan la huerta del patio, muy bonito"),
+    ],
+)
+def test_a_subject_with_its_clause_is_no_sentence(language: str, note: str) -> None:
+    assert "horta" not in body(letter(note, language=language)).replace("huerta", "horta")
