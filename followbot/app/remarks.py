@@ -6,6 +6,7 @@ second reads again and says it again (`transact.revise`). The cycle decides anew
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from followbot.app.ports import Change, Store
 from followbot.app.refs import Target, find_event, find_round
 from followbot.app.status import thank_yous
 from followbot.app.transact import Revision, revise
+from followbot.app.world import CardAnswers
 from followbot.domain.model import FollowUp, Interview, Note, Process, Rapport, Round, Ruling, digest
 from followbot.domain.policy import Happening
 from followbot.domain.states import Failed, Skipped, Stopped, Waiting
@@ -47,8 +49,12 @@ class Noted:
     in_time: tuple[FollowUp, ...]
 
 
-def note(store: Store, ref: str, remark: Remark, now: datetime) -> Noted:
-    """Keep a note for the drafts of one round; drafts that exist already stay as they are."""
+def note(store: Store, ref: str, remark: Remark, now: datetime, read: Callable[[str, datetime], CardAnswers]) -> Noted:
+    """Keep a note for the drafts of one round; drafts that exist already stay as they are.
+
+    What the remark does not say by itself, `read` finds in its text as on a debrief card: when the answer is to come, and under
+    the card's own question how the user got on.
+    """
     text = remark.text.strip()
     if not text and remark.rapport is None and remark.hear_by is None:
         raise empty_note()
@@ -57,7 +63,10 @@ def note(store: Store, ref: str, remark: Remark, now: datetime) -> Noted:
     target = find_round(store.all(), ref)
     if remark.hear_by is not None and remark.hear_by < target.round.start.date():
         raise promised_before_interview(remark.hear_by.isoformat())
-    added = Note(digest(target.round.id, now.isoformat(), text), now, text, remark.rapport, remark.hear_by)
+    said = read(text, now)
+    promised = said.hear_by if said.hear_by and said.hear_by >= target.round.start.date() else None
+    rapport, hear_by = remark.rapport or said.rapport, remark.hear_by or promised
+    added = Note(digest(target.round.id, now.isoformat(), text), now, text, rapport, hear_by)
     process = revise(store, target.process.id, now, lambda known: _with_note(known, target.round.id, added))
     if process is None:
         raise regrouped()

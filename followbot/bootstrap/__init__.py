@@ -173,7 +173,7 @@ def _card_reader(profile: Profile) -> Callable[[str, datetime], CardAnswers]:
         from followbot.domain.letters import card
 
         today = now.astimezone(ZoneInfo(profile.timezone)).date()
-        said = card.parse(text, today, _card_rules())
+        said = card.parse(text, today, _card_rules(), profile.language)
         return CardAnswers(said.notes, said.rapport, said.hear_by, said.yes_no)
 
     return read_card

@@ -43,12 +43,13 @@ def note(
 
     remark = remarks.Remark(" ".join(text or ()), _rapport(rapport), _date(hear_by))
     with invocation.world() as world:
-        noted = remarks.note(world.store, ref, remark, world.clock.now())
+        noted = remarks.note(world.store, ref, remark, world.clock.now(), world.read_card)
     if invocation.json:
         write_json(
             {
                 "ref": noted.target.interview.id,
                 "note": noted.note.id,
+                "hear_by": noted.note.hear_by.isoformat() if noted.note.hear_by else None,
                 "too_late": [f.id for f in noted.too_late],
                 "in_time": [f.id for f in noted.in_time],
             }
@@ -88,6 +89,8 @@ def _print_noted(noted: Noted) -> None:
         write_wrapped(f"The {title} has already been drafted; this note changes nothing in it.")
     for title in _titles(noted, noted.in_time):
         write_wrapped(f"The {title} will know of it.")
+    if noted.note.hear_by is not None:
+        write_wrapped(f"An answer is promised by {noted.note.hear_by.isoformat()}; no nudge comes before that.")
 
 
 def _titles(noted: Noted, follow_ups: tuple[FollowUp, ...]) -> list[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from followbot.app import remarks
 from followbot.app.ports import Change, Payload, Store
-from followbot.app.remarks import NOTE_LIMIT, Remark, forget, note, rule
+from followbot.app.remarks import NOTE_LIMIT, Noted, Remark, forget, rule
+from followbot.app.world import CardAnswers
 from followbot.domain.lifecycle import Drafted, State, Stopped, Waiting
 from followbot.domain.lifecycle import Reason as Why
 from followbot.domain.model import Address, FollowUp, FollowUpKind, Process, Rapport, Ruling, Standing, Verdict
 from followbot.errors import FollowbotError, Stale, UsageError
 from followbot.store import SqlStore
 from tests.fakes.build import DRAFT, JANE, RAVI, TUESDAY, interview, process_of, round_of, utc
+from tests.fakes.world import read_card
 
 NOW = utc("2026-03-03 18:00")
 
@@ -37,6 +40,10 @@ def thanked(*states: State) -> Process:
         for n, (c, state) in enumerate(zip((JANE, RAVI), states, strict=False))
     )
     return process_of(replace(round_of(interview(JANE, RAVI)), follow_ups=follow_ups))
+
+
+def note(store: Store, ref: str, remark: Remark, now: datetime) -> Noted:
+    return remarks.note(store, ref, remark, now, read_card)
 
 
 class Raced(SqlStore):
@@ -104,6 +111,15 @@ def test_a_note_that_makes_no_sense_is_refused_and_nothing_is_kept(store: SqlSto
     with pytest.raises(UsageError, match=said):
         note(store, "acme", remark, NOW)
     assert store.all()[0].rounds[0].notes == ()
+
+
+@pytest.mark.parametrize(("promised", "kept"), [(date(2026, 3, 6), date(2026, 3, 6)), (date(2026, 3, 2), None)])
+def test_a_day_read_in_the_text_counts_unless_it_lies_before_the_interview(
+    store: SqlStore, promised: date, kept: date | None
+) -> None:
+    keep(store, thanked())
+    noted = remarks.note(store, "acme", Remark("as read"), NOW, lambda text, now: CardAnswers(text, hear_by=promised))
+    assert noted.note.hear_by == kept
 
 
 def test_rapport_alone_is_a_note(store: SqlStore) -> None:

@@ -30,7 +30,10 @@ def test_a_note_is_kept_for_the_draft(home: Home, run: Run) -> None:
     home.keep(thanked(Waiting(NOW)))
     ran = run("note", "acme", "We spoke about the index.", "--rapport", "great", "--hear-by", "2026-03-10")
     assert ran.code == 0
-    assert ran.out == "Noted for Acme, Engineer.\nThe thank-you to Jane Doe will know of it.\n"
+    assert ran.out == (
+        "Noted for Acme, Engineer.\nThe thank-you to Jane Doe will know of it.\n"
+        "An answer is promised by 2026-03-10; no nudge comes before that.\n"
+    )
     (kept,) = home.process().rounds[0].notes
     assert (kept.text, kept.rapport, kept.hear_by) == ("We spoke about the index.", Rapport.GREAT, date(2026, 3, 10))
 
@@ -49,9 +52,33 @@ def test_a_note_after_the_draft_says_that_it_changes_nothing(home: Home, run: Ru
     assert run("note", "acme", "again", "--json").json | {"note": ""} == {
         "ref": "i-uid-1",
         "note": "",
+        "hear_by": None,
         "too_late": ["t0"],
         "in_time": ["t1"],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "kept"),
+    [
+        ("They will call me on Friday.", [], date(2026, 3, 6)),
+        ("They will call me on Friday.", ["--hear-by", "2026-03-12"], date(2026, 3, 12)),
+        ("We spoke about the index on Thursday.", [], None),
+    ],
+)
+def test_a_day_of_answer_in_the_text_is_kept_unless_another_is_given(
+    home: Home, run: Run, text: str, given: list[str], kept: date | None
+) -> None:
+    home.keep(thanked())
+    assert run("note", "acme", text, *given, "--json").json["hear_by"] == (kept.isoformat() if kept else None)
+    assert home.process().rounds[0].notes[0].hear_by == kept
+
+
+def test_the_cards_questions_are_understood_in_a_note(home: Home, run: Run) -> None:
+    home.keep(thanked())
+    run("note", "acme", "What did you talk about? The index. How was the rapport? great\nWhen will you hear? Friday")
+    (kept,) = home.process().rounds[0].notes
+    assert (kept.rapport, kept.hear_by) == (Rapport.GREAT, date(2026, 3, 6))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from followbot.domain.dates import mentions, parse_date_words
+from followbot.domain.letters.hearing import HearingWords, ahead, parse_hearing, promised
 from followbot.domain.letters.scripts import raw_scripts
 from followbot.domain.letters.tidying import INVISIBLE, tidy
 from followbot.domain.model import Rapport
@@ -23,8 +23,6 @@ TEXT_MAX = 20_000
 _EVENT_MAX = 80
 _NAME_MAX = 60
 _DATE_MAX = 400
-_ANSWER_DAYS = 120
-"""An answer promised for later than this is a slip of the pen."""
 
 _NOTES, _EXCITED, _RAPPORT, _DATE, _UNSURE, _INTRO = range(6)
 _QUOTE = re.compile(r"^[ \t\u00a0]*(?:[>|][ \t\u00a0]*)+", re.MULTILINE)
@@ -74,6 +72,8 @@ class CardRules:
     words: Mapping[str, CardWords]
     prompts: tuple[tuple[int, CardWords, re.Pattern[str]], ...]
     dates: Mapping[str, Mapping[str, Any]]
+    hearings: Mapping[str, HearingWords]
+    """What tells, outside the prompt for it, when an answer will come."""
 
     def by_language(self, first: str) -> tuple[CardWords, ...]:
         """The words of every language: those of the card's own, then English, then the others."""
@@ -92,7 +92,12 @@ def parse_rules(raw_rules: Mapping[str, Mapping[str, Any]]) -> CardRules:
     words |= {folder: _words({**raw, "language": folder}) for folder, raw in raw_scripts(raw_rules).items()}
     prompts = [finder for card in words.values() for finder in _finders(card)]
     dates = {path.removeprefix("replies/"): raw["dates"] for path, raw in raw_rules.items() if _tells_days(path, raw)}
-    return CardRules(words, tuple(prompts), dates)
+    hearings = {
+        name: parse_hearing(name, raw_rules[f"drafting/{name}"]["hearing"], dates[name])
+        for name in dates
+        if "hearing" in raw_rules.get(f"drafting/{name}", {})
+    }
+    return CardRules(words, tuple(prompts), dates, hearings)
 
 
 def _tells_days(path: str, raw: Mapping[str, Any]) -> bool:
@@ -162,10 +167,12 @@ def render(company: str | None, unsure: tuple[str, ...], language: str, rules: C
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def parse(text: str, today: date, rules: CardRules) -> CardAnswers:
-    """What the user typed. `today` is the day of writing; a date named on the card lies ahead of it."""
+def parse(text: str, today: date, rules: CardRules, language: str = "") -> CardAnswers:
+    """What the user typed. `today` is the day of writing; a date named on the card lies ahead of it.
+
+    `language` is the user's, and counts until a prompt is found that shows another.
+    """
     answers: dict[int, list[str]] = {}
-    language = ""
     for kind, card, answer in _answers(_plain(text, rules), rules):
         language = card.language if card else language
         told = f"{card.excited}: {answer}" if card and kind == _EXCITED and answer else answer
@@ -176,7 +183,7 @@ def parse(text: str, today: date, rules: CardRules) -> CardAnswers:
     return CardAnswers(
         notes="\n".join(notes),
         rapport=_rapport(" ".join(answers.get(_RAPPORT, ())), rules.by_language(language)),
-        hear_by=_day(answers.get(_DATE, ()), today, rules, language),
+        hear_by=_day(answers.get(_DATE, ()), today, rules, language) or _told_day(answers, today, rules, language),
         yes_no=_yes_no(answers.get(_UNSURE, ()), rules.by_language(language)),
     )
 
@@ -252,10 +259,19 @@ def _day(answers: Iterable[str], today: date, rules: CardRules, language: str) -
     lines = [line for answer in answers for line in answer[:_DATE_MAX].split("\n")]
     if not lines:
         return None
-    for name in sorted(rules.dates, key=lambda name: (name != language, name != "en", name)):
-        words = parse_date_words(rules.dates[name])
-        days = [m.last for line in lines for m in mentions(line, words, today)[1]]
-        ahead = [day for day in days if 0 <= (day - today).days <= _ANSWER_DAYS]
-        if ahead:
-            return max(ahead)
+    for name in _first(language, rules.dates):
+        days = ahead(lines, today, rules.dates[name])
+        if days:
+            return max(days)
     return None
+
+
+def _told_day(answers: Mapping[int, list[str]], today: date, rules: CardRules, language: str) -> date | None:
+    """The day of the answer that the user told beside another question, or in a note without any."""
+    told = "\n".join(text for kind in (_INTRO, _NOTES, _EXCITED, _RAPPORT) for text in answers.get(kind, ()))
+    return promised(told, today, (rules.hearings[name] for name in _first(language, rules.hearings)))
+
+
+def _first(language: str, names: Iterable[str]) -> list[str]:
+    """A language, then English, then the others."""
+    return sorted(names, key=lambda name: (name != language, name != "en", name))
