@@ -92,4 +92,8 @@ def _attempt(desk: Desk, plan: Plan, number: int) -> Attempt:
     alike = max((overlap(words, unsigned(other, profile)) for other in siblings), default=0.0)
     shared = sum(common_sentences(words, unsigned(other, profile)) for other in siblings)
     told = (*(s.phrase for s in letter.sources), *desk.values.values())
-    return Attempt(letter, alike, repetitions(words) + 2 * repeated_words(words, told) + 3 * shared)
+    return Attempt(
+        letter,
+        alike,
+        repetitions(words) + 2 * repeated_words(words, told, desk.pack.wording.function_words) + 3 * shared,
+    )

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\{\{-?\s*([a-z_]\w*)")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n+")
-_LONG_WORD = 6
+_LONG_WORD = 4
 """Letters from which on a reader notices that a word comes back."""
+_STEM = 0.55
+"""The share of the longer of two words that they begin with alike, from which on they are forms of one: "talk", "talking"."""
+_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 
 _SAMPLE: Mapping[str, object] = {
     **dict.fromkeys(
@@ -362,11 +365,29 @@ def _sentences(text: str) -> set[str]:
     return {s for s in _SENTENCE_END.split(text.strip()) if len(tokens(s)) > 3}
 
 
-def repeated_words(text: str, told: Iterable[str]) -> int:
-    """How often a longer word comes back ("enjoyed ... also enjoyed"); words of what is `told` do not count."""
+def repeated_words(text: str, told: Iterable[str], little: frozenset[str] = frozenset()) -> int:
+    """How often a word comes back, if in another form ("good to talk", "enjoyed talking"), or two Chinese characters do.
+
+    Words of what is `told` and the `little` words of the language do not count.
+    """
     foreign = {word for phrase in told for word in tokens(phrase)}
-    own = [word for word in tokens(text) if len(word) >= _LONG_WORD and word not in foreign]
-    return len(own) - len(set(own))
+    if ideographic(text):
+        kept = " ".join(_outside(text, told))
+        return sum(count - 1 for count in Counter(_HAN_PAIR.findall(kept)).values())
+    own = [word for word in tokens(text) if len(word) >= _LONG_WORD and word not in foreign and word not in little]
+    return sum(any(_same_stem(word, other) for other in own[:n]) for n, word in enumerate(own))
+
+
+def _outside(text: str, told: Iterable[str]) -> list[str]:
+    """The pieces of a text that are not `told`."""
+    spans = "|".join(sorted(map(re.escape, filter(None, told)), key=len, reverse=True))
+    return re.split(spans, text) if spans else [text]
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two words are forms of one, as far as their beginnings tell."""
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return same >= _LONG_WORD and same >= _STEM * max(len(one), len(other))
 
 
 def repetitions(text: str) -> int:

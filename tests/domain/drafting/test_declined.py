@@ -192,7 +192,7 @@ def test_what_would_be_wrong_in_the_letter_is_not_told(language: str, note: str,
 
 
 def test_a_common_word_in_the_genitive_is_small_inside_a_turkish_sentence() -> None:
-    assert "Özellikle personelin" in body(letter("Personelin ayda bir birlikte ağaç dikmesi ilginç.", language="tr"))
+    assert " personelin ayda" in body(letter("Personelin ayda bir birlikte ağaç dikmesi ilginç.", language="tr"))
 
 
 @pytest.mark.parametrize(
