@@ -139,7 +139,7 @@ def _templates(own: tuple[tuple[str, str], ...]) -> Templates:
 
     try:
         with _shipped():
-            return parse_templates(template_files(), rule_files("drafting"), dict(own))
+            return parse_templates(template_files(), rule_files("drafting", "signs"), dict(own))
     except FollowbotError as error:
         if own and isinstance(error.__cause__, TemplateProblem):
             raise template_unusable(str(error.__cause__)) from error

@@ -32,7 +32,7 @@ from followbot.domain.letters.notelanguages import by_language, spellings, terms
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.recasing import recase, types_nouns
 from followbot.domain.letters.remarks import belittled, praises_first, trivial, without_addition, without_praise
-from followbot.domain.letters.signs import is_whole, lacks_signs
+from followbot.domain.letters.signs import is_whole, lacks_signs, with_signs
 from followbot.domain.letters.soundness import sound
 from followbot.domain.letters.specifics import Specific, is_sentence
 from followbot.domain.letters.tellings import verb_last
@@ -78,11 +78,14 @@ def read_notes(
         rules = (written or wording).notes
         own_words, text = text, asked_again(prompted(text, rules), rules)
         sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
+        unsigned = rules.signed is wording.notes.signed and lacks_signs(text, rules.signed)
+        if rules.signed is wording.notes.signed:
+            sure = (*known, *(word for name in names for word in name.split()))
+            sentences = with_signs(sentences, rules.signed, sure, throughout=unsigned)
         spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
         careful = types_nouns(text, names)
-        unsigned = rules.signed is wording.notes.signed and lacks_signs(text, rules.signed)
         own, foreign = by_language(spelled, wording, written, others)
         for specific in (
             *_read_note(own, people, wording),

@@ -231,7 +231,8 @@ def parse_wordings(raw_rules: Mapping[str, Mapping[str, Any]]) -> dict[str, Word
     for path, raw in raw_rules.items():
         if path.startswith(FAMILY) and "language" in raw:
             terms = terms_of(shared, raw["language"])
-            found[raw["language"]] = wording_of(raw, terms, raw_rules.get(f"{FAMILY}sexes", {}))
+            signs = raw_rules.get(f"signs/{raw['language']}", {})
+            found[raw["language"]] = wording_of(raw, terms, raw_rules.get(f"{FAMILY}sexes", {}), signs)
     return found
 
 
@@ -242,10 +243,14 @@ def terms_of(raw: Mapping[str, Any], language: str) -> dict[str, str]:
 
 
 def wording_of(
-    raw: Mapping[str, Any], terms: Mapping[str, str], given_names: Mapping[str, Any] = MappingProxyType({})
+    raw: Mapping[str, Any],
+    terms: Mapping[str, str],
+    given_names: Mapping[str, Any] = MappingProxyType({}),
+    signs: Mapping[str, Any] = MappingProxyType({}),
 ) -> Wording:
-    """The wording that a rule file holds; `given_names` are those that tell a sex."""
-    lint = raw["lint"]
+    """The wording that a rule file holds; `given_names` are those that tell a sex, `signs` tells what letters bear theirs."""
+    lint, notes = raw["lint"], raw.get("notes", {})
+    notes = {**notes, "signed": {**notes["signed"], **signs}} if "signed" in notes else notes
     return Wording(
         language=raw["language"],
         unit=raw["unit"],
@@ -277,7 +282,7 @@ def wording_of(
         role=_role(raw["role"]),
         formal=raw.get("formal", {}),
         strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
-        notes=note_rules({**raw.get("notes", {}), "titles": [*raw["model"]["titles"], *lint.get("number_words", ())]}),
+        notes=note_rules({**notes, "titles": [*raw["model"]["titles"], *lint.get("number_words", ())]}),
         spoken_name=raw["model"]["name"],
         spoken_form=raw["model"]["form"],
         titles=tuple(raw["model"]["titles"]),

@@ -12,11 +12,6 @@ UNSIGNED = [
         "Ladna piekarnia, wszyscy zyczliwi. Sami miela make i wypiekaja chleb na zakwasie. Odezwa sie po weekendzie.",
         ("miela", "mielą"),
     ),
-    (
-        "tr",
-        "Serada guneşsiz gun yok gibi. Fideleri kendileri yetistiriyorlar, tohumu koylulerden alıyorlar. Haftaya donecekler.",
-        ("yetistir", "tohumu"),
-    ),
 ]
 
 

@@ -14,7 +14,7 @@ def with_own(**own: str) -> Templates:
     files = {
         name.replace("__", "/").replace("_j2", ".j2").replace("_toml", ".toml"): text for name, text in own.items()
     }
-    return parse_templates(template_files(), rule_files("drafting"), files)
+    return parse_templates(template_files(), rule_files("drafting", "signs"), files)
 
 
 def test_a_slot_is_replaced_and_the_others_stay() -> None:

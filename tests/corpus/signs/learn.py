@@ -1,0 +1,111 @@
+"""Learns where the letters of a language bear their signs: `python -m tests.corpus.signs.learn LANGUAGE SIGNS WORDS`.
+
+WORDS holds a word and how often it is used on each line, as spell checkers and counts of texts have them; SIGNS are the letters
+with signs. What is learned is written to `rules/signs/LANGUAGE.toml` (see `letters/signs.py`): the shortest
+surroundings of a letter in which all words agree whether it bears its sign. Surroundings of few words are left out, so that a
+word that nobody counted is put right by what many words have in common, or not at all.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from followbot.domain.letters.noteshapes import plainly
+from followbot.domain.letters.signs import surroundings
+
+_RULES = Path(__file__).parents[3] / "followbot/domain/rules/signs"
+_WINDOWS = tuple(
+    (left, both - left)
+    for both in range(2, 9)
+    for left in sorted(range(both + 1), key=lambda left: abs(2 * left - both))
+    if both < 6 or left >= 2
+)
+"""Letters before and behind, few first."""
+_LEAST = 8
+"""Fewer words that agree may do so by chance."""
+_RARE = 40
+"""A spelling so many times rarer than another of the same letters is taken for none."""
+_COMMON = 2e-6
+"""A word used so often is known as a whole where its parts do not tell."""
+
+
+def spelled(counts: Mapping[str, float]) -> dict[str, list[str]]:
+    """The usual spellings of each word that has more than one with and without signs, by how it is typed without."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in counts:
+        found[plainly(word)].append(word)
+    return {
+        typed: [word for word in words if counts[word] * _RARE >= max(counts[w] for w in words)]
+        for typed, words in found.items()
+    }
+
+
+def learn(counts: Mapping[str, float], signs: frozenset[str]) -> list[str]:
+    """The surroundings that tell a letter, as `letters/signs.py` reads them."""
+    open_letters = {plainly(sign) for sign in signs}
+    words = spelled(counts)
+    left = [(typed, at) for typed in sorted(words) for at, letter in enumerate(typed) if letter in open_letters]
+    told: list[str] = []
+    for before, behind in _WINDOWS:
+        seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for typed, at in left:
+            for spelling in words[typed]:
+                seen[surroundings(typed, at, before, behind)][spelling[at]] += 1
+        certain = {around: next(iter(letters)) for around, letters in seen.items() if _agree(letters)}
+        told += [_telling(around, letter) for around, letter in certain.items()]
+        left = [(typed, at) for typed, at in left if surroundings(typed, at, before, behind) not in certain]
+    return [*told, *_whole({typed for typed, _ in left}, words, counts, left)]
+
+
+def _telling(around: str, letter: str) -> str:
+    """Surroundings with the letter as it is spelled in them."""
+    before, _, behind = around.partition(".")
+    return f"{before}.{letter}{behind[1:]}"
+
+
+def _agree(letters: Counter[str]) -> bool:
+    return len(letters) == 1 and letters.total() >= _LEAST
+
+
+def _whole(
+    typed: set[str], words: Mapping[str, list[str]], counts: Mapping[str, float], left: Iterable[tuple[str, int]]
+) -> list[str]:
+    """Whole words that are used often, for the letters that their surroundings leave open."""
+    known = {word for word in typed if len(words[word]) == 1 and counts[words[word][0]] >= _COMMON}
+    return [
+        _telling(surroundings(word, at, len(word) + 1, len(word) + 1), words[word][0][at])
+        for word, at in left
+        if word in known
+    ]
+
+
+def _written(language: str, told: list[str]) -> str:
+    lines = textwrap.fill(" ".join(told), 118, break_on_hyphens=False, break_long_words=False)
+    return f"{_HEAD[language]}told = '''\n{lines}\n'''\nwindows = {[list(window) for window in _WINDOWS]}\n"
+
+
+_HEAD = {
+    "pl": (
+        "# Where Polish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words of the spell checker\n"
+        "# of sjp.pl (Apache License 2.0), each weighed by how often it is used.\n"
+    ),
+    "tr": (
+        "# Where Turkish letters bear their signs. Learned by tests/corpus/signs/learn.py from words in use that a spell\n"
+        "# checker knows, each weighed by how often it is used.\n"
+    ),
+}
+
+
+def main(language: str, signs: str, path: str) -> None:
+    lines = (line.split("\t") for line in Path(path).read_text("utf-8").splitlines())
+    told = learn({word: float(often) for word, often in lines}, frozenset(signs))
+    (_RULES / f"{language}.toml").write_text(_written(language, told), "utf-8")
+    sys.stdout.write(f"{len(told)} surroundings\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
