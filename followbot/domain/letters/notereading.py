@@ -91,6 +91,7 @@ def read_notes(
             *_read_note(own, people, wording),
             *(t for f in foreign for t in terms(*f, people, wording, others)),
         ):
+            specific = _sayable_half(specific, wording.notes)
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
             said = (
                 None
@@ -109,6 +110,20 @@ def _untellable(text: str, wording: Wording) -> bool:
     refusal = wording.notes.refusal
     refused = refusal is not None and refusal.tells(text)
     return refused or trivial(text, wording) or unsayable(text, wording.notes.matters)
+
+
+_HALVED = frozenset({"allowed", "shown", "topic", "thing", "liked"})
+"""Slots of things of which the first of two can be told alone."""
+_HALF_WORDS = 3
+
+
+def _sayable_half(specific: Specific, rules: NoteRules) -> Specific:
+    """Without what an "and" joins to a thing, where only that is private: "try the big saw and your father's plane"."""
+    if specific.slot not in _HALVED or not rules.conjunctions or not unsayable(specific.text, rules.matters):
+        return specific
+    first, _, _ = specific.text.rpartition(f" {rules.conjunctions[0]} ")
+    told = len(first.split()) >= _HALF_WORDS and not unsayable(first, rules.matters)
+    return replace(specific, text=first) if told else specific
 
 
 def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tuple[Wording, Mapping[str, Wording]]:

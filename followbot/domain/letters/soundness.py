@@ -217,7 +217,10 @@ _HALF = 5
 
 
 def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
-    """What can be told of it without what an "and" joins to it, where only that leans on what was left out, or is trouble."""
+    """What can be told of it without what an "and" joins to it, where only that leans on what was left out, or is trouble.
+
+    Of two things the sound one is told.
+    """
     of_things = specific.slot in ("topic", "thing", "liked") and rules.drops_subjects
     if (
         not (of_things or specific.slot in _AFTER_THAT)
@@ -230,7 +233,9 @@ def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
     opens = rules.determiners | rules.prepositions
     apart = all(half.partition(" ")[0].casefold() in opens for half in (first, second))
     enough = apart if of_things else len(first.split()) >= _HALF
-    return first if enough and not _needs_more(first, specific, rules) else text
+    if enough and not _needs_more(first, specific, rules):
+        return first
+    return second if of_things and apart and not _needs_more(second, specific, rules) else text
 
 
 def _little(wording: Wording) -> frozenset[str]:

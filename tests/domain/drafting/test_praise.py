@@ -61,7 +61,7 @@ CARRIED = [
     (
         "es",
         "El huerto que llevan los abuelos. Me encanta.",
-        "gustó el huerto que llevan los abuelos",
+        "fue el huerto que llevan los abuelos",
         "saber que el huerto",
     ),
     (
