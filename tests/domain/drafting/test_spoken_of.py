@@ -17,7 +17,7 @@ BESIDE = [
         "nl",
         "besproken: de nieuwe oven, de markt\nleuk: iedereen kiest zijn eigen klus",
         "Ook het gesprek over de nieuwe oven vond ik interessant.",
-        "sprak me",
+        "oven sprak me",
     ),
     (
         "sv",
