@@ -15,6 +15,12 @@ THEIRS = [
     ("Priya liep met me door de oude weverij.", "dat u met mij door de oude weverij liep"),
     ("Priya nam me mee naar de imkerij achter het huis.", "dat u mij meenam naar de imkerij achter het huis"),
     ("liet me de zeefdrukpers zien, prachtig ding", "dat u mij de zeefdrukpers liet zien"),
+    ("Blij van: dat Priya me het depot in nam", "dat u mij meenam het depot in"),
+    (
+        "Priya gaat zelf 1x per week mee op patrouille, en ik zou dat ook mogen",
+        "dat u zelf één keer per week meegaat op",
+    ),
+    ("Enthousiast over: de rondgang langs de kast met brieven terug tot 1880", "met brieven die teruggaan tot 1880"),
     ("Leuk: ze liet me achter het orgel zitten", "dat ik achter het orgel mocht zitten"),
     ("Priya legde uit waarom ze alleen met lokale boeren werken.", "waarom u en uw collega's alleen met lokale boeren"),
     ("Priya legde uit hoe een klacht bij hen door twee mensen wordt gelezen.", "hoe een klacht bij u door twee mensen"),

@@ -16,7 +16,7 @@ BESIDE = [
     (
         "nl",
         "besproken: de nieuwe oven, de markt\nleuk: iedereen kiest zijn eigen klus",
-        "Ook het gesprek over de nieuwe oven vond ik interessant.",
+        "Ook over de nieuwe oven heb ik met plezier gepraat.",
         "oven sprak me",
     ),
     (
