@@ -140,7 +140,7 @@ def test_preview_tells_its_sources_and_what_the_lint_says(invited: Home, run: Ru
     run("note", "jane", "Jane showed me the incident dashboard. Salary 90k.")
     (draft,) = run("preview", "jane", "--json").json["drafts"]
     assert {
-        "phrase": "the incident dashboard you showed me",
+        "phrase": "show me the incident dashboard",
         "origin": "note",
         "span": "Jane showed me the incident dashboard",
     } in draft["sources"]

@@ -25,7 +25,10 @@ _HEADED = re.compile(
 _UNTOLD = "-"
 """The label of an answer that stays in the note."""
 _LABEL_BLANKS = 1
-"""A label before a dash has so many blanks at least: one word and a dash is a remark, "good - but far"."""
+"""A label before a dash has so many blanks at least: one word and a dash is a remark, "good - but far", unless other lines
+answer the card's questions behind dashes, too."""
+_FORM = 2
+"""So many answers behind dashes make a note the card written down again."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
 _BEHIND_STOP = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?])|(?<=[.!?]{2}))\s+(?=[^\W\d_])")
@@ -37,9 +40,10 @@ def asked_again(text: str, rules: NoteRules) -> str:
     lines: list[str] = []
     waiting = ""
     typed = [part for whole in text.split("\n") for part in _asked_in_a_row(whole, rules)]
+    form = sum(bool(_labelled(line, rules, form=True)[0]) for line in typed) >= _FORM
     headings = _headings(typed, rules)
     for line in typed:
-        label, answer = (headings[line], "") if line in headings else _labelled(line, rules)
+        label, answer = (headings[line], "") if line in headings else _labelled(line, rules, form=form)
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
         waiting = label if label and not answer else ""
@@ -58,8 +62,11 @@ def _asked_in_a_row(line: str, rules: NoteRules) -> Iterable[str]:
     yield line[start:]
 
 
-def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
-    """The label that is known for what stands in front of an answer, and the answer; "" for any other line."""
+def _labelled(line: str, rules: NoteRules, *, form: bool = False) -> tuple[str, str]:
+    """The label that is known for what stands in front of an answer, and the answer; "" for any other line.
+
+    `form`: the note answers several questions so, and a single word before a dash is one of them.
+    """
     found = _HEADED.match(line) or _LABELLED.match(line)
     said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
     if found is None or (rules.denied and rules.denied.search(said)):
@@ -67,7 +74,7 @@ def _labelled(line: str, rules: NoteRules) -> tuple[str, str]:
     dashed = found["answer"] and not re.search(
         r"[:：?？→⇒/＞>】］\]〉》]", line[found.end("label") : found.start("answer")]
     )
-    if dashed and said.count(" ") < _LABEL_BLANKS:
+    if dashed and not form and said.count(" ") < _LABEL_BLANKS:
         return "", ""  # "good - but far from the station" is a remark
     label = _question(said, rules)
     return (label, found["answer"].strip()) if label else ("", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.noteshapes import Pattern, agreeing
 from followbot.domain.letters.specifics import MINE, Specific, gendered, reads_well
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
@@ -64,7 +63,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
         groups["link"] = groups["link"][:1].lower() + groups["link"][1:]
     groups["who"] = who.name.split()[0] if who else ""
     slot = _slot(pattern, phrase, reading, who)
-    if pattern.deep and form == pattern.forms.get("you") and _deep(phrase, reading.rules):
+    if pattern.deep and who is not None and reading.about_reader(who):
         slot, form = "showed", pattern.deep
     if names_reader(phrase, reading):
         return None
@@ -74,12 +73,6 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     loved = pattern.loved
     found = Specific(slot, text, "note", clause, who.key if who else None, marked=loved, loved=loved)
     return found if reads_well(text) else None
-
-
-def _deep(phrase: str, rules: NoteRules) -> bool:
-    words = phrase.casefold().split()
-    ends_deep = not rules.places.isdisjoint(words) or not rules.subordinators.isdisjoint(words[1:])
-    return len(words) > 3 and (words[0] in ("a", "an") or ends_deep)
 
 
 def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) -> str:

@@ -63,8 +63,6 @@ class NoteRules:
     own: frozenset[str] = frozenset()
     cuts: tuple[str, ...] = ("which",)
     """A phrase ends before one of these words."""
-    places: frozenset[str] = frozenset()
-    """Prepositions that end a name too deeply for a relative clause to follow."""
     spellings: Mapping[str, str] = field(default_factory=dict)
     accents: Mapping[str, str] = field(default_factory=dict)
     """Words that are none without their accents, by how they are typed without: "maraicher"."""
@@ -314,7 +312,6 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         own=frozenset(words_of(raw.get("own", ()))),
         turns=frozenset(words_of(raw.get("turns", ()))),
         cuts=words_of(raw.get("cuts", ("which",))),
-        places=frozenset(words_of(articles.get("places", ()))),
         spellings=raw.get("spellings", {}),
         accents={plainly(word): word for word in raw.get("accents", "").split()},
         stories=frozenset(words_of(raw.get("stories", ()))),
@@ -364,7 +361,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         second=shape_of(raw.get("second", "")),
         occasions=frozenset(words_of(raw.get("occasions", ()))),
         ranges=replacements(raw.get("ranges", ())),
-        genders=replacements(raw.get("genders", ())),
+        genders=replacements(raw.get("genders", ()), raw.get("macros", {})),
         trivia=frozenset(words_of(raw.get("trivia", ()))),
         beside=frozenset(words_of(raw.get("beside", ()))),
         third=frozenset(words_of(raw.get("third", ()))),
@@ -422,7 +419,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         bare_listed=bool(raw.get("bare_listed", False)),
         liked_lead=shape_of(raw.get("liked_lead", "")),
         liked_tail=shape_of(raw.get("liked_tail", "")),
-        liked_things=replacements(raw.get("liked_things", ())),
+        liked_things=replacements(raw.get("liked_things", ()), raw.get("macros", {})),
         swap_ours=swap.get("ours", {}),
         swap_they=swap.get("they", {}),
         swap_she=swap.get("she", {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 _WHO = r"(?!\w+['’](?:ll|d)\b)(?P<who>\w[\w.'’-]*(?: \w[\w.'’-]*){0,2}?)"
@@ -38,7 +39,7 @@ class Pattern:
     forms: Mapping[str, str]
     article: bool = False
     deep: str = ""
-    """What it becomes as the reader's deed ("showed me {x}") where the thing's name is too long for a relative clause."""
+    """What it becomes as the deed of the reader, whom one thanks for it: "show me {x}"."""
     liked: bool = False
     """Whether it fits only what the note praises: its verb may be any, so that it might as well be a complaint."""
     brief: bool = False
@@ -205,8 +206,11 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
     )
 
 
-def replacements(raw: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(shape, re.IGNORECASE), form) for shape, form in raw)
+def replacements(
+    raw: Iterable[tuple[str, str]], macros: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Shapes with what each becomes; a shape may name the word lists of `macros` in braces."""
+    return tuple((re.compile(expanded(shape, macros) if macros else shape, re.IGNORECASE), form) for shape, form in raw)
 
 
 _PLAIN = str.maketrans("àáâãäåæçèéêëìíîïñòóôõöùúûüąćęłńśźżğış", "aaaaaaaceeeeiiiinooooouuuuacelnszzgis")

@@ -18,6 +18,8 @@ _ALSO = re.compile(r"\s[+&]\s|(?<=[!;])\s+")
 _ASKED = re.compile(r"[^?？]{3,48}[?？]\s*\S")
 """A question with its answer behind it, which is as good as a label."""
 _ANSWERS = 4
+_DASHED = re.compile(r"\w[\w'’ ]{2,24} [–—-] \w")
+"""How a line looks whose label stands before a dash, as most of the four do then."""
 _LABEL = 30
 """Characters within which a colon makes a label of what stands before it."""
 
@@ -30,6 +32,7 @@ def prompted(text: str, rules: NoteRules) -> str:
     if len(lines) != _ANSWERS or rules.mood is None or rules.hearing is None or not rules.liked_labels:
         return text
     labelled = any(":" in line[:_LABEL] or "：" in line[:_LABEL] or _ASKED.match(line) for line in lines)
+    labelled = labelled or sum(_DASHED.match(line) is not None for line in lines) > _ANSWERS // 2
     told_mood = inline is not None or rules.mood.search(lines[2]) is not None
     if labelled and inline is not None:
         return "\n".join(lines)  # "1. topics: the rota 2. liked: the dogs ..."

@@ -44,7 +44,7 @@ def test_the_frame_that_models_add_is_taken_off() -> None:
 def test_the_model_is_told_phrases_and_never_the_notes() -> None:
     prompt = prompt_for(brief(NOTE), templates())
     data = json.loads(prompt.data)
-    assert data["they_said_or_showed"] == ["the incident dashboard you showed me"]
+    assert data["they_said_or_showed"] == ["show me the incident dashboard"]
     assert data["candidate_said_or_did"] == ["my Kafka migration at Foo"]
     for private in ("90k", "Salary", "bored", "Globex"):
         assert private not in prompt.data + prompt.rules

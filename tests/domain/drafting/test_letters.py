@@ -32,7 +32,7 @@ def test_without_evidence_it_is_short_and_honest(kind: InterviewKind, seed: str)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_note_becomes_something_specific(seed: str) -> None:
     found = letter("Priya showed me the incident dashboard. I told her about my Kafka migration at Foo.", seed=seed)
-    assert "the incident dashboard you showed me" in found.text
+    assert "show me the incident dashboard" in found.text
     assert "my kafka migration at foo" in found.text.casefold()
     assert 40 <= _count(found) <= 110
     assert not found.findings

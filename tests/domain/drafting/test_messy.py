@@ -13,13 +13,13 @@ ENGLISH = [
     ("boss seemed grumpy, pay is 85k, they use Kafka", "you use Kafka"),
     (
         "talked about oracle migration, priya showed incident dashboard. salary 90k??",
-        "the incident dashboard you showed me",
+        "show me the incident dashboard",
     ),
     ("told her about my kafka work at foo", "my Kafka work at Foo"),
     ("- team of 6, 2 in berlin\n- liked the no-blame postmortems\n- comp discussed later", "the no-blame postmortems"),
     (
         "she asked how i'd design a rate limiter. i suggested token bucket w/ redis",
-        "your question of how to design a rate limiter",
+        "thinking about how to design a rate limiter",
     ),
     ("they're moving from jenkins to github actions, 200 repos", "you are moving from Jenkins to GitHub Actions"),
     (
@@ -31,7 +31,7 @@ ENGLISH = [
     ("I asked about team culture, she said people ship on day one", "people ship on day one"),
     (
         "Great conversation. Loved hearing about the mentoring programme",
-        "what you told me about the mentoring programme",
+        "hearing about the mentoring programme",
     ),
     (
         "priya mentioned the new office in lisbon opens in march & they're hiring 5 ppl",
@@ -39,15 +39,15 @@ ENGLISH = [
     ),
     (
         "PRIYA SHOWED ME THE LIVE DEMO OF THE ROUTING ENGINE. VERY COOL",
-        "the live demo of the routing engine you showed me",
+        "show me the live demo of the routing engine",
     ),
     ("showed me their internal tool for schema changes", "your internal tool for schema changes"),
     (
         "Priya showed me the wall of customer letters in the kitchen",
-        "showed me the wall of customer letters in the kitchen",
+        "show me the wall of customer letters in the kitchen",
     ),
     ("I really liked the way Priya explained the trade-offs", "the way you explained the trade-offs"),
-    ("was told about their silent-kitchen pilot", "what I heard about your silent-kitchen pilot"),
+    ("was told about their silent-kitchen pilot", "hearing about your silent-kitchen pilot"),
     ("ward tour w/ priya", "the ward tour with you"),
     ("call was short. she had to leave early. nothing special", ""),
     ("vibe 10/10. talked climbing lol", ""),
@@ -59,10 +59,10 @@ ENGLISH = [
     ("quick screen. role = 60% backend 40% infra. next: tech round w/ Tom", ""),
     ("Oh wow, their kitchen is amazing", ""),
     ("priya: v honest about tech debt", ""),
-    ("she told me about onboarding taking 6 weeks", "what you told me about onboarding"),
+    ("she told me about onboarding taking 6 weeks", "hearing about onboarding"),
     ("I talked abt rolling out feature flags at N26", "about rolling out feature flags at N26"),
     ("priya whiteboarded the event flow w me", "working on the event flow with you"),
-    ("asked how i'd launch in DACH. told him abt the Personio launch", "your question of how to launch in DACH"),
+    ("asked how i'd launch in DACH. told him abt the Personio launch", "thinking about how to launch in DACH"),
     ("she's from edinburgh, has a dog called Max, we talked whisky", ""),
     ("They asked about my gap year", ""),
 ]

@@ -24,8 +24,8 @@ def said(text: str, people: People = ALONE) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("note", "phrases"),
     [
-        ("she showed me the dashboard", [("shown", "the dashboard you showed me")]),
-        ("Priya showed me their dashboard", [("shown", "your dashboard")]),
+        ("she showed me the dashboard", [("showed", "show me the dashboard")]),
+        ("Priya showed me their dashboard", [("showed", "show me your dashboard")]),
         ("She explained how they cut build times", [("how", "how you cut build times")]),
         ("She said she runs the platform team", [("told", "you run the platform team")]),
         ("they use dbt and Snowflake, team of 6", [("told", "you use dbt and Snowflake")]),
@@ -44,7 +44,7 @@ def said(text: str, people: People = ALONE) -> list[tuple[str, str]]:
         ("we did a whiteboard exercise on caching", [("worked", "a whiteboard exercise on caching")]),
         (
             "Priya walked me through the flow and asked how I would redesign it",
-            [("shown", "the flow you walked me through")],
+            [("showed", "walk me through the flow")],
         ),
         ("Topic: GraphQL federation", [("topic", "GraphQL federation")]),
         ("Good chat, nice people", []),
@@ -60,9 +60,9 @@ def test_clauses_and_their_phrases(note: str, phrases: list[tuple[str, str]]) ->
 
 
 def test_in_a_panel_only_what_the_reader_did_is_theirs() -> None:
-    assert said("Tom showed me the dashboard", PANEL) == [("shown", "the dashboard Tom showed me")]
+    assert said("Tom showed me the dashboard", PANEL) == [("shown", "seeing the dashboard")]
     assert said("Priya showed me the dashboard. She explained how they test.", PANEL) == [
-        ("shown", "the dashboard you showed me"),
+        ("showed", "show me the dashboard"),
         ("how", "how you test"),
     ]
     assert said("they use Elixir", PANEL) == [("heard", "you use Elixir")]
@@ -80,7 +80,7 @@ def test_outsiders_are_not_you() -> None:
 def test_every_phrase_keeps_the_words_it_comes_from() -> None:
     found = letter("Salary was fine. She showed me the dashboard.")
     assert [(s.phrase, s.span) for s in found.sources if s.origin == "note"] == [
-        ("the dashboard you showed me", "She showed me the dashboard")
+        ("show me the dashboard", "She showed me the dashboard")
     ]
 
 
@@ -233,7 +233,7 @@ def test_beside_what_was_said_a_strength_must_fit() -> None:
 
 
 def test_onboarding_that_takes_long_is_left_at_onboarding() -> None:
-    assert said("she told me about onboarding taking 6 weeks") == [("shown", "what you told me about onboarding")]
+    assert said("she told me about onboarding taking 6 weeks") == [("shown", "hearing about onboarding")]
 
 
 def test_the_third_of_a_panel_hears_of_what_is_everybodys() -> None:

@@ -23,9 +23,9 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "fluent Spanish", "my fluent Spanish"),
         ("en", "event-driven systems", "my experience with event-driven systems"),
         ("en", "distributed systems", "my experience with distributed systems"),
-        ("en", "Stakeholder management", "my experience with stakeholder management"),
+        ("en", "Stakeholder management", "my experience in stakeholder management"),
         ("en", "Excel (pivot tables)", "my experience with Excel"),
-        ("en", "NVQ Level 2 in welding", "I have my NVQ Level 2 in welding"),
+        ("en", "NVQ Level 2 in welding", "I already have my NVQ Level 2 in welding"),
         ("de", "SolidWorks", "meine Erfahrung mit SolidWorks"),
         ("pl", "surdopedagogika", "swoją wiedzę z zakresu surdopedagogiki"),
         ("ja", "工場との調整", "工場との調整の経験"),
@@ -66,7 +66,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("es", "explicar datos a gente no técnica", "mi experiencia a la hora de explicar datos a gente no técnica"),
         ("es", "dirección de coro", "mi experiencia en dirección de coro"),
         ("es", "niños con TEA", "mi experiencia con niños con TEA"),
-        ("es", "carné C+E", "Tengo el carné C+E y"),
+        ("es", "carné C+E", "tengo el carné C+E"),
         ("es", "mantenimiento ascensores", "mi experiencia en mantenimiento de ascensores"),
         ("es", "atención público", "mi experiencia en atención al público"),
         ("pt", "manutenção elevadores", "a minha experiência em manutenção de elevadores"),
@@ -77,9 +77,11 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("it", "patente CE", "La posizione mi interessa molto e sono già in possesso della patente CE"),
         ("pt", "crianças com autismo", "a minha experiência com crianças com autismo"),
         ("pt", "análise de vibrações", "a minha experiência em análise de vibrações"),
-        ("pt", "curso de cuidados paliativos", "Tenho o curso de cuidados paliativos"),
+        ("pt", "curso de cuidados paliativos", "tenho o curso de cuidados paliativos"),
+        ("nl", "rijbewijs CE", "mijn rijbewijs CE heb ik al op zak"),
         ("sv", "höghöjdsvana", "min höghöjdsvana"),
         ("sv", "leda team", "min erfarenhet av att leda team"),
+        ("sv", "truckkort", "jag har redan truckkort"),
         ("en", "Welsh, Polish and Greek", "my Welsh, Polish and Greek"),
         ("nl", "Nederlands, Arabisch, Frans", "mijn Nederlands, Arabisch en Frans"),
         ("sv", "persiska, svenska, engelska", "min persiska, svenska och engelska"),
@@ -110,23 +112,26 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "7 yrs crown court", "my seven years of crown court experience"),
         ("en", "5 years glazing experience", "my five years of glazing experience"),
         ("en", "opened a second branch", "I opened a second branch"),
-        ("en", "BTEC level 3", "I have my BTEC level 3"),
+        ("en", "BTEC level 3", "I already have my BTEC level 3"),
         ("de", "15 Jahre Berufserfahrung", "meine 15 Jahre Berufserfahrung"),
         ("en", "reading meters", "my experience reading meters"),
         ("de", "Narkoseerfahrung", "meine Narkoseerfahrung"),
         ("de", "6 Jahre auf Märkten", "meine 6 Jahre auf Märkten"),
         # Registrations and licences.
-        ("en", "GPhC registered", "I have my GPhC registration"),
-        ("en", "CIPD qualified", "I have my CIPD qualification"),
-        ("en", "QTS, 4 years", "I have my QTS"),
+        ("en", "GPhC registered", "I already have my GPhC registration"),
+        ("en", "CIPD qualified", "I already have my CIPD qualification"),
+        ("en", "QTS, 4 years", "I already have my QTS"),
         ("de", "Sachkundenachweis Gefahrstoffe", "den Sachkundenachweis Gefahrstoffe bringe ich mit"),
         ("fr", "FCO à jour", "je suis titulaire de la FCO."),
-        ("es", "FP en automoción", "Tengo una FP en automoción"),
-        ("pt", "carta CE", "Tenho a carta CE e gostaria"),
-        ("pt", "carta de pesados", "Tenho carta de pesados e gostaria"),
+        ("nl", "lasbewijs", "mijn lasbewijs heb ik al op zak"),
+        ("sv", "kompetensbevis, ADR", "jag har redan kompetensbevis"),
+        ("es", "FP en automoción", "tengo una FP en automoción"),
+        ("pt", "carta CE", "tenho a carta CE"),
+        ("pt", "carta de pesados", "interesse na vaga e tenho carta de pesados"),
         ("pl", "książeczka sanitarna", "Mam książeczkę sanitarną"),
+        ("sv", "insulindelegering", "jag har redan insulindelegering"),
         ("ja", "認知症介護講習", "認知症介護講習の受講経験"),
-        ("en", "corgi registered", "I have my corgi registration"),
+        ("en", "corgi registered", "I already have my corgi registration"),
         ("en", "trained 9 apprentices", "I trained 9 apprentices"),
         ("en", "EYFS experience", "my EYFS experience"),
         ("en", "figma + Jira", "my experience with Figma and Jira"),
@@ -154,15 +159,15 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "Dutch (C1)", "my Dutch"),
         ("de", "Englisch C1", "meine Englischkenntnisse"),
         ("fr", "allemand B2", "mon allemand"),
-        ("es", "nivel C1 de inglés", "mis conocimientos de inglés"),
-        ("pt", "francês B2", "os meus conhecimentos de francês"),
+        ("es", "nivel C1 de inglés", "mi inglés"),
+        ("pt", "francês B2", "o meu francês"),
         ("it", "inglese livello C1", "il mio inglese"),
         ("nl", "Duits op B2-niveau", "mijn Duits"),
         ("sv", "tyska B2", "min tyska"),
         ("pl", "niemiecki B2", "swoją znajomość języka niemieckiego"),
         ("tr", "Almanca C1", "Almanca bilgimle"),
         # Lists of one kind, and of several.
-        ("en", "payroll, bookkeeping", "my experience with payroll and bookkeeping"),
+        ("en", "payroll, bookkeeping", "my experience in payroll and bookkeeping"),
         ("de", "Endoskopie, Sonografie", "meine Erfahrung in Endoskopie und Sonografie"),
         ("es", "SAP, Excel", "mi experiencia con SAP y Excel"),
         ("pt", "soldadura, caldeiraria", "a minha experiência em soldadura e caldeiraria"),
@@ -292,7 +297,7 @@ def test_what_somebody_can_do_goes_before_a_paper_that_says_so() -> None:
 
 
 def test_a_capital_that_every_strength_has_is_no_name() -> None:
-    assert "experience with mentoring" in _said("en", "Mentoring", "Budgets")
+    assert "experience in mentoring" in _said("en", "Mentoring", "Budgets")
     assert "experience with Kotlin" in _said("en", "Kotlin", "layout")
 
 
@@ -383,7 +388,7 @@ def test_a_clause_is_none_although_the_role_names_its_end() -> None:
 
 
 def test_two_languages_are_said_in_one_breath() -> None:
-    assert "os meus conhecimentos de inglês e francês" in _said("pt", "inglês e francês")
+    assert "o meu inglês e o meu francês" in _said("pt", "inglês e francês")
     assert "mon espagnol et mon italien" in _said("fr", "espagnol, italien")
     assert "meine Englisch- und Polnischkenntnisse" in _said("de", "Englisch, Polnisch")
     assert "日语、韩语能力" in _said("zh", "日语、韩语")

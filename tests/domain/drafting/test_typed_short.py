@@ -133,7 +133,7 @@ def test_two_things_of_one_name_are_one() -> None:
 
 def test_what_was_shown_is_told_once() -> None:
     said = body(letter("Priya showed me the boathouse and showed me the new kiln behind the old mill", to=(PRIYA,)))
-    assert said.count("showed me") == 1
+    assert said.count("show me") == 1
 
 
 @pytest.mark.parametrize(
