@@ -305,7 +305,9 @@ def _shapes(person: names.PersonName) -> tuple[str, ...]:
 
 def _noted(shapes: Iterable[str], text: str, titles: Titles) -> tuple[_Found, ...]:
     """The titles that notes give to a name."""
-    return tuple(found for title in titles.titles for shape in shapes for found in _beside(title, shape, text, titles))
+    # The cheap look first: most notes name nobody, and each title would be an expression of its own.
+    named = [shape for shape in shapes if shape.lower() in text.lower()]
+    return tuple(found for title in titles.titles for shape in named for found in _beside(title, shape, text, titles))
 
 
 def _beside(title: Title, shape: str, text: str, titles: Titles) -> Iterable[_Found]:

@@ -25,7 +25,7 @@ LET = [
     ("sv", "jag fick beskära det gamla päronträdet vid muren!!", "att få beskära det gamla päronträdet vid muren"),
     ("tr", "duvardaki yaşlı armudu budamama izin verdi!!", "armudu budamama izin vermeniz"),
     ("ja", "壁際の古い梨の木を剪定させてもらった!", "壁際の古い梨の木を剪定させていただいた"),
-    ("zh", "她让我修剪了墙边的老梨树!", "您让我修剪墙边的老梨树"),
+    ("zh", "她让我修剪了墙边的老梨树!", "修剪墙边的老梨树"),
 ]
 
 

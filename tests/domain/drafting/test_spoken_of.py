@@ -16,8 +16,8 @@ BESIDE = [
     (
         "nl",
         "besproken: de nieuwe oven, de markt\nleuk: iedereen kiest zijn eigen klus",
-        "Ook het gesprek over de nieuwe oven vond ik interessant.",
-        "sprak me",
+        "Ook over de nieuwe oven heb ik met plezier gepraat.",
+        "oven sprak me",
     ),
     (
         "sv",

@@ -66,7 +66,7 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("es", "explicar datos a gente no técnica", "mi experiencia a la hora de explicar datos a gente no técnica"),
         ("es", "dirección de coro", "mi experiencia en dirección de coro"),
         ("es", "niños con TEA", "mi experiencia con niños con TEA"),
-        ("es", "carné C+E", "tengo el carné C+E"),
+        ("es", "carné C+E", "Tengo el carné C+E y"),
         ("es", "mantenimiento ascensores", "mi experiencia en mantenimiento de ascensores"),
         ("es", "atención público", "mi experiencia en atención al público"),
         ("pt", "manutenção elevadores", "a minha experiência em manutenção de elevadores"),
@@ -77,11 +77,9 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("it", "patente CE", "La posizione mi interessa molto e sono già in possesso della patente CE"),
         ("pt", "crianças com autismo", "a minha experiência com crianças com autismo"),
         ("pt", "análise de vibrações", "a minha experiência em análise de vibrações"),
-        ("pt", "curso de cuidados paliativos", "tenho o curso de cuidados paliativos"),
-        ("nl", "rijbewijs CE", "mijn rijbewijs CE heb ik al op zak"),
+        ("pt", "curso de cuidados paliativos", "Tenho o curso de cuidados paliativos"),
         ("sv", "höghöjdsvana", "min höghöjdsvana"),
         ("sv", "leda team", "min erfarenhet av att leda team"),
-        ("sv", "truckkort", "jag har redan truckkort"),
         ("en", "Welsh, Polish and Greek", "my Welsh, Polish and Greek"),
         ("nl", "Nederlands, Arabisch, Frans", "mijn Nederlands, Arabisch en Frans"),
         ("sv", "persiska, svenska, engelska", "min persiska, svenska och engelska"),
@@ -123,13 +121,10 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "QTS, 4 years", "I already have my QTS"),
         ("de", "Sachkundenachweis Gefahrstoffe", "den Sachkundenachweis Gefahrstoffe bringe ich mit"),
         ("fr", "FCO à jour", "je suis titulaire de la FCO."),
-        ("nl", "lasbewijs", "mijn lasbewijs heb ik al op zak"),
-        ("sv", "kompetensbevis, ADR", "jag har redan kompetensbevis"),
-        ("es", "FP en automoción", "tengo una FP en automoción"),
-        ("pt", "carta CE", "tenho a carta CE"),
-        ("pt", "carta de pesados", "interesse na vaga e tenho carta de pesados"),
+        ("es", "FP en automoción", "Tengo una FP en automoción"),
+        ("pt", "carta CE", "Tenho a carta CE e gostaria"),
+        ("pt", "carta de pesados", "Tenho carta de pesados e gostaria"),
         ("pl", "książeczka sanitarna", "Mam książeczkę sanitarną"),
-        ("sv", "insulindelegering", "jag har redan insulindelegering"),
         ("ja", "認知症介護講習", "認知症介護講習の受講経験"),
         ("en", "corgi registered", "I already have my corgi registration"),
         ("en", "trained 9 apprentices", "I trained 9 apprentices"),
@@ -159,8 +154,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "Dutch (C1)", "my Dutch"),
         ("de", "Englisch C1", "meine Englischkenntnisse"),
         ("fr", "allemand B2", "mon allemand"),
-        ("es", "nivel C1 de inglés", "mi inglés"),
-        ("pt", "francês B2", "o meu francês"),
+        ("es", "nivel C1 de inglés", "mis conocimientos de inglés"),
+        ("pt", "francês B2", "os meus conhecimentos de francês"),
         ("it", "inglese livello C1", "il mio inglese"),
         ("nl", "Duits op B2-niveau", "mijn Duits"),
         ("sv", "tyska B2", "min tyska"),
@@ -388,7 +383,7 @@ def test_a_clause_is_none_although_the_role_names_its_end() -> None:
 
 
 def test_two_languages_are_said_in_one_breath() -> None:
-    assert "o meu inglês e o meu francês" in _said("pt", "inglês e francês")
+    assert "os meus conhecimentos de inglês e francês" in _said("pt", "inglês e francês")
     assert "mon espagnol et mon italien" in _said("fr", "espagnol, italien")
     assert "meine Englisch- und Polnischkenntnisse" in _said("de", "Englisch, Polnisch")
     assert "日语、韩语能力" in _said("zh", "日语、韩语")

@@ -46,6 +46,11 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 
 
 DONE_THERE = [
+    ("es", "Los vecinos afinan las campanas 10 min cada mañana.", "afinan las campanas diez minutos cada mañana."),
+    ("es", "Lo mejor: montar ensayos con los vecinos antes del concierto y no después", "antes del concierto."),
+    ("es", "Temas: el taller de la noria para física", "sobre el taller de la noria."),
+    ("pt", "Varrem o cais 15 min todos os dias.", "que varrem o cais quinze minutos todos os dias."),
+    ("pt", "Gostei: haver ensaios com os vizinhos antes do concerto e não depois", "antes do concerto."),
     ("es", "Rotas por todas las mesas el primer año.", "que se rota por todas las mesas el primer año."),
     (
         "es",
@@ -240,7 +245,7 @@ STRENGTHS = [
     ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
     ("es", "3 años de camarera", "mis 3 años de camarera"),
     ("pt", "6 anos de obra", "os meus 6 anos de experiência em obra"),
-    ("pt", "CNH D", "tenho CNH na categoria D"),
+    ("pt", "CNH D", "Tenho CNH na categoria D"),
     ("pt", "ensino fundamental", "a minha experiência no ensino fundamental"),
 ]
 UNSAID = [

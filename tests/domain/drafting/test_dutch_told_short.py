@@ -1,0 +1,74 @@
+"""Dutch notes in the shorthand of who types them: one short whole thing is told, in a sentence that fits it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+THEIRS = [
+    ("Een van de stagiaires vertelde trots over de zelfgebouwde kas.", "over de zelfgebouwde kas"),
+    ("Priya vertelde over het leesproject met de kleuters en over haar hond.", "over het leesproject met de kleuters"),
+    ("verder ging het over digitale lessen voor ouderen", "over digitale lessen voor ouderen"),
+    ("We kwamen al snel op de restauratie van het orgel.", "over de restauratie van het orgel"),
+    ("We bleven lang hangen bij het nieuwe zaaisysteem.", "over het nieuwe zaaisysteem"),
+    ("Priya liep met me door de oude weverij.", "dat u met mij door de oude weverij liep"),
+    ("Priya nam me mee naar de imkerij achter het huis.", "dat u mij meenam naar de imkerij achter het huis"),
+    ("liet me de zeefdrukpers zien, prachtig ding", "dat u mij de zeefdrukpers liet zien"),
+    ("Blij van: dat Priya me het depot in nam", "dat u mij meenam het depot in"),
+    (
+        "Priya gaat zelf 1x per week mee op patrouille, en ik zou dat ook mogen",
+        "dat u zelf één keer per week meegaat op",
+    ),
+    ("Enthousiast over: de rondgang langs de kast met brieven terug tot 1880", "met brieven die teruggaan tot 1880"),
+    ("Leuk: ze liet me achter het orgel zitten", "dat ik achter het orgel mocht zitten"),
+    ("Priya legde uit waarom ze alleen met lokale boeren werken.", "waarom u en uw collega's alleen met lokale boeren"),
+    ("Priya legde uit hoe een klacht bij hen door twee mensen wordt gelezen.", "hoe een klacht bij u door twee mensen"),
+    ("Enthousiast over: elke leerling mag 1x per maand een proef bedenken", "dat elke leerling één keer per maand een"),
+    ("Enthousiast over: de vrijwilligers halen zelf de planten op", "dat de vrijwilligers zelf de planten ophalen"),
+    ("Enthousiast over: de kinderen bakken elke vrijdag brood", "dat de kinderen elke vrijdag brood bakken"),
+    ("Enthousiast over: dat de burgemeester zelf meeloopt in het bos", "dat de burgemeester zelf meeloopt in het bos"),
+    ("Enthousiast over: wandelingen waar de boswachter bij is", "over de wandelingen waar de boswachter bij is"),
+    ("Enthousiast over: kleine leeszaal met houtkachel", "uw kleine leeszaal met houtkachel"),
+    ("Leukste stuk: boven in de mast staan toen het schip binnenliep", "om boven in de mast te staan"),
+    ("proeftuin met oude rassen = geweldig", "van uw proeftuin met oude rassen"),
+    ("bewoners kiezen elke week samen het menu", "dat bewoners elke week samen het menu kiezen"),
+    ("menukaart verandert om de zes weken", "dat de menukaart om de zes weken verandert"),
+    ("bezig met de ramen van de oude pastorie in elst", "met de ramen van de oude pastorie bezig zijn"),
+    ("ze roosteren zelf, elke dinsdag teamoverleg met de huisarts erbij", "uw vaste teamoverleg met de huisarts"),
+    ("ze maken zelf hun rooster, fijn team", "dat uw team zelf het rooster maakt"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), THEIRS)
+def test_a_short_whole_thing_is_told(typed: str, said: str) -> None:
+    assert said in body(letter(typed, language="nl"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("Enthousiast over: iedereen kan op tijd naar huis", "naar huis"),
+        ("Enthousiast over: proefles mogen geven", "bijgebleven:"),
+        ("Priya nam me mee naar de parkeerplaats", "parkeer"),
+        ("We kwamen op de vraag waarom ik wegga", "wegga"),
+        ("het ging over het salaris en de uren", "salaris"),
+        ("Enthousiast over: veel buitenwerk", "uw veel"),
+        ("Priya vertelde over het leesproject en over haar hond.", "hond"),
+        ("elke maandag vergadering, saai", "vergadering"),
+    ],
+)
+def test_what_makes_no_sentence_is_not_told(typed: str, word: str) -> None:
+    assert word not in body(letter(typed, language="nl"))
+
+
+@pytest.mark.parametrize("paper", ["rijbewijs CE", "lasbewijs"])
+def test_a_paper_is_not_said(paper: str) -> None:
+    assert paper not in body(letter(language="nl", strengths=(paper,)))
+
+
+def test_a_side_job_is_no_part_of_the_post() -> None:
+    subjects = {letter(language="nl", role="Bijbaan balie", seed=str(n)).subject for n in range(12)}
+    named = {letter(language="nl", role="Bijbaan baliemedewerker", seed=str(n)).subject for n in range(12)}
+    assert not any("bijbaan" in subject.casefold() for subject in subjects | named)
+    assert any("baliemedewerker" in subject for subject in named)

@@ -1,0 +1,95 @@
+"""What Japanese and Chinese notes tell in their own shapes: talk, teaching, a word that stayed, what one was let do."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import body, letter
+
+TOLD = [
+    # Talk: a clause, a thing with its clause, a heading that the note writes as a sentence.
+    ("ja", "山田さんから、閉店寸前の銭湯を立て直した話を伺った。", "閉店寸前の銭湯を立て直したというお話"),
+    ("ja", "古い織機を部品ごとに分けて残す計画の話、写真まであった。", "古い織機を部品ごとに分けて残す計画"),
+    (
+        "ja",
+        "話した内容は、港の灯りを住民と点検する体制のこと、それと夜市。",
+        "港の灯りを住民と点検する体制についてのお話",
+    ),
+    ("ja", "良かった点：新人が半年かけて鍬を一本仕上げる習慣", "新人が半年かけて鍬を一本仕上げる習慣が"),
+    ("ja", "納品までの日数を30日→9日に縮めた話、図つきだった。", "納品までの日数を9日に縮めたというお話"),
+    # Hearsay as it is spoken, and a clause that leads to it.
+    ("ja", "返ってきた傘は全部乾かしてから貸してるって。", "返ってきた傘はすべて乾かしてから貸しているというお話"),
+    (
+        "ja",
+        "帳簿を渡すだけじゃなく、月に一度は畑を歩いて数えるという。",
+        "帳簿を渡すだけでなく、月に一度は畑を歩いて数える",
+    ),
+    ("ja", "週1「ほめる日」あるって", "週に1回、「ほめる日」がある"),
+    ("ja", "余った布だけを月末に全員で縫う会がある。", "余った布だけを月末に全員で縫う会があるというお話"),
+    # Teaching, showing, letting do.
+    ("ja", "茶せんの結び方教えてもらった！", "茶せんの結び方"),
+    ("ja", "主任さんが当時の台帳を出してきて説明してくれた", "当時の台帳"),
+    ("ja", "園児と一緒に大根引かせてもらった", "園児と一緒に大根を引かせていただいた"),
+    ("ja", "急がない勇気、という言葉が残った", "「急がない勇気」というお言葉"),
+    ("ja", "惹かれた点：最初の半年は必ず同行", "最初の半年は必ず同行していただける"),
+    ("ja", "棚札を手書きにしてるの地味に好き", "棚札を手書きに"),
+    ("zh", "后半段聊他们怎么把旧仓库改成三个排练厅", "贵公司如何把旧仓库改成三个排练厅"),
+    ("zh", "他们设了夜间取书窗口，很方便", "贵公司设了夜间取书窗口"),
+    ("zh", "他家辣酱自己熬的", "贵公司自己熬的辣酱"),
+    ("zh", "她把他们改过的图纸也给我看了", "贵公司改过的图纸给我留下了"),
+    ("zh", "隔着窗户看了吹玻璃的过程!", "吹玻璃的过程给我留下了"),
+    ("zh", "走廊有一面墙贴满老顾客写的信", "走廊那面贴满老顾客写的信的墙"),
+    ("zh", "主任让我跟老人们一起包了粽子", "跟老人们一起包粽子"),
+    ("zh", "院长让我陪一位爷爷走了一圈", "陪一位爷爷走一圈"),
+    ("zh", "新人第一个月都由老师傅带着认零件", "新人第一个月都由老师傅带着认零件"),
+    ("zh", "老师傅一对一带半年", "新人有老师傅一对一带半年"),
+    ("zh", "司机师傅自己学会了修冷柜", "司机师傅自己学会了修冷柜"),
+    ("zh", "还说音乐和体育老师一起排舞龙", "音乐和体育老师一起排舞龙"),
+    ("zh", "说钢筋入模前必须编号", "钢筋入模前必须编号"),
+    ("zh", "最打动我的是他们每晚给空巢老人打电话", "贵公司每晚给空巢老人打电话"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_what_a_note_tells_in_its_own_shape_is_told(language: str, note: str, said: str) -> None:
+    assert any(said in body(letter(note, language=language, seed=seed)) for seed in ("first", "second", "third", "4"))
+
+
+KEPT = [
+    ("ja", "自分の卒論の話をした", "卒論についての"),
+    ("ja", "自分でメンテしてるって", "ご自身で"),
+    ("ja", "デザイナーも来るらしい", "デザイナーも来る"),
+    ("ja", "惹かれた点：直行直帰OK", "直行直帰"),
+    ("ja", "担当の人が同席してて質問できた", "同席"),
+    ("ja", "若いころに負けた裁判の話をしてくださった", "負けた"),
+    ("zh", "聊了什么:水藻做饲料", "水藻做饲料"),
+    ("zh", "喜欢的是谁都可以讲做坏的陶器", "谁都可以"),
+    ("zh", "明年想让学徒参与", "学徒参与"),
+    ("zh", "她把他们失败的配方给我看了", "失败"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "kept"), KEPT)
+def test_what_has_lost_its_sense_or_would_hurt_stays_in_the_note(language: str, note: str, kept: str) -> None:
+    assert kept not in body(letter(note, language=language, role="", company=""))
+
+
+def test_what_another_let_one_do_is_not_thanked_for() -> None:
+    facts = {"language": "zh", "to": (Contact("zhou@work.example", "周敏", ContactRole.HIRING_MANAGER),)}
+    assert "做一个木凳" in body(letter("周老师让我做了个木凳", **facts))
+    assert "木凳" not in body(letter("马师傅让我做了个木凳", **facts))
+
+
+def test_a_program_that_somebody_knows_well_is_no_experience() -> None:
+    for language, strength, said in (
+        ("zh", "Photoshop熟练", "我能熟练使用Photoshop，"),
+        ("zh", "熟练使用剪辑软件", "我能熟练使用剪辑软件，"),
+    ):
+        assert said in body(letter(language=language, strengths=(strength,)))
+
+
+@pytest.mark.parametrize("seed", ["first", "second", "third", "fourth"])
+def test_what_is_told_in_chinese_stands_behind_no_colon(seed: str) -> None:
+    said = body(letter("最打动我的是他们每晚给空巢老人打电话", language="zh", seed=seed))
+    assert said.count("：") == 1  # the greeting's
