@@ -185,11 +185,11 @@ def _read_clause(clause: str, reading: Reading) -> Iterable[Specific]:
     told = _liked_clause(clause, body, reading) if (reading.liked or reading.labelled) and not deed else None
     said = found if found and reading.rules.admired else told or found
     if said is None and not fitting and reading.speaker:
-        # "Carl: wants to split the monolith"
-        spoken = f"{reading.speaker.name.split()[0]} {body}"
+        spoken = f"{reading.speaker.name.split()[0]} {body}"  # "Carl: wants to split the monolith"
         said = first_match(clause, matches(spoken, replace(reading, liked=False)), reading)
     thing = reading.liked and reading.rules.relative is not None and reading.rules.relative.match(body) is not None
-    plain = reading.speaker or not reading.labelled
+    somebody = reading.liked and any(reading.people.named(word) for word in body.split()[:2] if word[:1].isupper())
+    plain = reading.speaker or not reading.labelled or somebody
     said = said or (telling(body, reading) if plain and not thing else None)
     if said:
         yield replace(said, marked=reading.liked)

@@ -35,6 +35,7 @@ from followbot.domain.letters.remarks import belittled, praises_first, trivial, 
 from followbot.domain.letters.signs import is_whole, lacks_signs, with_signs
 from followbot.domain.letters.soundness import sound
 from followbot.domain.letters.specifics import Specific, is_sentence
+from followbot.domain.letters.subjects import as_liked
 from followbot.domain.letters.tellings import verb_last
 from followbot.domain.letters.tidying import widened
 from followbot.domain.letters.turning import Reading
@@ -98,11 +99,25 @@ def read_notes(
                 if _untellable(specific.text, wording)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
+            said = _noticed(said, wording.notes) if said else None
             if said and text is not own_words:
                 said = replace(said, span=as_typed(said.span, rules))
             if said and not (unsigned and not is_whole(said.text, rules.signed, (*wording.function_words, *known))):
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
+
+
+def _noticed(specific: Specific, rules: NoteRules) -> Specific:
+    """A thing that was spoken of, in the sentence that its gender asks for where its ending tells that."""
+    if not rules.noticed or specific.slot not in ("thing", "named"):
+        return specific
+    shape = rules.asked.liked_placed
+    if shape is None or not shape.match(specific.text):
+        return specific
+    said = as_liked(specific.text, rules)
+    for liked, spoken_of in () if specific.loved else rules.noticed:
+        said = liked.sub(spoken_of, said, count=1)
+    return replace(specific, slot="liked", text=said)
 
 
 def _untellable(text: str, wording: Wording) -> bool:

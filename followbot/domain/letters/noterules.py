@@ -224,6 +224,8 @@ class NoteRules:
     it stands behind "I liked"."""
     predicate: re.Pattern[str] | None = None
     """What every sentence of theirs has that a letter tells: a verb of the third person."""
+    noticed: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """What makes of the sentence of a liked thing the one of a thing that was spoken of, where only the former can take it."""
     wished: re.Pattern[str] | None = None
     """A verb in the mood of what is liked or wished, "que cuiden": what stands so was liked, and is not told as known."""
     fronted: re.Pattern[str] | None = None
@@ -397,6 +399,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         done=replacements(raw.get("done", ())),
         predicate=shape_of(raw.get("predicate", "")),
         wished=shape_of(raw.get("wished", "")),
+        noticed=replacements(raw.get("noticed", ())),
         fronted=shape_of(raw.get("fronted", "")),
         relative=shape_of(raw.get("relative", "")),
         admired=shape_of(raw.get("admired", "")),

@@ -36,6 +36,8 @@ class Signed:
     whole: frozenset[str]
     told: Mapping[str, str] = field(default_factory=dict)
     windows: tuple[tuple[int, int], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Words that have one spelling although their surroundings leave it open, by how they are typed without signs."""
     open: frozenset[str] = frozenset()
     """Letters that may lack a sign, of which `told` speaks."""
     harmony: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -52,6 +54,9 @@ class Signed:
 
     def _read(self, word: str) -> str:
         typed, found = plainly(word), ""
+        known = self.words.get(typed, "")
+        if known and all(letter in (sign, plainly(sign)) for letter, sign in zip(word, known, strict=True)):
+            return known
         for at, letter in enumerate(word):
             found += letter if letter != typed[at] else self._letter(typed, at) or self._harmonious(letter, found)
         return found
@@ -59,7 +64,7 @@ class Signed:
     def _letter(self, typed: str, at: int) -> str:
         if typed[at] not in self.open:
             return typed[at]
-        asked = (surroundings(typed, at, before, behind) for before, behind in (*self.windows, (len(typed) + 1,) * 2))
+        asked = (surroundings(typed, at, before, behind) for before, behind in self.windows)
         return next((self.told[around] for around in asked if around in self.told), "")
 
     def _harmonious(self, letter: str, before: str) -> str:
@@ -81,8 +86,9 @@ def signed_of(raw: Mapping[str, Any]) -> Signed:
     told = {plainly(around): found[1] for around in raw.get("told", "").split() if (found := _TOLD.search(around))}
     windows = tuple((before, behind) for before, behind in raw.get("windows", ()))
     known = frozenset(raw.get("whole", "").split())
+    words = {plainly(word): word for word in raw.get("words", "").split()}
     spelled = frozenset(plainly(letter) for letter in told.values())
-    return Signed(frozenset(raw["letters"]), raw["share"], known, told, windows, spelled, raw.get("harmony", {}))
+    return Signed(frozenset(raw["letters"]), raw["share"], known, told, windows, words, spelled, raw.get("harmony", {}))
 
 
 def lacks_signs(text: str, signed: Signed | None) -> bool:

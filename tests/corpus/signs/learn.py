@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from followbot.domain.letters.noteshapes import plainly
@@ -29,7 +29,7 @@ _LEAST = 8
 """Fewer words that agree may do so by chance."""
 _RARE = 40
 """A spelling so many times rarer than another of the same letters is taken for none."""
-_COMMON = 2e-6
+_COMMON = 9e-8
 """A word used so often is known as a whole where its parts do not tell."""
 
 
@@ -44,8 +44,8 @@ def spelled(counts: Mapping[str, float]) -> dict[str, list[str]]:
     }
 
 
-def learn(counts: Mapping[str, float], signs: frozenset[str]) -> list[str]:
-    """The surroundings that tell a letter, as `letters/signs.py` reads them."""
+def learn(counts: Mapping[str, float], signs: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The surroundings that tell a letter, as `letters/signs.py` reads them, and words in use that they do not tell."""
     open_letters = {plainly(sign) for sign in signs}
     words = spelled(counts)
     left = [(typed, at) for typed in sorted(words) for at, letter in enumerate(typed) if letter in open_letters]
@@ -58,7 +58,8 @@ def learn(counts: Mapping[str, float], signs: frozenset[str]) -> list[str]:
         certain = {around: next(iter(letters)) for around, letters in seen.items() if _agree(letters)}
         told += [_telling(around, letter) for around, letter in certain.items()]
         left = [(typed, at) for typed, at in left if surroundings(typed, at, before, behind) not in certain]
-    return [*told, *_whole({typed for typed, _ in left}, words, counts, left)]
+    untold = sorted({typed for typed, _ in left})
+    return told, [words[t][0] for t in untold if len(words[t]) == 1 and counts[words[t][0]] >= _COMMON]
 
 
 def _telling(around: str, letter: str) -> str:
@@ -71,21 +72,14 @@ def _agree(letters: Counter[str]) -> bool:
     return len(letters) == 1 and letters.total() >= _LEAST
 
 
-def _whole(
-    typed: set[str], words: Mapping[str, list[str]], counts: Mapping[str, float], left: Iterable[tuple[str, int]]
-) -> list[str]:
-    """Whole words that are used often, for the letters that their surroundings leave open."""
-    known = {word for word in typed if len(words[word]) == 1 and counts[words[word][0]] >= _COMMON}
-    return [
-        _telling(surroundings(word, at, len(word) + 1, len(word) + 1), words[word][0][at])
-        for word, at in left
-        if word in known
-    ]
+def _written(language: str, told: list[str], words: list[str]) -> str:
+    windows = [list(window) for window in _WINDOWS]
+    return f"{_HEAD[language]}told = {_wrapped(told)}words = {_wrapped(words)}windows = {windows}\n"
 
 
-def _written(language: str, told: list[str]) -> str:
-    lines = textwrap.fill(" ".join(told), 118, break_on_hyphens=False, break_long_words=False)
-    return f"{_HEAD[language]}told = '''\n{lines}\n'''\nwindows = {[list(window) for window in _WINDOWS]}\n"
+def _wrapped(words: list[str]) -> str:
+    lines = textwrap.fill(" ".join(words), 118, break_on_hyphens=False, break_long_words=False)
+    return f"'''\n{lines}\n'''\n"
 
 
 _HEAD = {
@@ -102,9 +96,9 @@ _HEAD = {
 
 def main(language: str, signs: str, path: str) -> None:
     lines = (line.split("\t") for line in Path(path).read_text("utf-8").splitlines())
-    told = learn({word: float(often) for word, often in lines}, frozenset(signs))
-    (_RULES / f"{language}.toml").write_text(_written(language, told), "utf-8")
-    sys.stdout.write(f"{len(told)} surroundings\n")
+    told, words = learn({word: float(often) for word, often in lines}, frozenset(signs))
+    (_RULES / f"{language}.toml").write_text(_written(language, told, words), "utf-8")
+    sys.stdout.write(f"{len(told)} surroundings, {len(words)} words\n")
 
 
 if __name__ == "__main__":

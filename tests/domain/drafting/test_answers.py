@@ -38,7 +38,12 @@ SUBJECTS = [
     ),
     ("pt", "Do que falámos: formação dos aprendizes na pedreira", "conversa", "a formação dos aprendizes na pedreira"),
     ("nl", "Waar ging het over: samenwerking met de roeischool", "", "de samenwerking met de roeischool"),
-    ("pl", "O czym była rozmowa: chleb na zakwasie z lokalnej mąki, piec", "", "Chleb na zakwasie z lokalnej mąki to"),
+    (
+        "pl",
+        "O czym była rozmowa: chleb na zakwasie z lokalnej mąki, piec",
+        "",
+        "zainteresował mnie chleb na zakwasie z lokalnej mąki",
+    ),
     ("sv", "Vad pratade vi om: provning av hjärtpumpar i klimatkammare", "", "provning av hjärtpumpar i klimatkammare"),
     ("tr", "Neler konuştuk: bekleme süresini tahmin eden model", "", "bekleme süresini tahmin eden model"),
     ("ja", "どんな話をした:補聴器の騒音試験、日程", "お話", "補聴器の騒音試験"),

@@ -20,7 +20,7 @@ TOPICS = [
     ("tematy: płodność stada", "o płodności stada"),
     ("tematy: remont dachu stodoły", "o remoncie dachu stodoły"),
     ("tematy: nowy system rezerwacji", "o nowym systemie rezerwacji"),
-    ("tematy: obróbka drewna sosnowego", "bróbka drewna sosnowego to temat"),
+    ("tematy: obróbka drewna sosnowego", "zainteresowała mnie obróbka drewna sosnowego"),
 ]
 
 
@@ -128,7 +128,7 @@ STRENGTHS = [
     ("pl", "tokarka CNC", "doświadczenie w obsłudze tokarki CNC"),
     ("pl", "ordynacja celna", "znajomość Ordynacji celnej"),
     ("pl", "prawo wodne", "znajomość prawa wodnego"),
-    ("pl", "kurs pierwszej pomocy przedmedycznej", "Mam ukończony kurs pierwszej pomocy przedmedycznej."),
+    ("pl", "kurs pierwszej pomocy przedmedycznej", "a kurs pierwszej pomocy przedmedycznej już mam."),
     ("tr", "7 sene depo tecrübesi", "7 senelik depo tecrübemle"),
 ]
 

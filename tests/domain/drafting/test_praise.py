@@ -32,7 +32,7 @@ PRAISED = [
     ("nl", "De moestuin op het dak sprak me erg aan.", "de moestuin op het dak"),
     ("sv", "Det bästa var den öppna verkstaden på torsdagar.", "den öppna verkstaden på torsdagar"),
     ("sv", "Smart att de rekryterar via skolbussarna.", "att ni rekryterar via skolbussarna"),
-    ("pl", "Nocne zwiedzanie z latarkami to świetny pomysł.", "Nocne zwiedzanie z latarkami to"),
+    ("pl", "Nocne zwiedzanie z latarkami to świetny pomysł.", "spodobało mi się nocne zwiedzanie z latarkami"),
     ("pl", "Sprytne, że rekrutują przez autobusy szkolne.", "że rekrutują Państwo przez autobusy szkolne"),
     ("tr", "En çok perşembe günkü açık atölyeyi sevdim.", "perşembe günkü açık atölyeyi çok beğendim"),
     ("tr", "Okullar için fenerli gece turları harika bir fikir.", "okullar için fenerli gece turları"),
