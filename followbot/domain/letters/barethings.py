@@ -85,12 +85,27 @@ def is_list(text: str, rules: NoteRules) -> bool:
 
 
 def without_clause(text: str, rules: NoteRules) -> str:
-    """A named thing without the clause that an "and" joins to it: "la bodega y que cierran el domingo"."""
+    """A named thing without the clause that an "and" joins to it, "la bodega y que cierran el domingo", or too long a one."""
+    text = _without_relative(text, rules)
     first, second = _halves(text, rules)
     opens = second.casefold().replace("’", "'").split()[:1]
     joins = {*rules.subordinators, *rules.relative_words, *rules.relatives} - rules.determiners
     clause = {*rules.that, *joins}
     return first if opens and opens[0] in clause and _certain(first, rules) else text
+
+
+def _without_relative(text: str, rules: NoteRules) -> str:
+    """A named thing without a relative clause that is too long for one: "the project with families, who keep ..."."""
+    words = text.split()
+    at = next((i for i, word in enumerate(words) if i >= _NAMED and word.casefold() in rules.relative_words), 0)
+    if not at or rules.nouns_capital or "," in text or with_relative(text, rules):
+        return text
+    head = " ".join(words[:at])
+    return head if words[0].casefold() in rules.determiners and is_nominal(head, rules) else text
+
+
+_NAMED = 4
+"""So many words, its article among them, name a thing without what is said of it."""
 
 
 def _halves(text: str, rules: NoteRules) -> tuple[str, str]:

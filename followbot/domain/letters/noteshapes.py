@@ -170,6 +170,8 @@ class Asked:
     """How an answer begins that points back to a thing by its `noun`: "ce projet"."""
     that: bool = False
     """Whether a sentence about everybody, "chacun suit son vélo", stands behind our "that" as it is."""
+    spoken: bool = False
+    """Whether a thing that is only named is told as spoken of, with `topic_forms`."""
 
 
 def asked_of(raw: Mapping[str, Any]) -> Asked:
@@ -203,6 +205,7 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
         with_reader=replacements(raw.get("with_reader", ())),
         article_of=raw.get("article_of", {}),
         that=bool(raw.get("that", False)),
+        spoken=bool(raw.get("spoken", False)),
     )
 
 

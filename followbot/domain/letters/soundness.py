@@ -45,6 +45,7 @@ def sound(specific: Specific, wording: Wording, *, careful: bool = True) -> Spec
 
 
 def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | None:
+    specific = _spoken_of(specific, wording.notes)
     rules, text = wording.notes, _settled(specific, wording)
     slot, text = _certain(specific, text, wording)
     if text and slot != specific.slot:
@@ -72,6 +73,13 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
     if theirs and specific.slot != "deed" and rules.own_tells and rules.own_tells.search(specific.span):
         return None
     return _done(replace(specific, text=text, slot=_slot(text, specific, rules)), rules)
+
+
+def _spoken_of(specific: Specific, rules: NoteRules) -> Specific:
+    """A thing that a note only names, with its article joined to "of": it was spoken of, and that is all that is known."""
+    forms = rules.asked.topic_forms if rules.asked.spoken and specific.slot in ("thing", "named") else ()
+    text = next((shape.sub(form, specific.text, count=1) for shape, form in forms if shape.match(specific.text)), "")
+    return replace(specific, slot="topic", text=text) if text else specific
 
 
 def _done(specific: Specific, rules: NoteRules) -> Specific:

@@ -265,10 +265,10 @@ def test_what_points_back_or_is_private_stays_in_the_note(language: str, note: s
 SAYABLE = {
     "en": "the new kiln",
     "de": "die neue Werkbank",
-    "fr": "le nouvel atelier du port",
+    "fr": "nouvel atelier du port",
     "es": "el nuevo taller del puerto",
     "pt": "a nova oficina do porto",
-    "it": "il nuovo laboratorio del porto",
+    "it": "nuovo laboratorio del porto",
     "nl": "de nieuwe werkplaats aan de haven",
     "pl": "nowy warsztat przy porcie",
     "sv": "den nya verkstaden vid hamnen",

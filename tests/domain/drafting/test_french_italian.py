@@ -12,7 +12,7 @@ from tests.domain.drafting.desk import body, letter
     [
         ("fr", "Ils vont au lycée agricole 3x/an, génial !", "vous allez au lycée agricole trois fois par an"),
         ("fr", "Le salon récolte les tissus usés, j'adore.", "que votre salon récolte les tissus usés"),
-        ("fr", "Elle m'a raconté comment la ferme élève ses agneaux.", "expliquer comment votre ferme élève"),
+        ("fr", "Elle m'a raconté comment la ferme élève ses agneaux.", "découvrir comment votre ferme élève"),
         (
             "it",
             "Il laboratorio restaura gli organi delle chiese, bellissimo.",

@@ -21,13 +21,13 @@ UNSAID = [
     ("en", "topics: my daughter's diabetes, the new pottery kiln", "the new pottery kiln"),
     ("en", "topics: the lay-offs in spring, the new pottery kiln", "the new pottery kiln"),
     ("en", "What excited me: the manager's lovely smile, the new pottery kiln", "the new pottery kiln"),
-    ("fr", "sujets: la grève de mars, le nouvel atelier du port", "le nouvel atelier du port"),
+    ("fr", "sujets: la grève de mars, le nouvel atelier du port", "du nouvel atelier du port"),
     ("fr", "emballé: le sourire de la directrice, le nouvel atelier du port", "le nouvel atelier du port"),
     ("es", "temas: la depresión de mi hermano, el nuevo taller del puerto", "el nuevo taller del puerto"),
     ("es", "temas: la huelga de marzo, el nuevo taller del puerto", "el nuevo taller del puerto"),
     ("pt", "temas: a depressão do meu irmão, a nova oficina do porto", "a nova oficina do porto"),
     ("pt", "temas: a greve de março, a nova oficina do porto", "a nova oficina do porto"),
-    ("it", "argomenti: lo sciopero di marzo, il nuovo laboratorio del porto", "il nuovo laboratorio del porto"),
+    ("it", "argomenti: lo sciopero di marzo, il nuovo laboratorio del porto", "del nuovo laboratorio del porto"),
     (
         "it",
         "Cosa mi ha entusiasmato: le gambe della titolare, il nuovo laboratorio del porto",
@@ -60,7 +60,7 @@ def test_a_note_tells_only_what_may_be_said(language: str, note: str, said: str)
 WORK = [
     ("en", "Hospice Nurse", "topics: the funeral choir, the new garden", "the funeral choir"),
     ("de", "Bestatterin", "Themen: die neuen Formen der Beerdigung", "die neuen Formen der Beerdigung"),
-    ("fr", "Avocate", "sujets: les faillites de petites entreprises", "les faillites de petites entreprises"),
+    ("fr", "Avocate", "sujets: les faillites de petites entreprises", "des faillites de petites entreprises"),
     ("es", "Enfermera de paliativos", "temas: el acompañamiento en la muerte", "el acompañamiento en la muerte"),
     ("pt", "Advogada", "temas: os processos de insolvência das padarias", "os processos de insolvência das padarias"),
     ("it", "Avvocata", "argomenti: i fallimenti delle piccole imprese", "i fallimenti delle piccole imprese"),
@@ -79,7 +79,7 @@ def test_what_is_the_work_of_the_role_is_told(language: str, role: str, note: st
 
 def test_what_is_done_for_others_is_work_wherever_it_is() -> None:
     assert _told("en", "topics: the diabetes app for patients") == ["the diabetes app for patients"]
-    assert _told("it", "argomenti: il laboratorio per ragazzi autistici") == ["il laboratorio per ragazzi autistici"]
+    assert _told("it", "argomenti: il laboratorio per ragazzi autistici") == ["del laboratorio per ragazzi autistici"]
     assert _told("en", "topics: the autism-friendly film club") == ["the autism-friendly film club"]
     group = "die Trainingsgruppe für Menschen mit Behinderung"
     assert _told("de", f"Themen: {group}") == [group]

@@ -10,7 +10,7 @@ BESIDE = [
     (
         "fr",
         "on a parlé: le nouveau four, la tournée des marchés\nemballé: chacun choisit son chantier",
-        "davantage sur le nouveau four.",
+        "plaisir à parler du nouveau four.",
         "aimé",
     ),
     (
