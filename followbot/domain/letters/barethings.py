@@ -84,9 +84,13 @@ def is_list(text: str, rules: NoteRules) -> bool:
     )
 
 
-def without_clause(text: str, rules: NoteRules) -> str:
-    """A named thing without the clause that an "and" joins to it, "la bodega y que cierran el domingo", or too long a one."""
+def without_clause(text: str, rules: NoteRules, *, labelled: bool) -> str:
+    """A named thing without the clause that an "and" joins to it, "la bodega y que cierran el domingo", or too long a one.
+
+    Where a label says what it is, the whole name can be placed, and is not shortened.
+    """
     text = _without_relative(text, rules)
+    text = text if labelled else _shortened(text, rules)
     first, second = _halves(text, rules)
     opens = second.casefold().replace("’", "'").split()[:1]
     joins = {*rules.subordinators, *rules.relative_words, *rules.relatives} - rules.determiners
@@ -106,6 +110,19 @@ def _without_relative(text: str, rules: NoteRules) -> str:
 
 _NAMED = 4
 """So many words, its article among them, name a thing without what is said of it."""
+
+
+def _shortened(text: str, rules: NoteRules) -> str:
+    """A named thing without what goes on behind it for too long, "the club on Thursdays run by ...", where a name is left."""
+    if rules.asked.ends is None or is_sentence(text, rules) or is_thing(text, rules):
+        return text
+    heads = [text[: end.start()].rstrip(" ,") for end in rules.asked.ends.finditer(text)]
+    return next((h for h in reversed(heads) if len(h.split()) > 1 and _ends_well(h, rules)), text)
+
+
+def _ends_well(head: str, rules: NoteRules) -> bool:
+    opening = rules.relative_words | rules.relatives | rules.subordinators
+    return is_nominal(head, rules) and head.split()[-1].casefold() not in opening
 
 
 def _halves(text: str, rules: NoteRules) -> tuple[str, str]:
@@ -158,9 +175,11 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         thing = replace(thing, slot="tech")
     if reads_well(thing.text) and _is_topic(thing, turned, text, reading):
         placed = rules.asked.placed is not None and rules.asked.placed.match(thing.text) is not None
+        joined = unjoined(thing.text, rules) != thing.text
         certain = ideographic(thing.text) or placed or thing.text.casefold().split()[0] in rules.determiners
-        liked = reading.liked and rules.liked_bare and certain and thing.slot != "part"
-        sure = certain and (reading.liked or reading.labelled)
+        liked = reading.liked and rules.liked_bare and (certain or joined) and thing.slot != "part"
+        alone = rules.asked.complete is not None and rules.asked.complete.match(thing.text) is not None
+        sure = (certain and (reading.liked or reading.labelled)) or alone
         yield replace(_liked(thing, rules) if liked else thing, marked=reading.liked, bare=not sure)
 
 

@@ -250,6 +250,7 @@ def _titled(brief: Brief, pack: Pack) -> Addressed | None:
         company=_name(brief.company),
         called=next(iter(_greeting_names(brief, pack)), ""),
         formal=brief.profile.tone == "formal",
+        role=brief.role or "",
     )
 
 

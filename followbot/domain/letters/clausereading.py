@@ -353,7 +353,7 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
         if words[0] in reading.rules.intensifiers or (number and not reading.rules.objects.isdisjoint(words)):
             continue  # "so welcoming" says how it was; "seeing them through" leans on the part before it
         raw, praised = without_praise_behind(
-            without_clause(strip_ends(part, reading.rules), reading.rules), reading.rules
+            without_clause(strip_ends(part, reading.rules), reading.rules, labelled=reading.labelled), reading.rules
         )
         text = addressed(plain_start(raw, reading.wording), reading)
         if is_clause(raw, reading.rules) or _stated(raw, text, clause_of_it, reading):

@@ -170,6 +170,10 @@ class Asked:
     """How an answer begins that points back to a thing by its `noun`: "ce projet"."""
     that: bool = False
     """Whether a sentence about everybody, "chacun suit son vélo", stands behind our "that" as it is."""
+    ends: re.Pattern[str] | None = None
+    """Where the name of a thing may end that goes on for too long: " depuis", " in italiano"."""
+    complete: re.Pattern[str] | None = None
+    """How a thing looks that stands alone in a note and can only have been spoken of: "de la numérisation des registres"."""
     spoken: bool = False
     """Whether a thing that is only named is told as spoken of, with `topic_forms`."""
 
@@ -193,6 +197,8 @@ def asked_of(raw: Mapping[str, Any]) -> Asked:
             "liked_placed",
             "mood",
             "echo",
+            "ends",
+            "complete",
         )
     }
     return Asked(

@@ -77,7 +77,8 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
 
 def _spoken_of(specific: Specific, rules: NoteRules) -> Specific:
     """A thing that a note only names, with its article joined to "of": it was spoken of, and that is all that is known."""
-    forms = rules.asked.topic_forms if rules.asked.spoken and specific.slot in ("thing", "named") else ()
+    named = rules.asked.spoken and specific.slot in ("thing", "named")
+    forms = rules.asked.topic_forms if named and not _is_barred(specific.text, specific.slot, rules) else ()
     text = next((shape.sub(form, specific.text, count=1) for shape, form in forms if shape.match(specific.text)), "")
     return replace(specific, slot="topic", text=text) if text else specific
 

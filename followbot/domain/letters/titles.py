@@ -139,11 +139,13 @@ def addressed(
     company: str,
     called: str,
     formal: bool,
+    role: str = "",
 ) -> Addressed | None:
     """The greeting of somebody by title or sex; None where neither is certain.
 
     `others` are the names of everybody else, `called` is what somebody is called who is greeted by first name, `company` the
-    house they work for, which can stand where a name is looked for.
+    house they work for, which can stand where a name is looked for, `role` the position: partners who want an "avocat" are
+    such themselves.
     """
     shown = without_nickname(names.tidy(tidy(contact.name, 80)))
     cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
@@ -168,7 +170,7 @@ def addressed(
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
     spoken = tuple(f for f in (*worn, *noted) if (f in worn or f.span in text) and not f.title.lone)
     found = spoken if office and spoken else found  # 沈老师 to the user, whatever the office says
-    found = found or _by_office(contact.title, titles)
+    found = found or _by_office(f"{contact.title}; {role}", titles)
     told = {f.title.sex for f in found if f.title.sex}
     if len(told) > 1:
         return None

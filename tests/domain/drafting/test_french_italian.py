@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import body, letter
 
 
@@ -122,3 +123,104 @@ def test_whom_one_calls_tu_is_told_of_things_with_their_article() -> None:
         assert said.startswith("Ciao Priya,")
         assert "le arnie sul tetto della scuola" in said
         assert " Le " not in said
+
+
+TOLD = [
+    ("fr", "Le chef m'a laissé monter la sauce au vin jaune, il a rien dit.", "monter la sauce au vin jaune"),
+    ("fr", "elle m'a fait graver une lettre dans la pierre et on a ri", "graver une lettre dans la pierre"),
+    ("fr", "On a regardé ensemble les esquisses du vitrail.", "regarder avec vous les esquisses du vitrail"),
+    ("fr", "j'ai taillé deux cognassiers avec elle, un vieux un jeune", "tailler deux cognassiers avec vous"),
+    ("fr", "j'ai vu la réserve des costumes", "découvrir la réserve des costumes"),
+    ("fr", "Une collègue m'a montré le métier à tisser du grenier.", "découvrir le métier à tisser du grenier"),
+    ("fr", "Elle m'a emmenée au verger, où on a parlé des greffes.", "fait découvrir le verger"),
+    ("fr", "Elle m'a confié un de ses violons pour un réglage.", "confié un de vos violons"),
+    ("fr", "Elle m'a expliqué qu'ils sont passés au tri à la main.", "vous êtes passés au tri à la main"),
+    ("fr", "On a parlé restauration des orgues, beau sujet.", "de la restauration des orgues"),
+    ("fr", "chaque apprenti garde son propre établi", "que chaque apprenti garde son propre établi"),
+    (
+        "fr",
+        "Sujets : le journal de bord que les 4e ont relié",
+        "du journal de bord que les élèves de quatrième ont relié",
+    ),
+    (
+        "fr",
+        "Ce qui m'a plu : les collab relisent tout dès la 2e année",
+        "les collaborateurs relisent tout dès la deuxième année",
+    ),
+    ("fr", "Ils jardinent tous les matins meme quand il pleut.", "jardinez tous les matins même par temps de pluie"),
+    ("fr", "ciné-club le mercredi soir tenu par les pensionnaires, génial", "ciné-club du mercredi soir"),
+    ("fr", "restauration des herbiers depuis 1902, ils en sont aux mousses.", "de la restauration des herbiers"),
+    ("it", "Il capo mi ha fatto intrecciare un cesto di salice, e ha sorriso.", "poter intrecciare un cesto di salice"),
+    ("it", "Abbiamo riletto insieme le bozze del catalogo.", "rileggere con Lei le bozze del catalogo"),
+    ("it", "ho visto la sala delle caldaie", "vedere la sala delle caldaie"),
+    ("it", "Una collega mi ha mostrato il telaio della soffitta.", "vedere il telaio della soffitta"),
+    ("it", "Mi ha accompagnata nel vigneto dove sono le arnie.", "accompagnata nel vigneto"),
+    (
+        "it",
+        "Mi sono annotata la sua regola di contare tre volte gli aghi.",
+        "la Sua regola di contare tre volte gli aghi",
+    ),
+    (
+        "it",
+        "ha detto che dopo ogni uscita si ritrovano a pulire le reti",
+        "dopo ogni uscita vi ritrovate a pulire le reti",
+    ),
+    ("it", "ognuno sceglie il proprio banco", "che ognuno sceglie il proprio banco"),
+    ("it", "ogni liutaio firma il suo strumento, bellissimo", "ogni liutaio firma il proprio strumento"),
+    ("it", "Mi ha spiegato che i tirocinanti guidano da soli una visita.", "i tirocinanti guidano da soli una visita"),
+    ("it", "hanno tolto le cattedre dalle aule", "avete tolto le cattedre dalle aule"),
+    ("it", "Mi ha raccontato al telefono del furgone che gira per le valli.", "del furgone che gira per le valli"),
+    ("it", "coro gestito dagli ospiti ogni giovedì sera, bello", "il coro"),
+    ("it", "accordatura dei pianoforti della scuola. A metà.", "dell'accordatura dei pianoforti della scuola"),
+    ("it", "Cosa mi ha entusiasmato: mi farà restaurare un armadio dipinto", "l'idea di restaurare un armadio dipinto"),
+    ("it", "Mi è piaciuto che il lunedì si fermino a leggere insieme.", "vi fermiate a leggere insieme"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_what_one_did_saw_or_heard_there_is_told_in_a_few_words(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language, role=""))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("fr", "Il m'a fait attendre dans le couloir des archives.", "couloir"),
+        ("fr", "Elle m'a fait remplir un questionnaire de quatre pages.", "questionnaire"),
+        ("fr", "Sujets : un dossier type licenciement", "type"),
+        ("it", "Mi ha fatto compilare un modulo lunghissimo.", "modulo"),
+        ("it", "Mi fa fare le notti.", "notti"),
+    ],
+)
+def test_what_nobody_thanks_for_is_not_told(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language, role=""))
+
+
+@pytest.mark.parametrize(
+    ("language", "office", "role", "greeting"),
+    [
+        ("fr", "Associée", "Avocat collaborateur", "Maître,"),
+        ("fr", "Associée", "Comptable", "Bonjour"),
+        ("it", "Socia fondatrice", "Avvocato junior", "Gentile Avv. Rao,"),
+        ("it", "Notaio", "Impiegata", "Gentile notaio Rao,"),
+    ],
+)
+def test_an_office_or_the_position_beside_a_partner_gives_the_title(
+    language: str, office: str, role: str, greeting: str
+) -> None:
+    reader = Contact("priya@acme.example", "Priya Rao", ContactRole.HIRING_MANAGER, title=office)
+    assert letter(language=language, role=role, to=(reader,)).text.startswith(greeting)
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "pasted"),
+    [
+        ("fr", "Serveuse week-end", "week-end"),
+        ("fr", "Juriste contentieux", "juriste contentieux"),
+        ("it", "Cameriera weekend", "weekend"),
+    ],
+)
+def test_a_title_without_its_preposition_is_the_position(language: str, role: str, pasted: str) -> None:
+    for seed in ("one", "two", "three", "four", "five"):
+        found = letter(language=language, role=role, seed=seed)
+        assert pasted not in found.subject + body(found)

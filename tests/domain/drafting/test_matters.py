@@ -63,7 +63,7 @@ WORK = [
     ("fr", "Avocate", "sujets: les faillites de petites entreprises", "des faillites de petites entreprises"),
     ("es", "Enfermera de paliativos", "temas: el acompañamiento en la muerte", "el acompañamiento en la muerte"),
     ("pt", "Advogada", "temas: os processos de insolvência das padarias", "os processos de insolvência das padarias"),
-    ("it", "Avvocata", "argomenti: i fallimenti delle piccole imprese", "i fallimenti delle piccole imprese"),
+    ("it", "Avvocata", "argomenti: i fallimenti delle piccole imprese", "dei fallimenti delle piccole imprese"),
     ("nl", "Uitvaartleider", "onderwerpen: de groene begrafenis in het bos", "de groene begrafenis in het bos"),
     ("tr", "Avukat", "konular: küçük şirketlerin iflasları", "küçük şirketlerin iflasları"),
     ("ja", "弁護士", "話題：中小企業の民事再生", "中小企業の民事再生"),
