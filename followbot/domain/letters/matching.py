@@ -35,7 +35,7 @@ def first_match(clause: str, matches: Iterable[tuple[Pattern, re.Match[str]]], r
 
 
 def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Reading) -> Specific | None:
-    groups = {name: value for name, value in match.groupdict().items() if value}
+    groups = {name: value or "" for name, value in match.groupdict().items()}  # a form may name what a clause left out
     if reading.rules.nouns_capital and groups.get("verb", "")[:1].isupper() and match.start("verb"):
         return None  # "Ihr Lichterfest am Kanal"
     who, form = _perspective(groups.get("who", ""), pattern, reading)
