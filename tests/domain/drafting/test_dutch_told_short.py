@@ -21,6 +21,13 @@ THEIRS = [
         "dat u zelf één keer per week meegaat op",
     ),
     ("Enthousiast over: de rondgang langs de kast met brieven terug tot 1880", "met brieven die teruggaan tot 1880"),
+    ("ik mocht meekijken met een intake", "dat ik mocht meekijken met een intake"),
+    (
+        "Priya liet me zien hoe ze de orders plannen met een groot bord.",
+        "liet zien hoe u en uw collega's de orders plannen",
+    ),
+    ("enthousiast over: hoe Priya met de gasten praat", "van hoe u met de gasten praat"),
+    ("winkel heeft eigen leesclub, leuk", "dat de winkel een eigen leesclub heeft"),
     ("Leuk: ze liet me achter het orgel zitten", "dat ik achter het orgel mocht zitten"),
     ("Priya legde uit waarom ze alleen met lokale boeren werken.", "waarom u en uw collega's alleen met lokale boeren"),
     ("Priya legde uit hoe een klacht bij hen door twee mensen wordt gelezen.", "hoe een klacht bij u door twee mensen"),
@@ -56,6 +63,7 @@ def test_a_short_whole_thing_is_told(typed: str, said: str) -> None:
         ("Enthousiast over: veel buitenwerk", "uw veel"),
         ("Priya vertelde over het leesproject en over haar hond.", "hond"),
         ("elke maandag vergadering, saai", "vergadering"),
+        ("elke vrijdag lunchen ze samen en kookt iemand", "kookt iemand"),
     ],
 )
 def test_what_makes_no_sentence_is_not_told(typed: str, word: str) -> None:
