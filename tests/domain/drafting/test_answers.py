@@ -107,7 +107,7 @@ DELIGHTS = [
     (
         "sv",
         "Vad gjorde mig taggad: att bygga upp den nya provbänken",
-        "lockade mig mest",
+        "fastnade mest för",
         " att bygga upp den nya provbänken",
     ),
     (

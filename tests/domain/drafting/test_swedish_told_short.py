@@ -23,6 +23,11 @@ THEIRS = [
     ("Det bästa var nog växthuset", "växthuset."),
     ("Bäst: att alla lärlingar får en egen bänk och att Priya är så rolig", "att alla lärlingar får en egen bänk."),
     ("Vi pratade om lss-boendet vid ån.", "LSS-boendet vid ån"),
+    ("Priya förklarade varför de byter till elbilar i höst", "varför ni byter till elbilar i höst"),
+    ("Priya lät mig köra grävmaskin i tio minuter", "att få köra grävmaskin i tio minuter"),
+    ("besökte verkstaden, fick hjälpa till att färga garn", "att få hjälpa till att färga garn"),
+    ("imponerad av lugnet i verkstaden", "lugnet i verkstaden."),
+    ("de har en egen odling på taket och personalen skördar själv", "på taket och att personalen skördar"),
     ("fick laga en trasig pump på riktigt", "att få laga en trasig pump på riktigt"),
 ]
 
