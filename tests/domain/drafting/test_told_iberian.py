@@ -10,6 +10,18 @@ from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import ANNA, body, letter
 
 VISITED = [
+    ("es", "Dimos una vuelta por los telares.", "poder visitar los telares."),
+    (
+        "es",
+        "Me enseñaron fotos del órgano antes y después, y la tribuna.",
+        "me enseñaran fotos del órgano antes y después.",
+    ),
+    ("es", "Comentamos la ruta nueva de los Ancares y poco más.", "sobre la ruta nueva de los Ancares"),
+    ("es", "tienen telar propio y una fragua en el patio", "que tienen telar propio y una fragua en el patio."),
+    ("pt", "Demos uma volta pela eira.", "poder visitar a eira."),
+    ("pt", "Mostraram-me fotografias do órgão antes e depois.", "de ver fotografias do órgão antes e depois."),
+    ("pt", "explicou como fiam a lã à mão", "de saber como fiam a lã à mão."),
+    ("pt", "Adorei a ideia de dormir no farol.", "da ideia de dormir no farol."),
     ("es", "Priya se rio y me enseñó a trenzar el mimbre.", "que me enseñara a trenzar el mimbre."),
     (
         "es",
@@ -75,12 +87,21 @@ DONE_THERE = [
 ]
 
 
+def test_what_the_user_would_love_to_do_comes_before_what_was_spoken_of_besides() -> None:
+    text = body(
+        letter("Me contó lo del coro de los viernes. Me encantaría llevarlo. Hablamos de los libros.", language="es")
+    )
+    assert "el coro de los viernes" in text
+
+
 @pytest.mark.parametrize(("language", "note", "said"), DONE_THERE)
 def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, said: str) -> None:
     assert said in body(letter(note, language=language))
 
 
 STAYS = [
+    ("es", "Sirven menús para colegios.", "menús"),
+    ("pt", "Servem refeições para escolas.", "refeições"),
     ("es", "Qué me gustó: llevo años queriéndolo", "llevo"),
     ("es", "Esteban limpia el faro cada tarde.", "limpia"),
     ("es", "Estaban los vecinos en el patio.", "vecinos"),
