@@ -58,6 +58,7 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 
 
 DONE_THERE = [
+    ("es", "el programa del coro lo eligen los domingos", "que eligen el programa del coro los domingos."),
     ("es", "Los vecinos afinan las campanas 10 min cada mañana.", "afinan las campanas diez minutos cada mañana."),
     ("es", "Lo mejor: montar ensayos con los vecinos antes del concierto y no después", "antes del concierto."),
     ("es", "Temas: el taller de la noria para física", "sobre el taller de la noria."),
@@ -100,6 +101,10 @@ def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, s
 
 
 STAYS = [
+    ("es", "Yo en Lugo hice algo parecido para la feria.", "parecido"),
+    ("pt", "Eu fiz uma coisa igual em Braga e contei.", "igual"),
+    ("es", "Temas:\n- mudanza al faro, la empezaron en marzo\n- ensayos", "empezaron"),
+    ("pt", "Temas:\n- mudança para o farol, a começaram em março\n- ensaios", "começaram"),
     ("es", "Sirven menús para colegios.", "menús"),
     ("pt", "Servem refeições para escolas.", "refeições"),
     ("es", "Qué me gustó: llevo años queriéndolo", "llevo"),
