@@ -95,7 +95,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
         )
         if second:
             yield Plan((first, second), strength=fitting)
-        if fitting or (strength and not second):
+        if strength:
             yield Plan((first,), strength=fitting or strength)
         yield Plan((first,))
     alone = tuple(s for s in mine if s.slot != "same")[:1]  # "the same" says nothing without what it is the same as
