@@ -109,3 +109,15 @@ def test_a_program_that_somebody_knows_well_is_no_experience() -> None:
 def test_what_is_told_in_chinese_stands_behind_no_colon(seed: str) -> None:
     said = body(letter("最打动我的是他们每晚给空巢老人打电话", language="zh", seed=seed))
     assert said.count("：") == 1  # the greeting's
+
+
+def test_where_two_things_are_too_many_a_strength_stands_beside_the_one() -> None:
+    told = "惹かれた点：最初の2か月は毎回同行\n話したこと：田畑の台帳を3年ごとに農家と見直していること"
+    said = body(letter(told, language="ja", strengths=("測量の経験",)))
+    assert "最初の2か月は毎回同行していただける" in said
+    assert "測量の経験を生かして" in said
+
+
+def test_what_one_was_glad_to_hear_goes_before_what_was_only_spoken_of() -> None:
+    said = body(letter("朝市を川向こうにも広げる話、屋台の札を園児に書かせてるって聞いてじーんとした", language="ja"))
+    assert said.index("屋台の札を園児に書かせていらっしゃるという点に") < said.index("朝市を川向こうにも広げる")
