@@ -114,6 +114,24 @@ TOLD = [
         "Fand gut dass sie ehrlich gesagt hat was beim Probelauf schiefging.",
         "dass Sie ehrlich gesagt haben, was beim Probelauf schiefging",
     ),
+    (
+        "de",
+        "Gespräch über das Archiv. Sie hat offen erzählt warum sie von Papier weg sind.",
+        "warum Sie von Papier weg sind",
+    ),
+    (
+        "de",
+        "Nettes Gespräch über den Umbau der Kantine und wie sie die Ausgabe neu geordnet haben.",
+        "wie Sie die Ausgabe neu geordnet haben",
+    ),
+    (
+        "de",
+        "Priya hat viel von der Umstellung auf Dampf erzählt und dass sie weitermachen.",
+        "was Sie von der Umstellung auf Dampf erzählt haben",
+    ),
+    ("en", "Priya showed me the whole mill incl the cellar", "show me the whole mill, including the cellar"),
+    ("en", "Priya told me loads about switching to oats", "hearing about switching to oats"),
+    ("en", "Favourite bit was the wave tank in the cellar", "the wave tank in the cellar"),
     # What was liked, under labels of one's own.
     (
         "en",
@@ -125,6 +143,18 @@ TOLD = [
         "I got excited about choosing the front table myself each season",
         "is choosing the front table myself each season",
     ),
+    (
+        "en",
+        "cool: they have their own print room and every typist mentors a trainee",
+        "print room and that every typist mentors a trainee",
+    ),
+    (
+        "en",
+        "It ran late into year 5. What stuck with me: kids run the river watch themselves",
+        "that the children run the river watch",
+    ),
+    ("de", "Begeisterung: ich könnte die Bürgerwerkstatt leiten", "dass ich die Bürgerwerkstatt leiten könnte"),
+    ("de", "Was toll: die haben ne eigene Lehrküche und jeder Geselle hilft", "dass Sie eine eigene Lehrküche haben"),
     ("de", "Geil fand ich: rollende Werkbank, eigener Kran", "die rollende Werkbank"),
     ("de", "Worum gings? Notbremsung, Fahrsimulator\nWas war super? der neue Prüfstand", "den neuen Prüfstand"),
 ]
@@ -141,6 +171,8 @@ UNTOLD = [
     ("en", "talked about: lathe restoration at Easterby, ash", "ash part"),
     ("en", "They run a shed where kids fix one keep one, loved it", "one keep one"),
     ("en", "Topics: checking in visits", "checking in visits"),
+    ("en", "Priya took her time, really listened", "about your time"),
+    ("en", "What excited me: the new press, still in its crate!! I'd help run it.", "run it"),
     ("de", "Priya hat mir nicht die Halle aufgeschlossen", "aufgeschlossen"),
     ("de", "Alle Stellen werden im Sommer gestrichen.", "gestrichen"),
     ("de", "Reizvoll: Priya haut noch selber an am Amboss und zeigts den Lehrlingen", "an am"),
