@@ -45,7 +45,9 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BRACKETS = re.compile(r"\s*[(\[{<（【][^()\[\]{}<>（）【】]{0,120}[)\]}>）】]")
 _LEADING_ON = frozenset({"via", "from", "at", "bei", "chez", "von"})
-_TAIL = re.compile(rf"\s+(?:[-–—|/·•@]|{'|'.join(sorted(_LEADING_ON))})\s.*$", re.IGNORECASE)
+_NOBLE = r"(?<=von)(?=\s+(?:(?:der|dem|den|zu)\s+)?(?-i:[A-ZÄÖÜ][a-zäöüß]+)(?:-(?-i:[A-ZÄÖÜ][a-zäöüß]+))?\s*$)"
+"""Behind "von" one name alone, "von Reuth", "von der Heide": that is a family's, while a house has more words or capitals."""
+_TAIL = re.compile(rf"\s+(?:[-–—|/·•@]|(?:{'|'.join(sorted(_LEADING_ON))})(?!{_NOBLE}))\s.*$", re.IGNORECASE)
 _GENERATION = re.compile(r",?\s+(?:jun|sen|jnr|snr)\.$", re.IGNORECASE)
 """Abbreviated with a full stop, behind which it is no name: Jun and Sen are some people's."""
 _QUOTES = re.compile(r"[\"“”„«»]|^['‘’]|['‘’]$")

@@ -148,8 +148,9 @@ def addressed(
     such themselves.
     """
     shown = without_nickname(names.tidy(tidy(contact.name, 80)))
-    cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg" could be Frau Anna of the house of Berg
-    if not titles.titles or not shown or cut:
+    cut = _CUT.search(tidy(contact.name, 80))  # "Frau Anna von Berg AG" is Frau Anna of the house of Berg
+    own_von = names.parse(shown, contact.email or "").family.startswith("von ")
+    if not titles.titles or not shown or (cut and not own_von):
         return None
     shown = re.sub(titles.before, "", shown) if titles.before else shown
     plain, worn = _worn(shown, titles)
@@ -227,6 +228,7 @@ def _plainly_named(
         len(family.strip(".")) < _SHORTEST
         or titles.sexes.given(family) == sex
         or family.casefold() == company.casefold()
+        or family.casefold() == f"von {company.split()[0] if company else ''}".casefold()
     )
     if crowd or odd:
         return None
