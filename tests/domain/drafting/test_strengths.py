@@ -155,6 +155,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("de", "Englisch C1", "meine Englischkenntnisse"),
         ("fr", "allemand B2", "mon allemand"),
         ("es", "nivel C1 de inglés", "mis conocimientos de inglés"),
+        ("es", "plantas de ribera", "mi experiencia con plantas de ribera"),
+        ("pt", "plantas do mato", "a minha experiência com plantas do mato"),
         ("pt", "francês B2", "os meus conhecimentos de francês"),
         ("it", "inglese livello C1", "il mio inglese"),
         ("nl", "Duits op B2-niveau", "mijn Duits"),

@@ -58,6 +58,11 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 
 
 DONE_THERE = [
+    ("es", "Priya me contó que cada ensayo lo comentan entre todos.", "que comentan cada ensayo entre todos."),
+    ("es", "Temas: pasar los mapas a papel de algodón", "sobre cómo pasar los mapas a papel de algodón."),
+    ("es", "Me enseñó el establo nuevo, sin cadenas ni ruido.", "que me enseñara el establo nuevo."),
+    ("pt", "mostrou-me o estábulo novo, sem correntes, luz baixa e palha", "de ver o estábulo novo."),
+    ("pt", "Querem ensinar dois aprendizes e quem entrar fica com um.", "que querem ensinar dois aprendizes."),
     ("es", "el programa del coro lo eligen los domingos", "que eligen el programa del coro los domingos."),
     ("es", "Los vecinos afinan las campanas 10 min cada mañana.", "afinan las campanas diez minutos cada mañana."),
     ("es", "Lo mejor: montar ensayos con los vecinos antes del concierto y no después", "antes del concierto."),
@@ -101,6 +106,9 @@ def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, s
 
 
 STAYS = [
+    ("es", "Graban en la plaza del pueblo.", "graban"),
+    ("pt", "Gravam na praça da aldeia.", "gravam"),
+    ("pt", "Priya mostrou-me as barcas velhas, ainda têm o número pintado.", "número"),
     ("es", "Yo en Lugo hice algo parecido para la feria.", "parecido"),
     ("pt", "Eu fiz uma coisa igual em Braga e contei.", "igual"),
     ("es", "Temas:\n- mudanza al faro, la empezaron en marzo\n- ensayos", "empezaron"),
