@@ -132,6 +132,21 @@ TOLD = [
     ("en", "Priya showed me the whole mill incl the cellar", "show me the whole mill, including the cellar"),
     ("en", "Priya told me loads about switching to oats", "hearing about switching to oats"),
     ("en", "Favourite bit was the wave tank in the cellar", "the wave tank in the cellar"),
+    (
+        "de",
+        "Es gibt einen festen Paten für die ersten 3 Monate.",
+        "dass es einen festen Paten für die ersten drei Monate gibt",
+    ),
+    ("de", "Gut war, dass sie mir das Hochregal gezeigt haben.", "dass Sie mir das Hochregal gezeigt haben"),
+    ("de", "Kran 3 im Umbau, haben die Leitwarte gezeigt, alles neu", "dass ich die Leitwarte sehen durfte"),
+    ("de", "Besprochen: Wundambulanz, die läuft seit Mai einmal die Woche", "über die Wundambulanz"),
+    (
+        "de",
+        "Priya meinte, die Klassen haben alle einen eigenen Garten und die Großen führen die Kleinen rum.",
+        "dass die Klassen alle einen eigenen Garten haben",
+    ),
+    ("en", "Good that they showed me the high-bay warehouse", "seeing the high-bay warehouse"),
+    ("en", "She explained why they're switching to hydrogen - super", "hearing why you are switching to hydrogen"),
     # What was liked, under labels of one's own.
     (
         "en",
@@ -171,6 +186,9 @@ UNTOLD = [
     ("en", "talked about: lathe restoration at Easterby, ash", "ash part"),
     ("en", "They run a shed where kids fix one keep one, loved it", "one keep one"),
     ("en", "Topics: checking in visits", "checking in visits"),
+    ("en", "Case: cut stock by 20%, I suggested ABC analysis", "the cut stock"),
+    ("en", "Priya told us they're opening a second site in spring. loved that last bit.", "last bit"),
+    ("de", "Besprochen: Wundambulanz, die läuft seit Mai einmal die Woche", "einmal die Woche"),
     ("en", "Priya took her time, really listened", "about your time"),
     ("en", "What excited me: the new press, still in its crate!! I'd help run it.", "run it"),
     ("de", "Priya hat mir nicht die Halle aufgeschlossen", "aufgeschlossen"),
