@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.noteshapes import Pattern, agreeing
 from followbot.domain.letters.specifics import MINE, Specific, gendered, reads_well
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
@@ -43,7 +44,8 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
         return None
     begins = match.start("x") == 0 and pattern.slot in _CLAUSE_SLOTS
     phrase = sentence(groups["x"], reading) if pattern.whole else cut(groups["x"], pattern, reading)
-    if phrase is None:
+    verb = _verb(groups.get("verb", "").lower(), pattern, reading.rules)
+    if phrase is None or verb is None:
         return None
     phrase = inside(phrase, reading) if begins else phrase
     if pattern.gendered:
@@ -52,7 +54,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
             return None
         phrase = named
     phrase = agreeing(phrase, pattern.agree, reading.rules.tellings) if pattern.agree is not None else phrase
-    groups = {"link": "", **groups, "verb": groups.get("verb", "").lower(), "x": phrase}
+    groups = {"link": "", **groups, "verb": verb, "x": phrase}
     if form.startswith("{x} ") and phrase.split()[0] == reading.rules.swap_they.get("their"):
         form = "{x}"  # "your dashboard", not "your dashboard you showed me"
     if (
@@ -73,6 +75,11 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     loved = pattern.loved
     found = Specific(slot, text, "note", clause, who.key if who else None, marked=loved, loved=loved)
     return found if reads_well(text) else None
+
+
+def _verb(typed: str, pattern: Pattern, rules: NoteRules) -> str | None:
+    """The verb as our sentences take it, None where no such form is known."""
+    return rules.participles.get(typed) if typed and rules.participles and pattern.slot == "told" else typed
 
 
 def _slot(pattern: Pattern, phrase: str, reading: Reading, who: Contact | None) -> str:

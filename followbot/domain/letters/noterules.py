@@ -21,6 +21,7 @@ from followbot.domain.letters.noteshapes import (
     by_slot,
     days_of,
     however_typed,
+    pairs_of,
     patterns_of,
     plain_words,
     plainly,
@@ -224,6 +225,8 @@ class NoteRules:
     it stands behind "I liked"."""
     predicate: re.Pattern[str] | None = None
     """What every sentence of theirs has that a letter tells: a verb of the third person."""
+    participles: Mapping[str, str] = field(default_factory=dict)
+    """Verbs as a note has them with the forms that our sentences take; a verb without one is not told: "yapıyor"."""
     noticed: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What makes of the sentence of a liked thing the one of a thing that was spoken of, where only the former can take it."""
     wished: re.Pattern[str] | None = None
@@ -399,6 +402,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         done=replacements(raw.get("done", ())),
         predicate=shape_of(raw.get("predicate", "")),
         wished=shape_of(raw.get("wished", "")),
+        participles=pairs_of(raw.get("participles", "")),
         noticed=replacements(raw.get("noticed", ())),
         fronted=shape_of(raw.get("fronted", "")),
         relative=shape_of(raw.get("relative", "")),

@@ -239,6 +239,12 @@ def plain_words(raw: Any) -> tuple[str, ...]:
     return tuple(plainly(word) for word in words_of(raw))
 
 
+def pairs_of(raw: str) -> dict[str, str]:
+    """Words that stand by twos: "yapıyor yaptığınızı"."""
+    words = raw.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
 def days_of(raw: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
     """The names of the days, with a date behind them where the language writes one."""
     dated = f"(?:{raw['weekday_date']})?" if "weekdays" in raw else ""

@@ -194,7 +194,7 @@ def test_what_says_nothing_without_its_note_is_not_told(language: str, note: str
             "Yarım saat konuştuk. Hata bulan operatör tezgâhı durdurabiliyormuş.",
             "hata bulan operatörün tezgâhı durdurabilmesi",
         ),
-        ("tr", "misafiri bahçede çayla karşılıyorlar, çok hoşuma gitti.", "çayla karşılamanız"),
+        ("tr", "misafiri bahçede çayla karşılıyorlar, çok hoşuma gitti.", "çayla karşıladığınızı"),
         ("tr", "Köylere haftada iki uğruyorlar, çok güzel.", "köylere haftada iki uğramanız"),
     ],
 )

@@ -102,7 +102,7 @@ def test_what_they_do_is_named_by_the_noun_of_its_verb_in_turkish(note: str, sai
     [
         (
             "Priya Hanım, çıraklara haftada bir çizim öğrettiğini ve üçünün atölye açtığını anlattı.",
-            "çizim öğrettiğinizi öğrenmek",
+            "çizim öğrettiğinizi",
         ),
         (
             "Tarihi geçen kitapları hastaneye verdiklerini, bunun eski bir gelenek olduğunu anlattı.",
@@ -121,7 +121,7 @@ def test_no_stranger_is_made_of_the_word_that_begins_a_turkish_sentence() -> Non
 
 
 def test_a_word_that_begins_a_turkish_sentence_is_small_inside_ours() -> None:
-    assert "eski fıçıları" in body(letter("Eski fıçıları tek tek numaralıyorlar, harika", language="tr"))
+    assert "eski fıçılardan" in body(letter("Eski fıçılardan yaptıkları raf harika", language="tr"))
 
 
 STRENGTHS = [
