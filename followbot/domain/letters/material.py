@@ -57,10 +57,11 @@ class Plan:
         return tuple(s for s in (*self.things, self.answer, self.strength) if s is not None)
 
     def bears_on(self, own: Specific, function_words: frozenset[str]) -> bool:
-        """Whether something of the user's own visibly has to do with what they said or showed."""
+        """Whether something of the user's own visibly has to do with what they said or showed, right before it would stand."""
         words = set(tokens(own.text)) - function_words
-        theirs = {word for thing in self.things for word in tokens(f"{thing.text} {thing.span}")} - function_words
-        same_breath = any(thing.span == own.span for thing in self.things)
+        last = self.things[-1:]  # "there" of our sentence means what was told last
+        theirs = {word for thing in last for word in tokens(f"{thing.text} {thing.span}")} - function_words
+        same_breath = any(thing.span == own.span for thing in last)
         return same_breath or len(words & theirs) >= _LINKED * max(1, len(words))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
+
+OWN = replace(ANNA, language="nl")
 
 THEIRS = [
     ("Een van de stagiaires vertelde trots over de zelfgebouwde kas.", "over de zelfgebouwde kas"),
@@ -91,7 +95,7 @@ def test_what_makes_no_sentence_is_not_told(typed: str, word: str) -> None:
 
 @pytest.mark.parametrize("paper", ["rijbewijs CE", "lasbewijs"])
 def test_a_paper_is_not_said(paper: str) -> None:
-    assert paper not in body(letter(language="nl", strengths=(paper,)))
+    assert paper not in body(letter(language="nl", strengths=(paper,), profile=OWN))
 
 
 def test_a_side_job_is_no_part_of_the_post() -> None:
@@ -99,3 +103,14 @@ def test_a_side_job_is_no_part_of_the_post() -> None:
     named = {letter(language="nl", role="Bijbaan baliemedewerker", seed=str(n)).subject for n in range(12)}
     assert not any("bijbaan" in subject.casefold() for subject in subjects | named)
     assert any("baliemedewerker" in subject for subject in named)
+
+
+def test_a_strength_leans_on_nothing_but_what_was_told_right_before_it() -> None:
+    alone = body(
+        letter("Het ging over de proef met waterbeheer.", language="nl", strengths=("waterbeheer",), profile=OWN)
+    )
+    noted = "Het ging over de proef met waterbeheer. Ze maken zelf hun rooster."
+    with_more = body(letter(noted, language="nl", strengths=("waterbeheer",), profile=OWN))
+    assert "zelf het rooster" in with_more
+    assert "Daar zou ik" in alone
+    assert "Daar zou ik" not in with_more

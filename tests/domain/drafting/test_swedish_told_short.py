@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
+
+OWN = replace(ANNA, language="sv")
 
 THEIRS = [
     ("På vägen ut berättade hon om odlingen bakom kyrkan som de haft i tio år.", "om odlingen bakom kyrkan."),
@@ -53,7 +57,7 @@ def test_what_is_no_news_of_theirs_is_not_told(typed: str, word: str) -> None:
 
 @pytest.mark.parametrize("paper", ["truckkort", "socionomexamen", "C-körkort sen 2014", "insulindelegering"])
 def test_a_paper_is_not_said(paper: str) -> None:
-    assert paper.split()[0] not in body(letter(language="sv", strengths=(paper,)))
+    assert paper.split()[0] not in body(letter(language="sv", strengths=(paper,), profile=OWN))
 
 
 def test_what_stands_beside_an_occupation_is_no_part_of_it() -> None:
