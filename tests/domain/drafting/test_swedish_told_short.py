@@ -49,6 +49,9 @@ def test_a_short_whole_thing_is_told(typed: str, said: str) -> None:
         ("testar alla sökande i två veckor", "sökande"),
         ("Priya berättade varför hon lämnade sin man", "lämnade"),
         ("gör inget särskilt", "särskilt"),
+        ("Efteråt berättade hon om neddragningen i våras", "neddragningen"),
+        ("fick visa mina betyg", "betyg"),
+        ("hon har en å bakom huset", "en och"),
     ],
 )
 def test_what_is_no_news_of_theirs_is_not_told(typed: str, word: str) -> None:
