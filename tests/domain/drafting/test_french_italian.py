@@ -126,6 +126,17 @@ def test_whom_one_calls_tu_is_told_of_things_with_their_article() -> None:
 
 
 TOLD = [
+    ("fr", "elle m'a montré comment elle greffe les rosiers, et j'ai noté", "montré comment vous greffez les rosiers"),
+    (
+        "fr",
+        "Elle projette d'ouvrir la tour aux écoles et voudrait de l'aide.",
+        "vous projetez d'ouvrir la tour aux écoles.",
+    ),
+    (
+        "it",
+        "Priya vorrebbe esporre le mappe nelle piazze e cerca chi le stampi.",
+        "che vorrebbe esporre le mappe nelle piazze.",
+    ),
     ("fr", "Le chef m'a laissé monter la sauce au vin jaune, il a rien dit.", "monter la sauce au vin jaune"),
     ("fr", "elle m'a fait graver une lettre dans la pierre et on a ri", "graver une lettre dans la pierre"),
     ("fr", "On a regardé ensemble les esquisses du vitrail.", "regarder avec vous les esquisses du vitrail"),
@@ -173,6 +184,27 @@ TOLD = [
     ("it", "coro gestito dagli ospiti ogni giovedì sera, bello", "il coro"),
     ("it", "accordatura dei pianoforti della scuola. A metà.", "dell'accordatura dei pianoforti della scuola"),
     ("it", "Cosa mi ha entusiasmato: mi farà restaurare un armadio dipinto", "l'idea di restaurare un armadio dipinto"),
+    (
+        "fr",
+        "On a longuement abordé la taille des rosiers anciens, et c'était clair.",
+        "de la taille des rosiers anciens",
+    ),
+    ("fr", "il m'a présenté son équipe et j'ai mangé avec eux", "que vous m'ayez présenté votre équipe."),
+    (
+        "fr",
+        "Ce qui m'a plu : elle relie elle-même deux registres par an",
+        "vous reliez vous-même deux registres par an",
+    ),
+    ("fr", "ils ont un accord avec le lycée pro d'à côté", "avec le lycée professionnel d'à côté"),
+    ("fr", "Sujets : vente directe le samedi", "de la vente directe du samedi"),
+    (
+        "it",
+        "il burro lo fanno ogni mattina con la panna della valle",
+        "fate il burro ogni mattina con la panna della valle",
+    ),
+    ("it", "Mi hanno mostrato la soffitta degli aquiloni.", "vedere la soffitta degli aquiloni"),
+    ("it", "mi ha spiegato come innestano i peri e ha voluto vedermi provare", "spiegato come innestate i peri"),
+    ("it", "Mi hanno parlato del coro delle officine.", "del coro delle officine"),
     ("it", "Mi è piaciuto che il lunedì si fermino a leggere insieme.", "vi fermiate a leggere insieme"),
 ]
 
@@ -188,7 +220,13 @@ def test_what_one_did_saw_or_heard_there_is_told_in_a_few_words(language: str, n
         ("fr", "Il m'a fait attendre dans le couloir des archives.", "couloir"),
         ("fr", "Elle m'a fait remplir un questionnaire de quatre pages.", "questionnaire"),
         ("fr", "Sujets : un dossier type licenciement", "type"),
+        ("fr", "Les apprentis étaient en train de balayer la cour.", "balayer"),
+        ("fr", "Sujets : ERP", "sur ERP"),
         ("it", "Mi ha fatto compilare un modulo lunghissimo.", "modulo"),
+        ("it", "Gli alunni vanno lì ogni mese.", "vanno lì"),
+        ("it", "Argomenti: il turno del mattino", "turno"),
+        ("it", "Il remo lo fanno tagliare a un amico.", "fate il remo tagliare"),
+        ("it", "Vuole passare a un forno nuovo e le piacerebbe che lo provassi.", "le piacerebbe"),
         ("it", "Mi fa fare le notti.", "notti"),
     ],
 )
@@ -224,3 +262,11 @@ def test_a_title_without_its_preposition_is_the_position(language: str, role: st
     for seed in ("one", "two", "three", "four", "five"):
         found = letter(language=language, role=role, seed=seed)
         assert pasted not in found.subject + body(found)
+
+
+def test_a_subject_names_a_position_or_none() -> None:
+    seeds = ("one", "two", "three", "four", "five", "six")
+    untitled = [letter(language="fr", role="Serveuse week-end", seed=seed).subject for seed in seeds]
+    titled = [letter(language="fr", role="Luthière", seed=seed).subject for seed in seeds]
+    assert "Entretien pour le poste" not in untitled
+    assert "Entretien pour le poste de luthière" in titled
