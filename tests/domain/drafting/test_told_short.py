@@ -147,6 +147,12 @@ TOLD = [
     ),
     ("en", "Good that they showed me the high-bay warehouse", "seeing the high-bay warehouse"),
     ("en", "She explained why they're switching to hydrogen - super", "hearing why you are switching to hydrogen"),
+    (
+        "de",
+        "Priya hat mir den alten Webstuhl gezeigt und erklärt wie sie die Muster zeichnen.",
+        "mir den alten Webstuhl gezeigt haben",
+    ),
+    ("de", "Fand gut dass sie ehrlich gesagt hat dass das erste Jahr holprig war.", "dass Sie so ehrlich waren"),
     # What was liked, under labels of one's own.
     (
         "en",
