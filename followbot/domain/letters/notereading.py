@@ -100,6 +100,7 @@ def read_notes(
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
             said = _noticed(said, wording.notes) if said else None
+            said = _as_liked(said, wording.notes) if said else None
             if said and text is not own_words:
                 said = replace(said, span=as_typed(said.span, rules))
             if said and not (unsigned and not is_whole(said.text, rules.signed, (*wording.function_words, *known))):
@@ -150,6 +151,12 @@ def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tup
     private = tuple(word for word in rules.private if not any(m.said.search(word.rstrip("*")) for m in theirs))
     own = replace(wording, notes=replace(rules, matters=left, private=private))
     return own, {language: own if known is wording else known for language, known in others.items()}
+
+
+def _as_liked(specific: Specific, rules: NoteRules) -> Specific:
+    """What the note praises in words as what was liked, in a language whose clauses stand alike in either sentence."""
+    told = specific.slot in ("told", "heard") and specific.loved and rules.admired is not None
+    return replace(specific, slot="detail") if told else specific
 
 
 def _behind_that(specific: Specific, rules: NoteRules) -> Specific:

@@ -62,6 +62,15 @@ TOLD = [
     ("zh", "聊：菜地学生自己轮流浇水", "菜地由学生自己轮流浇水"),
     ("zh", "住户报修半小时内必须有人到", "住户报修半小时内必须有人到"),
     ("zh", "每两周有旧书修补分享会", "贵公司每两周有旧书修补分享会"),
+    # A “not” before a noun, what one is able to do there, a stance one shares, and theirs after the place or the time.
+    ("ja", "点検の記録を責めない書き方で港じゅうに配ってるとのこと", "点検の記録を責めない書き方で"),
+    ("ja", "異年齢の組で上の子が下の子に紐の結び方を見せるらしい", "異年齢の組で"),
+    ("ja", "一年目から往診に同行できる", "一年目から往診に同行できるというお話"),
+    ("ja", "図面より先に土を見るという姿勢に共感", "図面より先に土を見るという姿勢が"),
+    ("zh", "李主任讲老人搬走后他们还会每月寄一张明信片", "老人搬走后贵公司还会每月寄一张明信片"),
+    ("zh", "她说每年秋天全馆的人都去晒一周旧书", "贵公司每年秋天全馆的人都去晒一周旧书"),
+    ("zh", "她拿他们去年在渔村做的潮位模型给我看", "贵公司去年在渔村做的潮位模型"),
+    ("zh", "明信片按季节摆放", "明信片按季节摆放"),
     ("zh", "最打动我的是他们每晚给空巢老人打电话", "贵公司每晚给空巢老人打电话"),
 ]
 
@@ -78,6 +87,8 @@ KEPT = [
     ("ja", "惹かれた点：直行直帰OK", "直行直帰"),
     ("ja", "担当の人が同席してて質問できた", "同席"),
     ("ja", "若いころに負けた裁判の話をしてくださった", "負けた"),
+    ("ja", "山に蜂が出るらしい", "蜂"),
+    ("zh", "绘本按颜色分 想睡觉的", "睡觉"),
     ("zh", "学徒画的每张图他都逐笔改过，太难得了", "逐笔改"),
     ("zh", "聊了什么:水藻做饲料", "水藻做饲料"),
     ("zh", "喜欢的是谁都可以讲做坏的陶器", "谁都可以"),
@@ -121,3 +132,17 @@ def test_where_two_things_are_too_many_a_strength_stands_beside_the_one() -> Non
 def test_what_one_was_glad_to_hear_goes_before_what_was_only_spoken_of() -> None:
     said = body(letter("朝市を川向こうにも広げる話、屋台の札を園児に書かせてるって聞いてじーんとした", language="ja"))
     assert said.index("屋台の札を園児に書かせていらっしゃるという点に") < said.index("朝市を川向こうにも広げる")
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "liked"),
+    [
+        ("ja", "傘の骨を毎週子どもたちと直してるらしい。すごい。", "子どもたちと直しているという点に"),
+        ("zh", "他们每周教老人修伞，太喜欢了", "贵公司每周教老人修伞"),
+    ],
+)
+def test_what_the_note_praises_is_told_as_what_was_liked(language: str, note: str, liked: str) -> None:
+    said = body(letter(note, language=language))
+    assert liked in said
+    assert "というお話" not in said
+    assert "了解到" not in said
