@@ -153,6 +153,22 @@ TOLD = [
         "mir den alten Webstuhl gezeigt haben",
     ),
     ("de", "Fand gut dass sie ehrlich gesagt hat dass das erste Jahr holprig war.", "dass Sie so ehrlich waren"),
+    (
+        "de",
+        "Priya hat mir erklärt wie die Schleusen gesteuert werden wenn Hochwasser ist",
+        "gesteuert werden, wenn Hochwasser ist",
+    ),
+    (
+        "de",
+        "Sie bauen gerade einen Lernort auf und suchen jemanden fürs Löten.",
+        "dass Sie gerade einen Lernort aufbauen",
+    ),
+    (
+        "de",
+        "Beeindruckt hat mich, dass jede Idee nach 2 Wochen getestet wird.",
+        "dass jede Idee nach zwei Wochen getestet wird",
+    ),
+    ("de", "Priya hat mir offen die Absprungzahlen gezeigt.", "dass Sie mir die Absprungzahlen gezeigt haben"),
     # What was liked, under labels of one's own.
     (
         "en",
