@@ -58,6 +58,15 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 
 
 DONE_THERE = [
+    (
+        "es",
+        "Me gustó mucho que los barqueros tengan ensayo los lunes y que se les oiga.",
+        "que los barqueros tengan ensayo los lunes.",
+    ),
+    ("es", "la tienda tiene taller de hilado atrás y arreglan gratis", "la tienda tiene taller de hilado."),
+    ("es", "El equipo cuida de un huerto en la azotea.", "que el equipo cuida de un huerto en la azotea."),
+    ("pt", "Gostei que cada barqueiro pode parar a balsa.", "saber que cada barqueiro pode parar a balsa."),
+    ("pt", "A equipa cuida de uma horta no telhado.", "que a equipa cuida de uma horta no telhado."),
     ("es", "Me habló del plan de coro, cada voz elige una pieza y la ensaya.", "sobre el plan de coro."),
     ("pt", "Falou-me do plano de coro, cada voz escolhe uma peça e ensaia.", "sobre o plano de coro."),
     ("es", "Lo que más me gustó es cómo afinan: dos días con un maestro.", "saber cómo afinan."),
@@ -113,6 +122,9 @@ def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, s
 
 
 STAYS = [
+    ("es", "charlamos sobre el sistema de turnos", "turnos"),
+    ("pt", "Querem passar de 18 para 24 cestos por min.", "cestos"),
+    ("pt", "Priya me ensinou a dobrar a lã sem rasgar.", "ver a dobrar"),
     ("es", "Lo mejor: la sala de costura da al río", "sala de costura da"),
     ("es", "Tienen tres telares y el cuarto llega en enero.", "telares"),
     ("pt", "Têm três teares e o quarto chega em janeiro.", "teares"),
