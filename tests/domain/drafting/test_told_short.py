@@ -169,6 +169,13 @@ TOLD = [
         "dass jede Idee nach zwei Wochen getestet wird",
     ),
     ("de", "Priya hat mir offen die Absprungzahlen gezeigt.", "dass Sie mir die Absprungzahlen gezeigt haben"),
+    (
+        "en",
+        "Went round with Priya, saw the boiler house and the old sorting office",
+        "seeing the boiler house and the old sorting office",
+    ),
+    ("en", "Liked: residents cook with staff, and theres a hen house", "that residents cook with staff."),
+    ("en", "Best bit: trainees get their own builds eg a chess set", "trainees get their own builds."),
     # What was liked, under labels of one's own.
     (
         "en",
@@ -211,6 +218,7 @@ UNTOLD = [
     ("en", "Case: cut stock by 20%, I suggested ABC analysis", "the cut stock"),
     ("en", "Priya told us they're opening a second site in spring. loved that last bit.", "last bit"),
     ("de", "Besprochen: Wundambulanz, die läuft seit Mai einmal die Woche", "einmal die Woche"),
+    ("en", "Priya explains everything calmly", "everything"),
     ("en", "Priya took her time, really listened", "about your time"),
     ("en", "What excited me: the new press, still in its crate!! I'd help run it.", "run it"),
     ("de", "Priya hat mir nicht die Halle aufgeschlossen", "aufgeschlossen"),
