@@ -32,6 +32,8 @@ THEIRS = [
     ("besökte verkstaden, fick hjälpa till att färga garn", "att få hjälpa till att färga garn"),
     ("imponerad av lugnet i verkstaden", "lugnet i verkstaden."),
     ("de har en egen odling på taket och personalen skördar själv", "på taket och att personalen skördar"),
+    ("och varje fredag lagar de boende mat med en granne, så fint", "de boende lagar mat med en granne varje fredag"),
+    ("imponerad av att de provar varje båt med två fiskare", "för att ni provar varje båt med två fiskare"),
     ("fick laga en trasig pump på riktigt", "att få laga en trasig pump på riktigt"),
 ]
 
