@@ -18,14 +18,16 @@ from followbot.domain.model import InterviewKind
 _THEIRS = {
     **dict.fromkeys(("liked", "liked_that", "detail", "delight", "deed", "prospect"), 0),
     **dict.fromkeys(("shown", "showed", "how", "worked", "allowed"), 1),
-    **dict.fromkeys(("topic", "thing", "named"), 2),
+    **dict.fromkeys(("topic", "thing", "named", "noticed"), 2),
     **dict.fromkeys(("told", "heard"), 3),
     **dict.fromkeys(("part", "tech"), 4),
 }
 """Slots of what is theirs: liked before shown, shown before talked of, and a bare fact last."""
 _LIKED = frozenset({"liked", "liked_that", "delight", "deed", "prospect"})
 """Slots of what the user said to have liked: that is for anybody who was there."""
-_SENTENCES = frozenset({"told", "heard", "detail", "liked_that", "how", "showed", "allowed", "deed", "prospect"})
+_SENTENCES = frozenset(
+    {"told", "heard", "detail", "liked_that", "how", "showed", "allowed", "deed", "prospect", "noticed"}
+)
 _SHOWN = frozenset({"shown", "showed"})
 _AHEAD = frozenset({"deed", "prospect"})
 """Slots of what the user would do there, which is said before what is only praised."""
@@ -111,7 +113,12 @@ def plans(desk: Desk) -> Iterable[Plan]:
 
 
 def _explains(second: Specific, first: Specific, brief: Brief) -> bool:
-    """Whether a note says the second behind a dash or a colon, as what the first means: "home visits – they go to ..."."""
+    """Whether a note says the second behind a dash or a colon, as what the first means: "home visits – they go to ...".
+
+    A thing that was only spoken of is as a rule what the sentence beside it is about: "a pond, the children test its water".
+    """
+    if "noticed" in (second.slot, first.slot) and second.span == first.span:
+        return True
     if second.slot not in _SENTENCES:
         return False
     told, named = (re.escape(s.span.casefold().strip(" .,;:!")) for s in (second, first))

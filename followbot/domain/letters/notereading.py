@@ -118,7 +118,7 @@ def _noticed(specific: Specific, rules: NoteRules) -> Specific:
     said = as_liked(specific.text, rules)
     for liked, spoken_of in () if specific.loved else rules.noticed:
         said = liked.sub(spoken_of, said, count=1)
-    return replace(specific, slot="liked", text=said)
+    return replace(specific, slot="liked" if specific.loved else "noticed", text=said)
 
 
 def _untellable(text: str, wording: Wording) -> bool:

@@ -42,3 +42,14 @@ def test_a_thing_that_was_spoken_of_stands_in_the_sentence_of_its_gender() -> No
 def test_an_adjective_alone_and_what_everybody_gets_name_nothing() -> None:
     assert "razowym" not in body(letter("rozmowa o razowym", language="pl"))
     assert "każdej" not in body(letter("Tematy: rower dla każdej", language="pl"))
+
+
+def test_a_subject_names_the_position_in_small_letters() -> None:
+    subjects = {letter(language="pl", role="Zegarmistrz", seed=f"{number}").subject for number in range(12)}
+    assert "Podziękowanie za rozmowę – zegarmistrz" in subjects
+    assert not any("Zegarmistrz" in subject for subject in subjects)
+
+
+def test_a_thing_is_not_told_beside_the_sentence_that_is_about_it() -> None:
+    said = body(letter("Tematy: skup ryb nad Drwęcą, rybacy sami suszą sieci", language="pl"))
+    assert ("skup ryb" in said) + ("suszą" in said) == 1

@@ -34,6 +34,7 @@ NOT_TOLD = [
     ("Köyde yirmi kadınla deniyorlar. Arar.", "denediğinizi"),
     ("Öğrenciler tahtadan kendileri yapıyor, harika. Arar.", "kendilerinin yapması"),
     ("Konular: bekleme süreleri, rapor", "bekleme"),
+    ("Derya Hanım depoyu gezdirdi. Arar.", "depoyu"),
     ("Derya Hanım defteri başında, kalemi de alarak anlattı. Arar.", "başında görmek"),
 ]
 
