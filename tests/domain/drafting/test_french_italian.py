@@ -126,6 +126,18 @@ def test_whom_one_calls_tu_is_told_of_things_with_their_article() -> None:
 
 
 TOLD = [
+    ("fr", "ils ont planté une haie le long du canal", "vous avez planté une haie le long du canal"),
+    ("fr", "Ils offrent un livre à chaque naissance.", "vous offrez un livre à chaque naissance"),
+    ("fr", "On a parlé de la politique documentaire du réseau.", "de la politique documentaire du réseau"),
+    ("fr", "Elle m'a montré la chambre froide des fromages.", "montré la chambre froide des fromages"),
+    ("it", "Abbiamo parlato della segreteria didattica.", "della segreteria didattica"),
+    ("it", "Abbiamo parlato dei corsi per gli studenti stranieri.", "dei corsi per gli studenti stranieri"),
+    ("it", "Mi ha mostrato il banco prova dei motori.", "mostrato il banco prova dei motori"),
+    (
+        "it",
+        "Ogni estate fanno cinema all'aperto con i film del quartiere.",
+        "fate cinema all'aperto con i film del quartiere",
+    ),
     ("fr", "elle m'a montré comment elle greffe les rosiers, et j'ai noté", "montré comment vous greffez les rosiers"),
     (
         "fr",
