@@ -33,8 +33,8 @@ SUBJECTS = [
     (
         "es",
         "De qué hablamos: predecir la demanda de pan en los barrios y quién lo mide",
-        "hablar|hablamos",
-        "sobre predecir la demanda de",
+        "hablar|conversación",
+        "sobre cómo predecir la demanda de",
     ),
     ("pt", "Do que falámos: formação dos aprendizes na pedreira", "conversa", "a formação dos aprendizes na pedreira"),
     ("nl", "Waar ging het over: samenwerking met de roeischool", "", "de samenwerking met de roeischool"),
