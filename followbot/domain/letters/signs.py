@@ -99,8 +99,8 @@ def lacks_signs(text: str, signed: Signed | None) -> bool:
     return sum(sign in signed.letters for sign in typed) < signed.share * len(typed)
 
 
-_HASTE = 3
-"""So many words without their signs were no choice of whoever typed the others with theirs; fewer may be foreign words."""
+_HASTE = 2
+"""So many words without their signs were typed in haste; one alone may be a foreign word."""
 
 
 def with_signs(text: str, signed: Signed | None, known: Iterable[str], *, throughout: bool = True) -> str:

@@ -29,7 +29,7 @@ def test_names_that_are_known_stay_as_they_are() -> None:
     assert with_signs("zrodlo", signed, ("Zrodlo",)) == "zrodlo"
 
 
-def test_a_word_or_two_may_be_foreign_where_the_others_have_their_signs() -> None:
+def test_a_word_alone_may_be_foreign_where_the_others_have_their_signs() -> None:
     signed = templates().wordings["pl"].notes.signed
     assert with_signs("Późno, lecz miło: zrodlo", signed, (), throughout=False) == "Późno, lecz miło: zrodlo"
     assert with_signs("Miło: zrodlo, ogorek, mlyn", signed, (), throughout=False) == "Miło: źródło, ogórek, młyn"

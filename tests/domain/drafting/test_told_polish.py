@@ -11,8 +11,10 @@ GRETA = Contact("greta@acme.example", "Grażyna Rybak", ContactRole.HIRING_MANAG
 
 TOLD = [
     ("Pokazała mi szklarnię z papryką. Zadzwoni.", "zobaczyć szklarnię z papryką"),
-    ("Grażyna oprowadziła mnie po młynie i pokazała kamienne żarna. Miło.", "za oprowadzenie po młynie"),
-    ("Oprowadziła po farbiarni, długo. Miło.", "za oprowadzenie po farbiarni"),
+    ("Grażyna oprowadziła mnie po młynie i pokazała kamienne żarna. Miło.", "oprowadzenie po młynie"),
+    ("Oprowadziła po farbiarni, długo. Miło.", "oprowadzenie po farbiarni"),
+    ("Wzięła mnie na symulator dźwigu. Zadzwoni.", "móc wypróbować symulator dźwigu"),
+    ("Pokazała mi nowe wiertła 40mm do żeliwa. Zadzwoni.", "nowe wiertła 40 mm do żeliwa"),
     ("Wpuściła mnie do wieży zegarowej. Zadzwoni.", "móc wejść do wieży zegarowej"),
     ("Miło było. Wełnę biorą od hodowców z Podhala, daleko.", "wełnę biorą Państwo od hodowców z Podhala"),
     ("Każdy nowy dostaje opiekuna na pierwszy miesiąc. Zadzwoni.", "każdy nowy dostaje opiekuna na pierwszy miesiąc"),

@@ -12,6 +12,10 @@ DERYA = Contact("derya@acme.example", "Derya Kurt", ContactRole.HIRING_MANAGER)
 TOLD = [
     ("Zeytinleri taş değirmende öğütüyorlar. Haftaya arar.", "zeytinleri taş değirmende öğüttüğünüzü"),
     ("Derya Hanım yünleri cevizle boyuyor, kokusu sinmiş. Haftaya arar.", "yünleri cevizle boyadığınızı"),
+    ("Derya Hanım kendi ocağından taş getiriyor. Arar.", "kendi ocağınızdan taş getirdiğinizi"),
+    ("Derya Hanım kendi serasından fide getiriyor. Arar.", "kendi seranızdan fide getirdiğinizi"),
+    ("Fidanları okullara ucretsiz dagıtıyolar ayda 1. Çok güzeldi.", "ayda bir dağıttığınızı"),
+    ("Emsal kararları her salı tartışıyorlar. Arar.", "emsal kararları her salı tartıştığınızı"),
     ("Sahnede dansçılar için rampa kurmuşlar gurur duyuyorlar. Arar.", "rampa kurduğunuzu"),
     ("Derya Hanım seramik fırınını gezdirdi. Arar.", "seramik fırınını gezdirdiğiniz için"),
     (
@@ -33,6 +37,8 @@ NOT_TOLD = [
     ("Fırını üç ay önce kurmuşlar. Arar.", "önce"),
     ("Köyde yirmi kadınla deniyorlar. Arar.", "denediğinizi"),
     ("Öğrenciler tahtadan kendileri yapıyor, harika. Arar.", "kendilerinin yapması"),
+    ("Derya Hanım kendi uydurmuş. Arar.", "uydurduğunuzu"),
+    ("Hoşuma giden: çıraklar da kullanabiliyormuş", "kullanabilmesi"),
     ("Konular: bekleme süreleri, rapor", "bekleme"),
     ("Derya Hanım depoyu gezdirdi. Arar.", "depoyu"),
     ("Derya Hanım defteri başında, kalemi de alarak anlattı. Arar.", "başında görmek"),
