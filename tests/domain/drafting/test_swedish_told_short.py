@@ -34,6 +34,9 @@ THEIRS = [
     ("de har en egen odling på taket och personalen skördar själv", "på taket och att personalen skördar"),
     ("och varje fredag lagar de boende mat med en granne, så fint", "de boende lagar mat med en granne varje fredag"),
     ("imponerad av att de provar varje båt med två fiskare", "för att ni provar varje båt med två fiskare"),
+    ("De har en bytesbod där grannarna lämnar verktyg", "att ni har en bytesbod där grannarna lämnar verktyg"),
+    ("Priya visade den nya sågen som går på solel.", "att få se den nya sågen."),
+    ("Två saker stannade kvar: arkivet med glasplåtar, och tystnaden", "arkivet med glasplåtar"),
     ("fick laga en trasig pump på riktigt", "att få laga en trasig pump på riktigt"),
 ]
 
