@@ -60,6 +60,11 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 DONE_THERE = [
     (
         "es",
+        "q me ilusiono: que regalan la leña del monte al asilo y lo lleva cada cuadrilla x su cuenta",
+        "que regalan la leña del monte al asilo.",
+    ),
+    (
+        "es",
         "Me gustó mucho que los barqueros tengan ensayo los lunes y que se les oiga.",
         "que los barqueros tengan ensayo los lunes.",
     ),
@@ -122,6 +127,14 @@ def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, s
 
 
 STAYS = [
+    ("es", "Temas: las clásicas, el cv", "clásicas"),
+    ("es", "Lo mejor: lo de siempre", "siempre"),
+    ("es", "me contó un conocido que los viernes hacen barbacoa", "barbacoa"),
+    ("pt", "De que falámos: o habitual, currículo", "habitual"),
+    ("pt", "Temas: perguntas da praxe, CV", "praxe"),
+    ("pt", "Gostei: o normal", "normal"),
+    ("pt", "Gostei: o básico", "básico"),
+    ("pt", "contou-me um conhecido que à sexta fazem churrasco", "churrasco"),
     ("es", "vi el desorden del almacén", "desorden"),
     ("es", "vimos la sala llena de cajas rotas", "sala"),
     ("es", "los técnicos trabajan sin casco", "casco"),
