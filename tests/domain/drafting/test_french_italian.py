@@ -126,6 +126,23 @@ def test_whom_one_calls_tu_is_told_of_things_with_their_article() -> None:
 
 
 TOLD = [
+    ("fr", "elle m'a montré de vieilles cartes de leur vallée, rare", "montré de vieilles cartes de votre vallée"),
+    ("fr", "Ils récoltent les prunes à dix bornes du moulin.", "à dix kilomètres du moulin"),
+    (
+        "fr",
+        "Chaque mois toute l'équipe, apprentis compris, relit les retours. Génial.",
+        "chaque mois toute l'équipe relit les retours",
+    ),
+    (
+        "it",
+        "mi ha mostrato il torchio del 61 che hanno rimontato loro, uno spettacolo",
+        "il torchio del '61 che avete rimontato",
+    ),
+    (
+        "it",
+        "Ogni due settimane tutto il team, contabili compresi, ascolta le telefonate.",
+        "tutto il team ascolta le telefonate",
+    ),
     ("fr", "ils ont planté une haie le long du canal", "vous avez planté une haie le long du canal"),
     ("fr", "Ils offrent un livre à chaque naissance.", "vous offrez un livre à chaque naissance"),
     ("fr", "On a parlé de la politique documentaire du réseau.", "de la politique documentaire du réseau"),
@@ -234,6 +251,11 @@ def test_what_one_did_saw_or_heard_there_is_told_in_a_few_words(language: str, n
         ("fr", "Sujets : un dossier type licenciement", "type"),
         ("fr", "Les apprentis étaient en train de balayer la cour.", "balayer"),
         ("fr", "Sujets : ERP", "sur ERP"),
+        ("fr", "Ce qui m'a plu : le classique", "classique"),
+        ("fr", "j'ai une cousine qui y travaille, elle dit que la gérante change tout chaque mois", "gérante change"),
+        ("fr", "D'après un ami, ils récoltent les olives la nuit.", "olives"),
+        ("it", "Cosa mi è piaciuto: il solito giro", "solito"),
+        ("it", "Una mia amica ci lavora e dice che preparano tutto il giorno prima.", "giorno prima"),
         ("fr", "Il m'a laissé porter les caisses de vis.", "caisses"),
         ("fr", "Chaque apprenti paie ses gants.", "gants"),
         ("fr", "Elle m'a montré la porte de service.", "porte"),
