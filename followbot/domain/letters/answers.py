@@ -22,6 +22,8 @@ _HEADED = re.compile(
     rf"^{_MARK}[＜<【［\[〈《]\s*(?P<label>[^＞>】］\]〉》\n]{{1,48}}?)\s*[＞>】］\]〉》]\s*(?P<answer>.*)$"
 )
 """A question in brackets, its answer behind them or on the next line."""
+_NOTHING = re.compile(r"[\s/.?x–—-]*")
+"""An answer that is but a stroke."""
 _UNTOLD = "-"
 """The label of an answer that stays in the note."""
 _LABEL_BLANKS = 1
@@ -46,6 +48,8 @@ def asked_again(text: str, rules: NoteRules) -> str:
         label, answer = (headings[line], "") if line in headings else _labelled(line, rules, form=form)
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
+        if label and answer and _NOTHING.fullmatch(answer):
+            continue
         waiting = label if label and not answer else ""
         if not waiting and label != _UNTOLD:
             lines += _answers(label, answer, rules) if label else [line]

@@ -176,6 +176,21 @@ TOLD = [
     ),
     ("en", "Liked: residents cook with staff, and theres a hen house", "that residents cook with staff."),
     ("en", "Best bit: trainees get their own builds eg a chess set", "trainees get their own builds."),
+    (
+        "en",
+        "Priya showed me the new falls screening they do within 4 hrs of admission",
+        "show me the new falls screening you do.",
+    ),
+    (
+        "de",
+        "Priya war ruhig und hat nochmal erklärt, wie sie auf Flüssiggas umgestellt haben und welche Fehler sie machten.",
+        "wie Sie auf Flüssiggas umgestellt haben.",
+    ),
+    (
+        "de",
+        "Worüber: E-Akte, das neue Leseprojekt\nWas hat mich begeistert: genau dieses Leseprojekt, Kinder lesen",
+        "fand ich das neue Leseprojekt",
+    ),
     # What was liked, under labels of one's own.
     (
         "en",
@@ -218,6 +233,10 @@ UNTOLD = [
     ("en", "Case: cut stock by 20%, I suggested ABC analysis", "the cut stock"),
     ("en", "Priya told us they're opening a second site in spring. loved that last bit.", "last bit"),
     ("de", "Besprochen: Wundambulanz, die läuft seit Mai einmal die Woche", "einmal die Woche"),
+    ("de", "Worüber gesprochen: das übliche, lebenslauf\nWas hat mich begeistert: -\nChemie: ging so", "Übliche"),
+    ("en", "What did we talk about: the usual\nWhat excited me: -\nRapport: ok", "usual"),
+    ("en", "A friend who works there says they cook together every Friday", "cook"),
+    ("en", "They wrote the protocol themselves, loved that", "protocol"),
     ("en", "Priya explains everything calmly", "everything"),
     ("en", "Priya took her time, really listened", "about your time"),
     ("en", "What excited me: the new press, still in its crate!! I'd help run it.", "run it"),
