@@ -115,7 +115,7 @@ MENDED = [
         "et que les enfants ramassent les œufs",
     ),
     ("es", "Priya empezó ella misma limpiando habitaciones hace años", "usted empezó limpiando habitaciones"),
-    ("ja", "利用者の希望をノートに書いて共有してる話がすごく良かった", "共有しているというお話"),
+    ("ja", "利用者の希望をノートに書いて共有してる話がすごく良かった", "共有していらっしゃるというお話"),
 ]
 
 
