@@ -67,6 +67,11 @@ THEIRS = [
     ),
     ("ging vooral over plannen. Ook over hun proef met een deelfiets, mooi", "over uw proef met een deelfiets"),
     ("Ze geven elke klas een boom, vond ik mooi en slim", "elke klas een boom geven"),
+    (
+        "ging over plannen. Ook over hun proef met labels voor bagagecontrole, mooi",
+        "uw proef met labels voor bagagecontrole",
+    ),
+    ("Waar hadden we het over: ovens, haar gist van 12 jaar oud", "over uw gist van 12 jaar."),
     ("Leuk: ze liet me achter het orgel zitten", "dat ik achter het orgel mocht zitten"),
     ("Priya legde uit waarom ze alleen met lokale boeren werken.", "waarom u en uw collega's alleen met lokale boeren"),
     ("Priya legde uit hoe een klacht bij hen door twee mensen wordt gelezen.", "hoe een klacht bij u door twee mensen"),
