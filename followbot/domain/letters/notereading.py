@@ -80,9 +80,10 @@ def read_notes(
         own_words, text = text, asked_again(prompted(text, rules), rules)
         sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
         unsigned = rules.signed is wording.notes.signed and lacks_signs(text, rules.signed)
-        if rules.signed is wording.notes.signed:
-            sure = (*known, *(word for name in names for word in name.split()))
-            sentences = with_signs(sentences, rules.signed, sure, throughout=unsigned)
+        typed_so, signed = sentences, rules.signed if rules.signed is wording.notes.signed else None
+        sure = (*known, *(word for name in names for word in name.split()))
+        sentences = with_signs(sentences, signed, sure, throughout=unsigned)
+        hasty = unsigned or sentences != typed_so
         spelled = recase(sentences, names, known, rules)
         for several, one in wording.notes.ranges:
             spelled = several.sub(one, spelled)
@@ -103,7 +104,8 @@ def read_notes(
             said = _as_liked(said, wording.notes) if said else None
             if said and text is not own_words:
                 said = replace(said, span=as_typed(said.span, rules))
-            if said and not (unsigned and not is_whole(said.text, rules.signed, (*wording.function_words, *known))):
+            little = (*wording.function_words, *known)
+            if said and not (hasty and not is_whole(said.text, signed, little, throughout=unsigned)):
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
 

@@ -110,12 +110,12 @@ def with_signs(text: str, signed: Signed | None, known: Iterable[str], *, throug
     """
     if signed is None or not signed.told:
         return text
-    sure = signed.whole | {word.casefold() for word in known}
+    sure = signed.whole | {plainly(word.casefold()) for word in known}
 
     def put_right(found: re.Match[str]) -> str:
         word = found[0]
         small = word[:1].lower() + word[1:]
-        if small != small.casefold() or len(small) != len(word) or small in sure:
+        if small != small.casefold() or len(small) != len(word) or plainly(small) in sure:
             return word
         spelled = signed.nearly(small)
         first = word[:1] if spelled[:1] == small[:1] else spelled[:1].upper() if small != word else spelled[:1]
@@ -126,12 +126,18 @@ def with_signs(text: str, signed: Signed | None, known: Iterable[str], *, throug
     return spelled if throughout or lacking >= _HASTE else text
 
 
-def is_whole(phrase: str, signed: Signed | None, known: Iterable[str]) -> bool:
-    """Whether each word of a phrase has its signs for certain, has a capital as names have, or is known to need none."""
+def is_whole(phrase: str, signed: Signed | None, known: Iterable[str], *, throughout: bool = True) -> bool:
+    """Whether each word of a phrase has its signs for certain, has a capital as names have, or is known to need none.
+
+    Where they were not left out `throughout` but in haste, a word that has one has them all.
+    """
     if signed is None:
         return True
     sure = signed.whole | {word.casefold() for word in known}
     return all(
-        word[:1].isupper() or word.casefold() in sure or signed.spelled(word.casefold()) == word.casefold()
+        word[:1].isupper()
+        or word.casefold() in sure
+        or signed.spelled(word.casefold()) == word.casefold()
+        or not (throughout or signed.letters.isdisjoint(word.casefold()))
         for word in _WORD.findall(phrase)
     )

@@ -85,11 +85,11 @@ def _wrapped(words: list[str]) -> str:
 _HEAD = {
     "pl": (
         "# Where Polish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words of the spell checker\n"
-        "# of sjp.pl (Apache License 2.0), each weighed by how often it is used.\n"
+        "# of sjp.pl (Apache License 2.0), weighed by how often wordfreq (CC BY-SA 4.0) counts them.\n"
     ),
     "tr": (
-        "# Where Turkish letters bear their signs. Learned by tests/corpus/signs/learn.py from words in use that a spell\n"
-        "# checker knows, each weighed by how often it is used.\n"
+        "# Where Turkish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words that wordfreq\n"
+        "# (CC BY-SA 4.0) counts and LibreOffice's spell checker for Turkish (MPL 2.0) knows, weighed by those counts.\n"
     ),
 }
 

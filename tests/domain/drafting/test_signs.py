@@ -27,6 +27,7 @@ def test_names_that_are_known_stay_as_they_are() -> None:
     signed = templates().wordings["pl"].notes.signed
     assert with_signs("zrodlo", signed, ()) == "źródło"
     assert with_signs("zrodlo", signed, ("Zrodlo",)) == "zrodlo"
+    assert with_signs("Grazyna i pan slawek", signed, ("Grażyna", "Sławek")) == "Grazyna i pan slawek"
 
 
 def test_a_word_alone_may_be_foreign_where_the_others_have_their_signs() -> None:

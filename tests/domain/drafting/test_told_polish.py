@@ -13,6 +13,15 @@ TOLD = [
     ("Pokazała mi szklarnię z papryką. Zadzwoni.", "zobaczyć szklarnię z papryką"),
     ("Grażyna oprowadziła mnie po młynie i pokazała kamienne żarna. Miło.", "oprowadzenie po młynie"),
     ("Oprowadziła po farbiarni, długo. Miło.", "oprowadzenie po farbiarni"),
+    (
+        "Grażyna spokojna, podpowiadała i potem pokazała, jak sami suszą zioła, mają strych.",
+        "jak Państwo sami suszą zioła",
+    ),
+    ("Pokazała palarnię i dała mi samej zmielić ziarno. Zadzwoni.", "samodzielnie zmielić ziarno"),
+    (
+        "Grazyna pokazala mi duza drukarke do ulotek. Bylo bardzo cieplo, swojsko, zadzwoni po niedzieli.",
+        "dużą drukarkę do ulotek",
+    ),
     ("Wzięła mnie na symulator dźwigu. Zadzwoni.", "móc wypróbować symulator dźwigu"),
     ("Pokazała mi nowe wiertła 40mm do żeliwa. Zadzwoni.", "nowe wiertła 40 mm do żeliwa"),
     ("Wpuściła mnie do wieży zegarowej. Zadzwoni.", "móc wejść do wieży zegarowej"),
@@ -44,6 +53,8 @@ def test_a_thing_that_was_spoken_of_stands_in_the_sentence_of_its_gender() -> No
 def test_an_adjective_alone_and_what_everybody_gets_name_nothing() -> None:
     assert "razowym" not in body(letter("rozmowa o razowym", language="pl"))
     assert "każdej" not in body(letter("Tematy: rower dla każdej", language="pl"))
+    assert "odpadach" not in body(letter("gadaliśmy o odpadach", language="pl"))
+    assert "definicję" not in body(letter("Mają jedną definicję dla całej sieci.", language="pl"))
 
 
 def test_a_subject_names_the_position_in_small_letters() -> None:

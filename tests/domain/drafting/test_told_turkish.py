@@ -16,6 +16,9 @@ TOLD = [
     ("Derya Hanım kendi serasından fide getiriyor. Arar.", "kendi seranızdan fide getirdiğinizi"),
     ("Fidanları okullara ucretsiz dagıtıyolar ayda 1. Çok güzeldi.", "ayda bir dağıttığınızı"),
     ("Emsal kararları her salı tartışıyorlar. Arar.", "emsal kararları her salı tartıştığınızı"),
+    ("Ne hoşuma gitti: Kışın sakin, çıraklara o dönemde çizim dersi veriyorlar", "çıraklara çizim dersi verdiğinizi"),
+    ("Çocukların çizdiği haritalar var koridorda, güzel. Arar.", "çocukların çizdiği haritalar olduğunu"),
+    ("Derya Hanım tohumları soğukta sakladıklarını anlattı, kısa sürdü.", "soğukta sakladığınızı"),
     ("Sahnede dansçılar için rampa kurmuşlar gurur duyuyorlar. Arar.", "rampa kurduğunuzu"),
     ("Derya Hanım seramik fırınını gezdirdi. Arar.", "seramik fırınını gezdirdiğiniz için"),
     (
@@ -38,6 +41,8 @@ NOT_TOLD = [
     ("Köyde yirmi kadınla deniyorlar. Arar.", "denediğinizi"),
     ("Öğrenciler tahtadan kendileri yapıyor, harika. Arar.", "kendilerinin yapması"),
     ("Derya Hanım kendi uydurmuş. Arar.", "uydurduğunuzu"),
+    ("Derya Hanım sordu, kendi örneğimi anlattım. Arar.", "örneğimi"),
+    ("Çok hoşuma gitti, isil işlem firini kuruyolar, gecen yil baslamislar. Güldük.", "isil"),
     ("Hoşuma giden: çıraklar da kullanabiliyormuş", "kullanabilmesi"),
     ("Konular: bekleme süreleri, rapor", "bekleme"),
     ("Derya Hanım depoyu gezdirdi. Arar.", "depoyu"),
