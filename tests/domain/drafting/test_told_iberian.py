@@ -58,6 +58,13 @@ def test_what_the_user_saw_and_was_let_do_there_is_told(language: str, note: str
 
 
 DONE_THERE = [
+    ("es", "Priya me explicó con calma el plan de los telares.", "que me explicara el plan de los telares."),
+    (
+        "es",
+        "Me contó que el horno abre a las seis y que curan el barro con leña del monte.",
+        "que curan el barro con leña",
+    ),
+    ("pt", "A Priya explicou com pormenor o plano dos teares.", "conhecer o plano dos teares."),
     (
         "es",
         "q me ilusiono: que regalan la leña del monte al asilo y lo lleva cada cuadrilla x su cuenta",
@@ -127,6 +134,12 @@ def test_what_they_do_there_is_told_as_one_writes_it(language: str, note: str, s
 
 
 STAYS = [
+    ("es", "Priya, la capataz, sonrió.", "capataz"),
+    ("es", "Quieren montar otro en la plaza.", "otro"),
+    ("es", "Donan a la escuela cada mes.", "donan"),
+    ("es", "Priya me contó que el taller abre a las cinco.", "cinco"),
+    ("pt", "Querem montar outro na praça.", "outro"),
+    ("pt", "Doam para a escola todos os meses.", "doam"),
     ("es", "Temas: las clásicas, el cv", "clásicas"),
     ("es", "Lo mejor: lo de siempre", "siempre"),
     ("es", "me contó un conocido que los viernes hacen barbacoa", "barbacoa"),
