@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from followbot.domain.letters.noteshapes import Shape
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -20,7 +22,7 @@ class Matter:
     """
 
     name: str
-    said: re.Pattern[str]
+    said: Shape
     work: re.Pattern[str] | None = None
     by_role: bool = True
 
@@ -39,8 +41,8 @@ def matters_of(raw: Mapping[str, Any]) -> tuple[Matter, ...]:
 
 def _matter(raw: Mapping[str, Any]) -> Matter:
     work = raw.get("work", "")
-    said = re.compile(raw["said"], re.IGNORECASE)
-    return Matter(raw["name"], said, re.compile(work, re.IGNORECASE) if work else None, raw.get("by_role", True))
+    shown = re.compile(work, re.IGNORECASE) if work else None
+    return Matter(raw["name"], Shape(raw["said"]), shown, raw.get("by_role", True))
 
 
 def unsayable(phrase: str, matters: Iterable[Matter]) -> bool:

@@ -69,7 +69,7 @@ def written_in(
             fitting = kana == (len(_KANA.findall(text)) > 1)  # Japanese and Chinese share all their other signs
             scores[language] = sum(text.count(little) for little in wording.function_words) if fitting else 0
         else:
-            told = wording.function_words | wording.notes.finite if verbs else wording.function_words
+            told = wording.function_words | wording.finite if verbs else wording.function_words
             signed = sum(word not in told and not wording.signs.isdisjoint(word) for word in small)
             scores[language] = sum(word in told for word in words) + signed
     best = max(scores, key=lambda language: scores[language], default="")

@@ -146,12 +146,13 @@ def _sayable_half(specific: Specific, rules: NoteRules) -> Specific:
 
 def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tuple[Wording, Mapping[str, Wording]]:
     """The languages without the matters that are the work where role and company have these names."""
-    held = at_work(names, (known.notes.matters for known in (wording, *others.values())))
+    held = at_work(names, (known.matters for known in (wording, *others.values())))
     rules = wording.notes
     left = tuple(matter for matter in rules.matters if matter.name not in held)
     theirs = tuple(matter for matter in rules.matters if matter.name in held)
     private = tuple(word for word in rules.private if not any(m.said.search(word.rstrip("*")) for m in theirs))
-    own = replace(wording, notes=replace(rules, matters=left, private=private))
+    mine = replace(rules, matters=left, private=private)
+    own = replace(wording, noted=lambda: mine)
     return own, {language: own if known is wording else known for language, known in others.items()}
 
 

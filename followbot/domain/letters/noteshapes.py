@@ -21,9 +21,16 @@ class Shape:
 
     def match(self, text: str) -> re.Match[str] | None:
         """What the expression finds at the start of a text."""
+        return self._expression().match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What the expression finds anywhere in a text."""
+        return self._expression().search(text)
+
+    def _expression(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self.source, re.IGNORECASE)
-        return self._compiled.match(text)
+        return self._compiled
 
 
 @dataclass(frozen=True, slots=True)

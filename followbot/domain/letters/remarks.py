@@ -111,7 +111,7 @@ def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording]
     for text in texts:
         for sentence in SENTENCE.split(text[:_NOTE_MAX]):
             said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
-            absent = any(says(said, words) for wording in wordings.values() for words in wording.notes.missed)
+            absent = any(says(said, words) for wording in wordings.values() for words in wording.missed)
             named = antecedent_of(sentence or "", people)
             if absent and ((named is None and not named_only) or named in people.addressed):
                 return True

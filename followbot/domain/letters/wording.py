@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
+from followbot.domain.letters.matters import Matter, matters_of
 from followbot.domain.letters.noterules import NoteRules, note_rules
 from followbot.domain.letters.noteshapes import replacements, shape_of, words_of
 from followbot.domain.letters.titles import Titles, titles_of
@@ -197,7 +199,12 @@ class Wording:
     formal: Mapping[str, str]
     """What a formal tone says instead, in our own sentences."""
     strengths: tuple[Strength, ...]
-    notes: NoteRules
+    noted: Callable[[], NoteRules]
+    """`notes`, read when a note of the language is: they are most of its rules."""
+    finite: frozenset[str]
+    missed: tuple[str, ...]
+    matters: tuple[Matter, ...]
+    """What of `notes` a note in any language is asked about."""
     spoken_name: str
     """The language's name in English, for a language model."""
     spoken_form: str
@@ -208,6 +215,11 @@ class Wording:
     """Numbers as words, from two on."""
     terms: Mapping[str, str]
     """Names with one spelling in every language, by their small letters."""
+
+    @property
+    def notes(self) -> NoteRules:
+        """How the user's notes are read."""
+        return self.noted()
 
     def house(self, company: str, names: str = "") -> str:
         """How the company is spoken of to its people where `firm` would be wrong, "" where `firm` is right.
@@ -282,7 +294,10 @@ def wording_of(
         role=_role(raw["role"]),
         formal=raw.get("formal", {}),
         strengths=tuple(Strength.of(s) for s in raw.get("strengths", ())),
-        notes=note_rules({**notes, "titles": [*raw["model"]["titles"], *lint.get("number_words", ())]}),
+        noted=cache(partial(note_rules, {**notes, "titles": [*raw["model"]["titles"], *lint.get("number_words", ())]})),
+        finite=frozenset(words_of(notes.get("finite", ()))),
+        missed=words_of(notes.get("missed", ())),
+        matters=matters_of(notes),
         spoken_name=raw["model"]["name"],
         spoken_form=raw["model"]["form"],
         titles=tuple(raw["model"]["titles"]),
