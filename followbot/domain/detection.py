@@ -14,9 +14,10 @@ from followbot.domain.events import findings, judging
 from followbot.domain.events.arrangers import arranging
 from followbot.domain.events.collect import collect
 from followbot.domain.events.parties import Sides
-from followbot.domain.events.rules import DetectionRules, RuleProblem, Thresholds, parse_rules
+from followbot.domain.events.rules import DetectionRules, Thresholds, parse_rules
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.settings import DetectionSettings
+from followbot.domain.events.signs import RuleProblem
 from followbot.domain.model import Detection, Event, Evidence, Findings, Profile, Verdict
 
 __all__ = ["DetectionRules", "DetectionSettings", "RuleProblem", "detect", "parse_rules", "slot"]

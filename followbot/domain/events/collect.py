@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from followbot.domain.events import parties, shapes
+from followbot.domain.events import owners, parties, shapes
+from followbot.domain.events.clauses import placed
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -24,7 +25,7 @@ _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 def collect(scene: Scene, sides: Sides) -> Marks:
     """Every sign that the event shows."""
     marks = Marks(scene.rules)
-    for step in (words, form, parties.systems, parties.files):
+    for step in (words, form, parties.systems, parties.files, owners.owner):
         step(scene, marks)
     for with_sides in (parties.people, parties.candidate, shapes.positions):
         with_sides(scene, marks, sides)
@@ -35,11 +36,16 @@ def collect(scene: Scene, sides: Sides) -> Marks:
 def words(scene: Scene, marks: Marks) -> None:
     """What title and description say. What is of the position's trade in the title is of it in the description, too."""
     trades = {sign for sign, hits in scene.title_hits.items() if _is_trade(sign, hits, scene)}
-    for where, found in (("title", scene.title_hits), ("body", scene.body_hits)):
+    texts = ("title", scene.title_hits, scene.title_words), ("body", scene.body_hits, scene.body_words)
+    for where, found, text in texts:
         for sign, hits in found.items():
             name = f"{where}.{sign}"
-            if sign not in trades or not scene.rules.signs[name].trade:
-                marks.add(name, hits[0].quote)
+            known = scene.rules.signs[name]
+            if (sign in trades and known.trade) or (known.note and scene.is_letter):
+                continue
+            told = next(placed(hits, known.clause, text, scene), None) if known.clause else hits[0]
+            if told is not None:
+                marks.add(name, told.quote)
 
 
 def _is_trade(sign: str, hits: tuple[Hit, ...], scene: Scene) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from followbot.domain.events.rules import DetectionRules, Sign
+from followbot.domain.events.rules import DetectionRules
+from followbot.domain.events.signs import Sign
 from followbot.domain.model import Evidence
 from followbot.domain.records import record
 

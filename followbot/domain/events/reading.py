@@ -55,6 +55,12 @@ class Reading:
     indefinite: frozenset[str]
     """What stands before descriptions, behind the language and a colon, folded."""
     """Parts of names, written together, that agencies have more often than others."""
+    beside_dropping: frozenset[str]
+    """Small words of a clause by which an appointment is called off, folded."""
+    before_owners: frozenset[str]
+    behind_owners: frozenset[str]
+    """Small words of possession, folded."""
+    owners_endings: tuple[str, ...]
     group_words: frozenset[str]
     """What names of groups of companies have in them, folded."""
     asian_meeting_places: tuple[str, ...]
@@ -126,6 +132,10 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             rf"\d{{1,2}}[.:]?(?:\d\d)?(?:{'|'.join(map(re.escape, words('hours')))})(?:\d\d)?", re.IGNORECASE
         ),
         indefinite=frozenset(map(fold, words("indefinite"))),
+        beside_dropping=frozenset(fold(word) for line in words("beside_dropping") for word in line.split()),
+        before_owners=frozenset(map(fold, words("before_owners"))),
+        behind_owners=frozenset(map(fold, words("behind_owners"))),
+        owners_endings=words("owners_endings"),
         group_words=frozenset(map(fold, words("group_words"))),
         asian_meeting_places=words("asian_meeting_places"),
         asian_trades=words("asian_trades"),

@@ -20,11 +20,11 @@ from followbot.domain.events.lexicon import Lexicon
 from followbot.domain.events.naming import Naming, naming_of
 from followbot.domain.events.reading import Reading, reading_of, readings_of
 from followbot.domain.events.senders import Senders
+from followbot.domain.events.signs import RuleProblem, Sign, sign_of, tables
 from followbot.domain.events.systems import System, system_of
 from followbot.domain.events.terms import Term, parse, parts_of
 from followbot.domain.events.weights import Weights
 from followbot.domain.grouping import company_key
-from followbot.domain.model import InterviewKind
 from followbot.domain.phrases import fold
 
 _LABELS_MAX = 6
@@ -41,28 +41,6 @@ role_talk talk applicant candidate platform
 _STAGES = tuple(_STAGE_WORDS.split())
 """Signs whose words stand beside names in titles without being part of them."""
 Raw = Mapping[str, Mapping[str, Any]]
-
-
-class RuleProblem(ValueError):
-    """A rule file has the wrong shape; the text names file and key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One kind of evidence: what it adds, in log-odds, to "this is a job interview" and to "the user is the candidate".
-
-    `text` is the sentence shown to the user; `{quote}` stands for the words found.
-    """
-
-    name: str
-    text: str
-    job: float = 0.0
-    whose: float = 0.0
-    kind: InterviewKind | None = None
-    veto: bool = False
-    """Whether it settles the matter: nothing that speaks for an interview outweighs it."""
-    trade: bool = False
-    """Whether what it speaks of is a trade too: where a position is named by it, somebody is paid for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +200,8 @@ def parse_rules(raw: Raw) -> DetectionRules:
     return DetectionRules(
         thresholds=Thresholds(**{k: float(v) for k, v in _table(general, "thresholds", "detection/general").items()}),
         reading=reading_of(partial(_strings, _table(raw, "detection/reading"), where="detection/reading")),
-        signs={name: _sign(name, table) for name, table in _signs(_table(raw, "detection/signs"))},
-        title=Lexicon.of(_terms(packs, "title")),
+        signs={name: sign_of(name, table) for name, table in tables(_table(raw, "detection/signs"))},
+        title=Lexicon.of(chain(_terms(packs, "title"), _noted(packs))),
         body=Lexicon.of(_terms(packs, "body")),
         third=Lexicon.of(_terms(packs, "third")),
         words=Lexicon.of(chain(_terms(packs, "words"), _general_terms(general))),
@@ -338,27 +316,6 @@ def _strings(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _signs(table: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for zone, signs in table.items():
-        for name, sign in signs.items():
-            if not isinstance(sign, Mapping) or "text" not in sign:
-                raise RuleProblem(f"detection/signs: {zone}.{name} needs a text")
-            yield f"{zone}.{name}", sign
-
-
-def _sign(name: str, table: Mapping[str, Any]) -> Sign:
-    kind = table.get("kind")
-    return Sign(
-        name,
-        str(table["text"]),
-        float(table.get("job", 0.0)),
-        float(table.get("whose", 0.0)),
-        InterviewKind(kind) if kind else None,
-        bool(table.get("veto", False)),
-        bool(table.get("trade", False)),
-    )
-
-
 def _terms(packs: Raw, zone: str) -> Iterator[Term]:
     for name, pack in packs.items():
         for sign, notations in pack.get(zone, {}).items():
@@ -366,6 +323,15 @@ def _terms(packs: Raw, zone: str) -> Iterator[Term]:
                 raise RuleProblem(f"{name}: {zone}.{sign} must be a list of phrases")
             for notation in notations:
                 yield from parse(sign, notation, str(pack["language"]))
+
+
+def _noted(packs: Raw) -> Iterator[Term]:
+    """What notes say in their titles as well as below: what calls off does so wherever it stands there."""
+    for pack in packs.values():
+        body = pack.get("body", {})
+        for sign, here in (("dropped", "off"), ("staying", "off"), ("others", "others"), ("wish", "wish")):
+            for notation in body.get(sign, []):
+                yield from parse(here, notation, str(pack["language"]))
 
 
 def _general_terms(general: Mapping[str, Any]) -> Iterator[Term]:

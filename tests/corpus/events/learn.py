@@ -46,6 +46,7 @@ STRANGERS = (
     "aw-",
     "ax-",
     "ay-",
+    "ba-",
     "c-",
     "d-",
     "e-",
