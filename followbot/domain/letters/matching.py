@@ -11,7 +11,7 @@ from followbot.domain.letters.specifics import MINE, Specific, gendered, reads_w
 from followbot.domain.letters.turning import Reading, cut, inside, names_reader, own_slot, owned, sentence
 from followbot.domain.model import Contact
 
-_CLAUSE_SLOTS = frozenset({"told", "liked_that", "did", "same", "own_how", "mine", "liked", "thing", "how"})
+_CLAUSE_SLOTS = frozenset({"told", "heard", "liked_that", "did", "same", "own_how", "mine", "liked", "thing", "how"})
 """Slots whose phrase begins with a verb, a pronoun or a little word, never with a name."""
 
 OF_ALL = frozenset({"told", "heard", "detail", "liked_that"})
