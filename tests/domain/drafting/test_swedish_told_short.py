@@ -37,6 +37,7 @@ THEIRS = [
     ("De har en bytesbod där grannarna lämnar verktyg", "att ni har en bytesbod där grannarna lämnar verktyg"),
     ("Priya visade den nya sågen som går på solel.", "att få se den nya sågen."),
     ("Två saker stannade kvar: arkivet med glasplåtar, och tystnaden", "arkivet med glasplåtar"),
+    ("Varje torsdag läser alla högt för varandra.", "alla läser högt för varandra varje torsdag"),
     ("fick laga en trasig pump på riktigt", "att få laga en trasig pump på riktigt"),
 ]
 
@@ -54,6 +55,7 @@ def test_a_short_whole_thing_is_told(typed: str, said: str) -> None:
         ("testar alla sökande i två veckor", "sökande"),
         ("Priya berättade varför hon lämnade sin man", "lämnade"),
         ("gör inget särskilt", "särskilt"),
+        ("de gör bänkar av gamla portar, fick slipa en", "slipa"),
         ("Ämnen: det vanliga, cv. Bäst: -", "vanliga"),
         ("Kul: det vanliga", "vanliga"),
         ("en kompis som jobbar där säger att de byter chef varje halvår", "byter"),
