@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import body, letter
+from followbot.domain.model import Contact, ContactRole, FollowUpKind
+from tests.domain.drafting.desk import PRIYA, TOM, body, letter
 
 
 @pytest.mark.parametrize(
@@ -319,3 +321,13 @@ def test_a_subject_names_a_position_or_none() -> None:
     titled = [letter(language="fr", role="Luthière", seed=seed).subject for seed in seeds]
     assert "Entretien pour le poste" not in untitled
     assert "Entretien pour le poste de luthière" in titled
+
+
+@pytest.mark.parametrize(
+    "note", ["Temi: il nuovo archivio del porto", "Le ho raccontato del rilievo delle mura che ho fatto a Lucca.", ""]
+)
+@pytest.mark.parametrize("kind", [FollowUpKind.THANK_YOU, FollowUpKind.NUDGE])
+def test_two_people_are_not_addressed_as_one_in_italian(note: str, kind: FollowUpKind) -> None:
+    for seed in ("one", "two", "three", "four", "five", "six"):
+        said = body(letter(note, language="it", to=(PRIYA, TOM), present=(PRIYA, TOM), seed=seed, kind=kind))
+        assert not re.search(r"con Lei|arLe\b|erLe\b|\bLe \w|Potrebbe|Sa già|La ringrazio", said), said
