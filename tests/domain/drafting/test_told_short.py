@@ -191,6 +191,12 @@ TOLD = [
         "Worüber: E-Akte, das neue Leseprojekt\nWas hat mich begeistert: genau dieses Leseprojekt, Kinder lesen",
         "fand ich das neue Leseprojekt",
     ),
+    (
+        "de",
+        "Der Chor probt mit den Eltern zusammen, das hat mich begeistert.",
+        "der Chor mit den Eltern zusammen probt",
+    ),
+    ("en", "Liked: own workshop for splints", "your own workshop for splints"),
     # What was liked, under labels of one's own.
     (
         "en",
@@ -237,6 +243,8 @@ UNTOLD = [
     ("en", "What did we talk about: the usual\nWhat excited me: -\nRapport: ok", "usual"),
     ("en", "A friend who works there says they cook together every Friday", "cook"),
     ("en", "They wrote the protocol themselves, loved that", "protocol"),
+    ("en", "Six in the team, all there for years, lovely", "all there"),
+    ("de", "Priya erzählte wie sie nach dem Sturm alles in 4 Monaten neu gebaut haben", "dem Sturm."),
     ("en", "Priya explains everything calmly", "everything"),
     ("en", "Priya took her time, really listened", "about your time"),
     ("en", "What excited me: the new press, still in its crate!! I'd help run it.", "run it"),
