@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from followbot.domain import names
-from followbot.domain.addresses import normalise
+from followbot.domain.addresses import local_of, normalise
 from followbot.domain.events import text
 from followbot.domain.events.inflection import nominative, without_initial
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.me import spells
 from followbot.domain.events.scene import Scene, is_group
+from followbot.domain.phrases import fold
+
+_PARTS = re.compile(r"[._\-+\d]")
+"""What parts the words of an address."""
 
 
 def with_addresses(scene: Scene, found: Iterable[Mention]) -> Iterator[Mention]:
@@ -32,15 +38,28 @@ def _fits(mention: Mention, email: str, people: tuple[Mention, ...]) -> bool:
     return [m for m in people if names.address_fits(m.name, email)] == [mention]
 
 
-def _addresses(scene: Scene) -> list[str]:
+@lru_cache(maxsize=1)  # asked for each name of an event
+def _addresses(scene: Scene) -> tuple[str, ...]:
+    """Those of the description that are neither a guest's nor the user's nor a group's."""
     known = {g.email for g in scene.guests}
-    return [
-        email
-        for found in text.emails(scene.body)
-        if (email := found[0].lower()) not in known
-        and normalise(email) not in scene.me.addresses
-        and not is_group(email, scene.rules.senders)
-    ]
+    return tuple(
+        [
+            email
+            for found in text.emails(scene.body)
+            if (email := found[0].lower()) not in known
+            and normalise(email) not in scene.me.addresses
+            and not is_group(email, scene.rules.senders)
+        ]
+    )
+
+
+def address_of(scene: Scene, name: str) -> str:
+    """The address of the description that a name spells wherever it stands, "" where none does: "l.ferrand" of Ferrand."""
+    alone = "" if " " in name else fold(name)
+    for email in _addresses(scene):
+        if names.address_fits(name, email) or (alone and alone in _PARTS.split(fold(local_of(email)))):
+            return email
+    return ""
 
 
 def as_called(scene: Scene, mention: Mention) -> Mention:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import product
 
 from followbot.domain import names
-from followbot.domain.events.addressing import own_name
+from followbot.domain.events.addressing import address_of, own_name
 from followbot.domain.events.among import among
 from followbot.domain.events.guesttraits import of_guest, of_writer
 from followbot.domain.events.lexicon import split
@@ -79,6 +79,8 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             bearer.beside = _address_behind(one, scene)
         if len(others) > _CANDIDATES:
             break
+    for named in others.values():
+        named.beside = named.beside or address_of(scene, named.called)
     _join(others)
     shop = shop_of(scene)
     for mailbox in (*guests, *shop):

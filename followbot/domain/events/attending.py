@@ -48,6 +48,8 @@ def _in_order(picked: Iterable[Candidate]) -> list[Candidate]:
 def _thanked(contact: Contact, bearer: Candidate, scene: Scene) -> Contact:
     if bearer.guest is not None and bearer.called:
         contact = replace(contact, name=bearer.called)
+    if bearer.guest is None and not contact.email and bearer.beside:
+        contact = replace(contact, email=bearer.beside)
     if bearer.guest is None and contact.name.endswith(f" {bearer.name}") and not _is_form(contact.name, bearer.name):
         contact = replace(contact, name=bearer.name)
     if contact.role is not ContactRole.COORDINATOR:
@@ -79,7 +81,7 @@ def _contact(one: Candidate, mentions: Sequence[Mention], scene: Scene) -> Conta
     if one.guest is not None:
         name = one.called or one.guest.name or names.from_address(one.guest.email)
         return Contact(one.guest.email or None, name, role, one.guest.organizer, title, covers)
-    email = mention.email if mention and mention.email not in scene.me.addresses else ""
+    email = mention.email if mention and mention.email not in scene.me.addresses else one.beside
     return Contact(email or None, _full_name(one, scene), role, False, title, covers)
 
 

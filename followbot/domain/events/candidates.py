@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from followbot.domain.addresses import domain_of, name_label, registrable
@@ -39,6 +39,7 @@ _FAMILY = 2
 _EMAILS, _LINKS = 6, 8
 _OPENED, _CLOSING = frozenset('„«“"'), frozenset('”»“"')
 _HALF = 0.5
+_SHORT = 3
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
 
 
@@ -202,7 +203,12 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
                 one = found[tokens] = Candidate(name, tokens, row.sorts[first:end])
             one.name = _better(one.name, name)
             one.places.append((text, first, end))
-    return [one for one in list(found.values())[:_MOST] if one.tokens[0] in labels or _is_worth(one)]
+    return [one for one in list(found.values())[:_MOST] if _is_worth(one) or _begins_any(one.tokens[0], labels)]
+
+
+def _begins_any(token: str, labels: Iterable[str]) -> bool:
+    """Whether a domain is a word, or begins with it: "Bemanningsbolaget Fjällstav" writes from fjallstavbemanning.se."""
+    return any(label == token or (len(token) > _SHORT and label.startswith(token)) for label in labels)
 
 
 def _closed(name: str, behind: str) -> str:

@@ -30,8 +30,12 @@ _KEPT = 4_000
 _AROUND = 6
 _LED = 3
 """Words that a name has on one side of its kind."""
+_PERSON = 2
+"""Words of a person's name."""
 _ORDINAL = re.compile(r"[IVX]{1,5}")
 _NUMBERED = re.compile(r"\d{1,3}")
+_SMALL = "s5"
+"""The level of a word that everybody writes small: none goes on a name, "Bäckerei Traunfeld meldet"."""
 _GOES_WITH = 0.5
 """The share of a domain that a house must account for."""
 
@@ -212,7 +216,7 @@ def _at(words: _Text, index: int, kinds: HouseKinds, scene: Scene, small: bool) 
     ):
         end = _rightward(words, index + first, kinds, scene)
     if last:
-        begin = _leftward(words, index, kinds, scene)
+        begin = _behind_person(words, _leftward(words, index, kinds, scene), index, scene.rules)
         if begin < index and end == index:
             end = index + last
         if begin < index and end == index + last and words.word(index)[0].isupper():
@@ -261,6 +265,7 @@ def _rightward(words: _Text, start: int, kinds: HouseKinds, scene: Scene) -> int
             _capital(word)
             and (led or not _stops(word, folded, kinds, scene, named))
             and not _abbreviated(words, position)
+            and (led or not named or scene.rules.choices.level(folded) != _SMALL)
         ):
             position += 1
             end, named = position, True
@@ -299,6 +304,13 @@ def _leftward(words: _Text, index: int, kinds: HouseKinds, scene: Scene) -> int:
         else:
             break
     return begin
+
+
+def _behind_person(words: _Text, begin: int, index: int, rules: DetectionRules) -> int:
+    """The index behind a given and a family name, where a name of its own is left before the kind: "Ida Lund Norrvik Åkeri"."""
+    if index - begin <= _PERSON or not rules.is_given(words.folded[begin]):
+        return begin
+    return begin + _PERSON if words.folded[begin + 1] in rules.naming.families else begin
 
 
 def _opened(words: _Text, begin: int, kinds: HouseKinds, articles: frozenset[str]) -> int:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from followbot.domain.events.beside import BEGINS_PERSON, Beside, Seen
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.mentions import looks_like_person
+from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
@@ -101,6 +102,7 @@ class Looks:
         else:
             one.seen.update([f"W={t}" for t in one.tokens[1:-1]], self._of_spread(one))
             one.seen.update(_of_kinds(one, self._rules.choices), self._of_ends(one), _of_inside(one))
+            one.seen.update(self._of_people(one))
             one.seen.update(_of_gaps(*one.places[0]))
             one.seen.update((f"lf {self._level(one.tokens[0])}", f"ll {self._level(one.tokens[-1])}"))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
@@ -122,8 +124,21 @@ class Looks:
             yield from _mediated(text.row, first, self._rules)
             if text.row.words.tokens[first] in kinds:
                 yield f"agency first {'A' if text.row.big[first] else 'a'}"
+                if text.begins(first):
+                    yield "agency first |"
             if first and text.row.words.tokens[first - 1] in kinds:
                 yield f"agency before {'A' if text.row.big[first - 1] else 'a'}"
+
+    def _of_people(self, one: Candidate) -> Iterator[str]:
+        """Whether its first two words, or the two before it, are a person's by what each is called by."""
+        if one.sorts[0] in BEGINS_PERSON and len(one.sorts) > _PERSON:
+            called = "".join(letter_of(token, self._rules) for token in one.tokens[:_PERSON])
+            yield from (f"PN {called}", f"PN {called}/{one.sorts[2]}")
+        for text, first, _ in one.places[:1]:
+            row = text.row
+            if first > 1 and row.sorts[first - 2] in BEGINS_PERSON and row.gaps[first] == row.gaps[first - 1] == " ":
+                called = "".join(letter_of(token, self._rules) for token in row.words.tokens[first - 2 : first])
+                yield from (f"PN< {called}", f"PN< {called}/{one.sorts[0]}")
 
     def _of_spread(self, one: Candidate) -> Seen:
         """In which texts its new words stand, and in how many of these it stands itself."""

@@ -10,6 +10,8 @@ from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 
+_TELLING = 4
+"""Letters of a company's name that a person's does not hold by chance."""
 _PATTERN = 4
 """Words of a name that are told apart."""
 
@@ -22,6 +24,8 @@ def of_name(name: str, tokens: Sequence[str], rules: DetectionRules, company: st
         if key and key in company:
             given = bool(tokens) and rules.is_given(tokens[0])
             found.append("in company given" if given else "in company")
+        elif len(company) >= _TELLING and company in key:
+            found.append("holds company")
         if key == company:
             found.append("is company")
     return found

@@ -216,7 +216,9 @@ def _is_particle(words: Words, index: int, rules: DetectionRules) -> bool:
 
 
 def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Iterator[tuple[int, int]]:
-    """What of a row may be the name: all of it, and it without the positions and words of a language at its ends."""
+    """What of a row may be the name: all of it, it without positions and words of a language at its ends, and a given name
+    with the word behind it where the row goes on, as with a company in notes: "Nils Alm Granvik Bygg".
+    """
     tokens, spans = words.tokens, words.spans
     if last - first > 1 and tokens[last - 1] in rules.reading.after_names:
         last -= 1
@@ -236,7 +238,8 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
         for i in given[:1]
         if i + _PAIR < last or (i + 1 < last and tokens[i + 1] not in rules.naming.families)
     )
-    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called)
+    pairs = ((i, i + _PAIR) for i in given[:1] if i + _PAIR < last)
+    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called, *pairs)
     for one, other in dict.fromkeys(options):
         alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
         if 0 < other - one <= _NAME and not alone and text[spans[one][0]].isupper():

@@ -80,11 +80,13 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
 
 def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of a language with capitals that begin with a word."""
-    begins = row.sorts[first] in _BEGINS or _is_article(row, first, scene.rules)
-    if not begins or not _opens(row, first, labels, scene):
+    begins = row.sorts[first] in _BEGINS or _is_article(row, first, scene.rules) or _is_agency(row, first, scene.rules)
+    if not _is_typed_article(row, first, scene) and not (begins and _opens(row, first, labels, scene)):
         return
     for last in range(first, min(first + _NAME_WORDS, len(row))):
-        if last > first and (not (row.glued[last] or _is_quoted(row, first, last)) or row.asian[last]):
+        if last > first and (
+            not (row.glued[last] or _is_quoted(row, first, last) or _lists(row, last)) or row.asian[last]
+        ):
             return
         if row.big[last] or last == first or row.sorts[last] in _CALLED:
             if _may_end(row, first, last, scene) and _closes(row, last, scene):
@@ -100,7 +102,25 @@ def _is_article(row: Row, first: int, rules: DetectionRules) -> bool:
     """Whether a name begins with a small word that has a capital: "bij De Torenhof", "boulangerie Au Pain Levé"."""
     token, reading = row.words.tokens[first], rules.reading
     small = token in reading.name_articles or token in reading.name_particles
-    return small and row.big[first] and first + 1 < len(row) and row.gaps[first + 1] == " " and row.big[first + 1]
+    return small and row.big[first] and _leads(row, first)
+
+
+def _leads(row: Row, first: int) -> bool:
+    """Whether a capital follows a word and a space."""
+    return first + 1 < len(row) and row.gaps[first + 1] == " " and row.big[first + 1]
+
+
+def _is_typed_article(row: Row, first: int, scene: Scene) -> bool:
+    """Whether an article in small letters may begin the name in a title, as whoever types it leaves out capitals, and no name
+    of a house stands before: "prueba cocina la fogarada".
+    """
+    article = row.where == TITLE and not row.big[first] and row.words.tokens[first] in scene.rules.reading.name_articles
+    return article and _leads(row, first) and not (first and row.sorts[first - 1] == "kind")
+
+
+def _is_agency(row: Row, first: int, rules: DetectionRules) -> bool:
+    """Whether a name begins with a word that agencies are called by: "RH Horizonte Sul"."""
+    return row.big[first] and row.words.tokens[first] in rules.agency_name_words and _leads(row, first)
 
 
 def _may_end(row: Row, first: int, last: int, scene: Scene) -> bool:
@@ -122,6 +142,12 @@ def _may_end(row: Row, first: int, last: int, scene: Scene) -> bool:
 def _is_quoted(row: Row, first: int, last: int) -> bool:
     """Whether the name that a house is called by stands in quotation marks: "Zakłady Mięsne „Jałowiec”"."""
     return row.sorts[first] == "kind" and row.big[last] and row.gaps[last] in _OPENING
+
+
+def _lists(row: Row, index: int) -> bool:
+    """Whether a comma before a word parts the partners of a firm, the last of whom an "&" joins: "Lopes, Vidal & Irmãos"."""
+    behind = index + 1
+    return row.gaps[index] == ", " and behind < len(row) and row.gaps[behind] == " & " and row.big[index]
 
 
 def _is_shortened(row: Row, last: int) -> bool:
@@ -167,6 +193,8 @@ def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
     if len(word) == 1 and row.gaps[last] in _APOSTROPHES and row.where != BODY:
         return True  # "Finnegan's"
     ends = ends or row.sorts[last + 1] in _PERSONAL
+    if ends and row.big[last - 1] and word in scene.rules.reading.after_names and row.sorts[first] == "kind":
+        return True  # "Dönerci Kadir usta"
     if word in scene.rules.agency_name_words or (ends and row.sorts[first] == "kind" and row.sorts[last] == "small"):
         return True
     return row.where == TITLE and row.sorts[last] == "small" and is_new(word, scene)
@@ -189,7 +217,8 @@ def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
             return False
     if row.where != BODY or index == 0 or not row.glued[index] or row.gaps[index] == ". ":
         return True
-    return not row.big[index - 1] or row.sorts[index - 1] not in _SOLID or _is_usual(row, index - 1, scene)
+    kind = row.words.tokens[index - 1] in scene.rules.reading.agency_kinds
+    return kind or not row.big[index - 1] or row.sorts[index - 1] not in _SOLID or _is_usual(row, index - 1, scene)
 
 
 def _is_followed(row: Row, index: int, scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
 from followbot.domain.events.attendance import Judged, chosen
 from followbot.domain.events.me import Me
+from followbot.domain.events.nametraits import of_name
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.sightings import sightings
 from followbot.domain.events.somebody import Candidate
@@ -71,6 +72,9 @@ class TestSightings:
     )
     def test_characters(self, text: str, name: str) -> None:
         assert name in seen(event("面接" if "さん" in text or "部" in text else "面试", text))
+
+    def test_a_given_name_and_the_word_behind_it_where_a_company_follows(self) -> None:
+        assert {"Nils Alm", "Nils Alm Granvik Bygg"} <= seen(event("Samtal Nils Alm Granvik Bygg"))
 
     def test_the_user_and_streets_are_not(self) -> None:
         assert not {"Jane", "Jane Doe", "Mario Rossi"} & seen(event("Jane Doe: interview", "Via Mario Rossi 12"))
@@ -164,6 +168,23 @@ def test_items_of_one_list_and_who_stands_behind_a_title_are_met_together() -> N
     assert thanked(listed) == {"Petra Vos", "Yasmine el Idder"}
     titled = event("面试：王芳", "面试官：周岚（总会计师）、财务部 石磊")
     assert thanked(titled) == {"周岚", "石磊"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "contact"),
+    [
+        ("Interview, Frau Zielke", "Fragen an marlies.zielke@tarnfoods.de", "marlies.zielke@tarnfoods.de"),
+        ("Coffee with Imogen about the porter job", "she wrote from imogen@tarnfoods.com", "imogen@tarnfoods.com"),
+        ("Coffee with Imogen about the porter job", "papers to post@tarnfoods.com", "Imogen"),
+    ],
+)
+def test_an_address_that_a_name_spells_is_theirs_wherever_it_stands(title: str, body: str, contact: str) -> None:
+    assert thanked(event(title, body, organizer="", guests=())) == {contact}
+
+
+def test_a_name_that_holds_the_company_s_is_told_as_such() -> None:
+    assert "holds company" in of_name("Nils Alm Granvik", ("nils", "alm", "granvik"), rules(), "granvik")
+    assert "holds company" not in of_name("Nils Alm", ("nils", "alm"), rules(), "alm")
 
 
 def test_a_town_is_nobody() -> None:

@@ -52,6 +52,10 @@ class TestCandidates:
             ("Sollicitatiegesprek bij De Sluishof", "De Sluishof"),
             ("Interview Senior Planner - Port of Drummond Bay", "Port of Drummond Bay"),
             ("rdv Sainte-Aurore pour le poste, Mme Garnier", "Sainte-Aurore"),
+            ("prueba cocina la fogarada", "la Fogarada"),
+            ("RH Horizonte Sul, triagem por telefone", "RH Horizonte Sul"),
+            ("Lopes, Vidal & Irmãos – entrevista", "Lopes, Vidal & Irmãos"),
+            ("deneme günü Kebapçı Kadir usta", "Kebapçı Kadir usta"),
         ],
     )
     def test_a_name_within_the_words_of_an_appointment_is_offered(self, title: str, name: str) -> None:
@@ -83,6 +87,16 @@ class TestCandidates:
 
     def test_that_there_is_none_is_offered_too(self) -> None:
         assert "" in offered(event("Interview"))
+
+    def test_a_word_of_a_description_that_a_domain_begins_with_is_offered(self) -> None:
+        signed = "Jag ringer dig.\n\nMalin Berg\nBemanningsbolaget Fjällstav"
+        assert "Fjällstav" in offered(event("Telefonavstämning", signed, "Malin Berg <malin@fjallstavbemanning.se>"))
+        assert "Fjällstav" not in offered(event("Telefonavstämning", signed, "Malin Berg <malin@granvik.se>"))
+
+    def test_a_person_at_the_beginning_of_a_name_is_told_by_given_and_family_names(self) -> None:
+        names = offered(event("Interview Nils Lindberg Granvik Bygg"))
+        assert "PN gs" in names["Nils Lindberg Granvik Bygg"]
+        assert "PN< gs" in names["Granvik Bygg"]
 
     def test_a_sentence_ends_a_name(self) -> None:
         assert "Tarn Foods" in offered(event("Interview", "See you at Tarn Foods. Bring Passports."))

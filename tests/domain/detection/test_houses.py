@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from followbot.domain.addresses import registrable
+from followbot.domain.events.houses import houses
 from followbot.domain.events.likeness import likeness, name_words, romaji
-from tests.domain.detection.samples import event, judge
+from followbot.domain.events.scene import scene_of
+from tests.corpus.events.measure import rules
+from tests.domain.detection.samples import JANE, event, judge
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,19 @@ def test_romaji(kana: str, latin: str) -> None:
 def test_a_house_is_named_in_full(title: str, host: str, place: str, company: str) -> None:
     guests = (host, "jane.doe@gmail.com") if host else ()
     assert judge(event(title, organizer=host, guests=guests, location=place)).findings.company == (company or place)
+
+
+@pytest.mark.parametrize(
+    ("title", "house"),
+    [
+        ("Gespräch Bäckerei Traunfeld Ruft zurück", "Bäckerei Traunfeld"),
+        ("Entrevista Padaria Lajeado Levar documentos", "Padaria Lajeado"),
+        ("Interview Nils Lindberg Granvik Hospital", "Granvik Hospital"),
+    ],
+)
+def test_neither_a_person_nor_what_everybody_writes_small_is_of_a_house(title: str, house: str) -> None:
+    told = scene_of(event(title), JANE, rules(), JANE.addresses)
+    assert house in {one.name for one in houses(told)}
 
 
 def test_a_name_that_is_all_title_is_nobody() -> None:
