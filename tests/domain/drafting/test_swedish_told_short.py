@@ -55,6 +55,7 @@ def test_a_short_whole_thing_is_told(typed: str, said: str) -> None:
         ("testar alla sökande i två veckor", "sökande"),
         ("Priya berättade varför hon lämnade sin man", "lämnade"),
         ("gör inget särskilt", "särskilt"),
+        ("Samtalet drog över tiden, fint. Priya var glad.", "drog över"),
         ("de gör bänkar av gamla portar, fick slipa en", "slipa"),
         ("Ämnen: det vanliga, cv. Bäst: -", "vanliga"),
         ("Kul: det vanliga", "vanliga"),
