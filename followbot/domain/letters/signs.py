@@ -19,8 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOLD = re.compile(r"\.(.)")
 
 
-_OPEN = "?"
-"""In the place of a letter that may bear a sign or not."""
+OPEN = "?"
+"""In the place of a letter that may bear a sign or not; in a rule file behind it: "nowa?"."""
+_EITHER = re.compile(rf".\{OPEN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,22 @@ class Signed:
     def spelled(self, word: str) -> str | None:
         """A word in small letters with its signs, None where they are not certain."""
         found = self._read(word)
-        return None if _OPEN in found else found
+        return None if OPEN in found else found
 
     def nearly(self, word: str) -> str:
         """A word in small letters with the signs that are certain, and its other letters as they were typed."""
-        return "".join(letter if sign == _OPEN else sign for letter, sign in zip(word, self._read(word), strict=True))
+        return "".join(letter if sign == OPEN else sign for letter, sign in zip(word, self._read(word), strict=True))
 
     def _read(self, word: str) -> str:
         typed, found = plainly(word), ""
         known = self.words.get(typed, "")
-        if known and all(letter in (sign, plainly(sign)) for letter, sign in zip(word, known, strict=True)):
-            return known
         for at, letter in enumerate(word):
-            found += letter if letter != typed[at] else self._letter(typed, at) or self._harmonious(letter, found)
+            if letter != typed[at]:
+                found += letter
+            elif known:
+                found += known[at]
+            else:
+                found += self._letter(typed, at) or self._harmonious(letter, found)
         return found
 
     def _letter(self, typed: str, at: int) -> str:
@@ -68,10 +72,10 @@ class Signed:
         return next((self.told[around] for around in asked if around in self.told), "")
 
     def _harmonious(self, letter: str, before: str) -> str:
-        """A vowel as those before it are, where they all go with each other, unlike in foreign words; `_OPEN` for any other."""
+        """A vowel as those before it are, where they all go with each other, unlike in foreign words; `OPEN` for any other."""
         vowels = {vowel for group in self.harmony for vowel in group}.intersection(before)
         return next(
-            (forms.get(letter, _OPEN) for group, forms in self.harmony.items() if vowels and vowels <= {*group}), _OPEN
+            (forms.get(letter, OPEN) for group, forms in self.harmony.items() if vowels and vowels <= {*group}), OPEN
         )
 
 
@@ -86,7 +90,7 @@ def signed_of(raw: Mapping[str, Any]) -> Signed:
     told = {plainly(around): found[1] for around in raw.get("told", "").split() if (found := _TOLD.search(around))}
     windows = tuple((before, behind) for before, behind in raw.get("windows", ()))
     known = frozenset(raw.get("whole", "").split())
-    words = {plainly(word): word for word in raw.get("words", "").split()}
+    words = {plainly(word.replace(OPEN, "")): _EITHER.sub(OPEN, word) for word in raw.get("words", "").split()}
     spelled = frozenset(plainly(letter) for letter in told.values())
     return Signed(frozenset(raw["letters"]), raw["share"], known, told, windows, words, spelled, raw.get("harmony", {}))
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from followbot.domain.letters.noteshapes import plainly
-from followbot.domain.letters.signs import surroundings
+from followbot.domain.letters.signs import OPEN, surroundings
 
 _RULES = Path(__file__).parents[3] / "followbot/domain/rules/signs"
 _WINDOWS = tuple(
@@ -31,6 +31,8 @@ _RARE = 40
 """A spelling so many times rarer than another of the same letters is taken for none."""
 _COMMON = 9e-8
 """A word used so often is known as a whole where its parts do not tell."""
+_USUAL = 2e-6
+"""And one that has several spellings, by what they have in common."""
 
 
 def spelled(counts: Mapping[str, float]) -> dict[str, list[str]]:
@@ -59,7 +61,17 @@ def learn(counts: Mapping[str, float], signs: frozenset[str]) -> tuple[list[str]
         told += [_telling(around, letter) for around, letter in certain.items()]
         left = [(typed, at) for typed, at in left if surroundings(typed, at, before, behind) not in certain]
     untold = sorted({typed for typed, _ in left})
-    return told, [words[t][0] for t in untold if len(words[t]) == 1 and counts[words[t][0]] >= _COMMON]
+    least = {typed: _COMMON if len(words[typed]) == 1 else _USUAL for typed in untold}
+    used = (typed for typed in untold if max(counts[word] for word in words[typed]) >= least[typed])
+    return told, [_shared(words[typed]) for typed in used]
+
+
+def _shared(spellings: list[str]) -> str:
+    """A word as all its spellings have it, `OPEN` behind each letter that bears a sign in some of them only: "nowa?"."""
+    return "".join(
+        letters[0] if len({*letters}) == 1 else f"{plainly(letters[0])}{OPEN}"
+        for letters in zip(*spellings, strict=True)
+    )
 
 
 def _telling(around: str, letter: str) -> str:

@@ -60,7 +60,12 @@ def test_what_words_share_is_learned_and_what_they_do_not_is_left_open() -> None
     told, words = learn({**shared, "lata": 1.0, "łata": 1.0}, frozenset("ćł"))
     assert "a.ć$" in told
     assert not any("ł" in around for around in told)
-    assert words == []
+    assert words == ["l?ata"]
+
+
+def test_what_the_spellings_of_a_word_have_in_common_is_known() -> None:
+    _, words = learn({"nowa": 1.0, "nową": 1.0, "lało": 1.0, "łało": 1.0}, frozenset("ął"))
+    assert words == ["l?ało", "nowa?"]
 
 
 def test_a_spelling_that_hardly_anybody_uses_is_none() -> None:

@@ -22,6 +22,7 @@ TOLD = [
         "Grazyna pokazala mi duza drukarke do ulotek. Bylo bardzo cieplo, swojsko, zadzwoni po niedzieli.",
         "dużą drukarkę do ulotek",
     ),
+    ("Grazyna pokazala mi nowa drukarke do ulotek. Bylo bardzo cieplo, swojsko, zadzwoni.", "nową drukarkę do ulotek"),
     ("Wzięła mnie na symulator dźwigu. Zadzwoni.", "móc wypróbować symulator dźwigu"),
     ("Pokazała mi nowe wiertła 40mm do żeliwa. Zadzwoni.", "nowe wiertła 40 mm do żeliwa"),
     ("Wpuściła mnie do wieży zegarowej. Zadzwoni.", "móc wejść do wieży zegarowej"),
