@@ -34,7 +34,8 @@ def _before(scene: Scene, hit: Hit) -> Iterator[str]:
     first = hit.first - 1
     if first > 0 and tokens[first] in scene.rules.reading.behind_owners:
         first -= 1
-        if tokens[first] in given:
+        start = scene.title_words.spans[first][0]
+        if tokens[first] in given and not scene.title[max(0, start - 1) : start].isalnum():
             yield _quoted(scene, first, hit.last)
     elif first == 0 and scene.title[scene.title_words.spans[0][1] : hit.start].strip(" '’") == "":
         word = tokens[0]

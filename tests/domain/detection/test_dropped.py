@@ -47,6 +47,19 @@ def test_the_reader_is_told_the_words() -> None:
     assert "The description says “afgebeld”: you or they have called it off." in told
 
 
+def test_no_invitation_outweighs_a_note_above_it_that_it_is_off() -> None:
+    words = (
+        "Dear Jane, thank you for applying for the role of Buyer at Tarn. Your interview is with Bo Lund, Head of Purchasing, "
+        "and Ada Moss, Talent Partner. Please bring your portfolio; we will talk about your experience and the team."
+    )
+    told = event("Interview: Buyer", words, "Ada Moss <ada@tarnwool.com>", ("jane.doe@gmail.com", "bo@tarnwool.com"))
+    assert judge(told).verdict == "interview"
+    off = event(
+        "Interview: Buyer", f"UPDATE: they filled it\n\n{words}", "Ada Moss <ada@tarnwool.com>", ("jane.doe@gmail.com",)
+    )
+    assert judge(off).verdict == "not_interview"
+
+
 @pytest.mark.parametrize(
     ("title", "note"),
     [
@@ -114,6 +127,7 @@ def test_an_interview_belongs_to_whom_it_is_given_to(title: str, owner: str) -> 
     [
         event("Entretien de Manon Leroux (RH)"),
         event("Interview Nora"),
+        event("カフェLISAの面接"),
         event("Jane interview Fenn Vets"),
         event("Entretien de Manon", organizer="Manon Leroux <m.leroux@optic.fr>"),
     ],
