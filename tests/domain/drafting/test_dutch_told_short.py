@@ -80,6 +80,7 @@ THEIRS = [
     ("ze gaan dit jaar alle kaarten online zetten", "alle kaarten online gaan zetten"),
     ("Priya liet me achterin de kraan meekijken.", "dat ik achterin de kraan mocht meekijken"),
     ("Verder over het fietsplein voor scholen en over hoe buren meedenken.", "over het fietsplein voor scholen"),
+    ("Enthousiast over: open werkplaats met zicht op de kade", "uw open werkplaats met zicht op de kade"),
     ("Leuk: ze liet me achter het orgel zitten", "dat ik achter het orgel mocht zitten"),
     ("Priya legde uit waarom ze alleen met lokale boeren werken.", "waarom u en uw collega's alleen met lokale boeren"),
     ("Priya legde uit hoe een klacht bij hen door twee mensen wordt gelezen.", "hoe een klacht bij u door twee mensen"),
