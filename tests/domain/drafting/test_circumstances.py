@@ -386,7 +386,6 @@ def test_their_own_next_meeting_has_its_day_still(language: str, note: str) -> N
         # What was liked stands in the subjunctive, which "saber que" does not bear; and nobody is praised for leaving.
         ("es", "Me gustó que el director anterior se fuera y que los jóvenes decidan"),
         ("es", "Me gustó saber que el director anterior se fue"),
-        ("pt", "gostei que os aprendizes escolham os projetos"),
         ("it", "mi è piaciuto che i ragazzi scelgano i turni e che il vecchio capo sia andato via"),
     ],
 )

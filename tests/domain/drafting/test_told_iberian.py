@@ -77,6 +77,7 @@ DONE_THERE = [
     ),
     ("es", "la tienda tiene taller de hilado atrás y arreglan gratis", "la tienda tiene taller de hilado."),
     ("es", "El equipo cuida de un huerto en la azotea.", "que el equipo cuida de un huerto en la azotea."),
+    ("pt", "gostei que os aprendizes escolham os projetos", "Achei muito bom que os aprendizes escolham os projetos."),
     ("pt", "Gostei que cada barqueiro pode parar a balsa.", "saber que cada barqueiro pode parar a balsa."),
     ("pt", "A equipa cuida de uma horta no telhado.", "que a equipa cuida de uma horta no telhado."),
     ("es", "Me habló del plan de coro, cada voz elige una pieza y la ensaya.", "sobre el plan de coro."),
