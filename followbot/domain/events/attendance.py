@@ -40,7 +40,7 @@ from followbot.domain.records import record
 _IN_ADDRESS = re.compile(r"[._\-+\d]")
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.5, -0.1
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
-_NOBODY_INVITING, _NOBODY_NOTED, _NO_NAME_NOTED = -0.8, -0.3, 0.0
+_NOBODY_INVITING, _NOBODY_NOTED, _NO_NAME_NOTED = -0.8, -0.1, 0.2
 """The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, less
 often in a note of the user's own, where what is no known name ("Ash, Oak", things to bring) must be likely by itself.
 """

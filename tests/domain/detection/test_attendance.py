@@ -213,10 +213,11 @@ def test_things_to_bring_are_nobody(title: str, body: str) -> None:
 def test_a_note_is_thanked_on_for_a_known_name_rather_than_for_a_word() -> None:
     """Of two that are as little likely the one whose name is known is taken, the other is nobody."""
 
-    def judged(name: str) -> Judged:
-        one = Candidate(name, rules=rules())
-        return Judged(one, -0.2)
+    def named(name: str, margin: float, *, invited: bool = False) -> list[str]:
+        one = Judged(Candidate(name, rules=rules()), margin)
+        return [found.name for found in chosen([one], rules(), invited=invited)]
 
-    assert [one.name for one in chosen([judged("Priya Raman")], rules(), invited=False)] == ["Priya Raman"]
-    assert chosen([judged("Hammare")], rules(), invited=False) == []
-    assert [one.name for one in chosen([judged("Hammare")], rules(), invited=True)] == ["Hammare"]
+    assert named("Priya Raman", -0.05) == ["Priya Raman"]
+    assert named("Priya Raman", -0.2) == []
+    assert named("Hammare", 0.1) == []
+    assert named("Hammare", 0.1, invited=True) == named("Hammare", -0.2, invited=True) == ["Hammare"]
