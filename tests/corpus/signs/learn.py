@@ -98,10 +98,12 @@ _HEAD = {
     "pl": (
         "# Where Polish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words of the spell checker\n"
         "# of sjp.pl (Apache License 2.0), weighed by how often wordfreq (CC BY-SA 4.0) counts them.\n"
+        "# This table may be passed on under CC BY-SA 4.0.\n"
     ),
     "tr": (
         "# Where Turkish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words that wordfreq\n"
         "# (CC BY-SA 4.0) counts and LibreOffice's spell checker for Turkish (MPL 2.0) knows, weighed by those counts.\n"
+        "# This table may be passed on under CC BY-SA 4.0.\n"
     ),
 }
 
