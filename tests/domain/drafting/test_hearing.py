@@ -24,6 +24,7 @@ def told(text: str, language: str = "") -> date | None:
         ("en", "nice chat about the boiler room. theyll get back to me end of next wk", date(2026, 3, 20)),
         ("en", "Timeline: 2 wks", date(2026, 3, 24)),
         ("en", "when do they let me know - fri or mon", date(2026, 3, 16)),
+        ("en", "shift starts 6 ends 2. said shed ring friday", date(2026, 3, 13)),
         ("de", "Werkstatt gesehen, toll. Ergebnis bis 20. März, dann Probetag", date(2026, 3, 20)),
         ("de", "Bescheid Ende nä. Woche", date(2026, 3, 20)),
         (
@@ -65,6 +66,19 @@ def test_a_note_tells_when_the_answer_comes(language: str, note: str, day: date)
         ("tr", "belgeleri cumaya kadar mail ile göndermem lazım"),
         ("ja", "金曜までに書類をメールで送る"),
         ("zh", "周五前要交材料，邮件提交"),
+        ("en", "the other firm lets me know by Thursday. his son's results are out on Friday"),
+        ("en", "she asked me to reply by Thursday if I still want it"),
+        ("de", "die andere Firma meldet sich Donnerstag, muss denen bis Freitag Bescheid geben"),
+        ("fr", "l'autre entreprise me répond jeudi, réponse du tribunal vendredi"),
+        ("es", "la otra empresa me llama el jueves"),
+        ("pt", "a outra empresa responde quinta-feira"),
+        ("it", "l'altra azienda mi chiama giovedì"),
+        ("nl", "het andere bedrijf belt donderdag"),
+        ("pl", "druga firma dzwoni w czwartek, mam dać znać do piątku"),
+        ("sv", "det andra jobbet ringer på torsdag"),
+        ("tr", "diğer şirket perşembe arayacak, cuma günü haber vereceğim"),
+        ("ja", "他社の結果は木曜に連絡、金曜までに返事しないといけない"),
+        ("zh", "另一家周四给答复，我周五前要回复她"),
     ],
 )
 def test_other_days_are_none_of_an_answer(language: str, note: str) -> None:
