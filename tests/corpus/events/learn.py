@@ -46,6 +46,7 @@ STRANGERS = (
     "aw-",
     "ax-",
     "ay-",
+    "az-",
     "ba-",
     "c-",
     "d-",
