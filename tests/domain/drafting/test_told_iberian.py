@@ -349,9 +349,9 @@ UNTOLD = [
     ("pt", "Fabricam juntas para máquinas de lavar.", "juntas"),
 ]
 STRENGTHS = [
-    ("es", "10 años de cocina", "mis 10 años de experiencia en cocina"),
-    ("es", "3 años de camarera", "mis 3 años de camarera"),
-    ("pt", "6 anos de obra", "os meus 6 anos de experiência em obra"),
+    ("es", "10 años de cocina", "mis diez años de experiencia en cocina"),
+    ("es", "3 años de camarera", "mis tres años de camarera"),
+    ("pt", "6 anos de obra", "os meus seis anos de experiência em obra"),
     ("pt", "CNH D", "Tenho CNH na categoria D"),
     ("pt", "ensino fundamental", "a minha experiência no ensino fundamental"),
 ]
