@@ -15,6 +15,7 @@ def _said(note: str, language: str, *strengths: str, name: str = "Priya Rao") ->
 
 
 ONCE_MORE = [
+    ("fr", "Elle m'a laissé reprendre ma réponse.", ("reprendre", "réponse")),
     ("en", "She let me redo the wiring test. She let me have another go at the weld.", ("redo", "another go")),
     ("de", "Ich durfte die Naht noch einmal schweißen. Ich durfte den Test wiederholen.", ("schweißen", "Test")),
     ("fr", "J'ai raté la soudure. Elle m'a laissé refaire la soudure.", ("refaire", "soudure")),
@@ -84,6 +85,8 @@ def test_a_way_between_two_places_keeps_both(language: str, note: str, told: str
 
 OTHERS = [
     ("en", "Sam (the other welder, not me) told me how he sharpens chisels.", "chisels"),
+    ("en", "Sam (the other welder) showed me a jig. She let me try the big lathe.", "lathe"),
+    ("it", "Luca (l'altro falegname) è simpatico. Mi ha mostrato la sega a nastro.", "sega"),
     ("de", "Jens (der andere Schreiner, nicht der Chef) hat erklärt, wie er die Hobel schärft.", "Hobel"),
     ("fr", "Luc (l'autre menuisier, pas le chef) m'a expliqué comment il affûte les rabots.", "rabots"),
     ("es", "Luis (el otro carpintero, no el jefe) me explicó cómo afila los formones.", "formones"),
@@ -140,6 +143,10 @@ def test_words_stand_where_a_letter_has_them(language: str, note: str, told: str
     assert told in _said(note, language)
 
 
+def test_a_german_noun_that_stayed_small_is_not_told() -> None:
+    assert "zöglingen" not in _said("sie geben zöglingen eine Lehrstelle, toll", "de")
+
+
 UNTURNED = [
     ("mi ha mostrato una Vespa che stanno verniciando", "stanno"),
     ("mi piace che ogni giovedì leggono ad alta voce", "leggono"),
@@ -157,6 +164,7 @@ STRENGTHS = [
     ("es", "5 años en farmacia 24 h", "mis cinco años de experiencia en farmacia de 24 horas"),
     ("pt", "7 anos em hotelaria", "os meus sete anos de experiência em hotelaria"),
     ("de", "8 Jahre Bürgerbüro", "meine acht Jahre Erfahrung im Bürgerbüro"),
+    ("en", "Repaired boats 6 yrs", "repaired boats for six years"),
     ("en", "coached the junior team 4 yrs running", "coached the junior team four years running"),
 ]
 
