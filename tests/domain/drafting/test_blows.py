@@ -1,4 +1,4 @@
-"""Fines, near ruin, vermin, poisoning, sackings, complaints, losses, fires, what was given up: no letter is glad of them."""
+"""Fines, near ruin, vermin, poisoning, sackings, complaints, losses, thefts, fires, what was given up please nobody."""
 
 from __future__ import annotations
 
@@ -64,6 +64,19 @@ BLOWS = [
     ("zh", "贵公司差点关门"),
     ("zh", "您一直吐槽物业"),
     ("zh", "分店已经关了"),
+    ("en", "that you were burgled in spring"),
+    ("de", "dass bei Ihnen im Herbst eingebrochen wurde"),
+    ("de", "dass das Ordnungsamt die Küche geschlossen hat"),
+    ("fr", "que vous avez été cambriolés"),
+    ("es", "que les atracaron en junio"),
+    ("pt", "que foram roubados em junho"),
+    ("it", "che avete rischiato di fallire"),
+    ("nl", "dat u bijna moest stoppen"),
+    ("pl", "że okradziono Państwa magazyn"),
+    ("sv", "att ni hade inbrott"),
+    ("tr", "deponun soyulduğunu"),
+    ("ja", "空き巣に入られた"),
+    ("zh", "贵公司仓库被盗"),
     ("en", "that you found maggots in the cellar"),
     ("de", "die Kakerlaken im Lager"),
     ("fr", "les cafards de la réserve"),
