@@ -97,7 +97,7 @@ def read_notes(
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
             said = (
                 None
-                if _untellable(specific.text, wording)
+                if _untellable(specific, wording)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
             said = _noticed(said, wording.notes) if said else None
@@ -123,11 +123,16 @@ def _noticed(specific: Specific, rules: NoteRules) -> Specific:
     return replace(specific, slot="liked" if specific.loved else "noticed", text=said)
 
 
-def _untellable(text: str, wording: Wording) -> bool:
+_OF_PERSONS = OF_ALL
+"""Slots of sentences on what somebody there did, is or has."""
+
+
+def _untellable(specific: Specific, wording: Wording) -> bool:
     """Whether no letter speaks of it: it says nothing, is private, or refuses something."""
-    refusal = wording.notes.refusal
+    text, refusal = specific.text, wording.notes.refusal
     refused = refusal is not None and refusal.tells(text)
-    return refused or trivial(text, wording) or unsayable(text, wording.notes.matters)
+    private = unsayable(text, wording.notes.matters, of_person=specific.slot in _OF_PERSONS)
+    return refused or trivial(text, wording) or private
 
 
 _HALVED = frozenset({"allowed", "shown", "topic", "thing", "liked"})
@@ -145,13 +150,13 @@ def _sayable_half(specific: Specific, rules: NoteRules) -> Specific:
 
 
 def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tuple[Wording, Mapping[str, Wording]]:
-    """The languages without the matters that are the work where role and company have these names."""
+    """The languages with the matters held that are the work where role and company have these names."""
     held = at_work(names, (known.matters for known in (wording, *others.values())))
     rules = wording.notes
-    left = tuple(matter for matter in rules.matters if matter.name not in held)
+    matters = tuple(replace(matter, held=matter.name in held) for matter in rules.matters)
     theirs = tuple(matter for matter in rules.matters if matter.name in held)
     private = tuple(word for word in rules.private if not any(m.said.search(word.rstrip("*")) for m in theirs))
-    mine = replace(rules, matters=left, private=private)
+    mine = replace(rules, matters=matters, private=private)
     own = replace(wording, noted=lambda: mine)
     return own, {language: own if known is wording else known for language, known in others.items()}
 

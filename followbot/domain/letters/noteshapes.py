@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,10 @@ class Shape:
     def search(self, text: str) -> re.Match[str] | None:
         """What the expression finds anywhere in a text."""
         return self._expression().search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Everything that the expression finds in a text."""
+        return self._expression().finditer(text)
 
     def _expression(self) -> re.Pattern[str]:
         if self._compiled is None:

@@ -218,3 +218,84 @@ def test_a_role_in_any_language_shows_what_the_work_is() -> None:
     assert {"ruin"} <= at_work("Rechtsanwältin", known)
     assert "gain" not in at_work("Payroll Clerk", known)
     assert not at_work("Platform Engineer Acme", known)
+
+
+BORNE = [
+    ("en", "Ward Sister", "Ines told me she came back to work after cancer"),
+    ("en", "Nurse", "Ines explained how she lives with migraines"),
+    ("en", "Nurse", "Ines said her colleague is off with burnout"),
+    ("de", "Pflegefachkraft", "sie hat erzählt, dass sie lange mit migräne gekämpft hat"),
+    ("de", "Pflegefachkraft", "sie ist selbst rollstuhlfahrerin"),
+    ("fr", "Infirmière", "elle m'a dit qu'elle avait été alcoolique"),
+    ("fr", "Infirmière", "elle m'a raconté comment elle vit avec son diabète"),
+    ("es", "Enfermera", "me contó cómo salió de la depresión"),
+    ("es", "Enfermera", "me dijo que tuvo un infarto"),
+    ("pt", "Enfermeira", "contou-me como venceu o tumor"),
+    ("it", "Infermiera", "mi ha detto che ha avuto un infarto"),
+    ("nl", "Verzorgende", "Ines vertelde dat ze een miskraam heeft gehad"),
+    ("nl", "Verzorgende", "Ines heeft zelf epilepsie"),
+    ("pl", "Pielęgniarka", "opowiedziała, jak wyszła z alkoholizmu"),
+    ("sv", "Sjuksköterska", "hon berättade att hon har diabetes"),
+    ("tr", "Hemşire", "Ines Hanım kalp krizi geçirdiğini anlattı"),
+    ("tr", "Hemşire", "Ines Hanım epilepsisi olduğunu söyledi"),
+    ("ja", "看護師", "佐藤さんは適応障害になったことがあるそう"),
+    ("ja", "看護師", "佐藤さんは喘息があるそう"),
+    ("zh", "护士", "王芳说她得过癫痫"),
+    ("zh", "护士", "王芳讲了她怎么走出抑郁症"),
+]
+
+
+@pytest.mark.parametrize(("language", "role", "note"), BORNE)
+def test_what_somebody_there_has_or_had_is_work_nowhere(language: str, role: str, note: str) -> None:
+    assert _told(language, note, role) == []
+    assert _told(language, note) == []
+
+
+LOOKED_AFTER = [
+    ("en", "Nurse", "she told me they run an asthma clinic on Mondays"),
+    ("de", "Pflegefachkraft", "sie hat erzählt, dass sie eine Gruppe für Menschen mit Epilepsie leiten"),
+    ("fr", "Éducatrice", "elle m'a dit qu'ils accompagnent des adolescents autistes"),
+    ("es", "Enfermera", "me contó que acompañan a mayores con diabetes"),
+    ("pt", "Enfermeira", "disse-me que acompanham jovens com autismo"),
+    ("nl", "Verzorgende", "Ines vertelde dat ze bewoners met een beperking leren koken"),
+    ("pl", "Pielęgniarka", "opowiedziała, jak wspierają seniorów z depresją"),
+    ("sv", "Sjuksköterska", "hon berättade att de hjälper ungdomar med adhd"),
+    ("tr", "Öğretmen", "otizmli öğrencilerle resim yaptıklarını anlattı"),
+    ("ja", "支援員", "自閉症の子どもたちと畑をしているそう"),
+    ("zh", "特教老师", "他们教自闭症学生种花，很喜欢"),
+]
+
+
+@pytest.mark.parametrize(("language", "role", "note"), LOOKED_AFTER)
+def test_the_work_with_those_who_are_ill_is_told(language: str, role: str, note: str) -> None:
+    assert len(_told(language, note, role)) == 1
+
+
+MARKS = [
+    ("en", "Ines showed me her scars"),
+    ("en", "Ines showed me her piercing"),
+    ("de", "sie hat mir ihre tätowierung gezeigt"),
+    ("fr", "elle m'a montré sa cicatrice"),
+    ("es", "me enseñó su cicatriz"),
+    ("pt", "mostrou-me a sua tatuagem"),
+    ("it", "mi ha mostrato il suo tatuaggio"),
+    ("nl", "ze liet me haar tattoo zien"),
+    ("pl", "pokazała mi swoją bliznę"),
+    ("sv", "hon visade mig sitt ärr"),
+    ("tr", "Ines Hanım kolundaki dövmeyi gösterdi"),
+    ("ja", "佐藤さんが傷跡を見せてくれた"),
+    ("zh", "王芳给我看了她的伤疤"),
+]
+
+
+@pytest.mark.parametrize("role", ["", "Nurse", "Tattoo Artist"])
+@pytest.mark.parametrize(("language", "note"), MARKS)
+def test_scars_and_tattoos_of_somebody_there_stay_in_the_note(language: str, note: str, role: str) -> None:
+    assert _told(language, note, role) == []
+
+
+def test_no_word_of_a_matter_excuses_it() -> None:
+    english, german = (templates().wordings[language].notes.matters for language in ("en", "de"))
+    assert unsayable("the new medication", english)
+    assert unsayable("the mental health days", english)
+    assert not unsayable("der Werkraum für Schlaganfallpatienten", german)
