@@ -242,6 +242,9 @@ BORNE = [
     ("ja", "看護師", "佐藤さんは喘息があるそう"),
     ("zh", "护士", "王芳说她得过癫痫"),
     ("zh", "护士", "王芳讲了她怎么走出抑郁症"),
+    ("en", "Nurse", "loved hearing about her recovery from bulimia"),
+    ("tr", "Hemşire", "bir arkadaşı depresyonda"),
+    ("ja", "看護師", "自分の片頭痛の話をした"),
 ]
 
 
