@@ -101,3 +101,14 @@ def test_a_second_turkish_topic_is_what_was_spoken_of() -> None:
 
 def _told(language: str, reader: Contact, note: str, **more: Any) -> str:
     return body(letter(note, language=language, to=(reader,), **more))
+
+
+def test_pro_bono_is_no_short_form_of_para_o() -> None:
+    said = body(letter("A Teresa disse que fazem pro bono às quintas com a junta. Gostei.", language="pt"))
+    assert "fazem pro bono às quintas" in said
+
+
+def test_ones_own_van_is_nothing_that_the_reader_has() -> None:
+    said = body(letter("Waar ging het over: eigen bus, warmtepompen in oude schuren", language="nl"))
+    assert "warmtepompen in oude schuren" in said
+    assert "bus" not in said

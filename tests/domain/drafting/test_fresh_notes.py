@@ -12,6 +12,8 @@ import pytest
 from followbot.domain.model import Contact, ContactRole, InterviewKind
 from tests.domain.drafting.desk import body, letter
 
+pytestmark = pytest.mark.heavy
+
 NOTES = tomllib.loads((Path(__file__).parent / "fresh_notes.toml").read_text("utf-8"))
 PANELS = tomllib.loads((Path(__file__).parent / "panels.toml").read_text("utf-8"))["panels"]
 ROLES = {"recruiter": ContactRole.RECRUITER, "hiring_manager": ContactRole.HIRING_MANAGER}
