@@ -292,7 +292,8 @@ def _shifts(
 ) -> Iterator[tuple[datetime, Reason, tuple[str, ...]]]:
     """Every stated date that moves the nudge: promises (invitation, notes, the latest reply), and an absence."""
     promises: list[tuple[date | None, tuple[str, ...]]] = [(i.findings.hear_by, ()) for i in interview_round.standing]
-    promises += [(n.hear_by, ()) for n in interview_round.notes]
+    # What the user said last counts: a day that was misread in a note can be put right by another.
+    promises += [(n.hear_by, ()) for n in interview_round.notes if n.hear_by is not None][-1:]
     promises += [(r.until, r.evidence) for r in replies_after(process, interview_round.end)[-1:]]
     for promised, said in promises:
         if promised is not None:

@@ -421,6 +421,14 @@ def test_a_promise_in_the_invitation_or_in_a_note_only_moves_the_nudge() -> None
         assert state == Waiting(utc("2026-03-24 08:00"), Reason.PROMISED)
 
 
+def test_of_several_notes_the_last_one_tells_when_the_answer_comes() -> None:
+    first = Note("n1", TUESDAY, "a day that was misread", hear_by=date(2026, 4, 20))
+    second, third = Note("n2", TUESDAY, "", hear_by=date(2026, 3, 20)), Note("n3", TUESDAY, "no day")
+    process = process_of(round_of(interview(), notes=(first, second, third)))
+    state = find(decided(process, TUESDAY + DAY), NUDGE).state
+    assert state == Waiting(utc("2026-03-24 08:00"), Reason.PROMISED)
+
+
 # --- bounce ---------------------------------------------------------------------------------------------------------
 
 

@@ -43,13 +43,11 @@ def _addresses(scene: Scene) -> tuple[str, ...]:
     """Those of the description that are neither a guest's nor the user's nor a group's."""
     known = {g.email for g in scene.guests}
     return tuple(
-        [
-            email
-            for found in text.emails(scene.body)
-            if (email := found[0].lower()) not in known
-            and normalise(email) not in scene.me.addresses
-            and not is_group(email, scene.rules.senders)
-        ]
+        email
+        for found in text.emails(scene.body)
+        if (email := found[0].lower()) not in known
+        and normalise(email) not in scene.me.addresses
+        and not is_group(email, scene.rules.senders)
     )
 
 

@@ -40,6 +40,7 @@ _EMAILS, _LINKS = 6, 8
 _OPENED, _CLOSING = frozenset('„«“"'), frozenset('”»“"')
 _HALF = 0.5
 _SHORT = 3
+"""Letters up to which a word begins many a domain by chance."""
 _SENDERS = ("agency", "person", "group", "machine", "jobs", "text")
 
 

@@ -118,9 +118,11 @@ def _noticed(specific: Specific, rules: NoteRules) -> Specific:
     if shape is None or not shape.match(specific.text):
         return specific
     said = as_liked(specific.text, rules)
-    for liked, spoken_of in () if specific.loved else rules.noticed:
+    if specific.loved:
+        return replace(specific, slot="liked", text=said)
+    for liked, spoken_of in rules.noticed:
         said = liked.sub(spoken_of, said, count=1)
-    return replace(specific, slot="liked" if specific.loved else "noticed", text=said)
+    return replace(specific, slot="noticed", text=said)
 
 
 _OF_PERSONS = OF_ALL

@@ -112,3 +112,44 @@ def test_ones_own_van_is_nothing_that_the_reader_has() -> None:
     said = body(letter("Waar ging het over: eigen bus, warmtepompen in oude schuren", language="nl"))
     assert "warmtepompen in oude schuren" in said
     assert "bus" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "told", "kept"),
+    [
+        ("es", "Me enseñó el taller de bicicletas y su cicatriz.", "el taller de bicicletas", "cicatriz"),
+        (
+            "it",
+            "Mi ha fatto vedere il laboratorio di liuteria e la sua cicatrice.",
+            "il laboratorio di liuteria",
+            "cicatric",
+        ),
+    ],
+)
+def test_of_two_things_only_the_private_one_stays_in_the_note(language: str, note: str, told: str, kept: str) -> None:
+    said = body(letter(note, language=language))
+    assert told in said
+    assert kept not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "told", "kept"),
+    [
+        (
+            "it",
+            "Abbiamo parlato di: liste, il progetto delle barche di quartiere che portano i nonni un giorno a settimana",
+            "del progetto delle barche di quartiere.",
+            "nonni",
+        ),
+        (
+            "es",
+            "De qué hablamos: turnos, el proyecto de las barcas de barrio que llevan a los abuelos un día a la semana",
+            "sobre el proyecto de las barcas de barrio.",
+            "abuelos",
+        ),
+    ],
+)
+def test_a_name_ends_before_a_clause_that_is_too_long_for_it(language: str, note: str, told: str, kept: str) -> None:
+    said = body(letter(note, language=language))
+    assert told in said
+    assert kept not in said
