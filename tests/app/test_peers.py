@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -71,16 +72,26 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_its_tests_fail_without_the_rule(rule: Rule, copied: Path) -> None:
     path = copied / rule.file
     whole = path.read_text("utf-8")
-    path.write_text(whole.replace(rule.cut, rule.put), "utf-8")
+    _rewrite(path, whole.replace(rule.cut, rule.put))
     try:
         assert _failed(rule.fails, copied) == set(rule.fails)
     finally:
-        path.write_text(whole, "utf-8")
+        _rewrite(path, whole)
+
+
+def _rewrite(path: Path, text: str) -> None:
+    """Write a file of the program, and forget what Python compiled of it.
+
+    Python knows a changed file by its size and the second it was written in: two rules cut by as many letters, one right after
+    the other, were the same file to it.
+    """
+    path.write_text(text, "utf-8")
+    Path(cache_from_source(str(path))).unlink(missing_ok=True)
 
 
 def _failed(tests: tuple[str, ...], program: Path) -> set[str]:
     """Which of these tests fail with the program that lies in a folder."""
-    command = [sys.executable, "-B", "-m", "pytest", "-q", "-n", "0", "-m", "", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "", "-p", "no:cacheprovider"]
     paths = ["-o", f"pythonpath={program} {ROOT}"]
     done = subprocess.run(
         [*command, *paths, *tests],
