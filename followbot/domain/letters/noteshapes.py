@@ -241,9 +241,10 @@ def plainly(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def however_typed(raw: str) -> re.Pattern[str] | None:
-    """The shape with and without its accents."""
-    return shape_of(raw if raw == plainly(raw) else f"{raw}|{plainly(raw)}")
+def however_typed(raw: str | Iterable[str]) -> re.Pattern[str] | None:
+    """The shape, or any of several, with and without its accents."""
+    whole = _any_of(raw)
+    return shape_of(whole if whole == plainly(whole) else f"{whole}|{plainly(whole)}")
 
 
 def plain_words(raw: Any) -> tuple[str, ...]:
@@ -262,8 +263,14 @@ def days_of(raw: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(f"(?:{day}){dated}", re.IGNORECASE) for day in raw.get("weekdays", ()))
 
 
-def shape_of(raw: str) -> re.Pattern[str] | None:
-    return re.compile(raw, re.IGNORECASE) if raw else None
+def shape_of(raw: str | Iterable[str]) -> re.Pattern[str] | None:
+    """An expression, or one that any of several makes up; None for none."""
+    whole = _any_of(raw)
+    return re.compile(whole, re.IGNORECASE) if whole else None
+
+
+def _any_of(raw: str | Iterable[str]) -> str:
+    return raw if isinstance(raw, str) else "|".join(raw)
 
 
 def by_slot(raw: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
