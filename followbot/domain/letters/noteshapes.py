@@ -305,6 +305,11 @@ def expanded(shape: str, macros: Mapping[str, str]) -> str:
     return whole if whole == shape else expanded(whole, macros)
 
 
+def one_shape(raw: str | Iterable[str], macros: Mapping[str, str]) -> str:
+    """Alternatives as one expression, which may name word lists in braces; a rule file may give them one by one."""
+    return expanded(raw if isinstance(raw, str) else "|".join(raw), macros)
+
+
 def pattern_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:
     forms = {who: raw[who] for who in ("you", "named", "neutral", "any") if who in raw}
     match = Shape(expanded(raw["match"], macros).replace("WHO", _WHO))
