@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from followbot.domain import names
@@ -167,7 +167,11 @@ def addressed(
     text = "\n".join(texts)[:_NOTES_MAX]
     office = f"{person.family}{_office(contact.title, titles)}" if contact.title and ideographic(person.full) else ""
     said = f"{text}\n{office}"
-    noted = [f for f in _noted(shapes, said, titles) if not _initial(f, person) or f.title.proven(text)]
+    noted = [
+        _beside_given(f, person, titles)
+        for f in _noted(shapes, said, titles)
+        if not _initial(f, person) or f.title.proven(text)
+    ]
     found = (*worn, *(f for f in noted if not worn or not worn[0].title.sex or f.title.sex in ("", worn[0].title.sex)))
     spoken = tuple(f for f in (*worn, *noted) if (f in worn or f.span in text) and not f.title.lone)
     found = spoken if office and spoken else found  # 沈老师 to the user, whatever the office says
@@ -327,6 +331,14 @@ def _beside(title: Title, shape: str, text: str, titles: Titles) -> Iterable[_Fo
     for match in re.finditer(pattern, text, re.IGNORECASE):
         if not _shared(text[: match.start()], titles):
             yield _Found(title, match["title"], _degree(match.groupdict().get("degree", ""), titles), match[0], shape)
+
+
+def _beside_given(found: _Found, person: names.PersonName, titles: Titles) -> _Found:
+    """What a note gives the family name alone, as it is beside the given name: "Eng. Costa" may well be a man."""
+    if not person.given or found.title.after or ideographic(person.full):
+        return found
+    whole = _worn(f"{found.written} {person.full}", titles)[1]
+    return replace(found, title=whole[0].title) if whole else found
 
 
 def _initial(found: _Found, person: names.PersonName) -> bool:

@@ -174,3 +174,15 @@ def test_who_is_greeted_familiarly_is_taken_leave_of_alike() -> None:
     said = letter("ci siamo dati del tu, bella officina", language="it").text
     assert said.startswith("Ciao ")
     assert "Un caro saluto" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "greeting"),
+    [
+        ("Duarte Pereira", "O Eng. Pereira mostrou-me a barragem.", "Caro Eng. Duarte Pereira,"),
+        ("Inês Couto", "A Arq. Couto mostrou-me a maquete.", "Cara Arq. Inês Couto,"),
+        ("Nuno Barbosa", "O Prof. Barbosa falou do coro.", "Caro Prof. Nuno Barbosa,"),
+    ],
+)
+def test_a_title_beside_the_family_name_takes_its_form_from_the_given_name(name: str, note: str, greeting: str) -> None:
+    assert _greeting("pt", name, note) == greeting
