@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from followbot.errors import ConfigurationError
 from followbot.errors import values as bad
 from followbot.errors.usage import answer_missing, answer_refused
 
@@ -34,7 +35,7 @@ class Questions:
         check: Callable[[str], str] = lambda answer: answer,
         optional: bool = False,
     ) -> str:
-        """The answer: given by its flag, typed, or the default. Asked again until it is a possible one."""
+        """The answer: given by its flag, typed, or the default. Asked again until `check` raises nothing about it."""
         if given or not self.attended:
             if not given and not default and not optional:
                 raise answer_missing(flag)
@@ -43,18 +44,36 @@ class Questions:
             answer = str(typer.prompt(question, default=default, show_default=bool(default), prompt_suffix=" "))
             try:
                 return check(answer.strip())
-            except ValueError as error:
+            except (ValueError, ConfigurationError) as error:
                 self.say(f"That does not work: {error}")
 
     def agree(self, question: str, *, default: bool = True) -> bool:
         """Yes or no; an empty line is `default`. No where nobody is there."""
-        return self.attended and typer.confirm(question, default=default)
+        return self.attended and confirmed(question, default=default)
+
+
+_YES = frozenset({"y", "yes"})
+_NO = frozenset({"n", "no"})
+
+
+def confirmed(question: str, *, default: bool, err: bool = False) -> bool:
+    """Whether the person at the terminal says yes; asked again, with a hint, until it is a yes, a no, or an empty line.
+
+    An empty line is `default`. `err` asks on standard error, where standard output is for what a command answers.
+    """
+    choice = "[Y/n]" if default else "[y/N]"
+    while True:
+        typed = str(typer.prompt(f"{question} {choice}", default="", show_default=False, prompt_suffix=" ", err=err))
+        answer = typed.strip().casefold()
+        if answer in _YES | _NO or not answer:
+            return answer in _YES if answer else default
+        typer.echo("Type y for yes or n for no; Enter alone takes the capital one.", err=err)
 
 
 def _named(flag: str, check: Callable[[str], str], answer: str) -> str:
     try:
         return check(answer)
-    except ValueError as error:
+    except (ValueError, ConfigurationError) as error:
         raise answer_refused(flag, str(error)) from None
 
 

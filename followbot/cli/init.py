@@ -292,7 +292,7 @@ def _google(questions: Questions, client_secrets: str, before: Before) -> dict[s
         client_secrets,
         before.file("google", "client_secrets"),
         flag="--client-secrets",
-        check=_existing,
+        check=_client_file,
     )
     settings: dict[str, Setting] = {"client_secrets": path}
     if questions.attended and not questions.agree(
@@ -350,6 +350,15 @@ def _calendar(text: str) -> str:
     from followbot.providers.calendars.source import is_address
 
     return text if is_address(text) else _existing(text)
+
+
+def _client_file(text: str) -> str:
+    """The file of an OAuth client, read already here: another file is put right where it is asked for, not at the login."""
+    from followbot.providers.google.client import load_client
+
+    path = _existing(text)
+    load_client(Path(path))
+    return path
 
 
 def _existing(text: str) -> str:

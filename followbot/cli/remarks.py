@@ -176,12 +176,13 @@ def _agreed(process: Process) -> bool:
     """Ask, where somebody is there to be asked; a script must say that it has decided."""
     import sys
 
+    from followbot.cli.asking import confirmed
     from followbot.cli.errors import complain
 
     if not sys.stdin.isatty():
         raise nobody_agrees()
     complain(f"This deletes {_holdings(process)}.")
-    return typer.confirm("Go on?", err=True)
+    return confirmed("Go on?", default=False, err=True)
 
 
 def _holdings(process: Process) -> str:

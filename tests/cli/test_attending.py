@@ -99,7 +99,6 @@ def test_a_prompt_that_is_left(
         raise abort
 
     monkeypatch.setattr(typer, "prompt", prompt)
-    monkeypatch.setattr(typer, "confirm", prompt)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     ran = run("init", "--force")
     assert ran.code == code

@@ -13,7 +13,7 @@ import pytest
 import typer
 import yaml
 
-from followbot.cli import firstlook, init
+from followbot.cli import asking, firstlook, init
 from followbot.config.writing import Answers, first_configuration
 from followbot.daemon import installing
 from followbot.domain import detection
@@ -175,6 +175,48 @@ def test_typed_answers_are_asked_for_until_they_are_possible(
     assert written(fresh)["profile"]["strengths"] == ["mentoring", "calm incident response"]
 
 
+GOOGLE = ("--provider", "google", "--name", "Sam", "--email", "sam@gmail.com", "--timezone", "UTC", "--no-login")
+DESKTOP = {"installed": {"client_id": "1.apps", "auth_uri": "https://a.example", "token_uri": "https://t.example"}}
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ("hello", "is not JSON"),
+        (json.dumps({"type": "service_account"}), "is the key of a service account"),
+        (json.dumps({"installed": {"client_id": "1.apps"}}), "auth_uri, token_uri"),
+    ],
+)
+def test_a_file_that_is_no_oauth_client_is_refused_where_it_is_named(
+    fresh: Home, run: Run, held: str, said: str
+) -> None:
+    path = fresh.root / "client.json"
+    path.write_text(held, "utf-8")
+    ran = run("init", *GOOGLE, "--client-secrets", str(path))
+    assert ran.code == 2
+    assert "--client-secrets" in ran.err
+    assert said in ran.err.replace("\n", " ")
+    assert not fresh.config.exists()
+
+
+def test_a_file_that_is_no_oauth_client_is_asked_for_again(
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, held in (("other.json", {"web": 1}), ("client.json", DESKTOP)):
+        (fresh.root / name).write_text(json.dumps(held), "utf-8")
+    answers = iter((str(fresh.root / "other.json"), str(fresh.root / "client.json")))
+
+    def prompt(question: str, default: str = "", **_: Any) -> str:
+        return next(answers) if "JSON file" in question else default
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    ran = run("init", *GOOGLE)
+    assert (ran.code, ran.err) == (0, "")
+    assert "is not a client-secrets file of Google" in ran.out.replace("\n", " ")
+    assert written(fresh)["accounts"][0]["google"]["client_secrets"] == str(fresh.root / "client.json")
+
+
 def test_nothing_in_an_answer_changes_the_structure(tmp_path: Path) -> None:
     hostile = 'Sam: "#[x]", {y}: !!python/object \\ é'
     text = first_configuration(
@@ -271,7 +313,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *yes: bool) -> list[str]:
         asked.append(question)
         return next(answers)
 
-    monkeypatch.setattr(typer, "confirm", confirm)
+    monkeypatch.setattr(asking, "confirmed", confirm)
     monkeypatch.setattr(typer, "prompt", lambda _question, default="", **_: default)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     return asked
@@ -326,7 +368,7 @@ def test_a_second_time_the_earlier_answers_are_offered(home: Home, run: Run, mon
 
     run("init", *IMAP, "--host", "mx.own.example:1993", "--username", "sam01", "--strength", "calm", "--force")
     monkeypatch.setattr(typer, "prompt", prompt)
-    monkeypatch.setattr(typer, "confirm", lambda *_, **__: True)
+    monkeypatch.setattr(asking, "confirmed", lambda *_, **__: True)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     before = written(home)
     assert run("init", "--no-login").code == 0
@@ -403,7 +445,7 @@ def test_trouble_with_a_local_account_asks_for_no_login(fresh: Home, run: Run) -
 
 def test_a_no_leaves_the_configuration_and_is_no_error(home: Home, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = home.config.read_text("utf-8")
-    monkeypatch.setattr(typer, "confirm", lambda _question, default: default)  # an empty line
+    monkeypatch.setattr(asking, "confirmed", lambda _question, default: default)  # an empty line
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     ran = run("init")
     assert (ran.code, ran.err) == (0, "")

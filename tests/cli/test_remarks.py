@@ -145,7 +145,7 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("answer", "left"), [("n\n", 1), ("\n", 1), ("y\n", 0)])
+@pytest.mark.parametrize(("answer", "left"), [("n\n", 1), ("\n", 1), ("y\n", 0), ("sure\n YES \n", 0)])
 def test_forget_asks_a_person_first(
     home: Home, run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
 ) -> None:
