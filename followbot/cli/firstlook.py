@@ -26,7 +26,6 @@ def first_look(
     back; returns its exit code, 0 where there was none.
     """
     from followbot.cli.errors import complain
-    from followbot.cli.output import write_wrapped
 
     try:
         if answers.provider != "local":
@@ -38,13 +37,20 @@ def first_look(
         complain(f"followbot: {error.problem}")
         if error.remedy:
             complain(error.remedy)
-        login = "" if answers.provider == "local" else f"followbot auth login {answers.account}, then "
-        write_wrapped(
-            f"The configuration stays as it is written. When that is mended: {login}followbot once --dry-run."
-        )
+        _say_how_to_go_on(answers, "When that is mended")
         return error.exit_code
+    except KeyboardInterrupt:
+        _say_how_to_go_on(answers, "To go on")
+        raise
     _offer_service(invocation, questions, wanted=service)
     return 0
+
+
+def _say_how_to_go_on(answers: Answers, when: str) -> None:
+    from followbot.cli.output import write_wrapped
+
+    login = "" if answers.provider == "local" else f"followbot auth login {answers.account}, then "
+    write_wrapped(f"The configuration stays as it is written. {when}: {login}followbot once --dry-run.")
 
 
 def _offer_key(invocation: Invocation, questions: Questions, *, wanted: bool) -> None:

@@ -453,6 +453,19 @@ def test_a_no_leaves_the_configuration_and_is_no_error(home: Home, run: Run, mon
     assert home.config.read_text("utf-8") == before
 
 
+def test_whoever_leaves_at_the_login_is_told_how_to_go_on(
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(firstlook, "_log_in", leave)
+    ran = run("init", *[part for part in IMAP if part != "--no-login"], "--host", "mx.own.example")
+    assert ran.code == 130
+    assert "To go on: followbot auth login main, then followbot once --dry-run." in ran.out.replace("\n", " ")
+    assert fresh.config.exists()
+
+
 @pytest.mark.parametrize("wanted", [True, False])
 def test_where_no_keyring_is_a_key_file_is_offered(
     fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch, wanted: bool
