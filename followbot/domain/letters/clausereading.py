@@ -35,6 +35,7 @@ from followbot.domain.letters.subjects import (
     is_telling,
     leaves_doer_open,
     says_less,
+    with_subject,
 )
 from followbot.domain.letters.tellings import telling
 from followbot.domain.letters.tidying import ideographic
@@ -129,8 +130,7 @@ def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
         first = part is parts[0] and _unreserved(parts, reading.rules)
         found = first_match(text, matches(text, reading), reading)
         said = [found] if found else [s for s in _read_clause(text, reading) if not s.bare] if first else []
-        if len(parts) == 1:
-            said = [s for s in said if s.slot != "how"]  # "how families are allowed to come" of "to come and watch"
+        said = [s for s in said if len(parts) > 1 or s.slot != "how"]  # "how families may come" of "to come and watch"
         for specific in said:
             yield from _attributed(replace(specific, marked=praised or reading.liked), reading.people)
 
@@ -278,7 +278,7 @@ def _about(reading: Reading) -> str | None:
 
 def _statement(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     """A sentence that no pattern foresaw, told as it stands: one that was liked, or what their own people do there."""
-    rules = reading.rules
+    rules, body = reading.rules, with_subject(body, reading)
     theirs = rules.doing is not None and rules.doing.fullmatch(body) is not None
     shapes = (rules.statement and rules.statement.fullmatch(body), rules.relative and rules.relative.match(body))
     if not usable(body, rules) or not (theirs or (reading.liked and any(shapes))):

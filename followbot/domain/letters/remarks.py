@@ -26,8 +26,9 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
     if behind:
         return clause[: behind.start()], True
     head, colon, tail = clause.rpartition(":")
-    if colon and head and is_praise(tail.strip(_STOPS), rules):
-        return head.rstrip(_STOPS), True  # "the reading room: lovely"
+    praise = re.split("[,，、]", tail, maxsplit=1)[0]
+    if colon and head and is_praise(praise.strip(_STOPS), rules):
+        return head.rstrip(_STOPS), True  # "the reading room: lovely, at last somebody who cares"
     parts = re.split(r"(?<=[,，、;；])(?!\d)\s*", clause)
     praises = [is_praise(part.strip(_STOPS), rules) for part in parts]
     if not all(praises):

@@ -171,6 +171,16 @@ def as_liked(text: str, rules: NoteRules) -> str:
     return _first_formed(text, rules.asked.liked_forms) or _accusative(text, rules)
 
 
+def with_subject(said: str, reading: Reading) -> str:
+    """A liked sentence with the article that its first word lacks, "carte change chaque mardi"; any other as it is."""
+    rules, (first, _, rest) = reading.rules, said.partition(" ")
+    joined = gendered(first, rules) if reading.liked and rest else None
+    if joined is None or rules.statement is None or rules.statement.fullmatch(said):
+        return said
+    articled = f"{unjoined(joined, rules)} {rest}"
+    return articled if rules.statement.fullmatch(articled) else said
+
+
 def unjoined(text: str, rules: NoteRules) -> str:
     """A thing without the preposition that its article was joined with: "le four" for "du four"."""
     return _first_formed(text, rules.asked.unjoined) or text
