@@ -24,7 +24,8 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
         return clause[lead.end() :], True
     behind = rules.liked_tail.search(clause) if rules.liked_tail else None
     if behind:
-        return clause[: behind.start()], True
+        said = clause[: behind.start()]
+        return "" if is_praise(said.strip(_STOPS), rules) else said, True
     head, colon, tail = clause.rpartition(":")
     praise = re.split("[,，、]", tail, maxsplit=1)[0]
     if colon and head and is_praise(praise.strip(_STOPS), rules):
