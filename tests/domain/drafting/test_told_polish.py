@@ -38,6 +38,30 @@ TOLD = [
         "Pani sama co miesiąc jedzie w trasę",
     ),
     ("Tematy: uczą dzieci pływać od 4 lat, basen", "od czterech lat"),
+    (
+        "Grażyna pokazała mi album, w którym bibliotekarki od lat zbierają pocztówki, i poszłyśmy dalej. Ujęło mnie to.",
+        "zobaczyć album, w którym bibliotekarki od lat zbierają pocztówki.",
+    ),
+    (
+        "Starszy pan pokazał organy z Prus, które stroją dla klasztoru.",
+        "organy z Prus, które stroją Państwo dla klasztoru",
+    ),
+    ("Dała mi oprawić książkę o ptakach i patrzyła, jak trzymam nóż.", "móc oprawić książkę o ptakach."),
+    ("Fajnie, że mleko skupują od rolników z gminy.", "mleko skupują Państwo od rolników z gminy"),
+    ("Świeżą rybę biorą od rybaków z Helu. Super.", "świeżą rybę biorą Państwo od rybaków z Helu"),
+    ("Menu zmieniają co 2 tyg pod targ. Zadzwoni.", "menu zmieniają Państwo co dwa tygodnie pod targ"),
+    ("Co mnie nakręciło: przepisy publikują na stronie bez reklam", "przepisy publikują Państwo na stronie bez reklam"),
+    ("Co mi się podobało: wożą książki po wsiach takim „bibliobusem”", "wożą Państwo książki po wsiach bibliobusem"),
+    (
+        "Grażyna powiedziała, że najpierw słucha się klienta, a dopiero potem mierzy okno. Tak właśnie pracuję.",
+        "że najpierw słucha się klienta i dopiero potem mierzy okno",
+    ),
+    (
+        "Grażyna wytłumaczyła, że każdy bibliotekarz ma własną półkę z poleceniami.",
+        "każdy bibliotekarz ma własną półkę",
+    ),
+    ("W piątki po zamknięciu wspólne granie na bębnach, jaram się tym mega!", "wspólne granie na bębnach w piątki"),
+    ("Porozmawiałyśmy o renowacji wozów, bo ich mało.", "renowacji wozów"),
 ]
 
 
@@ -67,3 +91,21 @@ def test_a_subject_names_the_position_in_small_letters() -> None:
 def test_a_thing_is_not_told_beside_the_sentence_that_is_about_it() -> None:
     said = body(letter("Tematy: skup ryb nad Drwęcą, rybacy sami suszą sieci", language="pl"))
     assert ("skup ryb" in said) + ("suszą" in said) == 1
+
+
+def test_what_says_too_little_by_itself_is_not_told() -> None:
+    assert "zobaczyć zegarek" not in body(letter("Pokazała mi zegarek. Zadzwoni.", language="pl", to=(GRETA,)))
+    assert "zobaczyć suszarnię" in body(letter("Pokazała mi suszarnię. Zadzwoni.", language="pl", to=(GRETA,)))
+    assert "dyspozycyjności" not in body(letter("Tematy: dyspozycyjność", language="pl"))
+    assert "swobodnie" not in body(letter("Tematy: praca, potem swobodnie o psach", language="pl"))
+
+
+def test_praise_for_what_stands_before_it_in_a_sentence_of_two_halves_leaves_nothing_else() -> None:
+    note = "Rozmowa o szkłach. Uczą kuć podkowy. Taki zwyczaj to rzadkość i bardzo mi się to podoba. Lepią garnki."
+    assert "kuć podkowy" in body(letter(note, language="pl", to=(GRETA,)))
+
+
+def test_labels_ask_what_moved_the_user_unless_it_was_unpleasant() -> None:
+    told = "pieką chleb na własnym zakwasie"
+    assert "pieką Państwo chleb" in body(letter(f"Co mnie rozczuliło: {told}", language="pl"))
+    assert "spodobało" not in body(letter(f"Co mnie zmartwiło: {told}", language="pl"))
