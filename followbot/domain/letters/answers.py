@@ -34,6 +34,8 @@ _FORM = 2
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
 _BEHIND_STOP = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?])|(?<=[.!?]{2}))\s+(?=[^\W\d_])")
+_SEMICOLONS = (";", "；")
+"""Between the members of one list, so that all of them are topics."""
 _ENDS = re.compile(r"(?<=[^\W\d_]{2}[.!;])\s+(?=\w)|(?<=[！；。])(?=\w)")
 
 
@@ -117,7 +119,15 @@ def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
     if not liked and _tells(re.split(r"[,，、]", first)[0], rules):
         return [answer]
     also = [part[found.end() :] if cut and (found := cut.match(part)) else part for part in others]  # "! and that ..."
-    return [f"{label}: {first}", *(f"{label}: {part}" if liked else part for part in also)]
+    before = (first, *also)
+    listed = (
+        liked or (kept.endswith(_SEMICOLONS) and not _tells(part, rules))
+        for kept, part in zip(before, also, strict=False)
+    )
+    return [
+        f"{label}: {first}",
+        *(f"{label}: {part}" if named else part for part, named in zip(also, listed, strict=True)),
+    ]
 
 
 def _tells(text: str, rules: NoteRules) -> bool:

@@ -18,7 +18,17 @@ from followbot.domain.letters.barethings import (
     with_relatives,
     without_clause,
 )
-from followbot.domain.letters.clauses import People, anothers, goes_over, is_subject, leading_name, usable
+from followbot.domain.letters.clauses import (
+    People,
+    anothers,
+    answered_half,
+    enumerates,
+    goes_over,
+    is_subject,
+    leading_name,
+    unreserved,
+    usable,
+)
 from followbot.domain.letters.matching import OF_ALL, first_match, matches
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
@@ -122,12 +132,12 @@ def _clear(specific: Specific, said: str, clause: str, reading: Reading) -> bool
 def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a clause says beside something private or unclear, where commas part them; bare things beside it stay with it."""
     parts = _parts(clause, reading)
-    for number, part in enumerate(parts if parts != [clause] and not _enumerates(parts, reading.rules) else ()):
+    for number, part in enumerate(parts if parts != [clause] and not enumerates(parts, reading.rules) else ()):
         text, praised = without_praise(strip_ends(part, reading.rules), reading.rules)
         over = number and goes_over(parts[number - 1], reading.people, reading.rules)
         if not text or over or not usable(text, reading.rules):
             continue
-        first = part is parts[0] and _unreserved(parts, reading.rules)
+        first = part is parts[0] and (unreserved(parts, reading.rules) or answered_half(part, parts, reading.rules))
         found = first_match(text, matches(text, reading), reading)
         said = [found] if found else [s for s in _read_clause(text, reading) if not s.bare] if first else []
         said = [s for s in said if len(parts) > 1 or s.slot != "how"]  # "how families may come" of "to come and watch"
@@ -148,22 +158,6 @@ def _parts(clause: str, reading: Reading) -> list[str]:
 
 _LABEL_WORDS = 3
 """With more words what stands before a colon is a sentence, no label."""
-
-
-def _unreserved(parts: list[str], rules: NoteRules) -> bool:
-    """Whether what stands behind a first comma takes nothing from what stands before it."""
-    but = rules.tellings.but if rules.tellings else None
-    return len(parts) > 1 and usable(parts[0], rules) and not (but and any(but.search(part) for part in parts[1:]))
-
-
-_MEMBER_WORDS = 3
-
-
-def _enumerates(parts: list[str], rules: NoteRules) -> bool:
-    """Whether commas part the members of one list, "between surgery, theatre and recovery", so that no part says it all."""
-    joins = {*rules.conjunctions[:1]}
-    short = all(len(part.split()) <= _MEMBER_WORDS for part in parts[1:])
-    return len(parts) > 1 and short and not joins.isdisjoint(parts[-1].casefold().split()[1:])
 
 
 def _attributed(specific: Specific, people: People) -> Iterable[Specific]:
@@ -380,7 +374,7 @@ def _stated(raw: str, text: str, clause_of_it: str, reading: Reading) -> bool:
 
 def _said_among(clause: str, raw: str, body: str, reading: Reading, *, first: bool, alone: bool) -> Iterable[Specific]:
     """What a sentence between commas says; `first` of them, or `alone` in its clause."""
-    apart = not alone and not _enumerates(re.split(r",|、|，| / | \+ |；", body), reading.rules)
+    apart = not alone and not enumerates(re.split(r",|、|，| / | \+ |；", body), reading.rules)
     found = first_match(clause, matches(raw, reading) if apart else (), reading)
     if found and (first or _clear(found, raw, body, reading)):
         yield found

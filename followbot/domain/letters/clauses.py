@@ -44,6 +44,8 @@ _ORDINAL = re.compile(r"\b((?:in|im|am|zur|zum|der|die|den|dem|das) \d{1,2})\. (
 """A German ordinal, "in 3. Generation", whose full stop ends no sentence either."""
 _GLUE = "\ue000"
 _LABEL_SIGNS = 10
+_OFFICE_SIGNS = 5
+"""Letters of a word that surely is an office."""
 NOT_WORD = re.compile(r"[^\w'-]+")
 
 
@@ -142,7 +144,18 @@ def with_reader(text: str, people: People, rules: NoteRules) -> str:
     if only is None or rules.readers is None or only.role in (ContactRole.RECRUITER, ContactRole.COORDINATOR):
         return text
     called = next(iter(without_title(only.name).split()), "")
-    return rules.readers.sub(lambda _: called, text) if called else text
+    shapes = (rules.readers, *_office_of(only, rules))
+    for shape in shapes if called else ():
+        text = shape.sub(called, text)
+    return text
+
+
+def _office_of(only: Contact, rules: NoteRules) -> Iterable[re.Pattern[str]]:
+    """How a sentence begins about somebody by the office that they are known to hold: "El secretario me contó"."""
+    word = next(iter(only.title.casefold().split()), "")
+    if len(word) >= _OFFICE_SIGNS and word.isalpha():
+        articles, joins = ("|".join(map(re.escape, sorted(known))) for known in (rules.determiners, rules.prepositions))
+        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:
@@ -287,6 +300,33 @@ def antecedent_of(clause: str, people: People) -> Contact | None:
         if contact is not None:
             return contact
     return None
+
+
+def unreserved(parts: list[str], rules: NoteRules) -> bool:
+    """Whether what stands behind a first comma takes nothing from what stands before it."""
+    but = rules.tellings.but if rules.tellings else None
+    return len(parts) > 1 and usable(parts[0], rules) and not (but and any(but.search(part) for part in parts[1:]))
+
+
+_HALF_WORDS = 6
+"""Words of an answer and its label that say enough without what an "and" joins to them."""
+
+
+def answered_half(part: str, parts: list[str], rules: NoteRules) -> bool:
+    """Whether a part is what excited the user, up to an "and" behind which something stays in the note."""
+    label, colon, _ = part.partition(":")
+    asked = bool(colon) and label.casefold().strip() in rules.liked_labels
+    return asked and len(parts) == 1 and len(part.split()) >= _HALF_WORDS
+
+
+_MEMBER_WORDS = 3
+
+
+def enumerates(parts: list[str], rules: NoteRules) -> bool:
+    """Whether commas part the members of one list, "between surgery, theatre and recovery", so that no part says it all."""
+    joins = {*rules.conjunctions[:1]}
+    short = all(len(part.split()) <= _MEMBER_WORDS for part in parts[1:])
+    return len(parts) > 1 and short and not joins.isdisjoint(parts[-1].casefold().split()[1:])
 
 
 def usable(clause: str, rules: NoteRules) -> bool:

@@ -25,6 +25,8 @@ from followbot.domain.model import Contact
 
 _PHRASE_WORDS = 14
 _SENTENCE_WORDS = 18
+_MOST_WORDS, _TELLING_WORDS = 24, 12
+"""More words a sentence never has, and so many that tell something where it has more than the usual number."""
 _SENTENCE_CHARACTERS = 120
 _NOUN_SLOTS = frozenset({"shown", "topic", "liked", "worked", "mine", "thing"})
 """Slots whose phrase is the name of a thing, so that a verb of its own would break the sentence."""
@@ -118,8 +120,11 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
         text = in_sentence(
             text, reading.rules, reading.wording.function_words | reading.rules.finite | reading.rules.adverbs
         )
-    short = 0 < len(text.split()) <= _SENTENCE_WORDS and len(text) <= _SENTENCE_CHARACTERS
-    if not short or not reads_well(text) or (reading.rules.nouns_capital and not _has_noun(text, reading.rules)):
+    if (
+        not _short(text, reading.wording.function_words)
+        or not reads_well(text)
+        or (reading.rules.nouns_capital and not _has_noun(text, reading.rules))
+    ):
         return None
     if settled:
         return text if reading.rules.beside.isdisjoint(text.casefold().split()) else None
@@ -130,6 +135,14 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
         reader=reading.about_reader(reading.antecedent),
         clause=True,
     )
+
+
+def _short(text: str, little: frozenset[str]) -> bool:
+    """Whether a sentence is no longer than one tells; in languages of many little words it may have a few more of them."""
+    words = text.split()
+    telling = [word for word in words if word.casefold() not in little]
+    few = len(words) <= _SENTENCE_WORDS or (len(words) <= _MOST_WORDS and len(telling) <= _TELLING_WORDS)
+    return bool(words) and few and len(text) <= _SENTENCE_CHARACTERS
 
 
 def _has_noun(text: str, rules: NoteRules) -> bool:
