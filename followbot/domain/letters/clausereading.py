@@ -77,8 +77,7 @@ def told(clause: str, reading: Reading) -> list[Specific]:
 
 def _told_when(clause: str, reading: Reading) -> Iterable[Specific]:
     """What a sentence tells that begins with when it is done: "ab Juni fahren sie alle Touren mit dem Rad"."""
-    rules = reading.rules
-    front = rules.fronted.match(clause) if rules.fronted else None
+    front = reading.rules.fronted.match(clause) if reading.rules.fronted else None
     if front is None:
         return
     moved = front.groupdict()
@@ -88,7 +87,7 @@ def _told_when(clause: str, reading: Reading) -> Iterable[Specific]:
         if said.slot not in OF_ALL:
             continue
         subject, _, behind = said.text.partition(" ")
-        last = rules.tellings is not None and rules.tellings.last and said.slot != "detail"
+        last = reading.rules.tellings is not None and reading.rules.tellings.last and said.slot != "detail"
         text = f"{subject} {when} {behind}" if last else f"{said.text} {when}"
         yield from _attributed(replace(said, text=text, span=clause), reading.people) if reads_well(text) else ()
 
@@ -142,7 +141,8 @@ def _spared(clause: str, reading: Reading) -> Iterable[Specific]:
         said = [found] if found else [s for s in _read_clause(text, reading) if not s.bare] if first else []
         said = [s for s in said if len(parts) > 1 or s.slot != "how"]  # "how families may come" of "to come and watch"
         for specific in said:
-            yield from _attributed(replace(specific, marked=praised or reading.liked), reading.people)
+            liked = specific.marked or praised or reading.liked
+            yield from _attributed(replace(specific, marked=liked), reading.people)
 
 
 def _parts(clause: str, reading: Reading) -> list[str]:
