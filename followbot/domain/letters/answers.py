@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from followbot.domain.letters.noterules import NoteRules
+from followbot.domain.letters.remarks import is_praise
 from followbot.domain.letters.specifics import has_verb, is_sentence
 
 _MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
@@ -46,8 +47,10 @@ def asked_again(text: str, rules: NoteRules) -> str:
     typed = [part for whole in text.split("\n") for part in _asked_in_a_row(whole, rules)]
     form = sum(bool(_labelled(line, rules, form=True)[0]) for line in typed) >= _FORM
     headings = _headings(typed, rules)
+    second = _second(typed, rules)
     for line in typed:
         label, answer = (headings[line], "") if line in headings else _labelled(line, rules, form=form)
+        label, answer = second if second and line == typed[1] else (label, answer)
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
         if label and answer and _NOTHING.fullmatch(answer):
@@ -84,6 +87,25 @@ def _labelled(line: str, rules: NoteRules, *, form: bool = False) -> tuple[str, 
         return "", ""  # "good - but far from the station" is a remark
     label = _question(said, rules)
     return (label, found["answer"].strip()) if label else ("", "")
+
+
+def _second(lines: list[str], rules: NoteRules) -> tuple[str, str] | None:
+    """The label and the answer of a second line in words that nobody knows, where the first and the third are the card's own.
+
+    People put the question into the words of their heart ("Got me:"), but leave it where the card has it.
+    """
+    asked = _LABELLED.match(lines[1]) if len(lines) > _FORM else None
+    if asked is None or not rules.liked_labels or rules.labels[:1] != (_labelled(lines[0], rules)[0],):
+        return None
+    said = " ".join(asked["label"].casefold().split())
+    unknown = not _labelled(lines[1], rules)[0] and said not in rules.unlabelled and ":" in lines[1][: len(said) + 6]
+    denied = rules.denied is not None and rules.denied.search(said) is not None
+    mood = _labelled(lines[2], rules)[0] == _UNTOLD or (
+        rules.mood is not None and rules.mood.search(lines[2]) is not None
+    )
+    hearing = rules.hearing is not None and rules.hearing.search("\n".join(lines[3:4])) is not None
+    sure = unknown and not denied and (mood or hearing) and _LABELLED.match(lines[2]) is not None
+    return (rules.liked_labels[0], asked["answer"].strip()) if sure and " " in said and asked["answer"] else None
 
 
 def _headings(lines: Iterable[str], rules: NoteRules) -> dict[str, str]:
@@ -126,7 +148,10 @@ def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
     )
     return [
         f"{label}: {first}",
-        *(f"{label}: {part}" if named else part for part, named in zip(also, listed, strict=True)),
+        *(
+            f"{label}: {part}" if named and not is_praise(part.strip(" .!"), rules) else part
+            for part, named in zip(also, listed, strict=True)
+        ),
     ]
 
 

@@ -340,6 +340,25 @@ def test_an_answer_that_goes_on_is_told_up_to_its_comma(language: str, note: str
     assert more not in said
 
 
+@pytest.mark.parametrize(
+    ("language", "note", "named"),
+    [
+        ("fr", "Sujets : la voirie\nA fait mouche : la pépinière des écoles\nFeeling : bon", "la pépinière des écoles"),
+        ("it", "Temi: la rete idrica\nMi ha acceso: il vivaio delle scuole\nRapporto: buono", "il vivaio delle scuole"),
+        ("en", "Topics: the rota\nGot me going: the seed library in the barn\nVibe: warm", "seed library in the barn"),
+    ],
+)
+def test_the_second_question_is_known_by_its_place(language: str, note: str, named: str) -> None:
+    assert named in body(letter(note, language=language))
+    first, second, third = note.split("\n")
+    assert named not in body(letter("\n".join((first, second.split(":")[0] + ": -", third)), language=language))
+
+
+def test_praise_behind_an_answer_praises_the_sentence_before_it() -> None:
+    note = "Cosa mi è piaciuto: l'orto, Priya sveglia i ragazzi con la tromba. ci sto"
+    assert "sveglia i ragazzi con la tromba" in body(letter(note, language="it"))
+
+
 def test_evidence_quotes_the_answer_as_it_was_typed() -> None:
     note = "What excited me: joining the autumn trips to the fells\nTopics: their seed vault under the moor, rota"
     spans = [source.span for source in letter(note).sources if source.origin == "note"]
