@@ -75,7 +75,7 @@ def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | Non
     words = strength.split()
     if not 0 < len(words) <= _STRENGTH_WORDS or _BROKEN.search(strength):
         return None
-    if _tool(words, desk.pack.wording):
+    if _tool(words, desk.pack.wording) or strength.islower():
         strength = " ".join(desk.pack.wording.terms.get(word.casefold(), word) for word in words)
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):

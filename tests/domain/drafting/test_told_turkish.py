@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
 
 DERYA = Contact("derya@acme.example", "Derya Kurt", ContactRole.HIRING_MANAGER)
 
@@ -28,6 +30,20 @@ TOLD = [
     ("Lehim ve dikiş üstüne uzun konuştuk, güldük. Arar.", "lehim ve dikiş hakkında konuşmak"),
     ("Ayda bir komşularla takas pazarı varmış, gelirim dedim.", "komşularla takas pazarı olduğunu"),
     ("Ne hoşuma gitti: Derya'nın tariflerini internete koyması", "tariflerini internete koymanız"),
+    ("Eski değirmeni kafeye çevirmişler. Arar.", "eski değirmeni kafeye çevirdiğinizi"),
+    ("Kapılara köy çocuklarının adı yazılmış, buna bayıldım. Arar.", "kapılara köy çocuklarının adının yazılması"),
+    ("Kütüphanenin gece de dolduğunu söyledi.", "kütüphanenin gece de dolduğunu"),
+    ("Derya Hanım camı nasıl üflediğini adım adım gösterdi, süperdi.", "camı nasıl üflediğinizi adım adım göstermeniz"),
+    ("Derya Hanım ilk kalıbı bana döktürdü ve güldü. Arar.", "ilk kalıbı bana döktürmeniz"),
+    ("Derya Hanım nar ekşisini birlikte deneyelim dedi, isterim.", "nar ekşisini birlikte denemeyi önermeniz"),
+    (
+        "Derya Hanım eski arşivin soğuk odasına girmeme izin verdi. Arar.",
+        "eski arşivin soğuk odasına girmeme izin vermeniz",
+    ),
+    ("Kiracılarla kahvaltı yapmaları da hoşuma gitti. Arar.", "kiracılarla kahvaltı yapmanız"),
+    ("Ne heyecanlandırdı: cuma sabahı herkes kendi projesini anlatıyor", "cuma sabahı herkesin kendi projesini"),
+    ("Fideleri çocuklar dikiyor çok tatlııı. Arar.", "fideleri çocukların dikmesi"),
+    ("Derya Hanım üyelere nasıl haber verdiklerini anlattı.", "nasıl haber verdiğinizi"),
 ]
 
 
@@ -37,6 +53,14 @@ def test_it_is_told(note: str, said: str) -> None:
 
 
 NOT_TOLD = [
+    ("Derya Hanım ile oturduk; masa görünce susuyorlar dedi.", "susmanız"),
+    ("Konular: konu elektrik", "konu elektrik"),
+    ("Konular: uzun bir sohbetti, sınava hazırlanmış", "hazırlanmış"),
+    ("Stajyerler sabahları onlarla yürüyormuş, bayıldım. Arar.", "onlarla"),
+    ("Hâlâ elle topluyorlar. Arar.", "toplamanız"),
+    ("Derya Hanım ölçüyü bana aldırdı ve teknemi beğendi. Arar.", "aldırdı ve"),
+    ("Cumaya kadar yazacaklar.", "yazacağınızı"),
+    ("Çayı ocakta demlemiş hazırmış çok hoşuma gitti. Arar.", "demlemiş"),
     ("Fırını üç ay önce kurmuşlar. Arar.", "önce"),
     ("Köyde yirmi kadınla deniyorlar. Arar.", "denediğinizi"),
     ("Öğrenciler tahtadan kendileri yapıyor, harika. Arar.", "kendilerinin yapması"),
@@ -53,3 +77,12 @@ NOT_TOLD = [
 @pytest.mark.parametrize(("note", "word"), NOT_TOLD)
 def test_it_is_not_told(note: str, word: str) -> None:
     assert word not in body(letter(note, language="tr", to=(DERYA,)))
+
+
+def test_a_short_form_and_its_work_are_one_noun_and_names_keep_their_capital() -> None:
+    said = body(letter("", language="tr", strengths=("GES montaj",), profile=replace(ANNA, language="tr")))
+    assert "GES montajı konusundaki" in said
+    said = body(
+        letter("", language="tr", strengths=("instagram hesabı yönetmek",), profile=replace(ANNA, language="tr"))
+    )
+    assert "Instagram hesabı yönetme" in said
