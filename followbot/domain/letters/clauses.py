@@ -141,20 +141,26 @@ def labelled(text: str, people: People) -> str:
 def with_reader(text: str, people: People, rules: NoteRules) -> str:
     """The text with the name of the only one who was there where a sentence says what they are: "La directora me habló"."""
     only = people.only
-    if only is None or rules.readers is None or only.role in (ContactRole.RECRUITER, ContactRole.COORDINATOR):
+    if only is None or only.role in (ContactRole.RECRUITER, ContactRole.COORDINATOR):
         return text
     called = next(iter(without_title(only.name).split()), "")
-    shapes = (rules.readers, *_office_of(only, rules))
+    shapes = (rules.readers, *(_office_of(only, rules) if rules.readers or rules.the else ()))
     for shape in shapes if called else ():
-        text = shape.sub(called, text)
+        text = shape.sub(called, text) if shape else text
     return text
 
 
 def _office_of(only: Contact, rules: NoteRules) -> Iterable[re.Pattern[str]]:
-    """How a sentence begins about somebody by the office that they are known to hold: "El secretario me contó"."""
-    word = next(iter(only.title.casefold().split()), "")
-    if len(word) >= _OFFICE_SIGNS and word.isalpha():
-        articles, joins = ("|".join(map(re.escape, sorted(known))) for known in (rules.determiners, rules.prepositions))
+    """How a sentence begins about somebody by the office that they are known to hold: "El secretario me contó".
+
+    What the first word of several means by itself hangs on the language: a "head nurse" is no head.
+    """
+    office, word = only.title.strip(), next(iter(only.title.casefold().split()), "")
+    known = (rules.the or rules.determiners, rules.prepositions)
+    articles, joins = ("|".join(map(re.escape, sorted(words))) for words in known)
+    if len(office) >= _OFFICE_SIGNS:
+        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {re.escape(office)}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
+    if len(word) >= _OFFICE_SIGNS and word.isalpha() and not rules.definite:
         yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
 
 

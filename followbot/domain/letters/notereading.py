@@ -140,6 +140,8 @@ def _untellable(specific: Specific, wording: Wording) -> bool:
 _HALVED = frozenset({"allowed", "shown", "topic", "thing", "liked"})
 """Slots of things of which the first of two can be told alone."""
 _HALF_WORDS = 3
+_LIKED_THAT = "liked_that"
+"""The slot of a liked clause in the languages that have it stand behind "that" whether or not it was liked."""
 
 
 def _sayable_half(specific: Specific, rules: NoteRules) -> Specific:
@@ -165,8 +167,10 @@ def _at_work(names: str, wording: Wording, others: Mapping[str, Wording]) -> tup
 
 def _as_liked(specific: Specific, rules: NoteRules) -> Specific:
     """What the note praises in words as what was liked, in a language whose clauses stand alike in either sentence."""
-    told = specific.slot in ("told", "heard") and specific.loved and rules.admired is not None
-    return replace(specific, slot="detail") if told else specific
+    told = specific.slot in ("told", "heard") and specific.loved
+    if told and rules.admired is not None:
+        return replace(specific, slot="detail")
+    return replace(specific, slot=_LIKED_THAT) if told and rules.that_slot == _LIKED_THAT else specific
 
 
 def _behind_that(specific: Specific, rules: NoteRules) -> Specific:

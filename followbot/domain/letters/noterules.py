@@ -142,6 +142,8 @@ class NoteRules:
     """What says that nothing need be sent: "not"."""
     recipients: re.Pattern[str] | None = None
     """What says that something is sent to somebody who is not the reader: "to the bank"."""
+    the: frozenset[str] = frozenset()
+    """The articles that a person's office has who is known; where there are none, any determiner will do."""
     readers: re.Pattern[str] | None = None
     """What people call whoever they have spoken with at the beginning of a sentence: "la directora", "the owner"."""
     meets: re.Pattern[str] | None = None
@@ -441,4 +443,5 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         mass=frozenset(words_of(articles.get("mass", ()))),
         countable=frozenset(words_of(articles.get("countable", ()))),
         definite=articles.get("definite", ""),
+        the=frozenset(words_of(articles.get("the", ()))),
     )

@@ -25,6 +25,8 @@ _AFTER_THAT = frozenset({"told", "heard", "detail", "liked_that", "said"})
 _OWN_DEEDS = frozenset({"deed", "prospect"})
 """Slots that tell what the user would do, so that "my" and "I" in them are no trouble."""
 _CLAUSES = _AFTER_THAT | {"how"}
+_VISITED = frozenset({"showed", "shown", "allowed"})
+"""Slots of what the user was shown or let do there."""
 _OWN_WORDS = 5
 _LEAST = {"did": 4, "said": 4, "story": 3}
 """With fewer words the user's own says nothing to somebody who has forgotten what they had asked: "I did at Allegro"."""
@@ -231,8 +233,9 @@ def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
     Of two things the sound one is told.
     """
     of_things = specific.slot in ("topic", "thing", "liked") and rules.drops_subjects
+    shown = specific.slot in _VISITED and rules.tellings is not None and not rules.tellings.last
     if (
-        not (of_things or specific.slot in _AFTER_THAT)
+        not (of_things or shown or specific.slot in _AFTER_THAT)
         or not rules.conjunctions
         or not _needs_more(text, specific, rules)
     ):
@@ -241,7 +244,8 @@ def _without_leaning(text: str, specific: Specific, rules: NoteRules) -> str:
     first = first.rstrip(",")
     opens = rules.determiners | rules.prepositions
     apart = all(half.partition(" ")[0].casefold() in opens for half in (first, second))
-    enough = apart if of_things else len(first.split()) >= _HALF
+    another = second.partition(" ")[0].casefold() in rules.determiners
+    enough = apart if of_things else len(first.split()) >= _HALF and (another or not shown)
     if enough and not _needs_more(first, specific, rules):
         return first
     return second if of_things and apart and not _needs_more(second, specific, rules) else text
@@ -266,8 +270,9 @@ def one_sentence(text: str, rules: NoteRules) -> str:
     parts = text.split(", ")
     kept = parts[:1]
     for part in parts[1:]:
-        first = (part.split() or [""])[0].casefold().replace("’", "'")
+        first, second, *_ = (*part.casefold().replace("’", "'").split(), "", "")
         inner = first in rules.relatives or first.startswith(tuple(r for r in rules.relatives if r.endswith("'")))
+        inner = inner or (first in rules.prepositions and second in rules.relative_words)  # "ein Heft, in das ..."
         listed = not rules.relatives or not is_sentence(part, rules)
         if not (inner or (listed and _lists(parts, rules))):
             break
