@@ -40,6 +40,8 @@ def _ascii(domain: str) -> str:
 
 def unicode_domain(domain: str) -> str:
     """The same domain with its labels readable; what cannot be decoded stays as it is."""
+    if "xn--" not in domain.lower():
+        return domain  # as nearly all are
     try:
         return domain.encode("ascii").decode("idna")
     except UnicodeError:

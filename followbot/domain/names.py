@@ -248,11 +248,10 @@ def same_person(a: str, b: str) -> bool:
     first, second = _squashed(a), _squashed(b)
     if first == second:
         return True
-    if _KANJI.search(first) and _KANJI.search(second):
+    if not first.isascii() and not second.isascii() and _KANJI.search(first) and _KANJI.search(second):
         return first.startswith(second) or second.startswith(first)
     words_a, words_b = name_words(a), name_words(b)
-    shorter, longer = sorted((words_a, words_b), key=len)
-    return bool(shorter) and shorter <= longer
+    return bool(words_a and words_b) and (words_a <= words_b or words_b <= words_a)
 
 
 @lru_cache(maxsize=2_048)

@@ -29,25 +29,44 @@ def among(everybody: Sequence[Candidate], ending: int, writer: Collection[str], 
     for one in everybody:
         kind = "o" if one.guest is not None and one.guest.organizer else "g" if one.guest is not None else "t"
         own = "+" if any(place.in_title for place in one.places) else "-"
-        in_title = min(_apart(one, titled), _OTHERS)
-        found = {f"A{kind}{own}{in_title}{whose}", f"A met {min(_apart(one, met), _OTHERS)}{kind}{own}{whose}"}
+        apart_from = _Apart(one)
+        in_title, beside = apart_from.most(titled), apart_from.most(met)
+        found = {f"A{kind}{own}{in_title}{whose}", f"A met {beside}{kind}{own}{whose}"}
         if one.places and all(not place.in_title and place.start >= ending for place in one.places):
-            found |= {f"A signs {min(_apart(one, met), _OTHERS)}{kind}", f"A signs {kind}{whose}"}
+            found |= {f"A signs {beside}{kind}", f"A signs {kind}{whose}"}
             found.update(f"A signs {sign}" for sign in writer)
         begin = _begin(one)
         if begin is not None:
-            others = {start for other, start in begins if other is not one and not one.clashes(other)}
+            others = {start for other, start in begins if apart_from(other)}
             before = min(len([start for start in others if start < begin]), _ORDER)
             behind = min(len([start for start in others if start > begin]), _ORDER)
             found |= {f"A{before}{kind}{whose}", f"A{before}/{behind}{kind}{whose}"}
         yield found
 
 
+class _Apart:
+    """Whether others are not the same person as somebody, each of them asked about once."""
+
+    def __init__(self, one: Candidate) -> None:
+        self._one = one
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, other: Candidate) -> bool:
+        known = self._known.get(id(other))
+        if known is None:
+            known = self._known[id(other)] = other is not self._one and not self._one.clashes(other)
+        return known
+
+    def most(self, others: Sequence[Candidate]) -> int:
+        """How many of them there are, as far as that is told apart."""
+        count = 0
+        for other in others:
+            count += self(other)
+            if count == _OTHERS:
+                break
+        return count
+
+
 def _begin(one: Candidate) -> int | None:
     """Where a description names somebody first."""
     return min((place.start for place in one.places if not place.in_title), default=None)
-
-
-def _apart(one: Candidate, others: Sequence[Candidate]) -> int:
-    """How many others there are who are not the same person."""
-    return len([other for other in others if other is not one and not one.clashes(other)])

@@ -136,9 +136,11 @@ def _together(languages: Sequence[Kinds]) -> Kinds:
     """The kinds of several languages."""
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for kinds in languages:
-        for head, some in kinds.phrases.items():
-            known = phrases.get(head)
-            phrases[head] = some if known is None else tuple(sorted({*known, *some}, key=len, reverse=True))
+        shared = {
+            head: tuple(sorted({*phrases[head], *kinds.phrases[head]}, key=len, reverse=True))
+            for head in phrases.keys() & kinds.phrases.keys()
+        }
+        phrases = {**phrases, **kinds.phrases, **shared}
     endings = {ending for kinds in languages for ending in kinds.endings}
     return Kinds(phrases, tuple(sorted(endings)), frozenset(e[-_TAIL:] for e in endings))
 

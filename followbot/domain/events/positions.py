@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -188,8 +188,10 @@ class _Text:
         self._levels = rules.choices
         self._heads = [index for index, sort in enumerate(row.sorts) if sort in _HEADS]
         self._asian = True in row.asian
-        self._left: dict[int, tuple[Part, ...]] = {}
-        self._right: dict[int, tuple[Part, ...]] = {}
+        self._left: dict[int, Part] = {}
+        self._right: dict[int, Part] = {}
+        self._leads: dict[int, Part] = {}
+        self._tails: dict[int, Part] = {}
         self._stretches: dict[tuple[int, int], list[Part]] = {}
 
     def seen(self, first: int, end: int) -> list[Part]:
@@ -200,20 +202,20 @@ class _Text:
         return known
 
     def _seen(self, first: int, end: int) -> list[Part]:
-        row, weights, levels = self._row, self._weights, self._levels
+        row, weights = self._row, self._weights
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
-            left = self._left[first] = self._before(first)
+            left = self._left[first] = _together(self._before(first))
         if right is None:
-            right = self._right[end] = self._behind(end)
-        words = row.words.tokens[first:end]
-        found = [*left, *right, *self._of_sorts(first, end)]
+            right = self._right[end] = _together(self._behind(end))
+        found = [left, right, *self._of_sorts(first, end)]
         if self._asian and True in row.asian[first:end]:
-            found.append(_of_run("".join(words), weights, levels))
+            found.append(_of_run("".join(row.words.tokens[first:end]), weights, self._levels))
         else:
-            found += (_of_first(words[0], weights, levels), _of_last(words[-1], weights, levels))
-            if len(words) > _ENDS:
-                found += [_of_inner(word, weights) for word in set(words[1:-1])]
+            if self._asian:
+                found += (self._of_first(first), self._of_last(end))
+            if end - first > _ENDS:
+                found += [_of_inner(word, weights) for word in set(row.words.tokens[first + 1 : end - 1])]
         gaps = row.gaps[first + 1 : end]
         if not _PLAIN_GAPS.issuperset(gaps):
             sorts = row.sorts[first + 1 : end]
@@ -223,44 +225,59 @@ class _Text:
 
     def _of_sorts(self, first: int, end: int) -> tuple[Part, ...]:
         """What its words are, and what it has before the first and behind the last word for a position."""
-        row, weights = self._row, self._weights
+        row, weights, heads = self._row, self._weights, self._heads
         sorts, starts = row.sorts, row.starts
         ends = end >= len(sorts) or end in starts
-        low, high = bisect_left(self._heads, first), bisect_left(self._heads, end)
+        low, high = bisect_left(heads, first), bisect_left(heads, end)
         frame = _of_frame(row.where, first in starts, ends, end - first, high - low, weights)
         bounds = _of_bounds(sorts[first], sorts[end - 1], weights)
         if low == high:
             return frame, bounds
-        before, behind = sorts[first : self._heads[low]], sorts[self._heads[high - 1] + 1 : end]
-        return frame, bounds, _of_lead(before, weights), _of_tail(behind, weights)
+        lead, tail = self._leads.get(first), self._tails.get(end)
+        if lead is None:
+            lead = self._leads[first] = _of_lead(sorts[first : heads[low]], weights)
+        if tail is None:
+            tail = self._tails[end] = _of_tail(sorts[heads[high - 1] + 1 : end], weights)
+        return frame, bounds, lead, tail
 
-    def _before(self, first: int) -> tuple[Part, ...]:
-        row, weights = self._row, self._weights
+    def _of_first(self, first: int) -> Part:
+        return _of_first(self._row.words.tokens[first], self._weights, self._levels)
+
+    def _of_last(self, end: int) -> Part:
+        return _of_last(self._row.words.tokens[end - 1], self._weights, self._levels)
+
+    def _before(self, first: int) -> Iterator[Part]:
+        """What stands before a stretch, and its first word where that is no character."""
+        row, weights, where = self._row, self._weights, self._row.where
         begins, gap = first in row.starts, row.gaps[first]
-        if not first:
-            return (_of_gap_before(row.where, begins, gap, "", weights),)
-        token, found = (
-            row.words.tokens[first - 1],
-            _of_gap_before(row.where, begins, gap, row.sorts[first - 1], weights),
-        )
-        if row.asian[first] and gap == "":
-            pair = weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}")
-            return found, _of_neighbour(row.where, "<", token, weights), pair
-        return found, _of_neighbour(row.where, "<", token, weights)
+        yield _of_gap_before(where, begins, gap, row.sorts[first - 1] if first else "", weights)
+        if first:
+            token = row.words.tokens[first - 1]
+            yield _of_neighbour(where, "<", token, weights)
+            if row.asian[first] and gap == "":
+                yield weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}")
+        if not self._asian:
+            yield self._of_first(first)
 
-    def _behind(self, end: int) -> tuple[Part, ...]:
-        row, weights = self._row, self._weights
-        inside, gendered, gap = end < len(row.sorts), row.is_gendered(end), row.gaps[end]
-        if not inside:
-            return (_of_gap_behind(row.where, True, gendered, gap, "", weights),)
-        token, found = (
-            row.words.tokens[end],
-            _of_gap_behind(row.where, end in row.starts, gendered, gap, row.sorts[end], weights),
-        )
-        if row.asian[end] and gap == "":
-            pair = weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}")
-            return found, _of_neighbour(row.where, ">", token, weights), pair
-        return found, _of_neighbour(row.where, ">", token, weights)
+    def _behind(self, end: int) -> Iterator[Part]:
+        """What stands behind a stretch, and its last word where that is no character."""
+        row, weights, where = self._row, self._weights, self._row.where
+        inside, gap = end < len(row.sorts), row.gaps[end]
+        ends, sort = not inside or end in row.starts, row.sorts[end] if inside else ""
+        yield _of_gap_behind(where, ends, row.is_gendered(end), gap, sort, weights)
+        if inside:
+            token = row.words.tokens[end]
+            yield _of_neighbour(where, ">", token, weights)
+            if row.asian[end] and gap == "":
+                yield weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}")
+        if not self._asian:
+            yield self._of_last(end)
+
+
+def _together(parts: Iterable[Part]) -> Part:
+    """Several parts as one."""
+    found = list(parts)
+    return tuple([one for seen, _ in found for one in seen]), sum([weight for _, weight in found])
 
 
 @lru_cache(maxsize=_GAPS_KEPT)

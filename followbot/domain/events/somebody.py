@@ -32,6 +32,11 @@ class Candidate:
     """The address that the description gives right behind the name."""
     called: str = ""
     """The name as its owner writes it, where a text bends it, Jan Nowak of "Janem Nowakiem", or where a guest shows none."""
+    ideographic: bool = field(init=False)
+    """Whether the name is in characters."""
+
+    def __post_init__(self) -> None:
+        self.ideographic = has_ideographs(self.name)
 
     @property
     def email(self) -> str:
@@ -59,10 +64,6 @@ class Candidate:
         kanji = has_kanji(self.name)
         return not kanji or self.rules is None or self.rules.naming.begins_with_family(self.name)
 
-    @property
-    def ideographic(self) -> bool:
-        return has_ideographs(self.name)
-
     def clashes(self, other: Candidate) -> bool:
         """Whether both cannot be people: their names stand on each other, or are one and the same person's."""
         if self.guest is not None and other.guest is not None:
@@ -70,7 +71,10 @@ class Candidate:
         if other.places and any(one.overlaps(another) for one in self.places for another in other.places):
             return True
         mine, theirs = self.called or self.name, other.called or other.name
-        return names.same_person(mine, theirs) or self.is_short_for(other) or other.is_short_for(self)
+        if names.same_person(mine, theirs):
+            return True
+        # Nobody is called by two words for short.
+        return (" " not in mine and self.is_short_for(other)) or (" " not in theirs and other.is_short_for(self))
 
     def is_short_for(self, other: Candidate) -> bool:
         """Whether a lone given name is what people of the other's are called for short: "Bea" beside Beatrix Lund.

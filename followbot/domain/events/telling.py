@@ -55,22 +55,23 @@ class Told:
     """The texts of an event as features are looked for in them: their words, and the beginnings of these."""
 
     def __init__(self, *texts: Words) -> None:
-        self._texts = [(text, list(text.tokens)) for text in texts]
+        self._texts = [(text, text.tokens) for text in texts]
 
     @once
-    def _begun(self) -> list[tuple[Words, list[str]]]:
-        return [(text, [word[:_STEM] for word in words]) for text, words in self._texts]
+    def _begun(self) -> list[tuple[Words, tuple[str, ...]]]:
+        return [(text, tuple([word[:_STEM] for word in words])) for text, words in self._texts]
 
     def first(self, feature: str) -> str:
         """What stands where a feature is first found neither too short nor too long to be told; "" for nowhere."""
         texts = self._begun if "~" in feature or "*" in feature else self._texts
-        wanted = feature.replace("~", " ").replace("*", "").split(" ")
+        wanted = tuple(feature.replace("~", " ").replace("*", "").split(" "))
+        size = len(wanted)
         for text, words in texts:
             first = -1
             for _ in range(words.count(wanted[0])):
                 first = words.index(wanted[0], first + 1)
-                if words[first : first + len(wanted)] == wanted:
-                    start, end = text.spans[first][0], text.spans[first + len(wanted) - 1][1]
+                if size == 1 or words[first : first + size] == wanted:
+                    start, end = text.spans[first][0], text.spans[first + size - 1][1]
                     shown = " ".join(text.text[start:end].split())
                     if _is_told(shown):
                         return shown
