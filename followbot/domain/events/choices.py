@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 from followbot.domain.events.weights import numbered
+from followbot.domain.memo import Memo
 
 SCALE = 100
 """The file has whole numbers: hundredths."""
@@ -36,19 +37,11 @@ class Choices:
         return {word: level for level, _, words in lines for word in words.split()}
 
     @cached_property
-    def _memo(self) -> dict[str, str]:
-        return {}
-
-    def level(self, word: str) -> str:
+    def level(self) -> Callable[[str], str]:
         """How usual a folded word is, or a pair of characters: "c0" where nobody else has written it, "d" for a number, and "x"
-        for a new word that ends in a usual one: "proefgesprek".
+        for a new word that ends in a usual one: "proefgesprek". Remembered: it is asked fifty times about each event.
         """
-        known = self._memo.get(word)
-        if known is None:
-            if len(self._memo) >= _MEMO_MAX:
-                self._memo.clear()
-            known = self._memo[word] = self._level(word)
-        return known
+        return Memo(self._level, _MEMO_MAX).__getitem__
 
     def _level(self, word: str) -> str:
         if word.isdigit():
@@ -80,3 +73,8 @@ class Choices:
 
 Part = tuple[tuple[str, ...], int]
 """Some of what is seen of something that can be chosen, and what it weighs, in hundredths."""
+
+
+def joined(one: Part, other: Part) -> Part:
+    """Two parts that say nothing twice, as one."""
+    return one[0] + other[0], one[1] + other[1]

@@ -198,10 +198,10 @@ def _summed(names: Set[str], others: Set[str], rows: _Rows) -> tuple[dict[str, i
     sums: dict[str, int] = {}
     count = 0
     for name in rows.keys() & names:
-        row = rows[name]
-        if known := row.keys() & others:
+        # Pairs that weigh nothing are not in the file.
+        if known := list(filter(None, map(rows[name].get, others))):
             count += len(known)
-            sums[name] = sum(map(row.__getitem__, known))
+            sums[name] = sum(known)
     return sums, count
 
 
@@ -219,21 +219,26 @@ def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, fl
 def _sides(job: Mapping[str, float], whose: Mapping[str, float]) -> tuple[Share, Share]:
     """What speaks for, and what speaks against."""
     both = _added(job, whose) if whose else job
-    speaking = [name for name, share in both.items() if share > 0], [name for name, share in both.items() if share <= 0]
-    return _side(speaking[0], job, whose, both), _side(speaking[1], job, whose, both)
+    speaking = {name: share for name, share in both.items() if share > 0}
+    against = {name: share for name, share in both.items() if share <= 0}
+    return _side(speaking, job, whose), _side(against, job, whose)
 
 
-def _side(names: list[str], job: Mapping[str, float], whose: Mapping[str, float], both: Mapping[str, float]) -> Share:
-    to_job, to_whose = (fsum([some[name] for name in names if name in some]) if some else 0.0 for some in (job, whose))
-    return Share(to_job, to_whose, {name: both[name] for name in _loudest(names, both)})
+def _side(both: Mapping[str, float], job: Mapping[str, float], whose: Mapping[str, float]) -> Share:
+    """What the features of one side, given with what they add to both questions, add to each."""
+    if not whose:
+        return Share(fsum(both.values()), 0.0, _loudest(both))
+    to_job, to_whose = (fsum([some[name] for name in both if name in some]) for some in (job, whose))
+    return Share(to_job, to_whose, _loudest(both))
 
 
-def _loudest(names: Sequence[str], shares: Mapping[str, float]) -> list[str]:
-    """The loudest of a side; of equally loud ones those that stand first in the alphabet."""
-    if len(names) > _LOUDEST:
-        least = sorted([abs(shares[name]) for name in names])[-_LOUDEST]
-        names = [name for name in names if abs(shares[name]) >= least]
-    return [name for _, name in sorted([(-abs(shares[name]), name) for name in names])[:_LOUDEST]]
+def _loudest(shares: Mapping[str, float]) -> dict[str, float]:
+    """The loudest of a side, in order; of equally loud ones those that stand first in the alphabet."""
+    loud = [(-abs(share), name) for name, share in shares.items()]
+    if len(loud) > _LOUDEST:
+        least = sorted([share for share, _ in loud])[_LOUDEST - 1]
+        loud = [one for one in loud if one[0] <= least]
+    return {name: shares[name] for _, name in sorted(loud)[:_LOUDEST]}
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:

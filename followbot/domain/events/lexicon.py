@@ -152,6 +152,8 @@ class Lexicon:
         With `languages`, short single words of any other language are passed over: "lot" is a flight in Polish only.
         """
         found = self._found(words)
+        if not found:
+            return ()
         if languages is not None:
             found = [f for f in found if not f[2].language or f[2].language in languages or f[2].is_telling]
         if len(found) > 1:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from followbot.domain.events.choices import Choices, Part
+from followbot.domain.events.choices import Choices, Part, joined
 from followbot.domain.events.parties import Sides
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
@@ -205,9 +205,9 @@ class _Text:
         row, weights = self._row, self._weights
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
-            left = self._left[first] = _together(self._before(first))
+            left = self._left[first] = self._before(first)
         if right is None:
-            right = self._right[end] = _together(self._behind(end))
+            right = self._right[end] = self._behind(end)
         found = [left, right, *self._of_sorts(first, end)]
         if self._asian and True in row.asian[first:end]:
             found.append(_of_run("".join(row.words.tokens[first:end]), weights, self._levels))
@@ -246,38 +246,30 @@ class _Text:
     def _of_last(self, end: int) -> Part:
         return _of_last(self._row.words.tokens[end - 1], self._weights, self._levels)
 
-    def _before(self, first: int) -> Iterator[Part]:
-        """What stands before a stretch, and its first word where that is no character."""
+    def _before(self, first: int) -> Part:
+        """What stands before a stretch, and its first word where the text has no characters."""
         row, weights, where = self._row, self._weights, self._row.where
-        begins, gap = first in row.starts, row.gaps[first]
-        yield _of_gap_before(where, begins, gap, row.sorts[first - 1] if first else "", weights)
+        gap = row.gaps[first]
+        found = _of_gap_before(where, first in row.starts, gap, row.sorts[first - 1] if first else "", weights)
         if first:
             token = row.words.tokens[first - 1]
-            yield _of_neighbour(where, "<", token, weights)
+            found = joined(found, weights.part(f"{where}<={token}"))
             if row.asian[first] and gap == "":
-                yield weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}")
-        if not self._asian:
-            yield self._of_first(first)
+                found = joined(found, weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}"))
+        return found if self._asian else joined(found, self._of_first(first))
 
-    def _behind(self, end: int) -> Iterator[Part]:
-        """What stands behind a stretch, and its last word where that is no character."""
+    def _behind(self, end: int) -> Part:
+        """What stands behind a stretch, and its last word where the text has no characters."""
         row, weights, where = self._row, self._weights, self._row.where
         inside, gap = end < len(row.sorts), row.gaps[end]
         ends, sort = not inside or end in row.starts, row.sorts[end] if inside else ""
-        yield _of_gap_behind(where, ends, row.is_gendered(end), gap, sort, weights)
+        found = _of_gap_behind(where, ends, row.is_gendered(end), gap, sort, weights)
         if inside:
             token = row.words.tokens[end]
-            yield _of_neighbour(where, ">", token, weights)
+            found = joined(found, weights.part(f"{where}>={token}"))
             if row.asian[end] and gap == "":
-                yield weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}")
-        if not self._asian:
-            yield self._of_last(end)
-
-
-def _together(parts: Iterable[Part]) -> Part:
-    """Several parts as one."""
-    found = list(parts)
-    return tuple([one for seen, _ in found for one in seen]), sum([weight for _, weight in found])
+                found = joined(found, weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}"))
+        return found if self._asian else joined(found, self._of_last(end))
 
 
 @lru_cache(maxsize=_GAPS_KEPT)
@@ -298,10 +290,6 @@ def _of_gap_behind(where: str, ends: bool, gendered: bool, gap: str, sort: str, 
     if sort:
         seen += [f"{where}>g {mark[:1]} {sort}", *([f"cont {sort}"] if gap == " " and not ends else [])]
     return weights.part(*seen)
-
-
-def _of_neighbour(where: str, side: str, word: str, weights: Choices) -> Part:
-    return weights.part(f"{where}{side}={word}")
 
 
 @lru_cache(maxsize=_GAPS_KEPT)

@@ -24,7 +24,7 @@ class Weights:
 
     def margin(self, traits: Set[str]) -> float:
         """How much what has these traits looks like one of those that were learned, above zero for yes. Pure and total."""
-        known = [weight for weight in map(self._weights.get, traits) if weight is not None]
+        known = list(filter(None, map(self._weights.get, traits)))  # what weighs nothing is not in the file
         bias: int = self.table.get("bias", 0)
         return (sum(known) / sqrt(max(len(known), 1)) + bias) / SCALE
 
