@@ -96,8 +96,8 @@ class PersonName:
 @lru_cache(maxsize=2_048)
 def tidy(name: str) -> str:
     """A display name without quotes, brackets, mail address, employer or pronouns: "'Chen, Sarah (Acme)'" → "Chen, Sarah"."""
-    if name.isalpha() and len(name) <= _NAME_MAX:
-        return name
+    if len(name) <= _NAME_MAX and name.replace(" ", "").isalpha() and _LEADING_ON.isdisjoint(name.lower().split()):
+        return " ".join(name.split())  # as most are
     name = _BRACKETS.sub("", name[:_NAME_MAX])
     name = _TAIL.sub("", _QUOTES.sub("", name.strip()))
     name = _GENERATION.sub("", name).strip(_EDGE)

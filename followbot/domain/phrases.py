@@ -18,8 +18,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from followbot.domain.memo import Memo
-
 _COMBINING = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _APOSTROPHE = re.compile("['’‘ʼ`´]")
@@ -56,7 +54,13 @@ Words = Sequence[str]
 
 def fold(text: str) -> str:
     """The text in the form in which phrases are compared: see the module's first lines."""
-    return _FOLDED[text] if len(text) <= _WORD_KEPT else _folded(text)
+    return _folded_word(text) if len(text) <= _WORD_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=_MEMO_MAX)
+def _folded_word(text: str) -> str:
+    """What is no longer than a word, remembered: the same names and words are compared again and again."""
+    return _folded(text)
 
 
 def _folded(text: str) -> str:
@@ -68,10 +72,6 @@ def _folded(text: str) -> str:
     if "'" in text:  # "don't" is one word, "l'équipe" are two; so are "we'd", which is no Wednesday, and "I'd"
         text = _CONTRACTION.sub("", text).replace("'", " ")
     return _UMLAUT.sub("", text) if "ae" in text or "oe" in text or "ue" in text else text
-
-
-_FOLDED = Memo(_folded, _MEMO_MAX)
-"""What is no longer than a word, remembered: the same names and words are compared again and again."""
 
 
 def _without_marks(text: str) -> str:

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 def registered(domain: str) -> str:
     """The part of an ASCII domain that somebody registered; the whole where it is a suffix itself, or no domain at all."""
-    return max((found for known in _lists() if (found := known.privatesuffix(domain))), key=len, default=domain)
+    public, own, ends = _lists()
+    found = public.privatesuffix(domain) or ""
+    below = own.privatesuffix(domain) or "" if domain.endswith(ends) else ""
+    return max(found, below, key=len) or domain
 
 
 @cache
-def _lists() -> tuple[PublicSuffixList, PublicSuffixList]:
-    """The public list, and our own. A suffix of either may stand below one of the other: the longer one counts."""
+def _lists() -> tuple[PublicSuffixList, PublicSuffixList, tuple[str, ...]]:
+    """The public list, and our own with what it has. A suffix of either may stand below one of the other: the longer one
+    counts.
+    """
     import tomllib
     from importlib import resources
 
@@ -31,4 +36,4 @@ def _lists() -> tuple[PublicSuffixList, PublicSuffixList]:
 
     hosts = tomllib.loads(resources.files("followbot.domain").joinpath("rules/mail/hosts.toml").read_text("utf-8"))
     own = [suffix for suffixes in hosts.values() for suffix in suffixes]
-    return PublicSuffixList(), PublicSuffixList(own, accept_unknown=False)
+    return PublicSuffixList(), PublicSuffixList(own, accept_unknown=False), tuple(own)

@@ -217,10 +217,12 @@ def spells(email: str, name: str) -> bool:
     return local in map(fold, shapes)
 
 
+@lru_cache(maxsize=512)  # the user's own name is asked about with each event, and each name by several readers
 def _squashed(name: str) -> str:
     return _PUNCTUATION.sub("", fold(names.tidy(name)))
 
 
+@lru_cache(maxsize=64)  # the user's own addresses, with each event
 def _address_words(email: str) -> tuple[str, ...]:
     parts = _PARTS.split(local_of(email))
     return tuple(fold(part) for part in parts if len(part) >= _SHORTEST_WORD and part.isalpha())

@@ -186,6 +186,9 @@ def packed(term: Term) -> Packed:
 def term_of(line: str) -> Term:
     """A term of a bucket. Words are folded already, so this is only splitting."""
     needs, _, sign, language, phrase = line.split("\t")
+    if " " not in phrase:
+        part = _part(phrase, 0)
+        return Term(sign, (part,), language, needs, len(part.literal) + 1)
     parts: list[Part] = []
     gap = detail = 0
     for word in phrase.split(" "):
