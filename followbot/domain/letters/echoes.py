@@ -29,6 +29,7 @@ def in_full(found: list[Specific], clauses: Iterable[str], rules: NoteRules) -> 
     clauses = tuple(clauses)
     points = rules.asked.echo
     parts = [p for clause in clauses for p in _parts(clause, rules) if points is None or not points.match(p)]
+    parts += [unjoined(thing.text, rules) for thing in found if thing.slot in _NAMED]
     told = list(_pointed_to(clauses, parts, rules))
     for thing in found:
         noun = _noun(thing, rules)
@@ -64,7 +65,9 @@ def _parts(clause: str, rules: NoteRules) -> Iterable[str]:
     label, colon, rest = clause.partition(": ")
     joins = "|".join(re.escape(word) for word in rules.conjunctions[:1]) or "(?!)"
     for part in re.split(rf",(?!\d)|;| (?:{joins}) ", rest if colon else label):
-        yield unjoined(strip_ends(part, rules), rules)
+        whole = unjoined(strip_ends(part, rules), rules)
+        relative = rf" (?:{'|'.join(map(re.escape, sorted(rules.relative_words)))}) "
+        yield from dict.fromkeys((whole, re.split(relative, whole, maxsplit=1)[0] if rules.relative_words else whole))
 
 
 def _names(part: str, noun: str, rules: NoteRules) -> bool:
