@@ -11,21 +11,66 @@ RAMIRO = Contact("r@acme.example", "Ramiro Olmedo", ContactRole.HIRING_MANAGER, 
 ROSA = Contact("r@acme.example", "Rosa Meireles", ContactRole.HIRING_MANAGER, title="Costureira-chefe")
 
 PRAISED = [
-    ("es", "Vimos el torno.\nLo q me enganchó: los talleres del barrio vienen a aprender a cocer.", "los talleres del barrio"),
-    ("es", "Ramiro me contó que prestan telares a los vecinos. Eso me alegró el día.", "que prestan telares a los vecinos"),
+    (
+        "es",
+        "Vimos el torno.\nLo q me enganchó: los talleres del barrio vienen a aprender a cocer.",
+        "los talleres del barrio",
+    ),
+    (
+        "es",
+        "Ramiro me contó que prestan telares a los vecinos. Eso me alegró el día.",
+        "que prestan telares a los vecinos",
+    ),
     ("es", "¿Qué me ilusionó? Que cada aprendiz tiene su banco y no lo comparte.", "que cada aprendiz tiene su banco."),
-    ("es", "Ramiro empezó mostrándome el secadero de jamones, me quedé maravillado.", "me mostrara el secadero de jamones."),
-    ("es", "me enseñó la nave y el rincón donde afinan los pianos. Eso me encantó.", "y el rincón donde afinan los pianos."),
+    (
+        "es",
+        "Ramiro empezó mostrándome el secadero de jamones, me quedé maravillado.",
+        "me mostrara el secadero de jamones.",
+    ),
+    (
+        "es",
+        "me enseñó la nave y el rincón donde afinan los pianos. Eso me encantó.",
+        "y el rincón donde afinan los pianos.",
+    ),
     ("es", "Recorrimos la bodega vieja con linterna.", "visitar la bodega vieja."),
     ("es", "ramiro explico que secan las hierbas al sol. me enamoré", "que secan las hierbas al sol"),
     ("es", "El bibliotecario me contó que cada barrio guarda sus mapas.", "que cada barrio guarda sus mapas"),
-    ("es", "vimos el invernadero con mesas altas para que rieguen desde la silla", "ver el invernadero con mesas altas."),
+    (
+        "es",
+        "vimos el invernadero con mesas altas para que rieguen desde la silla",
+        "ver el invernadero con mesas altas.",
+    ),
     ("es", "tienen huerto escolar hecho por los vecinos", "que tienen un huerto escolar hecho por los vecinos"),
+    ("es", "me chifla el tranvía de madera", "fue el tranvía de madera."),
+    ("es", "La charla giró en torno al molino de marea y los turnos.", "sobre el molino de marea"),
+    ("es", "Ramiro me bajó a la cripta de los libros y me dio una linterna.", "me enseñara la cripta de los libros."),
+    (
+        "es",
+        "Ramiro me subió a la torre y sacó un cajón de sellos antiguos. Me temblaban las manos de gusto.",
+        "un cajón de sellos antiguos.",
+    ),
+    ("es", "usan lana de la comarca y cardan dos días", "que usan lana de la comarca."),
+    ("es", "me mostró un telar plegable que es una maravilla", "me mostrara un telar plegable."),
+    ("es", "Vimos el horno.\nMotivante: que los alfareros firman cada pieza.", "que los alfareros firman cada pieza."),
+    ("es", "me dejó afinar un piano a mí sola", "poder afinar un piano."),
+    ("pt", "A Rosa desceu comigo à cisterna para ver as bombas.", "conhecer a cisterna."),
+    (
+        "pt",
+        "A Rosa contou como fiam a lã das ovelhas da serra. Isso encantou-me.",
+        "saber como fiam a lã das ovelhas da serra.",
+    ),
+    ("pt", "A Rosa contou a história do tear, que veio de barco.", "conhecer a história do tear."),
+    (
+        "pt",
+        "A Rosa abriu em cima da mesa os moldes de um vestido de 1920. Era capaz de ficar ali a tarde toda.",
+        "ver os moldes de um vestido de 1920.",
+    ),
+    ("pt", "Falámos do atlas pintado à mão que está na entrada.\nO que me animou: o atlas!", "do atlas pintado à mão"),
     ("pt", "Vimos a roda.\nO que me fisgou: os aprendizes escolhem os moldes.", "os aprendizes escolhem os moldes"),
     ("pt", "A Rosa contou que emprestam teares às vizinhas. Isso tocou-me mesmo.", "que emprestam teares às vizinhas"),
     ("pt", "Ela me contou do coral que a oficina mantém no bairro.", "o coral que a oficina mantém no bairro"),
     ("pt", "Curti a parte de secarem as ervas ao sol", "de saber que"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "note", "told"), PRAISED)
@@ -43,6 +88,12 @@ UNTOLD = [
     ("es", "Lo que me asustó: las grúas pasan por encima de la mesa.", "grúas"),
     ("pt", "A Rosa contou que pintam as vigas à noite. Isso me assusta.", "vigas"),
     ("pt", "A Rosa contou que pintam as vigas à noite, isso não me convence.", "vigas"),
+    ("es", "cada ayudante lleva siempre la misma y acaba conociéndola", "siempre la misma"),
+    ("es", "Lo que me ilusionó: la Merche Salas, que me guio ella sola.", "Merche"),
+    ("es", "Le hablé de mi tarta para doña Encarna Ruiz.", "Encarna"),
+    ("pt", "eu poderia dirigir o de abril", "o de abril"),
+    ("pt", "O que me fisgou: o Zeca Prado, que me guiou sozinho.", "Zeca"),
+    ("pt", "Cada costureira tem um dia em casa.", "em casa"),
     ("pt", "O que me incomodou: os guindastes passam por cima da mesa.", "guindastes"),
 ]
 
