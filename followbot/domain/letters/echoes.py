@@ -21,6 +21,8 @@ _SHORT = 2
 """Words of a thing that is only named again: its article and its noun."""
 _FULL = range(3, 10)
 """Words of a name that says more, and of none that runs on."""
+_STEM = 6
+"""Letters of a noun that another may be but its definite form of: "mottagning", "mottagningen"."""
 _NAMED = frozenset({"topic", "thing", "named"})
 
 
@@ -34,12 +36,34 @@ def in_full(found: list[Specific], clauses: Iterable[str], rules: NoteRules) -> 
     for thing in found:
         noun = _noun(thing, rules)
         full = next((part for part in parts if noun and _names(part, noun, rules)), "")
-        text = as_liked(full, rules) if full else thing.text
+        text = as_liked(full, rules) if full else _within(thing, found, rules) or thing.text
         told.append(replace(thing, text=text))
     liked = [thing for thing in told if thing.slot == "liked"]
     return [
         thing for thing in told if thing.slot not in _NAMED or not any(_same(thing, other, rules) for other in liked)
     ]
+
+
+def _within(thing: Specific, found: list[Specific], rules: NoteRules) -> str:
+    """The name of a topic in which a short thing that was liked is named: "the grandparents" of "the reading hour with ...".
+
+    Only where what is liked and what is spoken of look alike, since no case parts them.
+    """
+    words = {*thing.text.casefold().split()} - rules.determiners
+    short = thing.slot == "liked" and 0 < len(thing.text.split()) <= _FULL.start + 1
+    if not short or rules.accusative or rules.asked.topic_forms or rules.asked.liked_forms or rules.names_first:
+        return ""
+    article = thing.text.split()[0].casefold() in rules.determiners
+    names = (other.text for other in found if other.slot in _NAMED)
+    alike = (name for name in names if not article or name.split()[0].casefold() in rules.determiners)
+    return next((name for name in alike if _names_all(name, words, rules)), "")
+
+
+def _names_all(name: str, words: set[str], rules: NoteRules) -> bool:
+    """Whether a longer name has all these words, be it without the ending that makes one of them a certain thing."""
+    said = {*name.casefold().split()} - rules.determiners
+    stems = tuple(word for word in said if len(word) >= _STEM and not rules.definite)
+    return len(said) > len(words) and all(word in said or word.startswith(stems) for word in words)
 
 
 def _pointed_to(clauses: Iterable[str], parts: list[str], rules: NoteRules) -> Iterable[Specific]:

@@ -282,6 +282,8 @@ class NoteRules:
     swap_she: Mapping[str, str] = field(default_factory=dict)
     swap_phrases: Mapping[str, str] = field(default_factory=dict)
     swap_anywhere: Mapping[str, str] = field(default_factory=dict)
+    swap_shaped: tuple[tuple[re.Pattern[str], str], ...] = ()
+    """ "Their" in a language whose "your" goes with the noun behind it: the shape of both and what the first becomes."""
     swap_verbs: Mapping[str, str] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -435,6 +437,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         swap_she=swap.get("she", {}),
         swap_phrases=swap.get("phrases", {}),
         swap_anywhere=swap.get("anywhere", {}),
+        swap_shaped=replacements(swap.get("shaped", ())),
         swap_verbs=swap.get("verbs", {}),
         determiners=frozenset(words_of(articles.get("determiners", ()))),
         prepositions=frozenset(words_of(articles.get("prepositions", ()))),

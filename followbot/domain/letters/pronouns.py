@@ -23,11 +23,7 @@ def turn(
     "They" are the reader's side when the reader is an insider; "she" and "he" are the reader when the clause is about the
     reader. A pronoun whose swap is "" cannot be turned. None where a pronoun would be left that the reader cannot resolve.
     """
-    for theirs, yours in rules.swap_phrases.items() if insiders else ():
-        if phrase.casefold().startswith(f"{theirs} "):
-            phrase = yours + phrase[len(theirs) :]
-    for theirs, yours in rules.swap_anywhere.items():
-        phrase = phrase.replace(theirs, yours)
+    phrase = _swapped(phrase, rules, insiders=insiders)
     out: list[str] = []
     inflect = False
     parts = _TOKEN.findall(phrase)
@@ -51,6 +47,18 @@ def turn(
         else:
             out.append(part)
     return "".join(out)
+
+
+def _swapped(phrase: str, rules: NoteRules, *, insiders: bool) -> str:
+    """With what a language swaps by whole phrases, or by the shape of the words behind a pronoun."""
+    for theirs, yours in rules.swap_phrases.items() if insiders else ():
+        if phrase.casefold().startswith(f"{theirs} "):
+            phrase = yours + phrase[len(theirs) :]
+    for shape, yours in rules.swap_shaped if insiders else ():
+        phrase = shape.sub(yours, phrase, count=1)
+    for theirs, yours in rules.swap_anywhere.items():
+        phrase = phrase.replace(theirs, yours)
+    return phrase
 
 
 def _hers(parts: list[str], i: int, rules: NoteRules, *, reader: bool, clause: bool, deed: bool) -> str | None:
