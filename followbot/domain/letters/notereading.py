@@ -210,9 +210,10 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         lively = bulleted or said.tone == "!"
         liked = praised or (by_line and _praised_later(clauses[i : i + 3], rules))
         told_now = told(text, Reading(people, antecedent, wording, liked=liked, listing=listing, bulleted=lively))
-        told_now = _theirs_for_certain(
-            told_now, said.clause, clauses[i - 1].clause if i and not named else "", rules, by_line=by_line
-        )
+        before_it = clauses[i - 1] if i and not named else None
+        anew = before_it is not None and before_it.line != line and ": " in said.clause  # another answer begins
+        of = "" if before_it is None or anew else before_it.clause
+        told_now = _theirs_for_certain(told_now, said.clause, of, rules, by_line=by_line)
         after = found[-1].text if found and told_before else _UNREAD if i else ""
         found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
         listing = listing and not is_sentence(text, rules) and usable(text, rules)

@@ -153,7 +153,6 @@ def test_what_a_dash_explains_is_not_told_beside_it_as_a_second_thing() -> None:
     ("language", "noted", "word"),
     [
         ("en", "Priya told me about the quiet room where relatives sit after a patient dies.", "dies"),
-        ("de", "Sie nehmen alles auf Band und schneiden selbst.", "Band"),
         ("de", "Besprochen: Chorprobe jeden Donnerstag", "Chorprobe"),
         ("de", "sie decken nächstes jahr alle scheunen im tal ab", "tal"),
         ("en", "They sit with families and plan the week on paper.", "sit with"),

@@ -56,6 +56,56 @@ TOLD = [
     ("de", "Priya hat mich Garben binden lassen.", "dass ich Garben binden durfte"),
     ("de", "Was mich packt: die Lehrlinge dürfte ich selbst anleiten", "dass ich die Lehrlinge selbst anleiten dürfte"),
     ("de", "Protokolle sind bei denen komplett öffentlich, mega", "dass Protokolle komplett öffentlich sind"),
+    # praise in a relative clause, or of one who was moved
+    ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
+    (
+        "en",
+        "Priya books an hour for every first visit, which I've been asking for at my place.",
+        "you book an hour for",
+    ),
+    (
+        "en",
+        "Priya prints six books a year and stitches each one by hand. I was enchanted.",
+        "you print six books a year.",
+    ),
+    (
+        "en",
+        "Priya prints six books a year and binds each one by hand. I was enchanted.",
+        "a year and bind each one by hand",
+    ),
+    (
+        "en",
+        "They swap the menu every week with whatever the boats bring. That sold me.",
+        "with whatever the boats bring",
+    ),
+    ("en", "Loved her candour about it.", "your candour."),
+    (
+        "en",
+        "Topics: the Sunday table, the kids cook for neighbours\nWhat excited me: that they let the teens sit on the board",
+        "you let the teens sit on the board",
+    ),
+    (
+        "de",
+        "Bei Frau Rao dauert jede Probe zwei Stunden. Das hab ich noch nirgends gehabt.",
+        "dass bei Ihnen jede Probe zwei",
+    ),
+    (
+        "de",
+        "Einmal im Monat gibt es einen Leseabend mit den Nachbarn.",
+        "dass es einmal im Monat einen Leseabend mit den",
+    ),
+    (
+        "de",
+        "Im Hof steht ein alter Backofen, den die Mieter gemauert haben.",
+        "dass im Hof ein alter Backofen steht, den die",
+    ),
+    (
+        "de",
+        "Sie ziehen alte Bohnensorten und verschenken im Mai die Setzlinge an die Schulen. So was will ich machen.",
+        "dass Sie alte Bohnensorten ziehen und im Mai die Setzlinge an die Schulen verschenken",
+    ),
+    ("de", "Sie nehmen alles auf Band und schneiden selbst.", "dass Sie alles auf Band nehmen und selbst schneiden"),
+    ("de", "Ich durfte den Fehler selbst suchen. Hat riesig Spaß gemacht.", "dass ich den Fehler selbst suchen durfte"),
     ("de", "Was mich freut: dass Gesellinnen ihre Stücke selbst signieren", "dass Gesellinnen ihre Stücke selbst"),
 ]
 
@@ -73,6 +123,8 @@ UNTOLD = [
     ("en", "Labels, mostly. Staff write them by hand.", ("them by hand",)),
     ("en", "Priya keeps the best ones in a tin from 1970", ("best ones",)),
     ("en", "That's the bit I messed up.", ("messed",)),
+    ("en", "She knows I'm left-handed", ("left-handed",)),
+    ("de", "Frau Rao hat mir einen Kittel gegeben.", ("Kittel",)),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
     ("de", "Themen: Teams zu zweit, fester Partner", ("Partner",)),
 ]
