@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.remarks import is_praise
 from followbot.domain.letters.specifics import has_verb, is_sentence
+from followbot.domain.letters.tidying import ideographic
 
 _MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
 _LABELLED = re.compile(
@@ -45,6 +46,8 @@ def asked_again(text: str, rules: NoteRules) -> str:
     lines: list[str] = []
     waiting = ""
     typed = [part for whole in text.split("\n") for part in _asked_in_a_row(whole, rules)]
+    spaced = [_spaced(line, rules) for line in typed]
+    typed = spaced if sum(a != b for a, b in zip(typed, spaced, strict=True)) >= _FORM else typed
     form = sum(bool(_labelled(line, rules, form=True)[0]) for line in typed) >= _FORM
     headings = _headings(typed, rules)
     second = _second(typed, rules)
@@ -59,6 +62,13 @@ def asked_again(text: str, rules: NoteRules) -> str:
         if not waiting and label != _UNTOLD:
             lines += _answers(label, answer, rules) if label else [line]
     return "\n".join(lines)
+
+
+def _spaced(line: str, rules: NoteRules) -> str:
+    """A line with a colon for its first blank where a known question stands before it, in a script without blanks."""
+    label, blank, answer = line.lstrip().replace("\u3000", " ").partition(" ")
+    known = blank and re.match(r"[\w「『]", answer) and ideographic(label) and _question(_heading(label), rules)
+    return f"{label}：{answer}" if known else line
 
 
 def _asked_in_a_row(line: str, rules: NoteRules) -> Iterable[str]:

@@ -104,10 +104,19 @@ def read_notes(
             said = _as_liked(said, wording.notes) if said else None
             if said and text is not own_words:
                 said = replace(said, span=as_typed(said.span, rules))
+            said = _quoted(said, own_words, rules) if said else None
             little = (*wording.function_words, *known)
             if said and not (hasty and not is_whole(said.text, signed, little, throughout=unsigned)):
                 found.setdefault(said.text.casefold(), said)
     return tuple(found.values())
+
+
+def _quoted(specific: Specific, typed: str, rules: NoteRules) -> Specific:
+    """With the quotation marks that the note puts round a name in it."""
+    text = specific.text
+    for name in {found[1] for found in rules.quoted.finditer(typed)} if rules.quoted else ():
+        text = re.sub(rf"(?<!“){re.escape(name)}(?!”)", f"“{name}”", text, count=1)
+    return replace(specific, text=text)
 
 
 def _noticed(specific: Specific, rules: NoteRules) -> Specific:
@@ -183,7 +192,7 @@ def _behind_that(specific: Specific, rules: NoteRules) -> Specific:
 def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific]:
     found: list[Specific] = []
     rules, by_line = wording.notes, wording.unit == "characters"
-    antecedent, listing, before, line = people.only, True, 0, 0
+    antecedent, listing, before, line, note = people.only, True, 0, 0, text
     clauses = list(voiced(text, people, rules, by_line=by_line))
     bulleted = not rules.bare_listed or len(_BULLETS.findall(text)) > 1 or len(clauses) == 1
     for i, said in enumerate(clauses):
@@ -214,10 +223,24 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         anew = before_it is not None and before_it.line != line and ": " in said.clause  # another answer begins
         of = "" if before_it is None or anew else before_it.clause
         told_now = _theirs_for_certain(told_now, said.clause, of, rules, by_line=by_line)
+        whole = f"{clauses[i - 1].clause}，{said.clause}" if i else ""
+        whole = whole if whole in note else said.clause
+        told_now = [specific for specific in told_now if not _goes_on(specific, whole, rules)]
         after = found[-1].text if found and told_before else _UNREAD if i else ""
         found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
         listing = listing and not is_sentence(text, rules) and usable(text, rules)
     return in_full(found, (said.clause for said in clauses), rules)
+
+
+def _goes_on(specific: Specific, whole: str, rules: NoteRules) -> bool:
+    """Whether a sentence may go on with what stands before its comma: "每趟回来强制休息，系统直接锁派单" locks whose orders?
+
+    `whole` is the clause that it comes from, with the one before it where a comma parts them.
+    """
+    if rules.apart is None or specific.slot not in OF_ALL or rules.apart.match(specific.span):
+        return False
+    at = whole.find(specific.text if specific.text in whole else specific.span)
+    return at > 0 and whole[:at].rstrip().endswith((",", "，", "、", "；"))
 
 
 def _names_stranger(clause: str, wording: Wording) -> bool:

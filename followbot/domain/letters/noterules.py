@@ -20,6 +20,7 @@ from followbot.domain.letters.noteshapes import (
     asked_of,
     by_slot,
     days_of,
+    expanded,
     however_typed,
     one_shape,
     pairs_of,
@@ -247,6 +248,10 @@ class NoteRules:
     """Dialect, slang and shorthand: what holds it stays in the note."""
     linked: re.Pattern[str] | None = None
     """How the words before a comma end that those behind it lean on, where commas part sentences: 絵本を読んで."""
+    apart: re.Pattern[str] | None = None
+    """How a sentence begins that says itself of whom it is, so that behind a comma it leans on nothing before it."""
+    quoted: re.Pattern[str] | None = None
+    """A name that a note puts between quotation marks, which the reading of it leaves out: “复盘下午茶”."""
     dangling: re.Pattern[str] | None = None
     """What means something that was left behind in the note: "lo quieren abrir", "the same move"."""
     others: re.Pattern[str] | None = None
@@ -415,11 +420,13 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=shape_of(raw.get("unsound", "")),
         linked=shape_of(raw.get("linked", "")),
+        apart=shape_of(expanded(raw.get("apart", ""), raw.get("macros", {}))),
+        quoted=shape_of(raw.get("quoted", "")),
         dangling=shape_of(raw.get("dangling", "")),
         others=shape_of(raw.get("others", "")),
         trouble=shape_of(raw.get("trouble", "")),
         polish=replacements(raw.get("polish", ())),
-        clause_polish=replacements(raw.get("clause_polish", ())),
+        clause_polish=replacements(raw.get("clause_polish", ()), raw.get("macros", {})),
         doubled=shape_of(raw.get("doubled", "")),
         barred=by_slot(raw.get("barred", {})),
         signed=signed_of(raw["signed"]) if "signed" in raw else None,

@@ -132,6 +132,8 @@ def _said(part: str, reading: Reading) -> tuple[str, str] | None:
     elif is_deed(part, rules):
         text = _deed(part, reading)
         slot = "deed" if reading.liked else slot
+    elif ideographic(part) and not reading.liked and asked.told and asked.told.search(part):
+        slot, text = "told", sentence(part, reading)
     elif _is_about_them(part, reading):
         slot, text = rules.that_slot, None if rules.nouns_capital else sentence(part, reading)
     else:

@@ -205,7 +205,8 @@ def inside(phrase: str, reading: Reading, *, opens: bool = False) -> str:
     Where any word may begin a sentence, one that could be a name is small only if it surely `opens` one and is no place known.
     """
     first, rules = phrase.partition(" ")[0], reading.rules
-    small = (first[1:].islower() or len(first) == 1) and first.casefold() not in reading.wording.capitals
+    small = first[1:].islower() or len(first) == 1
+    small = small and not ideographic(first) and first.casefold() not in reading.wording.capitals
     name = first.casefold() in reading.wording.terms or reading.people.named(first) or rules.nouns_capital
     little = not rules.names_first or first.casefold() in reading.wording.function_words
     little = little or (rules.plain is not None and rules.plain.fullmatch(first) is not None)
