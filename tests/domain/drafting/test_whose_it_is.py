@@ -1,0 +1,111 @@
+"""Japanese and Chinese letters: whose a told thing is, what its clause leans on, and years and names as natives say them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.drafting.desk import body, letter
+
+SEEDS = ("first", "second", "third", "4")
+
+TOLD = [
+    # What the house or a part of it does gets its owner; a day that comes again is theirs.
+    ("zh", "作坊每只碗底都印烧窑人的姓，我佩服", "贵公司每只碗底都印着烧窑人的姓"),
+    ("zh", "后厨把菜梗都熬成汤给员工喝", "贵公司后厨把菜梗都熬成汤给员工喝"),
+    ("zh", "每周六晚上熄灯听老唱片，喜欢", "贵公司每周六晚上熄灯听老唱片"),
+    ("zh", "船上任何水手都可以叫停起锚", "贵公司船上任何水手都可以叫停起锚"),
+    ("zh", "维修单每天贴墙上公开", "维修单每天贴在墙上公开"),
+    ("zh", "菜单每周跟着渔船换", "贵公司菜单每周跟着渔船换"),
+    ("zh", "他们所有图纸都借给学生抄，这个格局可以", "贵公司所有图纸都借给学生抄"),
+    ("zh", "他们社区把旧水塔改成了书房", "贵社区把旧水塔改成了书房"),
+    ("zh", "让我上头的:每趟出海前先一起看一遍潮位", "贵公司每趟出海前先一起看一遍潮位"),
+    # A name keeps its marks, and what merely belongs to the word for it is no person's.
+    ("zh", '他们每周五有个"修伞下午",我喜欢', "“修伞下午”"),
+    ("zh", '他们给每条船做了一本"航海册子",喜欢', "贵公司给每条船做了一本“航海册子”"),
+    ("ja", "職人が余り布を全員で縫う「つぎはぎの会」が毎月ある。", "「つぎはぎの会」が毎月ある"),
+    # What is remarked behind a clause, and the particles it was typed without.
+    ("ja", "工房で鋤簾引かせてもらった!", "工房で鋤簾を引かせていただいた"),
+    ("ja", "帆の縫い物やらせてもらえて楽しかった", "帆の縫い物をさせていただいた"),
+    ("ja", "望遠鏡の分解室、窓越しだけど見せてもらえた", "望遠鏡の分解室"),
+    ("ja", "織り方も教えるって", "織り方も教えていただける"),
+    ("ja", "落とし物を届けた人に毎月はがきを書くらしい", "落とし物を届けた方に"),
+    ("ja", "使われない畳をほどいて劇場の舞台に敷いてるとのこと", "使われない畳をほどいて"),
+    ("ja", "船頭が朝の川で網の張り方を見せ合うのがここの決まりだと聞いた", "見せ合うという決まりがある"),
+    ("ja", "部屋では糸を切らずに巻き直すやり方を教えてもらった", "糸を切らずに巻き直すやり方"),
+    # Answers of the card, parted from its questions by a blank; a statement is told as one.
+    ("ja", "話した内容 一人で漕ぐんじゃなくて二人で一艘を受け持つ\nよかったこと 櫂を毎年削り直すところ", "二人で一艘"),
+    ("ja", "話した内容 一人で漕ぐんじゃなくて二人で一艘を受け持つ\nよかったこと 櫂を毎年削り直すところ", "櫂を毎年"),
+    ("ja", "惹かれた点：秋の棚田", "秋の棚田のお話"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_a_told_thing_has_its_owner_its_particles_and_its_name(language: str, note: str, said: str) -> None:
+    assert any(said in body(letter(note, language=language, seed=seed)) for seed in SEEDS)
+
+
+KEPT = [
+    # Behind a comma a sentence without a doer goes on with what stands before it.
+    ("zh", "木料先阴干,下料之前都画线给客户,能查三十年,佩服", "下料之前"),
+    ("zh", "把图纸摊开问我门开哪儿,他当场用炭笔改了。", "炭笔"),
+    ("zh", "介绍了“盲选茶席”,客人写三个词。喜欢", "客人写"),
+    # A remark, a matter only pointed at, a deed without its object, and what the user would like.
+    ("zh", "很少有人肯讲走错的弯路,过瘾", "很少有人"),
+    ("zh", "喜欢的:牵头盘库这块", "这块"),
+    ("zh", "伙计可以自己开发,想要!!", "自己开发"),
+    ("zh", "他们留了一本客人画的地图。想天天收这些画", "想天天"),
+    # Talk is of things, and no number of things is one.
+    ("zh", "聊的:晚上八点以后的鱼打折", "打折"),
+    ("zh", "聊的:三万平新厂", "三万平"),
+    ("zh", "后院几十个缸,绝了", "几十个缸"),
+    ("ja", "良かったこと:泊まりってのがほんとありがたい", "ってのが"),
+    ("ja", "良かったこと:工夫がすごい", "工夫がすごい"),
+    ("ja", "黒木さんが去年やらかした配線の図を見せてくれた", "やらかした"),
+    ("ja", "Goはまだ検討中とのこと。", "検討中"),
+    ("ja", "営業所を見せてもらった。", "営業所"),
+    ("ja", "ミラーさん、窓の話をした。よかった", "ミラーさんのお話"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "kept"), KEPT)
+def test_what_leans_on_the_note_or_names_nothing_stays_there(language: str, note: str, kept: str) -> None:
+    for seed in SEEDS:
+        assert kept not in body(letter(note, language=language, role="", company="", seed=seed))
+
+
+STRENGTHS = [
+    ("zh", "叉车证9年", "我持有叉车证9年"),
+    ("zh", "初中物理教龄8年", "8年的初中物理教学经验"),
+    ("zh", "在码头干过三年", "在码头工作三年的经验"),
+    ("zh", "Rust 六年", "六年的Rust经验"),
+    ("zh", "带过两条产线", "带过两条产线的经验"),
+    ("ja", "SE4年", "SEとしての4年間の経験"),
+    ("ja", "樹木医師6年(街路樹)", "樹木医師としての6年間の経験"),
+    ("ja", "棚卸しを一人で担当", "棚卸しを一人で担当してきた経験"),
+    ("ja", "味噌蔵で温度管理3年", "味噌蔵での3年間の温度管理の経験"),
+    ("ja", "装花7年", "7年間の装花の経験"),
+]
+
+
+@pytest.mark.parametrize(("language", "strength", "said"), STRENGTHS)
+def test_years_are_said_of_what_they_were_spent_in(language: str, strength: str, said: str) -> None:
+    assert said in body(letter(language=language, strengths=(strength,)))
+
+
+@pytest.mark.parametrize(("language", "strength", "word"), [("zh", "化学系大三", "大三"), ("ja", "大学3年", "大学")])
+def test_who_still_studies_has_no_experience_of_it(language: str, strength: str, word: str) -> None:
+    assert word not in body(letter(language=language, strengths=(strength,)))
+
+
+def test_the_final_of_another_firm_is_no_next_meeting() -> None:
+    assert "次回" not in body(letter("C社の最終が木曜。条件はあちらが上。", language="ja"))
+
+
+def test_a_name_in_latin_letters_keeps_its_capital() -> None:
+    said = body(letter("Zigは夜の試験で毎日使ってるとのこと。", language="ja"))
+    assert "zig" not in said
+    assert "Zigは" in said
+
+
+def test_a_noodle_house_is_no_firm() -> None:
+    assert "貴店で" in body(letter(language="ja", company="麺処 さざなみ"))
