@@ -87,7 +87,7 @@ def _labelled(line: str, rules: NoteRules, *, form: bool = False) -> tuple[str, 
     `form`: the note answers several questions so, and a single word before a dash is one of them.
     """
     found = _HEADED.match(line) or _LABELLED.match(line)
-    said = " ".join(found["label"].casefold().replace("’", "'").split()) if found else ""
+    said = " ".join(found["label"].casefold().replace("’", "'").lstrip("¿¡").split()) if found else ""
     if found is None or (rules.denied and rules.denied.search(said)):
         return "", ""
     dashed = found["answer"] and not re.search(

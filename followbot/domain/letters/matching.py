@@ -60,7 +60,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
     if (
         groups["link"]
         and match.start("link") == 0
-        and groups["link"].split()[0].casefold() in reading.rules.prepositions
+        and groups["link"].split()[0].casefold() in reading.rules.prepositions | reading.rules.determiners
     ):
         groups["link"] = groups["link"][:1].lower() + groups["link"][1:]
     groups["who"] = who.name.split()[0] if who else ""

@@ -29,6 +29,9 @@ _SENTENCES = frozenset(
     {"told", "heard", "detail", "liked_that", "how", "showed", "allowed", "deed", "prospect", "noticed"}
 )
 _SHOWN = frozenset({"shown", "showed"})
+_NAMES = frozenset({"topic", "thing", "named"})
+_LONE = 2
+"""Words of a thing that is but an article and a noun, and so tells less than the one beside it in a list."""
 _AHEAD = frozenset({"deed", "prospect"})
 """Slots of what the user would do there, which is said before what is only praised."""
 _LINKED = 0.34
@@ -177,7 +180,14 @@ def material(desk: Desk) -> tuple[tuple[Specific, ...], tuple[Specific, ...]]:
     addressed = {c.key for c in brief.to}
     theirs = sorted(
         (s for s in notes if s.slot in _THEIRS and s.person not in elsewhere),
-        key=lambda s: (_used(s, brief.siblings), _distance(s, addressed), s.bare, _rank(s), s.slot not in _AHEAD),
+        key=lambda s: (
+            _used(s, brief.siblings),
+            _distance(s, addressed),
+            s.bare,
+            _rank(s),
+            s.slot not in _AHEAD,
+            s.slot in _NAMES and len(s.text.split()) <= _LONE,
+        ),
     )
     theirs += _covered(brief, desk)
     planned_things = [s for s in read_invitation(brief.specifics, wording) if not _of_somebody_else(s, desk)]

@@ -203,7 +203,7 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
     if (
         specific.slot in _AFTER_THAT
         and rules.predicate
-        and len(rules.predicate.findall(text)) < _verbs_needed(text, rules)
+        and _verbs_in(text, rules.predicate, rules) < _verbs_needed(text, rules)
     ):
         return True  # "que a mediados de abril", "que as mães que cuidam da horta"
     leans = (
@@ -216,6 +216,15 @@ def _needs_more(text: str, specific: Specific, rules: NoteRules) -> bool:
         return True  # "that you roast on site and let me cup four beans"
     said = " ".join(w for w in text.split() if specific.slot not in _OWN_DEEDS or w.casefold() not in rules.own)
     return leans or (not specific.mine and rules.trouble is not None and rules.trouble.search(said) is not None)
+
+
+def _verbs_in(text: str, predicate: re.Pattern[str], rules: NoteRules) -> int:
+    """How many verbs a sentence has: the word behind its first "who" is one, too, "o pão que sobra"."""
+    relative = rules.relative.match(text) if rules.relative else None
+    behind = text[relative.end() :].split()[:1] if relative else []
+    little = rules.determiners | rules.prepositions | rules.adverbs | rules.intensifiers
+    unknown = [word for word in behind if word.casefold() not in little and not predicate.search(word)]
+    return len(predicate.findall(text)) + len(unknown)
 
 
 def _verbs_needed(text: str, rules: NoteRules) -> int:
