@@ -200,7 +200,7 @@ def test_what_is_no_news_of_theirs_stays_in_the_note(language: str, note: str, w
     ("note", "said"),
     [
         ("A Priya compra a lã direto do pastor, legal demais.", "saber que você compra a lã direto do pastor"),
-        ("A Priya contou que sexta cozinham juntas, legal demais.", "saber que sexta vocês cozinham juntas"),
+        ("A Priya contou que sexta cozinham juntas, legal demais.", "saber que às sextas vocês cozinham juntas"),
         ("Falamos do farol e da horta que criaram para os vizinhos, galera legal.", "a horta que vocês criaram para"),
         ("Falamos das mães que criaram o coro, galera legal.", "as mães que criaram o coro"),
         ("Curti demais que as crianças cozinham com o que plantam na horta.", "com o que plantam"),
