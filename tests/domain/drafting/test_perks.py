@@ -77,7 +77,7 @@ PERKS = [
     ("tr", "haftada dört gün çalışıyorlar, harika"),
     ("tr", "yemek kartı var, harika"),
     ("tr", "şirket arabası, harika"),
-    ("tr", "ikramiye veriyorlar, harika"),
+    ("tr", "her yıl ikramiye veriyorlar, harika"),
     ("ja", "週休3日制の話がとても良かった。"),
     ("ja", "週休3日、すごく良かった"),
     ("ja", "ワクワクした点:週4日勤務"),

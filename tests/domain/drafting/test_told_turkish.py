@@ -44,6 +44,15 @@ TOLD = [
     ("Ne heyecanlandırdı: cuma sabahı herkes kendi projesini anlatıyor", "cuma sabahı herkesin kendi projesini"),
     ("Fideleri çocuklar dikiyor çok tatlııı. Arar.", "fideleri çocukların dikmesi"),
     ("Derya Hanım üyelere nasıl haber verdiklerini anlattı.", "nasıl haber verdiğinizi"),
+    ("Derya Hanım kova yosununu arılar boğulmasın diye koyuyor. Arar.", "arılar boğulmasın diye koyduğunuzu"),
+    ("Derya hn kova suyuna yosun koyuyor arılar boğulmasın diye, bayıldım bu fikre", "boğulmasın diye koyduğunuzu"),
+    ("Köy okuluna kitap taşıyorlarmış cumartesileri. Arar.", "köy okuluna kitap cumartesileri taşıdığınızı"),
+    ("Derya Hanım ilk sağım sütünden tattırdı, işte süt bu. Arar.", "ilk sağım sütünden tattırmanız"),
+    ("Derya Hanım önlüğü verdi ve ilk hamuru bana açtırdı. Arar.", "ilk hamuru bana açtırmanız"),
+    ("Derya Hanım eski çarkı yılda bir döndürdüklerini anlattı.", "eski çarkı yılda bir döndürdüğünüzü"),
+    ('En hoşu: "gece kitabı" rafı', "gece kitabı rafı"),
+    ("Derya Hanım erimiş camı nasıl kestiğini anlattı.", "camı nasıl kestiğini"),
+    ("Kışlık odunları da köylüye dağıtıyorlar. Arar.", "kışlık odunları köylüye dağıttığınızı"),
 ]
 
 
@@ -53,6 +62,13 @@ def test_it_is_told(note: str, said: str) -> None:
 
 
 NOT_TOLD = [
+    ("klasik sorular. icra var borç bitmedi diyemedim. Arar.", "icra"),
+    ("Bu işe merakım var, tam benlik. Arar.", "merakım olduğunu"),
+    ("Ne heyecanlandırdı: pazar günleri çay ücretsiz", "ücretsiz hoşuma"),
+    ("Ne konuştuk: masalları, kâğıt maliyetini, köy filmlerini", "filmlerini ilgimi"),
+    ("Çömlek yapıyorlar. Arar.", "çömlek yaptığınızı"),
+    ("Kazanı açtım, neden sızdırdığını anlattım. Arar.", "neden sızdırdığını"),
+    ("Beni heyecanlandıran: atölye! Offf", "of ilgimi"),
     ("Derya Hanım ile oturduk; masa görünce susuyorlar dedi.", "susmanız"),
     ("Konular: konu elektrik", "konu elektrik"),
     ("Konular: uzun bir sohbetti, sınava hazırlanmış", "hazırlanmış"),
