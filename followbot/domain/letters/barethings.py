@@ -9,7 +9,16 @@ from dataclasses import replace
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.pronouns import turn
 from followbot.domain.letters.recasing import certain_nouns, is_remark, with_nouns
-from followbot.domain.letters.specifics import Specific, bare, is_nominal, is_sentence, reads_well
+from followbot.domain.letters.specifics import (
+    Specific,
+    bare,
+    gendered,
+    hides_verb,
+    is_named_well,
+    is_nominal,
+    is_sentence,
+    reads_well,
+)
 from followbot.domain.letters.subjects import as_liked, unjoined
 from followbot.domain.letters.tidying import ideographic
 from followbot.domain.letters.turning import Reading, names_reader, own_slot, owned, sentence
@@ -195,6 +204,8 @@ def admired(clause: str, text: str, reading: Reading) -> Specific | None:
     """A praised thing with what stands in front of it whatever its gender, "votre salle nature"; None where none is certain."""
     rules, words = reading.rules, text.split()
     front = next((form for shape, form in rules.liked_things if shape.search(text)), "")
+    if not rules.liked_things:
+        return _described(clause, text, reading)
     named = any(reading.people.named(word.strip(",.")) for word in words if word[:1].isupper())
     ends = words[-1].casefold() if words else ""
     broken = ends in rules.prepositions or ends in rules.determiners or (rules.agreed and rules.agreed.search(text))
@@ -210,6 +221,24 @@ def admired(clause: str, text: str, reading: Reading) -> Specific | None:
     said = f"{front}{turned[:1].lower() if small else turned[:1]}{turned[1:]}"
     slot = "detail" if len(front.split()) > 1 else "liked"  # "ni har", behind which a sentence is told
     return Specific(slot, said, "note", clause, person, marked=True)
+
+
+_DESCRIBED_WORDS = range(7, 12)
+"""So many words name a praised thing with what is said of it; fewer are any thing's name."""
+
+
+def _described(clause: str, text: str, reading: Reading) -> Specific | None:
+    """A praised thing with the article that its noun tells and all that describes it: "isola progettata dagli operai ..."."""
+    rules, words = reading.rules, text.split()
+    joined = gendered(text, rules) if rules.liked_bare and len(words) in _DESCRIBED_WORDS else None
+    whole = reads_well(text) and _shortened(text, rules) == text and not is_sentence(text, rules)
+    if joined is None or not whole or hides_verb(text, rules):
+        return None
+    turned = turn(joined, rules, insiders=reading.people.insiders, reader=reading.about_reader(reading.antecedent))
+    if turned is None or names_reader(turned, reading) or not is_named_well(text, rules):
+        return None
+    person = reading.antecedent.key if reading.antecedent else None
+    return Specific("liked", as_liked(unjoined(turned, rules), rules), "note", clause, person, marked=True)
 
 
 def _accusative_pair(text: str, rules: NoteRules) -> bool:
