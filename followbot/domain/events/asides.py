@@ -26,7 +26,7 @@ _CLAUSE = re.compile(r",\s[^\W\d_A-ZÀ-ÖØ-Þ]")
 _BEHIND = re.compile(r"(?:\s?\([^()]{0,60}\))?[\s,]{0,2}(?:[^\W\d_]+ ){0,1}$")
 """What may stand between a name and the words that it does: a title in brackets, one small word."""
 _REACH = 70
-_END = re.compile(r"(?<![\W\d_]\w)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bHr)(?<!\bFr)[.!](?=\s)|[。！]|\n|;\s")
+_END = re.compile(r"[.!](?=\s)(?<![\W\d_]\w.)(?<!\b[DMHF]r.)(?<!\bMs.)(?<!\bMrs.)|[。！\n]|;\s")
 _SENTENCE = 400
 _ACROSS = 30
 """Characters before a sentence in which words that end in it can begin: "Fragen vorab? Schreib Malin"."""

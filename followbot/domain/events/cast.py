@@ -32,8 +32,9 @@ from followbot.domain.records import record
 _STRETCHES_MAX = 80
 _NAMES_MAX = 30
 _READ = 8_000
-_CAPITAL = re.compile(r"(?<![\w@./#-])[^\W\d_a-zß-öø-ÿ\u3040-\u9fff]")
-_END = re.compile(r"(?<![\W\d_]\w)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bHr)(?<!\bFr)[.!?](?=\s)|\n|;\s")
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff](?<![\w@./#-].)")
+_END = re.compile(r"[.!?](?=\s)(?<![\W\d_]\w.)(?<!\b[DMHF]r.)(?<!\bMs.)(?<!\bMrs.)|\n|;\s")
+"""What stands before is looked at behind the mark itself: most characters are none, and need not be asked about it."""
 _PHONE = re.compile(
     r"(?:\+?\d[\s/().-]{0,2}){7,}|\b(?:ext|tel|tél|dw|int|anknytning|durchwahl)\b\.?\s?:?\s?\d", re.IGNORECASE
 )

@@ -13,7 +13,7 @@ from followbot.domain.events.mentions import ORGANISATION, name_at
 from followbot.domain.events.scene import Scene
 
 _WORDS_MAX = 60
-_CAPITAL = re.compile(r"(?<![\w@./-])[^\W\d_a-zß-öø-ÿ\u3040-\u9fff]")
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff](?<![\w@./-].)")
 _LEADING = 3
 """Characters between "my name is" and the name."""
 _JAPANESE = re.compile(

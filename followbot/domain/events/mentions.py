@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from followbot.domain import names
 from followbot.domain.events.rules import DetectionRules
-from followbot.domain.events.text import IDEOGRAPH
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.phrases import fold
 from followbot.domain.records import record
 
 _WORD = re.compile(
-    r"(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)\b|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao]\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?"
+    r"(?=[DSEPAdsepa])(?:(?:[Dd]ott|[Ss]ig)\.(?:ssa|ra|na)|(?:[Ee]nf|[Pp]rof|[Dd]r|[Ss]r|[Ee]ng|[Aa]rq|[Ee]xm)\.[ao])\b|[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*\.?"
 )
 EAST_ASIAN_NAME = re.compile(
     "(?P<name>[\u3400-\u9fff々]{1,4}?[ \u3000]?[\u3400-\u9fff々\u3040-\u30fa\u30fc]{0,4}?|[\u30a0-\u30ff・]{2,12})"
@@ -76,7 +76,7 @@ def name_at(text: str, start: int, rules: DetectionRules) -> Named | None:
     """The name that begins at a place of a text, None where none does."""
     while start < len(text) and text[start] in " \t*_\"“'(@":
         start += 1
-    if start < len(text) and IDEOGRAPH.match(text[start]):
+    if start < len(text) and has_ideographs(text[start]):
         return _east_asian_at(text, start, rules)
     words, end = _capitals(text, start, rules)
     if not _is_name(words, rules):

@@ -44,7 +44,7 @@ NAME_MAX = 60
 @lru_cache(maxsize=1)  # asked for by half a dozen readers of one event
 def explicit_company(scene: Scene) -> str | None:
     """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
-    asian = ASIAN_COMPANY.search(scene.title)
+    asian = ASIAN_COMPANY.search(scene.title) if has_ideographs(scene.title) else None
     if asian:
         return asian[0].strip()
     parts = titles.segments(scene.title)
