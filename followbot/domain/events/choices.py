@@ -66,6 +66,10 @@ class Choices:
         """What all of these weigh, in hundredths; none of them may be there twice."""
         return sum(map(self._weights.get, seen, repeat(0)))
 
+    def alone(self, seen: str) -> Part:
+        """One thing seen that many share, with what it weighs."""
+        return (seen,), self._weights.get(seen, 0)
+
     def part(self, *seen: str) -> Part:
         """Something seen that many share, with what it weighs; nothing of it twice."""
         return seen, self.weight(seen)

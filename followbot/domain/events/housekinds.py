@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from followbot.domain.phrases import fold
@@ -119,16 +120,16 @@ def kinds_of(tables: Mapping[str, Mapping[str, tuple[str, ...]]], languages: fro
         qualifiers=small("qualifiers"),
         particles=small("particles"),
         openers=small("openers"),
-        written=tuple(_longest_first(w for t in asian for w in t["last"])),
-        leading=tuple(_longest_first(w for t in asian for w in t["first"])),
+        written=_merged(tuple([t["last"] for t in asian])),
+        leading=_merged(tuple([t["first"] for t in asian])),
         inside=frozenset(fold(w) for w in tables.get("inside", {}).get("openers", ())),
-        departments=tuple(_longest_first(w for t in asian for w in t["departments"])),
+        departments=_merged(tuple([t["departments"] for t in asian])),
         bent={fold(form): kind for kind, *others in forms for form in others},
         short=short,
         tails=first.tails | last.tails,
         heads=frozenset((*first.phrases, *last.phrases)),
-        by_character=_by_character(w for t in asian for w in t["last"]),
-        apart=re.compile("|".join((_BOUNDARY, *_longest_first(w for t in asian for w in t["leads"])))),
+        by_character=_by_character(tuple([t["last"] for t in asian])),
+        apart=re.compile("|".join((_BOUNDARY, *_merged(tuple([t["leads"] for t in asian]))))),
     )
 
 
@@ -141,8 +142,8 @@ def _together(languages: Sequence[Kinds]) -> Kinds:
             for head in phrases.keys() & kinds.phrases.keys()
         }
         phrases = {**phrases, **kinds.phrases, **shared}
-    endings = {ending for kinds in languages for ending in kinds.endings}
-    return Kinds(phrases, tuple(sorted(endings)), frozenset(e[-_TAIL:] for e in endings))
+    endings = dict.fromkeys(chain.from_iterable([kinds.endings for kinds in languages]))
+    return Kinds(phrases, tuple(endings), frozenset().union(*[kinds.tails for kinds in languages]))
 
 
 @lru_cache(maxsize=64)  # languages come together in many ways, and each has the same lists whatever stands beside it
@@ -168,8 +169,16 @@ def _longest_first(words: Iterable[str]) -> list[str]:
     return sorted(set(words), key=lambda w: (-len(w), w))
 
 
-def _by_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=16)
+def _merged(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The words of several languages, the longest first."""
+    return tuple(_longest_first(chain.from_iterable(lists)))
+
+
+@lru_cache(maxsize=4)
+def _by_character(lists: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[str, ...]]:
+    """The words of several languages by their first character."""
     found: dict[str, set[str]] = {}
-    for word in words:
+    for word in chain.from_iterable(lists):
         found.setdefault(word[0], set()).add(word)
     return {character: tuple(some) for character, some in found.items()}

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from followbot.domain.events.choices import Choices, Part, joined
 from followbot.domain.events.parties import Sides
@@ -76,7 +75,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
     for row in rows(scene, sides):
         if row.where not in (TITLE, BODY):
             continue
-        text, tokens = _text_of(row, scene.rules), row.words.tokens
+        text, tokens = _Text(row, scene.rules), row.words.tokens
         for first, end in islice(_stretches(row), _MOST):
             name = _written(row, first, end)
             if len(name) <= _LONGEST and (key := position_key(name)):
@@ -97,7 +96,7 @@ def positions(scene: Scene, sides: Sides, company: str | None) -> dict[str, Stre
 
 def in_title(title: Row, scene: Scene) -> tuple[int, int]:
     """The words from and up to which a title names its position by what is seen of the title alone; none from 0 to 0."""
-    text, best, (_, heaviest) = _text_of(title, scene.rules), (0, 0), _nothing(scene)
+    text, best, (_, heaviest) = _Text(title, scene.rules), (0, 0), _nothing(scene)
     for first, end in islice(_stretches(title), _MOST):
         flag = _of_flags(title.big[first], False, False, scene.rules.positions)
         weight = sum([weight for _, weight in (*text.seen(first, end), flag)])
@@ -128,7 +127,10 @@ def _written(row: Row, first: int, end: int) -> str:
     if _PLAIN_GAPS.issuperset(row.gaps[first + 1 : end]) or not _MARKS.search(name):
         return name
     open_ = text.count("(", begin, stop) > text.count(")", begin, stop) and text[stop : stop + 1] == ")"
-    return " ".join(GENDER.sub("", text[begin : stop + open_]).split())
+    name = text[begin : stop + open_]
+    if "(" in name or "/" in name or "[" in name:
+        name = GENDER.sub("", name)
+    return " ".join(name.split())
 
 
 def _stretches(row: Row) -> Iterator[tuple[int, int]]:
@@ -174,11 +176,6 @@ def _may_part(row: Row, index: int) -> bool:
     return row.sorts[index] != row.sorts[index - 1] or row.sorts[index] == "han"
 
 
-@lru_cache(maxsize=2)  # a title is weighed for what it is, and for the position of the interview
-def _text_of(row: Row, rules: DetectionRules) -> _Text:
-    return _Text(row, rules)
-
-
 class _Text:
     """A text as positions are seen in it: what stands at a word is asked once, because many stretches begin or end there."""
 
@@ -187,21 +184,16 @@ class _Text:
         self._weights = rules.positions
         self._levels = rules.choices
         self._heads = [index for index, sort in enumerate(row.sorts) if sort in _HEADS]
+        self._heads_before = [0, *accumulate([sort in _HEADS for sort in row.sorts])]
+        """For each word, and behind the last, how many words for a position stand before it."""
         self._asian = True in row.asian
         self._left: dict[int, Part] = {}
         self._right: dict[int, Part] = {}
         self._leads: dict[int, Part] = {}
         self._tails: dict[int, Part] = {}
-        self._stretches: dict[tuple[int, int], list[Part]] = {}
 
     def seen(self, first: int, end: int) -> list[Part]:
-        """What is seen of a stretch; the same list each time."""
-        known = self._stretches.get((first, end))
-        if known is None:
-            known = self._stretches[first, end] = self._seen(first, end)
-        return known
-
-    def _seen(self, first: int, end: int) -> list[Part]:
+        """What is seen of a stretch."""
         row, weights = self._row, self._weights
         left, right = self._left.get(first), self._right.get(end)
         if left is None:
@@ -228,7 +220,7 @@ class _Text:
         row, weights, heads = self._row, self._weights, self._heads
         sorts, starts = row.sorts, row.starts
         ends = end >= len(sorts) or end in starts
-        low, high = bisect_left(heads, first), bisect_left(heads, end)
+        low, high = self._heads_before[first], self._heads_before[end]
         frame = _of_frame(row.where, first in starts, ends, end - first, high - low, weights)
         bounds = _of_bounds(sorts[first], sorts[end - 1], weights)
         if low == high:
@@ -253,7 +245,7 @@ class _Text:
         found = _of_gap_before(where, first in row.starts, gap, row.sorts[first - 1] if first else "", weights)
         if first:
             token = row.words.tokens[first - 1]
-            found = joined(found, weights.part(f"{where}<={token}"))
+            found = joined(found, weights.alone(f"{where}<={token}"))
             if row.asian[first] and gap == "":
                 found = joined(found, weights.part(f"z< {self._levels.level(token + row.words.tokens[first])}"))
         return found if self._asian else joined(found, self._of_first(first))
@@ -266,7 +258,7 @@ class _Text:
         found = _of_gap_behind(where, ends, row.is_gendered(end), gap, sort, weights)
         if inside:
             token = row.words.tokens[end]
-            found = joined(found, weights.part(f"{where}>={token}"))
+            found = joined(found, weights.alone(f"{where}>={token}"))
             if row.asian[end] and gap == "":
                 found = joined(found, weights.part(f"z> {self._levels.level(row.words.tokens[end - 1] + token)}"))
         return found if self._asian else joined(found, self._of_last(end))
@@ -302,7 +294,7 @@ def _of_frame(where: str, begins: bool, ends: bool, size: int, heads: int, weigh
 
 @lru_cache(maxsize=_GAPS_KEPT)
 def _of_bounds(first: str, last: str, weights: Choices) -> Part:
-    return weights.part(f"fl {first} {last}")
+    return weights.alone(f"fl {first} {last}")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -329,7 +321,7 @@ def _of_last(word: str, weights: Choices, levels: Choices) -> Part:
 
 @lru_cache(maxsize=_KEPT)
 def _of_inner(word: str, weights: Choices) -> Part:
-    return weights.part(f"W={word}")
+    return weights.alone(f"W={word}")
 
 
 @lru_cache(maxsize=_KEPT)
