@@ -97,7 +97,6 @@ def written_kinds(rules: DetectionRules, languages: frozenset[str]) -> tuple[str
     return _spoken(rules, languages).written
 
 
-@lru_cache(maxsize=_KEPT)
 def is_written_kind(name: str, rules: DetectionRules, languages: frozenset[str]) -> bool:
     """Whether a name in characters is what houses are called by, alone: 市役所."""
     return name in _spoken(rules, languages).written

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from followbot.domain.events.listing import Mention, acceptable, email_near, is_person, names_a_place, title_after
 from followbot.domain.events.mentions import ORGANISATION, name_at
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 
 _WORDS_MAX = 60
 _CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ\u3040-\u9fff](?<![\w@./-].)")
@@ -65,6 +66,8 @@ def _themselves(scene: Scene) -> Iterator[Mention]:
 
 
 def _ideographic(scene: Scene) -> Iterator[Mention]:
+    if not has_ideographs(scene.body):
+        return
     for pattern in (_JAPANESE, _CHINESE, _CHINESE_RANKED):
         for found in pattern.finditer(scene.body):
             if pattern is _CHINESE_RANKED and found["name"] not in scene.rules.chinese_family_names:

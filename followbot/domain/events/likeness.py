@@ -50,7 +50,6 @@ def romaji(text: str) -> str:
     return out
 
 
-@lru_cache(maxsize=4_000)  # each name of an event is held against each of its domains
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as a domain would write them: folded, hyphens and apostrophes apart, kana in Latin letters."""
     latin = name if name.isascii() else romaji(unicodedata.normalize("NFKC", name))

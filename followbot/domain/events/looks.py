@@ -278,7 +278,6 @@ def _of_gaps(text: Beside, first: int, end: int) -> Iterator[str]:
                 yield f"gap. {min(len(row.words.tokens[index - 1]), 4)}"
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_characters(name: str, rules: DetectionRules) -> Seen:
     """How usual its pairs of characters are, and whether it is called by a trade."""
     levels = [rules.choices.level(a + b) for a, b in pairwise(name)] or [""]
@@ -290,13 +289,8 @@ def _of_characters(name: str, rules: DetectionRules) -> Seen:
     return (*pairs, f"zk {kind}", *nick)
 
 
-@lru_cache(maxsize=_KEPT)
-def _kinds(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Seen:
+def _kinds(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Iterator[str]:
     """Whether it is called like an agency, like where one only sits down together, or by a town."""
-    return tuple(_called(words, asian, rules))
-
-
-def _called(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Iterator[str]:
     reading, name = rules.reading, "".join(words)
     if (
         not rules.agency_name_words.isdisjoint(words)

@@ -217,7 +217,6 @@ def spells(email: str, name: str) -> bool:
     return local in map(fold, shapes)
 
 
-@lru_cache(maxsize=512)  # the user's own name is asked about with each event, and each name by several readers
 def _squashed(name: str) -> str:
     return _PUNCTUATION.sub("", fold(names.tidy(name)))
 

@@ -309,12 +309,10 @@ def _of_tail(sorts: tuple[str, ...], weights: Choices) -> Part:
     return weights.part(f"h> {min(len(sorts), 4)}", *[f"hx> {sort}" for sort in dict.fromkeys(sorts)])
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_first(word: str, weights: Choices, levels: Choices) -> Part:
     return weights.part(f"F={word}", f"f={word[:5]}", f"lf {levels.level(word)}")
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_last(word: str, weights: Choices, levels: Choices) -> Part:
     return weights.part(f"E={word}", f"e={word[-4:]}", f"ll {levels.level(word)}")
 
@@ -324,7 +322,6 @@ def _of_inner(word: str, weights: Choices) -> Part:
     return weights.alone(f"W={word}")
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_run(run: str, weights: Choices, levels: Choices) -> Part:
     new = [levels.level(a + b) for a, b in pairwise(run)].count("c0")
     return weights.part(f"E={run[-2:]}", f"e={run[-1:]}", f"F={run[:1]}", f"F2={run[:2]}", f"zn {min(new, 4)}")

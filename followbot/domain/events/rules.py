@@ -152,7 +152,7 @@ class DetectionRules:
 
     def _mailer_of(self, label: str) -> System | None:
         """The system whose name a domain of its mails carries: "recruiteemail.com", "lever-notifications.net"."""
-        for affix in self.mailer_affixes:
+        for affix in self.mailer_affixes if label.endswith(self.mailer_affixes) else ():
             base = label.removesuffix(affix).rstrip("-")
             if len(base) >= _NAME_MIN and base != label and base in self.system_by_label:
                 return self.system_by_label[base]

@@ -203,6 +203,8 @@ def _is_glued(hit: Hit, text: str) -> bool:
 
 def _mark_days(words: Words, sorts: list[str], rules: DetectionRules) -> None:
     """Weekdays in two or three letters, where an hour follows: "Tue 2pm", "ons kl 13", "Do 9:30"."""
+    if rules.days_short.isdisjoint(words.tokens):
+        return
     for index in range(len(sorts) - 1):
         if words.tokens[index] in rules.days_short:
             led = words.tokens[index + 1] in rules.reading.before_hours and index + 2 < len(sorts)
@@ -213,8 +215,9 @@ def _mark_days(words: Words, sorts: list[str], rules: DetectionRules) -> None:
 
 def _mark_forms(words: Words, sorts: list[str], forms: re.Pattern[str]) -> None:
     """Legal forms in characters, which no space parts from the name: "北野光学株式会社"."""
-    begins = {start: index for index, (start, _) in enumerate(words.spans)}
-    for form in forms.finditer(words.text):
+    found = list(forms.finditer(words.text))
+    begins = {start: index for index, (start, _) in enumerate(words.spans)} if found else {}
+    for form in found:
         first = begins.get(form.start())
         if first is not None:
             last = min(first + len(form[0]), len(sorts))
@@ -235,8 +238,10 @@ def _mark_names(words: Words, sorts: list[str], known: _Names) -> None:
 
 def _mark_addresses(words: Words, sorts: list[str]) -> None:
     """What is in an address or a link is no word of a text."""
-    index = 0
-    for match in _ADDRESS.finditer(words.text, 0, words.spans[-1][1] if sorts else 0):
+    text, index = words.text, 0
+    if "@" not in text and "://" not in text and "www." not in text:
+        return
+    for match in _ADDRESS.finditer(text, 0, words.spans[-1][1] if sorts else 0):
         while index < len(sorts) and words.spans[index][0] < match.start():
             index += 1
         while index < len(sorts) and words.spans[index][1] <= match.end():
@@ -247,9 +252,11 @@ def _mark_addresses(words: Words, sorts: list[str]) -> None:
 def _starts(words: Words, gaps: tuple[str, ...], where: str) -> Iterator[int]:
     if where == TITLE:
         begins = [p.start for p in titles.segments(words.text)]
-        end = 0
+        end = number = 0
         for index, (start, stop) in enumerate(words.spans):
-            if not index or any(end <= begin <= start for begin in begins):
+            while number < len(begins) and begins[number] < end:
+                number += 1
+            if not index or (number < len(begins) and begins[number] <= start):
                 yield index
             end = stop
         return

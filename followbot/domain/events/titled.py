@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from followbot.domain.events import title as titles
 from followbot.domain.events.lexicon import Hit, split
@@ -41,7 +40,6 @@ ASIAN_COMPANY = re.compile(
 NAME_MAX = 60
 
 
-@lru_cache(maxsize=1)  # asked for by half a dozen readers of one event
 def explicit_company(scene: Scene) -> str | None:
     """The company behind "@", "at", "bei", "chez" in the title, or beside 株式会社 and its like."""
     asian = ASIAN_COMPANY.search(scene.title) if has_ideographs(scene.title) else None
@@ -256,7 +254,6 @@ def is_known(word: str, scene: Scene) -> bool:
     return is_common(word, scene.rules)
 
 
-@lru_cache(maxsize=8_000)  # the same few thousand words come again and again
 def is_common(word: str, rules: DetectionRules) -> bool:
     """As `is_known`, for who has no scene."""
     folded = fold(word)

@@ -19,6 +19,7 @@ from followbot.domain.events.mentions import (
     names_in,
 )
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.text import has_ideographs
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 
@@ -95,6 +96,8 @@ def _end_of_list(hit: Hit, scene: Scene) -> int:
 
 def _characters_in_title(scene: Scene) -> Iterator[Mention]:
     """Japanese and Chinese names in a title: before 様 and its like, or a family name that stands by itself."""
+    if not has_ideographs(scene.title):
+        return
     for found in EAST_ASIAN_NAME.finditer(scene.title):
         named = name_at(scene.title, found.start(), scene.rules)
         if named is not None and named.end == found.end("name") and not scene.me.is_named(named.name):
