@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from followbot.domain.events.shelf import Shelf, Sieve
-from followbot.domain.events.terms import FOLDED, Packed, Term, line_of, packed, term_of, unpacked
+from followbot.domain.events.terms import FOLDED, Packed, Term, lines_of, packed, term_of
 from followbot.domain.events.text import TOKEN, Words
 from followbot.domain.memo import Memo
 from followbot.domain.records import record
@@ -77,7 +77,7 @@ def _ends_known(term: Term) -> bool:
 class _Beginning(NamedTuple):
     """Every term that a word alone may begin, and whether there may be others that it begins with the next one."""
 
-    terms: tuple[Packed, ...]
+    terms: Packed
     has_pairs: bool
 
 
@@ -99,7 +99,7 @@ class Lexicon:
     """The words of the text that was asked about last, and what was found."""
     beginnings: Memo[_Beginning | None] = field(init=False)
     """What may begin with a word, None for nothing, which is most often."""
-    pairs: Memo[tuple[Packed, ...]] = field(init=False)
+    pairs: Memo[Packed] = field(init=False)
     """What begins with two whole words side by side."""
     may_be_loose: Callable[[str], object] = field(init=False)
     """Whether a word may be one that `loose` begins with; most are not, and to try each term is what would take the time."""
@@ -123,16 +123,16 @@ class Lexicon:
                 loose.append(term)
             else:
                 # Not a list of lines: the memory that building takes at its height is never given back.
-                filled[key] = f"{filled[key]}\n{line_of(term)}" if key in filled else line_of(term)
+                filled[key] = f"{filled[key]}\n{lines_of(term)}" if key in filled else lines_of(term)
         heads = Sieve(key.partition(" ")[0] for key in filled if key[-1] != "*")
         stems: dict[str, tuple[str, ...]] = {}
         for stem in sorted([key[:-1] for key in filled if key[-1] == "*"], key=len):
             stems[stem[:_HEAD]] = (*stems.get(stem[:_HEAD], ()), stem)
         return cls(Shelf(filled), loose, heads, stems, endings)
 
-    def _opened(self, key: str) -> tuple[Packed, ...]:
-        packed = self.buckets.get(key)
-        return () if packed is None else unpacked(packed)
+    def _opened(self, key: str) -> Packed:
+        lines = self.buckets.get(key)
+        return () if lines is None else packed(lines)
 
     def _beginning_with(self, word: str) -> _Beginning | None:
         has_pairs = self.heads.may_have(word)
@@ -141,9 +141,9 @@ class Lexicon:
             if word.startswith(stem):
                 terms += self._opened(f"{stem}*")
         if word[-_TAIL:] in self.endings:
-            terms += tuple([packed(t) for t in self.endings[word[-_TAIL:]] if t.parts[0].fits(word)])
+            terms += _packed([t for t in self.endings[word[-_TAIL:]] if t.parts[0].fits(word)])
         if self.loose and self.may_be_loose(word):
-            terms += tuple([packed(t) for t in self.loose if t.parts[0].fits(word)])
+            terms += _packed([t for t in self.loose if t.parts[0].fits(word)])
         return _Beginning(terms, has_pairs) if terms or has_pairs else None
 
     def hits(self, words: Words, languages: frozenset[str] | None = None) -> tuple[Hit, ...]:
@@ -174,7 +174,8 @@ class Lexicon:
             terms, has_pairs = begun
             if has_pairs and behind and may_have(pair := f"{word} {behind}"):
                 terms += self.pairs[pair]
-            for needs, follows, line in terms:
+            lines = iter(terms)
+            for needs, follows, line in zip(lines, lines, lines, strict=True):
                 if needs not in present or not behind.startswith(follows):
                     continue
                 term = term_of(line)
@@ -183,6 +184,10 @@ class Lexicon:
                     found.append((start, end, term))
         self.last = (words.tokens, found)
         return found
+
+
+def _packed(terms: Sequence[Term]) -> Packed:
+    return packed("\n".join(map(lines_of, terms))) if terms else ()
 
 
 def _hit(term: Term, words: Words, first: int, last: int) -> Hit:

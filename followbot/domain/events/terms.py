@@ -52,15 +52,17 @@ class Term(NamedTuple):
     sign: str
     parts: tuple[Part, ...]
     language: str
-    needs: str
-    """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
     detail: int
     """How much it says: the letters that must be there."""
 
     @classmethod
     def of(cls, sign: str, parts: tuple[Part, ...], language: str) -> Term:
-        needs = max([p.literal for p in parts[1:] if p.is_whole], key=len, default="")
-        return cls(sign, parts, language, needs, sum([len(p.literal) + 1 for p in parts]))
+        return cls(sign, parts, language, sum([len(p.literal) + 1 for p in parts]))
+
+    @property
+    def needs(self) -> str:
+        """The longest whole word behind its first: where a text does not have it, the term need not be tried. "" for none."""
+        return max([p.literal for p in self.parts[1:] if p.is_whole], key=len, default="")
 
     @property
     def follows(self) -> str:
@@ -164,31 +166,27 @@ def forget_building() -> None:
     FOLDED.forget()
 
 
-def line_of(term: Term) -> str:
-    """A term as a line of text: a tenth of what the objects take, and there are tens of thousands of terms."""
+def lines_of(term: Term) -> str:
+    """A term as three lines of text: a tenth of what the objects take, and there are tens of thousands of terms."""
     words = (
         f"{'... ' if p.gap else ''}{'*' if p.open_left else ''}{p.literal}{'*' if p.open_right else ''}"
         for p in term.parts
     )
-    return f"{term.needs}\t{term.follows}\t{term.sign}\t{term.language}\t{' '.join(words)}"
+    return f"{term.needs}\n{term.follows}\n{term.sign}\t{term.language}\t{' '.join(words)}"
 
 
-def unpacked(lines: str) -> tuple[Packed, ...]:
-    """The terms of a bucket, each with what it needs: most need a word that a text does not have, and stay packed."""
-    return tuple([(needs, follows, line) for line in lines.split("\n") for needs, follows, *_ in [line.split("\t", 2)]])
-
-
-def packed(term: Term) -> Packed:
-    return term.needs, term.follows, line_of(term)
+def packed(lines: str) -> Packed:
+    """The terms of a bucket: most need a word that a text does not have, and stay as they are."""
+    return tuple(lines.split("\n"))
 
 
 @lru_cache(maxsize=_TERMS_KEPT)
 def term_of(line: str) -> Term:
-    """A term of a bucket. Words are folded already, so this is only splitting."""
-    needs, _, sign, language, phrase = line.split("\t")
+    """A term of a bucket by its last line. Words are folded already, so this is only splitting."""
+    sign, language, phrase = line.split("\t")
     if " " not in phrase:
         part = _part(phrase, 0)
-        return Term(sign, (part,), language, needs, len(part.literal) + 1)
+        return Term(sign, (part,), language, len(part.literal) + 1)
     parts: list[Part] = []
     gap = detail = 0
     for word in phrase.split(" "):
@@ -199,7 +197,7 @@ def term_of(line: str) -> Term:
         detail += len(part.literal) + 1
         parts.append(part)
         gap = 0
-    return Term(sign, tuple(parts), language, needs, detail)
+    return Term(sign, tuple(parts), language, detail)
 
 
 @lru_cache(maxsize=_PARTS_KEPT)
@@ -207,5 +205,7 @@ def _part(word: str, gap: int) -> Part:
     return Part(word.strip("*"), word.startswith("*"), word.endswith("*"), gap)
 
 
-Packed = tuple[str, str, str]
-"""What a term needs, what its second word begins with, and the term itself as a line of text."""
+Packed = tuple[str, ...]
+"""The lines of terms, three for each: what it needs, what its second word begins with, and the term itself. In one row, because
+thousands of small tuples take more memory than what they hold, and the time of the collector.
+"""
