@@ -225,7 +225,7 @@ def _liked_clause(clause: str, body: str, reading: Reading) -> Specific | None:
     admired = rules.admired.fullmatch(body) if rules.admired and reading.labelled and reading.liked else None
     if admired:
         return Specific("detail", admired[1], "note", clause, _about(reading), marked=True)
-    if inner == body:
+    if inner == body or (" " not in inner and not ideographic(inner)):
         return None
     theirs = telling(inner, replace(reading, liked=True)) if rules.tellings and not rules.tellings.last else None
     if theirs:

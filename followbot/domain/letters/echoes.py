@@ -62,7 +62,8 @@ def _within(thing: Specific, found: list[Specific], rules: NoteRules) -> str:
 def _names_all(name: str, words: set[str], rules: NoteRules) -> bool:
     """Whether a longer name has all these words, be it without the ending that makes one of them a certain thing."""
     said = {*name.casefold().split()} - rules.determiners
-    stems = tuple(word for word in said if len(word) >= _STEM and not rules.definite)
+    owned = name.split()[0].casefold() in rules.determiners and not rules.definite
+    stems = tuple(word for word in said if len(word) >= _STEM and owned)
     return len(said) > len(words) and all(word in said or word.startswith(stems) for word in words)
 
 

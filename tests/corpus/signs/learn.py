@@ -105,6 +105,11 @@ _HEAD = {
         "# (CC BY-SA 4.0) counts and LibreOffice's spell checker for Turkish (MPL 2.0) knows, weighed by those counts.\n"
         "# This table may be passed on under CC BY-SA 4.0.\n"
     ),
+    "sv": (
+        "# Where Swedish letters bear their signs. Learned by tests/corpus/signs/learn.py from the words that wordfreq\n"
+        "# (CC BY-SA 4.0) counts, weighed by those counts.\n"
+        "# This table may be passed on under CC BY-SA 4.0.\n"
+    ),
 }
 
 

@@ -124,6 +124,16 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
         ("nl", "Priya plant een rondleiding, leuk", "rondleiding"),
         ("nl", "tien bewoners per huis, ze koken samen soep", "soep"),
         ("nl", "Priya zei dat het rooster verandert. Dat wil ik nog navragen.", "rooster"),
+        (
+            "nl",
+            "Besproken: turfvrije grond, zaterdagploegen\nLeukste: die kwekers!\nKlik: ja\nReactie: vrijdag",
+            "kwekers",
+        ),
+        ("nl", "ze heeft 4 tandartsen", "tandartsen"),
+        ("nl", "Priya doet elke maandag gratis knippen in het hospice, daar zou ik zo bij willen", "knippen"),
+        ("sv", "Kul: ärendetaket. De har hållit det i två år", "hållit det"),
+        ("sv", "Ämnen: ny Volvo med kran, vägarna", "en ny Volvo"),
+        ("sv", "Vad lockade: sitta i en egen kranhytt", "ni har sitta"),
         ("sv", "Ämnen: standardfrågor, varför jag söker", "standardfrågor"),
         ("sv", "Priya visade mig rummet.", "rummet"),
         ("sv", "jag fick prova en sväng i korridoren, jätteroligt", "sväng"),
@@ -145,11 +155,14 @@ def test_the_second_of_four_labelled_lines_is_what_was_liked_whatever_its_label(
 def test_a_title_without_what_stands_loosely_beside_it() -> None:
     found = letter("", language="nl", role="Schoonmaker kantoren").text
     assert "kantoren" not in found
+    found = letter("", language="sv", role="Socialsekreterare barn och unga").text
+    assert "unga" not in found
 
 
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
+        ("nl", "vonnissen concipiëren", "ervaring met het concipiëren van vonnissen"),
         ("nl", "Duits en Engels vloeiend", "mijn Duits en Engels inbrengen"),
         ("sv", "engelska och tyska flytande", "min engelska och tyska"),
         ("sv", "flytande finska", "min finska"),
