@@ -15,10 +15,10 @@ from followbot.domain.letters.remarks import is_praise
 from followbot.domain.letters.specifics import has_verb, is_sentence
 from followbot.domain.letters.tidying import ideographic
 
-_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
+_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:[QF]\d?[:.)]\s*)?(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
 _LABELLED = re.compile(
     rf"^{_MARK}(?P<label>[^:：?？→⇒\n]{{1,48}}?)\s?"
-    r"(?:[?？]+\s*[:：→⇒]?|[:：→⇒]|\s(?:[-–—=]|[-=]>)\s|\s/\s(?![^:：]{0,24}[:：]))[\s—–]*(?P<answer>.*)$"
+    r"(?:[?？]+\s*[:：→⇒]?|[:：→⇒]|\s(?:[-–—=]|--|[-=]>)\s|\s/\s(?![^:：]{0,24}[:：]))[\s—–]*(?P<answer>.*)$"
 )
 _HEADED = re.compile(
     rf"^{_MARK}[＜<【［\[〈《]\s*(?P<label>[^＞>】］\]〉》\n]{{1,48}}?)\s*[＞>】］\]〉》]\s*(?P<answer>.*)$"

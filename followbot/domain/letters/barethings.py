@@ -172,7 +172,8 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
         yield Specific("topic", rules.definite.format(x=text), "note", clause, person, marked=reading.liked)
         return
     if _accusative_pair(text, rules):
-        yield Specific("liked", text[:1].lower() + text[1:], "note", clause, person, marked=reading.liked)
+        slot = "liked" if reading.liked else "topic"
+        yield Specific(slot, text[:1].lower() + text[1:], "note", clause, person, marked=reading.liked)
         return
     turned = _turned(text, reading)
     if turned is None or _is_meeting(turned, reading) or _beside_somebody(clause, text, reading):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from followbot.domain.letters.barethings import is_thing
 from followbot.domain.letters.clauses import usable
+from followbot.domain.letters.matching import OF_ALL
 from followbot.domain.letters.matters import unsayable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import Specific, hides_verb, reads_well, strip_ends
@@ -36,12 +37,24 @@ def in_full(found: list[Specific], clauses: Iterable[str], rules: NoteRules) -> 
     for thing in found:
         noun = _noun(thing, rules)
         full = next((part for part in parts if noun and _names(part, noun, rules)), "")
-        text = as_liked(full, rules) if full else _within(thing, found, rules) or thing.text
+        text = as_liked(full, rules) if full else _within(thing, found, rules) or _meant(thing, found, rules)
         told.append(replace(thing, text=text))
     liked = [thing for thing in told if thing.slot == "liked"]
     return [
         thing for thing in told if thing.slot not in _NAMED or not any(_same(thing, other, rules) for other in liked)
     ]
+
+
+def _meant(thing: Specific, found: list[Specific], rules: NoteRules) -> str:
+    """A sentence with the name of the thing that its "it" means, since that was spoken of right before; as it is otherwise."""
+    said = rules.again.match(thing.text) if rules.again and thing.slot in OF_ALL else None
+    before = next((other.text for other in found if other.slot in _NAMED and other.text == thing.after), "")
+    short = rules.named_short.match(before) if said and before and rules.named_short else None
+    if not said or not short:
+        return thing.text
+    kind = next(kind for kind, pronoun in said.groupdict().items() if pronoun)
+    name = short.groupdict().get(kind)
+    return f"{thing.text[: said.start(kind)]}{name}{thing.text[said.end(kind) :]}" if name else thing.text
 
 
 def _within(thing: Specific, found: list[Specific], rules: NoteRules) -> str:

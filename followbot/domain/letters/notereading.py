@@ -77,6 +77,8 @@ def read_notes(
         written = written_in(text, others, own=wording)
         known = {**spellings(written or wording), company.casefold(): company}
         rules = (written or wording).notes
+        if rules.dialect and len(rules.dialect.findall(text)) >= _IN_DIALECT:
+            continue
         own_words, text = text, asked_again(prompted(text, rules), rules)
         sentences = with_reader(unstopped(parted(labelled(text, people)), rules), people, rules)
         unsigned = rules.signed is wording.notes.signed and lacks_signs(text, rules.signed)
@@ -149,6 +151,8 @@ def _untellable(specific: Specific, wording: Wording) -> bool:
 _HALVED = frozenset({"allowed", "shown", "topic", "thing", "liked"})
 """Slots of things of which the first of two can be told alone."""
 _HALF_WORDS = 3
+_IN_DIALECT = 2
+"""So many words of a dialect tell that a note is written in it."""
 _LIKED_THAT = "liked_that"
 """The slot of a liked clause in the languages that have it stand behind "that" whether or not it was liked."""
 

@@ -143,6 +143,12 @@ class NoteRules:
     """What says that nothing need be sent: "not"."""
     recipients: re.Pattern[str] | None = None
     """What says that something is sent to somebody who is not the reader: "to the bank"."""
+    again: re.Pattern[str] | None = None
+    """A sentence in which `it` or `them` is the thing that was spoken of right before: "trainees run it with a partner"."""
+    named_short: re.Pattern[str] | None = None
+    """How the name of such a thing begins, `one` or `many`, without what is said of it: "the free clinic"."""
+    dialect: re.Pattern[str] | None = None
+    """Words of a dialect; a note that has several of them is written in one, and no letter can be made of its words."""
     the: frozenset[str] = frozenset()
     """The articles that a person's office has who is known; where there are none, any determiner will do."""
     readers: re.Pattern[str] | None = None
@@ -454,4 +460,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         countable=frozenset(words_of(articles.get("countable", ()))),
         definite=articles.get("definite", ""),
         the=frozenset(words_of(articles.get("the", ()))),
+        dialect=shape_of(raw.get("dialect", "")),
+        again=shape_of(raw.get("again", "")),
+        named_short=shape_of(raw.get("named_short", "")),
     )

@@ -84,6 +84,8 @@ class Tellings:
     """What says in front of the sentence that somebody told it: "Annika berättade att"."""
     usual: re.Pattern[str] | None
     """Verbs of work and care, the only ones that may be told although nobody praised what they say."""
+    habit: re.Pattern[str] | None
+    """How often something is done, "every Monday": what is done so is told whatever its verb."""
     untold: re.Pattern[str]
     """Verbs, with what follows, that tell of the interview, the user, or trouble."""
     back: re.Pattern[str] | None
@@ -344,6 +346,7 @@ def tellings_of(raw: Mapping[str, Any]) -> Tellings:
         dropped_one=shape_of(raw.get("dropped_one", "")),
         lead=shape_of(raw.get("lead", "")),
         usual=shape_of(raw.get("usual", "")),
+        habit=shape_of(raw.get("habit", "")),
         untold=re.compile(raw["untold"]),
         back=shape_of(raw.get("back", "")),
         mine=frozenset(words_of(raw["mine"])),

@@ -141,9 +141,11 @@ _TYPED_NOUN = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüß]{2,}")
 def in_sentence(text: str, rules: NoteRules, little: frozenset[str]) -> str:
     """A German clause with capitals on the nouns that an article gives away, however far adjectives part the two.
 
-    Behind a comma "die" is a pronoun, and gives nothing away.
+    Behind a comma "die" is a pronoun, and gives nothing away; nor does "mit allen besprechen" beside nouns with a capital.
     """
     words = text.split()
+    yours = {*rules.swap_they.values()}
+    typed = any(word[:1].isupper() and word not in yours for word in words[1:])
     for i, word in enumerate(words[:-1]):
         if word.casefold() not in rules.determiners or (i and words[i - 1].endswith(",")):
             continue
@@ -151,6 +153,8 @@ def in_sentence(text: str, rules: NoteRules, little: frozenset[str]) -> str:
             core = words[at].strip(",.")
             ends = at + 1 == len(words) or core != words[at] or words[at + 1].casefold().strip(",.") in little
             if not core.isalpha() or not core.islower() or core in little or _PARTICIPLE.fullmatch(core):
+                break
+            if typed and at == i + 1 and at + 1 == len(words) and core.endswith("en"):
                 break
             if ends or not core.endswith(_ADJECTIVE):
                 words[at] = _capital(words[at])

@@ -85,6 +85,9 @@ def without_praise_behind(phrase: str, rules: NoteRules) -> tuple[str, bool]:
 def plain_start(phrase: str, wording: Wording) -> str:
     """The name of a thing that began a sentence, with a small letter where its second word shows that it is no name."""
     words = phrase.split()
+    common = len(words) == 1 and wording.notes.plain is not None and phrase.casefold() not in wording.terms
+    if common and wording.notes.plain and wording.notes.plain.fullmatch(phrase) and phrase[1:].islower():
+        return phrase[:1].lower() + phrase[1:]
     name = not words or not words[0].istitle() or words[0].casefold() in wording.terms
     if name or wording.notes.nouns_capital or len(words) < 2:
         return phrase

@@ -178,7 +178,8 @@ def _is_told(verb: str, rest: str, subject: _Subject, known: Tellings, reading: 
     words = [word.casefold().strip(".,;:") for word in rest.split()]
     if not verb.islower() or not shape.fullmatch(folded) or len(words) < _WORDS.start:
         return False
-    if not reading.liked and known.usual and not known.usual.fullmatch(folded):
+    habitual = known.habit is not None and known.habit.search(rest) is not None
+    if not (reading.liked or habitual) and known.usual and not known.usual.fullmatch(folded):
         return False
     if known.untold.match(f"{folded} {rest.casefold()}") or (known.back and known.back.search(rest)):
         return False

@@ -117,9 +117,8 @@ def sentence(raw: str, reading: Reading, *, settled: bool = False) -> str | None
     if reading.rules.second and reading.rules.second.search(raw):
         return None
     if reading.rules.nouns_capital:
-        text = in_sentence(
-            text, reading.rules, reading.wording.function_words | reading.rules.finite | reading.rules.adverbs
-        )
+        little = reading.wording.function_words | reading.rules.finite | reading.rules.adverbs
+        text = in_sentence(text, reading.rules, little | reading.rules.prepositions)
     if (
         not _short(text, reading.wording.function_words)
         or not reads_well(text)

@@ -18,7 +18,7 @@ _ALSO = re.compile(r"\s[+&]\s|(?<=[!;])\s+")
 _ASKED = re.compile(r"[^?？]{3,48}[?？]\s*\S")
 """A question with its answer behind it, which is as good as a label."""
 _ANSWERS = 4
-_DASHED = re.compile(r"\w[\w'’ ]{2,24} [–—-] \w")
+_DASHED = re.compile(r"\w[\w'’ ]{2,24} (?:[–—-]|--) \w")
 """How a line looks whose label stands before a dash, as most of the four do then."""
 _LABEL = 30
 """Characters within which a colon makes a label of what stands before it."""

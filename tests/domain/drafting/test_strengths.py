@@ -384,7 +384,7 @@ def test_not_even_a_role_that_names_it_makes_it_one(language: str, strength: str
 @pytest.mark.parametrize(
     ("language", "role", "strength", "said"),
     [
-        ("de", "Konstrukteur Toleranzketten", "Toleranzketten", "meine Erfahrung im Bereich Toleranzketten"),
+        ("de", "Konstrukteur Toleranzketten", "Toleranzketten", "meine Erfahrung mit Toleranzketten"),
         ("nl", "Docent muziek", "muziek in de klas", "mijn ervaring met muziek in de klas"),
         ("fr", "Chef de chorale", "chorale", "mon expérience de la chorale"),
         ("sv", "Lärare matte och motorsåg", "motorsåg", "min erfarenhet av motorsåg"),

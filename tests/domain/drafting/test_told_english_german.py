@@ -56,6 +56,77 @@ TOLD = [
     ("de", "Priya hat mich Garben binden lassen.", "dass ich Garben binden durfte"),
     ("de", "Was mich packt: die Lehrlinge dürfte ich selbst anleiten", "dass ich die Lehrlinge selbst anleiten dürfte"),
     ("de", "Protokolle sind bei denen komplett öffentlich, mega", "dass Protokolle komplett öffentlich sind"),
+    # it and them, where they mean the topic right before
+    (
+        "en",
+        "We spoke about the free repair table they hold in the hall. Trainees run it with a smith.",
+        "trainees run the free",
+    ),
+    (
+        "en",
+        "What did we talk about? Seed-cards, mostly. Gardeners draw them by hand.",
+        "gardeners draw seed-cards by hand",
+    ),
+    # what somebody once did or means to do, what is done so often, and what the user tried there
+    (
+        "en",
+        "Priya rang thirty bakers herself before changing the form. Brilliant.",
+        "you rang thirty bakers yourself before",
+    ),
+    (
+        "en",
+        "Priya's plan is to tour the islands with a stage that fits a skip.",
+        "your plan to tour the islands with a stage",
+    ),
+    (
+        "en",
+        "Priya blends two new teas every Monday with the guides.",
+        "you blend two new teas every Monday with the guides",
+    ),
+    ("en", "Priya had me whet a scythe on the stone.", "whet a scythe on the stone"),
+    (
+        "en",
+        "Priya handed me a chisel and let me have a go on a scrap of elm.",
+        "have a go with a chisel on a scrap of elm",
+    ),
+    ("en", "would get sent to Norway for the course, dying to do that", "I'd get sent to Norway for the course"),
+    ("en", 'Priya talked about the "empty chair" rule. It made me cry, in a good way.', "the ‘empty chair’ rule"),
+    (
+        "en",
+        "They taste every batch with the whole team friday evenings, love it",
+        "with the whole team on Friday evenings",
+    ),
+    ("en", "We talked for nearly an hour about the new weir at the mill.", "the new weir at the mill"),
+    ("en", "Priya lets pupils keep the same desk so you actually know them.", "you let pupils keep the same desk."),
+    (
+        "en",
+        "Sister Rao told about the music room for the wards. I liked this very much.",
+        "the music room for the wards",
+    ),
+    (
+        "en",
+        "Q: what did we talk about - the tide mill\nQ: what I liked - Priya drew all the gears herself",
+        "you drew all the gears",
+    ),
+    (
+        "en",
+        "What we talked about -- the tide mill\nWhat I'm excited about -- interns present to the client at the end",
+        "interns present to the client at the end",
+    ),
+    ("de", "Priya bespricht jeden Montag einen schweren Fall mit allen.", "einen schweren Fall mit allen besprechen"),
+    ("de", "Priya hat mich aus dem Bottich kosten lassen.", "dass ich aus dem Bottich kosten durfte"),
+    ("de", "Themen waren der Umbau und das Fernrohr am Turm, das keiner bedient.", "Umbau und das Fernrohr am Turm"),
+    ("de", "Themen: die Saftpresse und das Fernrohr am Turm, das keiner bedient", "das Fernrohr am Turm."),
+    (
+        "de",
+        "wir haben einen Webstuhl für die Schule repariert. Hat soo Spaß gemacht",
+        "wir zusammen einen Webstuhl für die Schule repariert haben",
+    ),
+    (
+        "de",
+        "Was hat mich gekickt? dass Gesellinnen ihre Stücke selbst signieren",
+        "dass Gesellinnen ihre Stücke selbst",
+    ),
     # praise in a relative clause, or of one who was moved
     ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
     (
@@ -125,6 +196,10 @@ UNTOLD = [
     ("en", "That's the bit I messed up.", ("messed",)),
     ("en", "She knows I'm left-handed", ("left-handed",)),
     ("de", "Frau Rao hat mir einen Kittel gegeben.", ("Kittel",)),
+    ("en", "theyre doing a 71 falcon resto in the back", ("falcon", "resto")),
+    ("de", "Priya hat ma as oide Pult zeigt, hod ned vui gsagt. I bin hin und weg.", ("Pult", "zeigt")),
+    ("de", "Priya hat über ihre Schwiegertochter geschimpft", ("Schwieger", "schimpft")),
+    ("de", "Sympathie: Priya hat selber abgeräumt, top", ("abgeräumt",)),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
     ("de", "Themen: Teams zu zweit, fester Partner", ("Partner",)),
 ]
@@ -150,5 +225,13 @@ def test_who_is_called_by_the_office_in_their_signature_is_the_reader() -> None:
 def test_a_certificate_that_everybody_has_is_no_strength_and_a_level_is_one_that_is_held() -> None:
     pupil = replace(ANNA, strengths=("Abitur 2023",))
     assert "Abitur" not in body(letter(language="de", profile=pupil, strengths=pupil.strengths))
+    player = replace(ANNA, strengths=("Gitarre",))
+    assert "Gitarre" not in body(letter(language="de", profile=player, strengths=player.strengths))
     carer = replace(ANNA, strengths=("NVQ 2",))
     assert "I already have my NVQ 2" in body(letter(language="en", profile=carer, strengths=carer.strengths))
+
+
+def test_a_given_name_that_is_a_title_as_well_is_a_name_and_one_of_two_words_is_whole() -> None:
+    for name, greeting in (("Dean Marsh", "Hi Dean,"), ("Mary Jo Marsh", "Hi Mary Jo,")):
+        boss = Contact("b@work.example", name, ContactRole.HIRING_MANAGER, title="Pool Manager")
+        assert body(letter(language="en", to=(boss,), present=(boss,))).startswith(greeting)
