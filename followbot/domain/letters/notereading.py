@@ -231,7 +231,14 @@ def _read_note(text: str, people: People, wording: Wording) -> Iterable[Specific
         whole = whole if whole in note else said.clause
         told_now = [specific for specific in told_now if not _goes_on(specific, whole, rules)]
         after = found[-1].text if found and told_before else _UNREAD if i else ""
-        found += _marked(told_now, after, named.key if named else None, praised=praised, lively=said.tone == "!")
+        found += _marked(
+            told_now,
+            after,
+            named.key if named else None,
+            praised=praised,
+            lively=said.tone == "!",
+            answering=text.partition(":")[0].casefold() in rules.liked_labels[:1],
+        )
         listing = listing and not is_sentence(text, rules) and usable(text, rules)
     return in_full(found, (said.clause for said in clauses), rules)
 
@@ -280,10 +287,15 @@ def _theirs_for_certain(
     return told_now
 
 
-def _marked(told_now: list[Specific], after: str, by: str | None, *, praised: bool, lively: bool) -> Iterable[Specific]:
-    """What a clause told, with who told it, and whether it was liked: in words only what stands right before the praise."""
+def _marked(
+    told_now: list[Specific], after: str, by: str | None, *, praised: bool, lively: bool, answering: bool
+) -> Iterable[Specific]:
+    """What a clause told, with who told it, and whether it was liked: in words only what stands right before the praise.
+
+    `answering` the question what excited the user, one names the best first, and praises all of it.
+    """
     for number, specific in enumerate(told_now, 1):
-        loved = specific.loved or (praised and number == len(told_now))
+        loved = specific.loved or (praised and number == (1 if answering else len(told_now)))
         marked = specific.marked or praised or lively
         yield replace(specific, person=specific.person or by, marked=marked, loved=loved, after=after)
         after = specific.text
