@@ -35,7 +35,7 @@ LIKED = [
     ("zachwyt: malowanie płotu z dziećmi", "spodobało mi się malowanie płotu z dziećmi"),
     ("zachwyt: warsztaty dla rodziców", "spodobały mi się warsztaty dla rodziców"),
     ("zachwyt: ćwiczenia z psami", "spodobały mi się ćwiczenia z psami"),
-    ("zachwyt: zajęcia w lesie", "ajęcia w lesie to coś, co"),
+    ("zachwyt: zajęcia w lesie", "ajęcia w lesie – to"),
     ("zachwyt: wspólne ćwiczenia z psami", "spodobały mi się wspólne ćwiczenia z psami"),
     ("zachwyt: nowe szkolenie z pierwszej pomocy", "spodobało mi się nowe szkolenie z pierwszej pomocy"),
     ("Ekstra: ręcznie malowane kubki", "spodobały mi się ręcznie malowane kubki"),

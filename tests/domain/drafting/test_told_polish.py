@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
 
 GRETA = Contact("greta@acme.example", "Grażyna Rybak", ContactRole.HIRING_MANAGER)
 
@@ -51,7 +53,7 @@ TOLD = [
     ("Świeżą rybę biorą od rybaków z Helu. Super.", "świeżą rybę biorą Państwo od rybaków z Helu"),
     ("Menu zmieniają co 2 tyg pod targ. Zadzwoni.", "menu zmieniają Państwo co dwa tygodnie pod targ"),
     ("Co mnie nakręciło: przepisy publikują na stronie bez reklam", "przepisy publikują Państwo na stronie bez reklam"),
-    ("Co mi się podobało: wożą książki po wsiach takim „bibliobusem”", "wożą Państwo książki po wsiach bibliobusem"),
+    ("Co mi się podobało: wożą książki po wsiach takim „bibliobusem”", "wożą Państwo książki po wsiach „bibliobusem”"),
     (
         "Grażyna powiedziała, że najpierw słucha się klienta, a dopiero potem mierzy okno. Tak właśnie pracuję.",
         "że najpierw słucha się klienta i dopiero potem mierzy okno",
@@ -61,6 +63,23 @@ TOLD = [
         "każdy bibliotekarz ma własną półkę",
     ),
     ("W piątki po zamknięciu wspólne granie na bębnach, jaram się tym mega!", "wspólne granie na bębnach w piątki"),
+    ("Grażyna pozwoliła usiąść za sterem holownika. Od zawsze o tym marzyłam.", "móc usiąść za sterem holownika"),
+    ("Grażyna tłumaczyła jak działa suszarka do drewna i że szumi.", "mnie, jak działa suszarka do drewna"),
+    (
+        "Rozmawialiśmy o tym, jak wprowadzają młodych aptekarzy: rok w parach.",
+        "jak wprowadzają Państwo młodych aptekarzy",
+    ),
+    ("W zespole mają zasadę, że kto znajdzie błąd, ten wybiera muzykę.", "zasada, że kto znajdzie błąd"),
+    (
+        "Pokazali zielnik z 1890 roku, którego połowa wciąż czeka na opis.",
+        "zielnik z 1890 roku, którego połowa wciąż czeka",
+    ),
+    ("Grażyna rozrysowała mi na tablicy całą drogę przesyłki i zapytała o windę.", "zobaczyć całą drogę przesyłki."),
+    ("Świece leją sami w starej kuźni.", "świece leją Państwo sami w starej kuźni"),
+    ("Mąkę mielą sami!", "mąkę mielą Państwo sami"),
+    ("Zajawka: kąpiele błotne dla koni, stare stajnie", "Kąpiele błotne dla koni"),
+    ("Wyciągi przy każdej frezarce i maty na podłodze, wreszcie ktoś dba o nogi.", "yciągi przy każdej frezarce"),
+    ("Najlepsze: kącik „salon lamp”, klienci przynoszą krzesła", "kącik „salon lamp”"),
     ("Porozmawiałyśmy o renowacji wozów, bo ich mało.", "renowacji wozów"),
 ]
 
@@ -109,3 +128,20 @@ def test_labels_ask_what_moved_the_user_unless_it_was_unpleasant() -> None:
     told = "pieką chleb na własnym zakwasie"
     assert "pieką Państwo chleb" in body(letter(f"Co mnie rozczuliło: {told}", language="pl"))
     assert "spodobało" not in body(letter(f"Co mnie zmartwiło: {told}", language="pl"))
+
+
+def test_of_an_answer_that_is_praised_the_first_is_the_best() -> None:
+    said = body(letter("Co mnie zachwyciło: szyją żagle z odzysku, mają dużą lodówkę. Cudowne!", language="pl"))
+    assert "szyją Państwo żagle z odzysku" in said
+
+
+def test_what_was_done_for_the_user_and_what_bears_no_sign_is_no_news() -> None:
+    assert "pokazali Państwo" not in body(letter("Pokazali zbiór map z Prus.", language="pl"))
+    assert "loże" not in body(letter("Grażyna pokazała mi loże drewnianą. Zadzwoni.", language="pl", to=(GRETA,)))
+    assert "każdy ma" not in body(letter("Co mnie ruszyło: każdy ma na drzwiach zdjęcie psa", language="pl"))
+
+
+@pytest.mark.parametrize("strength", ["technologia drewna UR", "uprawnienia zakres 1 i 2", "kondycja", "demencja"])
+def test_what_nobody_has_experience_with_is_not_said(strength: str) -> None:
+    said = body(letter("", language="pl", strengths=(strength,), profile=replace(ANNA, language="pl")))
+    assert strength.split()[0][:6] not in said
