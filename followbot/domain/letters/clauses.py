@@ -161,7 +161,9 @@ def _office_of(only: Contact, rules: NoteRules) -> Iterable[re.Pattern[str]]:
     if len(office) >= _OFFICE_SIGNS:
         yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {re.escape(office)}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
     if len(word) >= _OFFICE_SIGNS and word.isalpha() and not rules.definite:
-        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
+        yield re.compile(
+            rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?:, [^,.\n]{{3,25}},)?(?= (?!(?:{joins})\b)[a-zà-ÿ])"
+        )
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:

@@ -176,7 +176,8 @@ def as_liked(text: str, rules: NoteRules) -> str:
 def with_subject(said: str, reading: Reading) -> str:
     """A liked sentence with the article that its first word lacks, "carte change chaque mardi"; any other as it is."""
     rules, (first, _, rest) = reading.rules, said.partition(" ")
-    joined = gendered(first, rules) if reading.liked and rest else None
+    somebody = reading.people.named(first) or reading.wording.address.sexes.given(first)
+    joined = gendered(first, rules) if reading.liked and rest and not somebody else None
     if joined is None or rules.statement is None or rules.statement.fullmatch(said):
         return said
     articled = f"{unjoined(joined, rules)} {rest}"
@@ -230,6 +231,8 @@ def _thing(part: str, reading: Reading) -> str | None:
     """The name of a thing, with its article where one is certain."""
     rules = reading.rules
     part = unjoined(part, rules)
+    if reading.people.named(part.split()[0].strip(",")):
+        return None  # "Ximena está ..." is about her
     sentence_of_theirs = rules.asked.told and not reading.liked and rules.asked.told.search(part)
     article, _, rest = part.partition(" ")
     core = rest if rest and article.casefold() in rules.determiners else part
