@@ -30,6 +30,10 @@ class Beside:
         self._parts: dict[int, tuple[int, int, Seen]] = {}
         self._cases: dict[int, str] = {}
         self._size = max(1, len(row.words.text))
+        self.last: dict[int, int] = {}
+        """How far the longest of the names reaches that begin with a word."""
+        self.first: dict[int, int] = {}
+        """Where the longest of the names begins that end before a word."""
 
     @once
     def _starts(self) -> list[int]:
@@ -48,6 +52,13 @@ class Beside:
         if not self.row.asian[first]:
             both += (f"c={''.join(map(self._case, range(first, min(end, first + _CASES))))}",)
         return left, right, both
+
+    def extend(self, first: int, end: int) -> None:
+        """Take in a name that may stand here."""
+        if end > self.last.get(first, 0):
+            self.last[first] = end
+        if first < self.first.get(end, end):
+            self.first[end] = first
 
     def begins(self, first: int) -> bool:
         return first in self.row.starts

@@ -26,7 +26,6 @@ from followbot.domain.events.textrows import PLACE, Row
 _RARE = frozenset({"c0", "c1", "x"})
 _NICKNAME = 4
 _OFTEN = 3
-_BEYOND = 9_999
 _AGENCY = "agency"
 _AT = frozenset({"at", "company_of"})
 _LED = 4
@@ -64,16 +63,13 @@ class Looks:
         self._rules = scene.rules
         self._level = scene.rules.choices.level
         self._languages = scene.languages
-        self._signs = (*scene.title_hits, *{hit.sign for hit in scene.title_vocabulary})
+        self._scene = scene
         self._times = {one.tokens: len(one.places) for one in names}
-        self._behind: dict[tuple[int, int], int] = {}
-        self._before: dict[tuple[int, int], int] = {}
         rows: dict[int, Row] = {}
         for one in names:
             for text, first, end in one.places:
                 rows[id(text)] = text.row
-                self._behind[id(text), first] = max(end, self._behind.get((id(text), first), 0))
-                self._before[id(text), end] = min(first, self._before.get((id(text), end), _BEYOND))
+                text.extend(first, end)
         self._whole: dict[str, set[str]] = {}
         self._tails: dict[str, set[str]] = {}
         for one in names:
@@ -110,7 +106,8 @@ class Looks:
         one.seen.update(self._reach(one), self._of_descriptions(one))
         wheres = "".join(sorted({text.row.where for text, _, _ in one.places}))
         if wheres == PLACE:
-            one.seen.update(f"p {sign}" for sign in self._signs)
+            one.seen.update(f"p {sign}" for sign in self._scene.title_hits)
+            one.seen.update(f"p {hit.sign}" for hit in self._scene.title_vocabulary)
         for kind in _kinds(one.tokens, asian, self._rules):
             fits = " fits" if one.fits and kind != _AGENCY else ""  # "Hotel Miramar" whose domain writes is no café
             one.seen.update((f"K {kind}{fits}", f"K {kind}{fits}/{wheres}"))
@@ -168,8 +165,8 @@ class Looks:
     def _reach(self, one: Candidate) -> Iterator[str]:
         """Whether longer names hold it wherever it stands, and whether what is left without its ends stands elsewhere too."""
         times = len(one.places)
-        right = sum([self._behind[id(text), first] > end for text, first, end in one.places])
-        left = sum([self._before[id(text), end] < first for text, first, end in one.places])
+        right = sum([text.last[first] > end for text, first, end in one.places])
+        left = sum([text.first[end] < first for text, first, end in one.places])
         behind, before = ("none" if not n else "all" if n == times else "some" for n in (right, left))
         yield f"RL {behind} {before} {min(times, 2)}"
         if len(one.tokens) > 1:
@@ -186,25 +183,31 @@ def _tails(name: str) -> list[str]:
 
 def _described(row: Row, first: int, rules: DetectionRules, languages: frozenset[str]) -> str:
     """Whether an indefinite article leads to a word, or it is one: "a leading Packaging Group", 某快递."""
-    words, text = rules.reading.indefinite, row.words.text
+    words, characters = _indefinite(rules, languages)
     if row.asian[first]:
-        start = row.words.spans[first][0]
-        some = [word for tag in words if (word := tag[3:]) and tag[:2] in languages and not word.isascii()]
+        text, start = row.words.text, row.words.spans[first][0]
         return (
             "described in"
-            if any(text.startswith(word, start) for word in some)
+            if text.startswith(characters, start)
             else "described"
-            if any(text.endswith(word, 0, start) for word in some)
+            if text.endswith(characters, 0, start)
             else ""
         )
     for index in range(first, max(-1, first - _LED), -1):
-        if any(f"{code}:{row.words.tokens[index]}" in words for code in languages):
+        if row.words.tokens[index] in words:
             return "described" if index < first else "described in"
         if index < first and row.big[index]:
             break
         if not row.glued[index]:
             break
     return ""
+
+
+@lru_cache(maxsize=64)
+def _indefinite(rules: DetectionRules, languages: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The indefinite articles of some languages, and which of them are not in Latin letters."""
+    words = [word for tag in rules.reading.indefinite for code, _, word in [tag.partition(":")] if code in languages]
+    return frozenset(words), tuple([word for word in words if word and not word.isascii()])
 
 
 def _mediated(row: Row, first: int, rules: DetectionRules) -> Iterator[str]:
