@@ -132,10 +132,22 @@ def _same_head(one: Specific, other: Specific, wording: Wording) -> bool:
     """Whether two things are called by the same noun, "the battery test bench" and "new test bench"."""
     if ideographic(one.text):
         return _tells_of(one, other) or _tells_of(other, one)
-    if {one.slot, other.slot} & _SENTENCES or wording.notes.names_first:
+    if wording.notes.names_first or (one.slot in _SENTENCES and other.slot in _SENTENCES):
         return False
+    if {one.slot, other.slot} & _SENTENCES:
+        told, named = (one, other) if one.slot in _SENTENCES else (other, one)
+        return _speaks_of(told, named, wording)
     heads = [head_words(thing.text, wording.notes)[-1:] for thing in (one, other)]
     return heads[0] == heads[1]
+
+
+_NAME_SIGNS = 5
+
+
+def _speaks_of(told: Specific, named: Specific, wording: Wording) -> bool:
+    """Whether a sentence holds the first noun of a thing, "the surveys are done by canoe" and "the field surveys"."""
+    content = [word for word in tokens(named.text) if word not in wording.function_words | wording.notes.determiners]
+    return bool(content) and len(content[0]) >= _NAME_SIGNS and content[0] in tokens(told.text)
 
 
 def _tells_of(told: Specific, named: Specific) -> bool:

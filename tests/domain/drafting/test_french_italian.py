@@ -74,6 +74,32 @@ from tests.domain.drafting.desk import PRIYA, TOM, body, letter
         ("fr", "Elle a ouvert leur carnet de bord de la saison.", "que vous m'ayez ouvert votre carnet de bord"),
         ("fr", "Il m'a fait souffler un verre avec lui.", "souffler un verre."),
         ("fr", "Ils forment des apiculteurs 2 soirs/sem, génial", "deux soirs par semaine"),
+        (
+            "fr",
+            "Elle cherche quelqu'un pour animer la chorale des soignants, j'adore.",
+            "animer la chorale des soignants",
+        ),
+        ("fr", "J'ai assisté à la criée de quatre heures, génial.", "assister à la criée de quatre heures"),
+        ("fr", "Ils ont un four à pain roulant pour les marchés, j'ai craqué.", "que vous avez un four à pain roulant"),
+        ("fr", "Ce qui m'a plu : une sieste obligatoire pour les apprentis", "l'idée d'une sieste obligatoire"),
+        (
+            "it",
+            "Cerca qualcuno per rilanciare la banda del rione, ci sto.",
+            "rilanciare la banda del rione",
+        ),
+        ("it", "Ho assistito alla mungitura delle sei.", "assistere alla mungitura delle sei"),
+        (
+            "it",
+            "Hanno un forno a legna su ruote per i mercati, me ne sono innamorata.",
+            "avete un forno a legna su ruote",
+        ),
+        ("it", "Mi ha raccontato come hanno salvato il vecchio mulino.", "come avete salvato il vecchio mulino"),
+        (
+            "it",
+            "Il sabato cantano tutti insieme e ognuno porta un dolce, bello.",
+            "che il sabato cantate tutti insieme",
+        ),
+        ("it", "Il suo modo di accogliere i nuovi mi ha colpito.", "il Suo modo di accogliere i nuovi"),
         ("fr", "cave abrite des fromages oubliés, j'adore !", "que la cave abrite des fromages oubliés"),
         ("it", "squadra ha un frutteto, che bello!", "la vostra squadra ha un frutteto"),
         ("fr", "La gérante et son frère m'ont parlé du rucher des écoles.", "parler avec vous du rucher des écoles"),
@@ -109,6 +135,12 @@ def test_a_sentence_is_put_right(language: str, note: str, said: str) -> None:
     [
         ("fr", "Sujets : planning six jours", "six jours"),
         ("fr", "Elle m'a laissé choisir la méthode.", "méthode"),
+        ("fr", "Sujets : de sécurité", "de sécurité"),
+        ("fr", "Elle dirige la fanfare depuis dix ans.", "dirigez"),
+        ("it", "Temi: il fornaio cambia", "cambia"),
+        ("it", "Cosa mi è piaciuto: ogni martedì un'ora di canto in cortile", "un'ora di canto"),
+        ("it", "Dirige la banda da dieci anni.", "dirige"),
+        ("it", "Luca mi ha aperto la cassaforte del museo, bellissimo.", "il luca"),
         ("fr", "Ils gardent les archives des regions, j'adore.", "regions"),
         ("it", "Dice che in un anno ne vendono trenta.", "ne vend"),
         ("it", "Mi ha mostrato la mappa di Cremona.", "mappa"),
@@ -414,3 +446,11 @@ def test_two_people_are_not_addressed_as_one_in_italian(note: str, kind: FollowU
     for seed in ("one", "two", "three", "four", "five", "six"):
         said = body(letter(note, language="it", to=(PRIYA, TOM), present=(PRIYA, TOM), seed=seed, kind=kind))
         assert not re.search(r"con Lei|arLe\b|erLe\b|\bLe \w|Potrebbe|Sa già|La ringrazio", said), said
+
+
+def test_a_thing_is_not_named_twice() -> None:
+    said = body(
+        letter("Sujets : les comptages de nuit\nCoup de cœur : les comptages se font à la lampe !", language="fr")
+    )
+    assert "que les comptages se font à la lampe" in said
+    assert said.count("comptages") == 1
