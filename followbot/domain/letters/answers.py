@@ -35,6 +35,8 @@ _FORM = 2
 """So many answers behind dashes make a note the card written down again."""
 _ALSO = re.compile(r"\s[+&]\s|(?<=[!;！；。])\s*(?=\w)|(?<=[^\W\d_]{3}\.)\s+(?=\w)")
 """Between two things in one answer."""
+_NAMED_FIRST = re.compile(r"^(\w+(?: \w+){0,3}):\s+(?=\w)")
+"""A thing with what it is behind a second colon: "the choir: they sing in wards"."""
 _BEHIND_STOP = re.compile(r"(?:(?<=[^\W\d_]{2}[.!?])|(?<=[.!?]{2}))\s+(?=[^\W\d_])")
 _SEMICOLONS = (";", "；")
 """Between the members of one list, so that all of them are topics."""
@@ -147,7 +149,7 @@ def _answers(label: str, answer: str, rules: NoteRules) -> Iterable[str]:
     cut = rules.asked.cut
     opening = cut.match(answer) if cut else None
     answer = answer[opening.end() :] if opening and opening.end() < len(answer) else answer  # "What about? About ..."
-    first, *others = (_ALSO if liked else _ENDS).split(answer)
+    first, *others = (_ALSO if liked else _ENDS).split(_NAMED_FIRST.sub(r"\1, ", answer) if liked else answer)
     if not liked and _tells(re.split(r"[,，、]", first)[0], rules):
         return [answer]
     also = [part[found.end() :] if cut and (found := cut.match(part)) else part for part in others]  # "! and that ..."

@@ -321,9 +321,9 @@ _HALF_WORDS = 6
 
 
 def answered_half(part: str, parts: list[str], rules: NoteRules) -> bool:
-    """Whether a part is what excited the user, up to an "and" behind which something stays in the note."""
+    """Whether a part answers one of the card's questions, up to an "and" behind which something stays in the note."""
     label, colon, _ = part.partition(":")
-    asked = bool(colon) and label.casefold().strip() in rules.liked_labels
+    asked = bool(colon) and label.casefold().strip() in {*rules.labels[:1], *rules.liked_labels}
     return asked and len(parts) == 1 and len(part.split()) >= _HALF_WORDS
 
 

@@ -284,6 +284,8 @@ def _theirs_for_certain(
         told_now = [specific for specific in told_now if specific.slot != "did"]
     if _names_others(before, rules):
         told_now = [s for s in told_now if s.slot not in OF_ALL or _names_its_own(s.text, rules)]
+    if rules.drops_subjects and _speaks_of_people(before, rules):
+        told_now = [s for s in told_now if s.slot not in OF_ALL or not _says_you(s.text, rules)]
     return told_now
 
 
@@ -299,6 +301,18 @@ def _marked(
         marked = specific.marked or praised or lively
         yield replace(specific, person=specific.person or by, marked=marked, loved=loved, after=after)
         after = specific.text
+
+
+def _speaks_of_people(clause: str, rules: NoteRules) -> bool:
+    """Whether a clause names people, "tres residentes", whom a "they" behind it means."""
+    words = (word.strip(".,;:()") for word in clause.casefold().split())
+    return rules.persons is not None and any(rules.persons.fullmatch(word) for word in words)
+
+
+def _says_you(text: str, rules: NoteRules) -> bool:
+    """Whether a "they" that was said, in a language that leaves it out, became "you"."""
+    yours = {form for word, form in rules.swap_they.items() if word not in rules.determiners}
+    return not yours.isdisjoint(text.casefold().split())
 
 
 def _names_its_own(text: str, rules: NoteRules) -> bool:
