@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
 
 RAMIRO = Contact("r@acme.example", "Ramiro Olmedo", ContactRole.HIRING_MANAGER, title="Bibliotecario jefe")
 ROSA = Contact("r@acme.example", "Rosa Meireles", ContactRole.HIRING_MANAGER, title="Costureira-chefe")
@@ -100,6 +102,12 @@ PRAISED = [
     ("pt", "Contou-me a história do farol e como o pintaram.", "conhecer a história do farol."),
     ("pt", "Que os mais velhos possam escolher a música conquistou-me.", "que os mais velhos possam escolher a música"),
     ("pt", "Fiquei contente quando soube que exportam queijo para o Japão.", "que exportam queijo para o Japão"),
+    (
+        "es",
+        "Temas: De la orquesta de barrio y del horario.\nMe gustó: La orquesta: tocan en los mercados.",
+        "la orquesta de barrio",
+    ),
+    ("es", "Vimos el torno.\nMe gustó: que tocan con latas y las afina el conserje.", "que tocan con latas."),
     ("pt", "A Rosa desceu comigo à cisterna para ver as bombas.", "conhecer a cisterna."),
     (
         "pt",
@@ -152,6 +160,16 @@ UNTOLD = [
     ("pt", "No outro lugar fazem bonecos de pano, amei.", "bonecos"),
     ("pt", "A Rosa acompanhou-me até à paragem.", "paragem"),
     ("es", "Ramiro contó que las injertan ellos. Me quedé prendada.", "las injertan"),
+    (
+        "es",
+        "Me presentó a tres residentes que jugaban. Dijo que el menú lo eligen ellos. Me encantó.",
+        "eligen ustedes",
+    ),
+    ("es", "Ramiro contó que cada uno la lleva una semana. Eso me encantó.", "cada uno la lleva"),
+    ("es", "fermentan en tinajas de barro del abuelo, alucinante", "abuelo"),
+    ("pt", "fermentam em talhas de barro do avô, incrível", "avô"),
+    ("pt", "Vão publicar em três línguas. Adorei isso.", "publicar em três"),
+    ("pt", "Me apresentou três idosos jogando boliche.", "idosos"),
     ("pt", "eu poderia dirigir o de abril", "o de abril"),
     ("pt", "O que me fisgou: o Zeca Prado, que me guiou sozinho.", "Zeca"),
     ("pt", "Cada costureira tem um dia em casa.", "em casa"),
@@ -178,3 +196,27 @@ def test_a_brazilian_week_day_keeps_who_does_it() -> None:
         language="pt",
     )
     assert "que toda quinta quem chega primeiro abre a roda de conversa" in body(found)
+
+
+STRENGTHS = [
+    ("es", "inglés, francés y alemán", "mis conocimientos de inglés, francés y alemán"),
+    ("es", "montaje de escenarios", "mi experiencia en el montaje de escenarios"),
+    ("pt", "inglês, francês e alemão", "os meus conhecimentos de inglês, francês e alemão"),
+    ("pt", "cuidado de idosos", "a minha experiência com idosos"),
+    ("pt", "6 anos de garçom", "os meus seis anos de garçom"),
+]
+
+
+@pytest.mark.parametrize(("language", "strength", "said"), STRENGTHS)
+def test_strengths_stand_in_their_frames(language: str, strength: str, said: str) -> None:
+    to = (RAMIRO if language == "es" else ROSA,)
+    assert said in body(
+        letter(to=to, language=language, profile=replace(ANNA, language=language), strengths=(strength,))
+    )
+
+
+@pytest.mark.parametrize("strength", ["NR-10 e NR-35", "coren ativo"])
+def test_papers_typed_short_stay_in_the_profile(strength: str) -> None:
+    assert strength[:4] not in body(
+        letter(to=(ROSA,), language="pt", profile=replace(ANNA, language="pt"), strengths=(strength,))
+    )
