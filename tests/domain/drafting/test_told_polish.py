@@ -77,6 +77,14 @@ TOLD = [
     ("Grażyna rozrysowała mi na tablicy całą drogę przesyłki i zapytała o windę.", "zobaczyć całą drogę przesyłki."),
     ("Świece leją sami w starej kuźni.", "świece leją Państwo sami w starej kuźni"),
     ("Mąkę mielą sami!", "mąkę mielą Państwo sami"),
+    ("Pokazała mi klasę, gdzie ławki malują uczniowie. Cudo.", "zobaczyć klasę, gdzie ławki malują uczniowie"),
+    ("Na wodzie pływają zawsze dwójkami i to mi się podoba. Kadra miła.", "na wodzie pływają Państwo zawsze dwójkami"),
+    ("Wszystkie listy czyta raz w tygodniu cały dział. Szacun.", "wszystkie listy czyta raz w tygodniu cały dział"),
+    ("Ich wełna trafia do szkół, piękne!", "Państwa wełna trafia do szkół"),
+    ("Grażyna pokazała, jak stroi się dzwon. Niezapomniane.", "zaciekawiło mnie, jak stroi się dzwon"),
+    ("Spodobało mi się, jak witają się z gośćmi – z imienia.", "jak witają się Państwo z gośćmi"),
+    ("Urzekła mnie kuźnia przy młynie, w której nadal kują podkowy.", "w której nadal kują Państwo podkowy"),
+    ("Szefowa z uśmiechem opowiadała o zielniku pradziadka, ma go na biurku.", "rozmowa o zielniku pradziadka"),
     ("Zajawka: kąpiele błotne dla koni, stare stajnie", "Kąpiele błotne dla koni"),
     ("Wyciągi przy każdej frezarce i maty na podłodze, wreszcie ktoś dba o nogi.", "yciągi przy każdej frezarce"),
     ("Najlepsze: kącik „salon lamp”, klienci przynoszą krzesła", "kącik „salon lamp”"),
@@ -113,6 +121,8 @@ def test_a_thing_is_not_told_beside_the_sentence_that_is_about_it() -> None:
 
 
 def test_what_says_too_little_by_itself_is_not_told() -> None:
+    assert "zero" not in body(letter("zero zadęcia, bomba. Zadzwoni.", language="pl"))
+    assert "mi się wosk" not in body(letter("Świece stoją w oknie, wosk idzie do muzeum. Urocze.", language="pl"))
     assert "zobaczyć zegarek" not in body(letter("Pokazała mi zegarek. Zadzwoni.", language="pl", to=(GRETA,)))
     assert "zobaczyć suszarnię" in body(letter("Pokazała mi suszarnię. Zadzwoni.", language="pl", to=(GRETA,)))
     assert "dyspozycyjności" not in body(letter("Tematy: dyspozycyjność", language="pl"))
