@@ -81,7 +81,15 @@ def test_job_titles_stand_small_inside_a_sentence(language: str, role: str, said
     assert words.role.inside(role, words.terms) == said
 
 
-@pytest.mark.parametrize("note", ["他們騙客人，超喜歡", "每週三罵人，很有意思", "公司每週三騷擾員工，很讚"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "他們騙客人，超喜歡",
+        "每週三罵人，很有意思",
+        "公司每週三騷擾員工，很讚",
+        "店裡每週一偷換標籤，很讚",
+    ],
+)
 def test_harm_is_harm_in_traditional_characters_too(note: str) -> None:
     found = letter(note, language="zh", company="海岸美術館", role="教育推廣專員", zone="Asia/Taipei")
     assert not [s for s in found.sources if s.origin == "note"]
