@@ -58,6 +58,7 @@ _PLACES = 6
 """Places of one name that are looked at."""
 _ROW = 3
 """People of a list that are told apart by number."""
+_PAIR = 2
 _GUESTS = 24
 _CANDIDATES = 90
 
@@ -240,6 +241,9 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
 
 def _in_rows(everybody: Sequence[Candidate]) -> Iterator[str]:
     """For each one how many others, whose names are known, a list has in lines of the same shape; "" for none."""
+    if len(everybody) < _PAIR:
+        yield from ("" for _ in everybody)
+        return
     shapes = [{place.shape for place in one.places[:_PLACES] if not place.in_title} for one in everybody]
     named = [one.ideographic or one.known for one in everybody]
     rows = Counter(shape for found, known in zip(shapes, named, strict=True) if known for shape in found)

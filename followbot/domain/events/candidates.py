@@ -62,12 +62,15 @@ def candidates(scene: Scene, sides: Sides) -> dict[str, Candidate]:
     for key, one in kept.items():
         one.fits = any(fit.trait for fit in fits[key])
         looks.add(one)
-        one.seen.update(_beside_mediators(key, wheres[key], fits[key], mediators, writes))
+        if mediators:
+            one.seen.update(_beside_mediators(key, wheres[key], fits[key], mediators, writes))
         one.seen.update(surroundings.seen(key, one, fits[key], wheres[key]))
         if groups and not _is_group(one, scene.rules):
             one.seen.update(_beside_groups(wheres[key], fits[key]))
         one.seen.update(of_best(one, fits[key], best, surroundings.labels))
-        one.seen.update(f"told {by}" for by, name in told if name == key)
+    for by, key in told:
+        if key in kept:
+            kept[key].seen.add(f"told {by}")
     _tell_mediated(kept.values())
     kept[""] = Candidate("", seen=set(_of_none(scene, list(kept.values()), surroundings.state, told)))
     kept[""].seen.add(f"none/mediators {min(len(mediators), 3)}")
@@ -145,8 +148,6 @@ def _beside_mediators(
     key: str, wheres: str, found: Sequence[Fit], mediators: Sequence[str], writes: bool
 ) -> Iterator[str]:
     """Where a name may be an agency's, whether it is this one, or this one may be its client."""
-    if not mediators:
-        return
     fit = found[0].trait.partition(" ")[0] if found else "unlike"
     role = "mediator" if any(key in mediator for mediator in mediators) else "client" if writes else "other"
     yield from (role, f"{role}/{wheres}", f"{role}/{fit}")

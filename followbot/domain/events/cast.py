@@ -120,7 +120,7 @@ def _people(scene: Scene, stretch: _Stretch) -> Iterator[Mention]:
         word = _CAPITAL.search(text, position)
         if word is None or word.start() >= stretch.end:
             return
-        named = name_at(text, word.start(), scene.rules)
+        named = name_at(scene.body, word.start(), scene.rules)  # who is introduced was asked of the same text
         position = max(word.end(), named.end if named else 0)
         if named is None or scene.me.is_named(named.name) or names_a_place(text, named, scene):
             continue
