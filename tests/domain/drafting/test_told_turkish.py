@@ -45,8 +45,20 @@ TOLD = [
     ("Fideleri çocuklar dikiyor çok tatlııı. Arar.", "fideleri çocukların dikmesi"),
     ("Derya Hanım üyelere nasıl haber verdiklerini anlattı.", "nasıl haber verdiğinizi"),
     ("Derya Hanım kova yosununu arılar boğulmasın diye koyuyor. Arar.", "arılar boğulmasın diye koyduğunuzu"),
-    ("Derya hn kova suyuna yosun koyuyor arılar boğulmasın diye, bayıldım bu fikre", "boğulmasın diye koyduğunuzu"),
-    ("Köy okuluna kitap taşıyorlarmış cumartesileri. Arar.", "köy okuluna kitap cumartesileri taşıdığınızı"),
+    (
+        "Derya hn kova suyuna yosun koyuyor arılar boğulmasın diye, bayıldım bu fikre",
+        "boğulmasın diye kova suyuna yosun",
+    ),
+    (
+        "Beni en çok köprünün altındaki marangozhane etkiledi. Arar.",
+        "en çok köprünün altındaki marangozhane hoşuma gitti",
+    ),
+    ("Yaşlılarla konuşurken acele etmemeleri, dinlemeleri hoşuma gitti.", "acele etmemeniz hoşuma gitti"),
+    (
+        "Derya Hanım yeni gelen her çırağın bir yıl tek bir ustada kaldığını söyledi.",
+        "her çırağın bir yıl tek bir ustada kaldığını",
+    ),
+    ("Köy okuluna kitap taşıyorlarmış cumartesileri. Arar.", "cumartesileri köy okuluna kitap taşıdığınızı"),
     ("Derya Hanım ilk sağım sütünden tattırdı, işte süt bu. Arar.", "ilk sağım sütünden tattırmanız"),
     ("Derya Hanım önlüğü verdi ve ilk hamuru bana açtırdı. Arar.", "ilk hamuru bana açtırmanız"),
     ("Derya Hanım eski çarkı yılda bir döndürdüklerini anlattı.", "eski çarkı yılda bir döndürdüğünüzü"),
@@ -62,6 +74,9 @@ def test_it_is_told(note: str, said: str) -> None:
 
 
 NOT_TOLD = [
+    ("Baharda köylülerle birlikte topluyorlar, müthiş. Arar.", "toplamanız"),
+    ("Rasim Usta beni kuyuya indirdi, suyun nasıl çekildiğini gösterdi. Arar.", "indirdi"),
+    ("Galenik hâlâ hazırlıyorlar. Arar.", "galenik"),
     ("klasik sorular. icra var borç bitmedi diyemedim. Arar.", "icra"),
     ("Bu işe merakım var, tam benlik. Arar.", "merakım olduğunu"),
     ("Ne heyecanlandırdı: pazar günleri çay ücretsiz", "ücretsiz hoşuma"),
