@@ -84,7 +84,11 @@ class Beside:
     def is_new(self, first: int) -> bool:
         """Whether a word with a capital, amid a sentence, is one that nobody else writes."""
         before = first > 0 and self.row.gaps[first] == " " and not self.row.big[first - 1]
-        return before and self._level(self.row.words.tokens[first]) in _NEW
+        return before and self.is_unheard(first)
+
+    def is_unheard(self, first: int) -> bool:
+        """Whether nobody else writes a word."""
+        return self._level(self.row.words.tokens[first]) in _NEW
 
     def is_formed(self, end: int) -> bool:
         """Whether a legal form follows."""

@@ -23,7 +23,7 @@ from followbot.domain.events.scene import Being, Guest, Scene
 from followbot.domain.events.stretches import stretches
 from followbot.domain.events.text import emails, has_ideographs
 from followbot.domain.events.textrows import BODY, PLACE, SHOWN, TITLE, rows, sort_of
-from followbot.domain.events.unlikely import is_unlikely
+from followbot.domain.events.unlikely import GuestNames, is_unlikely
 from followbot.domain.grouping import company_key
 from followbot.domain.phrases import fold
 from followbot.domain.records import record
@@ -96,7 +96,7 @@ def _kept(
             key in kept
             or any(f.trait for f in fits[key])
             or (has_ideographs(one.name) and _is_called(one.name, key, scene))
-            or not is_unlikely(one, surroundings.full, surroundings.characters, _first(one, scene))
+            or not is_unlikely(one, surroundings.names, _first(one, scene), scene)
         ):
             _add(one, kept.setdefault(key, one))
     for label, kind in labels.items():
@@ -232,7 +232,14 @@ def _is_worth(one: Candidate) -> bool:
         return True
     text, first, end = one.places[0]
     alone = text.begins(first) and text.ends(end)
-    return alone or text.row.where != BODY or text.is_formed(end) or text.is_led(first) or text.is_new(first)
+    return (
+        alone
+        or text.row.where != BODY
+        or text.is_formed(end)
+        or text.is_led(first)
+        or text.is_new(first)
+        or (not first and text.is_unheard(first))
+    )
 
 
 def _add(one: Candidate, to: Candidate) -> None:
@@ -257,10 +264,8 @@ class Surroundings:
     """The labels of domains, squashed, with whose they are."""
     houses: frozenset[str]
     guests: tuple[frozenset[str], ...]
-    full: tuple[frozenset[str], ...]
-    """Those of more than one word."""
-    characters: frozenset[str]
-    """Those in Japanese and Chinese characters, without spaces."""
+    names: GuestNames
+    """Those of more than one word, and of more than a family name's characters."""
     mentions: tuple[frozenset[str], ...]
 
     @classmethod
@@ -272,9 +277,11 @@ class Surroundings:
             tuple((re.sub(r"[\W_]", "", label), kind) for label, kind in labels.items()),
             frozenset(h.name for h in houses(scene)),
             guests,
-            tuple(name for name in guests if len(name) > 1),
-            frozenset(
-                g.name.replace(" ", "") for g in scene.people if has_ideographs(g.name) and len(g.name) > _FAMILY
+            GuestNames(
+                tuple(name for name in guests if len(name) > 1),
+                frozenset(
+                    g.name.replace(" ", "") for g in scene.people if has_ideographs(g.name) and len(g.name) > _FAMILY
+                ),
             ),
             tuple(frozenset(fold(m.name).split()) for m in sides.mentions),
         )

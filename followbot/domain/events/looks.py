@@ -303,7 +303,7 @@ def _kinds(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Iterat
         yield _AGENCY
     if is_group(words, asian, rules):
         yield "group"
-    if not reading.meeting_places.isdisjoint(words) or (asian and name.endswith(reading.asian_meeting_places)):
+    if is_meeting_place(words, asian, rules):
         yield "meet"
     heads, tails = ((name[:2], name[:3]), (name[-2:],)) if asian else (words[:1], words[-1:])
     towns = reading.towns, rules.naming.places
@@ -313,6 +313,14 @@ def _kinds(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> Iterat
         yield "town last"
     elif not all(some.isdisjoint(heads) for some in towns):
         yield "town first"
+
+
+def is_meeting_place(words: tuple[str, ...], asian: bool, rules: DetectionRules) -> bool:
+    """Whether a name is called like where one only sits down together: "Costa Café", 上島珈琲."""
+    reading = rules.reading
+    return not reading.meeting_places.isdisjoint(words) or (
+        asian and "".join(words).endswith(reading.asian_meeting_places)
+    )
 
 
 @lru_cache(maxsize=_KEPT)

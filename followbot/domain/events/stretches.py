@@ -25,10 +25,13 @@ _CHARACTERS = (2, 16)
 _SHORT = 3
 _SHORTEST = 2
 _LONG = 4
+_JOINTS = ("&", "+")
 _APOSTROPHES = ("'", "’")
 _OPENING = (" „", " «", " “", ' "')
 _USUAL = ("c2", "c4")
 _NEW = ("c0", "c1")
+_NAMES = (*_NEW, *_USUAL)
+"""Words that nobody writes small: whoever types one small in a title has a name in mind."""
 _WRITTEN = ("c4", "s2", "s5")
 _SOLID = frozenset({"capital", "shout", "noun"})
 _OWN = frozenset(
@@ -49,7 +52,7 @@ _OWN = frozenset(
         "when",
     }
 )
-_BEGINS = _OWN | {"form", "against", "position", "company_of"}
+_BEGINS = _OWN | {"form", "against", "position", "company_of", "asker"}
 _ENDS = _OWN | {"form", "against", "toward", "role", "digit", "trade"}
 """What the first and the last word of a company's name can be: of two thousand labelled ones hardly any is otherwise."""
 _ELSEWHERE = frozenset({"courtesy", "aside", "asker"})
@@ -79,7 +82,10 @@ def stretches(row: Row, labels: Iterable[str], scene: Scene) -> Iterator[tuple[i
 
 
 def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterator[tuple[int, int]]:
-    """Stretches of a language with capitals that begin with a word."""
+    """Stretches of a language with capitals that begin with a word, which nothing joins to the one before it."""
+    joined = row.gaps[first].strip() in _JOINTS and first not in row.starts
+    if joined or (len(row.words.tokens[first]) == 1 and not row.big[first]):
+        return
     begins = row.sorts[first] in _BEGINS or _is_article(row, first, scene.rules) or _is_agency(row, first, scene.rules)
     if not _is_typed_article(row, first, scene) and not (begins and _opens(row, first, labels, scene)):
         return
@@ -197,12 +203,12 @@ def _ends_small(row: Row, first: int, last: int, scene: Scene) -> bool:
         return True  # "Dönerci Kadir usta"
     if word in scene.rules.agency_name_words or (ends and row.sorts[first] == "kind" and row.sorts[last] == "small"):
         return True
-    return row.where == TITLE and row.sorts[last] == "small" and is_new(word, scene)
+    return row.where == TITLE and row.sorts[last] == "small" and _is_name(word, scene)
 
 
-def is_new(word: str, scene: Scene) -> bool:
-    """Whether hardly anybody writes a word."""
-    return len(word) > _SHORT and scene.rules.choices.level(word) in _NEW
+def _is_name(word: str, scene: Scene) -> bool:
+    """Whether hardly anybody writes a word, or nobody with a small letter."""
+    return len(word) > _SHORT and scene.rules.choices.level(word) in _NAMES
 
 
 def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
@@ -212,13 +218,20 @@ def _opens(row: Row, index: int, labels: tuple[str, ...], scene: Scene) -> bool:
         spelled = len(token) >= _LONG and any(token in label for label in labels)
         follows = _is_followed(row, index, scene)
         unknown = row.where == TITLE and row.sorts[index] == "small" and len(token) > _LONG and follows
-        new = row.where == TITLE and row.sorts[index] == "small" and is_new(token, scene)
-        if not (spelled or unknown or new or (row.sorts[index] == "kind" and (row.where != BODY or follows))):
+        new = row.where == TITLE and row.sorts[index] == "small" and _is_name(token, scene)
+        called = row.where == TITLE and row.sorts[index] == "given" and _is_small_name(row, index + 1, scene)
+        if not (spelled or unknown or new or called or (row.sorts[index] == "kind" and (row.where != BODY or follows))):
             return False
     if row.where != BODY or index == 0 or not row.glued[index] or row.gaps[index] == ". ":
         return True
     kind = row.words.tokens[index - 1] in scene.rules.reading.agency_kinds
     return kind or not row.big[index - 1] or row.sorts[index - 1] not in _SOLID or _is_usual(row, index - 1, scene)
+
+
+def _is_small_name(row: Row, index: int, scene: Scene) -> bool:
+    """Whether a word in small letters goes on with a name: "lilla garnboden"."""
+    small = index < len(row) and row.gaps[index] == " " and row.sorts[index] == "small"
+    return small and _is_name(row.words.tokens[index], scene)
 
 
 def _is_followed(row: Row, index: int, scene: Scene) -> bool:
@@ -250,13 +263,14 @@ def _written(row: Row, first: int, end: int, scene: Scene) -> Iterator[tuple[int
         cuts = sorted({*cuts, *(first + place for place in _ends_of_kinds(text, scene))})
     for number, start in enumerate(cuts[:-1]):
         particle = row.word(start) in particles and start > first
-        if row.sorts[start] not in _BEGINS or row.sorts[start] == "form" or particle:
+        begins = row.sorts[start] in _BEGINS or (row.sorts[start] == "with" and start == first)  # 和食処ひさご
+        if not begins or row.sorts[start] == "form" or particle:
             continue
         for before, stop in pairwise(cuts[number : number + 1 + _PIECES]):
             length = row.words.spans[stop - 1][1] - row.words.spans[start][0]
             latin = stop - start == 1 and not row.asian[start]
             fits = _CHARACTERS[0] <= length <= _CHARACTERS[1] and not latin and row.sorts[stop - 1] in _ENDS
-            if fits and _may_close(row, before, stop, scene.rules):
+            if fits and _may_close(row, before, stop, end, scene.rules):
                 yield start, stop
 
 
@@ -272,12 +286,15 @@ def _apart(row: Row, first: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, stop
 
 
-def _may_close(row: Row, before: int, stop: int, rules: DetectionRules) -> bool:
-    """Whether a name in characters can end here: not with 様, 株式会社 or a particle alone; 本 in 日本 is none."""
+def _may_close(row: Row, before: int, stop: int, run: int, rules: DetectionRules) -> bool:
+    """Whether a name in characters can end here: not with 様, 株式会社 or a particle alone; 本 in 日本 is none, nor is what
+    leads to nothing: "そば処まつなが" is all of a title's run.
+    """
     text, end = row.words.text, row.words.spans[stop - 1][1]
     if text.endswith(rules.naming.forms, 0, end) or row.sorts[stop - 1] == "form":
         return False
-    particle = before == stop - 1 and row.word(before) in rules.reading.asian_particles
+    leads = stop < run or row.where == BODY
+    particle = leads and before == stop - 1 and row.word(before) in rules.reading.asian_particles
     return not particle or text.endswith(rules.reading.asian_trades, 0, end)
 
 

@@ -31,7 +31,7 @@ _SHORT = 3
 _ELIDED = 2
 """Letters of a word beside an apostrophe that stands for others."""
 _REST = 3
-_GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.)")
+_GAP = re.compile(r"(?: |-|['’]| ?& ?| ?\+ ?|\. |\.|\.-)")
 _SIDE = re.compile(r"[^\w\s]")
 _ADDRESS = re.compile(r"(?<![^\s\u3000-\u9fff(<])[^\s\u3000-\u9fff(<]*@\S+|(?:https?://|www\.)[^\s\u3000-\u9fff]+")
 _LETTERS = r"(?:[mwfdxhvkn]|all genders|gn)(?:\s?[/|*,]\s?[mwfdxhvkan]){0,3}"
@@ -39,8 +39,9 @@ GENDER = re.compile(rf"\s?[(\[]\s?{_LETTERS}\s?[)\]]|\s[mwfdx](?:/[mwfdx]){{1,2}
 """Behind a position: for whom it is."""
 _HOURS = frozenset({"when", "digit"})
 _GAPS_KEPT = 500
-_CALLED = "title_agency"
-"""What agencies in characters end in, glued to the rest of their name."""
+_CALLED = frozenset({"title_agency", "contact_field", "panel_field"})
+"""What names in characters end in, glued to the rest of them: 锐才猎头, 锐聘咨询, 教育委員会."""
+_COLONS = (":", "\uff1a")
 _KEPT = frozenset({"me", "kind"})
 _KEPT_WITHIN = _KEPT | {"capital", "shout"}
 """What words stay that a phrase takes in: a phrase with a gap, "rdv … pour le poste", has names within."""
@@ -137,7 +138,7 @@ def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], s
         for token, (start, end) in zip(words.tokens, words.spans, strict=True)
     ]
     hits = tuple(hits)
-    called = {hit.start for hit in hits if hit.sign == _CALLED and _is_glued(hit, text)}
+    called = {hit.start for hit in hits if hit.sign in _CALLED and _is_glued(hit, text)}
     for hit in hits:
         if hit.start not in called:
             _mark(hit, hit.sign, sorts)
@@ -198,7 +199,8 @@ def _mark(hit: Hit, sort: str, sorts: list[str]) -> None:
 
 def _is_glued(hit: Hit, text: str) -> bool:
     """Whether words in characters stand right behind others, as the last part of a name does: 锐才猎头."""
-    return has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
+    field = text.startswith(_COLONS, hit.end)
+    return not field and has_ideographs(hit.quote) and has_ideographs(text[max(0, hit.start - 1) : hit.start])
 
 
 def _mark_days(words: Words, sorts: list[str], rules: DetectionRules) -> None:

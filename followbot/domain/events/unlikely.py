@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from followbot.domain.events.beside import Beside
-from followbot.domain.events.looks import Candidate
-from followbot.domain.events.scene import Being
-from followbot.domain.events.textrows import BODY, PLACE, SHOWN
+from followbot.domain.events.looks import Candidate, is_meeting_place
+from followbot.domain.events.scene import Being, Scene
+from followbot.domain.events.text import has_ideographs
+from followbot.domain.events.textrows import BODY, PLACE, SHOWN, TITLE
+from followbot.domain.records import record
 
 _COMMON = frozenset({"stage", "known", "position", "town", "digit", "role", "against", "toward", "noun"})
 """What the words are of which alone no company is called."""
@@ -21,39 +23,74 @@ _NAMING = frozenset({"capital", "shout", "kind", "given", "noun"})
 """What the first word of a name is by itself that the words of an appointment take in."""
 _HEADS = frozenset({"role", "position", "title_senior"})
 """What stands beside a name that is taken for somebody's: whoever holds the position is somebody else."""
+_ARTICLED = 2
+"""Words of a name that begins with an article."""
 _OPENS_NONE = frozenset({"hira", "somebody", "known"})
 _CLOSES_NONE = frozenset({"hira", "digit", "role"})
 """What a name in a description neither begins nor ends with."""
 
 
-def is_unlikely(one: Candidate, guests: Sequence[frozenset[str]], written: frozenset[str], begins: str) -> bool:
+@record
+class GuestNames:
+    """How guests are called: the words of each name, and the names in characters without spaces."""
+
+    words: Sequence[frozenset[str]]
+    written: frozenset[str]
+
+
+def is_unlikely(one: Candidate, guests: GuestNames, begins: str, scene: Scene) -> bool:
     """Whether a name is hardly ever a company's where no domain goes with it.
 
-    `guests` are the words of guests' names, `written` those in characters without spaces, `begins` what its first word is by
-    itself: what a title says around a name may take the name in, "Call with Acacia Care re nights".
+    `begins` is what its first word is by itself: what a title says around a name may take the name in, "Call with Acacia Care
+    re nights".
     """
+    reading = scene.rules.reading
     sorts = frozenset(one.sorts)
     opens, closes = one.sorts[0], one.sorts[-1]
     if any(text.is_told(first, end) or text.is_at(first) for text, first, end in one.places):
         return False
-    if "".join(one.tokens) in written:
+    name = "".join(one.tokens)
+    if name in guests.written or name in reading.asian_trades:
         return True
     if sorts == {"hira"} or one.sorts == ("small",):
         return True
     taken_in = opens == "stage" and begins in _NAMING
-    if not taken_in and (opens == "stage" or sorts <= _COMMON):
+    if not taken_in and (opens == "stage" or (sorts <= _COMMON and not _has_article(one, reading.name_articles))):
         return True
-    if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(name.issuperset(one.tokens) for name in guests):
+    if not _PEOPLE.isdisjoint(sorts) and sorts <= _ORDINARY and any(w.issuperset(one.tokens) for w in guests.words):
         return True
     wheres = {text.row.where for text, _, _ in one.places}
     if wheres == {PLACE}:
-        return len(one.sorts) == 1 and opens in _ALONE
+        alone = len(one.sorts) == 1 and opens in _ALONE and not any(_leads_place(*place) for place in one.places)
+        return alone or _is_for_coffee(one, scene)
     if sorts <= _PEOPLE:
         partners = "&" in one.name
         headed = any(_is_headed(*place) for place in one.places)
         return wheres <= {BODY, SHOWN[Being.PERSON]} and not partners and not headed
     whole = any(text.begins(first) and text.ends(end) for text, first, end in one.places)
-    return wheres == {BODY} and not whole and (opens in _OPENS_NONE or closes in _CLOSES_NONE)
+    return (
+        wheres == {BODY}
+        and not whole
+        and ((opens in _OPENS_NONE and one.tokens[0] not in reading.saints) or closes in _CLOSES_NONE)
+    )
+
+
+def _is_for_coffee(one: Candidate, scene: Scene) -> bool:
+    """Whether one only sits down together in a place: "coffee with Ana", at 上島珈琲."""
+    casual = "casual" in scene.title_hits or any(hit.sign == "casual" for hit in scene.title_vocabulary)
+    return casual and is_meeting_place(one.tokens, has_ideographs(one.name), scene.rules)
+
+
+def _has_article(one: Candidate, articles: frozenset[str]) -> bool:
+    """Whether an article with a capital begins a name in a title: "asso Le Fil"."""
+    if len(one.tokens) < _ARTICLED or one.tokens[0] not in articles:
+        return False
+    return any(text.row.where == TITLE and first and all(text.row.big[first:end]) for text, first, end in one.places)
+
+
+def _leads_place(text: Beside, first: int, end: int) -> bool:
+    """Whether a word that nobody else writes begins a place: "Transzanetti, Km 18"."""
+    return first == 0 and text.is_unheard(first)
 
 
 def _is_headed(text: Beside, first: int, end: int) -> bool:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.detection.samples import event, judge
+from followbot.domain.events.scene import scene_of
+from tests.corpus.events.measure import rules
+from tests.domain.detection.samples import JANE, event, judge
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,28 @@ def test_whoever_brings_two_together_may_be_an_agency(description: str, expected
         guests=("Helen Lyle <h.lyle@orchardpumps.co.uk>",),
     )
     assert judge(met).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
+        ("Preparatory call with Dana", "We look at the likely questions."),
+        ("Vorbereitendes Telefonat mit Dana", "Wir besprechen die wahrscheinlichsten Fragen."),
+        ("Appel préparatoire avec Dana", "On revoit les questions les plus probables."),
+        ("Llamada preparatoria con Dana", "Vemos las preguntas más probables."),
+        ("Chamada preparatória com Dana", "Vemos as perguntas mais prováveis."),
+        ("Telefonata preparatoria con Dana", "Guardiamo le domande più probabili."),
+        ("Voorbereidend gesprek met Dana", "We bekijken de waarschijnlijke vragen."),
+        ("Rozmowa przygotowawcza z Daną", "Przejrzymy prawdopodobne pytania."),
+        ("Förberedande samtal med Dana", "Vi tittar på troliga frågor."),
+        ("Dana ile ön hazırlık görüşmesi", "Olası soruları konuşuruz."),
+        ("面接前面談 田中さん", "想定質問を見ます。"),
+        ("面试辅导 王老师", "我们看看可能被问的问题。"),
+    ],
+)
+def test_a_talk_about_what_an_interview_may_ask_is_preparation(title: str, description: str) -> None:
+    """In every language, by its title and by its description alone."""
+    scene = scene_of(event(title, description), JANE, rules(), JANE.addresses)
+    assert "preparation" in scene.title_hits
+    assert "preparation" in scene.body_hits
+    assert judge(event(title)).verdict == "not_interview"

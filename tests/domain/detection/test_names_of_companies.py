@@ -244,3 +244,46 @@ def test_a_short_word_is_no_compound() -> None:
 
 def test_a_name_may_end_with_a_day() -> None:
     assert "Café Sonntag" in offered(event("Gespräch Café Sonntag"))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "place", "name"),
+    [
+        ("Vertrag", "Sr. Ute Voss, St.-Gallus-Klinik Bad Elmen", "", "St.-Gallus-Klinik Bad Elmen"),
+        ("coffee re charge nurse post", "he runs the hiring. St Ciaran's Hospice", "", "St Ciaran's Hospice"),
+        ("和食処こまつ 体験入店", "ホール", "", "和食処こまつ"),
+        ("体験入店 そば処あずまが", "ホール", "", "そば処あずまが"),
+        ("猎头(睿诚咨询)电话聊财务总监", "", "", "睿诚咨询"),
+        ("採用面接", "差出人: 桐生市教育委員会\n面接を行います", "", "桐生市教育委員会"),
+        ("gesprek planner", "Anja Bos\nWoonstichting Zuidrand\n", "", "Woonstichting Zuidrand"),
+        ("visio cdi asso Le Lien, Samira", "", "", "Le Lien"),
+        ("teste motorista", "levar CNH", "Transbrunelli, Km 30", "Transbrunelli"),
+        ("Ayla Demir kahve", "Karvonu ürün müdürü, ekibine uzman arıyor", "", "Karvonu"),
+        ("lilla trädstubben, butikschefen Tove, provpass lördag", "", "", "lilla trädstubben"),
+        ("Papo técnico | Jane Doe & Vitrola Pagamentos", "", "", "Vitrola Pagamentos"),
+        ("Pat rings re halden garage - MOT tester", "", "", "halden garage"),
+    ],
+)
+def test_a_name_is_offered_that_is_written_in_an_unusual_way(title: str, text: str, place: str, name: str) -> None:
+    assert name in offered(event(title, text, location=place))
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "name"),
+    [
+        ("gesprek met Henk en P&O", "", "O"),
+        ("essai q Lenoir", "", "q Lenoir"),
+        ("coffee with Ana", "Corner Café", "Corner Café"),
+        ("研究所面试", "", "研究所"),
+    ],
+)
+def test_what_no_company_is_called_is_not_offered(title: str, place: str, name: str) -> None:
+    assert name not in offered(event(title, "", location=place))
+
+
+def test_a_field_before_a_colon_is_no_part_of_a_name() -> None:
+    assert not any(name.endswith("咨询") for name in offered(event("面试", "职位咨询：王敏\n面试咨询：王敏")))
+
+
+def test_what_companies_add_to_a_domain_is_no_part_of_the_name() -> None:
+    assert "Zefiro" in offered(event("Colloquio", organizer="fiammetta@zefiroapp.it"))
