@@ -117,7 +117,8 @@ def _second(lines: list[str], rules: NoteRules) -> tuple[str, str] | None:
     )
     hearing = rules.hearing is not None and rules.hearing.search("\n".join(lines[3:4])) is not None
     sure = unknown and not denied and (mood or hearing) and _LABELLED.match(lines[2]) is not None
-    return (rules.liked_labels[0], asked["answer"].strip()) if sure and " " in said and asked["answer"] else None
+    told = " " in said or (mood and hearing)
+    return (rules.liked_labels[0], asked["answer"].strip()) if sure and told and asked["answer"] else None
 
 
 def _headings(lines: Iterable[str], rules: NoteRules) -> dict[str, str]:
