@@ -225,13 +225,17 @@ def admired(clause: str, text: str, reading: Reading) -> Specific | None:
 
 
 _DESCRIBED_WORDS = range(7, 12)
-"""So many words name a praised thing with what is said of it; fewer are any thing's name."""
+"""So many words name a praised thing with what is said of it; fewer are any thing's name, in a list of things."""
+_AMONG_SENTENCES = range(4, 12)
+"""So many name one between sentences, where a preposition shows that its words belong together."""
 
 
 def _described(clause: str, text: str, reading: Reading) -> Specific | None:
     """A praised thing with the article that its noun tells and all that describes it: "isola progettata dagli operai ..."."""
     rules, words = reading.rules, text.split()
-    joined = gendered(text, rules) if rules.liked_bare and len(words) in _DESCRIBED_WORDS else None
+    linked = not (reading.listing or reading.bulleted) and not rules.prepositions.isdisjoint(text.casefold().split())
+    fits = len(words) in (_AMONG_SENTENCES if linked else _DESCRIBED_WORDS)
+    joined = gendered(text, rules) if rules.liked_bare and fits else None
     whole = reads_well(text) and _shortened(text, rules) == text and not is_sentence(text, rules)
     if joined is None or not whole or hides_verb(text, rules):
         return None

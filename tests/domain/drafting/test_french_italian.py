@@ -112,6 +112,27 @@ from tests.domain.drafting.desk import PRIYA, TOM, body, letter
             "Temi: la banda\nWow: il coro dei nonni del rione\nLoro: calorosi\nQuando: entro martedì",
             "il coro dei nonni",
         ),
+        (
+            "fr",
+            "essai d'une heure. jardin partagé avec la crèche, trop bien. 3 salariés",
+            "le jardin partagé avec la crèche",
+        ),
+        (
+            "it",
+            "colloquio breve. corso gratis per le nonne del rione, stupendo",
+            "il corso gratis per le nonne del rione",
+        ),
+        (
+            "fr",
+            "Derrière la halle ils élèvent des escargots, j'adore",
+            "que vous élevez des escargots derrière la halle",
+        ),
+        (
+            "it",
+            "Accanto alla sala tengono un clavicembalo con cui provano i cantanti.",
+            "tenete un clavicembalo accanto alla sala",
+        ),
+        ("fr", "Il m'a montré la charpente en chêne abattu à dix kilomètres de là.", "montré la charpente en chêne"),
         ("fr", "cave abrite des fromages oubliés, j'adore !", "que la cave abrite des fromages oubliés"),
         ("it", "squadra ha un frutteto, che bello!", "la vostra squadra ha un frutteto"),
         ("fr", "La gérante et son frère m'ont parlé du rucher des écoles.", "parler avec vous du rucher des écoles"),
