@@ -123,6 +123,7 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
         ("nl", "Priya moest lachen, dat was exact mijn grap. Super leuk.", "lachen"),
         ("nl", "Priya plant een rondleiding, leuk", "rondleiding"),
         ("nl", "tien bewoners per huis, ze koken samen soep", "soep"),
+        ("nl", "klein wonen, 8 bewoners per huis, ze koken samen soep op maandag", "soep"),
         ("nl", "Priya zei dat het rooster verandert. Dat wil ik nog navragen.", "rooster"),
         (
             "nl",
@@ -143,6 +144,25 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
 )
 def test_what_is_no_praise_or_says_nothing_alone_stays_in_the_note(language: str, noted: str, unsaid: str) -> None:
     assert unsaid not in body(letter(noted, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "noted"),
+    [
+        ("nl", "Priya vertelde dat bewoonster Annie vorige week is overleden. Dat raakte me."),
+        ("nl", "Priya vertelde dat de OR tegen de fusie is. Dat vond ik goed."),
+        ("nl", "Priya zei dat nieuwe mensen thuis mogen werken, top"),
+        ("nl", "Priya zei dat klanten soms huilen aan de balie. Dat raakte me."),
+        ("nl", "Priya liet zien hoe hun planning crasht, geweldig"),
+        ("sv", "Priya berättade att en boende dog förra veckan. Det berörde mig."),
+        ("sv", "Priya sa att lönerna höjs, toppen"),
+        ("sv", "Priya sa att parkeringen är gratis, toppen"),
+        ("sv", "Priya berättade att kollegorna smygröker i källaren, fantastiskt"),
+        ("sv", "Teamet har tappat tre personer, intressant"),
+    ],
+)
+def test_praise_makes_no_news_of_grief_quarrels_pay_and_perks(language: str, noted: str) -> None:
+    assert not [source for source in letter(noted, language=language).sources if source.origin == "note"]
 
 
 def test_the_second_of_four_labelled_lines_is_what_was_liked_whatever_its_label() -> None:
