@@ -133,6 +133,9 @@ def _other_owner(before: list[str], rules: NoteRules, *, clause: bool) -> bool |
     first = next((word for word in words if word not in rules.determiners), "")
     if rules.persons and rules.persons.fullmatch(first) and first not in rules.swap_they:
         return True  # "apprentices get their own tools"
+    each = rules.asked.each if clause else None
+    if words and each is not None and each.match(" ".join(words)):
+        return True  # "every player has a veto over their own return"
     several = clause and rules.several and rules.several.match(" ".join(words) + " ")
     if several and words[0] not in rules.swap_they:
         return True  # "the teams plan their routes"

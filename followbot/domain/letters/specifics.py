@@ -255,7 +255,7 @@ def with_article(phrase: str, rules: NoteRules) -> str | None:
     head = _head(words, rules)
     if _plural(head) or _list_ends_bare(words, rules):
         return phrase
-    if head in rules.countable or words[-1].casefold() in rules.countable:
+    if head in rules.countable or (words[-1].casefold() in rules.countable and head not in rules.mass):
         return rules.definite.format(x=phrase)
     modified = any(word.casefold() in ("for", "with", "from") for word in words[1:])
     if modified and head not in rules.mass and not first.endswith("ing"):

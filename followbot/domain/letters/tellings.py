@@ -23,6 +23,8 @@ _WORDS = range(2, 16)
 _TOLD_ALONE = 3
 """With fewer words behind its verb a deed says nothing without the next one: "you sit with people and ..."."""
 _NAME_WORDS = 3
+_DEED_WORDS = 3
+"""A verb and what it is done to."""
 _NOUN_PHRASE = 2
 """An article and its noun are so many words."""
 _CLIPPED = re.compile(r"['’](?=[a-z] ?\w)")
@@ -63,6 +65,8 @@ def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | No
     opening = (known.opening | known.helping) - {*rules.conjunctions[:1]}
     if not length or not _is_verb(verb, known) or verb in rules.prepositions:
         return None
+    if two := _two_verbs(words, length, known, rules):
+        return two
     several = known.next_deed is not None and known.next_deed.search(f" {' '.join(rest)}") is not None
     last = (rest[:-1] if rest[-1:] and rest[-1] in known.parted else rest)[-1:]
     bare = bool(last) and last[0].casefold() in rules.determiners  # "holt alle ab": "alle Abholt"
@@ -72,6 +76,22 @@ def _noun_first(words: list[str], known: Tellings, rules: NoteRules) -> str | No
     polite = noun or subject[0] in rules.swap_they.values()  # "Ihr Team" stays polite
     small = subject[0] if polite else subject[0].lower()
     return _joined(" ".join([small, *subject[1:]]), verb, " ".join(rest), known)
+
+
+def _two_verbs(words: list[str], length: int, known: Tellings, rules: NoteRules) -> str | None:
+    """The same of a sentence with two verbs, each behind what belongs to it: "die Kinder ... haben und ... verkaufen"."""
+    subject, said = " ".join(words[:length]), " ".join(words)
+    at = len(" ".join(words[: length + 1]))
+    second = known.next_deed.search(said, at) if known.next_deed else None
+    if second is None:
+        return None
+    one, other = said[at - len(words[length]) : second.start()].split(), said[second.end() :].split()
+    shapes = [shape for shape in (known.many, known.single) if shape.fullmatch(one[0])]
+    if len(one) < _DEED_WORDS or len(other) < _DEED_WORDS or not any(shape.fullmatch(other[0]) for shape in shapes):
+        return None
+    first, behind = (_noun_first([*words[:length], *deed], known, rules) for deed in (one, other))
+    joins = " ".join(rules.conjunctions[:1])
+    return f"{first} {joins}{behind[len(subject) :]}" if first and behind else None
 
 
 def _is_verb(word: str, known: Tellings) -> bool:

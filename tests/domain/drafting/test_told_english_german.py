@@ -127,6 +127,54 @@ TOLD = [
         "Was hat mich gekickt? dass Gesellinnen ihre Stücke selbst signieren",
         "dass Gesellinnen ihre Stücke selbst",
     ),
+    # whose "their" is, two verbs, and things that are told of by many
+    (
+        "en",
+        "Priya says every diver has a say in their own route. That's huge for me.",
+        "every diver has a say in their own route",
+    ),
+    (
+        "en",
+        "Priya told us classes are held at 14 and if anyone is ill, she steps in. I nearly hugged her.",
+        "classes are held at",
+    ),
+    ("en", "She weaves on site and sells to two shops. Loved that.", "you weave on site and sell to two shops"),
+    (
+        "en",
+        "Priya gave me a taste of the plum jam straight from the pan and asked what I'd change.",
+        "give me a taste of the plum",
+    ),
+    (
+        "en",
+        "Support people write the guides themselves. Honestly magical.",
+        "support people write the guides.",
+    ),
+    ("en", "We talked about food production and the new line.", "about food production and the new line"),
+    (
+        "de",
+        "Die Kinder haben einen eigenen Teich und zeigen die Molche im Mai den Eltern. So schön!",
+        "dass die Kinder einen eigenen Teich haben und die Molche im Mai den Eltern zeigen",
+    ),
+    (
+        "de",
+        "Er schleudert den Honig nach Wiesen getrennt. Fand ich spannend.",
+        "den Honig nach Wiesen getrennt schleudern",
+    ),
+    (
+        "de",
+        "Sie begrünen den Hof mit den Nachbarn zusammen. Da war ich Feuer und Flamme.",
+        "dass Sie den Hof mit den Nachbarn zusammen begrünen",
+    ),
+    (
+        "de",
+        "Frau Rao möchte, dass die Lehrlinge den Laden im Sommer selbst führen.",
+        "dass die Lehrlinge den Laden im Sommer selbst führen sollen",
+    ),
+    (
+        "de",
+        "Frau Rao hat mir ein Werk von 1860 gezeigt und mich die Unruh einsetzen lassen.",
+        "ich die Unruh einsetzen durfte",
+    ),
     # praise in a relative clause, or of one who was moved
     ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
     (
@@ -200,6 +248,10 @@ UNTOLD = [
     ("de", "Priya hat ma as oide Pult zeigt, hod ned vui gsagt. I bin hin und weg.", ("Pult", "zeigt")),
     ("de", "Priya hat über ihre Schwiegertochter geschimpft", ("Schwieger", "schimpft")),
     ("de", "Sympathie: Priya hat selber abgeräumt, top", ("abgeräumt",)),
+    ("en", "Priya wants shops to run their own repair bench. Loved it.", ("your own",)),
+    ("en", "Priya said offers go out before Christmas", ("offers",)),
+    ("de", "Ich durfte drei Laibe formen, der zweite war gut.", ("Zweite",)),
+    ("de", "Themen: der Chor, Pikett\nRapport: gut", ("Rapport", "Pikett")),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
     ("de", "Themen: Teams zu zweit, fester Partner", ("Partner",)),
 ]
