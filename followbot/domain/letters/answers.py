@@ -24,6 +24,7 @@ _HEADED = re.compile(
     rf"^{_MARK}[＜<【［\[〈《]\s*(?P<label>[^＞>】］\]〉》\n]{{1,48}}?)\s*[＞>】］\]〉》]\s*(?P<answer>.*)$"
 )
 """A question in brackets, its answer behind them or on the next line."""
+_PARTED = re.compile(r"\s*[\s/|｜／]\s*")
 _NOTHING = re.compile(r"[\s/.?x–—-]*")
 """An answer that is but a stroke."""
 _UNTOLD = "-"
@@ -67,9 +68,10 @@ def asked_again(text: str, rules: NoteRules) -> str:
 
 
 def _spaced(line: str, rules: NoteRules) -> str:
-    """A line with a colon for its first blank where a known question stands before it, in a script without blanks."""
-    label, blank, answer = line.lstrip().replace("\u3000", " ").partition(" ")
-    known = blank and re.match(r"[\w「『]", answer) and ideographic(label) and _question(_heading(label), rules)
+    """A line with a colon where a blank or a stroke parts a known question from its answer, in a script without blanks."""
+    label, *answers = _PARTED.split(line.strip(), maxsplit=1)
+    answer = "".join(answers)
+    known = re.match(r"[\w「『]", answer) and ideographic(label) and _question(_heading(label), rules)
     return f"{label}：{answer}" if known else line
 
 
