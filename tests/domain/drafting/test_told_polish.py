@@ -85,6 +85,12 @@ TOLD = [
     ("Spodobało mi się, jak witają się z gośćmi – z imienia.", "jak witają się Państwo z gośćmi"),
     ("Urzekła mnie kuźnia przy młynie, w której nadal kują podkowy.", "w której nadal kują Państwo podkowy"),
     ("Szefowa z uśmiechem opowiadała o zielniku pradziadka, ma go na biurku.", "rozmowa o zielniku pradziadka"),
+    ("Było dobrze. Najlepsze ze drukarze chodzą do szkół i uczą składu.", "drukarze chodzą do szkół i uczą składu"),
+    ("Najciekawsze było to, jak oznaczają beczki: kolorem i imieniem.", "mnie, jak oznaczają Państwo beczki"),
+    (
+        "Grażyna opowiedziała mi o orkiestrze hutników, która gra w parku co niedzielę. Dyżury długie.",
+        "o orkiestrze hutników, która gra w parku co niedzielę",
+    ),
     ("Zajawka: kąpiele błotne dla koni, stare stajnie", "Kąpiele błotne dla koni"),
     ("Wyciągi przy każdej frezarce i maty na podłodze, wreszcie ktoś dba o nogi.", "yciągi przy każdej frezarce"),
     ("Najlepsze: kącik „salon lamp”, klienci przynoszą krzesła", "kącik „salon lamp”"),
@@ -121,6 +127,7 @@ def test_a_thing_is_not_told_beside_the_sentence_that_is_about_it() -> None:
 
 
 def test_what_says_too_little_by_itself_is_not_told() -> None:
+    assert "psa w biurze" not in body(letter("Mają psa w biurze, słodziak. Zadzwoni.", language="pl"))
     assert "zero" not in body(letter("zero zadęcia, bomba. Zadzwoni.", language="pl"))
     assert "mi się wosk" not in body(letter("Świece stoją w oknie, wosk idzie do muzeum. Urocze.", language="pl"))
     assert "zobaczyć zegarek" not in body(letter("Pokazała mi zegarek. Zadzwoni.", language="pl", to=(GRETA,)))
@@ -151,7 +158,10 @@ def test_what_was_done_for_the_user_and_what_bears_no_sign_is_no_news() -> None:
     assert "każdy ma" not in body(letter("Co mnie ruszyło: każdy ma na drzwiach zdjęcie psa", language="pl"))
 
 
-@pytest.mark.parametrize("strength", ["technologia drewna UR", "uprawnienia zakres 1 i 2", "kondycja", "demencja"])
+@pytest.mark.parametrize(
+    "strength",
+    ["technologia drewna UR", "uprawnienia zakres 1 i 2", "kondycja", "demencja", "5 lat na koparkach", "lutowanie P3"],
+)
 def test_what_nobody_has_experience_with_is_not_said(strength: str) -> None:
     said = body(letter("", language="pl", strengths=(strength,), profile=replace(ANNA, language="pl")))
     assert strength.split()[0][:6] not in said

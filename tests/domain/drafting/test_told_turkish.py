@@ -74,6 +74,9 @@ def test_it_is_told(note: str, said: str) -> None:
 
 
 NOT_TOLD = [
+    ("Konular: utangaç öğrenciler, ders planı", "öğrenciler ilgimi"),
+    ("Ofiste iki kedi var, şirin. Arar.", "kedi"),
+    ("Nadir Usta freze tezgâhını çalıştırmama izin verdi. Arar.", "Nadir"),
     ("Baharda köylülerle birlikte topluyorlar, müthiş. Arar.", "toplamanız"),
     ("Rasim Usta beni kuyuya indirdi, suyun nasıl çekildiğini gösterdi. Arar.", "indirdi"),
     ("Galenik hâlâ hazırlıyorlar. Arar.", "galenik"),
