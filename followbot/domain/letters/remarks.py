@@ -27,7 +27,8 @@ def without_praise(clause: str, rules: NoteRules) -> tuple[str, bool]:
         said = clause[: behind.start()]
         return "" if is_praise(said.strip(_STOPS), rules) else said, True
     head, colon, tail = clause.rpartition(":")
-    praise = re.split("[,，、]", tail, maxsplit=1)[0]
+    named = ideographic(head) or " " in head.strip()  # "Sara: lovely, the queues" is what Sara said
+    praise = re.split("[,，、]", tail, maxsplit=1)[0] if named else tail
     if colon and head and is_praise(praise.strip(_STOPS), rules):
         return head.rstrip(_STOPS), True  # "the reading room: lovely, at last somebody who cares"
     parts = re.split(r"(?<=[,，、;；])(?!\d)\s*", clause)
