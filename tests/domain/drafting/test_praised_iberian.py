@@ -121,6 +121,11 @@ PRAISED = [
         "Estão a pintar um mapa de poços e precisam de quem saiba de tintas. Adorei.",
         "que estão a pintar um mapa de poços.",
     ),
+    ("es", "Ramiro me enseñó la nave de los telares. Me preocupan las noches.", "la nave de los telares"),
+    ("es", "Ramiro me enseñó la nave de los telares. No me gustó lo del horario.", "la nave de los telares"),
+    ("es", "Marta: lo más chulo, el sistema de poleas que inventaron", "el sistema de poleas"),
+    ("pt", "A Rosa mostrou-me a nave dos teares. Preocupam-me as noites.", "a nave dos teares"),
+    ("pt", "Gostei da maneira como falam com os tecelões.", "da maneira como falam com os tecelões"),
     ("pt", "A Rosa desceu comigo à cisterna para ver as bombas.", "conhecer a cisterna."),
     (
         "pt",
