@@ -130,6 +130,7 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
             "Besproken: turfvrije grond, zaterdagploegen\nLeukste: die kwekers!\nKlik: ja\nReactie: vrijdag",
             "kwekers",
         ),
+        ("nl", "Enthousiast over: samen met boeren bloemen inzaaien", "over samen"),
         ("nl", "ze heeft 4 tandartsen", "tandartsen"),
         ("nl", "Priya doet elke maandag gratis knippen in het hospice, daar zou ik zo bij willen", "knippen"),
         ("sv", "Kul: ärendetaket. De har hållit det i två år", "hållit det"),
