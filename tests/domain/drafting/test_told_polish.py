@@ -59,7 +59,7 @@ TOLD = [
         "że najpierw słucha się klienta i dopiero potem mierzy okno",
     ),
     (
-        "Grażyna wytłumaczyła, że każdy bibliotekarz ma własną półkę z poleceniami.",
+        "Grażyna wytłumaczyła, że każdy bibliotekarz ma własną półkę z poleceniami. Urocze.",
         "każdy bibliotekarz ma własną półkę",
     ),
     ("W piątki po zamknięciu wspólne granie na bębnach, jaram się tym mega!", "wspólne granie na bębnach w piątki"),
@@ -128,6 +128,7 @@ def test_a_thing_is_not_told_beside_the_sentence_that_is_about_it() -> None:
 
 def test_what_says_too_little_by_itself_is_not_told() -> None:
     assert "psa w biurze" not in body(letter("Mają psa w biurze, słodziak. Zadzwoni.", language="pl"))
+    assert "po godzinach" not in body(letter("Mówiła, że każdy kucharz zostaje po godzinach.", language="pl"))
     assert "zero" not in body(letter("zero zadęcia, bomba. Zadzwoni.", language="pl"))
     assert "mi się wosk" not in body(letter("Świece stoją w oknie, wosk idzie do muzeum. Urocze.", language="pl"))
     assert "zobaczyć zegarek" not in body(letter("Pokazała mi zegarek. Zadzwoni.", language="pl", to=(GRETA,)))

@@ -30,9 +30,9 @@ TOLD = [
     ("Lehim ve dikiş üstüne uzun konuştuk, güldük. Arar.", "lehim ve dikiş hakkında konuşmak"),
     ("Ayda bir komşularla takas pazarı varmış, gelirim dedim.", "komşularla takas pazarı olduğunu"),
     ("Ne hoşuma gitti: Derya'nın tariflerini internete koyması", "tariflerini internete koymanız"),
-    ("Eski değirmeni kafeye çevirmişler. Arar.", "eski değirmeni kafeye çevirdiğinizi"),
+    ("Eski değirmeni kafeye çevirmişler, çok hoşuma gitti. Arar.", "eski değirmeni kafeye çevirdiğinizi"),
     ("Kapılara köy çocuklarının adı yazılmış, buna bayıldım. Arar.", "kapılara köy çocuklarının adının yazılması"),
-    ("Kütüphanenin gece de dolduğunu söyledi.", "kütüphanenin gece de dolduğunu"),
+    ("Kütüphanenin gece de dolduğunu söyledi. Bayıldım.", "kütüphanenin gece de dolduğunu"),
     ("Derya Hanım camı nasıl üflediğini adım adım gösterdi, süperdi.", "camı nasıl üflediğinizi adım adım göstermeniz"),
     ("Derya Hanım ilk kalıbı bana döktürdü ve güldü. Arar.", "ilk kalıbı bana döktürmeniz"),
     ("Derya Hanım nar ekşisini birlikte deneyelim dedi, isterim.", "nar ekşisini birlikte denemeyi önermeniz"),
@@ -55,7 +55,7 @@ TOLD = [
     ),
     ("Yaşlılarla konuşurken acele etmemeleri, dinlemeleri hoşuma gitti.", "acele etmemeniz hoşuma gitti"),
     (
-        "Derya Hanım yeni gelen her çırağın bir yıl tek bir ustada kaldığını söyledi.",
+        "Yeni gelen her çırağın bir yıl tek bir ustada kaldığını söyledi. Bayıldım.",
         "her çırağın bir yıl tek bir ustada kaldığını",
     ),
     ("Köy okuluna kitap taşıyorlarmış cumartesileri. Arar.", "cumartesileri köy okuluna kitap taşıdığınızı"),
@@ -74,6 +74,8 @@ def test_it_is_told(note: str, said: str) -> None:
 
 
 NOT_TOLD = [
+    ("Ustaların sık değiştiğini söyledi. Arar.", "değiştiğini"),
+    ("Önceki aşçıyı evine göndermişler. Arar.", "gönderdiğinizi"),
     ("Konular: utangaç öğrenciler, ders planı", "öğrenciler ilgimi"),
     ("Ofiste iki kedi var, şirin. Arar.", "kedi"),
     ("Nadir Usta freze tezgâhını çalıştırmama izin verdi. Arar.", "Nadir"),
