@@ -175,6 +175,45 @@ TOLD = [
         "Frau Rao hat mir ein Werk von 1860 gezeigt und mich die Unruh einsetzen lassen.",
         "ich die Unruh einsetzen durfte",
     ),
+    # what several people there do, in any verb, and what was done together
+    (
+        "en",
+        "What I loved: the porters ring anyone over 80 who misses a visit",
+        "the porters ring anyone over 80 who misses a visit",
+    ),
+    (
+        "en",
+        "Drivers ride along on a plough once a winter so they know what the crews see, LOVE that",
+        "drivers ride along on a",
+    ),
+    (
+        "en",
+        "Priya's team raise every frame by hand. I want to be there for one of those.",
+        "you raise every frame by hand",
+    ),
+    ("en", "We redrew the tide chart together on the wall, I had so much fun.", "orking on the tide chart with you"),
+    ("en", "She said I can put one soup on the menu each month!!", "I could put one soup on the menu each month"),
+    (
+        "en",
+        "Priya sat in on 2 home visits before she hired her own team, respect.",
+        "you sat in on two home visits before you",
+    ),
+    ("de", "Bei Acme fertigen sie alle Rahmen aus alten Skiern!", "dass Sie alle Rahmen aus alten Skiern fertigen"),
+    (
+        "de",
+        "Frau Rao nimmt sich für jede Anprobe eine Stunde. Das gibt es sonst nirgends.",
+        "dass Sie sich für jede Anprobe eine",
+    ),
+    (
+        "de",
+        "Es gibt einen Raum, in den jedes Kind ohne Grund kommen darf.",
+        "einen Raum gibt, in den jedes Kind ohne Grund kommen",
+    ),
+    (
+        "de",
+        "Wir haben gemeinsam den Fahrplan vom März nachgestellt, echt lehrreich.",
+        "wir zusammen den Fahrplan vom März nachgestellt",
+    ),
     # praise in a relative clause, or of one who was moved
     ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
     (
@@ -250,6 +289,8 @@ UNTOLD = [
     ("de", "Sympathie: Priya hat selber abgeräumt, top", ("abgeräumt",)),
     ("en", "Priya wants shops to run their own repair bench. Loved it.", ("your own",)),
     ("en", "Priya said offers go out before Christmas", ("offers",)),
+    ("en", "Drivers help out, so they know what the crews see.", ("you know what",)),
+    ("de", "Wir haben gemeinsam den Ausfall nachgestellt. Mega!", ("Ausfall",)),
     ("de", "Ich durfte drei Laibe formen, der zweite war gut.", ("Zweite",)),
     ("de", "Themen: der Chor, Pikett\nRapport: gut", ("Rapport", "Pikett")),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
