@@ -131,6 +131,8 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
             "kwekers",
         ),
         ("nl", "Enthousiast over: samen met boeren bloemen inzaaien", "over samen"),
+        ("nl", "Fijn: eigen patiënten, vaste kamer", "eigen patiënten"),
+        ("sv", "Bra: egna patienter, fast rum", "egna patienter"),
         ("nl", "ze heeft 4 tandartsen", "tandartsen"),
         ("nl", "Priya doet elke maandag gratis knippen in het hospice, daar zou ik zo bij willen", "knippen"),
         ("sv", "Kul: ärendetaket. De har hållit det i två år", "hållit det"),
