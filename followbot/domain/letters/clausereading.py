@@ -345,6 +345,9 @@ def _fragments(clause: str, body: str, reading: Reading) -> Iterable[Specific]:
     unread, listed = False, len(parts) > 1 and all(is_thing(part.strip(), reading.rules) for part in parts)
     for number, (part, clause_of_it) in enumerate(with_relatives(parts, reading.rules)):
         words = part.casefold().split() or [""]
+        unnamed = reading.rules.drops_subjects and not listed and words[0] not in reading.rules.determiners
+        if number and unnamed and is_sentence(parts[0], reading.rules):
+            continue  # "me fue enseñando la talla, campo a campo" names nothing behind its comma
         if words[0] in reading.rules.intensifiers or (number and not reading.rules.objects.isdisjoint(words)):
             continue  # "so welcoming" says how it was; "seeing them through" leans on the part before it
         raw, praised = without_praise_behind(

@@ -191,6 +191,9 @@ UNTOLD = [
     ("es", "Ramiro contó que los becarios los afinan. Me encantó.", "afinan"),
     ("es", "Participan los vecinos. Me encantó.", "articipan"),
     ("pt", "A Rosa contou que os aprendizes vão junto. Adorei.", "vão junto"),
+    ("es", "Me gustó: Ramiro me sentó al telar y me fue enseñando la trama, pasada a pasada.", "pasada a pasada"),
+    ("es", "Ramiro me enseñó el libro de encargos. Rápido y limpísimo, me gustó un montón.", "limpísimo"),
+    ("pt", "O que gostei: na oficina a gente deixa um bilhete com uma flor, dobrado.", "o dobrado"),
     ("pt", "eu poderia dirigir o de abril", "o de abril"),
     ("pt", "O que me fisgou: o Zeca Prado, que me guiou sozinho.", "Zeca"),
     ("pt", "Cada costureira tem um dia em casa.", "em casa"),
@@ -234,6 +237,12 @@ def test_strengths_stand_in_their_frames(language: str, strength: str, said: str
     assert said in body(
         letter(to=to, language=language, profile=replace(ANNA, language=language), strengths=(strength,))
     )
+
+
+@pytest.mark.parametrize("strength", ["trasnochar no me pesa", "láser de banda", "moto propia al dia"])
+def test_what_only_looks_like_a_deed_is_none(strength: str) -> None:
+    said = body(letter(to=(RAMIRO,), language="es", profile=replace(ANNA, language="es"), strengths=(strength,)))
+    assert strength not in said
 
 
 @pytest.mark.parametrize("strength", ["NR-10 e NR-35", "coren ativo"])
