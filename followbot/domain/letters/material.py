@@ -78,6 +78,7 @@ def plans(desk: Desk) -> Iterable[Plan]:
     little = desk.pack.wording.function_words
     theirs, mine = material(desk)
     mine = () if desk.reluctant else mine
+    theirs = tuple(s for s in theirs if s.loved or s.marked) if desk.reluctant else theirs
     strength = None if desk.reluctant else _strength(desk, theirs)
     fitting = strength if strength and _wanted(desk, theirs) & set(tokens(strength.span)) else None
     for first in theirs[:3]:

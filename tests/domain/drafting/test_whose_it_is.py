@@ -98,6 +98,10 @@ KEPT = [
     ("ja", "ひと月してから家にお茶を飲みに行く時間を仕事として認めているそうだ", "ひと月してから"),
     ("ja", "黒木さんが開発した寒さに強い苺をその場でかじらせてもらった", "開発した"),
     ("zh", "喜欢的:伙计夜里上门,店里给算工时!", "工时"),
+    ("zh", "他们用方言聊的", "聊的"),
+    ("zh", "他们云淡风轻", "云淡风轻"),
+    ("ja", "良かった点:会議に清掃の席がある。こんなの初めて聞いた", "こんなの"),
+    ("ja", "残した余白を褒められた。他の応募者は全員塗りつぶしたらしい。", "塗りつぶした"),
     ("zh", "钟姐看了我绣的叶子,她用放大镜看的。", "放大镜"),
     ("zh", "舍友说这里每周三晚上关灯收手机", "关灯"),
     ("ja", "発想の実技。お題「雨の日に着たいもの」。", "お題"),
@@ -170,6 +174,12 @@ def test_a_house_is_no_firm(language: str, company: str, house: str) -> None:
     said = [body(letter(language=language, company=company, seed=seed)) for seed in SEEDS]
     assert any(house in text for text in said)
     assert not any(firm in text for text in said for firm in ("貴社", "贵公司"))
+
+
+def test_to_whom_one_declines_nothing_is_told_that_one_did_not_like() -> None:
+    note = "他们把旧梯都换成了新梯。不打算去，再看看别家。"
+    assert "旧梯" not in body(letter(note, language="zh"))
+    assert "旧梯" in body(letter(note.partition("。")[0], language="zh"))
 
 
 def test_what_they_do_every_friday_is_no_next_meeting() -> None:
