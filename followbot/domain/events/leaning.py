@@ -234,11 +234,10 @@ def _side(both: Mapping[str, float], job: Mapping[str, float], whose: Mapping[st
 
 def _loudest(shares: Mapping[str, float]) -> dict[str, float]:
     """The loudest of a side, in order; of equally loud ones those that stand first in the alphabet."""
-    loud = [(-abs(share), name) for name, share in shares.items()]
-    if len(loud) > _LOUDEST:
-        least = sorted([share for share, _ in loud])[_LOUDEST - 1]
-        loud = [one for one in loud if one[0] <= least]
-    return {name: shares[name] for _, name in sorted(loud)[:_LOUDEST]}
+    volumes = sorted(map(abs, shares.values()), reverse=True)
+    least = volumes[_LOUDEST - 1] if len(volumes) > _LOUDEST else 0.0
+    loud = sorted([(-abs(share), name) for name, share in shares.items() if not -least < share < least])
+    return {name: shares[name] for _, name in loud[:_LOUDEST]}
 
 
 def kinds(seen: Seen) -> tuple[set[str], ...]:
