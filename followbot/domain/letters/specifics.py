@@ -124,7 +124,7 @@ def has_verb(phrase: str, rules: NoteRules) -> bool:
         before = word
         if i and noun:
             continue  # "beim Testen", "van testen"
-        if word in rules.subordinators or word in rules.subjects:
+        if word in rules.subordinators or re.split("['’]", word)[0] in rules.subjects:  # "they're making"
             return False
         if i and word in rules.finite:
             return True

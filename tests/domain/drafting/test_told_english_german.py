@@ -214,6 +214,38 @@ TOLD = [
         "Wir haben gemeinsam den Fahrplan vom März nachgestellt, echt lehrreich.",
         "wir zusammen den Fahrplan vom März nachgestellt",
     ),
+    # what is so now, how several do it, and where the user was taken
+    (
+        "en",
+        "They've stopped rounds over lunch so patients eat in peace, I thought that was so right.",
+        "you have stopped rounds",
+    ),
+    (
+        "en",
+        "how pupils price the bread by asking what people can spare. Beautiful.",
+        "how pupils price the bread by asking",
+    ),
+    (
+        "en",
+        "Sir explained that they are giving every fresher one buddy for six months.",
+        "you are giving every fresher one buddy",
+    ),
+    (
+        "en",
+        "Priya brought me down to see the sluice gate they're making for the canal",
+        "the sluice gate you are making",
+    ),
+    (
+        "de",
+        "Bei Frau Rao darf jeder Lehrling die Ski selbst testen, bevor er sie verkauft.",
+        "dass bei Ihnen jeder Lehrling die",
+    ),
+    (
+        "de",
+        "Einmal im Monat schlafen Kinder im Museum. Wie schön ist das denn!",
+        "dass Kinder einmal im Monat im Museum schlafen",
+    ),
+    ("de", "Jeden Montag malen die Schüler mit den Senioren.", "dass die Schüler jeden Montag mit den Senioren malen"),
     # praise in a relative clause, or of one who was moved
     ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
     (
@@ -291,6 +323,9 @@ UNTOLD = [
     ("en", "Priya said offers go out before Christmas", ("offers",)),
     ("en", "Drivers help out, so they know what the crews see.", ("you know what",)),
     ("de", "Wir haben gemeinsam den Ausfall nachgestellt. Mega!", ("Ausfall",)),
+    ("en", "Coding round was average.", ("average",)),
+    ("en", "They pickle everything themselves", ("pickle",)),
+    ("de", "durfte die soße abschmecken. spülküche eng", ("Abschmecken",)),
     ("de", "Ich durfte drei Laibe formen, der zweite war gut.", ("Zweite",)),
     ("de", "Themen: der Chor, Pikett\nRapport: gut", ("Rapport", "Pikett")),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
