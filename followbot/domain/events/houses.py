@@ -102,6 +102,12 @@ def is_written_kind(name: str, rules: DetectionRules, languages: frozenset[str])
     return name in _spoken(rules, languages).written
 
 
+def is_leading_kind(name: str, scene: Scene) -> bool:
+    """Whether a name in characters is only what leads to the name of a house: パン屋 before ブーランジェリー麦の音."""
+    kinds = _spoken(scene.rules, scene.languages)
+    return name in kinds.leading and name not in kinds.written
+
+
 def as_called(name: str, scene: Scene) -> str:
     """A house as it is called where a sentence has bent its name or a note shortened it: "Szkole" → "Szkoła"."""
     kinds = _spoken(scene.rules, scene.languages)

@@ -300,8 +300,19 @@ def partners(label: str, scene: Scene) -> str | None:
 
 def readable(label: str, scene: Scene) -> str:
     """A label as its owner may write it: "harbor-hq" → "Harbor"."""
-    words = _without_affix(label, scene.rules.reading).replace("_", "-").split("-")
-    return " ".join(w.upper() if len(w) <= 3 and w.isalpha() else w[:1].upper() + w[1:] for w in words if w)
+    reading = scene.rules.reading
+    words = [w for w in _without_affix(label, reading).replace("_", "-").split("-") if w]
+    small = [
+        number > 0 and len(words) > _PARTLY and word in reading.name_particles for number, word in enumerate(words)
+    ]
+    shown = [word if low else _capital(word) for word, low in zip(words, small, strict=True)]
+    governing = reading.governing.get(words[0]) if len(words) > 1 else None
+    return f"{shown[0]}{governing[0]}{governing[1].join(shown[1:])}" if governing else " ".join(shown)
+
+
+def _capital(word: str) -> str:
+    """A word with a capital, one that may be an abbreviation in capitals."""
+    return word.upper() if len(word) <= _INITIALS and word.isalpha() else word[:1].upper() + word[1:]
 
 
 def _without_affix(label: str, reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from followbot.domain.phrases import fold
@@ -37,6 +37,8 @@ class Reading:
     between: frozenset[str]
     name_articles: frozenset[str]
     name_particles: frozenset[str]
+    governing: Mapping[str, tuple[str, str]]
+    """What stands behind a kind of authority in its name, and between the words of its town: "mairie-x-sur-y.fr"."""
     no_tenants: frozenset[str]
     """Parts of hosts of recruiting systems that are no customer's."""
     tenant_paths: frozenset[str]
@@ -119,6 +121,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         between=frozenset(words("between")),
         name_articles=frozenset(words("name_articles")),
         name_particles=frozenset(words("name_particles")),
+        governing={kind: (f" {behind} ", glue or " ") for kind, behind, glue in _governing(words("governing"))},
         no_tenants=frozenset(words("no_tenants")),
         tenant_paths=frozenset(words("tenant_paths")),
         taken_after=words("taken_after"),
@@ -158,6 +161,13 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         ),
         halves=re.compile(rf"\s?[&+]\s?|\s{_either((*words('conjunctions'), 'i'))}\s"),
     )
+
+
+def _governing(lines: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """What "mairie de -" tells: a kind, the word behind it, and what joins the words of its town."""
+    for line in lines:
+        kind, behind, *glue = line.split()
+        yield kind, behind, "".join(glue)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -94,6 +94,8 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
             not (row.glued[last] or _is_quoted(row, first, last) or _lists(row, last)) or row.asian[last]
         ):
             return
+        if _is_addressed(row, first, last):
+            return
         if row.big[last] or last == first or row.sorts[last] in _CALLED:
             if _may_end(row, first, last, scene) and _closes(row, last, scene):
                 yield first, last + 1
@@ -102,6 +104,13 @@ def _from(row: Row, first: int, labels: tuple[str, ...], scene: Scene) -> Iterat
             yield first, last + 1
         elif not _goes_on(row, first, last, scene):
             return
+
+
+def _is_addressed(row: Row, first: int, last: int) -> bool:
+    """Whether a form of address leads to somebody behind the name of a house: "boulangerie Ferrand mme Ferrand"."""
+    if row.sorts[first] != "kind" or row.sorts[last] != "courtesy" or last + 1 >= len(row):
+        return False
+    return last > first + 1 and row.big[last - 1] and row.glued[last + 1] and row.big[last + 1]
 
 
 def _is_article(row: Row, first: int, rules: DetectionRules) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from followbot.domain.events.beside import Beside
+from followbot.domain.events.houses import is_leading_kind
 from followbot.domain.events.looks import Candidate, is_meeting_place
 from followbot.domain.events.scene import Being, Scene
 from followbot.domain.events.text import has_ideographs
@@ -50,7 +51,7 @@ def is_unlikely(one: Candidate, guests: GuestNames, begins: str, scene: Scene) -
     if any(text.is_told(first, end) or text.is_at(first) for text, first, end in one.places):
         return False
     name = "".join(one.tokens)
-    if name in guests.written or name in reading.asian_trades:
+    if name in guests.written or name in reading.asian_trades or is_leading_kind(name, scene):
         return True
     if sorts == {"hira"} or one.sorts == ("small",):
         return True

@@ -48,6 +48,7 @@ STRANGERS = (
     "ay-",
     "az-",
     "ba-",
+    "bb-",
     "c-",
     "d-",
     "e-",
