@@ -246,6 +246,7 @@ TOLD = [
         "dass Kinder einmal im Monat im Museum schlafen",
     ),
     ("de", "Jeden Montag malen die Schüler mit den Senioren.", "dass die Schüler jeden Montag mit den Senioren malen"),
+    ("en", "Talked about Makaton & the tree house they're building.", "Makaton and the tree house you are building"),
     # praise in a relative clause, or of one who was moved
     ("en", "trainees get their own kiln from day one which I really rate", "trainees get their own kiln from day one."),
     (
