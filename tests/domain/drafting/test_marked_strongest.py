@@ -133,6 +133,7 @@ def test_what_a_note_marks_is_told(language: str, noted: str, said: str) -> None
         ("nl", "Enthousiast over: samen met boeren bloemen inzaaien", "over samen"),
         ("nl", "Fijn: eigen patiënten, vaste kamer", "eigen patiënten"),
         ("sv", "Bra: egna patienter, fast rum", "egna patienter"),
+        ("sv", "deras volontärer får en riktig utbildning, toppen", "du volontärer"),
         ("nl", "ze heeft 4 tandartsen", "tandartsen"),
         ("nl", "Priya doet elke maandag gratis knippen in het hospice, daar zou ik zo bij willen", "knippen"),
         ("sv", "Kul: ärendetaket. De har hållit det i två år", "hållit det"),
@@ -175,6 +176,10 @@ def test_the_second_of_four_labelled_lines_is_what_was_liked_whatever_its_label(
     assert "onder de indruk" not in body(letter(alone, language="nl"))
 
 
+def test_a_level_of_school_is_no_experience() -> None:
+    assert "HBO" not in letter(language="nl", strengths=("HBO-V",), profile=replace(ANNA, language="nl")).text
+
+
 def test_a_title_without_what_stands_loosely_beside_it() -> None:
     found = letter("", language="nl", role="Schoonmaker kantoren").text
     assert "kantoren" not in found
@@ -185,6 +190,8 @@ def test_a_title_without_what_stands_loosely_beside_it() -> None:
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
+        ("nl", "20+ jaar ervaring als kraanmachinist", "mijn ruim twintig jaar ervaring als kraanmachinist"),
+        ("nl", "15+ jaar in de bouw", "mijn ruim vijftien jaar ervaring in de bouw"),
         ("nl", "vonnissen concipiëren", "ervaring met het concipiëren van vonnissen"),
         ("nl", "Duits en Engels vloeiend", "mijn Duits en Engels inbrengen"),
         ("sv", "engelska och tyska flytande", "min engelska och tyska"),
