@@ -164,7 +164,8 @@ def bare_thing(clause: str, text: str, reading: Reading) -> Iterable[Specific]:
     text = rules.when.sub("", text) if rules.when else text
     if text.casefold().split()[0] in rules.own:
         little = reading.wording.function_words | rules.prepositions
-        if reading.labelled or not little.isdisjoint(text.casefold().split()[1:]):
+        # what excited somebody, "my heart", "my own desk", is nothing that they told of
+        if (reading.labelled and not reading.liked) or not little.isdisjoint(text.casefold().split()[1:]):
             # "my answer so-so" would be a remark, "my work on the ledger" is a subject
             yield Specific(own_slot(text, rules), owned(text, rules), "note", clause, person)
         return
