@@ -8,6 +8,8 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import typer
+
 from followbot.cli.invocation import Invocation
 from followbot.errors import ConfigurationError, FollowbotError
 from followbot.errors.interviews import look_failed
@@ -39,7 +41,7 @@ def first_look(
             complain(error.remedy)
         _say_how_to_go_on(answers, "When that is mended")
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # at a question, it is the latter
         _say_how_to_go_on(answers, "To go on")
         raise
     _offer_service(invocation, questions, wanted=service)

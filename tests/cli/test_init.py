@@ -453,11 +453,12 @@ def test_a_no_leaves_the_configuration_and_is_no_error(home: Home, run: Run, mon
     assert home.config.read_text("utf-8") == before
 
 
+@pytest.mark.parametrize("left", [KeyboardInterrupt, typer.Abort])
 def test_whoever_leaves_at_the_login_is_told_how_to_go_on(
-    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch
+    fresh: Home, run: Run, monkeypatch: pytest.MonkeyPatch, left: type[BaseException]
 ) -> None:
     def leave(*_: Any) -> None:
-        raise KeyboardInterrupt
+        raise left from KeyboardInterrupt()
 
     monkeypatch.setattr(firstlook, "_log_in", leave)
     ran = run("init", *[part for part in IMAP if part != "--no-login"], "--host", "mx.own.example")

@@ -15,7 +15,7 @@ from followbot.domain.letters.remarks import is_praise
 from followbot.domain.letters.specifics import has_verb, is_sentence
 from followbot.domain.letters.tidying import ideographic
 
-_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:[QF]\d?[:.)]\s*)?(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
+_MARK = r"[\s*•·・●○■□◆◇▪–—>-]*(?:[QF](?:\d[:.)]|:)\s*)?(?:\d[.)]\s+|\d[.)、．]?\s*(?=[\u3040-\u9fff]))?"
 _LABELLED = re.compile(
     rf"^{_MARK}(?P<label>[^:：?？→⇒\n]{{1,48}}?)\s?"
     r"(?:[?？]+\s*[:：→⇒]?|[:：→⇒]|\s(?:[-–—=]|--|[-=]>)\s|\s/\s(?![^:：]{0,24}[:：]))[\s—–]*(?P<answer>.*)$"
@@ -54,9 +54,9 @@ def asked_again(text: str, rules: NoteRules) -> str:
     form = sum(bool(_labelled(line, rules, form=True)[0]) for line in typed) >= _FORM
     headings = _headings(typed, rules)
     second = _second(typed, rules)
-    for line in typed:
+    for number, line in enumerate(typed):
         label, answer = (headings[line], "") if line in headings else _labelled(line, rules, form=form)
-        label, answer = second if second and line == typed[1] else (label, answer)
+        label, answer = second if second and number == 1 else (label, answer)
         if waiting and not label and line.strip():
             label, answer = waiting, line.strip()
         if label and answer and _NOTHING.fullmatch(answer):

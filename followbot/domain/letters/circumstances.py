@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from followbot.domain.letters.clauses import SENTENCE, TITLES, People, usable
+from followbot.domain.letters.clauses import CLAUSE_MAX, SENTENCE, TITLES, People, usable
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import reads_well
 from followbot.domain.letters.tidying import ideographic
@@ -51,7 +51,9 @@ def _praised(text: str, wording: Wording) -> bool:
     rules = wording.notes
     words = {word.casefold() for word in _WORD.findall(text)}
     remarks = (part.strip() for part in _CLAUSE_END.split(text))
-    return not words.isdisjoint(rules.praising) or any(rules.praise and rules.praise.fullmatch(r) for r in remarks)
+    return not words.isdisjoint(rules.praising) or any(
+        rules.praise and len(r) <= CLAUSE_MAX and rules.praise.fullmatch(r) for r in remarks
+    )
 
 
 def _unlabelled(sentence: str, wording: Wording) -> str:

@@ -146,7 +146,7 @@ def with_reader(text: str, people: People, rules: NoteRules) -> str:
     called = next(iter(without_title(only.name).split()), "")
     shapes = (rules.readers, *(_office_of(only, rules) if rules.readers or rules.the else ()))
     for shape in shapes if called else ():
-        text = shape.sub(called, text) if shape else text
+        text = shape.sub(lambda _: called, text) if shape else text  # a name is no template
     return text
 
 
@@ -158,12 +158,14 @@ def _office_of(only: Contact, rules: NoteRules) -> Iterable[re.Pattern[str]]:
     office, word = only.title.strip(), next(iter(only.title.casefold().split()), "")
     known = (rules.the or rules.determiners, rules.prepositions)
     articles, joins = ("|".join(map(re.escape, sorted(words))) for words in known)
+    if not articles:
+        return
+    # Small letters go on with the sentence; a name with a capital would be somebody else who holds such an office.
+    goes_on = (rf"(?!(?:{joins})\b)" if joins else "") + r"(?-i:[^\W\d_A-ZÀ-ÖØ-Þ])"
     if len(office) >= _OFFICE_SIGNS:
-        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {re.escape(office)}(?= (?!(?:{joins})\b)[a-zà-ÿ])")
+        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {re.escape(office)}(?= {goes_on})")
     if len(word) >= _OFFICE_SIGNS and word.isalpha() and not rules.definite:
-        yield re.compile(
-            rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?:, [^,.\n]{{3,25}},)?(?= (?!(?:{joins})\b)[a-zà-ÿ])"
-        )
+        yield re.compile(rf"(?mi)(?:^|(?<=[.!?] ))(?:{articles}) {word}(?:, [^,.\n]{{3,25}},)?(?= {goes_on})")
 
 
 def clauses(text: str, people: People, rules: NoteRules) -> Iterable[tuple[str, str]]:

@@ -63,7 +63,7 @@ def _from_match(clause: str, pattern: Pattern, match: re.Match[str], reading: Re
         and groups["link"].split()[0].casefold() in reading.rules.prepositions | reading.rules.determiners
     ):
         groups["link"] = groups["link"][:1].lower() + groups["link"][1:]
-    groups["who"] = who.name.split()[0] if who else ""
+    groups["who"] = next(iter(who.name.split()), "") if who else ""
     slot = _slot(pattern, phrase, reading, who)
     if pattern.deep and who is not None and reading.about_reader(who):
         slot, form = "showed", pattern.deep

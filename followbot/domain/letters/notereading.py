@@ -115,10 +115,11 @@ def read_notes(
 
 def _quoted(specific: Specific, typed: str, rules: NoteRules) -> Specific:
     """With the quotation marks that the note puts round a name in it."""
-    text = specific.text
-    for name in {found[1] for found in rules.quoted.finditer(typed)} if rules.quoted else ():
-        text = re.sub(rf"(?<!“){re.escape(name)}(?!”)", f"“{name}”", text, count=1)
-    return replace(specific, text=text)
+    names = {found[1] for found in rules.quoted.finditer(typed)} if rules.quoted else set()
+    if not names:
+        return specific
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return replace(specific, text=re.sub(rf"(?<!“)(?:{longest_first})(?!”)", r"“\g<0>”", specific.text))
 
 
 def _noticed(specific: Specific, rules: NoteRules) -> Specific:

@@ -54,8 +54,9 @@ def _said(specific: Specific, wording: Wording, *, careful: bool) -> Specific | 
         return _said(replace(specific, slot=slot, text=text), wording, careful=careful)
     if not text or _says_little(text, slot, wording) or (specific.slot in _NOUNS and without_that(text, rules) != text):
         return None
-    infinitive = specific.slot == "allowed" and text.split()[-1][:1].isupper()  # "die sauce Abschmecken"
-    if rules.nouns_capital and not careful and (infinitive or hides_noun(text, _little(wording))):
+    hasty = rules.nouns_capital and not careful
+    infinitive = hasty and specific.slot == "allowed" and text.split()[-1][:1].isupper()  # "die sauce Abschmecken"
+    if hasty and (infinitive or hides_noun(text, _little(wording))):
         return None
     if _cut_off(text, specific.slot, wording) or (specific.slot == "did" and not _is_experience(text, rules)):
         return None

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followbot.domain import drafting
+from followbot.domain.letters.clauses import People, with_reader
+from followbot.domain.letters.notereading import _quoted
+from followbot.domain.letters.specifics import Specific
 from followbot.domain.model import Contact, ContactRole, FollowUpKind
-from tests.domain.drafting.desk import letter, note
+from tests.domain.drafting.desk import letter, note, templates
 
 NASTY = st.sampled_from(
     [
@@ -104,3 +109,43 @@ def test_an_instruction_in_an_invitation_is_only_text() -> None:
 
 def test_a_note_never_becomes_a_template() -> None:
     assert note("{{ x }}").text not in letter("We talked about {{ names }} and {{ day }}.").text
+
+
+OFFICE = {
+    "en": ("Head of Delivery", "The head of delivery told me that they test every release on a ship."),
+    "es": ("Directora", "La directora me contó que prueban cada versión en un barco."),
+    "fr": ("Directrice", "La directrice m'a dit que vous testez chaque version sur un bateau."),
+}
+
+
+@pytest.mark.parametrize("language", OFFICE)
+@pytest.mark.parametrize("name", ["Maria\\q Costa", "\\1 Costa", "\\g<0> Costa", "Maria ( Costa", ""])
+def test_the_name_of_whom_a_note_calls_by_the_office_is_no_template(language: str, name: str) -> None:
+    office, text = OFFICE[language]
+    person = Contact("costa@acme.example", name, ContactRole.HIRING_MANAGER, title=office)
+    _sound(letter(text, "gillade att lärlingarna städar", to=(person,), present=(person,), language=language))
+
+
+def test_who_holds_the_same_office_by_another_name_is_not_the_reader() -> None:
+    person = Contact("costa@acme.example", "Maria Costa", ContactRole.HIRING_MANAGER, title="Head of Delivery")
+    rules, people = templates().wordings["en"].notes, People(addressed=(person,), others=())
+    told = with_reader("The head of delivery told me that they test.", people, rules)
+    assert told == "Maria told me that they test."
+    for text in ("The head of delivery Robert Fox told me they test.", "The Head of Delivery EMEA told me they test."):
+        assert with_reader(text, people, rules) == text
+
+
+def test_names_within_names_keep_their_quotation_marks() -> None:
+    said = Specific("topic", "修伞下午书，还有修伞下午", "note", "")
+    quoted = _quoted(said, '"修伞下午"和"修伞下午书"', templates().wordings["zh"].notes)
+    assert quoted.text == "“修伞下午书”，还有“修伞下午”"
+    odd = _quoted(replace(said, text="航海\\q册子"), '"航海\\q册子"', templates().wordings["zh"].notes)
+    assert odd.text == "“航海\\q册子”"
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh", "我" * 8000), ("de", "a-" * 4000)])
+def test_eight_thousand_letters_of_one_kind_are_soon_read(language: str, text: str) -> None:
+    letter("short", language=language)
+    begun = process_time()
+    letter(text, language=language)
+    assert process_time() - begun < LIMIT
