@@ -1,0 +1,82 @@
+"""What Japanese and Chinese notes say that no letter tells: remarks, halves of sentences, the reader in the third person."""
+
+from __future__ import annotations
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import body, letter
+
+UNTOLD = [
+    # What points to something that stayed in the note.
+    ("ja", "倉庫に古い看板が山ほど。それを磨いている見習いの方がいるとのこと。", "磨いている"),
+    # A remark of the user's own.
+    ("ja", "失敗の欄まで貼り出す。素朴すぎて逆に安心できる。", "安心できる"),
+    ("ja", "月に一度みんなで使う「合図」だのがいい", "合図"),
+    # A place and a thing, and no verb between.
+    ("ja", "休憩室に整備の人の得意料理。差し入れ用。", "得意料理"),
+    # The reader, of whom the note speaks by the office.
+    ("ja", "船長が昔の海図を胸に入れて歩いているとのこと。", "海図"),
+    # A body, and a life before this one.
+    ("ja", "元競輪選手で膝をやったと言っていた。", "膝"),
+    ("ja", "叱ってくれるのがありがたい。", "叱って"),
+    # A deed without what was done, or before whose verb nothing stands.
+    ("zh", "该换的换，不该换的直接劝客人别花钱", "该换"),
+    ("zh", "聊到削的第一把勺子，他自己那把还留着", "第一把勺子"),
+    ("zh", "讲的荷叶盘，很喜欢", "荷叶盘"),
+    ("zh", "厂长每天第一个到，自己开灯", "贵公司长"),
+    ("zh", "聊到小朋友摸园长的手认人", "园长的手"),
+    ("zh", "最打动我的是去年《雷雨》演完全场静了三分钟", "静了"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), UNTOLD)
+def test_what_names_nothing_for_certain_stays_in_the_note(language: str, note: str, word: str) -> None:
+    assert all(word not in body(letter(note, language=language, seed=seed)) for seed in ("first", "second", "third"))
+
+
+TOLD = [
+    # How it was told goes, what was told stays.
+    ("ja", "年明けに町の人全員へ絵はがきを書いて届けるんだそうです。", "絵はがきを書いて届けるという"),
+    ("ja", "鐘を最初に鳴らす人は一番若い人だというのが良かった。", "一番若い人だという点に"),
+    ("ja", "霧の日ほど山に出るのがここの流儀だそうで、それは正しい。", "貴社の流儀だという"),
+    ("ja", "最終日に全員で包丁の供養式やるんだって", "包丁の供養式を行うという"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "said"), TOLD)
+def test_how_it_was_told_goes_and_what_was_told_stays(language: str, note: str, said: str) -> None:
+    assert any(said in body(letter(note, language=language, seed=seed)) for seed in ("first", "second", "third"))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "office", "greeting"),
+    [
+        ("zh", "褚建平", "科长", "褚科长，您好："),
+        ("zh", "邝美华", "主任", "邝主任，您好："),
+        ("zh", "闻人杰", "店长", "闻店长，您好："),
+        ("zh", "何俊", "轮机长", "何轮机长，您好："),
+        ("zh", "吕秀英", "院长助理", "尊敬的吕秀英，您好："),
+        ("ja", "北野 智", "館長補佐", "北野館長補佐"),
+    ],
+)
+def test_an_office_is_the_whole_of_it_behind_a_rare_name_too(
+    language: str, name: str, office: str, greeting: str
+) -> None:
+    person = Contact("p@firma.example", name, ContactRole.HIRING_MANAGER, title=office)
+    assert greeting in letter("吕院长助理一起聊的" if "助理" in office else "", language=language, to=(person,)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("zh", "货车驾龄9年", "9年的货车驾驶经验"),
+        ("zh", "照顾过卧床病人五年", "五年照顾卧床病人的经验"),
+        ("zh", "叉车证N2", "我持有叉车证N2"),
+        ("zh", "DELF B1", "我持有DELF B1证书"),
+        ("zh", "初级会计", "初级会计资格"),
+        ("zh", "作业治疗师", "作业治疗师资格"),
+    ],
+)
+def test_a_paper_is_held_and_years_are_of_work(language: str, strength: str, said: str) -> None:
+    assert said in body(letter(language=language, strengths=(strength,)))
