@@ -49,7 +49,7 @@ def test_the_letter_looks_forward_to_that_day() -> None:
 @pytest.mark.parametrize(
     ("language", "note", "said"),
     [
-        ("es", "La directora me habló del huerto. Precioso.", "el huerto"),
+        ("es", "La directora me habló del huerto escolar. Precioso.", "el huerto escolar"),
         ("pt", "A diretora falou do jardim sensorial, adorei", "o jardim sensorial"),
         ("it", "la titolare mi ha parlato del forno a legna", "del forno a legna"),
         ("zh", "店长每个月办一次读诗会，很感动", "您每个月办一次读诗会"),
