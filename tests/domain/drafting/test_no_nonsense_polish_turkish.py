@@ -1,0 +1,101 @@
+"""What Polish and Turkish letters would say wrongly stays in the note, or is put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import ANNA, body, letter
+
+READERS = {
+    "pl": Contact("greta@acme.example", "Grażyna Rybak", ContactRole.HIRING_MANAGER),
+    "tr": Contact("derya@acme.example", "Derya Kurt", ContactRole.HIRING_MANAGER),
+}
+
+
+def _letter(language: str, note: str) -> str:
+    return body(letter(note, language=language, to=(READERS[language],)))
+
+
+def _strength(language: str, strength: str) -> str:
+    return body(letter("", language=language, strengths=(strength,), profile=replace(ANNA, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "word"),
+    [
+        ("pl", "Grażyna powiedziała, że co piątek cała załoga pisze najkrótszą bajkę tygodnia. Super.", "Państwo co"),
+        ("pl", "Grażyna pokazała, jak wkładką sprawdzić szczelność słoika. Super.", "wkładką"),
+        ("pl", "Karmią łabędzie wzbronione. Super.", "wzbron"),
+        ("pl", "Kierowniczka mówi, że co drugą sobotę wożą seniorów nad morze. Wspaniałe.", "kierowniczce mówi"),
+        ("pl", "Dyżurny wysyła głosówkę z tym, co robił chomik, boki zrywać, kocham to.", "zrywać"),
+        ("pl", "Grażyna mówi wprost, uczciwa do bólu, podoba mi się. Odezwą się.", "uczciwa"),
+        ("tr", "Derya Hanım arşivde on bin plak olduğunu söyledi. Arar.", "olduğunuzu"),
+        ("tr", "Derya Hanım kalfasına ilk ay bıçak tutturmazmış. Arar.", "mazdı"),
+        ("tr", "Derya Hanım evden kaçan gençlerin ilk gün sorgusuz karşılandığını söyledi. İçim burkuldu.", "kaçan"),
+        ("tr", "Derya Hanım gözlerim kapalı üç çay tattırdı. Arar.", "gözlerim"),
+        ("tr", "Misafir üşürse kimse bekletmiyor, hırka örtüyolar. Öyle güzel ki.", "ırka ört"),
+    ],
+)
+def test_no_letter_says_it(language: str, note: str, word: str) -> None:
+    assert word not in _letter(language, note)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        (
+            "tr",
+            "Derya Hanım her ay birbirlerinin kodunu okuduklarını anlattı, efsane.",
+            "birbirinizin kodunu okuduğunuzu",
+        ),
+    ],
+)
+def test_it_is_put_right(language: str, note: str, said: str) -> None:
+    assert said in _letter(language, note)
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("pl", "D+E", "prawo jazdy kategorii D+E już mam"),
+        ("pl", "legitymacja instruktorska", "legitymację instruktorską już mam"),
+        ("pl", "licencja detektywa", "licencję detektywa już mam"),
+        ("pl", "przeszkolenie wojskowe", "przeszkolenie wojskowe już mam"),
+        ("tr", "glutensiz ekmek", "glutensiz ekmek konusundaki deneyimimle"),
+    ],
+)
+def test_a_strength_stands_in_its_form(language: str, strength: str, said: str) -> None:
+    assert said in _strength(language, strength)
+
+
+@pytest.mark.parametrize(
+    ("language", "strength"),
+    [
+        ("pl", "prawo jazdy motor"),
+        ("pl", "książeczka"),
+        ("pl", "sprzątanie o 5"),
+        ("pl", "seplenienie"),
+        ("pl", "wysoka karność"),
+        ("pl", "7 lat w siodle"),
+        ("tr", "8 parmak"),
+    ],
+)
+def test_a_strength_that_nobody_says_so_is_left_out(language: str, strength: str) -> None:
+    said = _strength(language, strength)
+    assert strength.split()[-1][:5] not in said
+
+
+def test_who_teaches_is_nobodys_experience() -> None:
+    said = body(
+        letter(
+            "",
+            language="tr",
+            role="Okçuluk antrenörü",
+            strengths=("okçuluk antrenörü",),
+            profile=replace(ANNA, language="tr"),
+        )
+    )
+    assert "antrenörü konusundaki" not in said
