@@ -143,7 +143,7 @@ def test_names_within_names_keep_their_quotation_marks() -> None:
     assert odd.text == "“航海\\q册子”"
 
 
-@pytest.mark.parametrize(("language", "text"), [("zh", "我" * 8000), ("de", "a-" * 4000)])
+@pytest.mark.parametrize(("language", "text"), [("zh", "我" * 8000), ("de", "a-" * 4000), ("pt", "a" * 8000)])
 def test_eight_thousand_letters_of_one_kind_are_soon_read(language: str, text: str) -> None:
     letter("short", language=language)
     begun = process_time()
