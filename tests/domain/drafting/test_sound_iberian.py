@@ -19,6 +19,9 @@ VERBS_FOR_ADJECTIVES = [
     ("es", "hablamos de la caldera ruge y no para", "ruge"),
     ("es", "Case de peajes, la lié con el IVA. Estuvimos hablando de la copa", "lié"),
     ("pt", "cada um fica um ano na rota, conhece o povo. a caldeira ruge. rimos do cão", "ruge"),
+    ("es", "teatro por dentro, foso lleno d trastos. el telón lo trajeron en 1931", "por dentro"),
+    ("pt", "rota fixa pelo porto, o grego da tasca dá azeitonas. o cais cheira a óleo", "dá azeitonas"),
+    ("pt", "as cozinheiras organizadas e a gerente apoia. dor de costas", "apoia"),
     ("pt", "o motor apita. falaram do conserto", "apita"),
     ("pt", "a campainha apito. falaram do conserto", "apito"),
 ]
@@ -61,6 +64,7 @@ NO_SENTENCES = [
     ("es", "La otra fisio es sorda, genial", "sorda"),
     ("pt", "venceram a das costureiras", "a das"),
     ("pt", "o sótão, caixas desde 50. andam a catalogar com o pessoal da APPACDM e achei lindo", "achei"),
+    ("pt", "fazem ensaio aberto toda quinta curti", "curti"),
     ("pt", "a outra fisio é surda, genial", "surda"),
 ]
 
