@@ -38,6 +38,16 @@ from tests.domain.drafting.desk import ANNA, body, letter
         # Whose it is was said before.
         ("it", "dolci: grazie a una tirocinante, hanno messo la sua firma sulla scatola. Bello.", "la sua firma"),
         ("fr", "la chienne Olga accueille tout le monde, elle a son panier", "votre panier"),
+        # Somebody of whom only the note knows who it is, and what they do.
+        ("fr", "un retraité du bourg à la caisse, dix ans bientôt, il connaît chaque client.", "vous connaissez"),
+        ("fr", "Sujets : le rucher\nCe qui m'a plu : un bonhomme drôle", "bonhomme"),
+        ("it", "Temi: l'apiario\nMi è piaciuto: una di paese alla cassa", "una di paese"),
+        # What there is on a day, what is owed, what is there without being said where.
+        ("fr", "Le jeudi crêpes, tout l'étage, génial.", "jeudi crêpes"),
+        ("it", "La domenica gnocchi, tutto il piano, bello.", "domenica gnocchi"),
+        ("fr", "Parlé de leurs dettes, du préau.", "dettes"),
+        ("it", "C'è un porcellino. Bello.", "porcellino"),
+        ("it", "Mi ha detto che ogni botte porta la firma di chi l'ha riempita assurda.", "assurda"),
         # Words for people that no letter has.
         ("fr", "Ils prêtent la salle aux pépés du quartier, génial.", "pépés"),
         ("it", "Bellissimo il premio per il più cretino del mese.", "cretino"),
@@ -66,6 +76,11 @@ def test_what_looks_alike_and_names_a_thing_is_told(language: str, note: str, to
         ("fr", "bras costauds", "expérience"),
         ("fr", "colis fragile", "expérience"),
         ("fr", "Parkinson", "maîtrise"),
+        ("fr", "PS MS CM1", "maîtrise"),
+        ("fr", "vente jambons", "expérience"),
+        ("fr", "animation basket", "expérience"),
+        ("it", "la sera tardi", "esperienza"),
+        ("it", "salare il minimo", "esperienza"),
         ("it", "lavoro sodo", "esperienza"),
         ("it", "tenere duro", "esperienza"),
         ("it", "servire 90 coperti", "esperienza"),
