@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followbot.domain.letters.noterules import NoteRules
 from followbot.domain.letters.specifics import BRACKETS, FORBIDDEN, MINE, strip_ends
@@ -345,7 +346,25 @@ def usable(clause: str, rules: NoteRules) -> bool:
         return False
     said = rules.harmless.sub(" ", clause) if rules.harmless else clause
     words = NOT_WORD.sub(" ", said.casefold().replace("’", "'"))
-    return not any(says(f" {words} ", word) for word in (*rules.private, *rules.chores))
+    return not any(_says_any(words, kept) for kept in (_by_kind(rules.private), _by_kind(rules.chores)))
+
+
+@lru_cache(maxsize=128)
+def _by_kind(words: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """Whole words, beginnings of words, and all else: a clause is asked about a thousand of them, and has a dozen words."""
+    others = tuple(word for word in words if " " in word or ideographic(word))
+    plain = frozenset(words).difference(others)
+    beginnings = tuple(sorted(word[:-1] for word in plain if word.endswith("*")))
+    return frozenset(word for word in plain if not word.endswith("*")), beginnings, others
+
+
+def _says_any(words: str, kept: tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]) -> bool:
+    """Whether folded words hold any of those that are kept, as `says` does for one."""
+    whole, beginnings, others = kept
+    each = words.split()
+    padded = f" {words} "
+    begins = any(word.startswith(beginnings) for word in each)
+    return begins or not whole.isdisjoint(each) or any(says(padded, word) for word in others)
 
 
 def says(padded: str, word: str) -> bool:
