@@ -22,6 +22,7 @@ VERBS_FOR_ADJECTIVES = [
     ("es", "teatro por dentro, foso lleno d trastos. el telón lo trajeron en 1931", "por dentro"),
     ("pt", "rota fixa pelo porto, o grego da tasca dá azeitonas. o cais cheira a óleo", "dá azeitonas"),
     ("pt", "as cozinheiras organizadas e a gerente apoia. dor de costas", "apoia"),
+    ("pt", "conversa com a Priya e outra. a outra dormia sentada. falamos do baile dela", "a outra"),
     ("pt", "o motor apita. falaram do conserto", "apita"),
     ("pt", "a campainha apito. falaram do conserto", "apito"),
 ]
@@ -61,6 +62,8 @@ def test_one_bare_word_that_names_no_field_was_not_the_talk(language: str, note:
 
 NO_SENTENCES = [
     ("es", "Me gustó que ganaron la de los repartidores", "la de los"),
+    ("es", "vendimian de madrugada pa la calor. el trato, bueno", "calor"),
+    ("es", "recogen d noche. me mola q paguen el bocata. la viña da a la carretera. la vendimia bien", "da a la"),
     ("es", "La otra fisio es sorda, genial", "sorda"),
     ("pt", "venceram a das costureiras", "a das"),
     ("pt", "o sótão, caixas desde 50. andam a catalogar com o pessoal da APPACDM e achei lindo", "achei"),
