@@ -35,6 +35,10 @@ def _strength(language: str, strength: str) -> str:
         ("tr", "Derya Hanım arşivde on bin plak olduğunu söyledi. Arar.", "olduğunuzu"),
         ("tr", "Derya Hanım kalfasına ilk ay bıçak tutturmazmış. Arar.", "mazdı"),
         ("tr", "Derya Hanım evden kaçan gençlerin ilk gün sorgusuz karşılandığını söyledi. İçim burkuldu.", "kaçan"),
+        ("tr", "Derya Hanım bodrumun rutubetten karardığını söyledi. Arar.", "karardığını"),
+        ("tr", "Derya Hanım vagonların bir gecede boşaldığını anlattı. Arar.", "boşaldığını"),
+        ("tr", "Derya Hanım sıranın bize ne zaman geleceğini bilmediklerini söyledi. Arar.", "bilmed"),
+        ("pl", "Grażyna mówiła, że każdy gość narzeka na schody. Odezwą się.", "narzeka"),
         ("tr", "Derya Hanım gözlerim kapalı üç çay tattırdı. Arar.", "gözlerim"),
         ("tr", "Misafir üşürse kimse bekletmiyor, hırka örtüyolar. Öyle güzel ki.", "ırka ört"),
     ],
@@ -50,6 +54,12 @@ def test_no_letter_says_it(language: str, note: str, word: str) -> None:
             "tr",
             "Derya Hanım her ay birbirlerinin kodunu okuduklarını anlattı, efsane.",
             "birbirinizin kodunu okuduğunuzu",
+        ),
+        ("tr", "Herkes birbirini yolluyor pazara, bayıldım. Herkes birbirini kolluyor, bayıldım.", "kollaması"),
+        (
+            "tr",
+            "Derya Hanım çırakların akşamları birbirine saz öğrettiğini söyledi. Arar.",
+            "birbirine saz öğrettiğini",
         ),
     ],
 )
@@ -78,9 +88,12 @@ def test_a_strength_stands_in_its_form(language: str, strength: str, said: str) 
         ("pl", "książeczka"),
         ("pl", "sprzątanie o 5"),
         ("pl", "seplenienie"),
+        ("pl", "dobra głowa do cyfr"),
+        ("pl", "wychowanie czwórki dzieci"),
         ("pl", "wysoka karność"),
         ("pl", "7 lat w siodle"),
         ("tr", "8 parmak"),
+        ("tr", "30 kişilik yemek"),
     ],
 )
 def test_a_strength_that_nobody_says_so_is_left_out(language: str, strength: str) -> None:
