@@ -63,7 +63,7 @@ def test_one_bare_word_that_names_no_field_was_not_the_talk(language: str, note:
 NO_SENTENCES = [
     ("es", "Me gustó que ganaron la de los repartidores", "la de los"),
     ("es", "vendimian de madrugada pa la calor. el trato, bueno", "calor"),
-    ("es", "recogen d noche. me mola q paguen el bocata. la viña da a la carretera. la vendimia bien", "da a la"),
+    ("es", "la finca da al canal. la vendimia bien", "da al canal"),
     ("es", "La otra fisio es sorda, genial", "sorda"),
     ("pt", "venceram a das costureiras", "a das"),
     ("pt", "o sótão, caixas desde 50. andam a catalogar com o pessoal da APPACDM e achei lindo", "achei"),
