@@ -42,6 +42,14 @@ from tests.domain.drafting.desk import ANNA, body, letter
         ("fr", "un retraité du bourg à la caisse, dix ans bientôt, il connaît chaque client.", "vous connaissez"),
         ("fr", "Sujets : le rucher\nCe qui m'a plu : un bonhomme drôle", "bonhomme"),
         ("it", "Temi: l'apiario\nMi è piaciuto: una di paese alla cassa", "una di paese"),
+        (
+            "fr",
+            "Un garçon aveugle à la découpe, deux ans déjà, il taille les légumes au toucher, bluffant.",
+            "vous taillez",
+        ),
+        # A thing with what it does, and no verb behind that.
+        ("fr", "équipe volante qui passe dans les fermes, génial", "que votre équipe volante qui"),
+        ("it", "squadra volante di sera che passa nei masi, bello", "che la vostra squadra volante"),
         # What there is on a day, what is owed, what is there without being said where.
         ("fr", "Le jeudi crêpes, tout l'étage, génial.", "jeudi crêpes"),
         ("it", "La domenica gnocchi, tutto il piano, bello.", "domenica gnocchi"),
@@ -77,6 +85,9 @@ def test_what_looks_alike_and_names_a_thing_is_told(language: str, note: str, to
         ("fr", "colis fragile", "expérience"),
         ("fr", "Parkinson", "maîtrise"),
         ("fr", "PS MS CM1", "maîtrise"),
+        ("fr", "vigilance douce", "expérience"),
+        ("fr", "pollution zéro", "expérience"),
+        ("it", "la pioggia", "esperienza"),
         ("fr", "vente jambons", "expérience"),
         ("fr", "animation basket", "expérience"),
         ("it", "la sera tardi", "esperienza"),
