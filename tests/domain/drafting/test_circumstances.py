@@ -211,7 +211,6 @@ def test_what_is_somebody_elses_or_no_merit_is_not_praised(language: str, note: 
         ("sv", "de använder inte längre lösningsmedel, bra", "ni inte längre använder lösningsmedel"),
         ("nl", "kinderen mogen gratis naar binnen, mooi", "kinderen gratis naar binnen mogen"),
         ("en", "their new slipway, brilliant", "your new slipway"),
-        ("en", "their boats win every regatta, brilliant", "your boats win every regatta"),
         ("en", "the apprentices eat for free, loved it", "the apprentices eat for free"),
         ("de", "Azubis dürfen kostenlos ins Museum, fand ich toll", "Azubis kostenlos ins Museum dürfen"),
         ("en", "their dog sleeps in the sawdust, loved it", "your dog sleeps in the sawdust"),
