@@ -25,7 +25,7 @@ UNTOLD = [
     ("de", "Priya lässt Kinder beim Umbau mit planen. Das fand ich stark.", "mit planen"),
     (
         "de",
-        "Kinder pflanzen freitags selber Salat, die Kleinsten gießen mit Kannen drauf los. Das fand ich toll.",
+        "Kinder pflanzen freitags selber Salat, die Kleinsten buddeln mit Löffeln drauf los. Das fand ich toll.",
         "Kannen",
     ),
 ]
@@ -76,3 +76,7 @@ def test_who_says_du_is_not_called_sie_where_only_a_topic_is_told(seed: str) -> 
     said = body(letter("Thema: Stummfilm im Kino\nDraht: sie duzt alle", language="de", seed=seed))
     assert "Hallo Priya" in said
     assert "Ihnen" not in said
+
+
+def test_a_driver_who_plans_rests_plans_no_interface() -> None:
+    assert "REST" not in body(letter("loved that they plan rest stops properly", language="en"))
