@@ -137,15 +137,11 @@ def _noticed(specific: Specific, rules: NoteRules) -> Specific:
     return replace(specific, slot="noticed", text=said)
 
 
-_OF_PERSONS = OF_ALL
-"""Slots of sentences on what somebody there did, is or has."""
-
-
 def _untellable(specific: Specific, wording: Wording) -> bool:
     """Whether no letter speaks of it: it says nothing, is private, or refuses something."""
     text, refusal = specific.text, wording.notes.refusal
     refused = refusal is not None and refusal.tells(text)
-    private = unsayable(text, wording.notes.matters, of_person=specific.slot in _OF_PERSONS)
+    private = unsayable(text, wording.notes.matters, of_person=specific.slot in OF_ALL)
     return refused or trivial(text, wording) or private
 
 

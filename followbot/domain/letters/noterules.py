@@ -361,7 +361,7 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         nominal=shape_of(raw.get("nominal", "")),
         titles=frozenset(words_of(raw.get("titles", ()))),
         compounds=bool(raw.get("compounds", False)),
-        blame=shape_of(one_shape(raw.get("blame", ""), {})),
+        blame=shape_of(raw.get("blame", "")),
         cut_short=frozenset(words_of(raw.get("cut_short", ()))),
         before_names=frozenset(words_of(raw.get("before_names", ()))),
         earlier=shape_of(raw.get("earlier", "")),

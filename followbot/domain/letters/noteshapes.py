@@ -309,7 +309,7 @@ def expanded(shape: str, macros: Mapping[str, str]) -> str:
 
 def one_shape(raw: str | Iterable[str], macros: Mapping[str, str]) -> str:
     """Alternatives as one expression, which may name word lists in braces; a rule file may give them one by one."""
-    return expanded(raw if isinstance(raw, str) else "|".join(raw), macros)
+    return expanded(_any_of(raw), macros)
 
 
 def pattern_of(raw: Mapping[str, Any], macros: Mapping[str, str]) -> Pattern:

@@ -383,3 +383,8 @@ def test_a_given_name_that_is_a_title_as_well_is_a_name_and_one_of_two_words_is_
     for name, greeting in (("Dean Marsh", "Hi Dean,"), ("Mary Jo Marsh", "Hi Mary Jo,")):
         boss = Contact("b@work.example", name, ContactRole.HIRING_MANAGER, title="Pool Manager")
         assert body(letter(language="en", to=(boss,), present=(boss,))).startswith(greeting)
+
+
+def test_of_two_topics_the_one_that_is_more_than_a_noun_comes_first() -> None:
+    said = body(letter("what did we talk about: the archive, the night bus to the harbour", seed="s"))
+    assert "the night bus to the harbour" in said
