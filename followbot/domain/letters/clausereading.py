@@ -88,8 +88,7 @@ def _told_when(clause: str, reading: Reading) -> Iterable[Specific]:
             continue
         subject, _, behind = said.text.partition(" ")
         last = reading.rules.tellings is not None and reading.rules.tellings.last and said.slot != "detail"
-        joined = f" {''.join(reading.rules.conjunctions[:1])} " in said.text  # "le jeudi vous cuisinez et ..."
-        text = f"{subject} {when} {behind}" if last else f"{when} {said.text}" if joined else f"{said.text} {when}"
+        text = f"{subject} {when} {behind}" if last else f"{said.text} {when}"
         yield from _attributed(replace(said, text=text, span=clause), reading.people) if reads_well(text) else ()
 
 

@@ -280,21 +280,11 @@ def _theirs_for_certain(
     if by_line and of_others(clause, rules):
         told_now = [specific for specific in told_now if specific.slot != "did"]
     told_now = [
-        s
-        for s in told_now
-        if s.slot not in OF_ALL
-        or _names_its_own(s.text, rules)
-        or not _names_others(f"{before} {_in_front(s, clause)}", rules)
+        s for s in told_now if s.slot not in OF_ALL or _names_its_own(s.text, rules) or not _names_others(before, rules)
     ]
     if rules.drops_subjects and _speaks_of_people(before, rules):
         told_now = [s for s in told_now if s.slot not in OF_ALL or not _says_you(s.text, rules)]
     return told_now
-
-
-def _in_front(specific: Specific, clause: str) -> str:
-    """What its own clause says in front of it: "a lad from the hostel, three years now, he keeps the diary"."""
-    front, found, _ = clause.partition(specific.span)
-    return front if found else ""
 
 
 def _marked(
