@@ -23,7 +23,7 @@ from followbot.domain.events.guesttraits import of_guest, of_writer
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE, email_near
 from followbot.domain.events.mailboxes import adopt, shop_of
-from followbot.domain.events.nametraits import letter_of, of_name
+from followbot.domain.events.nametraits import IN_COMPANY, letter_of, of_name
 from followbot.domain.events.readings import reads
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
@@ -162,12 +162,12 @@ def _give(contact: Contact, everybody: list[Candidate], scene: Scene) -> None:
     same = [c for c in texts if bare in (_bare(c.name), _bare(c.called))]
     parts = [] if same else _parts(contact, texts)
     if not same and not parts:
-        # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君".
-        ends = [c for c in texts if bare.endswith(f" {fold(c.name)}")]
+        # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君", 孙国栋师傅.
+        ends = [c for c in texts if bare.endswith(f" {fold(c.name)}") or (c.ideographic and bare.startswith(c.name))]
         same = [max(ends, key=lambda c: len(c.name))] if ends else []
     for one in same:
         one.contact = contact
-    if not same:
+    if not same and bare and not scene.rules.naming.is_rank(bare):
         everybody[:] = [c for c in everybody if not any(c is part for part in parts)]
         everybody.append(Candidate(contact.name, contact=contact, rules=scene.rules, called=called))
 
@@ -191,13 +191,15 @@ def _parts(contact: Contact, texts: Sequence[Candidate]) -> list[Candidate]:
     return parts if whole and frozenset().union(*(names.name_words(c.name) for c in parts)) == whole else []
 
 
-def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[str]:
+def traits_of(one: Candidate, title: Surroundings, body: Surroundings, company: str) -> set[str]:
     """Everything that is weighed of somebody."""
     found: set[str] = set()
     for place in one.places[:_PLACES]:
         found.update(of_place(place, title if place.in_title else body))
     if one.guest is None:
         found.update(of_name(one.name, one.tokens, body.scene.rules, body.company))
+        if body.company and not found.isdisjoint(IN_COMPANY):
+            found.update(_beside_company(one, company, body.invited))
         found.update(of_text(any(p.in_title for p in one.places), body))
         if _is_placed(one, body.scene):
             found.add("in place")
@@ -206,8 +208,18 @@ def traits_of(one: Candidate, title: Surroundings, body: Surroundings) -> set[st
     else:
         found.update(of_guest(one.guest, bool(one.places), body))
     if not one.places:
-        found.add("unsaid")
+        found.add("unsaid" if one.guest is not None else "unseen")
     return found
+
+
+def _beside_company(one: Candidate, company: str, invited: bool) -> tuple[str, ...]:
+    """Whether somebody is named only where the company's name stands, or elsewhere too: "Bar Da Nando … Nando shows me"."""
+    name, size = company.lower(), len(company)
+    apart = any(
+        name not in place.words.text[max(0, place.start - size) : place.end + size].lower() for place in one.places
+    )
+    where = "apart from" if apart else "only in"
+    return (f"{where} company", f"{where} company {'invited' if invited else 'own'}")
 
 
 def _is_placed(one: Candidate, scene: Scene) -> bool:
@@ -228,7 +240,7 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     key = company_key(company)
     title, body = (surroundings(scene, in_title, ending, key) for in_title in (True, False))
     everybody = candidates(scene, found)
-    people = [(one, traits_of(one, title, body)) for one in everybody]
+    people = [(one, traits_of(one, title, body, company)) for one in everybody]
     relations = among(everybody, ending, of_writer(scene), invited=body.invited)
     for (one, traits), row, beside in zip(people, _in_rows(everybody), relations, strict=True):
         traits.update(beside)
@@ -324,11 +336,16 @@ def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) ->
             if one.margin <= 0:
                 break
     for one in judged if taken else ():
-        beside = _JOINED < one.margin <= 0 and one.candidate.is_somebody
+        beside = _JOINED < one.margin <= 0 and (one.candidate.is_somebody or _is_item(one.candidate))
         joined = beside and any(_joined(one.candidate, other, rules) for other in taken)
         if joined and not any(one.candidate.clashes(other) for other in taken):
             taken.append(one.candidate)
     return taken
+
+
+def _is_item(one: Candidate) -> bool:
+    """Whether a name of several words, none of which is known, is an item of a list."""
+    return " " in one.name and any(not p.in_title and _ITEM.match(p.shape) for p in one.places[:_PLACES])
 
 
 def _joined(one: Candidate, other: Candidate, rules: DetectionRules) -> bool:

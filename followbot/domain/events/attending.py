@@ -52,6 +52,8 @@ def _thanked(contact: Contact, bearer: Candidate, scene: Scene) -> Contact:
         contact = replace(contact, email=bearer.beside)
     if bearer.guest is None and contact.name.endswith(f" {bearer.name}") and not _is_form(contact.name, bearer.name):
         contact = replace(contact, name=bearer.name)
+    if bearer.guest is None and bearer.ideographic and contact.name.startswith(bearer.name):
+        contact = replace(contact, name=bearer.name)
     if contact.role is not ContactRole.COORDINATOR:
         return contact
     role = role_of(contact.title, None, scene)

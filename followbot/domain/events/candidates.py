@@ -13,7 +13,7 @@ from followbot.domain.events.customers import sender_company, tenant
 from followbot.domain.events.fields import field_value, named_client
 from followbot.domain.events.fitting import Fit, best_of, fits_of, of_best
 from followbot.domain.events.houses import as_called, houses, is_written_kind
-from followbot.domain.events.labels import partners, readable
+from followbot.domain.events.labels import as_spelled, partners, readable
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.likeness import likeness, name_words
 from followbot.domain.events.looks import MEDIATED, Candidate, Looks, is_group, pattern
@@ -87,7 +87,7 @@ def _kept(
     kept: dict[str, Candidate] = {}
     fits: dict[str, list[Fit]] = {}
     for one in written:
-        one.name = as_called(one.name, scene)
+        one.name = as_spelled(as_called(one.name, scene), surroundings.labels, scene)
         if not (key := company_key(one.name)):
             continue
         if key not in fits:
@@ -99,16 +99,30 @@ def _kept(
             or not is_unlikely(one, surroundings.names, _first(one, scene), scene)
         ):
             _add(one, kept.setdefault(key, one))
-    for label, kind in labels.items():
-        name = partners(label, scene) or readable(label, scene)
+    for kind, name, cut in _read(labels, scene):
         if key := company_key(name):
             one = kept.setdefault(key, Candidate(name))
-            one.seen.update((_DOMAIN, f"d {kind}"))
+            one.seen.update((_DOMAIN, f"d {kind}", *cut))
             if not one.sorts:
                 one.tokens, one.sorts = _cut(one.name, scene)
             if key not in fits:
                 fits[key] = fits_of(key, one.name, surroundings.labels)
     return kept, fits
+
+
+def _read(labels: Mapping[str, str], scene: Scene) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Whose the domains are and their labels as their owners may write them; one that begins or ends with what owners
+    add whole too: getijde.io may be that of Getijde.
+    """
+    for label, kind in labels.items():
+        name = partners(label, scene) or readable(label, scene)
+        whole = label[:1].upper() + label[1:]
+        if len(company_key(name)) < len(company_key(whole)) and "-" not in label:
+            level = scene.rules.choices.level(fold(name))
+            yield kind, name, ("d cut", f"d cut {min(len(name), 7)}", f"d cut {level}")
+            yield kind, whole, ("d whole",)
+        else:
+            yield kind, name, ()
 
 
 def _is_called(name: str, key: str, scene: Scene) -> bool:

@@ -29,6 +29,8 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
     house = "c" if guest.corporate else "s" if guest.system else "f"
     kind = f"{'o' if guest.organizer else ''}{'i' if guest.invited else ''}{house}"
     yield from ("guest", f"G{kind}{count}", f"G{kind}{'+' if named else ''}")
+    if guest.corporate and scene.rules.senders.is_private(guest.domain):
+        yield from ("Gmail", f"Gmail{'o' if guest.organizer else ''}")
     if guest.optional:
         yield "optional"
     if scene.rules.is_agency(guest.domain):
@@ -41,7 +43,26 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
         yield f"house {_of_house(guest)}"
     if guest.organizer:
         yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
-    yield from (f"@{part}" for part in _LOCAL.split(guest.email.partition("@")[0]) if part)
+    yield from _of_mailbox(guest, scene.rules)
+    if not guest.organizer and scene.organizer is not None:
+        yield f"Gd{_beside_organizer(guest, scene.organizer)}{house}"
+
+
+def _of_mailbox(guest: Guest, rules: DetectionRules) -> Iterator[str]:
+    """The words of an address, and how usual those are that no display name has: "personalamt@" is nobody's name."""
+    parts = [part for part in _LOCAL.split(guest.email.partition("@")[0]) if part]
+    yield from (f"@{part}" for part in parts)
+    known = "+" if guest.name and is_known_name(guest.name, rules) else "-"
+    shown = fold(guest.name).split()
+    level = rules.choices.level
+    yield from {f"@v{known}{level(part)}{len(parts)}" for part in parts if len(part) > 1 and part not in shown}
+    if known == "-":
+        yield from {f"@n{level(word)}" for word in shown}
+
+
+def _beside_organizer(guest: Guest, organizer: Guest) -> str:
+    """Whether a guest is of the organiser's house."""
+    return "=" if guest.domain == organizer.domain else "/" if organizer.corporate else "-"
 
 
 def _of_house(guest: Guest) -> str:

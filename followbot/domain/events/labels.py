@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
 from followbot.domain.addresses import name_label
@@ -25,6 +25,7 @@ _APART = re.compile(r"[,;:|()\n]")
 _INCORPORATED = re.compile(r"((?: [^\W\d_a-z][\w-]+){1,2}) ([^\W\d_]{2,5})\b")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _SHORTEST = 4
+_BENT_VOWELS = "aeo"
 _PARTLY = 2
 _USUAL = 2
 """Times that a name must stand in a description to show how it is written in full."""
@@ -286,6 +287,21 @@ def could_be(name: str, domain: str, scene: Scene) -> bool:
         or key in label
         or label in key
     )
+
+
+def as_spelled(name: str, labels: Iterable[tuple[str, str]], scene: Scene) -> str:
+    """A name of one word as a domain spells it, where a sentence has bent it: chmurnik.pl is of "w Chmurniku"."""
+    key = fold(name)
+    if len(key) <= _SHORTEST or len(key) != len(name) or not key.isalpha() or not key.isascii():
+        return name
+    for label, _ in labels:
+        stem = label.rstrip(_BENT_VOWELS) if len(label) > _SHORTEST else label
+        for whole in (label, stem):
+            rest = key.removeprefix(whole)
+            bent = len(whole) >= _SHORTEST and rest != key and key not in (label, stem)
+            if bent and any(f"{code}:{rest}" in scene.rules.reading.case_endings for code in scene.languages):
+                return f"{name[: len(whole)]}{label[len(whole) :]}"
+    return name
 
 
 def partners(label: str, scene: Scene) -> str | None:

@@ -21,7 +21,7 @@ from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
 from followbot.domain.events.text import has_ideographs
-from followbot.domain.events.textrows import PLACE, Row
+from followbot.domain.events.textrows import PLACE, TITLE, Row
 
 _RARE = frozenset({"c0", "c1", "x"})
 _NICKNAME = 4
@@ -36,6 +36,8 @@ MEDIATED = "mediated"
 _KEPT = 8_000
 _PERSON = 2
 """Words of a name with which a longer one may begin: "Petter Åkesson Norrvik Åkeri"."""
+_WHOLE = frozenset({"given", "somebody", "capital"})
+_GIVEN = frozenset("gb")
 _PLAIN = frozenset({"known", "position", "kind", "noun", "digit"})
 
 
@@ -81,6 +83,9 @@ class Looks:
                     self._tails.setdefault(tail, set()).update(wheres)
         self._texts = [(row.where, frozenset(row.words.tokens)) for row in rows.values()]
         self._wheres: dict[str, str] = {}
+        titled = [one for one in names if any(text.row.where == TITLE for text, _, _ in one.places)]
+        self._people = [frozenset(one.tokens) for one in titled if self._is_person(one)]
+        self._others = [frozenset(one.tokens) for one in titled if self._may_be_house(one)] if self._people else []
 
     def add(self, one: Candidate) -> None:
         """Adds to what is seen of a name its own traits."""
@@ -98,7 +103,7 @@ class Looks:
         else:
             one.seen.update([f"W={t}" for t in one.tokens[1:-1]], self._of_spread(one))
             one.seen.update(_of_kinds(one, self._rules.choices), self._of_ends(one), _of_inside(one))
-            one.seen.update(self._of_people(one))
+            one.seen.update(self._of_people(one), self._beside_people(one))
             one.seen.update(_of_gaps(*one.places[0]))
             one.seen.update((f"lf {self._level(one.tokens[0])}", f"ll {self._level(one.tokens[-1])}"))
             if "&" in one.name and looks_like_person(one.name.rpartition("&")[2].strip(), self._rules):
@@ -136,6 +141,23 @@ class Looks:
             if first > 1 and row.sorts[first - 2] in BEGINS_PERSON and row.gaps[first] == row.gaps[first - 1] == " ":
                 called = "".join(letter_of(token, self._rules) for token in row.words.tokens[first - 2 : first])
                 yield from (f"PN< {called}", f"PN< {called}/{one.sorts[0]}")
+
+    def _is_person(self, one: Candidate) -> bool:
+        """Whether a name is all of a person's: a given name, and nothing but words that can be a family's."""
+        whole = len(one.tokens) > 1 and _WHOLE.issuperset(one.sorts) and not has_ideographs(one.name)
+        return whole and letter_of(one.tokens[0], self._rules) in _GIVEN
+
+    def _may_be_house(self, one: Candidate) -> bool:
+        """Whether a name has a new word, and none that people are called by."""
+        return _WHOLE.isdisjoint(set(one.sorts) - {"capital"}) and any(self._level(t) in _RARE for t in one.tokens)
+
+    def _beside_people(self, one: Candidate) -> Iterator[str]:
+        """Whether a title has somebody and another name: "Ruud Hendrickx - vacature monteur Elkor"."""
+        words = frozenset(one.tokens)
+        if words in self._people:
+            yield f"PB {min(sum(words.isdisjoint(other) for other in self._others), 2)}"
+        elif self._people and words in self._others:
+            yield f"PB beside {'+' if any(words.isdisjoint(somebody) for somebody in self._people) else '-'}"
 
     def _of_spread(self, one: Candidate) -> Seen:
         """In which texts its new words stand, and in how many of these it stands itself."""

@@ -129,6 +129,7 @@ def learned(
     )
     for greeted in (
         *_greeted(body, rules, invited),
+        *_read(title, me, rules),
         *(_first_word(body, rules) if invited else ()),
         *honoured,
         *(_paired(title, others, rules) if invited else ()),
@@ -165,6 +166,14 @@ def _greeted(body: str, rules: DetectionRules, invited: bool) -> Iterator[str]:
         named: Named | None = name_at(beginning, start, rules)
         if named is not None and named.start - hit.end <= 2 and len(named.name.split()) <= 3:
             yield named.name
+
+
+def _read(title: str, me: Me, rules: DetectionRules) -> Iterator[str]:
+    """The names in characters of a title that are read as a word of the user's address: 佐藤 for misaki.sato@…."""
+    for found in EAST_ASIAN_NAME.finditer(title):
+        for word in found["name"].split():
+            if not rules.family_readings.get(word, frozenset()).isdisjoint(me.words):
+                yield word
 
 
 def _first_word(body: str, rules: DetectionRules) -> Iterator[str]:

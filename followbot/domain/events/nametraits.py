@@ -12,6 +12,8 @@ from followbot.domain.grouping import company_key
 
 _TELLING = 4
 """Letters of a company's name that a person's does not hold by chance."""
+IN_COMPANY = frozenset({"in company", "in company given"})
+"""The traits of a name that is part of the company's."""
 _PATTERN = 4
 """Words of a name that are told apart."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,9 @@ class Naming:
     before: tuple[str, ...] = ()
     """What ends a position or a department, right before a name in characters: 長, 課, 总."""
 
+    positions: re.Pattern[str] = re.compile("(?!)")
+    """Forms and ranks of several characters, with what makes a deputy of whoever bears them."""
+    deputies: str = ""
     given: str = ""
     """Characters that Chinese given names are usually written with."""
     places: frozenset[str] = frozenset()
@@ -55,6 +59,14 @@ class Naming:
         """The family name of somebody who is called by it and a rank: 方 of 方总."""
         families = (name.removesuffix(rank) for rank in self.ranks if name.endswith(rank))
         return next((family for family in families if family in self.chinese), name)
+
+    def ranked(self, text: str) -> frozenset[int]:
+        """Where in a text the characters of positions stand, with which no name begins: the 傅 of 师傅, the 副 of 副校长."""
+        return frozenset(place for found in self.positions.finditer(text) for place in range(*found.span()))
+
+    def is_rank(self, name: str) -> bool:
+        """Whether what the texts give as a name is what makes deputies only: 副."""
+        return name in self.deputies
 
     def begins_with_family(self, name: str) -> bool:
         """Whether a name in characters is a known family name or begins with one."""
@@ -77,11 +89,19 @@ def naming_of(raw: Mapping[str, Mapping[str, Any]]) -> Naming:
         called=str(shapes.get("called", "")),
         particles=str(shapes.get("particles", "")),
         before=tuple(shapes.get("before", ())),
+        positions=_positions(shapes),
+        deputies=str(shapes.get("deputies", "")),
         given=str(shapes.get("given", "")),
         places=frozenset(str(raw.get("detection/towns", {}).get("names", "")).split("\n")),
         relations=frozenset(shapes.get("relations", ())),
         whole=_by_short_form(short),
     )
+
+
+def _positions(shapes: Mapping[str, Any]) -> re.Pattern[str]:
+    words = (word for word in (*shapes.get("ranks", ()), *shapes.get("forms", ())) if len(word) > 1)
+    longest = "|".join(map(re.escape, _longest_first(words)))
+    return re.compile(f"[{shapes.get('deputies', '')}]?(?:{longest})" if longest else "(?!)")
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

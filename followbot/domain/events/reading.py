@@ -54,6 +54,8 @@ class Reading:
     """Words between a day and an hour, folded."""
     hour: re.Pattern[str]
     """An hour as one word: "2pm", "9h", "7h30"."""
+    case_endings: frozenset[str]
+    """What names of companies end in where sentences bend them, behind the language and a colon, folded."""
     indefinite: frozenset[str]
     """What stands before descriptions, behind the language and a colon, folded."""
     """Parts of names, written together, that agencies have more often than others."""
@@ -134,6 +136,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
         hour=re.compile(
             rf"\d{{1,2}}[.:]?(?:\d\d)?(?:{'|'.join(map(re.escape, words('hours')))})(?:\d\d)?", re.IGNORECASE
         ),
+        case_endings=frozenset(map(fold, words("case_endings"))),
         indefinite=frozenset(map(fold, words("indefinite"))),
         beside_dropping=frozenset(fold(word) for line in words("beside_dropping") for word in line.split()),
         before_owners=frozenset(map(fold, words("before_owners"))),

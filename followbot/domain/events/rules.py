@@ -363,4 +363,5 @@ def _senders(raw: Raw) -> Senders:
         rooms=frozenset(_strings(senders, "rooms", "mail/senders")),
         resource_domains=_strings(senders, "resource_domains", "mail/senders"),
         notetakers=_strings(notetakers, "names", "systems/notetakers"),
+        mail_words=_strings(freemail, "called", "mail/freemail"),
     )

@@ -140,6 +140,11 @@ class Scene:
         return self.rules.third.hits(self.body_words, self.languages)
 
     @once
+    def third_in_title(self) -> tuple[Hit, ...]:
+        """Where the title does: "trial shift, Dee at the front desk lets me in"."""
+        return self.rules.third.hits(self.title_words, self.languages)
+
+    @once
     def links(self) -> tuple[str, ...]:
         return text.links("\n".join((self.place, self.event.url[:500], self.event.conference[:500], self.body)))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from followbot.domain.addresses import registrable
+from followbot.domain.addresses import name_label, registrable
+
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +26,18 @@ class Senders:
     resource_domains: tuple[str, ...]
     notetakers: tuple[str, ...]
 
+    mail_words: tuple[str, ...] = ()
+    """What labels of mail providers' domains begin or end with."""
+
+    def is_private(self, domain: str) -> bool:
+        """Whether whoever has an address at a domain has it for themselves: a known provider's, or one called after mail."""
+        return self.is_freemail(domain) or _is_called(name_label(domain), self.mail_words)
+
     def is_freemail(self, domain: str) -> bool:
         return registrable(domain) in self.freemail or domain in self.freemail
+
+
+@lru_cache(maxsize=1_000)
+def _is_called(label: str, words: tuple[str, ...]) -> bool:
+    parts = [part for part in _NO_LETTERS.split(label) if part]
+    return any(part.startswith(words) or part.endswith(words) for part in parts)

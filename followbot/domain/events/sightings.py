@@ -239,6 +239,8 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
         if i + _PAIR < last or (i + 1 < last and tokens[i + 1] not in rules.naming.families)
     )
     pairs = ((i, i + _PAIR) for i in given[:1] if i + _PAIR < last)
+    if end == last - 1 and len(tokens[end]) > 1 and _is_no_name(text[slice(*spans[end])], tokens[end], rules):
+        last = end  # "Roussel DG"
     options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called, *pairs)
     for one, other in dict.fromkeys(options):
         alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
@@ -265,8 +267,9 @@ def _is_word(token: str, rules: DetectionRules) -> bool:
 
 def _ideographic(words: Words, rules: DetectionRules, in_title: bool, kana: bool) -> Iterator[Sighting]:
     count = 0
+    ranked = rules.naming.ranked(words.text)
     for index, token in enumerate(words.tokens):
-        if len(token) != 1 or not IDEOGRAPH.match(token):
+        if len(token) != 1 or not IDEOGRAPH.match(token) or words.spans[index][0] in ranked:
             continue
         if _HIRAGANA.match(token):
             found = _in_hiragana(words, index, rules) if kana else iter(())

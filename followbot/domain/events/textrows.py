@@ -42,6 +42,7 @@ _GAPS_KEPT = 500
 _CALLED = frozenset({"title_agency", "contact_field", "panel_field"})
 """What names in characters end in, glued to the rest of them: 锐才猎头, 锐聘咨询, 教育委員会."""
 _COLONS = (":", "\uff1a")
+_SOLID = frozenset({"ja", "zh"})
 _KEPT = frozenset({"me", "kind"})
 _KEPT_WITHIN = _KEPT | {"capital", "shout"}
 """What words stay that a phrase takes in: a phrase with a gap, "rdv … pour le poste", has names within."""
@@ -116,7 +117,8 @@ def title_row(scene: Scene, known: _Names | None = None) -> Row:
 def _rows(scene: Scene, sides: Sides) -> Iterator[Row]:
     known = _Names.of(scene, sides)
     yield title_row(scene, known)
-    yield _row(BODY, scene.body_words, scene.body_vocabulary, (), scene, known)
+    stages = scene.rules.title.hits(scene.body_words, scene.languages) if _is_written_solid(scene) else ()
+    yield _row(BODY, scene.body_words, scene.body_vocabulary, stages, scene, known)
     if scene.place:
         yield _row(PLACE, split(scene.place[:_PLACE_MAX]), (), (), scene, known)
     for guest in scene.guests[:_GUESTS]:
@@ -126,6 +128,11 @@ def _rows(scene: Scene, sides: Sides) -> Iterator[Row]:
         shown = guest.shown.replace(guest.name, " | ") if person else guest.shown
         if shown.strip(" |"):
             yield _row(SHOWN[guest.being], split(shown), (), (), scene, known)
+
+
+def _is_written_solid(scene: Scene) -> bool:
+    """Whether a description has no spaces by which a name ends before the kind of appointment: 星火数据二面."""
+    return not scene.languages.isdisjoint(_SOLID) and len(scene.body_words.tokens) <= _LIMITS[BODY]
 
 
 def _row(where: str, words: Words, hits: Iterable[Hit], stages: Iterable[Hit], scene: Scene, known: _Names) -> Row:

@@ -60,7 +60,7 @@ def surroundings(scene: Scene, in_title: bool, signature: int, company: str) -> 
     """The surroundings of the title or of the description."""
     invited = scene.is_letter
     hits = scene.title_vocabulary if in_title else scene.body_vocabulary
-    third = () if in_title else scene.third_parties
+    third = scene.third_in_title if in_title else scene.third_parties
     return Surroundings(scene, hits, third, signature, invited, company)
 
 

@@ -6,14 +6,16 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
-from followbot.domain.events.attendance import Judged, chosen
+from followbot.domain.events.attendance import Judged, chosen, weighed
+from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.me import Me
 from followbot.domain.events.nametraits import of_name
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.sightings import sightings
 from followbot.domain.events.somebody import Candidate
+from followbot.domain.events.traits import surroundings
 from followbot.domain.events.weights import Weights
-from followbot.domain.model import ContactRole, Event
+from followbot.domain.model import ContactRole, Event, Profile
 from tests.corpus.events.measure import rules
 from tests.domain.detection.samples import JANE, event, judge, person
 
@@ -221,3 +223,89 @@ def test_a_note_is_thanked_on_for_a_known_name_rather_than_for_a_word() -> None:
     assert named("Priya Raman", -0.2) == []
     assert named("Hammare", 0.1) == []
     assert named("Hammare", 0.1, invited=True) == named("Hammare", -0.2, invited=True) == ["Hammare"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("Bewerbung, Kaffee mit Frau Tellheim GF", "", "Tellheim GF"),
+        ("二次面接 こまどり保育園 園長・主任", "園長と主任が対応いたします。", "任"),
+        ("试工 小南门面馆", "师傅说先做一晚", "傅说"),
+        ("面试", "评委：副校长周岚", "副"),
+    ],
+)
+def test_a_position_is_no_part_of_a_name(title: str, body: str, name: str) -> None:
+    assert name not in seen(event(title, body))
+
+
+def test_whose_family_name_the_address_spells_is_the_user() -> None:
+    told = event("カジュアル面談 田中さん×リーさん", "", "Lee <lee@hoshi.example>", ("yuki.tanaka@post.example",))
+    mine = Profile("", "yuki.tanaka@post.example")
+    me = scene_of(told, mine, rules(), mine.addresses).me
+    assert me.is_named("田中")
+    assert not me.is_named("リー")
+
+
+def traits(told: Event, company: str) -> dict[str, set[str]]:
+    """What is weighed of each name, by the name."""
+    return {one.name: found for one, found in weighed(scene_of(told, JANE, rules(), JANE.addresses), (), company)}
+
+
+def test_a_name_in_the_company_s_counts_otherwise_where_it_stands_elsewhere_too() -> None:
+    inside = traits(event("prova bar Da Nando"), "Bar Da Nando")["Nando"]
+    apart = traits(event("prova bar Da Nando", "al banco con Nando"), "Bar Da Nando")["Nando"]
+    assert "only in company" in inside
+    assert "apart from company" in apart
+    assert not {"only in company", "apart from company"} & traits(event("prova bar Lido, Nando"), "Bar Lido")["Nando"]
+
+
+def test_a_mailbox_that_is_called_after_an_office_shows_it() -> None:
+    """How usual the words of an address are, and whose domain it is."""
+    told = event("Interview", "", "Personal <personal@tarn.example>", ("Mia Vos <mia.vos@brook.example>",))
+    scene = scene_of(told, JANE, rules(), JANE.addresses)
+    around = surroundings(scene, in_title=False, signature=0, company="")
+    office, guest = ({*of_guest(g, named=False, around=around)} for g in scene.guests)
+    assert "@n" in {trait[:2] for trait in office}
+    assert "@n" not in {trait[:2] for trait in guest}
+    assert "Gd/c" in guest
+
+
+def test_an_unknown_name_in_a_list_is_met_with_the_others() -> None:
+    told = event("Interview: Jane Doe", "You will meet:\n- Petra Vos, CTO\n- Qorvyn Zelbrai, works council")
+    assert thanked(told) == {"Petra Vos", "Qorvyn Zelbrai"}
+
+
+@pytest.mark.parametrize(
+    ("body", "writer"),
+    [
+        (
+            "Dzień dobry Pani Jane,\nze strony firmy: ja oraz Adam Wrona, lider zespołu.\n\nPozdrawiam\nEwa Sikora",
+            "Ewa Sikora",
+        ),
+        ("Guten Tag Frau Doe,\ndabei sind ich sowie Adam Wrona.\n\nGruß\nEva Sieger", "Eva Sieger"),
+        ("Hallo Jane,\nik en Adam Wrona ontvangen je.\n\nGroet\nEva Smit", "Eva Smit"),
+    ],
+)
+def test_who_counts_themselves_in_takes_part(body: str, writer: str) -> None:
+    first, last = writer.lower().split()
+    told = event(
+        "Interview",
+        body,
+        f"{writer} <{first}.{last}@tarn.example>",
+        ("jane.doe@gmail.com", "Adam Wrona <adam.wrona@tarn.example>"),
+    )
+    assert thanked(told) == {f"{first}.{last}@tarn.example", "adam.wrona@tarn.example"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name", "trait"),
+    [
+        ("Rozmowa w gminie", "zawiadomienie podpisał Jan Kruk, w komisji Ewa Wrona", "Jan Kruk", "3papers"),
+        ("Vorstellung im Amt", "Einladung unterzeichnet von Uwe Brand", "Uwe Brand", "3papers"),
+        ("entretien mairie", "Lise Morel envoie juste le formulaire", "Lise Morel", "3papers"),
+        ("görüşme belediye", "tebligatı Nur Kaya imzalamış", "Nur Kaya", "3papers"),
+        ("trial shift Copper Kettle, Imogen on the door", "", "Imogen", "3desk"),
+    ],
+)
+def test_who_only_signs_or_sends_or_opens_is_told_as_such(title: str, body: str, name: str, trait: str) -> None:
+    assert trait in traits(event(title, body), "")[name]

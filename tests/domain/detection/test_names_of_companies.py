@@ -310,3 +310,49 @@ def test_a_domain_reads_as_its_owner_writes(domain: str, name: str) -> None:
 )
 def test_a_leading_kind_alone_and_a_house_with_somebody_are_no_companies(title: str, name: str) -> None:
     assert name not in offered(event(title))
+
+
+def test_a_domain_is_read_whole_too_where_it_begins_like_one_that_was_taken() -> None:
+    known = offered(event("Interview", "", "Joris <joris@gettysveld.example>", ("jane.doe@gmail.com",)))
+    assert {"Gettysveld", "Tysveld"} <= known.keys()
+    assert "d whole" in known["Gettysveld"]
+    assert "d cut" in known["Tysveld"]
+
+
+@pytest.mark.parametrize(
+    ("text", "organizer", "name", "bent"),
+    [
+        ("Cześć Jane! Pogadamy o roli testera w Brzozniku.", "Ewa <ewa@brzoznik.pl>", "Brzoznik", "Brzozniku"),
+        ("Opowiem o pracy w Szkatule.", "Ewa <ewa@szkatula.pl>", "Szkatula", "Szkatule"),
+    ],
+)
+def test_a_name_is_read_as_its_domain_spells_it(text: str, organizer: str, name: str, bent: str) -> None:
+    known = offered(event("Interview", text, organizer, ("jane.doe@gmail.com",)))
+    assert name in known
+    assert bent not in known
+    assert "b" in known[name]
+
+
+def test_a_name_ends_before_the_kind_of_appointment_where_no_space_does() -> None:
+    assert "南湖数码" in offered(event("面试", "你好，南湖数码二面由平台组的马骁负责。"))
+
+
+def test_somebody_beside_another_name_in_a_title_is_told_as_such() -> None:
+    known = offered(event("belafspraak Ruud Hendrickx - vacature monteur Zelkorva"))
+    assert "PB 1" in known["Ruud Hendrickx"]
+    assert "PB beside +" in known["Zelkorva"]
+    assert not any(seen.startswith("PB") for seen in offered(event("vacature monteur Zelkorva"))["Zelkorva"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Välkommen på intervju hos Solvikens vårdboende", "Solvikens vårdboende"),
+        ("intervju på Åsnebro Rökeri", "Åsnebro Rökeri"),
+        ("Vorstellung im Hallenbad Tarnau", "Hallenbad Tarnau"),
+        ("entrevista na Garagem Aurora", "Garagem Aurora"),
+        ("colloquio da Barbiere Moretti", "Barbiere Moretti"),
+    ],
+)
+def test_houses_of_more_kinds_are_offered_whole(text: str, name: str) -> None:
+    assert name in offered(event(text))
