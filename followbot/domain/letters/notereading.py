@@ -26,6 +26,7 @@ from followbot.domain.letters.clauses import (
     with_reader,
 )
 from followbot.domain.letters.echoes import in_full
+from followbot.domain.letters.leaning import leans
 from followbot.domain.letters.matching import OF_ALL
 from followbot.domain.letters.matters import at_work, unsayable
 from followbot.domain.letters.notelanguages import by_language, spellings, terms, written_in
@@ -99,7 +100,7 @@ def read_notes(
             typed = careful and (specific.span[:1].isupper() or types_nouns(specific.span, names))
             said = (
                 None
-                if _untellable(specific, wording)
+                if _untellable(specific, wording) or leans(specific, own_words, rules)
                 else sound(_behind_that(specific, wording.notes), wording, careful=typed)
             )
             said = _noticed(said, wording.notes) if said else None

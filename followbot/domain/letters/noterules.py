@@ -252,6 +252,10 @@ class NoteRules:
     """Little words that are no nouns, for a language that writes nouns with a capital."""
     unsound: re.Pattern[str] | None = None
     """Dialect, slang and shorthand: what holds it stays in the note."""
+    whose: re.Pattern[str] | None = None
+    """A clause in which "their" means people whom it named before: "they greet the cleaners, the teachers know their names"."""
+    announcing: re.Pattern[str] | None = None
+    """How a sentence looks that says too little where a colon, and what it is about, stand behind it: "they have a rite:"."""
     linked: re.Pattern[str] | None = None
     """How the words before a comma end that those behind it lean on, where commas part sentences: 絵本を読んで."""
     apart: re.Pattern[str] | None = None
@@ -425,6 +429,8 @@ def note_rules(raw: Mapping[str, Any]) -> NoteRules:
         admired=shape_of(raw.get("admired", "")),
         adverbs=frozenset(words_of(raw.get("adverbs", ()))),
         unsound=shape_of(raw.get("unsound", "")),
+        whose=shape_of(raw.get("whose", "")),
+        announcing=shape_of(raw.get("announcing", "")),
         linked=shape_of(raw.get("linked", "")),
         apart=shape_of(expanded(raw.get("apart", ""), raw.get("macros", {}))),
         quoted=shape_of(raw.get("quoted", "")),

@@ -106,7 +106,7 @@ def test_a_strength_of_no_trade_or_without_its_preposition_is_not_told(
     assert untold not in body(letter(language=language, role=strength, strengths=(strength,), profile=speaker))
 
 
-def test_experience_with_an_illness_has_its_article() -> None:
-    assert "con l'Alzheimer" in body(
+def test_experience_with_an_illness_is_that_with_its_bearers() -> None:
+    assert "con persone affette da Alzheimer" in body(
         letter(language="it", role="", strengths=("alzheimer",), profile=replace(ANNA, language="it"))
     )

@@ -1,0 +1,135 @@
+"""French and Italian letters that can be sent as they are: what a phrase lost stays in the note, and forms are a native's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from followbot.domain.model import Contact, ContactRole
+from tests.domain.drafting.desk import ANNA, PRIYA, body, letter
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        # What only a colon tells, and whose "their" is somebody else's.
+        ("fr", "ils ont une coutume : le mercredi chacun apporte une plante.", "coutume"),
+        ("fr", "Elle m'a montré comment ils ont refait le hall : plus aucune cloison.", "refait le hall"),
+        ("fr", "On parle aux stagiaires, les chefs retiennent leur anniversaire, j'adore.", "anniversaire"),
+        ("it", "Mi ha mostrato come lavano le botti: solo acqua e pazienza.", "lavate le botti"),
+        # Who told it, not what.
+        ("it", "Il pane era caldo, mi ha spiegato la titolare, per i vicini.", "spiegato la titolare"),
+        ("fr", "La cave est pleine, m'a expliqué la directrice, de cidre.", "expliqué la directrice"),
+        # What has no end, no object or no owner.
+        ("fr", "Elle a dit que les conseillers vont sur place, j'adore.", "sur place"),
+        ("fr", "les gens arrivent pour le thé et restent pour les livres, génial", "les gens"),
+        ("it", "mi ha fatto controllare col calibro", "controllare con il calibro"),
+        ("it", "mi ha fatto infilare le braccia dentro", "dentro"),
+        ("it", "dice che ogni allievo ha il suo, bellissimo", "ha il suo"),
+        ("it", "cenano insieme da marzo, che bello", "da marzo"),
+        ("it", "fanno la manutenzione di un mulino con gli scout, che bello", "fate la manutenzione"),
+    ],
+)
+def test_what_lost_its_sense_beside_other_words_stays_in_the_note(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("fr", "m'ont montré le banc de soudage où on s'exerce le soir", "montré le banc de soudage."),
+        ("fr", "J'ai présenté mon mémoire de fin d'études devant trois juges.", "mon mémoire de fin d'études"),
+        ("fr", "le lundi fermé et l'équipe visite une ferme voisine, génial", "équipe visite une ferme voisine"),
+        (
+            "it",
+            "il martedì chiusi e la squadra va al mercato insieme, che bello",
+            "che il martedì la squadra va al mercato",
+        ),
+        ("it", "ognuno si sceglie la sua panca, adoro", "ognuno si sceglie la propria panca"),
+        ("it", "mi ha fatto accordare una viola mezz'ora", "poter accordare una viola."),
+        ("it", "ogni pialla ha il suo gancio e la sera si spazza tutto, che bello", "ha il proprio gancio."),
+    ],
+)
+def test_what_is_whole_is_told_without_what_hangs_on_it(language: str, note: str, said: str) -> None:
+    text = body(letter(note, language=language))
+    assert said in text
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("fr", "relation patients", "mon expérience de la relation avec les patients"),
+        ("fr", "relation client", "mon expérience de la relation client"),
+        ("fr", "habilitations B1V/BR", "Titulaire des habilitations B1V et BR"),
+        ("fr", "B2B", "mon expérience du B2B"),
+        ("fr", "bloc opératoire", "mon expérience en bloc opératoire"),
+        ("fr", "littérature jeunesse", "ma connaissance de la littérature jeunesse"),
+        ("it", "storia locale", "la mia conoscenza della storia locale"),
+        ("it", "patente C e CQC", "della patente C e della CQC"),
+        ("it", "patentino muletto", "del patentino per il muletto"),
+    ],
+)
+def test_a_strength_has_the_words_that_its_trade_has_for_it(language: str, strength: str, said: str) -> None:
+    speaker = replace(ANNA, language=language)
+    assert said in body(letter(language=language, role="", strengths=(strength,), profile=speaker))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength"),
+    [("fr", "réanimation niveau 3"), ("fr", "GMS"), ("it", "patentino rame e ottone"), ("it", "EC135")],
+)
+def test_a_strength_whose_words_do_not_join_is_not_told(language: str, strength: str) -> None:
+    speaker = replace(ANNA, language=language)
+    assert strength.split()[0] not in body(letter(language=language, role="", strengths=(strength,), profile=speaker))
+
+
+@pytest.mark.parametrize(
+    ("name", "office", "greeting"),
+    [
+        ("Ulisse Berti", "Titolare", "Gentile signor Berti,"),
+        ("Carmelo Lo Cascio", "", "Gentile signor Lo Cascio,"),
+        ("Marta Rinaldi", "Dirigente scolastica", "Gentile Dirigente,"),
+        ("Aldo Neri", "Presidente di sezione", "Gentile Presidente,"),
+    ],
+)
+def test_an_italian_is_greeted_as_one_who_was_met(name: str, office: str, greeting: str) -> None:
+    person = Contact("chi@acme.example", name, ContactRole.HIRING_MANAGER, title=office)
+    assert letter("", language="it", to=(person,), present=(person,)).text.startswith(greeting)
+
+
+def test_that_the_house_is_informal_with_everybody_makes_no_friend_of_the_user() -> None:
+    person = Contact("chi@acme.example", "Paola Rinaldi", ContactRole.HIRING_MANAGER)
+    told = letter("la titolare dà del tu a tutti", language="it", to=(person,), present=(person,))
+    assert told.text.startswith("Gentile signora Rinaldi,")
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("fr", "j'y vais pas, je crois."), ("fr", "Même pas en rêve."), ("fr", "j'irai pas je pense")],
+)
+def test_who_will_not_go_there_shows_no_interest(language: str, note: str) -> None:
+    text = body(letter(note, language=language))
+    assert "m'intéresse" not in text
+    assert "rejoindre" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("fr", "Appel annulé, son train était bloqué.", "n'a pas pu"),
+        ("it", "Colloquio rinviato, aveva la febbre.", "non"),
+    ],
+)
+def test_an_interview_that_was_put_off_is_not_thanked_for(language: str, note: str, said: str) -> None:
+    text = body(letter(note, language=language))
+    assert said in text
+    assert "Merci" not in text
+    assert "grazie" not in text.casefold()
+
+
+def test_a_house_is_not_called_by_its_legal_form() -> None:
+    for seed in "abcdefgh":
+        assert "SARL" not in body(
+            letter("", language="fr", company="SARL Menuiseries du Bélon", to=(PRIYA,), seed=seed)
+        )
