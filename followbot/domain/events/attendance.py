@@ -14,44 +14,29 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import product
 
 from followbot.domain import names
 from followbot.domain.events.addressing import address_of, own_name
 from followbot.domain.events.among import among
 from followbot.domain.events.guesttraits import of_guest, of_writer
 from followbot.domain.events.lexicon import split
-from followbot.domain.events.listing import INTERLUDE, email_near
+from followbot.domain.events.listing import email_near
 from followbot.domain.events.mailboxes import adopt, shop_of
-from followbot.domain.events.nametraits import IN_COMPANY, letter_of, of_name
+from followbot.domain.events.nametraits import IN_COMPANY, of_name
+from followbot.domain.events.picking import Judged
 from followbot.domain.events.readings import reads
-from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Guest, Scene, is_group
 from followbot.domain.events.sightings import RANKED, Sighting, sightings
 from followbot.domain.events.signatures import signature
 from followbot.domain.events.somebody import Candidate
-from followbot.domain.events.text import has_ideographs
 from followbot.domain.events.traits import Surroundings, of_place, of_text, surroundings
 from followbot.domain.grouping import company_key
 from followbot.domain.model import Contact, ContactRole
 from followbot.domain.phrases import fold
-from followbot.domain.records import record
 
 _IN_ADDRESS = re.compile(r"[._\-+\d]")
 _THANKED, _ARRANGES, _UNSEEN = 0.2, -0.5, -0.1
 """What the word of the rules is worth beside the learned margin; found on strangers' events held out from learning."""
-_NOBODY_INVITING, _NOBODY_NOTED, _NO_NAME_NOTED = -0.8, -0.1, 0.2
-"""The margins down to which the likeliest is taken where nobody else is: somebody is nearly always named in an invitation, less
-often in a note of the user's own, where what is no known name ("Ash, Oak", things to bring) must be likely by itself.
-"""
-_JOINED = -0.6
-_GAP = 40
-"""Characters between two names that are joined."""
-_ITEM = re.compile(r"[^\w@]{1,3}@|[^a@]*0[^a@]*@")
-"""The shape of a line that is an item of a list: a bullet or an hour, and no word before the name."""
-_PAUSE = re.compile(r"[.;:,、，。\n\d]")
-_TITLE = 4
-"""Words of a title between two names."""
 _PLACE = 200
 """Characters of a place that are read."""
 _PLACES = 6
@@ -59,6 +44,24 @@ _PLACES = 6
 _ROW = 3
 """People of a list that are told apart by number."""
 _PAIR = 2
+_MET = "A met "
+_ASIDES = frozenset(
+    {
+        "S<nask_field",
+        "S<fask_field",
+        "S<nfallback_field",
+        "3desk",
+        "3papers",
+        "3schedules",
+        "3refers",
+        "3founds",
+        "3precedes",
+        "3rival",
+        "3next_step",
+        "sig",
+    }
+)
+"""The traits of whom a text only mentions: who is asked for at the door is met where nobody else is."""
 _GUESTS = 24
 _CANDIDATES = 90
 
@@ -243,7 +246,8 @@ def weighed(scene: Scene, found: Sequence[Contact], company: str) -> list[tuple[
     people = [(one, traits_of(one, title, body, company)) for one in everybody]
     relations = among(everybody, ending, of_writer(scene), invited=body.invited)
     for (one, traits), row, beside in zip(people, _in_rows(everybody), relations, strict=True):
-        traits.update(beside)
+        others = next((trait[:7] for trait in beside if trait.startswith(_MET)), "")
+        traits.update(beside, [f"{trait}&{others}" for trait in traits & _ASIDES])
         if one.guest is not None and one.guest.organizer:
             traits.update(_beside(one, everybody, ending))
         if row:
@@ -275,14 +279,6 @@ def _beside(organizer: Candidate, everybody: Sequence[Candidate], ending: int) -
     yield f"O guests {min(len(others) - named, 2)}{'+' if spoken else ''}"
 
 
-@record
-class Judged:
-    """A candidate and how much speaks for taking part, the word of the rules counted in."""
-
-    candidate: Candidate
-    margin: float
-
-
 def judge(scene: Scene, found: Sequence[Contact], company: str) -> list[Judged]:
     """Everybody with their margins, the likeliest first."""
     margin: Callable[[set[str]], float] = scene.rules.attendance.margin
@@ -312,65 +308,3 @@ def _said(contact: Contact | None) -> float:
     if contact is None:
         return _UNSEEN
     return _ARRANGES if contact.role is ContactRole.COORDINATOR else _THANKED
-
-
-def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) -> list[Candidate]:
-    """Who takes part, the likeliest first: of names that stand on each other one; at least one where one is likely at all.
-
-    Whom nothing but a comma or an "and", and a title, joins to somebody who does takes part too, if not very unlikely.
-    """
-    taken: list[Candidate] = []
-    for one in judged:
-        if one.margin <= (0.0 if taken else _NOBODY_INVITING if invited else _NOBODY_NOTED):
-            break
-        if one.margin <= _NO_NAME_NOTED and not invited and not one.candidate.is_somebody:
-            continue
-        if one.margin <= 0 and one.candidate.ideographic and not one.candidate.is_somebody:
-            continue
-        clashing = [other for other in taken if one.candidate.clashes(other)]
-        if clashing and one.margin > 0 and all(other.is_short_for(one.candidate) for other in clashing):
-            taken[:] = [other for other in taken if other not in clashing]
-            clashing = []
-        if not clashing:
-            taken.append(one.candidate)
-            if one.margin <= 0:
-                break
-    for one in judged if taken else ():
-        beside = _JOINED < one.margin <= 0 and (one.candidate.is_somebody or _is_item(one.candidate))
-        joined = beside and any(_joined(one.candidate, other, rules) for other in taken)
-        if joined and not any(one.candidate.clashes(other) for other in taken):
-            taken.append(one.candidate)
-    return taken
-
-
-def _is_item(one: Candidate) -> bool:
-    """Whether a name of several words, none of which is known, is an item of a list."""
-    return " " in one.name and any(not p.in_title and _ITEM.match(p.shape) for p in one.places[:_PLACES])
-
-
-def _joined(one: Candidate, other: Candidate, rules: DetectionRules) -> bool:
-    """Whether two names are items of one list, or stand side by side with a title in brackets or before the second at most."""
-    for first, second in product(one.places[:_PLACES], other.places[:_PLACES]):
-        if not first.in_title and not second.in_title and first.shape == second.shape and _ITEM.match(first.shape):
-            return True
-        if first.start > second.start:
-            first, second = second, first
-        if first.in_title != second.in_title or first.end > second.start or second.start - first.end > _GAP:
-            continue
-        if _joins(INTERLUDE.sub("", first.words.text[first.end : second.start]), rules):
-            return True
-    return False
-
-
-def _joins(between: str, rules: DetectionRules) -> bool:
-    """Whether what stands between two names only joins them: "，财务部", " och rektor"."""
-    if rules.reading.split.fullmatch(between):
-        return True
-    joint = rules.reading.split.match(between)
-    title = between[joint.end() :].strip(" \u3000") if joint else ""
-    if not title or _PAUSE.search(title):
-        return False
-    if has_ideographs(title):
-        return title.endswith(rules.naming.before)
-    words = split(title).tokens
-    return 0 < len(words) <= _TITLE and letter_of(words[-1], rules) == "r"

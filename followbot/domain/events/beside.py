@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.textrows import TITLE, Row
 from followbot.domain.records import once
@@ -16,6 +19,8 @@ BEGINS_PERSON = frozenset({"given", "somebody"})
 _FIFTHS = 5
 _CASES = 5
 """Words of a name whose capitals are looked at."""
+_STEM, _SHORTEST = 5, 3
+"""Letters of a title's other words that are looked at, and of the shortest of them."""
 Seen = tuple[str, ...]
 
 
@@ -38,6 +43,15 @@ class Beside:
     @once
     def _starts(self) -> list[int]:
         return sorted(self.row.starts)
+
+    @once
+    def _told(self) -> list[Seen]:
+        """What each word of a title tells of the names beside it: what it is, and how it begins."""
+        words = zip(self.row.words.tokens, self.row.sorts, strict=True)
+        return [
+            (f"t+{sort}", f"tb{token[:_STEM]}") if len(token) >= _SHORTEST and not token.isdigit() else (f"t+{sort}",)
+            for token, sort in words
+        ]
 
     def seen(self, first: int, end: int) -> tuple[Seen, Seen, Seen]:
         """What is seen of a stretch: at its beginning, at its end, and of both together."""
@@ -109,13 +123,13 @@ class Beside:
             seen += (f"z< {level}", f"z<I {level} {inner}")
         elif row.asian[first]:
             seen.append("z< |")
-        if row.asian[first] and first and row.gaps[first] == "":
-            seen.append(f"z<{row.word(first - 1)}")
-        if not row.asian[first]:
+        if row.asian[first]:
+            seen += _characters_before(row, first)
+        else:
             behind = first > 0 and row.gaps[first] == " "
             seen.append(f"c<{'|' if not first else self._case(first - 1) if behind else '.'}{self._case(first)}")
             if behind:
-                seen.append(f"o<{row.words.tokens[first - 1]}")
+                seen += (f"o<{row.words.tokens[first - 1]}", f"os<{row.words.tokens[first - 1][-3:]}")
         return tuple(seen)
 
     def _behind(self, end: int) -> Seen:
@@ -131,14 +145,16 @@ class Beside:
             seen += (f"z> {level}", f"z>I {level} {self._level(''.join(row.words.tokens[end - 2 : end]))}")
         elif row.asian[end - 1]:
             seen.append("z> |")
-        if row.asian[end - 1] and inside and row.gaps[end] == "":
-            seen.append(f"z>{row.word(end)}")
+        if row.asian[end - 1]:
+            seen += _characters_behind(row, end)
         if row.gaps[end][:1] == "." and inside:
             seen.append(f"{where}. {min(len(row.words.tokens[end - 1]), 6)}")
         if row.is_gendered(end):
             seen.append("gendered")
         if not row.asian[end - 1]:
             before = inside and row.gaps[end] == " "
+            if before:
+                seen.append(f"o>{row.words.tokens[end]}")
             seen.append(f"c>{self._case(end - 1)}{'|' if not inside else self._case(end) if before else '.'}")
         return tuple(seen)
 
@@ -168,11 +184,9 @@ class Beside:
     def _of_title(self, first: int, end: int) -> Seen:
         """In which part of the title it stands, how much of the title it is, and what its part says besides."""
         start, stop, name = self._part(first)
-        sorts = self.row.sorts
-        others = {*sorts[start:first], *sorts[end:stop]}
-        spans = self.row.words.spans
+        spans, told = self.row.words.spans, self._told
         share = _FIFTHS * (spans[end - 1][1] - spans[first][0]) // self._size
-        return (*name, f"cov {share}", *(f"t+{sort}" for sort in others))
+        return (*name, f"cov {share}", *chain(*told[start:first], *told[end:stop]))
 
     def _part(self, first: int) -> tuple[int, int, Seen]:
         found = self._parts.get(first)
@@ -185,3 +199,18 @@ class Beside:
             stop = starts[number] if number < len(starts) else len(self.row.sorts)
             found = self._parts[first] = (starts[number - 1], stop, (f"t@{name}",))
         return found
+
+
+def _characters_before(row: Row, first: int) -> Iterator[str]:
+    """What Japanese and Chinese write right before a name."""
+    if first and row.gaps[first] == "":
+        yield f"z<{row.word(first - 1)}"
+        if first > 1 and row.gaps[first - 1] == "":
+            yield f"z2<{row.word(first - 2)}{row.word(first - 1)}"
+
+
+def _characters_behind(row: Row, end: int) -> Iterator[str]:
+    if end < len(row) and row.gaps[end] == "":
+        yield f"z>{row.word(end)}"
+        if end + 1 < len(row) and row.gaps[end + 1] == "":
+            yield f"z2>{row.word(end)}{row.word(end + 1)}"

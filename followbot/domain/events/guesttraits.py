@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from followbot.domain import names
+from followbot.domain.addresses import within
 from followbot.domain.events.lexicon import Hit, split
 from followbot.domain.events.roles import is_denied
 from followbot.domain.events.rules import DetectionRules
@@ -26,11 +27,12 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
     """The traits of somebody on the guest list; `named` tells whether a text speaks of them."""
     scene = around.scene
     count = min(len(scene.people), _SEVERAL)
-    house = "c" if guest.corporate else "s" if guest.system else "f"
+    private = guest.corporate and scene.rules.senders.is_private(guest.domain)
+    house = "f" if private else "c" if guest.corporate else "s" if guest.system else "f"
     kind = f"{'o' if guest.organizer else ''}{'i' if guest.invited else ''}{house}"
     yield from ("guest", f"G{kind}{count}", f"G{kind}{'+' if named else ''}")
-    if guest.corporate and scene.rules.senders.is_private(guest.domain):
-        yield from ("Gmail", f"Gmail{'o' if guest.organizer else ''}")
+    if "assessment" in scene.title_hits or "assessment" in scene.body_hits:
+        yield f"Gassess{kind}"
     if guest.optional:
         yield "optional"
     if scene.rules.is_agency(guest.domain):
@@ -43,6 +45,8 @@ def of_guest(guest: Guest, named: bool, around: Surroundings) -> Iterator[str]:
         yield f"house {_of_house(guest)}"
     if guest.organizer:
         yield from {f"O{hit.sign}{_denied(hit, scene)}" for hit in scene.body_vocabulary}
+        yield from {f"Oz{hit.sign}" for hit in scene.body_vocabulary if hit.start >= around.signature}
+        yield f"Om{_beside_me(guest, scene)}{house}"
     yield from _of_mailbox(guest, scene.rules)
     if not guest.organizer and scene.organizer is not None:
         yield f"Gd{_beside_organizer(guest, scene.organizer)}{house}"
@@ -63,6 +67,12 @@ def _of_mailbox(guest: Guest, rules: DetectionRules) -> Iterator[str]:
 def _beside_organizer(guest: Guest, organizer: Guest) -> str:
     """Whether a guest is of the organiser's house."""
     return "=" if guest.domain == organizer.domain else "/" if organizer.corporate else "-"
+
+
+def _beside_me(guest: Guest, scene: Scene) -> str:
+    """Whether an organiser is of the user's own house."""
+    own = scene.invited_as.rpartition("@")[2]
+    return "=" if own and within(own, [guest.domain]) else "/"
 
 
 def _of_house(guest: Guest) -> str:

@@ -289,8 +289,15 @@ def pattern(sorts: tuple[str, ...], asian: bool) -> str:
 def _of_spelling(name: str, tokens: tuple[str, ...], asian: bool) -> Seen:
     shout = ("AA",) if name.isupper() else ()
     if asian:
-        return (f"e={name[-1:]}", f"F={name[:1]}", *shout)
-    return (f"F={tokens[0]}", f"e={tokens[-1][-4:]}", *shout)
+        return (f"e={name[-1:]}", f"F={name[:1]}", f"e2={name[-2:]}", f"F2={name[:2]}", *shout)
+    return (
+        f"F={tokens[0]}",
+        f"e={tokens[-1][-4:]}",
+        f"E={tokens[-1]}",
+        f"f3={tokens[0][:3]}",
+        f"fe={tokens[0][-3:]}",
+        *shout,
+    )
 
 
 def _of_gaps(text: Beside, first: int, end: int) -> Iterator[str]:

@@ -244,7 +244,8 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
     options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called, *pairs)
     for one, other in dict.fromkeys(options):
         alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
-        if 0 < other - one <= _NAME and not alone and text[spans[one][0]].isupper():
+        small = text[spans[other - 1][0]].islower() and text[spans[other - 1][0] - 1] == " "  # "Gonzalo de"
+        if 0 < other - one <= _NAME and not alone and not small and text[spans[one][0]].isupper():
             yield one, other
 
 

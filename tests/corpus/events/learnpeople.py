@@ -14,13 +14,14 @@ from math import log, sqrt
 from pathlib import Path
 
 from followbot.domain import names
-from followbot.domain.events.attendance import Judged, chosen, heard, weighed
+from followbot.domain.events.attendance import heard, weighed
 from followbot.domain.events.choices import Choices
 from followbot.domain.events.collect import collect
 from followbot.domain.events.company import employer
 from followbot.domain.events.contacts import known_to_rules
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.parties import Sides
+from followbot.domain.events.picking import Judged, chosen
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.somebody import Candidate

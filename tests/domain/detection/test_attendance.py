@@ -6,10 +6,11 @@ import pytest
 
 from followbot.bootstrap.data import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
-from followbot.domain.events.attendance import Judged, chosen, weighed
+from followbot.domain.events.attendance import weighed
 from followbot.domain.events.guesttraits import of_guest
 from followbot.domain.events.me import Me
 from followbot.domain.events.nametraits import of_name
+from followbot.domain.events.picking import Judged, chosen
 from followbot.domain.events.scene import scene_of
 from followbot.domain.events.sightings import sightings
 from followbot.domain.events.somebody import Candidate
@@ -309,3 +310,53 @@ def test_who_counts_themselves_in_takes_part(body: str, writer: str) -> None:
 )
 def test_who_only_signs_or_sends_or_opens_is_told_as_such(title: str, body: str, name: str, trait: str) -> None:
     assert trait in traits(event(title, body), "")[name]
+
+
+def test_an_aside_counts_by_whom_one_meets_besides() -> None:
+    told = traits(event("trial shift Copper Kettle, ask for Dee"), "Copper Kettle")["Dee"]
+    assert "S<nask_field&A met 0" in told
+
+
+def test_a_small_word_ends_no_name() -> None:
+    assert "Marcelo" in seen(event("Llama Marcelo de Tarn Selección"))
+    assert "Marcelo de" not in seen(event("Llama Marcelo de Tarn Selección"))
+
+
+def test_a_guest_whom_a_sentence_bends_is_thanked_at_their_address() -> None:
+    told = event(
+        "Rozmowa kwalifikacyjna",
+        "Dzień dobry Pani Jane,\nzapraszamy na spotkanie ze mną i p. Tomaszem Zarębskim (dyrektor finansowy).\nEwa Sikora, HR",
+        "Ewa Sikora <ewa.sikora@tarn.example>",
+        ("jane.doe@gmail.com", "Tomasz Zarębski <t.zarebski@tarn.example>"),
+    )
+    assert thanked(told) == {"ewa.sikora@tarn.example", "t.zarebski@tarn.example"}
+
+
+@pytest.mark.parametrize(
+    "mailbox",
+    [
+        "Personalstelle <personalstelle@tarn.example>",
+        "Concours Tarn <concours@ville-tarn.example>",
+        "Ufficio Personale <ufficio.personale@tarn.example>",
+        "Dział Kadr <dzial.kadr@tarn.example>",
+        "İnsan Kaynakları <insankaynaklari@tarn.example>",
+        "Personeelszaken <personeelszaken@tarn.example>",
+        "Personalavdelningen <personalavdelningen@tarn.example>",
+    ],
+)
+def test_nobody_is_thanked_at_an_office(mailbox: str) -> None:
+    assert thanked(event("Interview: buyer", "Please bring your ID card.", mailbox, ("jane.doe@gmail.com",))) == set()
+
+
+def test_whoever_writes_from_a_mail_provider_is_no_house_s() -> None:
+    told = event(
+        "Assessment day",
+        "",
+        "Mia <mia@tarn.example>",
+        ("Ola Wit <ola.wit@skrzynka7.pl>", "Bo Ek <bo.ek@brook.example>"),
+    )
+    scene = scene_of(told, JANE, rules(), JANE.addresses)
+    around = surroundings(scene, in_title=False, signature=0, company="")
+    _, private, guest = ({*of_guest(g, named=False, around=around)} for g in scene.guests)
+    assert {"Gif3", "Gassessif"} <= private
+    assert {"Gic3", "Gassessic"} <= guest

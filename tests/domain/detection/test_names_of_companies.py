@@ -356,3 +356,10 @@ def test_somebody_beside_another_name_in_a_title_is_told_as_such() -> None:
 )
 def test_houses_of_more_kinds_are_offered_whole(text: str, name: str) -> None:
     assert name in offered(event(text))
+
+
+def test_the_words_beside_a_name_and_its_ends_are_seen() -> None:
+    known = offered(event("trial day Tarnbrook Joinery bring boots"))["Tarnbrook Joinery"]
+    assert {"o>bring", "os<day", "tbboots", "E=joinery", "f3=tar", "fe=ook"} <= known
+    asian = offered(event("面试", "你好，南湖数码二面由平台组的马骁负责。"))["南湖数码"]
+    assert {"z2>二面", "F2=南湖", "e2=数码"} <= asian

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from followbot.domain.events.among import among
-from followbot.domain.events.attendance import Judged, candidates, chosen, weighed
+from followbot.domain.events.attendance import candidates, weighed
+from followbot.domain.events.picking import Judged, chosen
 from followbot.domain.events.scene import Being, Scene, scene_of
 from followbot.domain.events.sightings import sightings
 from followbot.domain.events.signatures import signature
