@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from followbot.domain.events import owners, parties, shapes
 from followbot.domain.events.clauses import placed
+from followbot.domain.events.houses import is_house_kind
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.marks import Marks
 from followbot.domain.events.parties import Sides
@@ -17,8 +18,10 @@ from followbot.domain.events.settings import DetectionSettings
 from followbot.domain.events.systems import globs
 from followbot.domain.events.trades import are_of_trade
 from followbot.domain.model import Event, EventStatus, Response
+from followbot.domain.phrases import fold
 
 _LONG = timedelta(hours=26)
+_TRIALS = frozenset({"trial", "work_trial"})
 _MEETING_TYPES = frozenset({"default", "", "fromgmail"})
 
 
@@ -43,6 +46,8 @@ def words(scene: Scene, marks: Marks) -> None:
             known = scene.rules.signs[name]
             if (sign in trades and known.trade) or (known.note and scene.is_letter):
                 continue
+            if where == "title" and known.trade and not _TRIALS.isdisjoint(found) and _are_houses(hits, scene):
+                continue
             told = next(placed(hits, known.clause, text, scene), None) if known.clause else hits[0]
             if told is not None:
                 marks.add(name, told.quote)
@@ -50,6 +55,11 @@ def words(scene: Scene, marks: Marks) -> None:
 
 def _is_trade(sign: str, hits: tuple[Hit, ...], scene: Scene) -> bool:
     return scene.rules.signs[f"title.{sign}"].trade and are_of_trade(hits, scene)
+
+
+def _are_houses(hits: tuple[Hit, ...], scene: Scene) -> bool:
+    """Whether all that is found is what a house is called by, where the user works on trial: "meeloopdag garage van Tol"."""
+    return all(is_house_kind(fold(hit.quote), scene.rules, scene.languages) for hit in hits)
 
 
 def form(scene: Scene, marks: Marks) -> None:

@@ -98,3 +98,43 @@ def test_a_talk_about_what_an_interview_may_ask_is_preparation(title: str, descr
     assert "preparation" in scene.title_hits
     assert "preparation" in scene.body_hits
     assert judge(event(title)).verdict == "not_interview"
+
+
+@pytest.mark.parametrize(
+    ("title", "description"),
+    [
+        ("journée test crèche Les Marmousets", "diplôme + tablier"),
+        ("proefdag garage Van Dalen", ""),
+        ("Probetag Autowerkstatt Hennecke", ""),
+    ],
+)
+def test_the_house_where_one_works_on_trial_is_not_private_life(title: str, description: str) -> None:
+    found = judge(event(title, description))
+    assert not [e for e in found.evidence if "private life" in e.text]
+    assert found.verdict == "interview"
+
+
+def test_a_garage_without_a_trial_stays_private_life() -> None:
+    assert [e for e in judge(event("garage Van Dalen bellen")).evidence if "private life" in e.text]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Walkthrough of your pricing assignment",
+        "Durchsprache Ihrer Fallstudie",
+        "Restitution de votre étude",
+        "Repaso de tu caso práctico",
+        "Discussão do teu desafio",
+        "Discussione del tuo elaborato",
+        "Nabespreking van je casus",
+        "Przegląd twojego rozwiązania",
+        "Genomgång av din arbetsuppgift",
+        "Vaka analizi üzerinden geçme",
+        "課題のレビュー",
+        "作业讲解",
+    ],
+)
+def test_going_through_somebody_s_exercise_is_told(title: str) -> None:
+    told = scene_of(event(title), JANE, rules(), JANE.addresses)
+    assert "exercise" in told.title_hits
