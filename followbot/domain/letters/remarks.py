@@ -14,6 +14,8 @@ _STOPS = " ,;:.!?…-–—。，、！？；"
 _NOTE_MAX = 8_000
 _SAID_OF_IT = 3
 """Signs behind a word for tea that still speak of the tea; more name something else, the tea growers' cooperative."""
+_AT_ONCE = 2
+"""Sentences within which a note says that nobody came."""
 _WORD = re.compile(r"[\w'’-]+")
 
 
@@ -112,13 +114,16 @@ def trivial(phrase: str, wording: Wording) -> bool:
 def missed(texts: Iterable[str], people: People, wordings: Mapping[str, Wording], *, named_only: bool = False) -> bool:
     """Whether a note, in whatever language, says that the person written to did not come to the interview.
 
-    Who did not come need not be named, unless `named_only`.
+    Who did not come need not be named, unless `named_only`; but then it is said at once. Further on
+    the same words are a manner of speaking: "I'll pretend it didn't take place".
     """
     for text in texts:
-        for sentence in SENTENCE.split(text[:_NOTE_MAX]):
-            said = f" {NOT_WORD.sub(' ', (sentence or '').casefold().replace('’', chr(39)))} "
+        sentences = (said for said in SENTENCE.split(text[:_NOTE_MAX]) if said and said.strip())
+        for number, sentence in enumerate(sentences):
+            said = f" {NOT_WORD.sub(' ', sentence.casefold().replace('’', chr(39)))} "
             absent = any(says(said, words) for wording in wordings.values() for words in wording.missed)
-            named = antecedent_of(sentence or "", people)
-            if absent and ((named is None and not named_only) or named in people.addressed):
+            named = antecedent_of(sentence, people)
+            unnamed = named is None and not named_only and number < _AT_ONCE
+            if absent and (unnamed or named in people.addressed):
                 return True
     return False

@@ -97,6 +97,27 @@ def test_a_colleague_s_absence_is_not_the_reader_s() -> None:
     assert "missed each other" not in letter("Tom didn't show up", present=(PRIYA, TOM)).text
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Stammered a lot. Forgot half of my examples. Let's just say it didn't take place."),
+        ("es", "Me quedé en blanco. Hablé muy rápido. Haré como que no tuvo lugar."),
+        ("pt", "Gaguejei. Pediram o salário. Vou fingir que não aconteceu."),
+        ("tr", "Uzun konuştuk. Atölyeyi gezdik. Eve gidesim gelmedi."),
+    ],
+)
+def test_what_is_said_late_of_the_talk_is_a_manner_of_speaking(language: str, text: str) -> None:
+    found = letter(text, language=language)
+    assert any(word in found.text.casefold() for word in templates().wordings[language].elements["thanks"])
+
+
+def test_who_is_named_was_absent_wherever_the_note_says_so() -> None:
+    assert (
+        letter("Waited 20 min. Line was fine. Read my notes again. Priya didn't show up.").subject
+        == letter("Priya didn't show up.").subject
+    )
+
+
 def test_dates_are_written_as_the_user_s_country_does() -> None:
     american = replace(ANNA, country="US")
     assert "on November 17" in letter(late=True, profile=american).text
