@@ -32,7 +32,8 @@ _SUFFIXES_WORDS = (
 )
 _SUFFIXES = frozenset(_SUFFIXES_WORDS.split())
 _PARTICLES_WORDS = """
-van von der den de del della di da dos das do du la le lo los las el al bin ibn ben ter ten te af av zu zum zur y e st
+van von der den de del della dal dalla degli dello di da dos das do du la le lo los las
+el al bin ibn ben ter ten te af av zu zum zur y e st
 """
 _PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _EAST_ASIAN_HONORIFIC = re.compile(

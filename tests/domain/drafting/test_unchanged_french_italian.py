@@ -133,3 +133,59 @@ def test_a_house_is_not_called_by_its_legal_form() -> None:
         assert "SARL" not in body(
             letter("", language="fr", company="SARL Menuiseries du Bélon", to=(PRIYA,), seed=seed)
         )
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("fr", "tous les mardis soir ils préparent une soupe, j'adore", "ils préparent"),
+        ("fr", "il salue chaque lecteur par son surnom, j'adore", "votre surnom"),
+        ("fr", "les fours à bois sont leur fierté, j'adore", "leur fierté"),
+        ("fr", "poutres en chêne, petits carreaux. le rêve", "petits carreaux"),
+        ("it", "saluta ogni lettore con il suo soprannome, bellissimo", "soprannome"),
+    ],
+)
+def test_whose_it_is_stays_certain(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        (
+            "fr",
+            "Les menuisiers font un bilan après chaque pose, j'ai trouvé ça très bien fait.",
+            "que les menuisiers font",
+        ),
+        (
+            "fr",
+            "Les soudeurs choisissent leur masque. Rien que pour ça je viendrais.",
+            "les soudeurs choisissent leur masque",
+        ),
+        (
+            "fr",
+            "L'atelier prête ses outils le samedi. Je partage totalement cette façon de voir.",
+            "votre atelier prête ses outils",
+        ),
+        (
+            "fr",
+            "Priya veut que les vendeurs lisent eux-mêmes les romans.",
+            "que les vendeurs lisent eux-mêmes les romans",
+        ),
+        ("fr", "monté sur la passerelle du moulin, la claque", "pouvoir monter sur la passerelle du moulin"),
+        ("it", "I fabbri tengono un quaderno per ogni lama, l'ho trovato bellissimo.", "i fabbri tengono un quaderno"),
+        ("it", "L'angolo dei giochi antichi mi ha commosso.", "l'angolo dei giochi antichi"),
+        ("it", "Priya mi ha insegnato a stendere la foglia d'oro.", "insegnato a stendere la foglia d'oro"),
+        ("it", "mi ha affidato un orologio da taschino", "mi abbia affidato un orologio da taschino"),
+    ],
+)
+def test_what_is_praised_in_plain_words_is_told(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"), [("Ronan Le Goff", "Bonjour Monsieur Le Goff,"), ("Violaine Petit", "Bonjour Madame Petit,")]
+)
+def test_breton_and_rarer_names_are_known(name: str, greeting: str) -> None:
+    person = Contact("qui@acme.example", name, ContactRole.HIRING_MANAGER)
+    assert letter("", language="fr", to=(person,), present=(person,)).text.startswith(greeting)
