@@ -95,7 +95,6 @@ def test_what_looks_alike_and_names_a_thing_is_told(language: str, note: str, to
         ("it", "lavoro sodo", "esperienza"),
         ("it", "tenere duro", "esperienza"),
         ("it", "servire 90 coperti", "esperienza"),
-        ("it", "gestione cassa", "esperienza"),
         ("it", "api", "esperienza"),
     ],
 )

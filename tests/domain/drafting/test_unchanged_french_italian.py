@@ -189,3 +189,49 @@ def test_what_is_praised_in_plain_words_is_told(language: str, note: str, said: 
 def test_breton_and_rarer_names_are_known(name: str, greeting: str) -> None:
     person = Contact("qui@acme.example", name, ContactRole.HIRING_MANAGER)
     assert letter("", language="fr", to=(person,), present=(person,)).text.startswith(greeting)
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("fr", "Il m'a dit que chaque mardi ils font le tour des ruches.", "faites le tour des ruches chaque mardi"),
+        ("it", "Mi ha detto che ogni martedì assaggiano il pane nuovo.", "assaggiate il pane nuovo ogni martedì"),
+        ("fr", "j'ai passé une heure avec les relieurs, passionnant", "pouvoir passer une heure avec les relieurs"),
+        ("it", "ho passato un'ora con i rilegatori, bellissimo", "poter passare un'ora con i rilegatori"),
+        ("fr", "j'ai forgé un clou avec lui", "de forger un clou avec vous"),
+        ("it", "ho forgiato un chiodo con lui", "forgiare con Lei un chiodo"),
+    ],
+)
+def test_when_they_do_it_and_what_one_did_with_them_is_told(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("fr", "On a parlé de la prime et de la voiture.", "prime"),
+        ("it", "Abbiamo parlato di premio e auto.", "premio"),
+        ("fr", "le personnel chante ensemble le matin, sympa", "personnel chante"),
+        ("it", "Mi è piaciuto: una volta a trimestre", "una volta"),
+        ("it", "Il disegno viene dal cucina.", "dal cucina"),
+        ("it", "il laboratorio di cucito, le allieve vendono le borse, bellissimo", "cucito, le allieve"),
+    ],
+)
+def test_pay_and_broken_phrases_are_no_topic(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("fr", "public à mobilité réduite", "auprès d'un public à mobilité réduite"),
+        ("fr", "permis C et FCO", "Titulaire du permis C et de la FCO"),
+        ("it", "gestione reparto", "nella gestione del reparto"),
+        ("it", "gestione team", "nella gestione di un team"),
+        ("it", "rapporto con ospiti", "nel rapporto con gli ospiti"),
+        ("it", "pasticceria", "la mia esperienza in pasticceria"),
+    ],
+)
+def test_a_strength_has_its_articles(language: str, strength: str, said: str) -> None:
+    speaker = replace(ANNA, language=language)
+    assert said in body(letter(language=language, role="", strengths=(strength,), profile=speaker))
