@@ -22,7 +22,8 @@ _BROKEN = re.compile(
 """What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
-_INITIALS = re.compile(r"[A-Z]{2,6}")
+_INITIALS = re.compile(r"(?P<name>[A-Z]{2,6})(?: (?:level |niveau |nivå )?(?:\d|[A-D]|I{1,3}))?")
+"""Initials, with the level of a certificate behind them: "WSET 3", "IPMA C"."""
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
 HELD = "strength_held"
 """The slot of papers: licences, certificates, degrees."""
@@ -80,11 +81,10 @@ def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | Non
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):
         return None
-    unknown = (
-        shape.named and _INITIALS.fullmatch(strength) is not None and strength.casefold() not in desk.pack.wording.terms
-    )
+    initials = _INITIALS.fullmatch(strength) if shape.named else None
+    unknown = initials is not None and initials["name"].casefold() not in desk.pack.wording.terms
     if (shape.attested or unknown) and not _attested(strength, desk):
-        return None  # initials that nobody knows may be a degree ("MLIS"), with which nobody has experience
+        return None  # initials that nobody knows may be a degree ("MLIS") or a level, with which nobody has experience
     short = len(words[0]) > 1 and words[0].isupper()  # "SEN experience"
     if shape.lower and not short and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
         strength = strength[:1].lower() + strength[1:]
