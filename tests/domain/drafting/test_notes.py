@@ -133,7 +133,7 @@ def test_titles_lose_what_the_law_put_there() -> None:
     [
         ("Python", "my experience with Python"),
         ("eight years of Python", "eight years of Python"),
-        ("Built a payments platform at Foo", "I built a payments platform at Foo"),
+        ("Built a payments platform at Foo", "I have built a payments platform at Foo"),
         ("team player", None),
         ("detail-oriented", None),
     ],

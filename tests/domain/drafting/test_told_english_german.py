@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from followbot.domain.model import Contact, ContactRole
+from followbot.domain.model import Contact, ContactRole, InterviewKind
 from tests.domain.drafting.desk import ANNA, body, letter
 
 TOLD = [
@@ -350,6 +350,18 @@ UNTOLD = [
     ("de", "Themen: der Chor, Pikett\nRapport: gut", ("Rapport", "Pikett")),
     ("de", "Die Fahrer tauschen untereinander.", ("tauschen",)),
     ("de", "Themen: Teams zu zweit, fester Partner", ("Partner",)),
+    ("en", "They fill the shelves urself, u choose the music.", ("urself",)),
+    ("en", "We discussed the flood and how they traced the", ("traced the",)),
+    ("en", "They list each stop of a parcel, like a bus timetable. Loved that.", ("timetable",)),
+    ("en", "They sort the squeaky ones every evening.", ("squeaky ones",)),
+    ("en", "They drew the map together with pupils.", ("the map",)),
+    ("en", "Talked about the typing test.", ("typing test",)),
+    ("en", "Priya shared her screen and we looked at a dashboard.", ("your screen",)),
+    ("de", "Priya erklärte, wie sie ihn in zwei Wochen leergeräumt haben.", ("ihn",)),
+    ("de", "Die machen Lesenächte wo Kinder im Zelt schlafen. Richtig schön!", ("wo Kinder",)),
+    ("de", "Priya plant eine eigene Werkstatt statt wegschicken.", ("statt",)),
+    ("de", "Die Kinder malen dafür Plakate. Großartig!", ("dafür",)),
+    ("de", "Begeistert: die Ziegen!!", ("Ziegen",)),
 ]
 
 
@@ -357,6 +369,20 @@ UNTOLD = [
 def test_what_leans_on_something_else_stays_in_the_note(language: str, note: str, kept: tuple[str, ...]) -> None:
     said = body(letter(note, language=language))
     assert not [word for word in kept if word in said]
+
+
+def test_what_everyone_there_does_is_told_as_a_sentence() -> None:
+    said = body(letter("excited: every new porter visits the archive for a morning", language="en"))
+    assert "that every new porter visits the archive for a morning" in said
+    assert "lone working and the van" in body(letter("We also talked about lone working and the van.", language="en"))
+
+
+@pytest.mark.parametrize("kind", [InterviewKind.PHONE_SCREEN, InterviewKind.RECRUITER])
+def test_nothing_says_that_a_call_was_good_but_the_note(kind: InterviewKind) -> None:
+    for seed in ("a", "b", "c", "d", "e"):
+        said = body(letter("Zweimal aufgelegt, leider.", language="de", interview_kind=kind, seed=seed))
+        assert "gute Gespräch" not in said
+        assert "freundliche Gespräch" not in said
 
 
 def test_who_is_called_by_the_office_in_their_signature_is_the_reader() -> None:
