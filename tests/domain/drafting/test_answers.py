@@ -329,7 +329,7 @@ def test_a_sentence_without_its_subject_stands_behind_no_colon(language: str, no
     [
         ("fr", "Ce qui m'a emballée : la forge du village, que les jeunes tiennent seuls", "la forge", "tiennent"),
         ("es", "Lo que más me gustó: la fragua, que la llevan los jóvenes", "la fragua", "llevan"),
-        ("pt", "O que me cativou: a forja, que os jovens gerem", "a forja", "gerem"),
+        ("pt", "O que me cativou: a forja comunitária, que os jovens gerem", "a forja", "gerem"),
         ("it", "Cosa mi ha conquistato: la fucina del paese, che accendono i giovani", "la fucina", "accendono"),
         ("nl", "Wat trok me: de smederij, dat de leerlingen zelf draaien", "de smederij", "draaien"),
     ],

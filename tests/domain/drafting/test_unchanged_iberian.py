@@ -1,0 +1,91 @@
+"""Spanish and Portuguese letters that are sent as they stand: what leans on the note is cut or stays there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.domain.drafting.desk import ANNA, body, letter
+
+
+def _said(language: str, note: str, *strengths: str) -> str:
+    found = letter(note, language=language, profile=replace(ANNA, language=language), strengths=strengths)
+    assert not found.findings
+    return body(found)
+
+
+CUT = [
+    ("es", "Priya me enseñó el taller de vidrio ahí atrás", "el taller de vidrio.", "atrás"),
+    ("es", "Me dejaron manejar el telar solo para probar", "manejar el telar.", "probar"),
+    ("es", "planifican las rutas de reparto con dos meses", "con dos meses de antelación", "meses."),
+    (
+        "es",
+        "Priya me contó que en el hospital hay una huerta para los pacientes",
+        "saber que hay una huerta",
+        "en el hosp",
+    ),
+    ("es", "curten ellos mismos las pieles con corteza", "ustedes mismos curten las pieles", "por sí mismos"),
+    ("pt", "A Priya mostrou-me a estufa de orquídeas lá fora", "a estufa de orquídeas.", "lá fora"),
+    ("pt", "A Priya deixou-me afinar o piano só para experimentar", "afinar o piano.", "experimentar"),
+    ("pt", "A Priya me mostrou as colmeias e deixou eu abrir uma", "ver as colmeias.", "deixou eu"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "told", "cut"), CUT)
+def test_what_is_told_stands_without_what_only_the_note_knows(language: str, note: str, told: str, cut: str) -> None:
+    said = _said(language, note)
+    assert told in said
+    assert cut not in said
+
+
+UNTOLD = [
+    ("es", "Priya me presentó a las yeguas y me contó la historia de cada una", "cada una"),
+    ("pt", "O que mais me puxou foi isso da regata, gostava de participar na próxima", "na próxima"),
+    ("pt", "ela quer estender para as outras três", "outras três"),
+    ("pt", "o que gostei: fera demais!", "demais"),
+    ("pt", "Gostei muito da merenda juntos, no outro sítio comia só", "juntos"),
+    ("pt", "o que gostei: o biombo", "biombo"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), UNTOLD)
+def test_what_says_nothing_without_its_noun_stays_in_the_note(language: str, note: str, word: str) -> None:
+    assert word not in _said(language, note)
+
+
+SKILLS = [
+    ("es", "demencia", "mi experiencia con personas con demencia"),
+    ("es", "cabras lecheras", "mi experiencia con cabras lecheras"),
+    ("es", "despidos colectivos", "mi experiencia en despidos colectivos"),
+    ("pt", "Parkinson", "a minha experiência com pessoas com Parkinson"),
+    ("pt", "gatos assustados", "a minha experiência com gatos assustados"),
+    ("pt", "12 anos de ensino", "os meus doze anos de experiência no ensino"),
+]
+
+
+@pytest.mark.parametrize(("language", "strength", "told"), SKILLS)
+def test_a_skill_has_the_preposition_of_what_it_is_about(language: str, strength: str, told: str) -> None:
+    assert told in _said(language, "hablamos de los despidos colectivos" if "despidos" in strength else "", strength)
+
+
+BRAZILIANS = [
+    "a aluna saiu sorrindo da aula de reforço",
+    "falei com meu antigo chefe antes",
+    "Priya contou tudo que fizeram na horta",
+    "entrei, o cara nem olhou",
+]
+
+
+@pytest.mark.parametrize("note", BRAZILIANS)
+def test_a_brazilian_note_brings_a_brazilian_letter(note: str) -> None:
+    assert "Atenciosamente" in _said("pt", note)
+
+
+def test_a_spanish_office_with_its_common_noun_is_not_named_without_article() -> None:
+    found = letter("", language="es", profile=replace(ANNA, language="es"), company="Bufete Olarte & Ruiz")
+    assert "en Bufete" not in body(found)
+
+
+def test_check_ins_are_masculine_in_portuguese() -> None:
+    assert "as check-ins" not in _said("pt", "de que falámos: as check-ins sem fila, o programa de vinhos")
