@@ -17,7 +17,7 @@ from tests.domain.drafting.desk import ANNA, PRIYA, body, letter
         ("fr", "ils ont une coutume : le mercredi chacun apporte une plante.", "coutume"),
         ("fr", "Elle m'a montré comment ils ont refait le hall : plus aucune cloison.", "refait le hall"),
         ("fr", "On parle aux stagiaires, les chefs retiennent leur anniversaire, j'adore.", "anniversaire"),
-        ("it", "Mi ha mostrato come lavano le botti: solo acqua e pazienza.", "lavate le botti"),
+        ("it", "Mi ha mostrato come hanno lavato le botti: solo acqua e pazienza.", "lavato le botti"),
         # Who told it, not what.
         ("it", "Il pane era caldo, mi ha spiegato la titolare, per i vicini.", "spiegato la titolare"),
         ("fr", "La cave est pleine, m'a expliqué la directrice, de cidre.", "expliqué la directrice"),
@@ -235,3 +235,41 @@ def test_pay_and_broken_phrases_are_no_topic(language: str, note: str, untold: s
 def test_a_strength_has_its_articles(language: str, strength: str, said: str) -> None:
     speaker = replace(ANNA, language=language)
     assert said in body(letter(language=language, role="", strengths=(strength,), profile=speaker))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("fr", "Les lycéens impriment un journal, ils affichent même le menu.", "vous affichez"),
+        ("fr", "ils ont un stagiaire pénible, j'adore", "stagiaire"),
+        ("fr", "elle prend deux extras l'été", "extras"),
+        ("it", "ha un socio noioso, adoro il resto", "socio"),
+        ("fr", "une traductrice sourde corrige chaque notice avant l'impression. j'adore.", "traductrice sourde"),
+        ("it", "una traduttrice sorda corregge ogni scheda prima della stampa. adoro.", "traduttrice sorda"),
+        ("fr", "elle a un rire contagieux", "rire"),
+        ("fr", "il forme lui-même sur un mois", "formez"),
+        ("fr", "Les élèves tiennent une friperie, et c'est ce qui m'a touchée.", "touchée"),
+        ("it", "Gli allievi tengono un banco, ed è ciò che mi ha colpita.", "colpita"),
+    ],
+)
+def test_who_they_are_and_whom_they_have_is_no_news(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        ("fr", "Présentation du métier à tisser, en marche depuis juin.", "présenté le métier à tisser"),
+        (
+            "fr",
+            "Priya a raconté comment ils ont sauvé l'atelier en rachetant les machines.",
+            "raconté comment vous avez sauvé l'atelier",
+        ),
+        ("fr", "Les caristes choisissent leur allée, voilà qui me plaît.", "que les caristes choisissent leur allée"),
+        ("it", "Priya mi ha prestato il suo grembiule.", "prestato il Suo grembiule"),
+        ("it", "I fornai decidono le farine, ecco cosa mi piace.", "i fornai decidono le farine"),
+        ("fr", "Priya teint tout sur place", "teignez tout sur place"),
+    ],
+)
+def test_what_was_shown_and_what_pleased_is_told(language: str, note: str, said: str) -> None:
+    assert said in body(letter(note, language=language))
