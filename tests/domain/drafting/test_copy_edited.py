@@ -85,18 +85,9 @@ def test_two_japanese_sentences_do_not_end_alike() -> None:
 
 
 def test_a_second_chinese_thing_is_told_in_idiom() -> None:
-    note = "李老师带我下车间转了一圈,看了新到的织机,正在试做亚麻混纺。"
+    note = "李老师带我下车间转了一圈,看了新到的织机,太喜欢了。正在试做亚麻混纺,真棒。"
     said = [_told("zh", ZH, note, seed=f"s{seed}") for seed in range(6)]
     assert all("正在试做亚麻混纺" in text and "记在了心里" not in text for text in said)
-
-
-def test_a_second_turkish_topic_is_what_was_spoken_of() -> None:
-    note = (
-        "Ne konuştuk: kesme gecikmesi, test otomasyonu, yeni kart tasarımı\n"
-        "Beni ne heyecanlandırdı: montajcılarla aynı masada çalışmaları, numuneyi haftada bir denemeleri"
-    )
-    said = [_told("tr", TR, note, seed=f"s{seed}") for seed in range(6)]
-    assert any("üzerine konuştuklarımız da ilgimi çekti" in text for text in said)
 
 
 def _told(language: str, reader: Contact, note: str, **more: Any) -> str:

@@ -162,7 +162,7 @@ def test_a_strength_leans_on_nothing_but_what_was_told_right_before_it() -> None
     alone = body(
         letter("Het ging over de proef met waterbeheer.", language="nl", strengths=("waterbeheer",), profile=OWN)
     )
-    noted = "Het ging over de proef met waterbeheer. Ze maken zelf hun rooster."
+    noted = "Het ging over de proef met waterbeheer, heel leuk. Ze maken zelf hun rooster, prachtig."
     with_more = body(letter(noted, language="nl", strengths=("waterbeheer",), profile=OWN))
     assert "zelf het rooster" in with_more
     assert "Daar zou ik" in alone

@@ -148,7 +148,7 @@ from tests.domain.drafting.desk import PRIYA, TOM, body, letter
         ("fr", "les commis goûtent tous les fonds = trop envie", "que les commis goûtent tous les fonds"),
         (
             "fr",
-            "Il m'a montré la forge et m'a raconté comment les élèves ont forgé la grille.",
+            "Il m'a montré la forge et m'a raconté comment les élèves ont forgé la grille, j'ai adoré.",
             "comment les élèves ont",
         ),
         ("fr", "Elle précise que chaque patient choisit sa musique.", "que chaque patient choisit sa musique"),

@@ -165,11 +165,6 @@ def test_where_two_things_are_too_many_a_strength_stands_beside_the_one() -> Non
     assert "測量の経験を生かして" in said
 
 
-def test_what_one_was_glad_to_hear_goes_before_what_was_only_spoken_of() -> None:
-    said = body(letter("朝市を川向こうにも広げる話、屋台の札を園児に書かせてるって聞いてじーんとした", language="ja"))
-    assert said.index("屋台の札を園児に書かせていらっしゃるという点に") < said.index("朝市を川向こうにも広げる")
-
-
 @pytest.mark.parametrize(
     ("language", "note", "liked"),
     [

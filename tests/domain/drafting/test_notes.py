@@ -239,16 +239,17 @@ def test_what_the_user_did_elsewhere_is_not_what_they_spoke_of() -> None:
 
 
 def test_two_of_a_panel_do_not_hear_the_same_afterthought() -> None:
-    planned = {"specifics": ("working with clinicians",), "present": (PRIYA, TOM)}
-    first = letter("Priya showed me the dashboard.", to=(PRIYA,), **planned)
-    second = letter("Tom and I worked on the event flow.", to=(TOM,), siblings=(first.text,), **planned)
-    assert "clinicians" in first.text
-    assert "clinicians" not in second.text
+    noted = "They mend the looms themselves, loved that. The dye pit: brilliant."
+    first = letter(noted, to=(PRIYA,))
+    second = letter(noted, to=(TOM,), siblings=(first.text,))
+    assert "dye pit" in first.text
+    assert "dye pit" not in second.text
 
 
-def test_beside_what_was_said_a_strength_must_fit() -> None:
-    noted = "Priya showed me the numeracy room. We talked about the exam board."
+def test_beside_two_things_a_strength_must_fit() -> None:
+    noted = "They teach numeracy to parents, loved that. The exam board: brilliant."
     teacher = {"role": "Teacher of Mathematics"}
+    assert "exam board" in letter(noted, **teacher).text
     assert "Python" not in letter(noted, strengths=("eight years of Python",), **teacher).text
     assert "small groups" in letter(noted, strengths=("numeracy teaching in small groups",), **teacher).text
 

@@ -43,7 +43,7 @@ TOLD = [
     # a clause with its own order, what there is, what stands in front
     (
         "de",
-        "Frau Rao hat mir die Druckerei gezeigt, 8 Pressen, und mir erklärt, dass Anfänger vier Wochen nur zuschauen.",
+        "Frau Rao hat mir die Druckerei gezeigt, 8 Pressen, und erklärt, dass Anfänger vier Wochen nur zuschauen. Super.",
         "dass Anfänger vier Wochen nur zuschauen",
     ),
     (
@@ -135,7 +135,7 @@ TOLD = [
     ),
     (
         "en",
-        "Priya told us classes are held at 14 and if anyone is ill, she steps in. I nearly hugged her.",
+        "Priya told us classes are held at 14. I nearly hugged her.",
         "classes are held at",
     ),
     ("en", "She weaves on site and sells to two shops. Loved that.", "you weave on site and sell to two shops"),
@@ -172,7 +172,7 @@ TOLD = [
     ),
     (
         "de",
-        "Frau Rao hat mir ein Werk von 1860 gezeigt und mich die Unruh einsetzen lassen.",
+        "Frau Rao hat mir ein Werk von 1860 gezeigt und mich die Unruh einsetzen lassen. Hat riesig Spaß gemacht.",
         "ich die Unruh einsetzen durfte",
     ),
     # what several people there do, in any verb, and what was done together

@@ -239,7 +239,7 @@ TOLD = [
     ("es", "me explico lo de las tutorias cruzadas", "las tutorías cruzadas"),
     (
         "pt",
-        "A Priya mostrou-me a eira e contou que os vizinhos debulham o milho juntos.",
+        "A Priya mostrou-me a eira e contou que os vizinhos debulham o milho juntos, adorei.",
         "os vizinhos debulham o milho",
     ),
     ("pt", "Também soube que os pastores escolhem os cães.", "que os pastores escolhem os cães"),

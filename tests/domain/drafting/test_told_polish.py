@@ -19,7 +19,7 @@ TOLD = [
         "Grażyna spokojna, podpowiadała i potem pokazała, jak sami suszą zioła, mają strych.",
         "jak Państwo sami suszą zioła",
     ),
-    ("Pokazała palarnię i dała mi samej zmielić ziarno. Zadzwoni.", "samodzielnie zmielić ziarno"),
+    ("Pokazała palarnię i dała mi samej zmielić ziarno, super. Zadzwoni.", "samodzielnie zmielić ziarno"),
     (
         "Grazyna pokazala mi duza drukarke do ulotek. Bylo bardzo cieplo, swojsko, zadzwoni po niedzieli.",
         "dużą drukarkę do ulotek",

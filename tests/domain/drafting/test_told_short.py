@@ -116,7 +116,7 @@ TOLD = [
     ),
     (
         "de",
-        "Gespräch über das Archiv. Sie hat offen erzählt warum sie von Papier weg sind.",
+        "Gespräch über das Archiv. Sie hat offen erzählt warum sie von Papier weg sind. Fand ich super.",
         "warum Sie von Papier weg sind",
     ),
     (
