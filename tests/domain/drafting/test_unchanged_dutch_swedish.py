@@ -168,3 +168,79 @@ def test_a_strength_stands_in_words_of_its_trade(language: str, strength: str, s
 def test_a_role_is_who_somebody_is(language: str, role: str, said: str) -> None:
     found = letter(language=language, role=role, profile=replace(ANNA, language=language))
     assert said not in f"{found.subject} {body(found)}"
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "told"),
+    [
+        ("nl", "Enthousiast over: dat ik zelf een klok mocht afstellen", "dat ik zelf een klok mocht afstellen."),
+        (
+            "nl",
+            "Wat vond ik leuk: dat ik een viool mocht lijmen en zelf moest raden hoe lang het duurt.",
+            "dat ik een viool mocht lijmen.",
+        ),
+        ("nl", "Wat deed mij iets: die leeszaal!!", "van de leeszaal."),
+        (
+            "nl",
+            "Wat me bijblijft: de leerlingen bakken zelf de taart voor het afscheid.",
+            "dat de leerlingen zelf de taart voor het afscheid bakken",
+        ),
+        (
+            "nl",
+            "Waar ging ik van aan: dat ze iedere bewoner thuis ophalen.",
+            "dat u en uw collega's iedere bewoner thuis ophalen",
+        ),
+        ("sv", "Glad för: att jag fick stämma en egen flygel", "att få stämma en egen flygel."),
+        ("sv", "Vad gillade jag: att jag fick byta en ventil", "att få byta en ventil."),
+        ("sv", "Det som berörde mig mest var att barnen själva får måla bussen.", "att barnen själva får måla bussen."),
+        (
+            "sv",
+            "Det som imponerade mest var att de reparerar gamla cyklar åt grannskapet.",
+            "att ni reparerar gamla cyklar åt grannskapet.",
+        ),
+        ("sv", "Glad för: att team får välja nya stolar", "att teamet får välja nya stolar."),
+        (
+            "sv",
+            "De ger bara ut tio kartor om året och varje karta får en egen tecknare. Så ska det vara.",
+            "och att varje karta får en egen tecknare",
+        ),
+    ],
+)
+def test_the_answer_to_what_pleased_is_told(language: str, note: str, told: str) -> None:
+    assert told in body(letter(note, language=language, profile=replace(ANNA, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "untold"),
+    [
+        ("nl", "De hond heet Snuf, geweldig!", "Snuf"),
+        ("nl", "Priya is tien jaar burgemeester geweest.", "burgemeester"),
+        ("sv", "katten heter Sixten, fantastiskt", "Sixten"),
+        ("sv", "Priya har varit politiker, härlig människa", "politiker"),
+        ("sv", "Jag fick granska en själv. Superintressant!", "granska"),
+        ("sv", "Vi pratade också om jourerna, de är tunga.", "jour"),
+        ("sv", "Priya sa att kunder får vänta länge.", "kunder"),
+    ],
+)
+def test_names_pasts_and_burdens_are_no_news_of_the_house(language: str, note: str, untold: str) -> None:
+    assert untold not in body(letter(note, language=language, profile=replace(ANNA, language=language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "said"),
+    [
+        ("nl", "kaas maken", "mijn ervaring met het maken van kaas"),
+        ("nl", "helpende plus", "mijn ervaring als helpende plus"),
+        ("nl", "VAPRO B", ""),
+        ("sv", "BAS-P", ""),
+    ],
+)
+def test_mass_nouns_callings_and_papers_have_their_frames(language: str, strength: str, said: str) -> None:
+    found = body(letter(language=language, strengths=(strength,), profile=replace(ANNA, language=language)))
+    assert said in found
+    assert said or strength not in found
+
+
+def test_a_particle_is_written_with_its_verb() -> None:
+    note = "Ze geven maar tien kaarten per jaar uit en elke kaart krijgt een eigen tekenaar. Zo hoort het."
+    assert "tien kaarten per jaar uitgeven" in _nl(note)
