@@ -377,6 +377,41 @@ def test_what_everyone_there_does_is_told_as_a_sentence() -> None:
     assert "lone working and the van" in body(letter("We also talked about lone working and the van.", language="en"))
 
 
+@pytest.mark.parametrize(
+    ("language", "note", "told"),
+    [
+        (
+            "de",
+            "Am besten fand ich, dass im Herbst Schüler die Apfelbäume ernten.",
+            "dass im Herbst Schüler die Apfelbäume",
+        ),
+        ("de", "Highlight: durft beim Glockenguss mitmachen", "dass ich beim Glockenguss mitmachen durfte"),
+        (
+            "en",
+            "Everybody cooks together after the market. That's lovely.",
+            "that everybody cooks together after the market",
+        ),
+        ("en", "Liked: the captain stays on board with the new deckhands.", "that the captain stays on board"),
+        ("en", "Priya: every rider gets own bike fitted. Nice.", "gets their own bike"),
+    ],
+)
+def test_a_plain_sentence_of_what_they_do_is_told(language: str, note: str, told: str) -> None:
+    assert told in body(letter(note, language=language))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "greeting"),
+    [
+        ("Onno Frerichs", "Bäcker", "Guten Tag Herr Frerichs,"),
+        ("Swantje Lorenz", "Inhaberin", "Guten Tag Frau Lorenz,"),
+        ("Rexi Huber", "Wirtin", "Guten Tag Frau Huber,"),
+    ],
+)
+def test_names_and_offices_of_the_country_tell_how_to_greet(name: str, title: str, greeting: str) -> None:
+    host = Contact("h@work.example", name, ContactRole.HIRING_MANAGER, title=title)
+    assert greeting in body(letter("", language="de", to=(host,), present=(host,)))
+
+
 @pytest.mark.parametrize("kind", [InterviewKind.PHONE_SCREEN, InterviewKind.RECRUITER])
 def test_nothing_says_that_a_call_was_good_but_the_note(kind: InterviewKind) -> None:
     for seed in ("a", "b", "c", "d", "e"):
