@@ -190,6 +190,12 @@ def test_a_role_is_who_somebody_is(language: str, role: str, said: str) -> None:
             "Waar ging ik van aan: dat ze iedere bewoner thuis ophalen.",
             "dat u en uw collega's iedere bewoner thuis ophalen",
         ),
+        ("nl", "Wat boeide mij: dat ze elke lade zelf vouwen.", "dat u en uw collega's elke lade zelf vouwen."),
+        (
+            "nl",
+            "je krijgt een vaste mentor in het eerste jaar, dat vind ik heel fijn",
+            "dat ik een vaste mentor in het",
+        ),
         ("sv", "Glad för: att jag fick stämma en egen flygel", "att få stämma en egen flygel."),
         ("sv", "Vad gillade jag: att jag fick byta en ventil", "att få byta en ventil."),
         ("sv", "Det som berörde mig mest var att barnen själva får måla bussen.", "att barnen själva får måla bussen."),
@@ -233,6 +239,8 @@ def test_names_pasts_and_burdens_are_no_news_of_the_house(language: str, note: s
         ("nl", "helpende plus", "mijn ervaring als helpende plus"),
         ("nl", "VAPRO B", ""),
         ("sv", "BAS-P", ""),
+        ("sv", "glasera", "min erfarenhet av att glasera"),
+        ("sv", "oroliga hästar", "min erfarenhet av att arbeta med oroliga hästar"),
     ],
 )
 def test_mass_nouns_callings_and_papers_have_their_frames(language: str, strength: str, said: str) -> None:
