@@ -184,7 +184,7 @@ def test_what_is_praised_in_plain_words_is_told(language: str, note: str, said: 
 
 
 @pytest.mark.parametrize(
-    ("name", "greeting"), [("Ronan Le Goff", "Bonjour Monsieur Le Goff,"), ("Violaine Petit", "Bonjour Madame Petit,")]
+    ("name", "greeting"), [("Ronan Le Goff", "Bonjour Monsieur Le Goff,"), ("Joël Petit", "Bonjour Monsieur Petit,")]
 )
 def test_breton_and_rarer_names_are_known(name: str, greeting: str) -> None:
     person = Contact("qui@acme.example", name, ContactRole.HIRING_MANAGER)
@@ -230,6 +230,8 @@ def test_pay_and_broken_phrases_are_no_topic(language: str, note: str, untold: s
         ("it", "gestione team", "nella gestione di un team"),
         ("it", "rapporto con ospiti", "nel rapporto con gli ospiti"),
         ("it", "pasticceria", "la mia esperienza in pasticceria"),
+        ("it", "cura animali", "nella cura degli animali"),
+        ("it", "assistenza anziani", "nell'assistenza agli anziani"),
     ],
 )
 def test_a_strength_has_its_articles(language: str, strength: str, said: str) -> None:
@@ -247,6 +249,8 @@ def test_a_strength_has_its_articles(language: str, strength: str, said: str) ->
         ("fr", "une traductrice sourde corrige chaque notice avant l'impression. j'adore.", "traductrice sourde"),
         ("it", "una traduttrice sorda corregge ogni scheda prima della stampa. adoro.", "traduttrice sorda"),
         ("fr", "elle a un rire contagieux", "rire"),
+        ("fr", "ils vendent directement au bord de la route, génial", "vous vendez"),
+        ("it", "vendono direttamente sul molo, bellissimo", "vendete"),
         ("fr", "il forme lui-même sur un mois", "formez"),
         ("fr", "Les élèves tiennent une friperie, et c'est ce qui m'a touchée.", "touchée"),
         ("it", "Gli allievi tengono un banco, ed è ciò che mi ha colpita.", "colpita"),
@@ -269,6 +273,7 @@ def test_who_they_are_and_whom_they_have_is_no_news(language: str, note: str, un
         ("it", "Priya mi ha prestato il suo grembiule.", "prestato il Suo grembiule"),
         ("it", "I fornai decidono le farine, ecco cosa mi piace.", "i fornai decidono le farine"),
         ("fr", "Priya teint tout sur place", "teignez tout sur place"),
+        ("fr", "Priya m'a appris à nouer les filets.", "m'ayez appris à nouer les filets"),
     ],
 )
 def test_what_was_shown_and_what_pleased_is_told(language: str, note: str, said: str) -> None:
