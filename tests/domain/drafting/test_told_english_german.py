@@ -362,6 +362,7 @@ UNTOLD = [
     ("de", "Priya plant eine eigene Werkstatt statt wegschicken.", ("statt",)),
     ("de", "Die Kinder malen dafür Plakate. Großartig!", ("dafür",)),
     ("de", "Begeistert: die Ziegen!!", ("Ziegen",)),
+    ("de", "Es gibt einen Teich, und jede Gruppe pflanzt dort Schilf. Das fand ich toll.", ("dort",)),
 ]
 
 
