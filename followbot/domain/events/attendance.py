@@ -18,6 +18,7 @@ from functools import lru_cache
 from followbot.domain import names
 from followbot.domain.events.addressing import address_of, own_name
 from followbot.domain.events.among import among
+from followbot.domain.events.asiannames import RANKED
 from followbot.domain.events.guesttraits import of_guest, of_writer
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import email_near
@@ -26,7 +27,7 @@ from followbot.domain.events.nametraits import IN_COMPANY, of_name
 from followbot.domain.events.picking import Judged
 from followbot.domain.events.readings import reads
 from followbot.domain.events.scene import Guest, Scene, is_group
-from followbot.domain.events.sightings import RANKED, Sighting, sightings
+from followbot.domain.events.sightings import Sighting, sightings
 from followbot.domain.events.signatures import signature
 from followbot.domain.events.somebody import Candidate
 from followbot.domain.events.traits import Surroundings, of_place, of_text, surroundings
@@ -76,7 +77,7 @@ def candidates(scene: Scene, found: Sequence[Contact]) -> list[Candidate]:
             continue
         bearer = next((c for c in guests if c.guest is not None and _bears(c.guest, one, scene)), None)
         if bearer is None:
-            called = own_name(scene, one.name)
+            called = own_name(scene, one.name.title() if one.name.islower() else one.name)
             bearer = others.setdefault(fold(called), Candidate(one.name, rules=scene.rules, called=called))
         bearer.places.append(one)
         if bearer.guest is None and not one.in_title and not bearer.beside:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from followbot.domain import names
+from followbot.domain.events.asiannames import RANKED
 from followbot.domain.events.attendance import judge
 from followbot.domain.events.listing import Mention
 from followbot.domain.events.picking import chosen
 from followbot.domain.events.roles import role_of, title_in_text
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.sightings import RANKED
 from followbot.domain.events.somebody import Candidate
 from followbot.domain.model import Contact, ContactRole
 

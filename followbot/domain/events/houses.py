@@ -118,7 +118,9 @@ def _in_full(name: str, short: Mapping[str, str]) -> str:
     """A name whose kind a note has shortened, as letters write it: "Bäck. Hülskötter", "Yaşam Pınarı Hast."."""
     words = name.split(" ")
     for place in {0, len(words) - 1} if len(words) > 1 else ():
-        words[place] = short.get(fold(words[place]).rstrip("."), words[place])
+        whole = short.get(fold(words[place]).rstrip("."), words[place])
+        twice = place + 1 < len(words) and whole.endswith(f" {words[place + 1]}")  # "Ayto. de Robledillo"
+        words[place] = whole.rpartition(" ")[0] if twice else whole
     return " ".join(words)
 
 

@@ -56,6 +56,8 @@ class Reading:
     """An hour as one word: "2pm", "9h", "7h30"."""
     case_endings: frozenset[str]
     """What names of companies end in where sentences bend them, behind the language and a colon, folded."""
+    degrees: frozenset[str]
+    """What stands behind names for what somebody has learned, folded: "Chantal Felter MSc"."""
     indefinite: frozenset[str]
     """What stands before descriptions, behind the language and a colon, folded."""
     """Parts of names, written together, that agencies have more often than others."""
@@ -137,6 +139,7 @@ def reading_of(words: Callable[[str], tuple[str, ...]]) -> Reading:
             rf"\d{{1,2}}[.:]?(?:\d\d)?(?:{'|'.join(map(re.escape, words('hours')))})(?:\d\d)?", re.IGNORECASE
         ),
         case_endings=frozenset(map(fold, words("case_endings"))),
+        degrees=frozenset(map(fold, words("degrees"))),
         indefinite=frozenset(map(fold, words("indefinite"))),
         beside_dropping=frozenset(fold(word) for line in words("beside_dropping") for word in line.split()),
         before_owners=frozenset(map(fold, words("before_owners"))),

@@ -8,16 +8,17 @@ them together (`attendance`), so that no shape of text has to be foreseen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from followbot.domain.events.asiannames import RANKED, ideographic
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
+from followbot.domain.events.smallnames import small_names
 from followbot.domain.events.text import IDEOGRAPH, Words, has_ideographs
 from followbot.domain.records import record
 
 _RUNS_MAX = 60
 """Rows of capitalised words that are looked at in a text."""
-_CHARACTERS_MAX = 120
 _ROW = 6
 _NAME = 4
 """Words of the longest name."""
@@ -28,22 +29,10 @@ _ABBREVIATED = frozenset({". ", "."})
 _HALVES_OF_DAY = ("AM", "PM")
 _PAIR = 2
 _NO_START = frozenset("@/_#")
-_KANJI = re.compile("[\u3400-\u9fff々]")
-_KATAKANA = re.compile("[\u30a1-\u30ff]")
-_DOT = "・"
 _HIRAGANA = re.compile("[\u3041-\u3096]")
-_GIVEN = re.compile("[ \u3000]([\u3400-\u9fff々]{1,4}|[\u3041-\u3096]{2,4}[\u3400-\u9fff]?|[\u30a1-\u30ff]{1,6})")
-_GENTLE = re.compile("([\u3041-\u3096]{2,5}?)(?:さん|さま|様|氏|ちゃん|くん)")
-_HIRAGANA_ALONE = re.compile("([\u3041-\u3096]{2,4})(?=$|[\\s、。・(（/])")
-_KANJI_BEHIND = re.compile("[ \u3000・]([\u3400-\u9fff]{1,3})(?![\u3400-\u9fff])")
-_FAMILY = 4
-"""Characters of the longest family name."""
-_SHORTEST_KANA = 2
 _WORD = re.compile(r"[^\W_]+")
 _HEAD, _TAIL = 40, 2
 """Characters before and behind a name that make its line's shape."""
-RANKED = "ranked"
-"""The courtesy of a Chinese family name that a rank follows."""
 
 
 @record
@@ -87,8 +76,13 @@ def sightings(scene: Scene) -> list[Sighting]:
     found: list[Sighting] = []
     for words, in_title in ((scene.title_words, True), (scene.body_words, False)):
         found += _latin(words, scene, in_title)
+        if not scene.people and not scene.is_letter:
+            found += _small(words, scene, in_title)
         if scene.languages & {"ja", "zh"} and has_ideographs(words.text):
-            found += _ideographic(words, scene.rules, in_title, kana)
+            found += [
+                Sighting(words, first, last, in_title, True, courtesy, end, words.spans[first][0])
+                for first, last, end, courtesy in ideographic(words, scene.rules, kana)
+            ]
     street = scene.rules.reading.house_number
     phrases = [hit for hits in scene.title_hits.values() for hit in hits if hit.last - hit.first > 1]
     return [
@@ -132,6 +126,13 @@ def _latin(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
         family = _family_behind(words, index, rules)
         if family:
             yield Sighting(words, row[0], index + 1, in_title, end=family, start=spans[row[0]][0])
+
+
+def _small(words: Words, scene: Scene, in_title: bool) -> Iterator[Sighting]:
+    """Names in small letters in a note of the user's own."""
+    for first, last, courtesy in small_names(words, scene.rules):
+        end = words.spans[last - 1][1]
+        yield Sighting(words, first, last, in_title, courtesy=courtesy, end=end, start=words.spans[first][0])
 
 
 def _is_small_name(words: Words, index: int, rules: DetectionRules) -> bool:
@@ -222,6 +223,8 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
     tokens, spans = words.tokens, words.spans
     if last - first > 1 and tokens[last - 1] in rules.reading.after_names:
         last -= 1
+    while last - first > 1 and tokens[last - 1] in rules.reading.degrees:
+        last -= 1
     given = [i for i in range(first, last) if len(tokens[i]) > 1 and rules.is_given(tokens[i])]
     begin, end = first, last
     text = words.text
@@ -239,9 +242,10 @@ def _variants(words: Words, first: int, last: int, rules: DetectionRules) -> Ite
         if i + _PAIR < last or (i + 1 < last and tokens[i + 1] not in rules.naming.families)
     )
     pairs = ((i, i + _PAIR) for i in given[:1] if i + _PAIR < last)
+    behind = ((first + 1, last),) if last - first > _PAIR and not given else ()
     if end == last - 1 and len(tokens[end]) > 1 and _is_no_name(text[slice(*spans[end])], tokens[end], rules):
         last = end  # "Roussel DG"
-    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called, *pairs)
+    options = ((first, last), *((i, last) for i in given[:2]), (begin, last), (first, end), *called, *pairs, *behind)
     for one, other in dict.fromkeys(options):
         alone = other - one == 1 and _is_no_name(text[spans[one][0] : spans[one][1]], tokens[one], rules)
         small = text[spans[other - 1][0]].islower() and text[spans[other - 1][0] - 1] == " "  # "Gonzalo de"
@@ -261,138 +265,3 @@ def _is_word(token: str, rules: DetectionRules) -> bool:
     return (
         token in rules.not_names or token in rules.role_words or token in rules.filler or token.startswith(rules.ranks)
     )
-
-
-# --- characters -------------------------------------------------------------------------------------------------------
-
-
-def _ideographic(words: Words, rules: DetectionRules, in_title: bool, kana: bool) -> Iterator[Sighting]:
-    count = 0
-    ranked = rules.naming.ranked(words.text)
-    for index, token in enumerate(words.tokens):
-        if len(token) != 1 or not IDEOGRAPH.match(token) or words.spans[index][0] in ranked:
-            continue
-        if _HIRAGANA.match(token):
-            found = _in_hiragana(words, index, rules) if kana else iter(())
-        elif _KANJI.match(token):
-            found = _japanese(words, index, rules) if kana else _chinese(words, index, rules)
-        else:
-            found = _in_katakana(words, index) if kana else iter(())
-        for last, end, courtesy in found:
-            yield Sighting(words, index, last, in_title, True, courtesy, end, words.spans[index][0])
-            count += 1
-        if count >= _CHARACTERS_MAX:
-            return
-
-
-_Place = tuple[int, int, str]
-"""The index behind the last word of a name, where the name ends in the text, and its courtesy."""
-
-
-def _solid(words: Words, index: int, count: int) -> bool:
-    """Whether so many characters stand here without a space."""
-    spans = words.spans
-    if index + count > len(spans):
-        return False
-    inside = range(index, index + count)
-    return spans[index + count - 1][1] - spans[index][0] == count and all(_KANJI.match(words.tokens[i]) for i in inside)
-
-
-def _chinese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
-    naming, tokens = rules.naming, words.tokens
-    pair = "".join(tokens[index : index + 2])
-    if tokens[index] in naming.chinese:
-        yield from _behind_family(words, index, rules)
-    if pair in naming.chinese:
-        yield from _solid_names(words, index, (3, _FAMILY))
-    if pair not in naming.ranks and _solid(words, index, 2):
-        if tokens[index] in naming.small or tokens[index + 1] in naming.kin:
-            yield index + 2, words.spans[index][0] + 2, RANKED if tokens[index + 1] in naming.kin else ""
-    elif tokens[index] in naming.small and "A" <= words.text[words.spans[index][1] : words.spans[index][1] + 1] <= "Z":
-        yield index + 2, words.spans[index + 1][1], ""
-
-
-def _behind_family(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
-    """A family name of one character alone, where a rank follows or it is told as such, and with a given name."""
-    start, behind = words.spans[index]
-    before = words.text[start - 1 : start]
-    rank = next((r for r in rules.naming.ranks if words.text.startswith(r, behind)), "")
-    if rank:
-        yield index + 1 + len(rank), behind + len(rank), RANKED
-    if before and before in rules.naming.called:
-        yield index + 1, behind, ""
-    yield from _solid_names(words, index, (count for count in (2, 3) if not rank or count > len(rank) + 1))
-
-
-def _solid_names(words: Words, index: int, counts: Iterable[int]) -> Iterator[_Place]:
-    for count in counts:
-        if _solid(words, index, count):
-            yield index + count, words.spans[index][0] + count, ""
-
-
-def _japanese(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
-    """Characters between others that are none of a name, and with a space a family and a given name."""
-    text, start = words.text, words.spans[index][0]
-    before = text[start - 1 : start]
-    if before and _KANJI.match(before) and before not in rules.naming.before:
-        return
-    for count in range(1, _FAMILY + 1):
-        if not _solid(words, index, count):
-            return
-        end = start + count
-        if text[start:end] in rules.naming.forms:
-            continue
-        if not _KANJI.match(text[end : end + 1]) or text.startswith(rules.naming.forms, end):
-            yield index + count, end, ""
-            given = _GIVEN.match(text, end)
-            if given is not None:
-                yield from _whole(words, index + count, end + 1, given[1], rules)
-
-
-def _whole(words: Words, index: int, start: int, given: str, rules: DetectionRules) -> Iterator[_Place]:
-    """A family name with the given one behind a space, up to a form of address."""
-    places = [place for form in rules.naming.forms if (place := given.find(form)) > 0]
-    end = start + min(places, default=len(given))
-    if not places and _KANJI.match(words.text[end : end + 1]):
-        return
-    last = index
-    while last < len(words.spans) and words.spans[last][0] < end:
-        last += 1
-    if last > index:
-        yield last, end, ""
-
-
-def _in_hiragana(words: Words, index: int, rules: DetectionRules) -> Iterator[_Place]:
-    """A name that is written in hiragana: before さん, or behind a position and a space."""
-    text, start = words.text, words.spans[index][0]
-    if _HIRAGANA.match(text[start - 1 : start] or " "):
-        return
-    named = _GENTLE.match(text, start)
-    ranked = named is None and text[start - 1 : start] == " " and text[: start - 1].endswith(rules.naming.before)
-    named = named or (_HIRAGANA_ALONE.match(text, start) if ranked else None)
-    if named is not None and named[1] not in rules.naming.relations:
-        yield index + len(named[1]), start + len(named[1]), ""
-
-
-def _is_bullet(text: str, place: int) -> bool:
-    """Whether a dot between characters leads an item of a list instead: "・マリア・サントス"."""
-    return text[place] == _DOT and not _KATAKANA.match(text[place - 1 : place] or " ")
-
-
-def _in_katakana(words: Words, index: int) -> Iterator[_Place]:
-    text, spans = words.text, words.spans
-    start = spans[index][0]
-    if words.tokens[index] == _DOT or not _KATAKANA.match(words.tokens[index]):
-        return
-    if _KATAKANA.match(text[start - 1 : start] or " ") and not _is_bullet(text, start - 1):
-        return
-    last = index + 1
-    while last < len(spans) and _KATAKANA.match(words.tokens[last]):
-        if text[spans[last - 1][1] : spans[last][0]] not in ("", _DOT):
-            break
-        last += 1
-    if last - index >= _SHORTEST_KANA:
-        yield last, spans[last - 1][1], ""
-        given = _KANJI_BEHIND.match(text, spans[last - 1][1])
-        if given is not None:
-            yield last + len(given[1]), given.end(), ""

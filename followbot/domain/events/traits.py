@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from followbot.domain.events.asiannames import RANKED
 from followbot.domain.events.lexicon import Hit
 from followbot.domain.events.nametraits import letter_of
 from followbot.domain.events.rules import DetectionRules
 from followbot.domain.events.scene import Scene
-from followbot.domain.events.sightings import RANKED, Sighting
+from followbot.domain.events.sightings import Sighting
 from followbot.domain.records import record
 
 _STEM = 5
@@ -87,6 +88,8 @@ def of_place(one: Sighting, around: Surroundings) -> list[str]:
         found += (*_of_extent(one, kind, rules), *_of_neighbours(line, kind, rules))
     if one.courtesy:
         found.append("courtesy")
+    if one.name.islower():
+        found += ("small", f"small {kind}", f"small {zone}")
     if not one.in_title:
         found += _of_position(one, line, around.signature)
         found += _of_heading(one, line, kind, around.hits)

@@ -49,6 +49,7 @@ STRANGERS = (
     "az-",
     "ba-",
     "bb-",
+    "bd-",
     "c-",
     "d-",
     "e-",

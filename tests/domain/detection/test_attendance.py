@@ -360,3 +360,42 @@ def test_whoever_writes_from_a_mail_provider_is_no_house_s() -> None:
     _, private, guest = ({*of_guest(g, named=False, around=around)} for g in scene.guests)
     assert {"Gif3", "Gassessif"} <= private
     assert {"Gic3", "Gassessic"} <= guest
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name"),
+    [
+        ("intv larkfield bakery", "early shift, its maureen tolley doing it", "maureen tolley"),
+        ("vg stadtgärtnerei", "herr wiesbrock vom personalrat", "wiesbrock"),
+        ("essai cuisine", "service midi avec chef tanguyo", "tanguyo"),
+        ("probearbeiten kita", "petra m. macht das", "petra m"),
+        ("dzień próbny", "kucharz, szkoli bartek", "bartek"),
+    ],
+)
+def test_a_note_names_people_in_small_letters(title: str, body: str, name: str) -> None:
+    assert name in seen(event(title, body))
+    assert name not in seen(event(title, body, "Ann <ann@tarn.example>", ("jane.doe@gmail.com",)))
+
+
+def test_everyday_words_in_small_letters_are_nobody() -> None:
+    assert seen(event("trial shift", "early start, bring own boots and a sandwich, ask about the hours")) == set()
+
+
+def test_who_is_named_in_small_letters_is_thanked_with_capitals() -> None:
+    found = judge(event("interview larkfield bakery", "early shift baker, its maureen tolley doing it")).findings
+    assert [c.name for c in found.contacts] == ["Maureen Tolley"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "name", "whole"),
+    [
+        ("Interview", "* Hanne Felder MSc, team lead", "Hanne Felder", "Hanne Felder MSc"),
+        ("最終面接", "高梨看護部長と西尾事務長", "高梨", ""),
+        ("面試通知", "委員為課長達悟·拉藍", "達悟·拉藍", ""),
+        ("Ön Görüşme", "Danışmanımız Qelrin Yücesoy arayacaktır", "Qelrin Yücesoy", ""),
+    ],
+)
+def test_a_name_is_seen_without_what_stands_beside_it(title: str, body: str, name: str, whole: str) -> None:
+    found = seen(event(title, body))
+    assert name in found
+    assert whole not in found

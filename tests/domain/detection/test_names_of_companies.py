@@ -363,3 +363,8 @@ def test_the_words_beside_a_name_and_its_ends_are_seen() -> None:
     assert {"o>bring", "os<day", "tbboots", "E=joinery", "f3=tar", "fe=ook"} <= known
     asian = offered(event("面试", "你好，南湖数码二面由平台组的马骁负责。"))["南湖数码"]
     assert {"z2>二面", "F2=南湖", "e2=数码"} <= asian
+
+
+def test_a_shortened_kind_does_not_say_its_preposition_twice() -> None:
+    told = scene(event("Entrevista, Ayto. de Robledillo"))
+    assert as_called("Ayto. de Robledillo", told) == as_called("Ayto. Robledillo", told) == "Ayuntamiento de Robledillo"
