@@ -99,7 +99,7 @@ def _slot(text: str, specific: Specific, rules: NoteRules) -> str:
     news = specific.slot in ("topic", "thing") and rules.news is not None and rules.news.search(text) is not None
     if rules.wished and rules.predicate and specific.slot in ("detail", "liked_that"):
         first, wished = rules.predicate.search(text), rules.wished.search(text)
-        return "liked_that" if first and wished and first.start() == wished.start() else "detail"
+        return "liked_that" if first and wished and first.start() <= wished.start() < first.end() else "detail"
     return "heard" if news else specific.slot
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from followbot.domain.model import Contact, ContactRole
 from tests.domain.drafting.desk import ANNA, body, letter
 
 
@@ -28,6 +29,10 @@ CUT = [
     ("es", "curten ellos mismos las pieles con corteza", "ustedes mismos curten las pieles", "por sí mismos"),
     ("pt", "A Priya mostrou-me a estufa de orquídeas lá fora", "a estufa de orquídeas.", "lá fora"),
     ("pt", "A Priya deixou-me afinar o piano só para experimentar", "afinar o piano.", "experimentar"),
+    ("pt", "A Priya mostrou-me o órgão da capela e pôs-me a tocar uma fuga", "ver o órgão da capela.", "pôs-me"),
+    ("pt", "A Priya mostrou-me os lagares e provámos o azeite novo com pão", "ver os lagares.", "provámos"),
+    ("pt", "Têm um cão e um atelier de bordados antigos. Gostei muito do atelier", "em especial do atelier", "de um"),
+    ("pt", "o que me animou: reservam quinta a tarde para os ensaios", "quinta à tarde", "quinta a tarde"),
     ("pt", "A Priya me mostrou as colmeias e deixou eu abrir uma", "ver as colmeias.", "deixou eu"),
 ]
 
@@ -54,8 +59,49 @@ def test_what_says_nothing_without_its_noun_stays_in_the_note(language: str, not
     assert word not in _said(language, note)
 
 
+TOLD = [
+    ("es", "Priya me hizo catar dos mieles a ciegas y decirle cuál era", "poder catar dos mieles a ciegas"),
+    ("es", "paseamos también por el jardín de plantas tintóreas", "poder recorrer el jardín de plantas tintóreas"),
+    (
+        "es",
+        "Hablamos de que quieren abrir un comedor para temporeros",
+        "saber que quieren abrir un comedor para temporeros",
+    ),
+    ("es", "Me gustó que cada becaria tenga su propio proyecto", "estupendo que cada becaria tenga"),
+    ("pt", "Gostei que cada aprendiz tenha um mestre", "Achei muito bom que cada aprendiz tenha um mestre"),
+    ("es", "traen un proyecto de riego para una escuela en teruel", "una escuela en Teruel"),
+    ("pt", "falámos da recuperação de um moinho em bragança", "um moinho em Bragança"),
+    ("pt", "a Priya pôs-me a bordar uma flor e disse que tenho jeito", "poder bordar uma flor"),
+    ("pt", "Priya contou dos mutirões de pintura, aos domingos", "os mutirões de pintura"),
+    ("pt", "A Priya deixou-me assistir à muda das abelhas rainhas", "poder assistir à muda das abelhas rainhas"),
+    ("pt", "Passeámos também pelo olival centenário de Moura", "poder percorrer o olival centenário de Moura"),
+    ("pt", "O que me deixou feliz? O coro dos doentes.", "especial do coro dos doentes"),
+    ("pt", "oq me animou: os alunos do 7o pintaram a quadra", "os alunos do 7.º pintaram a quadra"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "told"), TOLD)
+def test_what_one_was_set_to_do_walked_through_or_told_of_is_told(language: str, note: str, told: str) -> None:
+    assert told in _said(language, note)
+
+
+NO_TREAT = [
+    ("es", "Priya me hizo rellenar un formulario larguísimo", "formulario"),
+    ("es", "Priya me hizo sentir una intrusa", "intrusa"),
+    ("pt", "A Priya pôs-me a preencher um inquérito", "inquérito"),
+    ("pt", "A Priya deixou-me escolher à vontade", "à vontade"),
+    ("pt", "A Priya contou dos problemas com o senhorio", "problemas"),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "word"), NO_TREAT)
+def test_what_one_was_made_to_bear_is_no_treat(language: str, note: str, word: str) -> None:
+    assert word not in _said(language, note)
+
+
 SKILLS = [
     ("es", "demencia", "mi experiencia con personas con demencia"),
+    ("es", "mujeres mayores", "mi experiencia con mujeres mayores"),
     ("es", "cabras lecheras", "mi experiencia con cabras lecheras"),
     ("es", "despidos colectivos", "mi experiencia en despidos colectivos"),
     ("pt", "Parkinson", "a minha experiência com pessoas com Parkinson"),
@@ -89,3 +135,9 @@ def test_a_spanish_office_with_its_common_noun_is_not_named_without_article() ->
 
 def test_check_ins_are_masculine_in_portuguese() -> None:
     assert "as check-ins" not in _said("pt", "de que falámos: as check-ins sem fila, o programa de vinhos")
+
+
+def test_a_sister_of_one_name_is_greeted_as_one() -> None:
+    sister = Contact("s@acme.example", "Sor Consuelo", ContactRole.HIRING_MANAGER)
+    found = letter("", language="es", profile=replace(ANNA, language="es"), to=(sister,), present=(sister,))
+    assert body(found).startswith("Estimada Sor Consuelo:")
