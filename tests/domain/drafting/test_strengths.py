@@ -27,6 +27,8 @@ def _said(language: str, *strengths: str, **facts: object) -> str:
         ("en", "Excel (pivot tables)", "my experience with Excel"),
         ("en", "degree in horticulture", "my degree in horticulture"),
         ("en", "AAT level 3", "I already have my AAT level 3"),
+        ("en", "ran a kitchen of nine", "I have run a kitchen of nine"),
+        ("en", "Wrote the night rota", "I have written the night rota"),
         ("en", "taught three hundred beginners", "I have taught three hundred beginners"),
         ("en", "toddlers and weaning", "my experience with toddlers and weaning"),
         ("en", "wiring schematics", "my experience with wiring schematics"),
