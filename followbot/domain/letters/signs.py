@@ -49,11 +49,17 @@ class Signed:
         found = self._read(word)
         return None if OPEN in found else found
 
-    def nearly(self, word: str) -> str:
+    def nearly(self, word: str, *, harmonious: bool = True) -> str:
         """A word in small letters with the signs that are certain, and its other letters as they were typed."""
-        return "".join(letter if sign == OPEN else sign for letter, sign in zip(word, self._read(word), strict=True))
+        read = self._read(word, harmonious=harmonious)
+        return "".join(letter if sign == OPEN else sign for letter, sign in zip(word, read, strict=True))
 
-    def _read(self, word: str) -> str:
+    def harmonised_in(self, text: str) -> bool:
+        """Whether a text has vowels that are spelled as those before them want it: whoever types them means the others."""
+        own = {spelled for forms in self.harmony.values() for typed, spelled in forms.items() if spelled != typed}
+        return not own.isdisjoint(text.casefold())
+
+    def _read(self, word: str, *, harmonious: bool = True) -> str:
         typed, found = plainly(word), ""
         known = self.words.get(typed, "")
         for at, letter in enumerate(word):
@@ -62,7 +68,7 @@ class Signed:
             elif known:
                 found += known[at]
             else:
-                found += self._letter(typed, at) or self._harmonious(letter, found)
+                found += self._letter(typed, at) or (self._harmonious(letter, found) if harmonious else OPEN)
         return found
 
     def _letter(self, typed: str, at: int) -> str:
@@ -115,13 +121,14 @@ def with_signs(text: str, signed: Signed | None, known: Iterable[str], *, throug
     if signed is None or not signed.told:
         return text
     sure = signed.whole | {plainly(word.casefold()) for word in known}
+    harmonious = throughout or not signed.harmonised_in(text)
 
     def put_right(found: re.Match[str]) -> str:
         word = found[0]
         small = word[:1].lower() + word[1:]
         if small != small.casefold() or len(small) != len(word) or plainly(small) in sure:
             return word
-        spelled = signed.nearly(small)
+        spelled = signed.nearly(small, harmonious=harmonious)
         first = word[:1] if spelled[:1] == small[:1] else spelled[:1].upper() if small != word else spelled[:1]
         return first + spelled[1:]
 
