@@ -128,7 +128,7 @@ STRENGTHS = [
     ("pl", "tokarka CNC", "doświadczenie w obsłudze tokarki CNC"),
     ("pl", "ordynacja celna", "znajomość Ordynacji celnej"),
     ("pl", "prawo wodne", "znajomość prawa wodnego"),
-    ("pl", "kurs pierwszej pomocy przedmedycznej", "a kurs pierwszej pomocy przedmedycznej już mam."),
+    ("pl", "kurs pierwszej pomocy przedmedycznej", "Mam też ukończony kurs pierwszej pomocy przedmedycznej."),
     ("tr", "7 sene depo tecrübesi", "7 senelik depo tecrübemle"),
 ]
 

@@ -21,7 +21,7 @@ LET = [
         "ik mocht de oude perenboom tegen de muur snoeien!!",
         "dat ik de oude perenboom tegen de muur mocht snoeien",
     ),
-    ("pl", "pozwoliła mi przyciąć starą gruszę przy murze!!", "móc przyciąć starą gruszę przy murze"),
+    ("pl", "pozwoliła mi przyciąć starą gruszę przy murze!!", "miło było przyciąć starą gruszę przy murze"),
     ("sv", "jag fick beskära det gamla päronträdet vid muren!!", "att få beskära det gamla päronträdet vid muren"),
     ("tr", "duvardaki yaşlı armudu budamama izin verdi!!", "armudu budamama izin vermeniz"),
     ("ja", "壁際の古い梨の木を剪定させてもらった!", "壁際の古い梨の木を剪定させていただいた"),

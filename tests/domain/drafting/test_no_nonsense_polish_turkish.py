@@ -40,6 +40,15 @@ def _strength(language: str, strength: str) -> str:
         ("tr", "Derya Hanım sıranın bize ne zaman geleceğini bilmediklerini söyledi. Arar.", "bilmed"),
         ("pl", "Grażyna mówiła, że każdy gość narzeka na schody. Odezwą się.", "narzeka"),
         ("tr", "Derya Hanım gözlerim kapalı üç çay tattırdı. Arar.", "gözlerim"),
+        ("pl", "Krótko. Wyślą smsa z terminem drugiej rozmowy.", "smsa"),
+        ("pl", "Przyślą link do formularza.", "formularza"),
+        ("pl", "Co mnie ucieszyło: Nareszcie normalni ludzie!", "ormalni"),
+        ("pl", "O czym: o panu Zenku z magazynu", "Zenku"),
+        ("tr", "Zaten firmayı forumlarda yerden yere vurmuşlar.", "vur"),
+        ("tr", "Heyecan: dokuma tezgâhı, cumartesileri gelip öğrenirim hemen", "öğrenirim"),
+        ("tr", "Beğendim: gözlerim fal taşı gibi", "fal taşı"),
+        ("tr", "Konular: kompresör gürültüsü", "gürültü"),
+        ("tr", "Derya Hanım numuneleri benimle birlikte tarttı, nerede hata yaptığımı gösterdi.", "tarttı"),
         ("tr", "Misafir üşürse kimse bekletmiyor, hırka örtüyolar. Öyle güzel ki.", "ırka ört"),
     ],
 )
@@ -70,10 +79,10 @@ def test_it_is_put_right(language: str, note: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("language", "strength", "said"),
     [
-        ("pl", "D+E", "prawo jazdy kategorii D+E już mam"),
-        ("pl", "legitymacja instruktorska", "legitymację instruktorską już mam"),
-        ("pl", "licencja detektywa", "licencję detektywa już mam"),
-        ("pl", "przeszkolenie wojskowe", "przeszkolenie wojskowe już mam"),
+        ("pl", "D+E", "Mam też prawo jazdy kategorii D+E"),
+        ("pl", "legitymacja instruktorska", "Mam też legitymację instruktorską"),
+        ("pl", "licencja detektywa", "Mam też licencję detektywa"),
+        ("pl", "przeszkolenie wojskowe", "Mam też przeszkolenie wojskowe"),
         ("tr", "glutensiz ekmek", "glutensiz ekmek konusundaki deneyimimle"),
     ],
 )
@@ -112,3 +121,31 @@ def test_who_teaches_is_nobodys_experience() -> None:
         )
     )
     assert "antrenörü konusundaki" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("pl", "Pytania jak z formularza. Szczerze mówiąc poszłam tam tylko z ciekawości."),
+        ("pl", "Mam ofertę od konkurencji i w sumie poszedłem dla wprawy."),
+        ("tr", "Soruları kâğıttan okudu, yüzüme bakmadı. Bu işi istemiyorum sanırım."),
+    ],
+)
+def test_who_does_not_want_the_job_shows_no_interest(language: str, note: str) -> None:
+    said = _letter(language, note)
+    assert not any(wish in said for wish in ("interesuje", "zależy", "ilgileniyorum", "isterim", "ilgim"))
+
+
+def test_a_noun_and_its_adjective_stand_in_one_case() -> None:
+    assert "w zakresie montażu filmowego" in _strength("pl", "montaż filmowy")
+    assert "w zakresie marketingu politycznego" in _strength("pl", "marketing polityczny")
+
+
+def test_years_of_a_group_with_a_number_and_an_illness_are_no_strength() -> None:
+    assert "yıllık" not in _strength("tr", "6 yıl 5 yaş grubu")
+    assert "Parkinson" not in _strength("pl", "Parkinson")
+
+
+def test_who_types_the_dotless_letter_means_the_dotted_one() -> None:
+    said = _letter("tr", "Derya Hanım santrifüjün başına oturttu, kalibrasyonu bana yaptırdı. Bal tağşişi konuşuldu.")
+    assert "kalıb" not in said and "tağşış" not in said
