@@ -40,6 +40,8 @@ def _strength(language: str, strength: str) -> str:
         ("tr", "Derya Hanım sıranın bize ne zaman geleceğini bilmediklerini söyledi. Arar.", "bilmed"),
         ("pl", "Grażyna mówiła, że każdy gość narzeka na schody. Odezwą się.", "narzeka"),
         ("tr", "Derya Hanım gözlerim kapalı üç çay tattırdı. Arar.", "gözlerim"),
+        ("pl", "W holu wiszą wszystkie dyplomy uczniów od 1950 roku, cudo.", "wiszą Państwo"),
+        ("pl", "Na półkach leżą stare klisze z opisami, super.", "leżą Państwo"),
         ("pl", "Krótko. Wyślą smsa z terminem drugiej rozmowy.", "smsa"),
         ("pl", "Przyślą link do formularza.", "formularza"),
         ("pl", "Co mnie ucieszyło: Nareszcie normalni ludzie!", "ormalni"),
@@ -128,6 +130,9 @@ def test_who_teaches_is_nobodys_experience() -> None:
     [
         ("pl", "Pytania jak z formularza. Szczerze mówiąc poszłam tam tylko z ciekawości."),
         ("pl", "Mam ofertę od konkurencji i w sumie poszedłem dla wprawy."),
+        ("pl", "Nuda. Poszłam w sumie z ciekawości, mam już lepszą ofertę."),
+        ("tr", "Zaten başka bir firmayla anlaştım sayılır."),
+        ("tr", "Yüzüme bakmadı. İstemiyorum sanırım orayı."),
         ("tr", "Soruları kâğıttan okudu, yüzüme bakmadı. Bu işi istemiyorum sanırım."),
     ],
 )
@@ -148,4 +153,5 @@ def test_years_of_a_group_with_a_number_and_an_illness_are_no_strength() -> None
 
 def test_who_types_the_dotless_letter_means_the_dotted_one() -> None:
     said = _letter("tr", "Derya Hanım santrifüjün başına oturttu, kalibrasyonu bana yaptırdı. Bal tağşişi konuşuldu.")
-    assert "kalıb" not in said and "tağşış" not in said
+    assert "kalıb" not in said
+    assert "tağşış" not in said
