@@ -46,6 +46,7 @@ def test_what_is_told_stands_without_what_only_the_note_knows(language: str, not
 
 UNTOLD = [
     ("es", "Priya me presentó a las yeguas y me contó la historia de cada una", "cada una"),
+    ("pt", "A Priya montou uma mesa com seis fósseis e ficamos ali adivinhando, mais conversa que prova", "fósseis"),
     ("pt", "O que mais me puxou foi isso da regata, gostava de participar na próxima", "na próxima"),
     ("pt", "ela quer estender para as outras três", "outras três"),
     ("pt", "o que gostei: fera demais!", "demais"),
@@ -77,6 +78,7 @@ TOLD = [
     ("pt", "Passeámos também pelo olival centenário de Moura", "poder percorrer o olival centenário de Moura"),
     ("pt", "O que me deixou feliz? O coro dos doentes.", "especial do coro dos doentes"),
     ("pt", "oq me animou: os alunos do 7o pintaram a quadra", "os alunos do 7.º pintaram a quadra"),
+    ("pt", "o que me animou: os alunos do 7o pintaram o ônibus da escola", "os alunos do 7.º pintaram o ônibus"),
 ]
 
 
