@@ -261,3 +261,7 @@ def test_mass_nouns_callings_and_papers_have_their_frames(language: str, strengt
 def test_a_particle_is_written_with_its_verb() -> None:
     note = "Ze geven maar tien kaarten per jaar uit en elke kaart krijgt een eigen tekenaar. Zo hoort het."
     assert "tien kaarten per jaar uitgeven" in _nl(note)
+
+
+def test_whose_heart_beats_is_no_news_of_the_house() -> None:
+    assert "halsgropen" not in body(letter("De har hjärtat i halsgropen varje gång.", language="sv"))

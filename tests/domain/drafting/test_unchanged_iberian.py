@@ -143,3 +143,18 @@ def test_a_sister_of_one_name_is_greeted_as_one() -> None:
     sister = Contact("s@acme.example", "Sor Consuelo", ContactRole.HIRING_MANAGER)
     found = letter("", language="es", profile=replace(ANNA, language="es"), to=(sister,), present=(sister,))
     assert body(found).startswith("Estimada Sor Consuelo:")
+
+
+def test_a_quality_is_no_field_of_experience() -> None:
+    assert "disposição" not in _said("pt", "", "disposição")
+    assert "costura" in _said("pt", "", "costura")
+
+
+def test_for_how_long_something_is_done_stays_with_what_is_done() -> None:
+    said = _said("es", "Contó que los ensayos terminan con 10 minutos de estiramientos.")
+    assert "los ensayos terminan con 10 minutos de estiramientos" in said
+    assert "20" not in _said("es", "Hablamos 20 minutos de la huerta.")
+
+
+def test_that_they_call_later_pleases_nobody() -> None:
+    assert "liga" not in _said("pt", "Disse que depois liga.")
