@@ -17,13 +17,16 @@ _AT_ONCE = 2
 """So many strengths of one kind are said in one breath."""
 _LISTED = 4
 _BROKEN = re.compile(
-    r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
+    r"[:;!?()\[\]{}<>=]|(?<=[a-zçğıöşü] )\d+[.,]\d|"
+    r"\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
 )
 """What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
 """A word that only a name of a tool looks like: "SAP", "SolidWorks", "C++"."""
-_INITIALS = re.compile(r"(?P<name>[A-Z]{2,6})(?: (?:level |niveau |nivå )?(?:\d|[A-D]|I{1,3}))?")
-"""Initials, with the level of a certificate behind them: "WSET 3", "IPMA C"."""
+_INITIALS = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)*|[A-Z]+\d+[A-Z]?")
+"""Initials, also with a number or a level in them: "MLIS", "RRT-NPS", "PA1"."""
+_LEVEL = re.compile(r"\d|[A-D]|I{1,3}")
+"""What stands behind a certificate: "WSET 3", "IPMA C"."""
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
 HELD = "strength_held"
 """The slot of papers: licences, certificates, degrees."""
@@ -81,10 +84,8 @@ def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | Non
     shape = _shape(strength, desk.pack.wording)
     if shape is None or not shape.form or _foreign(strength, shape, desk):
         return None
-    initials = _INITIALS.fullmatch(strength) if shape.named else None
-    unknown = initials is not None and initials["name"].casefold() not in desk.pack.wording.terms
-    if (shape.attested or unknown) and not _attested(strength, desk):
-        return None  # initials that nobody knows may be a degree ("MLIS") or a level, with which nobody has experience
+    if (shape.attested or (shape.named and _has_unknown(words, desk.pack.wording))) and not _attested(strength, desk):
+        return None
     short = len(words[0]) > 1 and words[0].isupper()  # "SEN experience"
     if shape.lower and not short and (shape.telling or _sentence_case(words, desk.pack.wording, capitals=capitals)):
         strength = strength[:1].lower() + strength[1:]
@@ -128,11 +129,25 @@ def _sentence_case(words: list[str], wording: Wording, *, capitals: bool | None)
 
 def _tool(words: list[str], wording: Wording) -> bool:
     """Whether a strength is but names of tools: known ones, short forms, and capitals beside them ("Siemens PLC")."""
-    plain = [w.strip(",&+/") for word in words for w in word.split("、")]
+    plain = [_bare(w) for word in words for w in word.split("、")]
     names = [w for w in plain if w and w.casefold() not in wording.function_words]
     known = [w.casefold() in wording.terms or _SHORT_FORM.fullmatch(w) is not None for w in names]
     beside = [w.isdigit() or (w[:1].isupper() and not wording.notes.nouns_capital) for w in names]
     return any(known) and all(k or b for k, b in zip(known, beside, strict=True))
+
+
+def _has_unknown(words: list[str], wording: Wording) -> bool:
+    """Whether names of tools are initials alone, some of which nobody knows: they may be a degree or a certificate ("MLIS",
+    "EMT-B", "WSET 3"), with which nobody has experience.
+    """
+    names = [name for name in map(_bare, words) if name.casefold() not in wording.function_words]
+    initials = [name for name in names if _INITIALS.fullmatch(name)]
+    alone = all(name in initials or _LEVEL.fullmatch(name) for name in names)
+    return alone and any(name.casefold() not in wording.terms for name in initials)
+
+
+def _bare(word: str) -> str:
+    return word.strip(",&+/")
 
 
 def _foreign(strength: str, shape: Strength, desk: Desk) -> bool:

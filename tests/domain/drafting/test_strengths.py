@@ -438,3 +438,14 @@ def test_the_number_of_a_standard_is_none_to_call() -> None:
 def test_few_years_are_written_in_letters_in_english() -> None:
     said = body(letter(language="en", strengths=("6 yrs dental nursing",), profile=replace(ANNA, language="en")))
     assert "my six years of dental nursing experience" in said
+
+
+@pytest.mark.parametrize("paper", ["RRT-NPS", "EMT-B", "PA1 PA6", "HCPC and HPLC", "WSET 3"])
+def test_initials_that_nobody_knows_are_said_where_the_role_names_them(paper: str) -> None:
+    first = paper.split()[0]
+    assert "my experience" not in body(letter("", strengths=(paper,)))
+    assert f"my experience with {first}" in body(letter("", strengths=(paper,), role=f"Technician, {first}"))
+
+
+def test_a_measure_is_no_field_of_experience() -> None:
+    assert "1.85" not in body(letter("", language="tr", strengths=("boy 1.85",), profile=replace(ANNA, language="tr")))
