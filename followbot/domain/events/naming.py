@@ -101,7 +101,8 @@ def naming_of(raw: Mapping[str, Mapping[str, Any]]) -> Naming:
 def _positions(shapes: Mapping[str, Any]) -> re.Pattern[str]:
     words = (word for word in (*shapes.get("ranks", ()), *shapes.get("forms", ())) if len(word) > 1)
     longest = "|".join(map(re.escape, _longest_first(words)))
-    return re.compile(f"[{shapes.get('deputies', '')}]?(?:{longest})" if longest else "(?!)")
+    deputy = "".join(f"{re.escape(sign)}|" for sign in shapes.get("deputies", ""))
+    return re.compile(f"(?:{deputy})(?:{longest})" if longest else "(?!)")
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pytest
 from followbot.bootstrap import rule_files
 from followbot.domain.detection import RuleProblem, parse_rules
 from followbot.domain.events.lexicon import Lexicon, split
+from followbot.domain.events.naming import naming_of
 from followbot.domain.events.terms import expand, parse
 from tests.corpus.events.measure import rules
 
@@ -75,3 +76,9 @@ def test_systems_have_disjoint_domains() -> None:
         d for n, f in rule_files().items() if n.startswith("systems/") for s in f["system"] for d in s["domains"]
     ]
     assert len(domains) == len(set(domains))
+
+
+@pytest.mark.parametrize(("deputies", "place"), [("", 1), ("副准", 0)])
+def test_positions_are_known_with_and_without_deputies(deputies: str, place: int) -> None:
+    naming = naming_of({"detection/reading": {"characters": {"ranks": ["校长"], "deputies": deputies}}})
+    assert naming.ranked("副校长") == frozenset(range(place, 3))
