@@ -186,3 +186,11 @@ def test_who_is_greeted_familiarly_is_taken_leave_of_alike() -> None:
 )
 def test_a_title_beside_the_family_name_takes_its_form_from_the_given_name(name: str, note: str, greeting: str) -> None:
     assert _greeting("pt", name, note) == greeting
+
+
+@pytest.mark.parametrize(
+    ("title", "written"), [("副支配人", "根本副支配人"), ("総支配人", "根本総支配人"), ("支配人", "根本支配人")]
+)
+def test_a_deputy_is_one_in_japanese(title: str, written: str) -> None:
+    host = Contact("a@b.example", "根本 浩", ContactRole.HIRING_MANAGER, title=title)
+    assert written in letter("", language="ja", to=(host,)).text

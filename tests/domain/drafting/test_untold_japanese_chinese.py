@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from followbot.domain.model import Contact, ContactRole
-from tests.domain.drafting.desk import body, letter
+from tests.domain.drafting.desk import ANNA, body, letter
 
 UNTOLD = [
     # What points to something that stayed in the note.
@@ -109,3 +111,18 @@ def test_an_office_is_the_whole_of_it_behind_a_rare_name_too(
 )
 def test_a_paper_is_held_and_years_are_of_work(language: str, strength: str, said: str) -> None:
     assert said in body(letter(language=language, strengths=(strength,)))
+
+
+@pytest.mark.parametrize(
+    ("language", "strength", "unsaid"),
+    [("zh", "干了16年", "的了"), ("zh", "带了5年", "的了"), ("ja", "PT 6年", "PTを使った")],
+)
+def test_years_are_of_a_trade(language: str, strength: str, unsaid: str) -> None:
+    profile = replace(ANNA, language=language)
+    assert unsaid not in body(letter("", language=language, strengths=(strength,), profile=profile))
+
+
+@pytest.mark.parametrize("answer", ["うーん、特にない", "入りたいw", "えっと"])
+def test_what_one_says_while_thinking_is_nothing_told(answer: str) -> None:
+    said = body(letter(f"話したこと：在宅の環境\n惹かれた点：{answer}", language="ja"))
+    assert not any(word in said for word in ("うーん", "w", "えっと"))
