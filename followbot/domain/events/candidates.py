@@ -224,12 +224,7 @@ def _written(scene: Scene, sides: Sides, labels: dict[str, str]) -> list[Candida
 
 def _begins_any(token: str, labels: Iterable[str]) -> bool:
     """Whether a domain is a word, or begins with it: "Bemanningsbolaget Fjällstav" writes from fjallstavbemanning.se."""
-    return any(
-        label == token
-        or (len(token) > _SHORT and label.startswith(token))
-        or (len(label) > _SHORT and token.startswith(label))
-        for label in labels
-    )
+    return any(label == token or (len(token) > _SHORT and label.startswith(token)) for label in labels)
 
 
 def _closed(name: str, behind: str) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from followbot.domain import names
 from followbot.domain.events.lexicon import split
 from followbot.domain.events.listing import INTERLUDE
 from followbot.domain.events.nametraits import letter_of
@@ -60,8 +59,6 @@ def chosen(judged: Sequence[Judged], rules: DetectionRules, *, invited: bool) ->
             taken.append(one.candidate)
             if one.margin <= 0:
                 break
-        elif len(clashing) == 1 and _is_bent(clashing[0], one.candidate):
-            taken[taken.index(clashing[0])] = one.candidate
     return [*taken, *_joining(judged, taken, rules)]
 
 
@@ -69,23 +66,11 @@ def _joining(judged: Sequence[Judged], found: Sequence[Candidate], rules: Detect
     """Those whom a list or an "and" joins to somebody who takes part."""
     taken = list(found)
     for one in judged if taken else ():
-        beside = _JOINED < one.margin <= 0 and (one.candidate.is_somebody or _is_item(one.candidate))
+        beside = _JOINED < one.margin <= 0 and one.candidate.is_somebody
         joined = beside and any(_joined(one.candidate, other, rules) for other in taken)
         if joined and not any(one.candidate.clashes(other) for other in taken):
             taken.append(one.candidate)
     return taken[len(found) :]
-
-
-def _is_bent(one: Candidate, guest: Candidate) -> bool:
-    """Whether a name of the texts is a guest's in another case: "ze mną i p. Piotrem Grabowskim"."""
-    if one.guest is not None or guest.guest is None:
-        return False
-    return " " in one.called and names.same_person(one.called, guest.name)
-
-
-def _is_item(one: Candidate) -> bool:
-    """Whether a name of several words, none of which is known, is an item of a list."""
-    return " " in one.name and any(not p.in_title and _ITEM.match(p.shape) for p in one.places[:_PLACES])
 
 
 def _joined(one: Candidate, other: Candidate, rules: DetectionRules) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from followbot.domain.letters.briefing import Desk
 from followbot.domain.letters.specifics import Specific
@@ -17,8 +18,7 @@ _AT_ONCE = 2
 """So many strengths of one kind are said in one breath."""
 _LISTED = 4
 _BROKEN = re.compile(
-    r"[:;!?()\[\]{}<>=]|(?<=[a-zçğıöşü] )\d+[.,]\d|"
-    r"\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
+    r"[:;!?()\[\]{}<>=]|\s[-–—/]\s|…|\.\.|(?<![A-Z] )(?<!\d)\d{5}|\+\d{2} ?\d|^[^A-Za-z\u00c0-\uffff]*$"
 )
 """What a strength holds that is a list, a remark or a number to call rather than a phrase."""
 _SHORT_FORM = re.compile(r"[A-Z0-9][A-Z0-9+#.&/-]*[A-Z0-9+#]|[a-z]?[A-Z]+[a-z]+[A-Z]\w*")
@@ -28,6 +28,7 @@ _INITIALS = re.compile(r"[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)*|[A-Z]+\d+[A-Z]?")
 _LEVEL = re.compile(r"\d|[A-D]|I{1,3}")
 """What stands behind a certificate: "WSET 3", "IPMA C"."""
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d.,])")
+_FRACTION = re.compile(r"\d+[.,]\d")
 HELD = "strength_held"
 """The slot of papers: licences, certificates, degrees."""
 
@@ -77,7 +78,8 @@ def _capitals(strengths: tuple[str, ...]) -> bool | None:
 def _said(strength: str, desk: Desk, *, capitals: bool | None) -> Specific | None:
     """A strength in the grammar of a sentence; None for what people who have it do not say of themselves."""
     words = strength.split()
-    if not 0 < len(words) <= _STRENGTH_WORDS or _BROKEN.search(strength):
+    unsayable = _BROKEN.search(strength) or _measures(words, desk.pack.wording)
+    if not 0 < len(words) <= _STRENGTH_WORDS or unsayable:
         return None
     if _tool(words, desk.pack.wording) or strength.islower():
         strength = " ".join(desk.pack.wording.terms.get(word.casefold(), word) for word in words)
@@ -144,6 +146,11 @@ def _has_unknown(words: list[str], wording: Wording) -> bool:
     initials = [name for name in names if _INITIALS.fullmatch(name)]
     alone = all(name in initials or _LEVEL.fullmatch(name) for name in names)
     return alone and any(name.casefold() not in wording.terms for name in initials)
+
+
+def _measures(words: list[str], wording: Wording) -> bool:
+    """Whether a number with a fraction says how much rather than which: "boy 1.85", but not "Python 3.11"."""
+    return any(_FRACTION.match(word) and before.casefold() not in wording.terms for before, word in pairwise(words))
 
 
 def _bare(word: str) -> str:

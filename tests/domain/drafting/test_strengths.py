@@ -448,4 +448,5 @@ def test_initials_that_nobody_knows_are_said_where_the_role_names_them(paper: st
 
 
 def test_a_measure_is_no_field_of_experience() -> None:
+    assert "Python 3.11" in body(letter("", strengths=("Python 3.11",)))
     assert "1.85" not in body(letter("", language="tr", strengths=("boy 1.85",), profile=replace(ANNA, language="tr")))
