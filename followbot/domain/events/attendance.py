@@ -167,7 +167,7 @@ def _give(contact: Contact, everybody: list[Candidate], scene: Scene) -> None:
     parts = [] if same else _parts(contact, texts)
     if not same and not parts:
         # The rules took a position for a part of the name: "Mechanic Ruth Ayling", "督導 許慧君", 孙国栋师傅.
-        ends = [c for c in texts if bare.endswith(f" {fold(c.name)}") or (c.ideographic and bare.startswith(c.name))]
+        ends = [c for c in texts if bare.endswith(f" {fold(c.name)}") or _stands_before_position(c, bare, scene)]
         same = [max(ends, key=lambda c: len(c.name))] if ends else []
     for one in same:
         one.contact = contact
@@ -186,6 +186,12 @@ def _is_guest(guest: Candidate, contact: Contact, bare: str) -> bool:
 @lru_cache(maxsize=256)  # each contact is held against everybody
 def _bare(name: str) -> str:
     return fold(names.without_title(name))
+
+
+def _stands_before_position(one: Candidate, bare: str, scene: Scene) -> bool:
+    """Whether a name in characters is all that another one has before a position: 孙国栋 in 孙国栋师傅."""
+    behind = bare.removeprefix(one.name)
+    return one.ideographic and behind != bare and scene.rules.naming.positions.match(behind) is not None
 
 
 def _parts(contact: Contact, texts: Sequence[Candidate]) -> list[Candidate]:

@@ -399,3 +399,15 @@ def test_a_name_is_seen_without_what_stands_beside_it(title: str, body: str, nam
     found = seen(event(title, body))
     assert name in found
     assert whole not in found
+
+
+def test_what_makes_a_deputy_is_nobody() -> None:
+    panel = event("试讲+面谈 育英实验小学", "语文教师(在编)。评委:副校长李敏之、教研组长何卓群。教务处小王负责签到抽题")
+    assert thanked(panel) == {"李敏之", "何卓群"}
+
+
+@pytest.mark.parametrize(
+    ("title", "who"), [("试工 阿公面馆 找陈师傅带", "陈师傅"), ("オファー面談 南辰ロジ 佐々木健一さん", "佐々木健一")]
+)
+def test_a_name_before_a_position_is_whole_and_so_is_one_that_is_longer(title: str, who: str) -> None:
+    assert thanked(event(title)) == {who}
