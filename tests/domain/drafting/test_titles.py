@@ -194,3 +194,17 @@ def test_a_title_beside_the_family_name_takes_its_form_from_the_given_name(name:
 def test_a_deputy_is_one_in_japanese(title: str, written: str) -> None:
     host = Contact("a@b.example", "根本 浩", ContactRole.HIRING_MANAGER, title=title)
     assert written in letter("", language="ja", to=(host,)).text
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Marco Dalla Costa", "Gentile signor Dalla Costa,"),
+        ("Paolo Dal Pozzo", "Gentile signor Dal Pozzo,"),
+        ("Anna Degli Esposti", "Gentile signora Degli Esposti,"),
+        ("Luca Dello Russo", "Gentile signor Dello Russo,"),
+    ],
+)
+def test_what_stands_before_an_italian_family_s_name_belongs_to_it(name: str, greeting: str) -> None:
+    host = Contact("a@b.example", name, ContactRole.INTERVIEWER)
+    assert letter("", language="it", to=(host,)).text.startswith(greeting)
